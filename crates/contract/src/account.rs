@@ -1,0 +1,163 @@
+//! What is known about a member, what they agreed to, and how they take it with them or leave.
+
+use crate::card::Card;
+use crate::receipts::Receipt;
+use crate::sign_in::ConsentChoice;
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use serde::{Deserialize, Serialize};
+use shuke_rules::Instant;
+use shuke_rules::ledger::Entry;
+use shuke_rules::number::CardNumber;
+use shuke_rules::policy::{ConsentId, StoreId};
+use shuke_rules::tiers::Step;
+
+/// Month and day; the year is nobody's business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Birthday {
+    /// 1–12
+    pub month: u32,
+    /// 1–31, as the month allows; 29 February exists.
+    pub day: u32,
+}
+
+impl Birthday {
+    /// Whether there is such a day in some year.
+    pub fn exists(self) -> bool {
+        shuke_rules::Day::new(2024, self.month, self.day).is_some()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Profile {
+    pub number: CardNumber,
+    pub name: Option<String>,
+    /// `138 •••• 5678`; `None` for a member who was imported.
+    pub phone_masked: Option<String>,
+    pub birthday: Option<Birthday>,
+    pub joined_at: Instant,
+    pub joined_in: Option<StoreId>,
+    pub consents: Vec<ConsentState>,
+    /// Devices that are signed in now, this one included.
+    pub sessions: i64,
+}
+
+/// What the member last said about a consent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConsentState {
+    pub id: ConsentId,
+    pub version: String,
+    pub given: bool,
+    pub at: Instant,
+}
+
+pub struct GetProfile;
+
+impl Endpoint for GetProfile {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/v1/me/profile";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "What is known about the member, and what they agreed to.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = Empty;
+    type Reply = Profile;
+}
+
+/// Replaces both; `None` forgets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProfileUpdate {
+    /// At most 40 characters.
+    pub name: Option<String>,
+    pub birthday: Option<Birthday>,
+}
+
+pub struct PutProfile;
+
+impl Endpoint for PutProfile {
+    const METHOD: Method = Method::Put;
+    const PATH: &'static str = "/api/v1/me/profile";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "Sets or forgets the member's name and birthday.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::InvalidFields];
+    type Request = ProfileUpdate;
+    type Reply = Profile;
+}
+
+/// Withdrawing a consent that membership needs is closing the account: it is refused with that remedy.
+pub struct PutConsent;
+
+impl Endpoint for PutConsent {
+    const METHOD: Method = Method::Put;
+    const PATH: &'static str = "/api/v1/me/consents";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "Gives or withdraws a consent. Every change is logged.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::ConsentRequired, ErrorCode::InvalidFields];
+    type Request = ConsentChoice;
+    type Reply = Profile;
+}
+
+/// Everything that is stored about a member.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Export {
+    pub exported_at: Instant,
+    pub brand: String,
+    /// In full, unlike everywhere else.
+    pub phone: Option<String>,
+    /// The name of the customer in the import that the member came from.
+    pub imported_as: Option<String>,
+    pub profile: Profile,
+    pub card: Card,
+    pub receipts: Vec<Receipt>,
+    /// Every change of tier and every review.
+    pub tier_steps: Vec<Step>,
+    /// The points ledger with its hash chain.
+    pub ledger: Vec<Entry>,
+    /// Every consent ever given or withdrawn.
+    pub consent_log: Vec<ConsentState>,
+    pub sessions: Vec<SessionInfo>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SessionInfo {
+    pub created_at: Instant,
+    pub last_seen_at: Instant,
+    /// The browser, as it named itself.
+    pub user_agent: String,
+}
+
+pub struct GetExport;
+
+impl Endpoint for GetExport {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/v1/me/export";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "Everything that is stored about the member.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = Empty;
+    type Reply = Export;
+}
+
+/// The member typed this to say that they mean it: the last four digits of the card number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CloseRequest {
+    pub last_four: String,
+}
+
+pub struct CloseAccount;
+
+impl Endpoint for CloseAccount {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/v1/me/close";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str =
+        "Closes the account: name, phone, birthday, sessions and codes are deleted; sales stay without a person.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::InvalidFields];
+    type Request = CloseRequest;
+    type Reply = Empty;
+}

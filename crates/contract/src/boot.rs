@@ -1,0 +1,60 @@
+//! What the app starts with: the brand, its rules and who is signed in. The server writes the same into the page.
+
+use crate::card::Card;
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use serde::{Deserialize, Serialize};
+use shuke_rules::Instant;
+use shuke_rules::policy::{Brand, Consent, Expiry, Store, StoreId};
+use shuke_rules::tiers::Rules;
+
+/// Everything that the first screen needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Boot {
+    pub brand: Brand,
+    /// The server decides by these; the browser forecasts with them.
+    pub rules: Rules,
+    pub expiry: Expiry,
+    /// What one is asked on joining.
+    pub consents: Vec<Consent>,
+    /// The card of who is signed in.
+    pub card: Option<Card>,
+    /// The shop whose code led here; only in a page at `/s/{store}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store: Option<Store>,
+    /// The server's clock.
+    pub now: Instant,
+    /// The development sign-in is on: never on a public address.
+    #[serde(default)]
+    pub dev_sign_in: bool,
+}
+
+pub struct GetBoot;
+
+impl Endpoint for GetBoot {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/v1/boot";
+    const CALLER: Caller = Caller::Anyone;
+    const SUMMARY: &'static str = "The brand, its rules and, when signed in, the member's card.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = Empty;
+    type Reply = Boot;
+}
+
+/// The shop that a printed code names. `{id}` is its [`StoreId`].
+pub struct GetStore;
+
+impl Endpoint for GetStore {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/v1/stores/{id}";
+    const CALLER: Caller = Caller::Anyone;
+    const SUMMARY: &'static str = "The shop whose printed code leads to /s/{id}.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::StoreUnknown, ErrorCode::StoreRevoked];
+    type Request = Empty;
+    type Reply = Store;
+}
+
+/// Where the printed code of a shop leads.
+pub fn store_path(store: &StoreId) -> String {
+    format!("/s/{}", crate::escaped(&store.0))
+}

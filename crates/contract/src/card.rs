@@ -1,0 +1,82 @@
+//! The card: tier, points, what is missing, and the member code.
+
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use serde::{Deserialize, Serialize};
+use shuke_rules::code::Device;
+use shuke_rules::number::CardNumber;
+use shuke_rules::tiers::{Fact, Missing, Standing, Step};
+use shuke_rules::{Day, Instant, Points};
+
+/// Everything on the card page, as of `now`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Card {
+    pub number: CardNumber,
+    /// What the member wants to be called; `None` until they say.
+    pub name: Option<String>,
+    /// What can be spent; negative when there is more debt than points.
+    pub points: Points,
+    /// Points that a refund took back although they were spent; the next earnings repay it. Part of `points` already.
+    pub debt: Points,
+    /// Every day at whose 24:00 points end, soonest first.
+    pub ending: Vec<Ending>,
+    pub standing: Standing,
+    /// The purchases that later decisions still need, oldest first: what a forecast starts from.
+    pub facts: Vec<Fact>,
+    /// `None` at the top of the ladder.
+    pub next: Option<Missing>,
+    /// `None` for a tier that does not lapse. `amount` 0: it will be kept.
+    pub keep: Option<Missing>,
+    /// The last change of tier, and what led to it.
+    pub last_step: Option<Step>,
+    /// Today's business day.
+    pub today: Day,
+    pub now: Instant,
+    /// The rule version that all this was decided under.
+    pub rule_version: i64,
+}
+
+/// Points that end together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Ending {
+    /// The last day on which they can be spent.
+    pub day: Day,
+    pub points: Points,
+}
+
+pub struct GetCard;
+
+impl Endpoint for GetCard {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/v1/me/card";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "The member's card.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = Empty;
+    type Reply = Card;
+}
+
+/// What this browser needs to show member codes, also offline.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeviceKey {
+    pub device: Device,
+    pub number: CardNumber,
+    pub points: Points,
+    /// The server's clock: the phone counts from it, not from its own.
+    pub now: Instant,
+}
+
+/// The key of the session's device. The same session is given the same device each time.
+pub struct GetDevice;
+
+impl Endpoint for GetDevice {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/v1/me/device";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "The secret from which this device makes its rotating member code.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = Empty;
+    type Reply = DeviceKey;
+}

@@ -1,0 +1,122 @@
+//! Receipts: purchases with their points explained line by line, and what was refunded of them.
+
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use serde::{Deserialize, Serialize};
+use shuke_rules::earning::EarnReason;
+use shuke_rules::policy::{ClassId, StoreId, Text, TierId};
+use shuke_rules::{Day, Fen, Instant, Multiplier, Points};
+
+/// One page of the list, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReceiptsRequest {
+    /// `next` of the page before; none for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReceiptsPage {
+    pub receipts: Vec<ReceiptSummary>,
+    /// Where the next page begins; `None` on the last.
+    pub next: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReceiptSummary {
+    pub id: String,
+    /// `None` for a purchase that was imported without its shop.
+    pub store: Option<Text>,
+    pub at: Instant,
+    pub day: Day,
+    pub paid: Fen,
+    pub refunded: Fen,
+    /// Earned less what refunds took back.
+    pub points: Points,
+}
+
+pub struct ListReceipts;
+
+impl Endpoint for ListReceipts {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/v1/me/receipts";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "The member's purchases, newest first, 30 a page.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = ReceiptsRequest;
+    type Reply = ReceiptsPage;
+}
+
+/// A purchase, explained.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Receipt {
+    pub id: String,
+    /// The number that the till gave it.
+    pub number: String,
+    pub store_id: Option<StoreId>,
+    pub store: Option<Text>,
+    pub at: Instant,
+    pub day: Day,
+    pub lines: Vec<ReceiptLine>,
+    pub list: Fen,
+    pub paid: Fen,
+    pub refunded: Fen,
+    /// The tier that multiplied the points, and by how much.
+    pub tier: TierId,
+    pub multiplier: Multiplier,
+    /// What the sale earned; each line has its share.
+    pub earned: Points,
+    /// What refunds took back of it.
+    pub taken_back: Points,
+    /// The last day of its points; `None`: they never end.
+    pub points_until: Option<Day>,
+    pub refunds: Vec<ReceiptRefund>,
+    /// The rule version that the points were decided under.
+    pub rule_version: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReceiptLine {
+    pub name: String,
+    pub class: ClassId,
+    pub quantity: i64,
+    /// Of the whole line, before and after discounts.
+    pub list: Fen,
+    pub paid: Fen,
+    pub refunded: Fen,
+    /// Its share of the sale's points.
+    pub points: Points,
+    pub points_per_yuan: Multiplier,
+    pub reason: EarnReason,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReceiptRefund {
+    pub at: Instant,
+    pub day: Day,
+    pub amount: Fen,
+    /// What left the balance for it.
+    pub taken_back: Points,
+    /// The part of it that was spent already and became debt.
+    pub debt: Points,
+    /// The tier that the purchase had won and this refund undid: from, to.
+    pub tier_undone: Option<(TierId, TierId)>,
+}
+
+/// `{id}` is that of a summary.
+pub struct GetReceipt;
+
+impl Endpoint for GetReceipt {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/v1/me/receipts/{id}";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "One purchase with its points explained line by line.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::NotFound];
+    type Request = Empty;
+    type Reply = Receipt;
+}

@@ -1,0 +1,155 @@
+//! Joining, signing in and out. A one-time code is asked for first; then it joins or signs in.
+
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use serde::{Deserialize, Serialize};
+use shuke_rules::Instant;
+use shuke_rules::number::CardNumber;
+use shuke_rules::phone::Phone;
+use shuke_rules::policy::{ConsentId, StoreId};
+
+/// Asks for a one-time code by SMS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CodeRequest {
+    pub phone: Phone,
+}
+
+/// The code is on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CodeSent {
+    /// Good until then.
+    pub expires_at: Instant,
+    /// The next one can be asked for then.
+    pub resend_at: Instant,
+    pub now: Instant,
+}
+
+pub struct RequestCode;
+
+impl Endpoint for RequestCode {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/v1/one-time-codes";
+    const CALLER: Caller = Caller::Anyone;
+    const SUMMARY: &'static str =
+        "Sends a one-time code to a phone. Says nothing about whether the number is a member's.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::OtpTooSoon, ErrorCode::OtpLimit, ErrorCode::OtpNotSent];
+    const STATUS: u16 = 202;
+    type Request = CodeRequest;
+    type Reply = CodeSent;
+}
+
+/// A consent given or refused, to exactly this version of its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConsentChoice {
+    pub id: ConsentId,
+    pub version: String,
+    pub given: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JoinRequest {
+    pub phone: Phone,
+    /// Six digits.
+    pub code: String,
+    /// The shop whose code was scanned; `None` for who joins elsewhere.
+    #[serde(default)]
+    pub store: Option<StoreId>,
+    pub consents: Vec<ConsentChoice>,
+    /// At most 40 characters; may be left out.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+/// Who is signed in now; the session cookie comes with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SignedIn {
+    pub number: CardNumber,
+    /// Whether this made a new member; `false`: the number was one already, and is signed in.
+    pub joined: bool,
+}
+
+pub struct Join;
+
+impl Endpoint for Join {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/v1/members";
+    const CALLER: Caller = Caller::Anyone;
+    const SUMMARY: &'static str =
+        "Joins with a phone number and its one-time code, or signs in who has joined already.";
+    const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::OtpWrong,
+        ErrorCode::OtpExpired,
+        ErrorCode::OtpExhausted,
+        ErrorCode::ConsentRequired,
+        ErrorCode::StoreUnknown,
+        ErrorCode::StoreRevoked,
+    ];
+    type Request = JoinRequest;
+    type Reply = SignedIn;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SignInRequest {
+    pub phone: Phone,
+    /// Six digits.
+    pub code: String,
+}
+
+/// With a right code for a number that is no member's the code stays good, so that one can go on to join with it.
+pub struct SignIn;
+
+impl Endpoint for SignIn {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/v1/sessions";
+    const CALLER: Caller = Caller::Anyone;
+    const SUMMARY: &'static str = "Signs in with a phone number and its one-time code.";
+    const ERRORS: &'static [ErrorCode] =
+        &[ErrorCode::OtpWrong, ErrorCode::OtpExpired, ErrorCode::OtpExhausted, ErrorCode::NotAMember];
+    type Request = SignInRequest;
+    type Reply = SignedIn;
+}
+
+/// Signs in as anybody, in development: by card number, or by the customer's name in an import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DevSignInRequest {
+    pub who: String,
+}
+
+pub struct DevSignIn;
+
+impl Endpoint for DevSignIn {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/v1/dev/sessions";
+    const CALLER: Caller = Caller::Anyone;
+    const SUMMARY: &'static str =
+        "Development only, loopback only: signs in as a member by card number or imported customer.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::DevSignInOff, ErrorCode::MemberUnknown];
+    type Request = DevSignInRequest;
+    type Reply = SignedIn;
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SignOutRequest {
+    /// On every device, not only here.
+    #[serde(default)]
+    pub everywhere: bool,
+}
+
+pub struct SignOut;
+
+impl Endpoint for SignOut {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/v1/me/sign-out";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "Ends this session, or all of the member's. Their member codes end with them.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = SignOutRequest;
+    type Reply = Empty;
+}

@@ -1,0 +1,172 @@
+//! The till's API: identify a member, sell, refund. A key works for its own shop only.
+
+use crate::{Caller, Endpoint, ErrorCode, Method};
+use serde::{Deserialize, Serialize};
+use shuke_rules::number::CardNumber;
+use shuke_rules::policy::{ClassId, Text, TierId};
+use shuke_rules::{Fen, Instant, Multiplier, Points};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct IdentifyRequest {
+    /// The 20 digits of the member code, scanned or typed; spaces are allowed.
+    pub code: String,
+}
+
+/// The member, and no more than a cashier needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Identified {
+    /// Names the member in the sale.
+    pub member: CardNumber,
+    pub name: Option<String>,
+    pub tier: TierId,
+    pub tier_name: Text,
+    pub points: Points,
+    /// Points are multiplied by this.
+    pub multiplier: Multiplier,
+    /// What the member pays, by class of goods, in per cent of the list price; a class that is missing: 100.
+    pub pays_percent: BTreeMap<ClassId, u8>,
+    pub now: Instant,
+}
+
+pub struct Identify;
+
+impl Endpoint for Identify {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/till/v1/members/identify";
+    const CALLER: Caller = Caller::Till;
+    const SUMMARY: &'static str =
+        "Takes a member code, once, and says whose it is, the tier and the prices that apply.";
+    const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::CodeNotAMemberCode,
+        ErrorCode::CodeMisread,
+        ErrorCode::CodeOtherBrand,
+        ErrorCode::CodeExpired,
+        ErrorCode::CodeUsed,
+        ErrorCode::CodeUnknown,
+    ];
+    type Request = IdentifyRequest;
+    type Reply = Identified;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SaleRequest {
+    /// The till's own number of the sale, unique within the shop: 1–64 characters of `A-Za-z0-9-_.:`.
+    pub number: String,
+    pub member: CardNumber,
+    /// When it was paid, not in the future; `None`: now.
+    #[serde(default)]
+    pub at: Option<Instant>,
+    /// 1–200.
+    pub lines: Vec<SaleLine>,
+    /// What was paid in all: the sum of the lines' `paid`.
+    pub paid: Fen,
+}
+
+/// A line; amounts are of the whole line. `list` − Σ `discounts` = `paid`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SaleLine {
+    /// The item's number in the till.
+    pub item: String,
+    /// What the receipt calls it, 1–80 characters.
+    pub name: String,
+    pub class: ClassId,
+    /// At least 1.
+    pub quantity: i64,
+    /// Price before discounts.
+    pub list: Fen,
+    #[serde(default)]
+    pub discounts: Vec<Discount>,
+    pub paid: Fen,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Discount {
+    /// What the receipt calls it.
+    pub name: String,
+    /// Taken off; positive.
+    pub amount: Fen,
+}
+
+/// The sale is booked: spend, tier and points moved together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SaleBooked {
+    /// Names the sale in a refund.
+    pub id: String,
+    pub earned: Points,
+    /// The member's balance after it.
+    pub points: Points,
+    pub tier_before: TierId,
+    pub tier: TierId,
+    /// The rule version that it was decided under.
+    pub rule_version: i64,
+}
+
+pub struct CreateSale;
+
+impl Endpoint for CreateSale {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/till/v1/sales";
+    const CALLER: Caller = Caller::Till;
+    const SUMMARY: &'static str = "Books a sale: qualifying spend, tier and points in one transaction.";
+    const ERRORS: &'static [ErrorCode] =
+        &[ErrorCode::InvalidFields, ErrorCode::AmountsDisagree, ErrorCode::MemberUnknown, ErrorCode::SaleExists];
+    const STATUS: u16 = 201;
+    type Request = SaleRequest;
+    type Reply = SaleBooked;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RefundRequest {
+    /// The till's own number of the refund, unique within the shop: 1–64 characters of `A-Za-z0-9-_.:`.
+    pub number: String,
+    pub lines: Vec<RefundLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RefundLine {
+    /// Which line of the sale, the first is 0. Each at most once in a refund.
+    pub line: usize,
+    /// Given back; positive, at most what is left of the line's `paid`.
+    pub amount: Fen,
+}
+
+/// The refund is booked: spend, tier and points moved back together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RefundBooked {
+    pub id: String,
+    pub amount: Fen,
+    /// What left the balance.
+    pub taken_back: Points,
+    /// What was spent already and is owed now.
+    pub debt: Points,
+    /// The member's balance after it.
+    pub points: Points,
+    pub tier_before: TierId,
+    pub tier: TierId,
+}
+
+/// `{id}` is that of the booked sale.
+pub struct CreateRefund;
+
+impl Endpoint for CreateRefund {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/till/v1/sales/{id}/refunds";
+    const CALLER: Caller = Caller::Till;
+    const SUMMARY: &'static str =
+        "Refunds lines of a sale: earned points come back in proportion, a tier won by it is undone.";
+    const ERRORS: &'static [ErrorCode] =
+        &[ErrorCode::InvalidFields, ErrorCode::SaleUnknown, ErrorCode::RefundTooLarge, ErrorCode::RefundExists];
+    const STATUS: u16 = 201;
+    type Request = RefundRequest;
+    type Reply = RefundBooked;
+}

@@ -1,0 +1,234 @@
+//! What a sale earns, line by line, and what a refund takes back. Owns the rounding; lots and debt are in [`crate::ledger`].
+
+use crate::money::{Fen, Multiplier, Points};
+use crate::policy::{Class, ClassId, Earning, Expiry};
+use crate::time::Day;
+use serde::{Deserialize, Serialize};
+
+/// A line of a sale, as far as earning is concerned. Amounts are of the whole line, not of a piece.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub class: ClassId,
+    /// Before any discount.
+    pub list: Fen,
+    /// After every discount, coupon and point spent.
+    pub paid: Fen,
+}
+
+/// What one line earned and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LineEarned {
+    /// Its share of the sale's points.
+    pub points: Points,
+    /// Points for one yuan that were applied; 0 when `reason` says why there were none.
+    pub points_per_yuan: Multiplier,
+    pub reason: EarnReason,
+}
+
+/// Which rule decided on a line's points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EarnReason {
+    /// The rate of its class.
+    ClassRate,
+    /// Its class earns nothing.
+    ClassEarnsNothing,
+    /// Paid below the per cent of the list price from which the class earns.
+    TooFarDiscounted,
+    #[serde(other)]
+    Unknown,
+}
+
+/// What a sale earned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earned {
+    pub points: Points,
+    /// One for each line; they add up to `points`.
+    pub lines: Vec<LineEarned>,
+}
+
+impl Earning {
+    pub fn class(&self, id: &ClassId) -> Option<&Class> {
+        self.classes.iter().find(|class| class.id == *id)
+    }
+
+    /// The class of regular goods.
+    pub fn regular(&self) -> Option<&Class> {
+        self.classes.first()
+    }
+
+    /// ⌊ Σ (paid fen × class rate ÷ 100) × multiplier ⌋, exactly, with one floor for the sale; the lines share it by
+    /// largest remainder (the earlier line first where remainders are equal).
+    ///
+    /// `Err` with the class that the policy does not know.
+    pub fn earn(&self, multiplier: Multiplier, lines: &[Line]) -> Result<Earned, ClassId> {
+        let rated: Vec<(EarnReason, Multiplier)> =
+            lines.iter().map(|line| self.rate(line)).collect::<Result<_, _>>()?;
+        let weights: Vec<i128> = lines
+            .iter()
+            .zip(&rated)
+            .map(|(line, (_, rate))| {
+                i128::from(line.paid.or_zero().0)
+                    * i128::from(rate.thousandths())
+                    * i128::from(multiplier.thousandths())
+            })
+            .collect();
+        let total = points(weights.iter().sum::<i128>() / WHOLE);
+        let shares = share(&weights, total);
+        let lines = shares
+            .into_iter()
+            .zip(rated)
+            .map(|(points, (reason, points_per_yuan))| LineEarned { points, points_per_yuan, reason })
+            .collect();
+        Ok(Earned { points: total, lines })
+    }
+
+    fn rate(&self, line: &Line) -> Result<(EarnReason, Multiplier), ClassId> {
+        let class = self.class(&line.class).ok_or_else(|| line.class.clone())?;
+        let floor = i128::from(class.nothing_below_percent.unwrap_or(0));
+        Ok(if class.points_per_yuan == Multiplier::ZERO {
+            (EarnReason::ClassEarnsNothing, Multiplier::ZERO)
+        } else if i128::from(line.paid.0) * 100 < i128::from(line.list.0) * floor {
+            (EarnReason::TooFarDiscounted, Multiplier::ZERO)
+        } else {
+            (EarnReason::ClassRate, class.points_per_yuan)
+        })
+    }
+}
+
+/// One point in the units of a line's weight: 100 fen × 1000 thousandths of a rate × 1000 of a multiplier.
+const WHOLE: i128 = 100 * 1000 * 1000;
+
+fn points(value: i128) -> Points {
+    Points(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
+/// Shares `total` by largest remainder in units of [`WHOLE`].
+fn share(weights: &[i128], total: Points) -> Vec<Points> {
+    let mut shares: Vec<Points> = weights.iter().map(|weight| points(weight / WHOLE)).collect();
+    let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
+    by_remainder.sort_by_key(|index| core::cmp::Reverse(weights.get(*index).map_or(0, |weight| weight % WHOLE)));
+    let mut missing = total - shares.iter().copied().sum();
+    for index in by_remainder {
+        if missing.0 <= 0 {
+            break;
+        }
+        if let Some(share) = shares.get_mut(index) {
+            *share += Points(1);
+            missing -= Points(1);
+        }
+    }
+    shares
+}
+
+/// Points that come back out of a line when `refund` more of it is refunded, after `before` was refunded already.
+///
+/// In proportion to the money, so that any sequence of refunds that ends with the whole line takes exactly `earned`.
+pub fn taken_back(earned: Points, paid: Fen, before: Fen, refund: Fen) -> Points {
+    let due = |refunded: Fen| match paid.0 {
+        0 => Points::ZERO,
+        paid => points(i128::from(earned.0) * i128::from(refunded.0.min(paid)) / i128::from(paid)),
+    };
+    due(before + refund) - due(before)
+}
+
+impl Expiry {
+    /// The last day on which points that are earned on `day` can be spent (until its 24:00); `None`: they never end.
+    pub fn last_day(self, day: Day) -> Option<Day> {
+        match self {
+            Self::YearEnd { years } => Day::new(day.year() + i32::try_from(years).ok()?, 12, 31),
+            Self::Months { months } => Some(day.plus_months(months)),
+            Self::Never => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::Text;
+    use proptest::prelude::*;
+
+    fn class(id: &str, rate: &str, nothing_below_percent: Option<u8>) -> Class {
+        let points_per_yuan = Multiplier::parse(rate).unwrap();
+        Class { id: id.into(), name: Text::default(), points_per_yuan, nothing_below_percent }
+    }
+
+    fn earning() -> Earning {
+        Earning {
+            classes: vec![class("regular", "1", Some(70)), class("discounted", "0", None), class("tea", "1.5", None)],
+        }
+    }
+
+    fn line(class: &str, list: i64, paid: i64) -> Line {
+        Line { class: class.into(), list: Fen(list), paid: Fen(paid) }
+    }
+
+    #[test]
+    fn a_sale_is_floored_once_and_not_line_by_line() {
+        let lines = [line("regular", 150, 150), line("regular", 150, 150)];
+        let earned = earning().earn(Multiplier::ONE, &lines).unwrap();
+        assert_eq!(earned.points, Points(3));
+        assert_eq!(earned.lines.iter().map(|line| line.points.0).collect::<Vec<_>>(), [2, 1]);
+    }
+
+    #[test]
+    fn the_multiplier_is_exact() {
+        let twelve_tenths = Multiplier::parse("1.2").unwrap();
+        let earned = |paid| earning().earn(twelve_tenths, &[line("regular", paid, paid)]).unwrap().points;
+        assert_eq!(earned(1177), Points(14));
+        assert_eq!(earned(12_500), Points(150));
+        assert_eq!(earned(12_499), Points(149));
+    }
+
+    #[test]
+    fn a_line_that_is_discounted_too_far_earns_nothing_and_says_so() {
+        let lines = [line("regular", 1000, 700), line("regular", 1000, 699), line("discounted", 1000, 1000)];
+        let earned = earning().earn(Multiplier::ONE, &lines).unwrap();
+        let reasons: Vec<_> = earned.lines.iter().map(|line| (line.points.0, line.reason)).collect();
+        let expected =
+            [(7, EarnReason::ClassRate), (0, EarnReason::TooFarDiscounted), (0, EarnReason::ClassEarnsNothing)];
+        assert_eq!(reasons, expected);
+    }
+
+    #[test]
+    fn an_unknown_class_is_named() {
+        assert_eq!(earning().earn(Multiplier::ONE, &[line("gold", 1, 1)]), Err("gold".into()));
+    }
+
+    #[test]
+    fn points_of_a_year_end_with_the_next_one() {
+        let day = Day::new(1997, 1, 1).unwrap();
+        assert_eq!(Expiry::YearEnd { years: 1 }.last_day(day), Day::new(1998, 12, 31));
+        assert_eq!(Expiry::Months { months: 1 }.last_day(Day::new(2024, 1, 31).unwrap()), Day::new(2024, 2, 29));
+        assert_eq!(Expiry::Never.last_day(day), None);
+    }
+
+    proptest! {
+        #[test]
+        fn shares_add_up_to_the_sale(paid in prop::collection::vec(0_i64..100_000, 0..8), milli in 0_i64..3000) {
+            let lines: Vec<_> = paid.iter().map(|paid| line("tea", *paid, *paid)).collect();
+            let multiplier = Multiplier::parse(&format!("{}.{:03}", milli / 1000, milli % 1000)).unwrap();
+            let earned = earning().earn(multiplier, &lines).unwrap();
+            prop_assert_eq!(earned.points, earned.lines.iter().map(|line| line.points).sum());
+        }
+
+        #[test]
+        fn refunding_a_line_in_any_steps_takes_back_what_it_earned(
+            earned in 0_i64..10_000, steps in prop::collection::vec(1_i64..5_000, 1..10)
+        ) {
+            let paid = Fen(steps.iter().sum());
+            let mut before = Fen::ZERO;
+            let mut back = Points::ZERO;
+            for step in steps {
+                let taken = taken_back(Points(earned), paid, before, Fen(step));
+                prop_assert!(taken.0 >= 0);
+                back += taken;
+                before += Fen(step);
+            }
+            prop_assert_eq!(back, Points(earned));
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Lots, debits, debt and the hash chain of a member's ledger. Owns what an entry does to the lots;
+//! the server stores both in one transaction.
+//!
+//! Balance = Σ of what is left in the lots that have not ended − debt, always.
+
+use crate::money::Points;
+use crate::time::Instant;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Points that were earned together and end together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lot {
+    pub id: i64,
+    pub left: Points,
+    /// The first instant at which they are gone; `None`: they never end.
+    pub ends: Option<Instant>,
+}
+
+impl Lot {
+    fn is_open(&self, now: Instant) -> bool {
+        self.left.0 > 0 && self.ends.is_none_or(|ends| now < ends)
+    }
+}
+
+/// What the member can spend at `now`.
+pub fn balance(lots: &[Lot], debt: Points, now: Instant) -> Points {
+    open(lots, now).map(|lot| lot.left).sum::<Points>() - debt
+}
+
+fn open(lots: &[Lot], now: Instant) -> impl Iterator<Item = &Lot> {
+    lots.iter().filter(move |lot| lot.is_open(now))
+}
+
+/// How much ends when, for every instant at which something does, soonest first.
+pub fn endings(lots: &[Lot], now: Instant) -> Vec<(Instant, Points)> {
+    let mut dated: Vec<(Instant, Points)> = open(lots, now).filter_map(|lot| Some((lot.ends?, lot.left))).collect();
+    dated.sort_by_key(|(ends, _)| *ends);
+    let mut sums: Vec<(Instant, Points)> = Vec::new();
+    for (ends, points) in dated {
+        match sums.last_mut() {
+            Some((last, sum)) if *last == ends => *sum += points,
+            _ => sums.push((ends, points)),
+        }
+    }
+    sums
+}
+
+/// A debit: what leaves which lot, and what no lot could give.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Debit {
+    pub from: Vec<(i64, Points)>,
+    pub short: Points,
+}
+
+/// Takes `amount` from open lots, soonest to end first (the older lot where they end together).
+pub fn take(lots: &[Lot], amount: Points, now: Instant) -> Debit {
+    let mut order: Vec<&Lot> = open(lots, now).collect();
+    order.sort_by_key(|lot| (lot.ends.is_none(), lot.ends, lot.id));
+    let mut debit = Debit { from: Vec::new(), short: amount.or_zero() };
+    for lot in order {
+        if debit.short.is_zero() {
+            break;
+        }
+        let taken = lot.left.min(debit.short);
+        debit.from.push((lot.id, taken));
+        debit.short -= taken;
+    }
+    debit
+}
+
+/// Takes back `amount` that lot `own` was given for a purchase now refunded: from that lot first, then from the others.
+///
+/// What already ended in `own` is gone and not asked for again. What the member has spent and no lot can give is
+/// `short`: a debt that later earnings repay.
+pub fn take_back(lots: &[Lot], own: i64, amount: Points, now: Instant) -> Debit {
+    let Some(source) = lots.iter().find(|lot| lot.id == own) else {
+        return take(lots, amount, now);
+    };
+    let first = source.left.min(amount).or_zero();
+    if !source.is_open(now) {
+        return Debit { from: Vec::new(), short: Points::ZERO }.plus(&take(lots, amount - first, now));
+    }
+    let others: Vec<Lot> = lots.iter().filter(|lot| lot.id != own).cloned().collect();
+    let own_part = Debit { from: vec![(own, first)], short: Points::ZERO };
+    own_part.plus(&take(&others, amount - first, now))
+}
+
+impl Debit {
+    fn plus(mut self, other: &Self) -> Self {
+        self.from.extend(other.from.iter().filter(|(_, points)| !points.is_zero()));
+        self.from.retain(|(_, points)| !points.is_zero());
+        self.short += other.short;
+        self
+    }
+
+    /// What leaves the lots in all.
+    pub fn taken(&self) -> Points {
+        self.from.iter().map(|(_, points)| *points).sum()
+    }
+}
+
+/// How much of a credit repays debt; the rest opens a lot.
+pub fn repayment(credit: Points, debt: Points) -> Points {
+    credit.min(debt).or_zero()
+}
+
+/// What an entry of the ledger is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EntryKind {
+    /// A sale earned points.
+    Earned,
+    /// A refund took points back.
+    TakenBack,
+    #[serde(other)]
+    Unknown,
+}
+
+impl EntryKind {
+    /// The name in storage and in the chain.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Earned => "earned",
+            Self::TakenBack => "taken_back",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    pub fn named(name: &str) -> Self {
+        match name {
+            "earned" => Self::Earned,
+            "taken_back" => Self::TakenBack,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// One entry, as it is chained, exported and checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Entry {
+    /// 1, 2, 3 … without a gap for each member.
+    pub seq: i64,
+    pub kind: EntryKind,
+    /// What the balance changed by.
+    pub points: Points,
+    /// When it took effect.
+    pub at: Instant,
+    /// The natural key of what happened: the same event twice moves points once.
+    pub key: String,
+    /// The rule version it was decided under.
+    pub rule_version: i64,
+    /// SHA-256, 64 hexadecimal digits, over the previous entry's hash and this entry.
+    pub hash: String,
+}
+
+/// The hash before the first entry of the member with this card.
+pub fn genesis(card: &str) -> String {
+    hex(&Sha256::digest(format!("shuke ledger 1\n{card}")))
+}
+
+impl Entry {
+    /// The hash that this entry must carry after `previous`.
+    pub fn chained(&self, previous: &str) -> String {
+        let canonical = format!(
+            "{previous}\n{}\n{}\n{}\n{}\n{}\n{}",
+            self.seq,
+            self.kind.name(),
+            self.points.0,
+            self.at.timestamp_micros(),
+            self.rule_version,
+            self.key,
+        );
+        hex(&Sha256::digest(canonical))
+    }
+}
+
+/// The sequence number of the first entry that does not follow from those before it; `None` when the chain is whole.
+pub fn first_broken(card: &str, entries: &[Entry]) -> Option<i64> {
+    let mut previous = genesis(card);
+    for (entry, seq) in entries.iter().zip(1..) {
+        if entry.seq != seq || entry.hash != entry.chained(&previous) {
+            return Some(entry.seq);
+        }
+        previous.clone_from(&entry.hash);
+    }
+    None
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        for nibble in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{Duration, TimeZone, Utc};
+
+    fn now() -> Instant {
+        Utc.with_ymd_and_hms(2026, 6, 1, 4, 0, 0).unwrap()
+    }
+
+    fn lot(id: i64, left: i64, days: Option<i64>) -> Lot {
+        Lot { id, left: Points(left), ends: days.map(|days| now() + Duration::days(days)) }
+    }
+
+    #[test]
+    fn the_soonest_to_end_is_taken_first_and_the_ended_never() {
+        let lots = [lot(1, 100, None), lot(2, 50, Some(30)), lot(3, 40, Some(10)), lot(4, 900, Some(0))];
+        let debit = take(&lots, Points(120), now());
+        assert_eq!(debit, Debit { from: vec![(3, Points(40)), (2, Points(50)), (1, Points(30))], short: Points::ZERO });
+        assert_eq!(balance(&lots, Points::ZERO, now()), Points(190));
+    }
+
+    #[test]
+    fn what_no_lot_can_give_is_short_and_never_a_negative_lot() {
+        let debit = take(&[lot(1, 30, None)], Points(100), now());
+        assert_eq!((debit.taken(), debit.short), (Points(30), Points(70)));
+    }
+
+    #[test]
+    fn a_refund_takes_from_the_lot_that_the_purchase_opened() {
+        let lots = [lot(1, 100, Some(5)), lot(2, 100, Some(500))];
+        assert_eq!(take_back(&lots, 2, Points(80), now()).from, [(2, Points(80))]);
+        assert_eq!(take_back(&lots, 2, Points(130), now()).from, [(2, Points(100)), (1, Points(30))]);
+    }
+
+    #[test]
+    fn points_that_ended_before_the_refund_are_not_asked_for_again() {
+        let lots = [lot(1, 60, Some(-1)), lot(2, 500, None)];
+        assert_eq!(take_back(&lots, 1, Points(60), now()), Debit::default());
+        let partly_spent = take_back(&lots, 1, Points(100), now());
+        assert_eq!(partly_spent.from, [(2, Points(40))]);
+    }
+
+    #[test]
+    fn spent_points_that_must_come_back_become_debt_and_earnings_repay_it() {
+        let debit = take_back(&[lot(1, 20, None)], 1, Points(50), now());
+        assert_eq!(debit.short, Points(30));
+        assert_eq!(repayment(Points(100), debit.short), Points(30));
+        assert_eq!(repayment(Points(10), debit.short), Points(10));
+        assert_eq!(balance(&[], Points(30), now()), Points(-30));
+    }
+
+    #[test]
+    fn every_date_on_which_points_end_is_listed() {
+        let lots = [lot(1, 10, Some(40)), lot(2, 5, Some(10)), lot(3, 7, Some(40)), lot(4, 9, None)];
+        let expected = [(now() + Duration::days(10), Points(5)), (now() + Duration::days(40), Points(17))];
+        assert_eq!(endings(&lots, now()), expected);
+    }
+
+    #[test]
+    fn a_changed_entry_breaks_the_chain_where_it_stands() {
+        let mut entries = Vec::new();
+        let mut previous = genesis("6901012345678");
+        for seq in 1..=3 {
+            let mut entry = Entry {
+                seq,
+                kind: EntryKind::Earned,
+                points: Points(10 * seq),
+                at: now(),
+                key: format!("sale:{seq}"),
+                rule_version: 1,
+                hash: String::new(),
+            };
+            entry.hash = entry.chained(&previous);
+            previous.clone_from(&entry.hash);
+            entries.push(entry);
+        }
+        assert_eq!(first_broken("6901012345678", &entries), None);
+        assert_eq!(first_broken("6901012345679", &entries), Some(1));
+        entries[1].points = Points(2000);
+        assert_eq!(first_broken("6901012345678", &entries), Some(2));
+    }
+}

@@ -1,0 +1,19 @@
+//! The policy of a brand and every decision made under it.
+//!
+//! Everything here is a pure function of (policy, facts, now): no input or output, no clock, no
+//! randomness. The server decides with it; the browser previews and explains with the same code.
+//! Money is [`Fen`], points are [`Points`], calendar days are [`Day`]; there are no floats.
+
+pub mod code;
+pub mod earning;
+pub mod ledger;
+pub mod money;
+pub mod number;
+pub mod phone;
+pub mod policy;
+pub mod tiers;
+pub mod time;
+
+pub use money::{Fen, Multiplier, Points};
+pub use policy::{Policy, Text};
+pub use time::{Day, Instant};

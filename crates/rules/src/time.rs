@@ -1,0 +1,170 @@
+//! Business days and instants. Owns calendar arithmetic and, with the feature `zone`, the brand's
+//! time zone; knows no clock.
+
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
+use core::fmt;
+use core::str::FromStr;
+use serde::{Deserialize, Serialize};
+
+/// A point in time, UTC.
+pub type Instant = DateTime<Utc>;
+
+/// A business day: a calendar day in the brand's time zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Day(pub NaiveDate);
+
+impl Day {
+    /// A day by its numbers; `None` for one that does not exist.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).map(Self)
+    }
+
+    /// Reads `YYYY-MM-DD`, nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let mut number = |length: usize| {
+            let part = parts.next().filter(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()))?;
+            part.parse::<u32>().ok()
+        };
+        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        Self::new(i32::try_from(year).ok()?, month, day)
+    }
+
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    pub fn day_of_month(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The same day `months` later, clamped to the month's end.
+    pub fn plus_months(self, months: u32) -> Self {
+        Self(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// The same day `months` earlier, clamped to the month's end.
+    pub fn minus_months(self, months: u32) -> Self {
+        Self(self.0.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN))
+    }
+
+    pub fn plus_days(self, days: u32) -> Self {
+        Self(self.0.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX))
+    }
+
+    pub fn minus_days(self, days: u32) -> Self {
+        Self(self.0.checked_sub_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MIN))
+    }
+
+    /// Days from `self` to `later`; negative when it is earlier.
+    pub fn days_until(self, later: Self) -> i64 {
+        later.0.signed_duration_since(self.0).num_days()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day_of_month())
+    }
+}
+
+impl FromStr for Day {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text).ok_or("not a day written YYYY-MM-DD")
+    }
+}
+
+#[cfg(feature = "zone")]
+mod zone {
+    use super::{Day, Instant};
+    use chrono::{Duration, NaiveTime, TimeZone, Utc};
+    use chrono_tz::Tz;
+
+    /// The brand's time zone: turns instants into business days and back.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Zone(Tz);
+
+    impl Zone {
+        /// An IANA name such as `Asia/Shanghai`.
+        pub fn named(name: &str) -> Option<Self> {
+            name.parse().ok().map(Self)
+        }
+
+        pub fn day_of(self, at: Instant) -> Day {
+            Day(at.with_timezone(&self.0).date_naive())
+        }
+
+        /// The first instant of a day. Where a clock change skips midnight, the first that exists.
+        pub fn start_of(self, day: Day) -> Instant {
+            self.at(day, NaiveTime::MIN)
+        }
+
+        /// The first instant after a day: its 24:00.
+        pub fn end_of(self, day: Day) -> Instant {
+            self.start_of(day.plus_days(1))
+        }
+
+        /// Twelve o'clock, where imported purchases stand that know only their day.
+        pub fn noon_of(self, day: Day) -> Instant {
+            self.at(day, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default())
+        }
+
+        fn at(self, day: Day, time: NaiveTime) -> Instant {
+            let mut wall = day.0.and_time(time);
+            for _ in 0..96 {
+                if let Some(found) = self.0.from_local_datetime(&wall).earliest() {
+                    return found.with_timezone(&Utc);
+                }
+                wall += Duration::minutes(15);
+            }
+            Utc.from_utc_datetime(&wall)
+        }
+    }
+}
+
+#[cfg(feature = "zone")]
+pub use zone::Zone;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    #[test]
+    fn month_arithmetic_clamps_to_the_end_of_the_month() {
+        assert_eq!(day("2024-01-31").plus_months(1), day("2024-02-29"));
+        assert_eq!(day("2024-02-29").plus_months(12), day("2025-02-28"));
+        assert_eq!(day("2025-03-31").minus_months(1), day("2025-02-28"));
+    }
+
+    #[test]
+    fn only_real_days_in_the_one_format_are_read() {
+        for wrong in ["2025-02-29", "2025-2-3", "25-02-03", "2025-13-01", "2025-01-01T00:00", "", "+025-01-01"] {
+            assert_eq!(Day::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[cfg(feature = "zone")]
+    #[test]
+    fn a_business_day_is_a_day_of_the_brands_zone_even_where_midnight_is_skipped() {
+        let shanghai = Zone::named("Asia/Shanghai").unwrap();
+        assert_eq!(shanghai.start_of(day("2026-01-02")).to_rfc3339(), "2026-01-01T16:00:00+00:00");
+        assert_eq!(shanghai.day_of(shanghai.start_of(day("2026-01-02"))), day("2026-01-02"));
+        assert_eq!(shanghai.noon_of(day("1997-01-01")).to_rfc3339(), "1997-01-01T04:00:00+00:00");
+        let cairo = Zone::named("Africa/Cairo").unwrap();
+        let skipped = day("2024-04-26");
+        assert_eq!(cairo.day_of(cairo.start_of(skipped)), skipped);
+        assert!(cairo.end_of(skipped) > cairo.start_of(skipped));
+    }
+}
