@@ -1,0 +1,346 @@
+//! The policy of a brand as data. Owns the types; reading a file and saying what is wrong with it is in [`file`].
+//!
+//! The same types are stored as rule versions, decide on the server and travel, in part, to the browser.
+
+#[cfg(feature = "toml")]
+pub mod file;
+
+use crate::money::{Fen, Multiplier};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A text in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Text {
+    pub zh: String,
+    pub en: String,
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+    };
+}
+
+id!(
+    /// Names a tier in every version of a policy: `daren`.
+    TierId
+);
+id!(
+    /// Names a shop; it is what the printed code carries: `/s/{store}`.
+    StoreId
+);
+id!(
+    /// Names a class of goods, such as `regular` or `discounted`.
+    ClassId
+);
+id!(
+    /// Names something a member may consent to.
+    ConsentId
+);
+
+/// A whole policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Policy {
+    pub brand: Brand,
+    pub stores: Vec<Store>,
+    pub ladder: Ladder,
+    /// Lowest first.
+    pub tiers: Vec<Tier>,
+    pub earning: Earning,
+    pub expiry: Expiry,
+    pub consents: Vec<Consent>,
+}
+
+/// Who the brand is and how its pages look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Brand {
+    /// Lower-case letters, digits and hyphens.
+    pub id: String,
+    /// Three digits: the first of every card number, and part of every member code.
+    pub code: String,
+    pub name: Text,
+    /// One line under the name.
+    pub line: Text,
+    /// IANA name of the zone whose calendar days are business days.
+    #[serde(default = "shanghai")]
+    pub time_zone: String,
+    /// What a new member gets and what the card is good for, for somebody who has not joined.
+    #[serde(default)]
+    pub welcome: Vec<Text>,
+    #[serde(default)]
+    pub look: Look,
+}
+
+fn shanghai() -> String {
+    "Asia/Shanghai".to_owned()
+}
+
+/// Colours, `#rrggbb`, each for light and dark grounds. A policy's contrasts are checked (4.5:1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Look {
+    pub accent: String,
+    pub accent_dark: String,
+    /// Name of the drawing of the brand: `leaf` or `ridge`.
+    #[serde(default)]
+    pub art: String,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { accent: "#a8321f".into(), accent_dark: "#f08a74".into(), art: String::new() }
+    }
+}
+
+/// A shop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Store {
+    pub id: StoreId,
+    pub name: Text,
+    pub address: Text,
+    /// Opening hours as people read them.
+    #[serde(default)]
+    pub hours: Text,
+    /// Two digits of the card number of those who join here.
+    pub region: String,
+    /// Its printed codes are withdrawn: they lead nowhere any more.
+    #[serde(default)]
+    pub revoked: bool,
+}
+
+/// How members climb and how long a tier holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Ladder {
+    pub kind: LadderKind,
+    /// Length of the period whose spend counts, and how long a tier holds. Period ladders only.
+    #[serde(default = "twelve")]
+    pub months: u32,
+    /// Days after these months until the review. Period ladders only.
+    #[serde(default = "thirty")]
+    pub grace_days: u32,
+    #[serde(default)]
+    pub on_review: OnReview,
+    #[serde(default)]
+    pub points_tier: PointsTier,
+}
+
+fn twelve() -> u32 {
+    12
+}
+
+fn thirty() -> u32 {
+    30
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LadderKind {
+    /// By all qualifying spend so far; a tier never lapses.
+    Lifetime,
+    /// By a single purchase or by the spend of a period; reviewed when the period and its grace are over.
+    Period,
+}
+
+/// Where a member goes whose review does not support the tier.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OnReview {
+    /// To the tier that the period's spend supports.
+    #[default]
+    Supported,
+    /// One step down.
+    OneStep,
+}
+
+/// Whose multiplier a sale that lifts a member earns with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PointsTier {
+    #[default]
+    Before,
+    After,
+}
+
+/// A step of the ladder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Tier {
+    pub id: TierId,
+    pub name: Text,
+    /// Qualifying spend that reaches it: of a lifetime or of the period. The lowest tier has 0.
+    #[serde(default, with = "yuan")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub spend: Option<Fen>,
+    /// One purchase of at least this reaches it, too. Period ladders only.
+    #[serde(default, with = "yuan")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub single: Option<Fen>,
+    /// Given by the brand, never reached by spending.
+    #[serde(default)]
+    pub by_invitation: bool,
+    /// Points are multiplied by this.
+    #[serde(default = "one")]
+    pub multiplier: Multiplier,
+    /// What members of this tier pay, by class of goods, in per cent of the list price: 85 is 15 % off (8.5折).
+    #[serde(default)]
+    pub pays_percent: BTreeMap<ClassId, u8>,
+    /// Everything else that the tier is good for, in plain words.
+    #[serde(default)]
+    pub benefits: Vec<Text>,
+    pub material: Material,
+}
+
+fn one() -> Multiplier {
+    Multiplier::ONE
+}
+
+/// What the card of a tier is made of, to the eye.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Material {
+    #[default]
+    Paper,
+    Linen,
+    Bronze,
+    Vermilion,
+    InkGold,
+    Grey,
+    Silver,
+    Gold,
+    Diamond,
+}
+
+impl Material {
+    /// The name in style sheets: `data-material="gold-ink"`.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Paper => "paper",
+            Self::Linen => "linen",
+            Self::Bronze => "bronze",
+            Self::Vermilion => "vermilion",
+            Self::InkGold => "gold-ink",
+            Self::Grey => "flannel",
+            Self::Silver => "silver",
+            Self::Gold => "gold",
+            Self::Diamond => "diamond",
+        }
+    }
+}
+
+/// What purchases earn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Earning {
+    /// The first is the class of regular goods: what an import and the simulator take a purchase for.
+    pub classes: Vec<Class>,
+}
+
+/// A class of goods and what it earns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Class {
+    pub id: ClassId,
+    pub name: Text,
+    /// Points for one yuan paid.
+    pub points_per_yuan: Multiplier,
+    /// A line paid below this per cent of its list price earns nothing.
+    #[serde(default)]
+    pub nothing_below_percent: Option<u8>,
+}
+
+/// When points end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Expiry {
+    /// On 31 December, 24:00, `years` years after the year they were earned in.
+    YearEnd {
+        years: u32,
+    },
+    /// At the end of the day `months` months after the day they were earned on.
+    Months {
+        months: u32,
+    },
+    Never,
+}
+
+/// Something that members agree to, or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Consent {
+    pub id: ConsentId,
+    /// Changes whenever the text does; what was agreed to is logged with it.
+    pub version: String,
+    /// Nobody can join without it. Anything else must be `false` and is never the price of service.
+    #[serde(default)]
+    pub required: bool,
+    pub title: Text,
+    pub text: Text,
+}
+
+impl Policy {
+    pub fn tier(&self, id: &TierId) -> Option<&Tier> {
+        self.tiers.iter().find(|tier| tier.id == *id)
+    }
+
+    pub fn store(&self, id: &StoreId) -> Option<&Store> {
+        self.stores.iter().find(|store| store.id == *id)
+    }
+}
+
+/// Yuan in a policy: an integer, or a string with decimals; as JSON always the string.
+mod yuan {
+    use crate::money::Fen;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Whole(i64),
+        Decimal(String),
+    }
+
+    pub fn serialize<S: Serializer>(value: &Option<Fen>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(fen) => serializer.collect_str(&format_args!("{}.{:02}", fen.0 / 100, fen.0 % 100)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Fen>, D::Error> {
+        let text = match Option::<Written>::deserialize(deserializer)? {
+            None => return Ok(None),
+            Some(Written::Whole(whole)) => whole.to_string(),
+            Some(Written::Decimal(text)) => text,
+        };
+        let wrong = || de::Error::custom(format!("`{text}` is not an amount in yuan such as 499 or \"499.50\""));
+        Fen::from_yuan(&text).map(Some).ok_or_else(wrong)
+    }
+}
