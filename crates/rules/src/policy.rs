@@ -4,9 +4,12 @@
 
 #[cfg(feature = "toml")]
 pub mod file;
+mod id;
+mod yuan;
+
+pub use id::{ClassId, ConsentId, StoreId, TierId};
 
 use crate::money::{Fen, Multiplier};
-use core::fmt;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -17,45 +20,6 @@ pub struct Text {
     pub zh: String,
     pub en: String,
 }
-
-macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(transparent)]
-        pub struct $name(pub String);
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                Self(text.to_owned())
-            }
-        }
-    };
-}
-
-id!(
-    /// Names a tier in every version of a policy: `daren`.
-    TierId
-);
-id!(
-    /// Names a shop; it is what the printed code carries: `/s/{store}`.
-    StoreId
-);
-id!(
-    /// Names a class of goods, such as `regular` or `discounted`.
-    ClassId
-);
-id!(
-    /// Names something a member may consent to.
-    ConsentId
-);
 
 /// A whole policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -312,35 +276,5 @@ impl Policy {
 
     pub fn store(&self, id: &StoreId) -> Option<&Store> {
         self.stores.iter().find(|store| store.id == *id)
-    }
-}
-
-/// Yuan in a policy: an integer, or a string with decimals; as JSON always the string.
-mod yuan {
-    use crate::money::Fen;
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Written {
-        Whole(i64),
-        Decimal(String),
-    }
-
-    pub fn serialize<S: Serializer>(value: &Option<Fen>, serializer: S) -> Result<S::Ok, S::Error> {
-        match value {
-            Some(fen) => serializer.collect_str(&format_args!("{}.{:02}", fen.0 / 100, fen.0 % 100)),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Fen>, D::Error> {
-        let text = match Option::<Written>::deserialize(deserializer)? {
-            None => return Ok(None),
-            Some(Written::Whole(whole)) => whole.to_string(),
-            Some(Written::Decimal(text)) => text,
-        };
-        let wrong = || de::Error::custom(format!("`{text}` is not an amount in yuan such as 499 or \"499.50\""));
-        Fen::from_yuan(&text).map(Some).ok_or_else(wrong)
     }
 }

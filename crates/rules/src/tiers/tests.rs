@@ -61,7 +61,9 @@ fn bought(on: &str, yuan: i64) -> Fact {
 
 fn walked<'a>(rules: &'a Rules, facts: &[Fact]) -> Walk<'a> {
     let mut walk = Walk::start(rules, day("2024-01-01"));
-    facts.iter().for_each(|fact| walk.take(fact));
+    for fact in facts {
+        walk.take(fact);
+    }
     walk
 }
 

@@ -1,0 +1,80 @@
+//! Reading a policy file and saying, all at once, what is wrong with it; comparing two policies.
+//!
+//! Owns what a file may hold and every message about it. What the values decide is elsewhere; what a
+//! new policy means for members is the server's `plan`.
+
+mod changes;
+mod colour;
+mod cross;
+mod keys;
+mod reference;
+mod shape;
+mod successor;
+mod suggest;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod value;
+mod walk;
+
+pub use changes::changes;
+pub use reference::reference;
+pub use successor::successor_problems;
+
+use crate::policy::Policy;
+use core::fmt;
+use serde::{Deserialize, Serialize};
+use syntax::Lines;
+use toml::Table;
+use walk::Findings;
+
+/// Something wrong with a policy file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// From 1.
+    pub line: usize,
+    /// Path of the key, such as `tiers[2].spend`; entries of lists count from 0. Empty where no key can be named.
+    pub key: String,
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// `line 12: tiers[2].spend: … – remedy`
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, key, message, remedy } = self;
+        let colon = if key.is_empty() { "" } else { ": " };
+        write!(f, "line {line}: {key}{colon}{message} – {remedy}")
+    }
+}
+
+/// Reads a whole policy file.
+///
+/// # Errors
+/// Every problem that the file has, by line. Only a file that is not TOML at all is judged in two steps.
+pub fn read(source: &str) -> Result<Policy, Vec<Problem>> {
+    let lines = Lines::new(source);
+    let syntax = syntax::read(source, &lines);
+    if !syntax.whole {
+        return Err(syntax.problems);
+    }
+    let mut findings = Findings::new(&lines, syntax.problems);
+    let mut table = findings.document(keys::POLICY, &syntax.table);
+    cross::expiry(&mut table, &mut findings);
+    let policy = typed(table);
+    if let Ok(policy) = &policy {
+        cross::policy(policy, &mut findings);
+    }
+    let problems = findings.into_problems();
+    if problems.is_empty() { policy.map_err(|problem| vec![problem]) } else { Err(problems) }
+}
+
+fn typed(table: Table) -> Result<Policy, Problem> {
+    table.try_into().map_err(|error: toml::de::Error| Problem {
+        line: 1,
+        key: String::new(),
+        message: format!("cannot be read: {}", error.message()),
+        remedy: "compare it with docs/policy.md".to_owned(),
+    })
+}

@@ -1,0 +1,153 @@
+//! Values that do not go together are named with both places.
+
+use super::bad::refused;
+use super::{SMALL, problems};
+
+#[test]
+fn thresholds_out_of_order_name_both_tiers_and_both_lines() {
+    refused(
+        "spend = 5000",
+        "spend = 2000",
+        "line 31: tiers[2].spend: `gold` begins at ¥2,000, below the ¥3,000 of `silver` (line 25) – write more than \
+         ¥3,000, or move `gold` above `silver` in the file",
+    );
+}
+
+#[test]
+fn tiers_that_overlap_name_each_other() {
+    refused(
+        "spend = 5000",
+        "spend = 3000",
+        "line 31: tiers[2].spend: `gold` and `silver` (line 25) overlap: both begin at ¥3,000 – write more than ¥3,000, \
+         or remove one of the two tiers",
+    );
+    let both = SMALL
+        .replace("spend = 3000", "spend = 3000\nsingle = 2500")
+        .replace("spend = 5000", "spend = 5000\nsingle = 2500");
+    let expected = "line 33: tiers[2].single: `gold` and `silver` (line 26) overlap: both begin at ¥2,500 – write more \
+                    than ¥2,500, or remove one of the two tiers";
+    assert_eq!(problems(&both), [expected]);
+}
+
+#[test]
+fn the_lowest_tier_is_everybodys() {
+    refused(
+        "spend = 0",
+        "spend = 10",
+        "line 19: tiers[0].spend: the lowest tier begins at ¥10, so a new member would have none – write spend = 0, or \
+         add a tier below it",
+    );
+    refused("spend = 0\n", "", "line 16: tiers[0].spend: is missing in the lowest tier – add spend = 0");
+    refused(
+        "spend = 0",
+        "by_invitation = true",
+        "line 19: tiers[0].by_invitation: the lowest tier is where everybody begins and cannot be by invitation – remove \
+         it and write spend = 0",
+    );
+    refused(
+        "spend = 0",
+        "spend = 0\nsingle = 1",
+        "line 20: tiers[0].single: everybody has the lowest tier without a purchase – remove it",
+    );
+}
+
+#[test]
+fn every_other_tier_is_reached_by_spending_or_by_invitation_and_not_by_both() {
+    refused(
+        "spend = 5000\n",
+        "",
+        "line 28: tiers[2].spend: is missing – add the yuan that reach this tier, or by_invitation = true",
+    );
+    refused(
+        "spend = 5000",
+        "spend = 5000\nby_invitation = true",
+        "line 31: tiers[2].spend: a tier by invitation is never reached by spending – remove `spend` or `by_invitation`",
+    );
+}
+
+#[test]
+fn a_single_purchase_counts_only_where_it_can() {
+    let lifetime = SMALL.replace("\"period\"", "\"lifetime\"").replace("spend = 5000", "spend = 5000\nsingle = 4000");
+    let expected = "line 32: tiers[2].single: has no effect on a lifetime ladder: there, every purchase counts towards \
+                    `spend` – remove it, or write kind = \"period\" under [ladder]";
+    assert_eq!(problems(&lifetime), [expected]);
+    refused(
+        "spend = 5000",
+        "spend = 5000\nsingle = 6000",
+        "line 32: tiers[2].single: one purchase of ¥5,000 reaches the tier already, by its `spend` – write less than \
+         ¥5,000, or remove it",
+    );
+}
+
+#[test]
+fn settings_that_a_lifetime_ladder_does_not_have_are_not_passed_over() {
+    refused(
+        "kind = \"period\"",
+        "kind = \"lifetime\"\ngrace_days = 30",
+        "line 15: ladder.grace_days: has no effect on a lifetime ladder, whose tiers never lapse – remove it, or write \
+         kind = \"period\"",
+    );
+}
+
+#[test]
+fn ids_are_unique_and_fit_into_addresses() {
+    refused(
+        "id = \"gold\"",
+        "id = \"silver\"",
+        "line 29: tiers[2].id: `silver` is also the id on line 23 – give each its own id",
+    );
+    refused(
+        "id = \"one\"",
+        "id = \"One/1\"",
+        "line 8: stores[0].id: \"One/1\" is not an id – write up to 32 lower-case letters a–z, digits and `-`; a letter \
+         or digit first and last",
+    );
+    refused(
+        "region = \"01\"",
+        "region = \"1\"",
+        "line 11: stores[0].region: \"1\" is not 2 digits – write exactly 2 digits 0–9",
+    );
+    refused(
+        "code = \"001\"",
+        "code = \"000\"",
+        "line 3: brand.code: 000 is no brand's – write the three digits of yours, such as \"690\"",
+    );
+}
+
+#[test]
+fn when_points_end_is_said_in_full_and_without_contradiction() {
+    refused(
+        "kind = \"never\"",
+        "kind = \"year_end\"",
+        "line 39: expiry.years: is missing; points that end by \"year_end\" need it – add years = 1",
+    );
+    refused(
+        "kind = \"never\"",
+        "kind = \"never\"\nmonths = 12",
+        "line 41: expiry.months: has no effect where kind is \"never\" – remove it, or write kind = \"months\"",
+    );
+}
+
+#[test]
+fn somebody_must_agree_to_something() {
+    refused(
+        "required = true\n",
+        "",
+        "line 42: consents: none is required – write required = true for the terms and privacy notice without which \
+         nobody can join",
+    );
+}
+
+#[test]
+fn lists_are_neither_empty_nor_longer_than_card_numbers_can_tell_apart() {
+    let at = SMALL.find("[[tiers]]").unwrap();
+    let (head, rest) = SMALL.split_at(at);
+    let rest = rest.get(rest.find("[[earning.classes]]").unwrap()..).unwrap();
+    let none = format!("tiers = []\n{head}{rest}");
+    assert_eq!(problems(&none), ["line 1: tiers: is empty – add at least 1"]);
+    let tier = |n: i32| {
+        format!("[[tiers]]\nid = \"t{n}\"\nname = {{ zh = \"级\", en = \"T\" }}\nspend = {n}\nmaterial = \"paper\"\n")
+    };
+    let ten = format!("{head}{}{rest}", (0..10).map(tier).collect::<String>());
+    assert_eq!(problems(&ten), ["line 16: tiers: has 10 entries – keep at most 9"]);
+}

@@ -1,0 +1,43 @@
+//! The names by which a policy's parts are known in every version of it, at the till and in addresses.
+
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+    };
+}
+
+id!(
+    /// Names a tier in every version of a policy: `daren`.
+    TierId
+);
+id!(
+    /// Names a shop; it is what the printed code carries: `/s/{store}`.
+    StoreId
+);
+id!(
+    /// Names a class of goods, such as `regular` or `discounted`.
+    ClassId
+);
+id!(
+    /// Names something a member may consent to.
+    ConsentId
+);
