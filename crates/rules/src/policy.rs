@@ -202,15 +202,15 @@ pub enum Material {
 }
 
 impl Material {
-    /// The name in style sheets: `data-material="gold-ink"`.
+    /// The name in style sheets: `data-material="ink-gold"`.
     pub const fn class(self) -> &'static str {
         match self {
             Self::Paper => "paper",
             Self::Linen => "linen",
             Self::Bronze => "bronze",
             Self::Vermilion => "vermilion",
-            Self::InkGold => "gold-ink",
-            Self::Grey => "flannel",
+            Self::InkGold => "ink-gold",
+            Self::Grey => "grey",
             Self::Silver => "silver",
             Self::Gold => "gold",
             Self::Diamond => "diamond",

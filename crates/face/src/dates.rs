@@ -1,0 +1,50 @@
+//! How days are written, alike on both sides. Times of day are not: only a browser knows how to say them.
+
+use crate::Lang;
+use shuke_rules::Day;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `6月30日` or `30 June`.
+pub fn month_and_day(month: u32, day: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{month}月{day}日"),
+        Lang::En => format!("{day} {}", month_name(month)),
+    }
+}
+
+/// The day, with its year unless it is `today`'s.
+pub fn date(day: Day, today: Day, lang: Lang) -> String {
+    let short = month_and_day(day.month(), day.day_of_month(), lang);
+    match lang {
+        _ if day.year() == today.year() => short,
+        Lang::Zh => format!("{}年{short}", day.year()),
+        Lang::En => format!("{short} {}", day.year()),
+    }
+}
+
+/// `2026年11月` or `November 2026`.
+pub fn month(day: Day, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}年{}月", day.year(), day.month()),
+        Lang::En => format!("{} {}", month_name(day.month()), day.year()),
+    }
+}
+
+fn month_name(month: u32) -> &'static str {
+    let index = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
+    index.and_then(|index| MONTHS.get(index)).copied().unwrap_or_default()
+}

@@ -1,0 +1,61 @@
+//! The HTML of the first screen, drawn by the server before WebAssembly runs and by the app after it: the same bytes
+//! from the same facts, so that the take-over moves nothing.
+//!
+//! Owns that HTML, the words in it, how days and amounts are written, and what a member wishes to see (language, light,
+//! size), which both sides read from the same cookies. Knows no browser and no request. Everything that a policy or a
+//! member wrote is escaped.
+
+mod brand;
+mod card;
+mod dates;
+mod guest;
+mod html;
+mod icons;
+mod lang;
+mod parts;
+mod perks;
+mod texts;
+mod wishes;
+
+pub use brand::{brand_style, seal};
+pub use card::card_body;
+pub use dates::{date, month, month_and_day};
+pub use guest::{guest_body, store_body};
+pub use html::{escape, escape_json};
+pub use icons::Icon;
+pub use lang::Lang;
+pub use parts::{Place, bar, icon, ring, top};
+pub use perks::{discount, perks, rate, threshold};
+pub use wishes::{LANG_COOKIE, SIZE_COOKIE, THEME_COOKIE, Theme, Wishes};
+
+use shuke_contract::boot::Boot;
+
+/// What stands in `#app` for a signed-in member at `/`. The guest's landing when there is no card.
+pub fn card_screen(boot: &Boot, lang: Lang) -> String {
+    match &boot.card {
+        Some(card) => parts::screen(boot, lang, Some(Place::Card), &card_body(boot, card, lang)),
+        None => guest_screen(boot, lang),
+    }
+}
+
+/// What stands in `#app` at `/` for who is not signed in.
+pub fn guest_screen(boot: &Boot, lang: Lang) -> String {
+    parts::screen(boot, lang, None, &guest_body(boot, lang))
+}
+
+/// What stands in `#app` at `/s/{store}`: `boot.store` greets. Only the frame when it is missing
+/// (unknown, withdrawn): the app says why.
+pub fn store_screen(boot: &Boot, lang: Lang) -> String {
+    match &boot.store {
+        Some(store) => parts::screen(boot, lang, None, &store_body(boot, store, lang)),
+        None => frame_screen(boot, lang, None),
+    }
+}
+
+/// The frame of any other page: brand and, for a member, the bottom bar; its middle is still to come.
+pub fn frame_screen(boot: &Boot, lang: Lang, place: Option<Place>) -> String {
+    parts::screen(boot, lang, boot.card.is_some().then_some(place).flatten(), "")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! The parts that every screen is put together from: frame, top line, bottom bar, icon, ring.
+
+use crate::texts::texts;
+use crate::{Icon, Lang, escape, seal};
+use shuke_contract::boot::Boot;
+use shuke_rules::policy::Brand;
+
+/// The places of the bottom bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Card,
+    Receipts,
+    Code,
+    Tiers,
+    Me,
+}
+
+impl Place {
+    const ALL: [Self; 5] = [Self::Card, Self::Receipts, Self::Code, Self::Tiers, Self::Me];
+
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Card => "/",
+            Self::Receipts => "/receipts",
+            Self::Code => "/code",
+            Self::Tiers => "/tiers",
+            Self::Me => "/me",
+        }
+    }
+
+    const fn icon(self) -> Icon {
+        match self {
+            Self::Card => Icon::Card,
+            Self::Receipts => Icon::Receipt,
+            Self::Code => Icon::Code,
+            Self::Tiers => Icon::Tiers,
+            Self::Me => Icon::Me,
+        }
+    }
+
+    /// What it is called, in the bar and as the page's title.
+    pub fn name(self, lang: Lang) -> &'static str {
+        let t = texts(lang);
+        match self {
+            Self::Card => t.card,
+            Self::Receipts => t.receipts,
+            Self::Code => t.code,
+            Self::Tiers => t.tiers,
+            Self::Me => t.me,
+        }
+    }
+}
+
+pub fn icon(icon: Icon) -> String {
+    format!(r#"<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>"#, icon.path())
+}
+
+/// A ring that is `share` of 100 full, and what stands inside.
+pub fn ring(share: i64, inside: &str) -> String {
+    let share = share.clamp(0, 100);
+    let arc = if share == 0 {
+        String::new()
+    } else {
+        format!(r#"<circle cx="50" cy="50" r="46" pathLength="100" stroke-dasharray="{share} 100"/>"#)
+    };
+    format!(
+        r#"<div class="ring"><svg viewBox="0 0 100 100" aria-hidden="true"><circle cx="50" cy="50" r="46"/>{arc}</svg><p class="ring-text">{inside}</p></div>"#
+    )
+}
+
+/// What stands in `<header class="top">` of a start page: seal, brand, and a link that asks for the other language.
+pub fn top(brand: &Brand, lang: Lang) -> String {
+    let other = lang.other();
+    format!(
+        r#"<span class="seal" aria-hidden="true">{}</span><p class="top-title">{}</p><a class="icon-button" href="?lang={}" lang="{}" hreflang="{}" aria-label="{}">{}</a>"#,
+        escape(&seal(brand)),
+        escape(lang.pick(&brand.name)),
+        other.name(),
+        other.tag(),
+        other.tag(),
+        texts(other).this_language,
+        icon(Icon::Globe),
+    )
+}
+
+/// What stands in `<nav class="bar">`.
+pub fn bar(current: Option<Place>, lang: Lang) -> String {
+    Place::ALL
+        .map(|place| {
+            let code = if place == Place::Code { " bar-code" } else { "" };
+            let here = if current == Some(place) { r#" aria-current="page""# } else { "" };
+            format!(
+                r#"<a class="bar-item{code}" href="{}"{here}>{}<span>{}</span></a>"#,
+                place.path(),
+                icon(place.icon()),
+                place.name(lang),
+            )
+        })
+        .concat()
+}
+
+/// The whole of `#app`. The app builds the same elements around the same strings.
+pub(crate) fn screen(boot: &Boot, lang: Lang, place: Option<Place>, body: &str) -> String {
+    let t = texts(lang);
+    let nav = match boot.card {
+        Some(_) => format!(r#"<nav class="bar" aria-label="{}">{}</nav>"#, t.places, bar(place, lang)),
+        None => String::new(),
+    };
+    format!(
+        r##"<div class="shell"><a class="skip" href="#main">{}</a><header class="top">{}</header><main id="main" class="page" tabindex="-1"><div class="whole">{body}</div></main>{nav}</div>"##,
+        t.skip,
+        top(&boot.brand, lang),
+    )
+}

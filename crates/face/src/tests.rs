@@ -1,0 +1,212 @@
+use super::*;
+use shuke_contract::card::{Card, Ending};
+use shuke_rules::number::CardNumber;
+use shuke_rules::policy::{
+    Brand, Class, Earning, Expiry, Ladder, LadderKind, Look, Material, OnReview, PointsTier, Store, Tier,
+};
+use shuke_rules::tiers::{Missing, Rules, Standing, Step, Why};
+use shuke_rules::{Day, Fen, Instant, Multiplier, Points, Text};
+
+fn text(zh: &str, en: &str) -> Text {
+    Text { zh: zh.into(), en: en.into() }
+}
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+fn tier(id: &str, name: &str, spend: i64, multiplier: &str) -> Tier {
+    Tier {
+        id: id.into(),
+        name: text(name, id),
+        spend: Some(Fen(spend)),
+        single: None,
+        by_invitation: false,
+        multiplier: Multiplier::parse(multiplier).unwrap(),
+        pays_percent: [("regular".into(), 85)].into(),
+        benefits: vec![text("生日券", "a birthday coupon")],
+        material: Material::Paper,
+    }
+}
+
+fn boot() -> Boot {
+    let now = Instant::UNIX_EPOCH;
+    Boot {
+        brand: Brand {
+            id: "xiaoman".into(),
+            code: "690".into(),
+            name: text("小满", "Xiaoman"),
+            line: Text::default(),
+            time_zone: "Asia/Shanghai".into(),
+            welcome: vec![text("新人礼", "a welcome pack")],
+            look: Look { accent: "#2f6b3a".into(), accent_dark: "#93d09c".into(), art: "leaf".into() },
+        },
+        rules: Rules {
+            ladder: Ladder {
+                kind: LadderKind::Lifetime,
+                months: 12,
+                grace_days: 30,
+                on_review: OnReview::Supported,
+                points_tier: PointsTier::Before,
+            },
+            tiers: vec![tier("xiaobai", "小白", 0, "1"), tier("suren", "素人", 49_900, "1.2")],
+            earning: Earning {
+                classes: vec![Class {
+                    id: "regular".into(),
+                    name: text("正价商品", "regular goods"),
+                    points_per_yuan: Multiplier::ONE,
+                    nothing_below_percent: None,
+                }],
+            },
+        },
+        expiry: Expiry::Never,
+        consents: Vec::new(),
+        card: Some(card(now)),
+        store: None,
+        now,
+        dev_sign_in: false,
+    }
+}
+
+fn card(now: Instant) -> Card {
+    Card {
+        number: CardNumber::issue("690", 1, "31", 7).unwrap(),
+        name: Some("林晓雨".into()),
+        points: Points(12_480),
+        debt: Points::ZERO,
+        ending: vec![Ending { day: day("2026-12-31"), points: Points(320) }],
+        standing: Standing { tier: "xiaobai".into(), since: day("2026-01-01"), review: None, total: Fen(10_000) },
+        facts: Vec::new(),
+        next: Some(Missing {
+            tier: "suren".into(),
+            spend: Fen(10_000),
+            threshold: Fen(49_900),
+            amount: Fen(39_900),
+            by: None,
+            single: None,
+        }),
+        keep: None,
+        last_step: None,
+        today: day("2026-06-01"),
+        now,
+        rule_version: 1,
+    }
+}
+
+#[test]
+fn the_card_says_who_which_tier_how_many_points_and_what_is_missing() {
+    let html = card_screen(&boot(), Lang::Zh);
+    for part in [
+        "林晓雨",
+        "小白",
+        "12,480",
+        "其中 <b>320</b> 分可用到 12月31日",
+        "¥399",
+        "素人",
+        "stroke-dasharray=\"20 100\"",
+        "8.5折",
+    ] {
+        assert!(html.contains(part), "{part} is missing in {html}");
+    }
+    let html = card_screen(&boot(), Lang::En);
+    for part in ["xiaobai", "<b>320</b> of these can be used until 31 December", "Spend ¥399 more", "−15 %"] {
+        assert!(html.contains(part), "{part} is missing in {html}");
+    }
+}
+
+#[test]
+fn no_name_can_leave_its_element() {
+    let hostile = "<script>alert(1)</script>\"'&\u{202e}gnp";
+    let mut boot = boot();
+    boot.brand.name = text(hostile, hostile);
+    boot.brand.welcome = vec![text(hostile, hostile)];
+    boot.brand.look.art = "../x\" onerror=\"".into();
+    for tier in &mut boot.rules.tiers {
+        tier.name = text(hostile, hostile);
+        tier.benefits = vec![text(hostile, hostile)];
+    }
+    boot.rules.earning.classes[0].name = text(hostile, hostile);
+    boot.store = Some(Store {
+        id: "x".into(),
+        name: text(hostile, hostile),
+        address: text(hostile, hostile),
+        hours: text(hostile, hostile),
+        region: "01".into(),
+        revoked: false,
+    });
+    if let Some(card) = &mut boot.card {
+        card.name = Some(hostile.into());
+        card.last_step = Some(Step { day: card.today, from: "suren".into(), to: "<b>".into(), why: Why::Refund });
+    }
+    for lang in [Lang::Zh, Lang::En] {
+        for html in [card_screen(&boot, lang), guest_screen(&boot, lang), store_screen(&boot, lang)] {
+            assert!(!html.contains("<script") && !html.contains("onerror"), "{html}");
+            assert!(html.contains("&lt;script&gt;"));
+        }
+    }
+    // What turns the direction of writing stays inside its own element.
+    assert!(card_screen(&boot, Lang::Zh).contains("gnp</bdi>"));
+}
+
+#[test]
+fn a_tier_that_a_refund_undid_is_told() {
+    let mut boot = boot();
+    if let Some(card) = &mut boot.card {
+        card.last_step =
+            Some(Step { day: day("2026-05-03"), from: "suren".into(), to: "xiaobai".into(), why: Why::Refund });
+    }
+    assert!(card_screen(&boot, Lang::Zh).contains("5月3日有退货"));
+}
+
+#[test]
+fn every_element_that_is_opened_is_closed() {
+    let mut boot = boot();
+    let screens =
+        [card_screen(&boot, Lang::Zh), guest_screen(&boot, Lang::En), frame_screen(&boot, Lang::En, Some(Place::Me))];
+    boot.card = None;
+    for html in screens.into_iter().chain([card_screen(&boot, Lang::Zh)]) {
+        for element in
+            ["div", "section", "p", "a", "ul", "ol", "li", "b", "span", "main", "nav", "header", "svg", "h1", "h2"]
+        {
+            let opened = html.matches(&format!("<{element} ")).count() + html.matches(&format!("<{element}>")).count();
+            assert_eq!(opened, html.matches(&format!("</{element}>")).count(), "{element}");
+        }
+    }
+}
+
+#[test]
+fn json_in_a_script_cannot_end_it_and_stays_the_same_json() {
+    assert_eq!(escape_json(r#"{"a":"</script><!--"}"#), r#"{"a":"\u003c/script\u003e\u003c!--"}"#);
+}
+
+#[test]
+fn only_colours_get_into_the_style() {
+    let style =
+        brand_style(&Look { accent: "#2f6b3a".into(), accent_dark: "red;}</style>".into(), art: String::new() });
+    assert_eq!(style, ":root{--brand-accent:#2f6b3a;--brand-accent-ink:#fff;}");
+    let light = Look { accent: "#93d09c".into(), accent_dark: String::new(), art: String::new() };
+    assert!(brand_style(&light).contains("--brand-accent-ink:#151d16"));
+}
+
+#[test]
+fn the_language_is_the_wished_one_then_the_first_known_of_the_browser() {
+    let lang = |cookies: &str, accept: &str| Wishes::read(cookies, accept).lang;
+    assert_eq!(lang("", "de,en-GB;q=0.8,zh;q=0.5"), Lang::En);
+    assert_eq!(lang("", "en;q=0, zh-TW"), Lang::Zh);
+    assert_eq!(lang("a=b; shuke_lang=zh", "en"), Lang::Zh);
+    assert_eq!(lang("shuke_lang=xx", ""), Lang::Zh);
+}
+
+#[test]
+fn wishes_become_attributes_of_the_page() {
+    let wishes = Wishes::read("shuke_theme=dark; shuke_size=large; shuke_lang=en", "");
+    assert_eq!(wishes.html_attributes(), " lang=\"en\" data-theme=\"dark\" data-type=\"large\"");
+    assert_eq!(Wishes::read("shuke_theme=\"><script>", "").html_attributes(), " lang=\"zh-CN\"");
+}
+
+#[test]
+fn a_date_names_its_year_only_when_it_is_another() {
+    assert_eq!(date(day("2027-06-30"), day("2026-06-01"), Lang::Zh), "2027年6月30日");
+    assert_eq!(date(day("2026-06-30"), day("2026-06-01"), Lang::En), "30 June");
+    assert_eq!(month(day("2026-11-30"), Lang::En), "November 2026");
+}

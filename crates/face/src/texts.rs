@@ -1,0 +1,197 @@
+//! The words of the first screen in both languages. A language that lacks one does not compile.
+
+use crate::Lang;
+
+pub struct Texts {
+    pub this_language: &'static str,
+    pub skip: &'static str,
+    pub places: &'static str,
+    pub card: &'static str,
+    pub receipts: &'static str,
+    pub code: &'static str,
+    pub tiers: &'static str,
+    pub me: &'static str,
+
+    pub member_card: &'static str,
+    pub points: &'static str,
+    /// Points in `<b>`, day.
+    pub ending: fn(&str, &str) -> String,
+    pub later_endings: fn(usize) -> String,
+    pub debt: fn(&str) -> String,
+    pub next_tier: &'static str,
+    pub all_tiers: &'static str,
+    pub to_go: &'static str,
+    /// Amount without ¥, last day.
+    pub reach_by: fn(&str, Option<&str>) -> String,
+    pub or_single: fn(&str) -> String,
+    pub so_far: fn(&str, &str) -> String,
+    pub top_tier: &'static str,
+    pub keep: &'static str,
+    pub keeps_for_good: &'static str,
+    /// Day of the review.
+    pub kept: fn(&str) -> String,
+    /// Amount, last day.
+    pub keep_by: fn(&str, &str) -> String,
+    /// Day of the review.
+    pub reviewed_on: fn(&str) -> String,
+    pub keep_otherwise: &'static str,
+    pub invited: &'static str,
+    /// From, to, day.
+    pub undone_by_refund: fn(&str, &str, &str) -> String,
+    /// From, to, day, spend.
+    pub lowered_by_review: fn(&str, &str, &str, &str) -> String,
+    pub benefits: &'static str,
+
+    /// Points per yuan.
+    pub earns: fn(&str) -> String,
+    /// What is paid in per cent.
+    pub off: fn(u8) -> String,
+    pub off_class: fn(&str) -> String,
+    pub on_joining: &'static str,
+    pub by_invitation: &'static str,
+    pub total_of: fn(&str) -> String,
+    /// Months, amount.
+    pub period_of: fn(u32, &str) -> String,
+    pub single_of: fn(&str) -> String,
+
+    pub landing_title: &'static str,
+    pub landing_line: &'static str,
+    pub scan: &'static str,
+    pub hello_shop: fn(&str) -> String,
+    pub worth: &'static str,
+    pub tiers_by_spend: &'static str,
+    pub only_phone: &'static str,
+    pub join: &'static str,
+    pub sign_in: &'static str,
+    pub open_code: &'static str,
+    pub hours: fn(&str) -> String,
+}
+
+pub const fn texts(lang: Lang) -> &'static Texts {
+    match lang {
+        Lang::Zh => &ZH,
+        Lang::En => &EN,
+    }
+}
+
+static ZH: Texts = Texts {
+    this_language: "中文",
+    skip: "跳到正文",
+    places: "主导航",
+    card: "卡",
+    receipts: "小票",
+    code: "会员码",
+    tiers: "等级",
+    me: "我的",
+    member_card: "会员卡",
+    points: "积分",
+    ending: |points, day| format!("其中 <b>{points}</b> 分可用到 {day}"),
+    later_endings: |count| format!("，之后还有 {count} 个日期"),
+    debt: |points| format!("退货时有 {points} 分已经用掉，现在记为欠分。以后得到的积分会先补上，上面的数字已经扣除。"),
+    next_tier: "下一级",
+    all_tiers: "全部等级",
+    to_go: "还差",
+    reach_by: |amount, by| match by {
+        Some(day) => format!("{day}前（含当天）再消费 ¥{amount} 即可升级"),
+        None => format!("再消费 ¥{amount} 即可升级"),
+    },
+    or_single: |amount| format!("，或单笔满 ¥{amount}"),
+    so_far: |spend, threshold| format!("已累计 ¥{spend} / ¥{threshold}"),
+    top_tier: "你已在最高一级。",
+    keep: "保住现在的等级",
+    keeps_for_good: "这一级长期有效，不会下降。",
+    kept: |day| format!("已经保住：{day}续期。"),
+    keep_by: |amount, day| format!("{day}前（含当天）再消费 <b>¥{amount}</b>"),
+    reviewed_on: |day| format!("{day}复核；受邀而得的等级由品牌续期。"),
+    keep_otherwise: "不够的话，届时降到消费所支持的等级。",
+    invited: "受邀而得的等级，长期有效。",
+    undone_by_refund: |from, to, day| format!("{day}有退货，当初靠那笔消费升的级随之撤回：{from} → {to}。"),
+    lowered_by_review: |from, to, day, spend| format!("{day}复核：此前一期消费 ¥{spend}，等级由 {from} 变为 {to}。"),
+    benefits: "你的权益",
+    earns: |rate| format!("每消费 1 元得 {rate} 积分"),
+    off: |pays| {
+        if pays.is_multiple_of(10) { format!("{}折", pays / 10) } else { format!("{}.{}折", pays / 10, pays % 10) }
+    },
+    off_class: |class| format!("{class}会员价"),
+    on_joining: "加入即得",
+    by_invitation: "受邀",
+    total_of: |amount| format!("累计 ¥{amount}"),
+    period_of: |months, amount| format!("{months} 个月内满 ¥{amount}"),
+    single_of: |amount| format!("或单笔满 ¥{amount}"),
+    landing_title: "常来的人，<br>记在这张卡上",
+    landing_line: "积分、等级、权益，都写明白。免费加入，随时可退。",
+    scan: "在店里？扫一扫门店的二维码，从那家店加入。",
+    hello_shop: |shop| format!("你好，这里是{shop}"),
+    worth: "这张卡值什么",
+    tiers_by_spend: "等级只看消费",
+    only_phone: "不用先付钱，也不用填生日。只要手机号，用来认出你。",
+    join: "免费加入",
+    sign_in: "已是会员，登录",
+    open_code: "你是会员：打开会员码",
+    hours: |hours| format!("营业时间 {hours}"),
+};
+
+static EN: Texts = Texts {
+    this_language: "English",
+    skip: "Skip to content",
+    places: "Places",
+    card: "Card",
+    receipts: "Receipts",
+    code: "Code",
+    tiers: "Tiers",
+    me: "Me",
+    member_card: "Member card",
+    points: "Points",
+    ending: |points, day| format!("<b>{points}</b> of these can be used until {day}"),
+    later_endings: |count| {
+        if count == 1 { "; one more date after it".to_owned() } else { format!("; {count} more dates after it") }
+    },
+    debt: |points| {
+        format!(
+            "{points} points that a refund took back had been spent already. You owe them: what you earn next repays them first. The figure above has them off."
+        )
+    },
+    next_tier: "Next tier",
+    all_tiers: "All tiers",
+    to_go: "to go",
+    reach_by: |amount, by| match by {
+        Some(day) => format!("Spend ¥{amount} more by the end of {day} to move up"),
+        None => format!("Spend ¥{amount} more to move up"),
+    },
+    or_single: |amount| format!(", or ¥{amount} in one purchase"),
+    so_far: |spend, threshold| format!("¥{spend} of ¥{threshold} so far"),
+    top_tier: "You are at the top.",
+    keep: "Keeping this tier",
+    keeps_for_good: "This tier is yours for good.",
+    kept: |day| format!("Kept already: it renews on {day}."),
+    keep_by: |amount, day| format!("Spend <b>¥{amount}</b> more by the end of {day}"),
+    reviewed_on: |day| format!("Reviewed on {day}; a tier by invitation is renewed by the brand."),
+    keep_otherwise: "Otherwise it becomes the tier that your spend supports.",
+    invited: "Given by invitation, yours for good.",
+    undone_by_refund: |from, to, day| {
+        format!("A refund on {day} undid the purchase that had won the tier: {from} → {to}.")
+    },
+    lowered_by_review: |from, to, day, spend| {
+        format!("Reviewed on {day}: ¥{spend} in the period before, so {from} became {to}.")
+    },
+    benefits: "Your benefits",
+    earns: |rate| if rate == "1" { "point for each yuan".to_owned() } else { format!("{rate} points for each yuan") },
+    off: |pays| format!("−{} %", 100_u8.saturating_sub(pays)),
+    off_class: |class| format!("member price on {class}"),
+    on_joining: "on joining",
+    by_invitation: "by invitation",
+    total_of: |amount| format!("¥{amount} in all"),
+    period_of: |months, amount| format!("¥{amount} within {months} months"),
+    single_of: |amount| format!("or ¥{amount} at once"),
+    landing_title: "For those who<br>come back",
+    landing_line: "Points, tiers and benefits in plain words. Free to join, free to leave.",
+    scan: "In a shop? Scan the code on the counter to join from there.",
+    hello_shop: |shop| format!("Hello from {shop}"),
+    worth: "What the card is worth",
+    tiers_by_spend: "Tiers go by spending alone",
+    only_phone: "Nothing to pay, no birthday to give. Only your phone number, to know you by.",
+    join: "Join for free",
+    sign_in: "Already a member? Sign in",
+    open_code: "You are a member: open your code",
+    hours: |hours| format!("Open {hours}"),
+};
