@@ -204,6 +204,7 @@ CREATE TABLE imports (
     -- What booking has come to so far, over all runs.
     booked BIGINT NOT NULL DEFAULT 0,
     known BIGINT NOT NULL DEFAULT 0,
+    left_out BIGINT NOT NULL DEFAULT 0,
     new_members BIGINT NOT NULL DEFAULT 0,
     points BIGINT NOT NULL DEFAULT 0,
     finished_at BIGINT

@@ -4,3 +4,6 @@ CREATE TABLE leases (
     holder TEXT NOT NULL,
     until BIGINT NOT NULL
 );
+
+-- 1: the answer came with a new session, which is given anew when the request is sent again.
+ALTER TABLE idempotency ADD COLUMN session BIGINT NOT NULL DEFAULT 0;

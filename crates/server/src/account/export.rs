@@ -1,0 +1,81 @@
+//! Everything about a member, for the member.
+
+use super::{consent_log, profile};
+use crate::card;
+use crate::http::Call;
+use crate::policies::instant;
+use crate::receipts;
+use crate::sessions::Session;
+use crate::store::Conn;
+use crate::Error;
+use chrono::Utc;
+use shuke_contract::Empty;
+use shuke_contract::account::{Export, SessionInfo};
+use shuke_rules::Points;
+use shuke_rules::ledger::{Entry, EntryKind};
+use sqlx::Row;
+
+/// As of one moment.
+pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
+    let (policies, member) = (call.app.policies.clone(), call.who.member);
+    let read = call.app.store.view(move |connection| {
+        Box::pin(async move {
+            let now = Utc::now();
+            let book = policies.current(connection).await?;
+            let account = card::of_member(connection, member).await?;
+            let profile = profile(connection, member).await?;
+            let row = sqlx::query("SELECT phone, imported_as FROM members WHERE id = $1").bind(member);
+            let row = row.fetch_one(&mut *connection).await?;
+            Ok(Export {
+                exported_at: now,
+                brand: book.current().policy.brand.id.clone(),
+                phone: row.try_get("phone")?,
+                imported_as: row.try_get("imported_as")?,
+                card: card::of(&account, profile.name.clone(), &book, now),
+                profile,
+                receipts: receipts::all_of(connection, &book, member, None).await?,
+                tier_steps: account.steps(&book, book.zone().day_of(now)),
+                ledger: ledger(connection, member).await?,
+                consent_log: consent_log(connection, member).await?,
+                sessions: sessions(connection, member).await?,
+            })
+        })
+    });
+    read.await
+}
+
+async fn ledger(connection: &mut Conn, member: i64) -> Result<Vec<Entry>, Error> {
+    let rows = sqlx::query("SELECT seq, kind, points, at, key, rule_version, hash FROM ledger WHERE member_id = $1 ORDER BY seq")
+        .bind(member)
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Entry {
+                seq: row.try_get("seq")?,
+                kind: EntryKind::named(row.try_get("kind")?),
+                points: Points(row.try_get("points")?),
+                at: instant(row.try_get("at")?)?,
+                key: row.try_get("key")?,
+                rule_version: row.try_get("rule_version")?,
+                hash: row.try_get("hash")?,
+            })
+        })
+        .collect()
+}
+
+async fn sessions(connection: &mut Conn, member: i64) -> Result<Vec<SessionInfo>, Error> {
+    let rows = sqlx::query("SELECT created_at, last_seen_at, user_agent FROM sessions WHERE member_id = $1 ORDER BY id")
+        .bind(member)
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(SessionInfo {
+                created_at: instant(row.try_get("created_at")?)?,
+                last_seen_at: instant(row.try_get("last_seen_at")?)?,
+                user_agent: row.try_get("user_agent")?,
+            })
+        })
+        .collect()
+}

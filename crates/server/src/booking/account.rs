@@ -1,0 +1,288 @@
+//! A member's facts, lots, debt and end of the ledger chain, in memory.
+
+use super::replay::Replay;
+use crate::policies::Rulebook;
+use chrono::Duration;
+use shuke_rules::ledger::{Entry, EntryKind, Lot, balance, genesis};
+use shuke_rules::number::CardNumber;
+use shuke_rules::policy::TierId;
+use shuke_rules::tiers::{Fact, Standing, Step, Walk, Why};
+use shuke_rules::{Day, Fen, Instant, Points};
+
+/// What moves a member on the ladder, with the time and the rule version that it was made under.
+#[derive(Clone, Debug)]
+pub struct Made {
+    pub at: Instant,
+    pub day: Day,
+    pub version: i64,
+    pub what: What,
+}
+
+#[derive(Clone, Debug)]
+pub enum What {
+    Purchase {
+        sale: i64,
+        paid: Fen,
+        /// When how much of it was refunded, oldest first.
+        refunds: Vec<(Instant, Fen)>,
+    },
+    Invitation(TierId),
+}
+
+impl Made {
+    /// The order of facts: by time, then as they were booked.
+    fn order(&self) -> (Instant, i64) {
+        match &self.what {
+            What::Purchase { sale, .. } => (self.at, *sale),
+            What::Invitation(_) => (self.at, 0),
+        }
+    }
+
+    /// As the ladder sees it when only refunds before `known` count; `None` for a purchase of which nothing is left.
+    fn fact(&self, known: Option<Instant>) -> Option<Fact> {
+        match &self.what {
+            What::Invitation(tier) => Some(Fact::Invitation { day: self.day, tier: tier.clone() }),
+            What::Purchase { paid, refunds, .. } => {
+                let counted = refunds.iter().filter(|(at, _)| known.is_none_or(|known| *at < known));
+                let refunded: Fen = counted.map(|(_, amount)| *amount).sum();
+                let whole = refunded.is_zero() || refunded < *paid;
+                whole.then(|| Fact::Purchase { day: self.day, paid: *paid - refunded })
+            }
+        }
+    }
+}
+
+/// A lot of the account and the sale that opened it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub lot: Lot,
+    pub sale: Option<i64>,
+}
+
+/// An account. Moves in memory by [`Account::sell`] and [`Account::refund`]; the rows they give are to be written.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub member: i64,
+    pub card: CardNumber,
+    pub joined_at: Instant,
+    pub joined_day: Day,
+    pub closed_at: Option<Instant>,
+    /// By [`Made::order`].
+    pub(super) facts: Vec<Made>,
+    /// Those with something left in them, ended ones included.
+    pub(super) held: Vec<Held>,
+    pub(super) debt: Points,
+    pub(super) seq: i64,
+    pub(super) hash: String,
+    /// What the row of the member says: a write is refused if another came between.
+    pub(super) stored: (i64, Points),
+    /// Where the replay of all facts stopped, so that the next sale need not begin at the beginning.
+    tip: Option<(Day, Standing, Vec<Fact>)>,
+}
+
+impl Account {
+    /// Of somebody who joins now.
+    pub fn new(member: i64, card: CardNumber, joined_at: Instant, joined_day: Day) -> Self {
+        let hash = genesis(card.as_str());
+        Self {
+            member,
+            card,
+            joined_at,
+            joined_day,
+            closed_at: None,
+            facts: Vec::new(),
+            held: Vec::new(),
+            debt: Points::ZERO,
+            seq: 0,
+            hash,
+            stored: (0, Points::ZERO),
+            tip: None,
+        }
+    }
+
+    pub fn debt(&self) -> Points {
+        self.debt
+    }
+
+    /// The end of the ledger chain: how many entries, and the hash of the last.
+    pub fn chain(&self) -> (i64, &str) {
+        (self.seq, &self.hash)
+    }
+
+    /// Every lot with something left in it, ended ones included.
+    pub fn lots(&self) -> Vec<Lot> {
+        self.held.iter().map(|held| held.lot.clone()).collect()
+    }
+
+    /// What can be spent at `now`; negative when there is more debt than points.
+    pub fn balance(&self, now: Instant) -> Points {
+        balance(&self.lots(), self.debt, now)
+    }
+
+    /// The walk through everything that happened up to the end of `day`, all refunds known so far taken off.
+    pub fn walk<'a>(&self, book: &'a Rulebook, day: Day) -> Walk<'a> {
+        let until = self.facts.partition_point(|made| made.day <= day);
+        let mut replay = self.replay(book, until, None);
+        replay.go_to(day);
+        replay.into_walk()
+    }
+
+    /// Where the member would stand at the end of `day`, not in the past, after a purchase of nothing under the rules in
+    /// force: the tier that thresholds lift to as soon as they are asked again.
+    pub fn standing_after_next(&self, book: &Rulebook, day: Day) -> Standing {
+        let mut replay = self.replay(book, self.facts.len(), None);
+        replay.take(&Fact::Purchase { day, paid: Fen::ZERO }, book.current().id);
+        replay.into_walk().into_standing()
+    }
+
+    /// Where the member stands at the end of `day`, by what is known now.
+    pub fn standing_at(&self, book: &Rulebook, day: Day) -> Standing {
+        match &self.tip {
+            Some((tip, standing, recent)) if *tip <= day => {
+                let mut replay = Replay::resume(book, *tip, standing.clone(), recent.clone());
+                replay.go_to(day);
+                replay.into_walk().into_standing()
+            }
+            _ => self.walk(book, day).into_standing(),
+        }
+    }
+
+    /// Replays everything once, so that what is asked next need not.
+    pub(super) fn prime(&mut self, book: &Rulebook) {
+        if let Some(last) = self.facts.last() {
+            let (day, walk) = (last.day, self.replay(book, self.facts.len(), None).into_walk());
+            let recent = walk.recent().to_vec();
+            self.tip = Some((day, walk.into_standing(), recent));
+        }
+    }
+
+    /// Where the member stood at the end of `day`: refunds that came later do not count.
+    pub fn stood_at(&self, book: &Rulebook, day: Day) -> Standing {
+        let end = book.zone().end_of(day);
+        self.stopped(book, end, end).into_walk().into_standing()
+    }
+
+    /// Every change of tier and every review up to the end of `day`, as they happened: a tier that a refund undid is
+    /// first won and then undone.
+    pub fn steps(&self, book: &Rulebook, day: Day) -> Vec<Step> {
+        let end = book.zone().end_of(day);
+        let refunds = self.refund_times().into_iter().filter(|at| *at < end);
+        let mut steps: Vec<Step> = Vec::new();
+        let mut past: Option<Instant> = None;
+        for until in refunds.chain([end]) {
+            let begun = past.map(|past| (past, self.stopped(book, past, until)));
+            if let Some((at, begun)) = &begun {
+                undone(&mut steps, begun.walk().standing(), book.zone().day_of(*at), &self.lowest(book));
+            }
+            let already = begun.map_or(0, |(_, begun)| begun.walk().steps().len());
+            steps.extend(self.stopped(book, until, until).walk().steps().iter().skip(already).cloned());
+            past = Some(until);
+        }
+        steps
+    }
+
+    fn lowest(&self, book: &Rulebook) -> TierId {
+        Replay::start(book, self.joined_day).into_walk().into_standing().tier
+    }
+
+    /// The replay of what happened before `until`, with the refunds before `known`.
+    fn stopped<'a>(&self, book: &'a Rulebook, until: Instant, known: Instant) -> Replay<'a> {
+        let before = self.facts.partition_point(|made| made.at < until);
+        let mut replay = self.replay(book, before, Some(known));
+        replay.go_to(book.zone().day_of(until - Duration::microseconds(1)));
+        replay
+    }
+
+    fn refund_times(&self) -> Vec<Instant> {
+        let mut times: Vec<Instant> = self
+            .facts
+            .iter()
+            .flat_map(|made| match &made.what {
+                What::Purchase { refunds, .. } => refunds.iter().map(|(at, _)| *at).collect(),
+                What::Invitation(_) => Vec::new(),
+            })
+            .collect();
+        times.sort_unstable();
+        times.dedup();
+        times
+    }
+
+    /// The replay of the first `count` facts.
+    fn replay<'a>(&self, book: &'a Rulebook, count: usize, known: Option<Instant>) -> Replay<'a> {
+        let mut replay = Replay::start(book, self.joined_day);
+        for made in self.facts.iter().take(count) {
+            if let Some(fact) = made.fact(known) {
+                replay.take(&fact, made.version);
+            }
+        }
+        replay
+    }
+
+    /// The tier held just before and just after a purchase that is now added to the facts.
+    pub(super) fn add_purchase(&mut self, book: &Rulebook, made: Made) -> (TierId, TierId) {
+        let place = self.facts.partition_point(|other| other.order() <= made.order());
+        let last = place == self.facts.len();
+        let mut replay = match self.tip.take().filter(|_| last) {
+            Some((day, standing, recent)) => Replay::resume(book, day, standing, recent),
+            None => self.replay(book, place, None),
+        };
+        replay.go_to(made.day);
+        let before = replay.walk().standing().tier.clone();
+        if let Some(fact) = made.fact(None) {
+            replay.take(&fact, made.version);
+        }
+        let after = replay.walk().standing().tier.clone();
+        if last {
+            let recent = replay.walk().recent().to_vec();
+            self.tip = Some((made.day, replay.into_walk().into_standing(), recent));
+        }
+        self.facts.insert(place, made);
+        (before, after)
+    }
+
+    pub(super) fn add_invitation(&mut self, made: Made) {
+        let place = self.facts.partition_point(|other| other.order() <= made.order());
+        self.facts.insert(place, made);
+        self.tip = None;
+    }
+
+    pub(super) fn add_refund(&mut self, sale: i64, at: Instant, amount: Fen) {
+        self.tip = None;
+        for made in &mut self.facts {
+            match &mut made.what {
+                What::Purchase { sale: other, refunds, .. } if *other == sale => refunds.push((at, amount)),
+                _ => {}
+            }
+        }
+    }
+
+    /// The next entry of the ledger. `None` for one that moves nothing.
+    pub(super) fn chain_on(&mut self, next: NextEntry) -> Option<Entry> {
+        if next.points.is_zero() {
+            return None;
+        }
+        let NextEntry { kind, points, at, key, rule_version } = next;
+        let mut entry = Entry { seq: self.seq + 1, kind, points, at, key, rule_version, hash: String::new() };
+        entry.hash = entry.chained(&self.hash);
+        self.seq = entry.seq;
+        self.hash.clone_from(&entry.hash);
+        Some(entry)
+    }
+}
+
+/// An entry before it is chained.
+pub(super) struct NextEntry {
+    pub kind: EntryKind,
+    pub points: Points,
+    pub at: Instant,
+    pub key: String,
+    pub rule_version: i64,
+}
+
+/// Adds the step by which a refund on `day` moved the member to where they stood after it.
+fn undone(steps: &mut Vec<Step>, after: &Standing, day: Day, lowest: &TierId) {
+    let from = steps.last().map_or(lowest, |step| &step.to).clone();
+    if from != after.tier {
+        steps.push(Step { day, from, to: after.tier.clone(), why: Why::Refund });
+    }
+}

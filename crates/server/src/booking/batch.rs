@@ -1,0 +1,80 @@
+//! The rows of one or many bookings, written together: in the order that their references ask for, and guarded. A row that
+//! is not as it was read stops the transaction.
+
+use super::account::Account;
+use super::bulk::insert;
+use super::rows::{LedgerRow, LotRow, MemberRow, Moved, RefundRow, SaleRefunded, SaleRow, TakenFrom};
+use crate::Error;
+use crate::store::Conn;
+
+/// Rows to be written together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    members: Vec<MemberRow>,
+    moved: Vec<Moved>,
+    pub(super) sales: Vec<SaleRow>,
+    pub(super) refunds: Vec<RefundRow>,
+    pub(super) refunded: Vec<SaleRefunded>,
+    pub(super) lots: Vec<LotRow>,
+    pub(super) entries: Vec<LedgerRow>,
+    pub(super) taken: Vec<TakenFrom>,
+}
+
+/// What is known of somebody who becomes a member, besides what an account holds.
+#[derive(Clone, Debug, Default)]
+pub struct NewMember {
+    pub phone: Option<String>,
+    /// The name of the customer in the import that they come from.
+    pub imported_as: Option<String>,
+    pub name: Option<String>,
+    /// `MM-DD`
+    pub birthday: Option<String>,
+    pub store: Option<String>,
+}
+
+impl Batch {
+    /// Adds the row of a new member, whose account has moved as far as it will in this batch.
+    pub fn joined(&mut self, account: &mut Account, new: NewMember) {
+        account.stored = (account.seq, account.debt);
+        self.members.push(MemberRow {
+            id: account.member,
+            card: account.card.as_str().to_owned(),
+            new,
+            joined_at: account.joined_at,
+            joined_day: account.joined_day,
+            debt: account.debt,
+            seq: account.seq,
+            hash: account.hash.clone(),
+        });
+    }
+
+    /// Adds what changed in the row of a member whose account has moved as far as it will in this batch.
+    pub fn moved(&mut self, account: &mut Account) {
+        let now = (account.seq, account.debt);
+        let stored = std::mem::replace(&mut account.stored, now);
+        if stored != now {
+            let (seq, debt) = now;
+            self.moved.push(Moved { member: account.member, debt, seq, hash: account.hash.clone(), stored });
+        }
+    }
+
+    /// Writes everything.
+    pub async fn write(self, connection: &mut Conn) -> Result<(), Error> {
+        insert(connection, MemberRow::TABLE, &self.members, |query, row| Ok(row.bind(query))).await?;
+        insert(connection, SaleRow::TABLE, &self.sales, |query, row| row.bind(query)).await?;
+        insert(connection, RefundRow::TABLE, &self.refunds, |query, row| row.bind(query)).await?;
+        insert(connection, LotRow::TABLE, &self.lots, |query, row| Ok(row.bind(query))).await?;
+        insert(connection, LedgerRow::TABLE, &self.entries, |query, row| Ok(row.bind(query))).await?;
+        insert(connection, TakenFrom::TABLE, &self.taken, |query, row| Ok(row.bind(query))).await?;
+        for taken in &self.taken {
+            taken.update(connection).await?;
+        }
+        for refunded in &self.refunded {
+            refunded.update(connection).await?;
+        }
+        for moved in &self.moved {
+            moved.update(connection).await?;
+        }
+        Ok(())
+    }
+}

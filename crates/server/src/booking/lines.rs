@@ -1,0 +1,108 @@
+//! The lines of a sale as they are kept in `sales.lines`: JSON with short keys, what is usual left out.
+
+use crate::Error;
+use serde::{Deserialize, Serialize};
+use shuke_contract::receipts::ReceiptLine;
+use shuke_contract::till::{Discount, SaleLine};
+use shuke_rules::earning::{EarnReason, Line, LineEarned, taken_back};
+use shuke_rules::policy::ClassId;
+use shuke_rules::{Fen, Multiplier, Points};
+
+/// A line of a sale, what it earned and why, and what was refunded of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredLine {
+    /// The item's number in the till.
+    #[serde(rename = "i", default, skip_serializing_if = "String::is_empty")]
+    pub item: String,
+    #[serde(rename = "n", default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    #[serde(rename = "c")]
+    pub class: ClassId,
+    #[serde(rename = "q")]
+    pub quantity: i64,
+    #[serde(rename = "l")]
+    pub list: Fen,
+    #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
+    pub discounts: Vec<Discount>,
+    #[serde(rename = "p")]
+    pub paid: Fen,
+    #[serde(rename = "r", default, skip_serializing_if = "is_zero")]
+    pub refunded: Fen,
+    /// Its share of the sale's points.
+    #[serde(rename = "e")]
+    pub points: Points,
+    #[serde(rename = "x")]
+    pub points_per_yuan: Multiplier,
+    #[serde(rename = "w")]
+    pub reason: EarnReason,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(amount: &Fen) -> bool {
+    amount.is_zero()
+}
+
+impl StoredLine {
+    pub(super) fn new(line: &SaleLine, earned: &LineEarned) -> Self {
+        Self {
+            item: line.item.clone(),
+            name: line.name.clone(),
+            class: line.class.clone(),
+            quantity: line.quantity,
+            list: line.list,
+            discounts: line.discounts.clone(),
+            paid: line.paid,
+            refunded: Fen::ZERO,
+            points: earned.points,
+            points_per_yuan: earned.points_per_yuan,
+            reason: earned.reason,
+        }
+    }
+
+    /// What can still be refunded.
+    pub fn left(&self) -> Fen {
+        self.paid - self.refunded
+    }
+
+    /// What all refunds of the line so far asked back of its points.
+    pub(super) fn asked_back(&self) -> Points {
+        taken_back(self.points, self.paid, Fen::ZERO, self.refunded)
+    }
+
+    /// Refunds `amount` more of it and says what that asks back of its points.
+    pub(super) fn refund(&mut self, amount: Fen) -> Points {
+        let points = taken_back(self.points, self.paid, self.refunded, amount);
+        self.refunded += amount;
+        points
+    }
+
+    /// As the member is shown it.
+    pub fn into_receipt(self) -> ReceiptLine {
+        ReceiptLine {
+            name: self.name,
+            class: self.class,
+            quantity: self.quantity,
+            list: self.list,
+            paid: self.paid,
+            refunded: self.refunded,
+            points: self.points,
+            points_per_yuan: self.points_per_yuan,
+            reason: self.reason,
+        }
+    }
+
+    /// Reads `sales.lines`.
+    pub fn read_all(json: &str) -> Result<Vec<Self>, Error> {
+        serde_json::from_str(json).map_err(|error| Error::internal(format!("lines of a sale: {error}")))
+    }
+
+    /// Writes `sales.lines`.
+    pub(super) fn write_all(lines: &[Self]) -> Result<String, Error> {
+        serde_json::to_string(lines).map_err(Error::internal)
+    }
+}
+
+/// As far as earning is concerned.
+pub(super) fn earning_line(line: &SaleLine) -> Line {
+    Line { class: line.class.clone(), list: line.list, paid: line.paid }
+}

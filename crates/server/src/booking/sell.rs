@@ -1,0 +1,195 @@
+//! Selling: a purchase moves spend, tier and points.
+
+use super::account::{Account, Held, Made, NextEntry, What};
+use super::batch::Batch;
+use super::lines::{StoredLine, earning_line};
+use super::load::by_id;
+use super::rows::{LedgerRow, LotRow, SaleRow};
+use crate::Error;
+use crate::policies::Rulebook;
+use crate::store::{Conn, next_id};
+use shuke_contract::till::SaleLine;
+use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::ledger::{EntryKind, Lot, repayment};
+use shuke_rules::policy::{ClassId, Earning, PointsTier, StoreId, TierId};
+use shuke_rules::tiers::Rules;
+use shuke_rules::{Day, Fen, Instant, Points};
+
+/// A sale to be booked. Its amounts are checked: none negative or above [`Fen::MAX`], and lists less discounts are what was paid.
+#[derive(Clone, Debug)]
+pub struct Sale {
+    /// The natural identity: `till:{store}:{number}` or `import:{customer}:{day}:{fen}:{n}`.
+    pub key: String,
+    pub store: Option<StoreId>,
+    /// What the till called it.
+    pub number: String,
+    pub at: Instant,
+    pub booked_at: Instant,
+    pub lines: Vec<SaleLine>,
+}
+
+/// A sale that was booked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sold {
+    pub id: i64,
+    pub earned: Points,
+    /// Today's tier before and after it.
+    pub tier_before: TierId,
+    pub tier: TierId,
+    /// What can be spent now.
+    pub balance: Points,
+    pub rule_version: i64,
+}
+
+/// Books a sale to a member.
+///
+/// # Errors
+/// [`ErrorCode::MemberUnknown`], [`ErrorCode::SaleExists`], [`ErrorCode::InvalidFields`] for a class that the policy does not know.
+pub async fn sell(connection: &mut Conn, book: &Rulebook, member: i64, sale: Sale) -> Result<Sold, Error> {
+    let account = by_id(connection, member).await?.filter(|account| account.closed_at.is_none());
+    let Some(mut account) = account else {
+        return Err(Problem::new(ErrorCode::MemberUnknown, "No member has this card number.").into());
+    };
+    if sqlx::query("SELECT id FROM sales WHERE key = $1")
+        .bind(&sale.key)
+        .fetch_optional(&mut *connection)
+        .await?
+        .is_some()
+    {
+        return Err(exists());
+    }
+    let today = book.zone().day_of(sale.booked_at);
+    let now = sale.booked_at;
+    account.prime(book);
+    let tier_before = account.standing_at(book, today).tier;
+    let ids = (next_id(connection, "sales").await?, next_id(connection, "lots").await?);
+    let mut batch = Batch::default();
+    let (earned, rule_version) = account.sell(book, sale, ids, &mut batch).map_err(unknown_class)?;
+    batch.moved(&mut account);
+    batch.write(connection).await?;
+    let tier = account.standing_at(book, today).tier;
+    Ok(Sold { id: ids.0, earned, tier_before, tier, balance: account.balance(now), rule_version })
+}
+
+fn exists() -> Error {
+    Problem::new(ErrorCode::SaleExists, "This number was used for another sale of the shop.")
+        .rule("A till gives each sale its own number.")
+        .remedy("Send the sale under a number of its own, or refund the one that is booked.")
+        .into()
+}
+
+fn unknown_class((line, class): (usize, ClassId)) -> Error {
+    Problem::new(ErrorCode::InvalidFields, "A line names a class of goods that the policy does not have.")
+        .field(format!("lines[{line}].class"), format!("the policy has no class `{class}`"))
+        .into()
+}
+
+impl Account {
+    /// Books a purchase in memory and adds its rows to `batch`: what it earned, and the rule version that decided.
+    /// `ids` are those of the sale and of the lot it may open.
+    ///
+    /// `Err` with the first line whose class the policy does not know; nothing moved then.
+    pub fn sell(
+        &mut self,
+        book: &Rulebook,
+        sale: Sale,
+        ids: (i64, i64),
+        batch: &mut Batch,
+    ) -> Result<(Points, i64), (usize, ClassId)> {
+        let version = book.at(sale.at);
+        known_classes(&version.rules.earning, &sale.lines)?;
+        let day = book.zone().day_of(sale.at);
+        let paid = sale.lines.iter().map(|line| line.paid).sum();
+        let what = What::Purchase { sale: ids.0, paid, refunds: Vec::new() };
+        let (before, after) = self.add_purchase(book, Made { at: sale.at, day, version: version.id, what });
+        let tier = match version.rules.ladder.points_tier {
+            PointsTier::Before => before,
+            PointsTier::After => after,
+        };
+        let multiplier = multiplier(&version.rules, &tier);
+        let lines: Vec<_> = sale.lines.iter().map(earning_line).collect();
+        let earned = version.rules.earning.earn(multiplier, &lines).map_err(|class| (0, class))?;
+        let last_day = version.policy.expiry.last_day(day);
+        let credit = Credit { points: earned.points, sale: ids.0, lot: ids.1, version: version.id };
+        self.credit(book, &sale, &credit, last_day, batch);
+        batch.sales.push(SaleRow {
+            id: ids.0,
+            member: self.member,
+            day,
+            list: sale.lines.iter().map(|line| line.list).sum(),
+            paid,
+            earned: earned.points,
+            tier,
+            multiplier,
+            points_until: last_day.filter(|_| !earned.points.is_zero()),
+            rule_version: version.id,
+            lines: sale.lines.iter().zip(earned.lines).map(|(line, earned)| StoredLine::new(line, &earned)).collect(),
+            sale,
+        });
+        Ok((earned.points, version.id))
+    }
+
+    /// Points come in: debt is repaid first, the rest opens a lot. Points that have ended when they are booked repay nothing.
+    fn credit(&mut self, book: &Rulebook, sale: &Sale, credit: &Credit, last_day: Option<Day>, batch: &mut Batch) {
+        let ends = last_day.map(|day| book.zone().end_of(day));
+        let alive = ends.is_none_or(|ends| sale.booked_at < ends);
+        let repaid = if alive { repayment(credit.points, self.debt) } else { Points::ZERO };
+        let next = NextEntry {
+            kind: EntryKind::Earned,
+            points: credit.points,
+            at: sale.at,
+            key: format!("sale:{}", sale.key),
+            rule_version: credit.version,
+        };
+        let Some(entry) = self.chain_on(next) else { return };
+        let left = credit.points - repaid;
+        self.debt -= repaid;
+        if !left.is_zero() {
+            let lot = Lot { id: credit.lot, left, ends };
+            batch.lots.push(LotRow {
+                lot: lot.clone(),
+                member: self.member,
+                seq: entry.seq,
+                sale: credit.sale,
+                earned_at: sale.at,
+            });
+            self.held.push(Held { lot, sale: Some(credit.sale) });
+        }
+        batch.entries.push(LedgerRow { entry, member: self.member, lot_points: left, booked_at: sale.booked_at });
+    }
+}
+
+struct Credit {
+    points: Points,
+    sale: i64,
+    lot: i64,
+    version: i64,
+}
+
+fn known_classes(earning: &Earning, lines: &[SaleLine]) -> Result<(), (usize, ClassId)> {
+    let unknown = lines.iter().position(|line| earning.class(&line.class).is_none());
+    match unknown.and_then(|at| lines.get(at).map(|line| (at, line.class.clone()))) {
+        Some(unknown) => Err(unknown),
+        None => Ok(()),
+    }
+}
+
+/// A tier that came with a later version counts as the lowest in an earlier one.
+fn multiplier(rules: &Rules, tier: &TierId) -> shuke_rules::Multiplier {
+    let tier = rules.tier(tier).or_else(|| rules.tiers.first());
+    tier.map_or(shuke_rules::Multiplier::ONE, |tier| tier.multiplier)
+}
+
+/// A purchase of regular goods of which only the amount is known.
+pub fn plain_line(earning: &Earning, paid: Fen) -> SaleLine {
+    let regular = earning.regular();
+    SaleLine {
+        item: String::new(),
+        name: regular.map(|class| class.name.zh.clone()).unwrap_or_default(),
+        class: regular.map(|class| class.id.clone()).unwrap_or_default(),
+        quantity: 1,
+        list: paid,
+        discounts: Vec::new(),
+        paid,
+    }
+}

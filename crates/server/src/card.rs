@@ -1,0 +1,82 @@
+//! The card: tier, points, what is missing, and the member code's device. Everything on it is computed when it is read.
+
+mod cache;
+
+pub use cache::{Cache, Viewed};
+
+use crate::booking::{self, Account};
+use crate::http::{Call, Routes};
+use crate::policies::Rulebook;
+use crate::sessions::Session;
+use crate::store::Conn;
+use crate::Error;
+use chrono::{Duration, Utc};
+use shuke_contract::Empty;
+use shuke_contract::card::{Card, DeviceKey, Ending, GetCard, GetDevice};
+use shuke_rules::Instant;
+use shuke_rules::code::Device;
+use shuke_rules::ledger::endings;
+use shuke_rules::tiers::{missing_to_keep, missing_to_next};
+use sqlx::Row;
+
+pub fn routes(routes: Routes) -> Routes {
+    routes.read::<GetCard, Viewed, _, _>(get_card).read::<GetDevice, Session, _, _>(get_device)
+}
+
+async fn get_card(call: Call<Empty, Viewed>) -> Result<Card, Error> {
+    Ok(call.who.card(Utc::now()))
+}
+
+async fn get_device(call: Call<Empty, Session>) -> Result<DeviceKey, Error> {
+    let (app, session) = (&call.app, &call.who);
+    let mut connection = app.store.read().await?;
+    let book = app.policies.current(&mut connection).await?;
+    let account = of_member(&mut connection, session.member).await?;
+    let now = Utc::now();
+    let device = Device {
+        brand: book.current().policy.brand.code.clone(),
+        locator: session.locator.clone(),
+        secret: session.secret.clone(),
+    };
+    Ok(DeviceKey { device, number: account.card.clone(), points: account.balance(now), now })
+}
+
+/// The account of a member who is signed in.
+pub async fn of_member(connection: &mut Conn, member: i64) -> Result<Account, Error> {
+    let account = booking::by_id(connection, member).await?.filter(|account| account.closed_at.is_none());
+    account.ok_or_else(crate::sessions::sign_in_required)
+}
+
+/// What the member wants to be called.
+pub async fn name_of(connection: &mut Conn, member: i64) -> Result<Option<String>, Error> {
+    let row = sqlx::query("SELECT name FROM members WHERE id = $1").bind(member).fetch_one(connection).await?;
+    Ok(row.try_get("name")?)
+}
+
+/// The card of an account.
+pub fn of(account: &Account, name: Option<String>, book: &Rulebook, now: Instant) -> Card {
+    let zone = book.zone();
+    let today = zone.day_of(now);
+    let rules = &book.current().rules;
+    let walk = account.walk(book, today);
+    let (standing, facts) = (walk.standing().clone(), walk.recent().to_vec());
+    let ending = endings(&account.lots(), now).into_iter().map(|(ends, points)| Ending {
+        day: zone.day_of(ends - Duration::microseconds(1)),
+        points,
+    });
+    Card {
+        number: account.card.clone(),
+        name,
+        points: account.balance(now),
+        debt: account.debt(),
+        ending: ending.collect(),
+        next: missing_to_next(rules, &standing, &facts, today),
+        keep: missing_to_keep(rules, &standing, &facts),
+        last_step: account.steps(book, today).pop(),
+        standing,
+        facts,
+        today,
+        now,
+        rule_version: book.current().id,
+    }
+}

@@ -1,0 +1,194 @@
+//! Cards that were computed, kept as long as nothing they depend on changed. Never stale: before one is shown the database
+//! is asked whether anything was committed (which all who ask at the same time share), and if so, whether it was this member's.
+
+use crate::http::{App, Client, Identity, cookie, limits::Counted};
+use crate::policies::Rulebook;
+use crate::sessions::{self, Session};
+use crate::store::Conn;
+use crate::Error;
+use axum::http::HeaderMap;
+use chrono::{DateTime, Utc};
+use shuke_contract::Caller;
+use shuke_contract::card::Card;
+use shuke_rules::Instant;
+use sqlx::Row;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Cards that are kept at most.
+const KEPT: usize = 20_000;
+
+/// A signed-in member with their card.
+#[derive(Clone)]
+pub struct Viewed(Arc<Entry>);
+
+struct Entry {
+    session: Session,
+    card: Card,
+    book: Arc<Rulebook>,
+    /// The day ends then, and with it what the card says.
+    until: Instant,
+    depends_on: Dependencies,
+}
+
+/// Everything that a card is computed from, told apart by numbers that only grow: sales, refunds and invitations are never
+/// deleted, lots change with the ledger only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Dependencies {
+    name: Option<String>,
+    debt: i64,
+    ledger_seq: i64,
+    sales: i64,
+    refunds: i64,
+    invitations: i64,
+    rule_version: i64,
+}
+
+/// The cards of this process.
+#[derive(Default)]
+pub struct Cache {
+    cards: Mutex<HashMap<String, (i64, Arc<Entry>)>>,
+    book: Mutex<Option<(i64, Arc<Rulebook>)>>,
+}
+
+impl Viewed {
+    /// The card as of `now`.
+    pub fn card(&self, now: Instant) -> Card {
+        Card { now, ..self.0.card.clone() }
+    }
+
+    /// The rules that decided.
+    pub fn book(&self) -> &Arc<Rulebook> {
+        &self.0.book
+    }
+}
+
+impl Identity for Viewed {
+    const CALLER: Caller = Caller::Member;
+
+    async fn of(app: &App, headers: &HeaderMap, client: &Client) -> Result<Self, Error> {
+        let token = cookie::token(headers, client).ok_or_else(sessions::sign_in_required)?;
+        app.cards.view(app, &token).await
+    }
+
+    fn scope(&self) -> String {
+        sessions::scope(&self.0.session.token_hash)
+    }
+
+    fn prolonged(&self) -> Option<&Session> {
+        self.0.session.is_stale().then_some(&self.0.session)
+    }
+}
+
+impl Cache {
+    async fn view(&self, app: &App, token: &str) -> Result<Viewed, Error> {
+        let hash = sessions::token_hash(token);
+        app.limits.count(Counted::Session, &hash)?;
+        let now = Utc::now();
+        let version = now_version(app).await?;
+        let kept = self.kept(&hash).filter(|(_, entry)| now < entry.until && !entry.session.is_stale());
+        if let (Some(version), Some((seen, entry))) = (version, &kept)
+            && *seen == version
+        {
+            return Ok(Viewed(Arc::clone(entry)));
+        }
+        let entry = match kept {
+            Some((_, entry)) if Dependencies::read(&mut *app.store.read().await?, token, &hash).await?.1 == entry.depends_on => entry,
+            _ => Arc::new(compute(app, token.to_owned(), hash.clone(), now).await?),
+        };
+        if let Some(version) = version {
+            self.keep(hash, version, Arc::clone(&entry));
+        }
+        Ok(Viewed(entry))
+    }
+
+    fn kept(&self, hash: &str) -> Option<(i64, Arc<Entry>)> {
+        self.cards.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned()
+    }
+
+    fn keep(&self, hash: String, version: i64, entry: Arc<Entry>) {
+        let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+        if cards.len() >= KEPT {
+            cards.clear();
+        }
+        cards.insert(hash, (version, entry));
+    }
+
+    /// The rules in force.
+    pub async fn book(&self, app: &App) -> Result<Arc<Rulebook>, Error> {
+        let version = now_version(app).await?;
+        let kept = self.book.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let (Some(version), Some((seen, book))) = (version, kept)
+            && seen == version
+        {
+            return Ok(book);
+        }
+        let book = app.policies.current(&mut *app.store.read().await?).await?;
+        if let Some(version) = version {
+            *self.book.lock().unwrap_or_else(PoisonError::into_inner) = Some((version, Arc::clone(&book)));
+        }
+        Ok(book)
+    }
+}
+
+async fn now_version(app: &App) -> Result<Option<i64>, Error> {
+    match app.store.version() {
+        Some(version) => Ok(Some(version.now().await?)),
+        None => Ok(None),
+    }
+}
+
+/// Session, dependencies and card as of one moment.
+async fn compute(app: &App, token: String, hash: String, now: Instant) -> Result<Entry, Error> {
+    let policies = app.policies.clone();
+    let read = app.store.view(move |connection| {
+        Box::pin(async move {
+            let (session, depends_on) = Dependencies::read(connection, &token, &hash).await?;
+            let book = policies.current(connection).await?;
+            let account = super::of_member(connection, session.member).await?;
+            let card = super::of(&account, depends_on.name.clone(), &book, now);
+            let until = book.zone().end_of(card.today);
+            Ok(Entry { session, card, book, until, depends_on })
+        })
+    });
+    read.await
+}
+
+impl Dependencies {
+    /// The session of a token, and what its member's card depends on, as of one moment.
+    async fn read(connection: &mut Conn, token: &str, hash: &str) -> Result<(Session, Self), Error> {
+        let row = sqlx::query(
+            "SELECT s.id, s.member_id, s.last_seen_at, s.locator, s.secret, m.name, m.debt, m.ledger_seq, \
+             (SELECT COUNT(*) FROM sales x WHERE x.member_id = m.id) AS sales, \
+             (SELECT COUNT(*) FROM refunds x WHERE x.member_id = m.id) AS refunds, \
+             (SELECT COUNT(*) FROM invitations x WHERE x.member_id = m.id) AS invitations, \
+             (SELECT COALESCE(MAX(id), 0) FROM rule_versions) AS rule_version \
+             FROM sessions s JOIN members m ON m.id = s.member_id \
+             WHERE s.token_hash = $1 AND s.expires_at > $2 AND m.closed_at IS NULL",
+        )
+        .bind(hash)
+        .bind(Utc::now().timestamp_micros())
+        .fetch_optional(connection)
+        .await?
+        .ok_or_else(sessions::sign_in_required)?;
+        let session = Session {
+            id: row.try_get("id")?,
+            member: row.try_get("member_id")?,
+            token: token.to_owned(),
+            token_hash: hash.to_owned(),
+            last_seen_at: DateTime::from_timestamp_micros(row.try_get("last_seen_at")?).unwrap_or_default(),
+            locator: row.try_get("locator")?,
+            secret: row.try_get("secret")?,
+        };
+        let depends_on = Self {
+            name: row.try_get("name")?,
+            debt: row.try_get("debt")?,
+            ledger_seq: row.try_get("ledger_seq")?,
+            sales: row.try_get("sales")?,
+            refunds: row.try_get("refunds")?,
+            invitations: row.try_get("invitations")?,
+            rule_version: row.try_get("rule_version")?,
+        };
+        Ok((session, depends_on))
+    }
+}

@@ -1,0 +1,89 @@
+//! What an operator types. Owns the commands that work on policies and data, what they print and their exit codes; `serve`
+//! and the settings are elsewhere.
+//!
+//! A command prints its result to standard output and everything else (progress, problems) to standard error. It exits with
+//! 0 when it did what was asked, with 1 when it did not.
+
+mod apply;
+mod check;
+mod demo;
+mod import;
+mod ledger;
+mod member;
+mod out;
+mod plan;
+mod report;
+mod till_key;
+
+use crate::store::{Location, Store};
+use out::Failure;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The commands of an operator.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Says everything that is wrong with a policy file
+    Check {
+        /// The policy: a brand.toml
+        file: PathBuf,
+    },
+    /// Shows what a policy file would change, and which members gain or lose a tier
+    Plan {
+        /// The policy: a brand.toml
+        file: PathBuf,
+    },
+    /// Puts a policy file into force as a new rule version; makes a fresh data directory ready
+    Apply {
+        /// The policy: a brand.toml
+        file: PathBuf,
+    },
+    /// Brings in data from elsewhere
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Counts as of the end of a day, past or future
+    #[command(subcommand)]
+    Report(report::Report),
+    /// Makes, lists and revokes the API keys of tills
+    #[command(subcommand)]
+    TillKey(till_key::TillKey),
+    /// Does something for one member
+    #[command(subcommand)]
+    Member(member::Member),
+    /// Checks the points ledger
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
+    /// Adds a few demo members with history, and a till key
+    Demo(demo::Demo),
+}
+
+/// Runs a command on the data at `location`.
+pub async fn run(command: Command, location: &Location) -> ExitCode {
+    match done(command, location).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.print();
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn done(command: Command, location: &Location) -> Result<(), Failure> {
+    if let Command::Check { file } = &command {
+        return check::check(file);
+    }
+    let store = Store::open(location).await?;
+    let done = match command {
+        Command::Check { .. } => Ok(()),
+        Command::Plan { file } => plan::plan(&store, &file).await,
+        Command::Apply { file } => apply::apply(&store, &file).await,
+        Command::Import(import) => import::run(&store, import).await,
+        Command::Report(report) => report::run(&store, report).await,
+        Command::TillKey(command) => till_key::run(&store, command).await,
+        Command::Member(command) => member::run(&store, command).await,
+        Command::Ledger(command) => ledger::run(&store, command).await,
+        Command::Demo(demo) => demo::run(&store, location, &demo).await,
+    };
+    store.close().await;
+    done
+}

@@ -1,0 +1,133 @@
+//! `demo`: a few members with history, made by booking what they would have bought, and a till key. Made once; asked again, it
+//! shows the same.
+
+mod history;
+mod live;
+
+use super::out::{Failure, note, say, table};
+use super::till_key::create;
+use crate::Error;
+use crate::secrets;
+use crate::store::{Conn, Location, Store};
+use chrono::Utc;
+use history::PEOPLE;
+use serde::{Deserialize, Serialize};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    /// One line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Where a person can begin.
+#[derive(Debug, Serialize)]
+struct Shown {
+    /// The shop of the key: `/s/{store}` is its code.
+    store: String,
+    till_key: String,
+    members: Vec<Known>,
+}
+
+#[derive(Debug, Serialize)]
+struct Known {
+    card: String,
+    name: String,
+}
+
+/// The key of the demo, kept beside the data so that it can be shown again. Only a demo does this.
+#[derive(Debug, Serialize, Deserialize)]
+struct KeptKey {
+    store: String,
+    till_key: String,
+}
+
+pub async fn run(store: &Store, location: &Location, demo: &Demo) -> Result<(), Failure> {
+    let members = store.write(|connection| Box::pin(members(connection))).await?;
+    let KeptKey { store, till_key } = key(store, location).await?;
+    let shown = Shown { store, till_key, members };
+    if demo.json {
+        return say(serde_json::to_string(&shown).map_err(Error::internal)?);
+    }
+    let rows: Vec<_> = shown.members.iter().map(|member| vec![member.name.clone(), member.card.clone()]).collect();
+    say(format!("Shop      {}\nTill key  {}\nMembers", shown.store, shown.till_key))?;
+    say(table(&rows))
+}
+
+/// The demo members, made where they are missing.
+async fn members(connection: &mut Conn) -> Result<Vec<Known>, Error> {
+    let now = Utc::now();
+    let mut known = Vec::new();
+    for person in PEOPLE {
+        let found: Option<(String,)> =
+            sqlx::query_as("SELECT card FROM members WHERE phone = $1 AND closed_at IS NULL")
+                .bind(person.phone)
+                .fetch_optional(&mut *connection)
+                .await?;
+        let card = match found {
+            Some((card,)) => card,
+            None => live::live(connection, person, now).await?.as_str().to_owned(),
+        };
+        known.push(Known { card, name: person.name.to_owned() });
+    }
+    Ok(known)
+}
+
+/// The demo's till key: the one that was kept, if it still works, or a new one.
+async fn key(store: &Store, location: &Location) -> Result<KeptKey, Failure> {
+    let place = place(location);
+    if let Some(kept) = place.as_deref().and_then(kept)
+        && works(store, &kept).await?
+    {
+        return Ok(kept);
+    }
+    let made = store.write(|connection| Box::pin(new_key(connection))).await?;
+    if let Some(place) = place
+        && let Err(error) = keep(&place, &made)
+    {
+        note(format!("The till key could not be kept in {}: {error}", place.display()));
+    }
+    Ok(made)
+}
+
+fn place(location: &Location) -> Option<PathBuf> {
+    match location {
+        Location::Directory(directory) => Some(directory.join("demo.json")),
+        Location::Postgres(_) => None,
+    }
+}
+
+fn kept(place: &Path) -> Option<KeptKey> {
+    serde_json::from_slice(&std::fs::read(place).ok()?).ok()
+}
+
+async fn works(store: &Store, kept: &KeptKey) -> Result<bool, Failure> {
+    let mut connection = store.read().await?;
+    let row: Option<(i64,)> =
+        sqlx::query_as("SELECT id FROM till_keys WHERE key_hash = $1 AND store = $2 AND revoked_at IS NULL")
+            .bind(secrets::hash(&[&kept.till_key]))
+            .bind(&kept.store)
+            .fetch_optional(&mut *connection)
+            .await?;
+    Ok(row.is_some())
+}
+
+async fn new_key(connection: &mut Conn) -> Result<KeptKey, Error> {
+    let book = crate::policies::Rulebook::load(connection).await?;
+    let open = book.current().policy.stores.iter().find(|store| !store.revoked);
+    let store = open.map(|store| store.id.0.clone()).ok_or_else(|| Error::internal("the policy has no open shop"))?;
+    let till_key = create(connection, &store, "demo").await?.map_err(Error::internal)?;
+    Ok(KeptKey { store, till_key })
+}
+
+/// Writes the key so that only its owner can read it.
+fn keep(place: &Path, key: &KeptKey) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(place)?.write_all(&serde_json::to_vec(key)?)
+}

@@ -1,0 +1,127 @@
+//! Lets a demo member's history happen, through the same booking as at a till.
+
+use super::history::{CLOTHES, Item, Person, TEA, Visit};
+use crate::Error;
+use crate::account::log_consent;
+use crate::booking::{self, Account, Batch, NewMember, Refund, Sale};
+use crate::cli::member::invite;
+use crate::policies::{Rulebook, Version};
+use crate::store::{Conn, next_id};
+use chrono::Duration;
+use shuke_contract::sign_in::ConsentChoice;
+use shuke_contract::till::{Discount, RefundLine, SaleLine};
+use shuke_rules::number::CardNumber;
+use shuke_rules::policy::{Store, TierId};
+use shuke_rules::{Fen, Instant};
+
+/// From this threshold of the second tier on, a brand sells clothes rather than tea.
+const DEAR: Fen = Fen(100_000);
+
+/// Makes the member and books what they bought.
+pub async fn live(connection: &mut Conn, person: &Person, now: Instant) -> Result<CardNumber, Error> {
+    let book = Rulebook::load(connection).await?;
+    let (member, card) = join(connection, &book, person, now).await?;
+    let mut invited = person.invited;
+    for visit in person.visits {
+        buy(connection, &book, member, visit, now).await?;
+        if invited.take_if(|days| *days >= visit.days).is_some() {
+            let at = at(&book, now, visit.days, visit.hour + 1);
+            let tier = book.current().rules.tiers.iter().find(|tier| tier.by_invitation).map(|tier| tier.id.clone());
+            if let Some(tier) = tier {
+                invite(connection, &book, member, &tier, at).await?;
+            }
+        }
+    }
+    Ok(card)
+}
+
+async fn join(
+    connection: &mut Conn,
+    book: &Rulebook,
+    person: &Person,
+    now: Instant,
+) -> Result<(i64, CardNumber), Error> {
+    let version = book.current();
+    let first = person.visits.first();
+    let shop = first.and_then(|visit| shop(version, visit.shop)).map(|store| store.id.0.clone());
+    let joined = at(book, now, person.joined, first.map_or(12, |visit| visit.hour) - 1);
+    let member = next_id(connection, "members").await?;
+    let region = booking::region(version, shop.as_deref());
+    let card = booking::cards(connection, version, region, 1).await?.pop();
+    let card = card.ok_or_else(|| Error::internal("no card number"))?;
+    let mut account = Account::new(member, card.clone(), joined, book.zone().day_of(joined));
+    let mut batch = Batch::default();
+    let new = NewMember {
+        phone: Some(person.phone.to_owned()),
+        imported_as: None,
+        name: Some(person.name.to_owned()),
+        birthday: person.birthday.map(str::to_owned),
+        store: shop,
+    };
+    batch.joined(&mut account, new);
+    batch.write(connection).await?;
+    for consent in &version.policy.consents {
+        let given = consent.required || person.takes_news;
+        let choice = ConsentChoice { id: consent.id.clone(), version: consent.version.clone(), given };
+        log_consent(connection, member, &choice, joined).await?;
+    }
+    Ok((member, card))
+}
+
+async fn buy(connection: &mut Conn, book: &Rulebook, member: i64, visit: &Visit, now: Instant) -> Result<(), Error> {
+    let version = book.current();
+    let at_till = at(book, now, visit.days, visit.hour);
+    let account = booking::by_id(connection, member).await?.ok_or_else(|| Error::internal("the member is missing"))?;
+    let tier = account.standing_at(book, book.zone().day_of(at_till)).tier;
+    let items = if version.rules.tiers.get(1).and_then(|tier| tier.spend) >= Some(DEAR) { CLOTHES } else { TEA };
+    let lines: Vec<SaleLine> =
+        visit.basket.iter().filter_map(|(item, pieces)| line(version, &tier, items, *item, *pieces)).collect();
+    let Some(store) = shop(version, visit.shop) else { return Ok(()) };
+    let number = format!("demo-{member}-{}", visit.days);
+    let back = visit.back.and_then(|(days, line, pieces)| {
+        let bought = lines.get(line)?;
+        Some((days, RefundLine { line, amount: Fen(bought.paid.0 * pieces / bought.quantity) }))
+    });
+    let key = format!("till:{}:{number}", store.id);
+    let shop = Some(store.id.clone());
+    let sale = Sale { key, store: shop, number: number.clone(), at: at_till, booked_at: at_till, lines };
+    let sold = booking::sell(connection, book, member, sale).await?;
+    if let Some((days, line)) = back {
+        let number = format!("{number}-r");
+        let refund = Refund {
+            key: format!("till:{}:{number}", store.id),
+            number,
+            at: at(book, now, days, 15),
+            lines: vec![line],
+        };
+        booking::refund(connection, book, sold.id, refund).await?;
+    }
+    Ok(())
+}
+
+/// A line at the price of the member's tier.
+fn line(version: &Version, tier: &TierId, items: &[Item], item: usize, pieces: i64) -> Option<SaleLine> {
+    let bought = items.get(item)?;
+    let classes = &version.rules.earning.classes;
+    let class = classes.get(bought.class).or_else(|| classes.first())?.id.clone();
+    let percent = version.rules.tier(tier).and_then(|tier| tier.pays_percent.get(&class)).copied().unwrap_or(100);
+    let list = Fen(bought.yuan * 100 * pieces);
+    let paid = Fen(list.0 * i64::from(percent) / 100);
+    let off = list - paid;
+    let discounts =
+        if off.is_zero() { Vec::new() } else { vec![Discount { name: "会员价".to_owned(), amount: off }] };
+    let item = format!("{:06}", 310_000 + item * 37);
+    Some(SaleLine { item, name: bought.name.to_owned(), class, quantity: pieces, list, discounts, paid })
+}
+
+fn shop(version: &Version, place: usize) -> Option<&Store> {
+    let stores = &version.policy.stores;
+    stores.get(place % stores.len().max(1))
+}
+
+/// A time of day in the brand's zone, so many days ago.
+fn at(book: &Rulebook, now: Instant, days: u32, hour: i64) -> Instant {
+    let day = book.zone().day_of(now).minus_days(days);
+    let minutes = 60 * hour + 7 + 13 * i64::from(days % 4);
+    book.zone().start_of(day) + Duration::minutes(minutes)
+}

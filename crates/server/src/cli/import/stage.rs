@@ -1,0 +1,153 @@
+//! The first half of an import: the lines of the file become rows that wait, in the order of the file. Stops and resumes at
+//! any line.
+
+use super::rows::Row;
+use super::source::{Scan, Source, bar};
+use crate::Error;
+use crate::booking::insert;
+use crate::cli::out::Failure;
+use crate::store::{Conn, Store};
+use chrono::Utc;
+use std::sync::Arc;
+
+/// How many lines are staged in a transaction.
+const PART: usize = 4000;
+
+/// How far an import is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    pub staged_lines: i64,
+    pub staged: i64,
+    /// Customers up to this one are booked.
+    pub booked_until: String,
+    pub booked: i64,
+    pub known: i64,
+    /// New purchases of customers who closed their account.
+    pub left_out: i64,
+    pub new_members: i64,
+    pub points: i64,
+}
+
+/// Begins an import, or finds out how far it is. One that is finished begins again: what it books is known by its keys.
+pub async fn begin(store: &Store, id: &str) -> Result<Progress, Failure> {
+    let id = id.to_owned();
+    Ok(store.write(move |connection| Box::pin(begun(connection, id.clone()))).await?)
+}
+
+async fn begun(connection: &mut Conn, id: String) -> Result<Progress, Error> {
+    sqlx::query("DELETE FROM imports WHERE id = $1 AND finished_at IS NOT NULL")
+        .bind(&id)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("INSERT INTO imports (id, started_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
+        .bind(&id)
+        .bind(Utc::now().timestamp_micros())
+        .execute(&mut *connection)
+        .await?;
+    progress(connection, &id).await
+}
+
+pub async fn progress(connection: &mut Conn, id: &str) -> Result<Progress, Error> {
+    let row: (i64, i64, String, i64, i64, i64, i64, i64) = sqlx::query_as(
+        "SELECT staged_lines, staged, booked_until, booked, known, left_out, new_members, points FROM imports WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_one(connection)
+    .await?;
+    let (staged_lines, staged, booked_until, booked, known, left_out, new_members, points) = row;
+    Ok(Progress { staged_lines, staged, booked_until, booked, known, left_out, new_members, points })
+}
+
+/// Stages what is not staged yet.
+pub async fn stage(store: &Store, source: &Source, scan: &Scan, from: Progress) -> Result<Progress, Failure> {
+    let mut progress = from;
+    if progress.staged_lines >= scan.last_line {
+        return Ok(progress);
+    }
+    let bar = bar(scan.good.unsigned_abs(), "staging", false);
+    bar.set_position(progress.staged.unsigned_abs());
+    let mut reading = source.open(None)?;
+    let mut part = Vec::with_capacity(PART);
+    loop {
+        let next = reading.next()?;
+        let end = next.is_none();
+        if let Some((line, Ok(row))) = next
+            && line > progress.staged_lines
+        {
+            part.push(row);
+        }
+        if part.len() == PART || end {
+            let last = if end { scan.last_line } else { part.last().map_or(0, |row: &Row| row.line) };
+            bar.inc(part.len() as u64);
+            let rows = Arc::new(std::mem::take(&mut part));
+            staged(store, &scan.id, &mut progress, rows, last).await?;
+        }
+        if end {
+            break;
+        }
+    }
+    bar.finish_and_clear();
+    if reading.id(source) != scan.id {
+        let id = scan.id.clone();
+        store.write(move |connection| Box::pin(forget(connection, id.clone()))).await?;
+        return Err(Failure::said(format!(
+            "{} changed while it was read. Nothing was imported; run the command again.",
+            source.path.display()
+        )));
+    }
+    Ok(progress)
+}
+
+async fn staged(
+    store: &Store,
+    id: &str,
+    progress: &mut Progress,
+    rows: Arc<Vec<Row>>,
+    last: i64,
+) -> Result<(), Failure> {
+    let (before, count) = (progress.staged_lines, rows.len());
+    let key = id.to_owned();
+    store
+        .write(move |connection| {
+            let (rows, id) = (Arc::clone(&rows), key.clone());
+            Box::pin(async move { write(connection, &id, before, last, &rows).await })
+        })
+        .await?;
+    progress.staged_lines = last;
+    progress.staged += i64::try_from(count).unwrap_or(i64::MAX);
+    Ok(())
+}
+
+async fn write(connection: &mut Conn, id: &str, before: i64, last: i64, rows: &[Row]) -> Result<(), Error> {
+    let guarded =
+        sqlx::query("UPDATE imports SET staged_lines = $1, staged = staged + $2 WHERE id = $3 AND staged_lines = $4")
+            .bind(last)
+            .bind(i64::try_from(rows.len()).map_err(Error::internal)?)
+            .bind(id)
+            .bind(before)
+            .execute(&mut *connection)
+            .await?;
+    if guarded.rows_affected() != 1 {
+        return Err(elsewhere());
+    }
+    insert(connection, "import_rows (import_id, line, customer, day, paid_fen)", rows, |query, row| {
+        Ok(query
+            .bind(id.to_owned())
+            .bind(row.line)
+            .bind(row.customer.clone())
+            .bind(row.day.to_string())
+            .bind(row.paid.0))
+    })
+    .await
+}
+
+async fn forget(connection: &mut Conn, id: String) -> Result<(), Error> {
+    sqlx::query("DELETE FROM import_rows WHERE import_id = $1").bind(&id).execute(&mut *connection).await?;
+    sqlx::query("DELETE FROM imports WHERE id = $1").bind(&id).execute(connection).await?;
+    Ok(())
+}
+
+/// The same file is being imported by another process.
+pub fn elsewhere() -> Error {
+    Error::Unavailable("the same file is being imported by another process; let that one finish".to_owned())
+}

@@ -1,0 +1,39 @@
+//! Whether the process lives, and whether it can do its work.
+
+use crate::http::App;
+use crate::store::{Work, migrate};
+use crate::Error;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(readyz))
+}
+
+/// Ready: the tables are those of this version and something can be written.
+async fn readyz(State(app): State<App>) -> Response {
+    match app.store.write(|tx| write_something(tx)).await {
+        Ok(()) => "ready\n".into_response(),
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response()
+        }
+    }
+}
+
+fn write_something(tx: &mut crate::store::Conn) -> Work<'_, ()> {
+    Box::pin(async move {
+        if migrate::newest(tx).await? != migrate::NEWEST {
+            return Err(Error::Unavailable("the tables are of another version".to_owned()));
+        }
+        sqlx::query(
+            "INSERT INTO counters (name, next) VALUES ('readiness', 1) ON CONFLICT (name) DO UPDATE SET next = counters.next + 1",
+        )
+        .execute(tx)
+        .await?;
+        Ok(())
+    })
+}

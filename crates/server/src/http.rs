@@ -1,0 +1,60 @@
+//! The door to the network: mounts the contract's endpoints, judges and limits what comes in, words what goes out.
+//! Owns no feature.
+
+pub mod answer;
+pub mod body;
+pub mod call;
+pub mod client;
+pub mod cookie;
+mod headers;
+pub mod limits;
+pub mod mount;
+mod origin;
+mod outer;
+pub mod serve;
+
+pub use answer::Answer;
+pub use call::{Call, Identity, Request};
+pub use client::Client;
+pub use mount::Routes;
+
+use crate::card::Cache;
+use crate::metrics;
+use crate::otp::Sender;
+use crate::pages::Pages;
+use crate::policies::Policies;
+use crate::settings::Settings;
+use crate::store::Store;
+use crate::{account, boot, card, health, members, openapi, otp, pages, receipts, till};
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use std::sync::Arc;
+
+/// What every handler may use. Clones share it.
+pub type App = Arc<Inner>;
+
+pub struct Inner {
+    pub settings: Settings,
+    pub store: Store,
+    pub policies: Policies,
+    pub cards: Cache,
+    pub sender: Sender,
+    pub limits: limits::Limits,
+    pub pages: Pages,
+}
+
+/// Every route of the server.
+pub fn router(app: App) -> Router {
+    let routes = [boot::routes, otp::routes, members::routes, card::routes, receipts::routes, account::routes, till::routes]
+        .into_iter()
+        .fold(Routes::default(), |routes, more| more(routes));
+    routes
+        .into_router()
+        .merge(openapi::routes())
+        .merge(health::routes())
+        .merge(metrics::routes())
+        .fallback(pages::answer)
+        .method_not_allowed_fallback(answer::method_not_allowed)
+        .layer(from_fn_with_state(Arc::clone(&app), outer::wrap))
+        .with_state(app)
+}

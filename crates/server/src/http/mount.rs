@@ -1,0 +1,241 @@
+//! Mounts endpoints of the contract. A write is done once for its idempotency key, whatever happens on the way.
+
+use super::call::{Call, Identity, Request};
+use super::{Answer, App, Client, answer, body, cookie};
+use crate::idempotency::{self, Once};
+use crate::store::{Conn, Work, attempt};
+use crate::{Error, sessions};
+use axum::Router;
+use axum::extract::{FromRequestParts, RawPathParams, Request as HttpRequest, State};
+use axum::http::header::{HeaderName, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::HeaderValue;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, on};
+use shuke_contract::{Endpoint, Method};
+use std::future::Future;
+use std::sync::Arc;
+
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// The routes of the contract's endpoints.
+#[derive(Default)]
+pub struct Routes(Router<App>);
+
+/// What a write answered, and the session that it began or ended.
+pub struct Done<T> {
+    pub reply: T,
+    pub session: Change,
+}
+
+/// What a write did to the session of this browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    None,
+    /// The token of a new session.
+    Begun(String),
+    Ended,
+}
+
+impl<T> From<T> for Done<T> {
+    fn from(reply: T) -> Self {
+        Self { reply, session: Change::None }
+    }
+}
+
+impl Routes {
+    /// Mounts something that only reads.
+    pub fn read<E, W, F, Fut>(self, handler: F) -> Self
+    where
+        E: Endpoint + 'static,
+        E::Request: Sync,
+        W: Identity,
+        F: Fn(Call<E::Request, W>) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<E::Reply, Error>> + Send,
+    {
+        self.at::<E, W, _, _>(move |app, parts, request| {
+            let handler = handler.clone();
+            async move {
+                drop(request);
+                let head = Head::<W>::read(&app, parts).await?;
+                let request = body::query(head.parts.uri.query())?;
+                let Head { who, client, id, .. } = head;
+                let renewed = renew(&app, &who, &client);
+                let reply = handler(Call::new(app, who, client, id, request)).await?;
+                let mut response = Answer::json(E::STATUS, &reply)?.into_response();
+                renewed.map(|cookie| response.headers_mut().insert(SET_COOKIE, cookie));
+                Ok(response)
+            }
+        })
+    }
+
+    /// Mounts a write. `handler` runs in the transaction that also keeps its answer; it may run again.
+    pub fn write<E, W, F>(self, handler: F) -> Self
+    where
+        E: Endpoint + 'static,
+        E::Request: Sync,
+        W: Identity,
+        F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
+    {
+        self.write_then::<E, W, F, _, _>(handler, |_, _| async { Ok(()) })
+    }
+
+    /// Mounts a write with something to do after its commit, such as sending a message. When `after` fails, the answer is
+    /// forgotten, so that the same key may try again.
+    pub fn write_then<E, W, F, A, Fut>(self, handler: F, after: A) -> Self
+    where
+        E: Endpoint + 'static,
+        E::Request: Sync,
+        W: Identity,
+        F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
+        A: Fn(Request<E::Request, W>, Answer) -> Fut + Copy + Send + Sync + 'static,
+        Fut: Future<Output = Result<(), Error>> + Send,
+    {
+        self.at::<E, W, _, _>(move |app, parts, request| async move {
+            let key = idempotency::key(&parts.headers)?;
+            let past = W::past_scope(&parts.headers, &Client::of_parts(&app, &parts));
+            let path = parts.uri.path().to_owned();
+            let headers = parts.headers.clone();
+            let head = match Head::<W>::read(&app, parts).await {
+                Ok(head) => head,
+                Err(refused) => {
+                    let bytes = body::read(&headers, request.into_body(), app.settings.body_limit).await?;
+                    return replay_of_ended::<E>(&app, past, key, &path, &bytes, refused).await;
+                }
+            };
+            let bytes = body::read(&headers, request.into_body(), app.settings.body_limit).await?;
+            let once = Once::new(head.who.scope(), key, E::METHOD.name(), &path, &bytes);
+            let call = Arc::new(Call::new(app, head.who, head.client, head.id, body::parse(&bytes)?));
+            perform::<E, W, F, A, Fut>(call, once, handler, after).await
+        })
+    }
+
+    fn at<E, W, F, Fut>(self, run: F) -> Self
+    where
+        E: Endpoint,
+        W: Identity,
+        F: Fn(App, Parts, HttpRequest) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Response, Error>> + Send,
+    {
+        debug_assert_eq!(E::CALLER, W::CALLER, "{}", E::PATH);
+        let filter = match E::METHOD {
+            Method::Get => MethodFilter::GET,
+            Method::Post => MethodFilter::POST,
+            Method::Put => MethodFilter::PUT,
+        };
+        let handler = move |State(app): State<App>, request: HttpRequest| {
+            let (parts, body) = request.into_parts();
+            run(app, parts, HttpRequest::new(body))
+        };
+        Self(self.0.route(E::PATH, on(filter, handler)))
+    }
+
+    pub fn into_router(self) -> Router<App> {
+        self.0
+    }
+}
+
+/// Everything of a request but its body.
+struct Head<W> {
+    who: W,
+    client: Client,
+    id: String,
+    parts: Parts,
+}
+
+impl<W: Identity> Head<W> {
+    async fn read(app: &App, mut parts: Parts) -> Result<Self, Error> {
+        let client = Client::of_parts(app, &parts);
+        let who = W::of(app, &parts.headers, &client).await?;
+        let id = match RawPathParams::from_request_parts(&mut parts, app).await {
+            Ok(params) => params.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default(),
+            Err(_) => return Err(answer::not_found()),
+        };
+        Ok(Self { who, client, id, parts })
+    }
+}
+
+impl Client {
+    fn of_parts(app: &App, parts: &Parts) -> Self {
+        parts.extensions.get::<Self>().cloned().unwrap_or_else(|| {
+            Self::of(app, std::net::Ipv4Addr::UNSPECIFIED.into(), &parts.headers)
+        })
+    }
+}
+
+/// Notes that the session is in use and lets its cookie live on, at most once an hour.
+fn renew<W: Identity>(app: &App, who: &W, client: &Client) -> Option<HeaderValue> {
+    let session = who.prolonged()?;
+    sessions::touch_later(app, session);
+    Some(cookie::set(Some(&session.token), client))
+}
+
+async fn perform<E, W, F, A, Fut>(call: Request<E::Request, W>, once: Once, handler: F, after: A) -> Result<Response, Error>
+where
+    E: Endpoint,
+    E::Request: Sync,
+    W: Identity,
+    F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
+    A: Fn(Request<E::Request, W>, Answer) -> Fut,
+    Fut: Future<Output = Result<(), Error>>,
+{
+    let app = Arc::clone(&call.app);
+    let (told, kept) = (Arc::clone(&call), once.clone());
+    let done = app.store.write(move |tx| {
+        let (call, once) = (Arc::clone(&call), once.clone());
+        Box::pin(async move {
+            if let Some(stored) = once.find(tx).await? {
+                let session = sessions::again(tx, &stored, &call.client).await?;
+                return Ok((stored.answer, session, true));
+            }
+            let (answer, session) = match attempt(tx, |tx| handler(tx, call)).await {
+                Ok(done) => (Answer::json(E::STATUS, &done.reply)?, done.session),
+                Err(Error::Refused(problem) | Error::Counted(problem)) if idempotency::is_final(&problem) => {
+                    (Answer::problem(&problem)?, Change::None)
+                }
+                Err(error) => return Err(error),
+            };
+            once.keep(tx, &answer, matches!(session, Change::Begun(_))).await?;
+            Ok((answer, session, false))
+        })
+    });
+    let (answer, session, replayed) = done.await?;
+    if !replayed
+        && !answer.is_problem()
+        && let Err(error) = after(Arc::clone(&told), answer.clone()).await
+    {
+        app.store.write(move |tx| { let kept = kept.clone(); Box::pin(async move { kept.forget(tx).await }) }).await?;
+        return Err(error);
+    }
+    let mut response = answer.into_response();
+    if replayed {
+        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    match session {
+        Change::Begun(token) => response.headers_mut().insert(SET_COOKIE, cookie::set(Some(&token), &told.client)),
+        Change::Ended => response.headers_mut().insert(SET_COOKIE, cookie::set(None, &told.client)),
+        Change::None => renew(&app, &told.who, &told.client).and_then(|cookie| response.headers_mut().insert(SET_COOKIE, cookie)),
+    };
+    Ok(response)
+}
+
+/// The session ended with an earlier sending of the same write: its answer stands.
+async fn replay_of_ended<E: Endpoint>(
+    app: &App,
+    scope: Option<String>,
+    key: String,
+    path: &str,
+    bytes: &[u8],
+    refused: Error,
+) -> Result<Response, Error> {
+    let Some(scope) = scope else { return Err(refused) };
+    let once = Once::new(scope, key, E::METHOD.name(), path, bytes);
+    match once.find(&mut *app.store.read().await?).await {
+        Ok(Some(stored)) => {
+            let mut response = stored.answer.into_response();
+            response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+            Ok(response)
+        }
+        _ => Err(refused),
+    }
+}

@@ -1,0 +1,111 @@
+//! A write is done once for its key: the answer is kept in the same transaction as what it did, and given again.
+
+use crate::http::Answer;
+use crate::store::Conn;
+use crate::{Error, secrets};
+use axum::http::HeaderMap;
+use chrono::{DateTime, Duration, Utc};
+use shuke_contract::{ErrorCode, Problem};
+use sqlx::Row;
+
+/// Hours that an answer is kept.
+pub const KEPT_HOURS: i64 = 48;
+
+/// One write under its caller's key.
+#[derive(Clone, Debug)]
+pub struct Once {
+    scope: String,
+    key: String,
+    request_hash: String,
+}
+
+/// An answer that was given before.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub answer: Answer,
+    /// It began a session.
+    pub began_session: bool,
+    pub at: DateTime<Utc>,
+}
+
+/// The key of a write.
+///
+/// # Errors
+/// [`ErrorCode::IdempotencyKeyMissing`]
+pub fn key(headers: &HeaderMap) -> Result<String, Error> {
+    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if (1..=64).contains(&key.len()) && key.bytes().all(allowed) {
+        return Ok(key.to_owned());
+    }
+    Err(Problem::new(ErrorCode::IdempotencyKeyMissing, "A write needs an Idempotency-Key header.")
+        .rule("1–64 characters of A-Z a-z 0-9 - _")
+        .remedy("Give each write a new random key; send the same key when you send the same write again.")
+        .into())
+}
+
+/// Whether a refusal stays true: one that only says "later" is not kept.
+pub fn is_final(problem: &Problem) -> bool {
+    problem.status < 500 && !matches!(problem.status, 401 | 408 | 429)
+}
+
+impl Once {
+    pub fn new(scope: String, key: String, method: &str, path: &str, body: &[u8]) -> Self {
+        let body = String::from_utf8_lossy(body);
+        Self { scope, key, request_hash: secrets::hash(&[method, path, &body]) }
+    }
+
+    /// The answer that was given.
+    ///
+    /// # Errors
+    /// [`ErrorCode::IdempotencyKeyReused`] when it was to another request.
+    pub async fn find(&self, connection: &mut Conn) -> Result<Option<Stored>, Error> {
+        let row = sqlx::query("SELECT request_hash, status, body, session, at FROM idempotency WHERE scope = $1 AND key = $2")
+            .bind(&self.scope)
+            .bind(&self.key)
+            .fetch_optional(connection)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        if row.try_get::<String, _>("request_hash")? != self.request_hash {
+            return Err(Problem::new(ErrorCode::IdempotencyKeyReused, "This Idempotency-Key came before with another request.")
+                .remedy("Use a new key for a new write.")
+                .into());
+        }
+        let status = u16::try_from(row.try_get::<i64, _>("status")?).map_err(Error::internal)?;
+        let at = DateTime::from_timestamp_micros(row.try_get("at")?).unwrap_or_default();
+        let answer = Answer { status, body: row.try_get("body")? };
+        Ok(Some(Stored { answer, began_session: row.try_get::<i64, _>("session")? != 0, at }))
+    }
+
+    pub async fn keep(&self, connection: &mut Conn, answer: &Answer, began_session: bool) -> Result<(), Error> {
+        sqlx::query(
+            "INSERT INTO idempotency (scope, key, request_hash, status, body, session, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(&self.scope)
+        .bind(&self.key)
+        .bind(&self.request_hash)
+        .bind(i64::from(answer.status))
+        .bind(&answer.body)
+        .bind(i64::from(began_session))
+        .bind(Utc::now().timestamp_micros())
+        .execute(connection)
+        .await?;
+        Ok(())
+    }
+
+    pub async fn forget(&self, connection: &mut Conn) -> Result<(), Error> {
+        sqlx::query("DELETE FROM idempotency WHERE scope = $1 AND key = $2")
+            .bind(&self.scope)
+            .bind(&self.key)
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Deletes what is older than [`KEPT_HOURS`].
+pub async fn clean(connection: &mut Conn) -> Result<(), Error> {
+    let before = Utc::now() - Duration::hours(KEPT_HOURS);
+    sqlx::query("DELETE FROM idempotency WHERE at < $1").bind(before.timestamp_micros()).execute(connection).await?;
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! Recurring jobs. They only tidy up: whatever lapses is judged by the clock when it is read. A lease in the database lets
+//! one server at a time do each.
+
+use crate::http::App;
+use crate::store::{Conn, Work};
+use crate::{Error, idempotency, otp, secrets, sessions, till};
+use chrono::Utc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+const EVERY: Duration = Duration::from_secs(600);
+/// Shorter than the pause, so that the next round is anybody's.
+const LEASE: Duration = Duration::from_secs(300);
+
+/// Tidies up every ten minutes until `stop` changes.
+pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
+    let Ok(holder) = secrets::token() else { return };
+    loop {
+        tidy(&app, &holder).await;
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+async fn tidy(app: &App, holder: &str) {
+    let holder = holder.to_owned();
+    let done = app.store.write(move |tx| {
+        let holder = holder.clone();
+        Box::pin(async move { if take_lease(tx, "tidy", &holder).await? { clean(tx).await } else { Ok(()) } })
+    });
+    if let Err(error) = done.await {
+        tracing::warn!(%error, "tidying up failed; the next round tries again");
+    }
+}
+
+fn clean(tx: &mut Conn) -> Work<'_, ()> {
+    Box::pin(async move {
+        idempotency::clean(tx).await?;
+        otp::clean(tx).await?;
+        sessions::clean(tx).await?;
+        till::clean(tx).await
+    })
+}
+
+/// Whether `holder` does `name` now: nobody else's lease runs.
+async fn take_lease(tx: &mut Conn, name: &str, holder: &str) -> Result<bool, Error> {
+    let now = Utc::now();
+    let taken = sqlx::query(
+        "INSERT INTO leases (name, holder, until) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE \
+         SET holder = $2, until = $3 WHERE leases.until < $4 OR leases.holder = $2",
+    )
+    .bind(name)
+    .bind(holder)
+    .bind((now + LEASE).timestamp_micros())
+    .bind(now.timestamp_micros())
+    .execute(tx)
+    .await?;
+    Ok(taken.rows_affected() == 1)
+}

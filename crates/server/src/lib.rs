@@ -1,0 +1,30 @@
+//! The backend of Shuke: axum over HTTP, sqlx over SQLite or PostgreSQL.
+//!
+//! `store` is the only door to the data, `http` the only door to the network; a feature (`members`, `card`, `till` …)
+//! is a module with its handlers and its SQL. What is decided is decided in `shuke-rules`.
+
+pub mod account;
+pub mod boot;
+pub mod booking;
+pub mod card;
+pub mod cli;
+pub mod error;
+pub mod health;
+pub mod http;
+pub mod idempotency;
+pub mod jobs;
+pub mod members;
+pub mod metrics;
+pub mod openapi;
+pub mod otp;
+pub mod pages;
+pub mod policies;
+pub mod receipts;
+pub mod secrets;
+pub mod server;
+pub mod sessions;
+pub mod settings;
+pub mod store;
+pub mod till;
+
+pub use error::Error;

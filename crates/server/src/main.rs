@@ -1,0 +1,74 @@
+//! The command line of Shuke: `serve`, and what an operator does with policies and data.
+
+use clap::Parser;
+use shuke_server::settings::{Raw, Settings};
+use shuke_server::{cli, server};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The member centre of a retail brand: server and tools
+#[derive(Debug, Parser)]
+#[command(name = "shuke", version, arg_required_else_help = true)]
+struct Arguments {
+    /// Where the SQLite file lies [default: ./data; environment: SHUKE_DATA]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// A file of settings; docs/settings.md lists them
+    #[arg(long, global = true, value_name = "FILE", env = "SHUKE_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Serves the app and the API until it is told to stop
+    Serve {
+        /// Address and port; port 0 takes a free one [default: 127.0.0.1:8080]
+        #[arg(long, value_name = "ADDRESS")]
+        listen: Option<String>,
+        /// Where the built app lies [default: ./dist]
+        #[arg(long, value_name = "DIR")]
+        app: Option<String>,
+        /// Lets anybody on this machine sign in as anybody; refused where others can reach the server
+        #[arg(long)]
+        dev_sign_in: bool,
+    },
+    #[command(flatten)]
+    Operator(cli::Command),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut raw = match Raw::read(arguments.config.as_deref(), |name| std::env::var(name).ok()) {
+        Ok(raw) => raw,
+        Err(problems) => return refuse(&problems),
+    };
+    raw.flag("data", arguments.data.as_deref().and_then(|path| path.to_str()));
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match arguments.command {
+        Command::Operator(command) => runtime.block_on(cli::run(command, &Settings::location(&raw))),
+        Command::Serve { listen, app, dev_sign_in } => {
+            raw.flag("listen", listen.as_deref());
+            raw.flag("app", app.as_deref());
+            raw.flag("dev_sign_in", dev_sign_in.then_some("true"));
+            match Settings::check(&raw) {
+                Ok(settings) => runtime.block_on(server::run(settings)),
+                Err(problems) => refuse(&problems),
+            }
+        }
+    }
+}
+
+fn refuse(problems: &[shuke_server::settings::Problem]) -> ExitCode {
+    for problem in problems {
+        eprintln!("error: setting {problem}");
+    }
+    ExitCode::FAILURE
+}

@@ -1,0 +1,195 @@
+//! The OpenAPI document, made from the contract. Owns its frame; every path, schema and error is the contract's.
+
+use crate::Error;
+use crate::http::{App, answer};
+use axum::Router;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+use shuke_contract::{Caller, Endpoint, ErrorCode, Method, Problem, Visitor, each_endpoint};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What any endpoint may answer.
+const ANY: [ErrorCode; 5] =
+    [ErrorCode::NotFound, ErrorCode::Timeout, ErrorCode::TooManyRequests, ErrorCode::Internal, ErrorCode::Unavailable];
+/// What any write may answer besides.
+const ANY_WRITE: [ErrorCode; 6] = [
+    ErrorCode::MalformedBody,
+    ErrorCode::BodyTooLarge,
+    ErrorCode::UnsupportedMediaType,
+    ErrorCode::InvalidFields,
+    ErrorCode::IdempotencyKeyMissing,
+    ErrorCode::IdempotencyKeyReused,
+];
+
+/// `GET /api/v1/openapi.json`
+pub fn routes() -> Router<App> {
+    Router::new().route("/api/v1/openapi.json", get(get_document))
+}
+
+async fn get_document() -> Response {
+    static DOCUMENT: LazyLock<Result<String, String>> =
+        LazyLock::new(|| serde_json::to_string(&document()).map_err(|error| error.to_string()));
+    match &*DOCUMENT {
+        Ok(document) => answer::json(200, document.as_str()),
+        Err(error) => Error::internal(error).into_response(),
+    }
+}
+
+/// The whole document.
+pub fn document() -> Value {
+    let mut settings = SchemaSettings::draft2020_12();
+    settings.definitions_path = "/components/schemas".into();
+    settings.meta_schema = None;
+    let mut paths = Paths { schemas: settings.into_generator(), paths: BTreeMap::new() };
+    each_endpoint(&mut paths);
+    paths.schemas.subschema_for::<Problem>();
+    let schemas = paths.schemas.take_definitions(true);
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Shuke member centre",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Money is integer fen, points are integers, instants are RFC 3339 in UTC, days are business days \
+                of the brand. A write takes an Idempotency-Key: the same key and body give the same answer, once done.",
+            "license": { "name": "MIT", "identifier": "MIT" },
+        },
+        "servers": [{ "url": "/" }],
+        "paths": paths.paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {
+                "session": { "type": "apiKey", "in": "cookie", "name": "__Host-shuke", "description": "The session cookie; `shuke` where there is no https." },
+                "till_key": { "type": "http", "scheme": "bearer", "description": "A till's API key; it works for its own shop only." },
+            },
+            "parameters": { "IdempotencyKey": {
+                "name": "Idempotency-Key", "in": "header", "required": true,
+                "description": "A new random one for each write; the same one when the same write is sent again. Kept for 48 hours.",
+                "schema": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$" },
+            } },
+            "headers": {
+                "RequestId": { "description": "Names the request in the server's log.", "schema": { "type": "string" } },
+                "IdempotencyReplayed": { "description": "`true`: the write was done before; this is its answer.", "schema": { "type": "string" } },
+            },
+        },
+    })
+}
+
+struct Paths {
+    schemas: SchemaGenerator,
+    paths: BTreeMap<&'static str, Map<String, Value>>,
+}
+
+impl Visitor for Paths {
+    fn visit<E: Endpoint>(&mut self) {
+        let operation = self.operation::<E>();
+        let method = E::METHOD.name().to_lowercase();
+        self.paths.entry(E::PATH).or_default().insert(method, operation);
+    }
+}
+
+impl Paths {
+    fn operation<E: Endpoint>(&mut self) -> Value {
+        let request = self.schemas.subschema_for::<E::Request>().to_value();
+        let reply = self.schemas.subschema_for::<E::Reply>().to_value();
+        let writes = E::METHOD != Method::Get;
+        let mut operation = json!({
+            "operationId": operation_id::<E>(),
+            "summary": E::SUMMARY,
+            "tags": [match E::CALLER { Caller::Till => "till", _ => "app" }],
+            "parameters": self.parameters::<E>(writes),
+            "responses": responses::<E>(&reply, writes),
+        });
+        if let Some(operation) = operation.as_object_mut() {
+            if writes {
+                let body = json!({ "required": true, "content": { "application/json": { "schema": request } } });
+                operation.insert("requestBody".into(), body);
+            }
+            let security = match E::CALLER {
+                Caller::Anyone => json!([]),
+                Caller::Member => json!([{ "session": [] }]),
+                Caller::Till => json!([{ "till_key": [] }]),
+            };
+            operation.insert("security".into(), security);
+        }
+        operation
+    }
+
+    fn parameters<E: Endpoint>(&mut self, writes: bool) -> Vec<Value> {
+        let mut parameters = Vec::new();
+        if E::PATH.contains("{id}") {
+            parameters.push(json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }));
+        }
+        if writes {
+            parameters.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
+        } else {
+            parameters.extend(self.query::<E>());
+        }
+        parameters
+    }
+
+    /// The fields of a read's request, which travel in the query string.
+    fn query<E: Endpoint>(&mut self) -> Vec<Value> {
+        let schema = self.schemas.root_schema_for::<E::Request>().to_value();
+        let fields = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+        let field = |(name, schema): (String, Value)| json!({ "name": name, "in": "query", "required": false, "schema": schema });
+        fields.into_iter().map(field).collect()
+    }
+}
+
+/// `POST /till/v1/sales/{id}/refunds` → `post_till_sales_id_refunds`
+fn operation_id<E: Endpoint>() -> String {
+    let words = E::PATH.split(['/', '-', '{', '}']).filter(|part| !matches!(*part, "" | "api" | "v1"));
+    words.fold(E::METHOD.name().to_lowercase(), |id, word| id + "_" + word)
+}
+
+/// Every status that an endpoint answers with, and for refusals the codes that may come with it.
+fn responses<E: Endpoint>(reply: &Value, writes: bool) -> Map<String, Value> {
+    let mut codes: BTreeMap<u16, Vec<ErrorCode>> = BTreeMap::new();
+    let mut add = |all: &[ErrorCode]| {
+        for code in all {
+            let same = codes.entry(code.status()).or_default();
+            if !same.contains(code) {
+                same.push(*code);
+            }
+        }
+    };
+    add(E::ERRORS);
+    add(&ANY);
+    if writes {
+        add(&ANY_WRITE);
+    }
+    match E::CALLER {
+        Caller::Anyone if writes => add(&[ErrorCode::ForeignOrigin]),
+        Caller::Anyone => {}
+        Caller::Member if writes => add(&[ErrorCode::SignInRequired, ErrorCode::ForeignOrigin]),
+        Caller::Member => add(&[ErrorCode::SignInRequired]),
+        Caller::Till => add(&[ErrorCode::TillKeyRequired]),
+    }
+    let mut responses: Map<String, Value> =
+        codes.into_iter().map(|(status, codes)| (status.to_string(), refusal(status, &codes))).collect();
+    responses.insert(E::STATUS.to_string(), success(reply, writes));
+    responses
+}
+
+fn success(reply: &Value, writes: bool) -> Value {
+    let mut headers = json!({ "X-Request-Id": { "$ref": "#/components/headers/RequestId" } });
+    if let (true, Some(headers)) = (writes, headers.as_object_mut()) {
+        headers.insert("Idempotency-Replayed".into(), json!({ "$ref": "#/components/headers/IdempotencyReplayed" }));
+    }
+    json!({ "description": "Done.", "headers": headers, "content": { "application/json": { "schema": reply } } })
+}
+
+fn refusal(status: u16, codes: &[ErrorCode]) -> Value {
+    let name = |code: &ErrorCode| serde_json::to_value(code).ok().and_then(|name| name.as_str().map(str::to_owned));
+    let names: Vec<String> = codes.iter().filter_map(name).collect();
+    let examples: Map<String, Value> = names
+        .iter()
+        .map(|name| (name.clone(), json!({ "value": { "code": name, "status": status, "message": "…", "request_id": "…" } })))
+        .collect();
+    let content = json!({ "schema": { "$ref": "#/components/schemas/Problem" }, "examples": examples });
+    json!({ "description": names.join(", "), "content": { (Problem::CONTENT_TYPE): content } })
+}

@@ -1,0 +1,232 @@
+//! One-time codes: six digits, five minutes, five tries, once. Owns their limits, which hold across servers because they
+//! are counted in the database.
+
+mod sender;
+
+pub use sender::Sender;
+
+use crate::http::call::{Anyone, Request};
+use crate::http::mount::{Done, Routes};
+use crate::http::{Answer, Client};
+use crate::store::{Conn, Work, next_id};
+use crate::{Error, metrics, secrets};
+use chrono::{DateTime, Duration, Utc};
+use shuke_contract::sign_in::{CodeRequest, CodeSent, RequestCode};
+use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::phone::Phone;
+use sqlx::Row;
+
+/// Minutes that a code is good for.
+pub const MINUTES: i64 = 5;
+const TRIES: i64 = 5;
+const RESEND_SECONDS: i64 = 60;
+/// Codes for one number in an hour and in a day, and from one address in an hour.
+const HOUR_PHONE: usize = 5;
+const DAY_PHONE: usize = 10;
+const HOUR_ADDRESS: usize = 20;
+
+pub fn routes(routes: Routes) -> Routes {
+    routes.write_then::<RequestCode, Anyone, _, _, _>(request, send)
+}
+
+/// A number as people type it.
+///
+/// # Errors
+/// [`ErrorCode::InvalidFields`]
+pub fn phone(given: &Phone) -> Result<Phone, Error> {
+    Phone::parse(given.as_str()).ok_or_else(|| {
+        Problem::new(ErrorCode::InvalidFields, "The phone number is not one.")
+            .field("phone", "not a mainland mobile number of 11 digits")
+            .into()
+    })
+}
+
+/// What limits count by. The address itself is not kept.
+fn address(client: &Client) -> String {
+    secrets::hash(&["address", &client.network()])
+}
+
+fn request(tx: &mut Conn, call: Request<CodeRequest, Anyone>) -> Work<'_, Done<CodeSent>> {
+    Box::pin(async move {
+        let phone = phone(&call.request.phone)?;
+        let now = Utc::now();
+        within_limits(tx, &phone, &address(&call.client), now).await?;
+        let code = secrets::digits(6)?;
+        call.leave(&code);
+        let salt = secrets::token()?;
+        let expires_at = now + Duration::minutes(MINUTES);
+        let id = next_id(tx, "one_time_codes").await?;
+        sqlx::query(
+            "INSERT INTO one_time_codes (id, phone, address, salt, code_hash, sent_at, expires_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(id)
+        .bind(phone.as_str())
+        .bind(address(&call.client))
+        .bind(&salt)
+        .bind(secrets::hash(&["code", &salt, &code]))
+        .bind(now.timestamp_micros())
+        .bind(expires_at.timestamp_micros())
+        .execute(tx)
+        .await?;
+        let resend_at = now + Duration::seconds(RESEND_SECONDS);
+        Ok(CodeSent { expires_at, resend_at, now }.into())
+    })
+}
+
+/// How long one more code has to wait.
+async fn within_limits(tx: &mut Conn, phone: &Phone, address: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let since = (now - Duration::days(1)).timestamp_micros();
+    let rows = sqlx::query("SELECT phone, sent_at FROM one_time_codes WHERE sent_at > $1 AND (phone = $2 OR address = $3) ORDER BY sent_at DESC")
+        .bind(since)
+        .bind(phone.as_str())
+        .bind(address)
+        .fetch_all(&mut *tx)
+        .await?;
+    let mut mine = Vec::new();
+    let mut all_here = Vec::new();
+    for row in rows {
+        let sent_at = DateTime::from_timestamp_micros(row.try_get("sent_at")?).unwrap_or_default();
+        if row.try_get::<String, _>("phone")? == phone.as_str() {
+            mine.push(sent_at);
+        }
+        all_here.push(sent_at);
+    }
+    if let Some(wait) = wait(&mine, 1, Duration::seconds(RESEND_SECONDS), now) {
+        return Err(Problem::new(ErrorCode::OtpTooSoon, "The last code was sent less than a minute ago.")
+            .figure("retry_after_seconds", wait)
+            .remedy("Use the code that was sent, or wait.")
+            .into());
+    }
+    let waits = [
+        wait(&mine, HOUR_PHONE, Duration::hours(1), now),
+        wait(&mine, DAY_PHONE, Duration::days(1), now),
+        wait(&all_here, HOUR_ADDRESS, Duration::hours(1), now),
+    ];
+    match waits.into_iter().flatten().max() {
+        None => Ok(()),
+        Some(wait) => Err(Problem::new(ErrorCode::OtpLimit, "Too many codes were asked for with this number or from this address.")
+            .rule("5 an hour and 10 a day for a number, 20 an hour for an address")
+            .figure("retry_after_seconds", wait)
+            .remedy("Wait, or ask in a shop.")
+            .into()),
+    }
+}
+
+/// Seconds until fewer than `most` of `sent` (newest first) lie within `window`; `None`: they do.
+fn wait(sent: &[DateTime<Utc>], most: usize, window: Duration, now: DateTime<Utc>) -> Option<i64> {
+    let oldest = sent.get(most - 1)?;
+    let until = *oldest + window;
+    (until > now).then(|| (until - now).num_seconds() + 1)
+}
+
+/// Hands the code to the sender. When that fails, the code is withdrawn and does not count.
+async fn send(call: Request<CodeRequest, Anyone>, _: Answer) -> Result<(), Error> {
+    let phone = phone(&call.request.phone)?;
+    let code = call.left().ok_or_else(|| Error::internal("no code was drawn"))?;
+    match call.app.sender.send(&phone, &code).await {
+        Ok(()) => {
+            metrics::get().code_sent(true);
+            Ok(())
+        }
+        Err(why) => {
+            metrics::get().code_sent(false);
+            tracing::error!(why, "a one-time code was not sent");
+            call.app.store.write(move |tx| withdraw(tx, phone.clone())).await?;
+            Err(Problem::new(ErrorCode::OtpNotSent, "The code could not be sent.").remedy("Try again in a moment.").into())
+        }
+    }
+}
+
+fn withdraw(tx: &mut Conn, phone: Phone) -> Work<'_, ()> {
+    Box::pin(async move {
+        sqlx::query("DELETE FROM one_time_codes WHERE id = (SELECT MAX(id) FROM one_time_codes WHERE phone = $1)")
+            .bind(phone.as_str())
+            .execute(tx)
+            .await?;
+        Ok(())
+    })
+}
+
+/// A code that still counts.
+struct Outstanding {
+    id: i64,
+    salt: String,
+    code_hash: String,
+    tries: i64,
+}
+
+/// The id of the code that `digits` are for `phone`. Wrong digits count as a try, whatever becomes of the caller's transaction.
+///
+/// # Errors
+/// [`ErrorCode::OtpWrong`], [`ErrorCode::OtpExpired`], [`ErrorCode::OtpExhausted`], [`ErrorCode::InvalidFields`]
+pub async fn check(tx: &mut Conn, phone: &Phone, digits: &str) -> Result<i64, Error> {
+    if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Problem::new(ErrorCode::InvalidFields, "The code is not one.").field("code", "not six digits").into());
+    }
+    let outstanding = outstanding(tx, phone).await?;
+    if outstanding.is_empty() {
+        return Err(Problem::new(ErrorCode::OtpExpired, "This code is older than five minutes, used, or was never sent.")
+            .remedy("Ask for a new code.")
+            .into());
+    }
+    let open = || outstanding.iter().filter(|code| code.tries < TRIES);
+    let right = open().fold(None, |found, code| {
+        let same = secrets::same(&secrets::hash(&["code", &code.salt, digits]), &code.code_hash);
+        if same { Some(code.id) } else { found }
+    });
+    if let Some(id) = right {
+        return Ok(id);
+    }
+    if open().next().is_none() {
+        return Err(Problem::new(ErrorCode::OtpExhausted, "Five tries were wrong.").remedy("Ask for a new code.").into());
+    }
+    sqlx::query("UPDATE one_time_codes SET tries = tries + 1 WHERE phone = $1 AND used_at IS NULL AND expires_at > $2 AND tries < $3")
+        .bind(phone.as_str())
+        .bind(Utc::now().timestamp_micros())
+        .bind(TRIES)
+        .execute(tx)
+        .await?;
+    let left = open().map(|code| TRIES - code.tries - 1).max().unwrap_or(0);
+    Err(Error::Counted(Box::new(
+        Problem::new(ErrorCode::OtpWrong, "These digits are wrong.")
+            .figure("tries_left", left)
+            .remedy(if left > 0 { "Look at the message again." } else { "Ask for a new code." }),
+    )))
+}
+
+/// Every code of a number that is neither old nor used: somebody with two phones may have two.
+async fn outstanding(tx: &mut Conn, phone: &Phone) -> Result<Vec<Outstanding>, Error> {
+    let rows = sqlx::query("SELECT id, salt, code_hash, tries FROM one_time_codes WHERE phone = $1 AND used_at IS NULL AND expires_at > $2")
+        .bind(phone.as_str())
+        .bind(Utc::now().timestamp_micros())
+        .fetch_all(tx)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Outstanding {
+                id: row.try_get("id")?,
+                salt: row.try_get("salt")?,
+                code_hash: row.try_get("code_hash")?,
+                tries: row.try_get("tries")?,
+            })
+        })
+        .collect()
+}
+
+/// A code counts once.
+pub async fn use_up(tx: &mut Conn, id: i64) -> Result<(), Error> {
+    let done = sqlx::query("UPDATE one_time_codes SET used_at = $1 WHERE id = $2 AND used_at IS NULL")
+        .bind(Utc::now().timestamp_micros())
+        .bind(id)
+        .execute(tx)
+        .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a code was used twice")) }
+}
+
+/// Deletes what no limit asks for any more.
+pub async fn clean(tx: &mut Conn) -> Result<(), Error> {
+    let before = Utc::now() - Duration::days(1) - Duration::minutes(MINUTES);
+    sqlx::query("DELETE FROM one_time_codes WHERE sent_at < $1").bind(before.timestamp_micros()).execute(tx).await?;
+    Ok(())
+}

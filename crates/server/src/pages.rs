@@ -1,0 +1,50 @@
+//! The app's files and pages. A page is drawn with what its visitor needs first, so that the first screen waits for nothing.
+
+mod draw;
+mod files;
+mod page;
+
+pub use page::Pages;
+
+use crate::http::{App, Client, answer};
+use crate::Error;
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+
+/// First parts of paths that are no pages.
+const NO_PAGES: [&str; 2] = ["/api/", "/till/"];
+
+/// What a path is, for the log and the counts: paths themselves hold ids.
+pub fn kind_of(path: &str) -> &'static str {
+    if NO_PAGES.iter().any(|prefix| path.starts_with(prefix)) {
+        "unknown endpoint"
+    } else if files::is_file(path) {
+        "file"
+    } else {
+        draw::Page::at(path).map_or("unknown page", |page| page.name())
+    }
+}
+
+/// Whatever is no endpoint: a file of the app or a page.
+pub async fn answer(State(app): State<App>, request: Request) -> Response {
+    let (request, _) = request.into_parts();
+    let result = match request.method {
+        Method::GET | Method::HEAD => get(&app, &request).await,
+        _ => Err(answer::not_found()),
+    };
+    result.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn get(app: &App, request: &Parts) -> Result<Response, Error> {
+    let path = request.uri.path();
+    if NO_PAGES.iter().any(|prefix| path.starts_with(prefix)) {
+        return Err(answer::not_found());
+    }
+    if files::is_file(path) {
+        return files::answer(app, path, &request.headers).await;
+    }
+    let client = request.extensions.get::<Client>().ok_or_else(|| Error::internal("no client"))?;
+    draw::answer(app, path, &request.headers, client).await
+}

@@ -1,0 +1,136 @@
+//! Which page a path is, and drawing it for its visitor.
+
+use super::page::{Filling, packed};
+use crate::boot::{self, MaybeMember};
+use crate::http::{App, Client, Identity, cookie};
+use crate::{Error, sessions};
+use axum::body::Body;
+use axum::http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, SET_COOKIE, VARY,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+use shuke_contract::boot::Boot;
+use shuke_face::{Lang, Place, Wishes};
+use std::sync::Arc;
+
+/// A page of the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    Card,
+    Store(String),
+    /// A page whose middle the app draws, and its place in the bottom bar.
+    Frame(&'static str, Option<Place>),
+    /// Without anybody's data: what the service worker keeps.
+    Shell,
+}
+
+impl Page {
+    /// The page at a path; `None` where there is none.
+    pub fn at(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Some(match parts.as_slice() {
+            [] => Self::Card,
+            ["code"] => Self::Frame("/code", Some(Place::Code)),
+            ["tiers"] => Self::Frame("/tiers", Some(Place::Tiers)),
+            ["receipts"] => Self::Frame("/receipts", Some(Place::Receipts)),
+            ["receipts", _] => Self::Frame("/receipts/{id}", Some(Place::Receipts)),
+            ["me"] => Self::Frame("/me", Some(Place::Me)),
+            ["join"] => Self::Frame("/join", None),
+            ["sign-in"] => Self::Frame("/sign-in", None),
+            ["s", store] => Self::Store((*store).to_owned()),
+            ["shell"] => Self::Shell,
+            _ => return None,
+        })
+    }
+
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Card => "/",
+            Self::Store(_) => "/s/{store}",
+            Self::Frame(name, _) => name,
+            Self::Shell => "/shell",
+        }
+    }
+}
+
+pub async fn answer(app: &App, path: &str, asked: &HeaderMap, client: &Client) -> Result<Response, Error> {
+    let page = Page::at(path);
+    let wishes = wishes(asked);
+    let who = match page {
+        Some(Page::Shell) => MaybeMember(None),
+        _ => MaybeMember::of(app, asked, client).await?,
+    };
+    let book = match &who.0 {
+        Some(viewed) => Arc::clone(viewed.book()),
+        None => app.cards.book(app).await?,
+    };
+    let mut boot = boot::of(app, &book, who.0.as_ref());
+    if let Some(Page::Store(id)) = &page {
+        boot.store = boot::open_store(book.current(), id).ok().cloned();
+    }
+    let body = body(page.as_ref(), &boot, wishes.lang);
+    let mut response = filled(app, &boot, &body, wishes, asked, page == Some(Page::Shell))?;
+    *response.status_mut() = if page.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    if let Some(session) = who.prolonged() {
+        sessions::touch_later(app, session);
+        response.headers_mut().insert(SET_COOKIE, cookie::set(Some(&session.token), client));
+    }
+    Ok(response)
+}
+
+fn body(page: Option<&Page>, boot: &Boot, lang: Lang) -> String {
+    match page {
+        Some(Page::Card) => shuke_face::card_screen(boot, lang),
+        Some(Page::Store(_)) if boot.card.is_none() => shuke_face::store_screen(boot, lang),
+        Some(Page::Frame(_, place)) => shuke_face::frame_screen(boot, lang, *place),
+        Some(Page::Store(_) | Page::Shell) | None => shuke_face::frame_screen(boot, lang, None),
+    }
+}
+
+fn wishes(asked: &HeaderMap) -> Wishes {
+    let text = |name| asked.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
+    Wishes::read(text(COOKIE), text(ACCEPT_LANGUAGE))
+}
+
+fn filled(app: &App, boot: &Boot, body: &str, wishes: Wishes, asked: &HeaderMap, shell: bool) -> Result<Response, Error> {
+    let template = app.pages.template()?;
+    let style = shuke_face::brand_style(&boot.brand.look);
+    let title = shuke_face::escape(wishes.lang.pick(&boot.brand.name));
+    let json = serde_json::to_string(boot).map_err(Error::internal)?;
+    let filling = Filling {
+        attributes: &wishes.html_attributes(),
+        head: &format!("<title>{title}</title><style>{style}</style>"),
+        body: if shell { "" } else { body },
+        boot: &if shell { String::new() } else { format!("<script type=\"application/json\" id=\"boot\">{}</script>", shuke_face::escape_json(&json)) },
+    };
+    let (bytes, encoding) = packed(template.fill(&filling), asked);
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &str| {
+        HeaderValue::from_str(value).map(|value| headers.insert(name, value)).map_err(Error::internal)
+    };
+    set(CONTENT_TYPE, "text/html; charset=utf-8")?;
+    set(CONTENT_SECURITY_POLICY, &app.pages.policy(&template, &style))?;
+    set(CACHE_CONTROL, if shell { "no-cache" } else { "private, no-store" })?;
+    set(VARY, "accept-encoding, accept-language, cookie")?;
+    if let Some(encoding) = encoding {
+        set(CONTENT_ENCODING, encoding)?;
+    }
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_apps_own_addresses_are_pages() {
+        for path in ["/", "/code", "/tiers", "/receipts", "/receipts/12", "/me", "/join", "/sign-in", "/s/wukang", "/shell"] {
+            assert!(Page::at(path).is_some(), "{path}");
+        }
+        for path in ["/admin", "/receipts/1/2", "/s", "/s/a/b", "/.env", "/me/x"] {
+            assert_eq!(Page::at(path), None, "{path}");
+        }
+    }
+}

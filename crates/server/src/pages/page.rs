@@ -1,0 +1,211 @@
+//! `index.html` in parts, its content policy, and packing what was drawn.
+
+use super::files::accepts;
+use crate::settings::Settings;
+use crate::{Error, secrets};
+use axum::http::HeaderMap;
+use sha2::{Digest, Sha256};
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+const HEAD: &str = "<!--shuke:head-->";
+const BODY: &str = "<!--shuke:body-->";
+const BOOT: &str = "<!--shuke:boot-->";
+const LANG: &str = " lang=\"zh-CN\"";
+
+/// The app's page, read anew when its file changed.
+pub struct Pages {
+    path: PathBuf,
+    frame_ancestors: String,
+    read: Mutex<Option<(SystemTime, Arc<Template>)>>,
+}
+
+/// `index.html` around what is filled in.
+pub struct Template {
+    before_lang: String,
+    before_head: String,
+    before_body: String,
+    before_boot: String,
+    after: String,
+    /// `'sha256-…'` of each script and style in it.
+    scripts: String,
+    styles: String,
+}
+
+/// What is filled in.
+pub struct Filling<'a> {
+    /// Attributes of `<html>`, with a leading space.
+    pub attributes: &'a str,
+    pub head: &'a str,
+    pub body: &'a str,
+    pub boot: &'a str,
+}
+
+impl Pages {
+    pub fn new(settings: &Settings) -> Self {
+        let ancestors = &settings.frame_ancestors;
+        let frame_ancestors = if ancestors.is_empty() { "'none'".to_owned() } else { format!("'self' {}", ancestors.join(" ")) };
+        Self { path: settings.app.join("index.html"), frame_ancestors, read: Mutex::default() }
+    }
+
+    /// The page; [`Error::Unavailable`] when the app was not built.
+    pub fn template(&self) -> Result<Arc<Template>, Error> {
+        let missing = |error| Error::Unavailable(format!("cannot read {} ({error}); build the app", self.path.display()));
+        let changed = std::fs::metadata(&self.path).and_then(|about| about.modified()).map_err(missing)?;
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, template)) = &*read
+            && *at == changed
+        {
+            return Ok(Arc::clone(template));
+        }
+        let template = Arc::new(Template::read(&std::fs::read_to_string(&self.path).map_err(missing)?));
+        *read = Some((changed, Arc::clone(&template)));
+        Ok(template)
+    }
+
+    /// The content policy of a page whose head brings the style `brand`.
+    pub fn policy(&self, template: &Template, brand: &str) -> String {
+        format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}{}; img-src 'self' data: blob:; \
+             connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'none'; base-uri 'none'; form-action 'self'; \
+             frame-ancestors {}",
+            template.scripts,
+            template.styles,
+            hash(brand),
+            self.frame_ancestors,
+        )
+    }
+}
+
+impl Template {
+    /// What a page without one of the places has is simply not filled.
+    fn read(html: &str) -> Self {
+        let (before_lang, rest) = cut(html, LANG);
+        let (before_head, rest) = cut(rest, HEAD);
+        let (before_body, rest) = cut(rest, BODY);
+        let (before_boot, after) = cut(rest, BOOT);
+        Self {
+            before_lang: before_lang.to_owned(),
+            before_head: before_head.to_owned(),
+            before_body: before_body.to_owned(),
+            before_boot: before_boot.to_owned(),
+            after: after.to_owned(),
+            scripts: inline(html, "script").map(hash).collect(),
+            styles: inline(html, "style").map(hash).collect(),
+        }
+    }
+
+    pub fn fill(&self, filling: &Filling<'_>) -> String {
+        let parts = [
+            &self.before_lang,
+            filling.attributes,
+            &self.before_head,
+            filling.head,
+            &self.before_body,
+            filling.body,
+            &self.before_boot,
+            filling.boot,
+            &self.after,
+        ];
+        parts.concat()
+    }
+}
+
+/// Before and after `mark`; everything is before when it is missing.
+fn cut<'a>(text: &'a str, mark: &str) -> (&'a str, &'a str) {
+    text.split_once(mark).unwrap_or((text, ""))
+}
+
+/// The content of every inline element of this name that runs or styles.
+fn inline<'a>(html: &'a str, element: &'static str) -> impl Iterator<Item = &'a str> {
+    let (open, close) = (format!("<{element}"), format!("</{element}>"));
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        loop {
+            let tag = rest.get(rest.find(&open)? + open.len()..)?;
+            let (attributes, inside) = tag.split_once('>')?;
+            let (content, after) = inside.split_once(&close)?;
+            rest = after;
+            let is_it = attributes.is_empty() || attributes.starts_with(' ');
+            let runs = !attributes.contains(" src=") && !attributes.contains("application/json");
+            if is_it && runs {
+                return Some(content);
+            }
+        }
+    })
+}
+
+/// ` 'sha256-…'`
+fn hash(content: &str) -> String {
+    format!(" 'sha256-{}'", base64(&Sha256::digest(content)))
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0_u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for digit in 0..4 {
+            let index = (word >> (18 - 6 * digit) & 63) as usize;
+            let shown = digit <= chunk.len();
+            text.push(if shown { char::from(DIGITS.get(index).copied().unwrap_or(b'=')) } else { '=' });
+        }
+    }
+    text
+}
+
+/// A strong tag of a content.
+pub fn etag(bytes: &[u8]) -> String {
+    let digest = secrets::hex(&Sha256::digest(bytes));
+    format!("\"{}\"", digest.get(..24).unwrap_or_default())
+}
+
+/// Packs what was drawn, as the browser takes it: brotli at 5 costs about a millisecond for a page.
+pub fn packed(html: String, asked: &HeaderMap) -> (Vec<u8>, Option<&'static str>) {
+    if accepts(asked, "br") {
+        let mut packed = Vec::with_capacity(html.len() / 4);
+        let mut writer = brotli::CompressorWriter::new(&mut packed, 32 * 1024, 5, 18);
+        let done = writer.write_all(html.as_bytes()).and_then(|()| writer.flush());
+        drop(writer);
+        if done.is_ok() {
+            return (packed, Some("br"));
+        }
+    }
+    if accepts(asked, "gzip") {
+        let mut writer = flate2::write::GzEncoder::new(Vec::with_capacity(html.len() / 4), flate2::Compression::new(5));
+        if let Ok(packed) = writer.write_all(html.as_bytes()).and_then(|()| writer.finish()) {
+            return (packed, Some("gzip"));
+        }
+    }
+    (html.into_bytes(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head><!--shuke:head--><script>a()</script>\
+        <script type=\"module\">b()</script><script src=\"/x.js\"></script><script type=\"application/json\">{}</script>\
+        <style>c{}</style></head><body><div id=\"app\"><!--shuke:body--></div><!--shuke:boot--></body></html>";
+
+    #[test]
+    fn every_place_is_filled_and_nothing_else_changes() {
+        let filling = Filling { attributes: " lang=\"en\"", head: "H", body: "B", boot: "D" };
+        let filled = Template::read(PAGE).fill(&filling);
+        let expected = PAGE.replace("zh-CN", "en").replace(HEAD, "H").replace(BODY, "B").replace(BOOT, "D");
+        assert_eq!(filled, expected);
+    }
+
+    #[test]
+    fn exactly_what_runs_or_styles_is_allowed() {
+        let template = Template::read(PAGE);
+        assert_eq!(template.scripts, format!("{}{}", hash("a()"), hash("b()")));
+        assert_eq!(template.styles, hash("c{}"));
+        // echo -n 'abc' | openssl dgst -sha256 -binary | base64
+        assert_eq!(hash("abc"), " 'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='");
+        assert_eq!(base64(b"a"), "YQ==");
+        assert_eq!(base64(b"ab"), "YWI=");
+    }
+}

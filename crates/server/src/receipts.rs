@@ -1,0 +1,150 @@
+//! Receipts: a member's purchases with their points explained.
+
+use crate::booking::StoredLine;
+use crate::http::{Call, Routes, answer};
+use crate::policies::{Rulebook, instant};
+use crate::sessions::Session;
+use crate::store::Conn;
+use crate::Error;
+use shuke_contract::receipts::{
+    GetReceipt, ListReceipts, Receipt, ReceiptRefund, ReceiptSummary, ReceiptsPage, ReceiptsRequest,
+};
+use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_rules::policy::{StoreId, Text, TierId};
+use shuke_rules::{Day, Fen, Multiplier, Points};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+/// Receipts of a page.
+const PAGE: i64 = 30;
+
+pub fn routes(routes: Routes) -> Routes {
+    routes.read::<ListReceipts, Session, _, _>(list_receipts).read::<GetReceipt, Session, _, _>(get_receipt)
+}
+
+async fn list_receipts(call: Call<ReceiptsRequest, Session>) -> Result<ReceiptsPage, Error> {
+    let (at, id) = match &call.request.after {
+        Some(after) => cursor(after)?,
+        None => (i64::MAX, i64::MAX),
+    };
+    let mut connection = call.app.store.read().await?;
+    let book = call.app.policies.current(&mut connection).await?;
+    let rows = sqlx::query(
+        "SELECT id, store, at, day, paid_fen, refunded_fen, earned, taken_back FROM sales \
+         WHERE member_id = $1 AND (at < $2 OR (at = $2 AND id < $3)) ORDER BY at DESC, id DESC LIMIT $4",
+    )
+    .bind(call.who.member)
+    .bind(at)
+    .bind(id)
+    .bind(PAGE + 1)
+    .fetch_all(&mut *connection)
+    .await?;
+    let page = rows.get(..rows.len().min(30)).unwrap_or_default();
+    let more = page.last().filter(|_| rows.len() > page.len());
+    let next = more.map(|row| Ok::<_, Error>(format!("{}-{}", row.try_get::<i64, _>("at")?, row.try_get::<i64, _>("id")?)));
+    let receipts = page.iter().map(|row| summary(row, &book)).collect::<Result<_, _>>()?;
+    Ok(ReceiptsPage { receipts, next: next.transpose()? })
+}
+
+/// Where a page begins: the instant and the id of the last receipt before it.
+fn cursor(text: &str) -> Result<(i64, i64), Error> {
+    let parts = text.split_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
+    parts.ok_or_else(|| {
+        Problem::new(ErrorCode::InvalidFields, "There is no such page.")
+            .field("after", "is not the `next` of a page")
+            .into()
+    })
+}
+
+fn summary(row: &AnyRow, book: &Rulebook) -> Result<ReceiptSummary, Error> {
+    let (_, store) = shop(row, book)?;
+    Ok(ReceiptSummary {
+        id: row.try_get::<i64, _>("id")?.to_string(),
+        store,
+        at: instant(row.try_get("at")?)?,
+        day: day(row.try_get("day")?)?,
+        paid: Fen(row.try_get("paid_fen")?),
+        refunded: Fen(row.try_get("refunded_fen")?),
+        points: Points(row.try_get("earned")?) - Points(row.try_get("taken_back")?),
+    })
+}
+
+/// A shop that the policy no longer has keeps its id for a name.
+fn shop(row: &AnyRow, book: &Rulebook) -> Result<(Option<StoreId>, Option<Text>), Error> {
+    let id: Option<String> = row.try_get("store")?;
+    let name = id.as_ref().map(|id| {
+        let known = book.current().policy.stores.iter().find(|store| store.id.0 == *id);
+        known.map_or_else(|| Text { zh: id.clone(), en: id.clone() }, |store| store.name.clone())
+    });
+    Ok((id.map(StoreId), name))
+}
+
+fn day(text: &str) -> Result<Day, Error> {
+    Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
+}
+
+async fn get_receipt(call: Call<Empty, Session>) -> Result<Receipt, Error> {
+    let id: i64 = call.id.parse().map_err(|_| answer::not_found())?;
+    let mut connection = call.app.store.read().await?;
+    let book = call.app.policies.current(&mut connection).await?;
+    let found = all_of(&mut connection, &book, call.who.member, Some(id)).await?.pop();
+    found.ok_or_else(answer::not_found)
+}
+
+/// A member's receipts, newest first; with `only`, that one.
+pub async fn all_of(connection: &mut Conn, book: &Rulebook, member: i64, only: Option<i64>) -> Result<Vec<Receipt>, Error> {
+    const ALL: &str = "SELECT id, store, number, at, day, list_fen, paid_fen, refunded_fen, earned, taken_back, tier, \
+        multiplier, points_until, rule_version, lines FROM sales WHERE member_id = $1 AND ($2 = 0 OR id = $2) \
+        ORDER BY at DESC, id DESC";
+    const REFUNDS: &str = "SELECT sale_id, at, day, amount_fen, taken_back, debt, tier_from, tier_to FROM refunds \
+        WHERE member_id = $1 AND ($2 = 0 OR sale_id = $2) ORDER BY at, id";
+    let only = only.unwrap_or(0);
+    let sales = sqlx::query(ALL).bind(member).bind(only).fetch_all(&mut *connection).await?;
+    let refunds = sqlx::query(REFUNDS).bind(member).bind(only).fetch_all(connection).await?;
+    sales.iter().map(|row| receipt(row, &refunds, book)).collect()
+}
+
+fn receipt(row: &AnyRow, refunds: &[AnyRow], book: &Rulebook) -> Result<Receipt, Error> {
+    let id: i64 = row.try_get("id")?;
+    let (store_id, store) = shop(row, book)?;
+    let multiplier: String = row.try_get("multiplier")?;
+    let until: Option<String> = row.try_get("points_until")?;
+    let lines = StoredLine::read_all(row.try_get("lines")?)?;
+    let mut own = Vec::new();
+    for refund in refunds {
+        if refund.try_get::<i64, _>("sale_id")? == id {
+            own.push(refund_of(refund)?);
+        }
+    }
+    Ok(Receipt {
+        id: id.to_string(),
+        number: row.try_get("number")?,
+        store_id,
+        store,
+        at: instant(row.try_get("at")?)?,
+        day: day(row.try_get("day")?)?,
+        lines: lines.into_iter().map(StoredLine::into_receipt).collect(),
+        list: Fen(row.try_get("list_fen")?),
+        paid: Fen(row.try_get("paid_fen")?),
+        refunded: Fen(row.try_get("refunded_fen")?),
+        tier: TierId(row.try_get("tier")?),
+        multiplier: Multiplier::parse(&multiplier).ok_or_else(|| Error::internal("a stored multiplier"))?,
+        earned: Points(row.try_get("earned")?),
+        taken_back: Points(row.try_get("taken_back")?),
+        points_until: until.as_deref().map(day).transpose()?,
+        refunds: own,
+        rule_version: row.try_get("rule_version")?,
+    })
+}
+
+fn refund_of(row: &AnyRow) -> Result<ReceiptRefund, Error> {
+    let (from, to): (String, String) = (row.try_get("tier_from")?, row.try_get("tier_to")?);
+    Ok(ReceiptRefund {
+        at: instant(row.try_get("at")?)?,
+        day: day(row.try_get("day")?)?,
+        amount: Fen(row.try_get("amount_fen")?),
+        taken_back: Points(row.try_get("taken_back")?),
+        debt: Points(row.try_get("debt")?),
+        tier_undone: (from != to).then(|| (TierId(from), TierId(to))),
+    })
+}

@@ -1,0 +1,102 @@
+//! What an operator can set: a TOML file, `SHUKE_*` environment variables and flags, later ones winning. Owns the list of
+//! settings and their checks; `docs/settings.md` describes each.
+
+mod keys;
+mod network;
+mod parse;
+
+pub use keys::{KEYS, Key};
+pub use network::Network;
+pub use parse::{Problem, Raw};
+
+use crate::store::Location;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Everything that can be set, checked.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub location: Location,
+    pub listen: SocketAddr,
+    /// Where the built app lies.
+    pub app: PathBuf,
+    /// How the world reaches the server; `None` in development.
+    pub public_url: Option<PublicUrl>,
+    /// Who may say `X-Forwarded-For` and `X-Forwarded-Proto`.
+    pub trusted_proxies: Vec<Network>,
+    /// Origins whose pages may hold the app in a frame.
+    pub frame_ancestors: Vec<String>,
+    pub dev_sign_in: bool,
+    pub log: tracing::Level,
+    pub sms: Sms,
+    pub body_limit: usize,
+    pub timeout: Duration,
+    pub rates: Rates,
+}
+
+/// `https://card.example.com`: scheme and host, no path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl {
+    pub https: bool,
+    /// Host, with the port where it is not the scheme's own.
+    pub host: String,
+}
+
+/// Requests a second; a burst is ten times as many. 0: no limit.
+#[derive(Clone, Copy, Debug)]
+pub struct Rates {
+    pub address: u32,
+    pub session: u32,
+    pub till: u32,
+}
+
+/// How one-time codes reach a phone.
+#[derive(Clone, Debug)]
+pub enum Sms {
+    /// They are written to the log: development only.
+    Log,
+    Http(Box<Gateway>),
+}
+
+/// An HTTP SMS gateway.
+#[derive(Clone)]
+pub struct Gateway {
+    pub url: String,
+    pub method: String,
+    pub headers: Vec<(String, String)>,
+    /// `{phone}`, `{code}` and `{minutes}` are filled in.
+    pub body: String,
+    pub success_status: u16,
+    /// The reply must contain it.
+    pub success_text: Option<String>,
+    pub timeout: Duration,
+}
+
+/// Headers hold the gateway's key.
+impl fmt::Debug for Gateway {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gateway").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+impl Settings {
+    /// Checks what was given. All problems at once, each with the setting's name and the remedy.
+    pub fn check(raw: &Raw) -> Result<Self, Vec<Problem>> {
+        parse::settings(raw)
+    }
+
+    /// Where the data lies: all that the commands besides `serve` need.
+    pub fn location(raw: &Raw) -> Location {
+        match raw.one("database_url") {
+            Some(url) => Location::Postgres(url.to_owned()),
+            None => Location::Directory(PathBuf::from(raw.one("data").unwrap_or("data"))),
+        }
+    }
+
+    /// Whether only this machine can reach the server.
+    pub fn is_private(&self) -> bool {
+        self.listen.ip().is_loopback() && self.public_url.is_none() && self.trusted_proxies.is_empty()
+    }
+}

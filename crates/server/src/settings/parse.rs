@@ -1,0 +1,330 @@
+//! Reading and checking settings.
+
+use super::{Gateway, KEYS, Key, Network, PublicUrl, Rates, Settings, Sms};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// Something wrong with a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub name: String,
+    pub message: String,
+    pub remedy: String,
+}
+
+/// `listen: … – remedy`
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} – {}", self.name, self.message, self.remedy)
+    }
+}
+
+fn problem(name: &str, message: impl Into<String>, remedy: impl Into<String>) -> Problem {
+    Problem { name: name.to_owned(), message: message.into(), remedy: remedy.into() }
+}
+
+/// Settings as they were written, by name; those not given are missing.
+#[derive(Clone, Default)]
+pub struct Raw(BTreeMap<&'static str, Vec<String>>);
+
+impl Raw {
+    /// Reads the file, if there is one, and then the environment.
+    pub fn read(file: Option<&Path>, variable: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<Problem>> {
+        let mut raw = Self::default();
+        let mut problems = Vec::new();
+        if let Some(path) = file {
+            raw.add_file(path, &mut problems);
+        }
+        for key in KEYS {
+            if let Some(value) = variable(&key.variable()).filter(|value| !value.is_empty()) {
+                raw.set(key, &value);
+            }
+        }
+        if problems.is_empty() { Ok(raw) } else { Err(problems) }
+    }
+
+    fn add_file(&mut self, path: &Path, problems: &mut Vec<Problem>) {
+        let config = |message: String| problem("--config", message, "see docs/settings.md");
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) => return problems.push(config(format!("cannot read {}: {error}", path.display()))),
+        };
+        let table = match toml::Table::from_str(&text) {
+            Ok(table) => table,
+            Err(error) => return problems.push(config(format!("{}: {error}", path.display()))),
+        };
+        for (name, value) in table {
+            let Some(key) = Key::named(&name) else {
+                problems.push(problem(&name, "there is no such setting", "docs/settings.md lists all of them"));
+                continue;
+            };
+            match written(&value, key.list.is_some()) {
+                Some(values) => {
+                    self.0.insert(key.name, values);
+                }
+                None => problems.push(problem(&name, "is of the wrong type", "docs/settings.md shows an example")),
+            }
+        }
+    }
+
+    /// Sets one as it would be written in the environment.
+    pub fn set(&mut self, key: &Key, value: &str) {
+        let values = match key.list {
+            Some(separator) => value.split(separator).map(|part| part.trim().to_owned()).collect(),
+            None => vec![value.to_owned()],
+        };
+        self.0.insert(key.name, values.into_iter().filter(|value: &String| !value.is_empty()).collect());
+    }
+
+    /// Sets one by name, for flags.
+    pub fn flag(&mut self, name: &str, value: Option<&str>) {
+        if let (Some(key), Some(value)) = (Key::named(name), value) {
+            self.set(key, value);
+        }
+    }
+
+    /// A value that is no list, or its default.
+    pub fn one(&self, name: &str) -> Option<&str> {
+        let given = self.0.get(name).and_then(|values| values.first()).map(String::as_str);
+        given.or_else(|| Key::named(name).and_then(|key| key.default))
+    }
+
+    fn list(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn written(value: &toml::Value, list: bool) -> Option<Vec<String>> {
+    let one = |value: &toml::Value| match value {
+        toml::Value::String(text) => Some(text.clone()),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Boolean(truth) => Some(truth.to_string()),
+        _ => None,
+    };
+    match value {
+        toml::Value::Array(values) if list => values.iter().map(one).collect(),
+        _ if list => None,
+        value => one(value).map(|one| vec![one]),
+    }
+}
+
+/// Reads values and notes what is wrong with them.
+struct Reader<'a> {
+    raw: &'a Raw,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn read<T>(&mut self, name: &str, remedy: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.raw.one(name)?;
+        let value = parse(text);
+        if value.is_none() {
+            let shown = if Key::named(name).is_some_and(|key| key.secret) { "the value" } else { text };
+            self.problems.push(problem(name, format!("`{shown}` will not do"), remedy));
+        }
+        value
+    }
+
+    fn number(&mut self, name: &str, least: u64, most: u64) -> u64 {
+        let remedy = format!("a whole number from {least} to {most}");
+        let value = self.read(name, &remedy, |text| {
+            text.parse::<u64>().ok().filter(|number| (least..=most).contains(number))
+        });
+        value.unwrap_or(least)
+    }
+
+    fn rate(&mut self, name: &str) -> u32 {
+        u32::try_from(self.number(name, 0, 1_000_000)).unwrap_or(0)
+    }
+
+    fn all<T>(&mut self, name: &str, remedy: &str, parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
+        let mut values = Vec::new();
+        for text in self.raw.list(name) {
+            match parse(text) {
+                Some(value) => values.push(value),
+                None if Key::named(name).is_some_and(|key| key.secret) => {
+                    self.problems.push(problem(name, "a value will not do", remedy));
+                }
+                None => self.problems.push(problem(name, format!("`{text}` will not do"), remedy)),
+            }
+        }
+        values
+    }
+
+    fn needed(&mut self, name: &str, why: &str) -> String {
+        let value = self.raw.one(name).unwrap_or_default().to_owned();
+        if value.is_empty() {
+            self.problems.push(problem(name, "is missing", why));
+        }
+        value
+    }
+}
+
+pub fn settings(raw: &Raw) -> Result<Settings, Vec<Problem>> {
+    let mut reader = Reader { raw, problems: Vec::new() };
+    let nowhere = || SocketAddr::from(([127, 0, 0, 1], 0));
+    reader.read("database_url", "a URL such as postgres://shuke@db.internal/shuke", |url| {
+        (url.starts_with("postgres://") || url.starts_with("postgresql://")).then_some(())
+    });
+    let settings = Settings {
+        location: Settings::location(raw),
+        listen: reader.read("listen", "an address and a port, such as 127.0.0.1:8080", address).unwrap_or_else(nowhere),
+        app: PathBuf::from(raw.one("app").unwrap_or_default()),
+        public_url: reader.read("public_url", "scheme and host only, such as https://card.example.com", public_url),
+        trusted_proxies: reader.all("trusted_proxies", "an address or a network such as 10.0.0.0/8", Network::parse),
+        frame_ancestors: reader.all("frame_ancestors", "an origin such as https://example.com", origin),
+        dev_sign_in: reader.read("dev_sign_in", "true or false", |text| text.parse().ok()).unwrap_or(false),
+        log: reader.read("log", "error, warn, info or debug", level).unwrap_or(tracing::Level::INFO),
+        sms: sms(&mut reader),
+        body_limit: usize::try_from(reader.number("body_limit_bytes", 1024, 16 << 20)).unwrap_or(65536),
+        timeout: Duration::from_secs(reader.number("timeout_seconds", 1, 300)),
+        rates: Rates {
+            address: reader.rate("rate_address"),
+            session: reader.rate("rate_session"),
+            till: reader.rate("rate_till"),
+        },
+    };
+    private_only(&settings, &mut reader.problems);
+    if reader.problems.is_empty() { Ok(settings) } else { Err(reader.problems) }
+}
+
+/// What must be impossible on a public address.
+fn private_only(settings: &Settings, problems: &mut Vec<Problem>) {
+    if settings.is_private() {
+        return;
+    }
+    let why = format!(
+        "the server can be reached from elsewhere (listen {}, public_url {}, {} trusted proxies)",
+        settings.listen,
+        settings.public_url.as_ref().map_or("unset", |url| &url.host),
+        settings.trusted_proxies.len(),
+    );
+    if settings.dev_sign_in {
+        let remedy = "leave it out; it is for 127.0.0.1 without public_url and trusted_proxies only";
+        problems.push(problem("dev_sign_in", format!("lets anybody sign in as anybody, and {why}"), remedy));
+    }
+    if matches!(settings.sms, Sms::Log) {
+        let remedy = "set sms = \"http\" and the gateway's sms_url and sms_body";
+        problems.push(problem("sms", format!("`log` writes one-time codes to the log, and {why}"), remedy));
+    }
+}
+
+fn sms(reader: &mut Reader<'_>) -> Sms {
+    let http = reader.read("sms", "log or http", |text| match text {
+        "log" => Some(false),
+        "http" => Some(true),
+        _ => None,
+    });
+    if http != Some(true) {
+        return Sms::Log;
+    }
+    let url = reader.needed("sms_url", "the address of the gateway, with sms = \"http\"");
+    let is_url = url.starts_with("https://") || url.starts_with("http://");
+    if !url.is_empty() && !is_url {
+        reader.problems.push(problem("sms_url", "the value will not do", "a URL with https:// or http://"));
+    }
+    let body = reader.needed("sms_body", "what to send, with {phone} and {code} in it, with sms = \"http\"");
+    if !body.is_empty() && !(format!("{url}{body}").contains("{phone}") && format!("{url}{body}").contains("{code}")) {
+        reader.problems.push(problem("sms_body", "says not where the number and the code go", "put {phone} and {code} into it"));
+    }
+    Sms::Http(Box::new(Gateway {
+        url,
+        method: reader.read("sms_method", "POST or PUT", method).unwrap_or_default(),
+        headers: reader.all("sms_headers", "a header such as `Authorization: Bearer …`", header),
+        body,
+        success_status: u16::try_from(reader.number("sms_success_status", 200, 299)).unwrap_or(200),
+        success_text: reader.raw.one("sms_success_text").map(str::to_owned),
+        timeout: Duration::from_secs(reader.number("sms_timeout_seconds", 1, 30)),
+    }))
+}
+
+fn address(text: &str) -> Option<SocketAddr> {
+    text.replace("localhost:", "127.0.0.1:").parse().ok()
+}
+
+fn method(text: &str) -> Option<String> {
+    matches!(text, "POST" | "PUT").then(|| text.to_owned())
+}
+
+fn level(text: &str) -> Option<tracing::Level> {
+    matches!(text, "error" | "warn" | "info" | "debug").then(|| text.parse().ok()).flatten()
+}
+
+fn header(text: &str) -> Option<(String, String)> {
+    let (name, value) = text.split_once(':')?;
+    let name_is_right = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let value_is_right = value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    (name_is_right && value_is_right).then(|| (name.to_owned(), value.trim().to_owned()))
+}
+
+fn is_host(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']'))
+}
+
+fn public_url(text: &str) -> Option<PublicUrl> {
+    let text = text.strip_suffix('/').unwrap_or(text);
+    let (https, host) = match text.strip_prefix("https://") {
+        Some(host) => (true, host),
+        None => (false, text.strip_prefix("http://")?),
+    };
+    is_host(host).then(|| PublicUrl { https, host: host.to_lowercase() })
+}
+
+/// Goes into a header: nothing but scheme and host, a wildcard label included.
+fn origin(text: &str) -> Option<String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    is_host(host.strip_prefix("*.").unwrap_or(host)).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(pairs: &[(&str, &str)]) -> Result<Settings, Vec<String>> {
+        let raw = Raw::read(None, |variable| {
+            pairs.iter().find(|(name, _)| format!("SHUKE_{}", name.to_uppercase()) == variable).map(|(_, value)| (*value).to_owned())
+        });
+        settings(&raw.unwrap()).map_err(|problems| problems.into_iter().map(|problem| problem.name).collect())
+    }
+
+    #[test]
+    fn without_anything_it_is_sqlite_on_this_machine_only() {
+        let settings = check(&[]).unwrap();
+        assert!(settings.is_private());
+        assert_eq!(settings.location, crate::store::Location::Directory("data".into()));
+    }
+
+    #[test]
+    fn the_development_sign_in_cannot_be_reached_from_elsewhere() {
+        let public: [&[(&str, &str)]; 3] =
+            [&[("listen", "0.0.0.0:80")], &[("public_url", "https://a.example")], &[("trusted_proxies", "10.0.0.1")]];
+        for place in public {
+            let with = [place, &[("dev_sign_in", "true")]].concat();
+            assert_eq!(check(&with).unwrap_err(), ["dev_sign_in", "sms"]);
+        }
+        assert!(check(&[("dev_sign_in", "true")]).unwrap().dev_sign_in);
+    }
+
+    #[test]
+    fn every_wrong_value_is_named_at_once() {
+        let wrong = [("listen", "here"), ("timeout_seconds", "0"), ("sms", "pigeon"), ("public_url", "card.example.com/x")];
+        assert_eq!(check(&wrong).unwrap_err(), ["listen", "public_url", "sms", "timeout_seconds"]);
+    }
+
+    #[test]
+    fn a_gateway_needs_a_place_for_number_and_code() {
+        let gateway = [("sms", "http"), ("sms_url", "https://sms.example/send"), ("sms_body", "{phone}")];
+        assert_eq!(check(&gateway).unwrap_err(), ["sms_body"]);
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let raw = Raw::read(None, |name| (name == "SHUKE_DATABASE_URL").then(|| "mysql://root:hunter2@db/x".to_owned()));
+        let problems = settings(&raw.unwrap()).unwrap_err();
+        assert!(!problems[0].to_string().contains("hunter2"));
+    }
+}

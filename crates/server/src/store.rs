@@ -1,0 +1,160 @@
+//! Where everything is kept: a SQLite file or a PostgreSQL database. Owns connections, transactions, migrations and ids;
+//! knows no table but its own.
+//!
+//! [`Store::write`] is the only door for writes. Work given to it is repeatable: it reads, decides, writes, and has no
+//! effect outside its transaction.
+
+pub(crate) mod migrate;
+mod open;
+mod serial;
+mod serializable;
+pub mod version;
+
+use crate::Error;
+use sqlx::AnyPool;
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, Connection, Row};
+use std::fmt;
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// A connection; inside [`Store::write`] and [`Store::view`] one with an open transaction.
+pub type Conn = AnyConnection;
+
+/// Work on a connection, to be awaited.
+pub type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'c>>;
+
+/// Where the data lies.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Location {
+    /// `shuke.sqlite` in this directory, which is made when it is missing.
+    Directory(PathBuf),
+    /// `postgres://…`; holds a password, so it is never shown.
+    Postgres(String),
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Directory(path) => write!(f, "SQLite in {}", path.display()),
+            Self::Postgres(_) => f.write_str("PostgreSQL"),
+        }
+    }
+}
+
+/// The open store. Clones share it.
+#[derive(Clone)]
+pub struct Store {
+    readers: AnyPool,
+    writer: Writer,
+    version: Option<version::Version>,
+}
+
+#[derive(Clone)]
+enum Writer {
+    /// SQLite: one after the other, many to a commit.
+    Serial(Arc<serial::Writer>),
+    /// PostgreSQL: each its own transaction.
+    Serializable(AnyPool),
+}
+
+impl Store {
+    /// Opens the store, makes it when it is missing and brings its tables up to date. Any number of processes may.
+    pub async fn open(location: &Location) -> Result<Self, Error> {
+        sqlx::any::install_default_drivers();
+        match location {
+            Location::Directory(directory) => {
+                let (readers, writer) = open::sqlite(directory).await?;
+                let version = version::Version::watch(readers.acquire().await?.detach());
+                let writer = Writer::Serial(Arc::new(serial::Writer::start(writer)));
+                Ok(Self { readers, writer, version: Some(version) })
+            }
+            Location::Postgres(url) => {
+                let pool = open::postgres(url).await?;
+                Ok(Self { readers: pool.clone(), writer: Writer::Serializable(pool), version: None })
+            }
+        }
+    }
+
+    /// A connection to read from. Each statement sees what was committed before it.
+    pub async fn read(&self) -> Result<PoolConnection<Any>, Error> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// Reads several things as of one moment.
+    pub async fn view<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        F: for<'c> FnOnce(&'c mut Conn) -> Work<'c, T> + Send,
+    {
+        let mut connection = self.read().await?;
+        let begin = match self.writer {
+            Writer::Serial(_) => "BEGIN",
+            Writer::Serializable(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        let mut transaction = connection.begin_with(begin).await?;
+        let result = work(&mut transaction).await;
+        transaction.rollback().await?;
+        result
+    }
+
+    /// Writes. `work` runs in a transaction and its answer is given after the commit; an error leaves nothing behind
+    /// ([`Error::Counted`] excepted). On PostgreSQL it may run several times.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut Conn) -> Work<'c, T> + Send + Sync + 'static,
+    {
+        match &self.writer {
+            Writer::Serial(writer) => writer.write(work).await,
+            Writer::Serializable(pool) => serializable::write(pool, work).await,
+        }
+    }
+
+    /// What tells that something was committed, by whatever process; `None` where the engine has nothing so cheap.
+    pub fn version(&self) -> Option<&version::Version> {
+        self.version.as_ref()
+    }
+
+    /// Finishes what waits to be written and closes every connection.
+    pub async fn close(&self) {
+        if let Writer::Serial(writer) = &self.writer {
+            writer.stop().await;
+        }
+        self.readers.close().await;
+    }
+}
+
+/// Runs `work` so that it is undone alone when it fails, inside a transaction that goes on ([`Error::Counted`]: not undone).
+pub async fn attempt<T, F>(connection: &mut Conn, work: F) -> Result<T, Error>
+where
+    F: for<'c> FnOnce(&'c mut Conn) -> Work<'c, T>,
+{
+    let mut savepoint = connection.begin().await?;
+    let result = work(&mut savepoint).await;
+    match &result {
+        Ok(_) | Err(Error::Counted(_)) => savepoint.commit().await?,
+        Err(error) if error.is_storage_failure() => {}
+        Err(_) => savepoint.rollback().await?,
+    }
+    result
+}
+
+/// The next id of `name` (a table, or anything else that is counted): 1, 2, 3 …
+pub async fn next_id(connection: &mut Conn, name: &str) -> Result<i64, Error> {
+    next_ids(connection, name, 1).await
+}
+
+/// The first of the next `count` ids of `name`.
+pub async fn next_ids(connection: &mut Conn, name: &str, count: i64) -> Result<i64, Error> {
+    let row = sqlx::query(
+        "INSERT INTO counters (name, next) VALUES ($1, 1 + $2) \
+         ON CONFLICT (name) DO UPDATE SET next = counters.next + $2 RETURNING next - $2 AS first",
+    )
+    .bind(name)
+    .bind(count)
+    .fetch_one(connection)
+    .await?;
+    Ok(row.try_get("first")?)
+}

@@ -1,0 +1,42 @@
+//! Migrations: embedded, append-only, run once each, under a lock, whoever opens the store first.
+
+use crate::Error;
+use sqlx::{AnyConnection, Connection, Executor, Row};
+
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../../migrations/0001_members_sales_points.sql")),
+    (2, include_str!("../../migrations/0002_leases.sql")),
+];
+
+/// The number of the newest migration.
+pub const NEWEST: i64 = 2;
+
+/// Runs what is missing in one transaction that begins with `begin` and takes `lock`.
+pub async fn run(connection: &mut AnyConnection, begin: &'static str, lock: Option<&'static str>) -> Result<(), Error> {
+    let mut transaction = connection.begin_with(begin).await?;
+    if let Some(lock) = lock {
+        transaction.execute(sqlx::raw_sql(lock)).await?;
+    }
+    transaction
+        .execute(sqlx::raw_sql("CREATE TABLE IF NOT EXISTS migrations (id BIGINT PRIMARY KEY, done_at BIGINT NOT NULL)"))
+        .await?;
+    let done = newest(&mut transaction).await?;
+    if done > NEWEST {
+        return Err(Error::internal(format!("the data was made by a newer version of shuke (migration {done})")));
+    }
+    for (id, sql) in MIGRATIONS.iter().filter(|(id, _)| *id > done) {
+        transaction.execute(sqlx::raw_sql(*sql)).await?;
+        sqlx::query("INSERT INTO migrations (id, done_at) VALUES ($1, $2)")
+            .bind(id)
+            .bind(chrono::Utc::now().timestamp_micros())
+            .execute(&mut *transaction)
+            .await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+/// The newest migration that was done; 0 for none.
+pub async fn newest(connection: &mut AnyConnection) -> Result<i64, Error> {
+    let row = sqlx::query("SELECT COALESCE(MAX(id), 0) AS id FROM migrations").fetch_one(connection).await?;
+    Ok(row.try_get("id")?)
+}

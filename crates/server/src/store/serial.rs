@@ -1,0 +1,113 @@
+//! Group commit for SQLite: one task runs the waiting works in one transaction, each in its own savepoint, with one
+//! fsync for all, and answers each only after the commit.
+
+use super::{Conn, Work, attempt};
+use crate::Error;
+use crate::metrics;
+use sqlx::Connection;
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+/// Works that share a commit at most. More would make the first wait for the last.
+const BATCH: usize = 256;
+/// Works that may wait. Beyond it callers wait to be let in.
+const QUEUE: usize = 1024;
+
+pub struct Writer {
+    queue: Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
+    sender: mpsc::WeakSender<Box<dyn Job>>,
+    task: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    pub fn start(connection: Conn) -> Self {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let sender = queue.downgrade();
+        let task = tokio::spawn(run(connection, jobs));
+        Self { queue: Mutex::new(Some(queue)), sender, task: Mutex::new(Some(task)) }
+    }
+
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut Conn) -> Work<'c, T> + Send + Sync + 'static,
+    {
+        let stopping = || Error::Unavailable("the server is stopping".into());
+        let (answer, answered) = oneshot::channel();
+        let queue = self.sender.upgrade().ok_or_else(stopping)?;
+        queue.send(Box::new(Waiting { work, answer, result: None })).await.map_err(|_| stopping())?;
+        drop(queue);
+        answered.await.map_err(|_| Error::internal("the writer ended"))?
+    }
+
+    /// Takes no more work and waits until the last is answered.
+    pub async fn stop(&self) {
+        drop(self.queue.lock().await.take());
+        if let Some(task) = self.task.lock().await.take() {
+            let _ = task.await;
+        }
+    }
+}
+
+/// A work with its caller, whatever it answers.
+trait Job: Send {
+    fn run<'c>(&'c mut self, connection: &'c mut Conn) -> Work<'c, ()>;
+    /// Gives the caller the result, or the failure that befell all.
+    fn finish(self: Box<Self>, failure: Option<&str>);
+}
+
+struct Waiting<T, F> {
+    work: F,
+    answer: oneshot::Sender<Result<T, Error>>,
+    result: Option<Result<T, Error>>,
+}
+
+impl<T, F> Job for Waiting<T, F>
+where
+    T: Send + 'static,
+    F: for<'c> Fn(&'c mut Conn) -> Work<'c, T> + Send + Sync + 'static,
+{
+    /// `Err` only when the storage fails and the whole transaction with it.
+    fn run<'c>(&'c mut self, connection: &'c mut Conn) -> Work<'c, ()> {
+        Box::pin(async move {
+            match attempt(connection, |savepoint| (self.work)(savepoint)).await {
+                Err(error) if error.is_storage_failure() => Err(error),
+                result => {
+                    self.result = Some(result);
+                    Ok(())
+                }
+            }
+        })
+    }
+
+    fn finish(self: Box<Self>, failure: Option<&str>) {
+        let result = match (failure, self.result) {
+            (Some(why), _) => Err(Error::Unavailable(why.to_owned())),
+            (None, Some(result)) => result,
+            (None, None) => Err(Error::internal("work was not run")),
+        };
+        // A caller that went away has no use for the answer; what was written stays.
+        let _ = self.answer.send(result);
+    }
+}
+
+async fn run(mut connection: Conn, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while jobs.recv_many(&mut batch, BATCH).await > 0 {
+        let failure = commit_all(&mut connection, &mut batch).await.err().map(|error| error.to_string());
+        metrics::get().committed(batch.len(), failure.is_some());
+        for job in batch.drain(..) {
+            job.finish(failure.as_deref());
+        }
+    }
+    let _ = connection.close().await;
+}
+
+async fn commit_all(connection: &mut Conn, batch: &mut [Box<dyn Job>]) -> Result<(), Error> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    for job in batch {
+        // After such a failure SQLite may have rolled back the whole transaction by itself: nothing more may run in it.
+        job.run(&mut transaction).await?;
+    }
+    Ok(transaction.commit().await?)
+}

@@ -1,0 +1,123 @@
+//! Taking a member code, once.
+
+use super::TillKey;
+use crate::http::call::Request;
+use crate::http::limits::Counted;
+use crate::http::mount::Done;
+use crate::policies::Rulebook;
+use crate::store::{Conn, Work};
+use crate::{Error, card};
+use chrono::{DateTime, Utc};
+use shuke_contract::till::{Identified, IdentifyRequest};
+use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::code::{Device, Presented, Unreadable, seconds_left};
+use sqlx::Row;
+
+pub fn identify(tx: &mut Conn, call: Request<IdentifyRequest, TillKey>) -> Work<'_, Done<Identified>> {
+    Box::pin(async move {
+        let book = call.app.policies.current(tx).await?;
+        let code = Presented::parse(&call.request.code).map_err(unreadable)?;
+        let brand = &book.current().policy.brand.code;
+        if code.brand != *brand {
+            return Err(Problem::new(ErrorCode::CodeOtherBrand, "This is a member code of another brand.")
+                .remedy("Ask for this brand's card.")
+                .into());
+        }
+        // Before the code is judged: who has tried too often does not learn whether the next one was right.
+        let limits = &call.app.limits;
+        limits.check(Counted::WrongByTill, &call.who.id.to_string())?;
+        limits.check(Counted::WrongByDevice, &code.locator)?;
+        let now = Utc::now();
+        let Some((device, member)) = device(tx, &code.locator, brand).await? else {
+            return Err(wrong(&call, &code, ErrorCode::CodeUnknown));
+        };
+        let Some(step) = device.matches(&code, seconds(now)) else {
+            return Err(wrong(&call, &code, ErrorCode::CodeExpired));
+        };
+        use_up(tx, &code.locator, step, now).await?;
+        Ok(identified(tx, &book, member, now).await?.into())
+    })
+}
+
+fn seconds(now: DateTime<Utc>) -> u64 {
+    u64::try_from(now.timestamp()).unwrap_or(0)
+}
+
+fn unreadable(why: Unreadable) -> Error {
+    match why {
+        Unreadable::NotAMemberCode => Problem::new(ErrorCode::CodeNotAMemberCode, "These digits are no member code.")
+            .rule("A member code has 20 digits and begins with 88.")
+            .remedy("Scan the code on the member's card, not a payment code."),
+        Unreadable::Misread => Problem::new(ErrorCode::CodeMisread, "The check digit is wrong.")
+            .remedy("Scan it again, or type all 20 digits."),
+    }
+    .into()
+}
+
+async fn device(tx: &mut Conn, locator: &str, brand: &str) -> Result<Option<(Device, i64)>, Error> {
+    let row = sqlx::query("SELECT member_id, secret FROM sessions WHERE locator = $1 AND expires_at > $2")
+        .bind(locator)
+        .bind(Utc::now().timestamp_micros())
+        .fetch_optional(tx)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let device = Device { brand: brand.to_owned(), locator: locator.to_owned(), secret: row.try_get("secret")? };
+    Ok(Some((device, row.try_get("member_id")?)))
+}
+
+/// Wrong codes count against the key and against the device that they name, so that nobody tries through six digits.
+fn wrong(call: &Request<IdentifyRequest, TillKey>, code: &Presented, why: ErrorCode) -> Error {
+    let limits = &call.app.limits;
+    // What is refused here was found empty by others just now: the answer is the same.
+    let _ = limits.count(Counted::WrongByTill, &call.who.id.to_string());
+    let _ = limits.count(Counted::WrongByDevice, &code.locator);
+    let problem = match why {
+        ErrorCode::CodeUnknown => Problem::new(why, "No device shows this code: it was signed out, or its account closed."),
+        _ => Problem::new(why, "This code is not valid now."),
+    };
+    problem.remedy("Ask the member to show the present code.").into()
+}
+
+async fn use_up(tx: &mut Conn, locator: &str, step: u64, now: DateTime<Utc>) -> Result<(), Error> {
+    let step = i64::try_from(step).map_err(Error::internal)?;
+    let done = sqlx::query("INSERT INTO code_uses (locator, step, at) VALUES ($1, $2, $3) ON CONFLICT (locator, step) DO NOTHING")
+        .bind(locator)
+        .bind(step)
+        .bind(now.timestamp_micros())
+        .execute(tx)
+        .await?;
+    if done.rows_affected() == 1 {
+        return Ok(());
+    }
+    let left = i64::try_from(seconds_left(seconds(now))).unwrap_or(60);
+    Err(Problem::new(ErrorCode::CodeUsed, "This code was used already.")
+        .rule("A member code counts once.")
+        .figure("retry_after_seconds", left)
+        .remedy("Wait for the next code; it comes within a minute.")
+        .into())
+}
+
+async fn identified(tx: &mut Conn, book: &Rulebook, member: i64, now: DateTime<Utc>) -> Result<Identified, Error> {
+    let account = card::of_member(tx, member).await?;
+    let standing = account.standing_at(book, book.zone().day_of(now));
+    let rules = &book.current().rules;
+    let tier = rules.tier(&standing.tier).or_else(|| rules.tiers.first());
+    let tier = tier.ok_or_else(|| Error::internal("a policy without tiers"))?;
+    Ok(Identified {
+        member: account.card.clone(),
+        name: card::name_of(tx, member).await?,
+        tier: tier.id.clone(),
+        tier_name: tier.name.clone(),
+        points: account.balance(now),
+        multiplier: tier.multiplier,
+        pays_percent: tier.pays_percent.clone(),
+        now,
+    })
+}
+
+/// Deletes uses that no code can repeat.
+pub async fn clean(tx: &mut Conn) -> Result<(), Error> {
+    let before = Utc::now() - chrono::Duration::hours(1);
+    sqlx::query("DELETE FROM code_uses WHERE at < $1").bind(before.timestamp_micros()).execute(tx).await?;
+    Ok(())
+}

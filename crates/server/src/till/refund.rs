@@ -1,0 +1,46 @@
+//! Refunding at a till: of the shop's own sales only.
+
+use super::{TillKey, check};
+use crate::Error;
+use crate::booking::{self, Refund};
+use crate::http::call::Request;
+use crate::http::mount::Done;
+use crate::metrics;
+use crate::store::{Conn, Work};
+use chrono::Utc;
+use shuke_contract::till::{RefundBooked, RefundRequest};
+use shuke_contract::{ErrorCode, Problem};
+
+pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Work<'_, Done<RefundBooked>> {
+    Box::pin(async move {
+        check::refund_number(&call.request.number)?;
+        let sale = own_sale(tx, &call.who, &call.id).await?;
+        let book = call.app.policies.current(tx).await?;
+        let refund = Refund {
+            key: call.who.natural_key(&call.request.number),
+            number: call.request.number.clone(),
+            at: Utc::now(),
+            lines: call.request.lines.clone(),
+        };
+        let refunded = booking::refund(tx, &book, sale, refund).await?;
+        metrics::get().refund_booked();
+        let reply = RefundBooked {
+            id: refunded.id.to_string(),
+            amount: refunded.amount,
+            taken_back: refunded.taken_back,
+            debt: refunded.debt,
+            points: refunded.balance,
+            tier_before: refunded.tier_before,
+            tier: refunded.tier,
+        };
+        Ok(reply.into())
+    })
+}
+
+/// Another shop's sale is as unknown as one that never was.
+async fn own_sale(tx: &mut Conn, till: &TillKey, id: &str) -> Result<i64, Error> {
+    let unknown = || Error::from(Problem::new(ErrorCode::SaleUnknown, "This shop has no such sale."));
+    let id: i64 = id.parse().map_err(|_| unknown())?;
+    let row = sqlx::query("SELECT id FROM sales WHERE id = $1 AND store = $2").bind(id).bind(&till.store.0).fetch_optional(tx).await?;
+    row.map(|_| id).ok_or_else(unknown)
+}

@@ -1,0 +1,38 @@
+//! The server, as apps and tills meet it: the real binary on a real database, spoken to over HTTP. The modules follow the URLs.
+
+#[cfg(test)]
+mod account;
+#[cfg(test)]
+mod bodies;
+#[cfg(test)]
+mod browsers;
+#[cfg(test)]
+mod card;
+#[cfg(test)]
+mod documents;
+#[cfg(test)]
+mod failures;
+#[cfg(test)]
+mod idempotency;
+#[cfg(test)]
+mod joining;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod one_time_codes;
+#[cfg(test)]
+mod openapi;
+#[cfg(test)]
+mod operation;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod receipts;
+#[cfg(test)]
+mod sessions;
+#[cfg(test)]
+mod stores;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod till;

@@ -1,0 +1,124 @@
+//! Where a test's data lies: a directory of its own with a SQLite file, or, with `SHUKE_TEST_DATABASE_URL`, a PostgreSQL
+//! database of its own.
+
+use super::{root, shuke};
+use shuke_server::store::{Location, Store};
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Removed with its value.
+#[derive(Default)]
+pub struct Place {
+    pub directory: PathBuf,
+    database: Option<String>,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("shuke-api-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let mut place = Self::at(std::env::temp_dir().join(&name));
+        place.database = std::env::var("SHUKE_TEST_DATABASE_URL").ok().map(|server| {
+            let name = name.replace('-', "_");
+            administer(&server, &format!("CREATE DATABASE {name}"));
+            format!("{server}/{name}")
+        });
+        place
+    }
+
+    /// On SQLite, whatever the environment says.
+    pub fn at(directory: PathBuf) -> Self {
+        let app = directory.join("app");
+        std::fs::create_dir_all(&app).unwrap();
+        std::fs::copy(root().join("index.html"), app.join("index.html")).unwrap();
+        Self { directory, database: None }
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        self.database.is_none()
+    }
+
+    pub fn location(&self) -> Location {
+        match &self.database {
+            Some(url) => Location::Postgres(url.clone()),
+            None => Location::Directory(self.directory.join("data")),
+        }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = shuke();
+        command.arg("--data").arg(self.directory.join("data"));
+        if let Some(url) = &self.database {
+            command.env("SHUKE_DATABASE_URL", url);
+        }
+        command
+    }
+
+    /// Runs an operator's command, which must succeed, and gives what it said.
+    pub fn run(&self, arguments: &[&str]) -> String {
+        let output = self.command().args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// The server, to be started.
+    pub fn serve(&self, settings: &[(&str, &str)]) -> Command {
+        let mut command = self.command();
+        command.args(["serve", "--listen", "127.0.0.1:0", "--dev-sign-in", "--app"]).arg(self.directory.join("app"));
+        for rate in ["SHUKE_RATE_ADDRESS", "SHUKE_RATE_SESSION", "SHUKE_RATE_TILL"] {
+            command.env(rate, "0");
+        }
+        command.envs(settings.iter().copied());
+        command
+    }
+
+    /// Changes the data behind the server's back: makes time pass, for instance.
+    pub fn sql(&self, sql: &'static str) {
+        block_on(async {
+            let store = Store::open(&self.location()).await.unwrap();
+            let run = store.write(move |tx| {
+                Box::pin(async move {
+                    sqlx::query(sql).execute(tx).await?;
+                    Ok(())
+                })
+            });
+            run.await.unwrap();
+            store.close().await;
+        });
+    }
+
+    /// A number from the data.
+    pub fn number(&self, sql: &'static str) -> i64 {
+        block_on(async {
+            let store = Store::open(&self.location()).await.unwrap();
+            let row = sqlx::query_as::<_, (i64,)>(sql).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
+            store.close().await;
+            row.0
+        })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Some((server, name)) = self.database.as_deref().and_then(|url| url.rsplit_once('/')) {
+            administer(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+        if self.directory.exists() {
+            let _left_behind = std::fs::remove_dir_all(&self.directory);
+        }
+    }
+}
+
+pub fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+}
+
+fn administer(server: &str, sql: &str) {
+    use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
+    sqlx::any::install_default_drivers();
+    block_on(async {
+        let mut connection = AnyConnection::connect(&format!("{server}/postgres")).await.unwrap();
+        connection.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.unwrap();
+    });
+}

@@ -1,0 +1,138 @@
+//! Many sales and refunds of few members at once, on a real SQLite file, and then the audit.
+
+use crate::support::{Shuke, online};
+use chrono::{DateTime, Utc};
+use shuke_contract::ErrorCode;
+use shuke_contract::till::{RefundLine, SaleLine};
+use shuke_rules::Fen;
+use shuke_server::booking::{self, Audit, Refund, Sale, audit};
+use shuke_server::policies::Policies;
+use shuke_server::store::{Location, Store};
+use shuke_server::{Error, booking::Sold};
+
+fn line(paid: i64) -> SaleLine {
+    SaleLine {
+        item: "1".to_owned(),
+        name: "tea".to_owned(),
+        class: "regular".into(),
+        quantity: 1,
+        list: Fen(paid),
+        discounts: Vec::new(),
+        paid: Fen(paid),
+    }
+}
+
+fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// A store with three members, whose ids are 1 to 3.
+async fn three_members() -> (Shuke, Store) {
+    let shuke = Shuke::with(&online());
+    let file =
+        shuke.directory.file("three.csv", "customer,date,amount\na,2026-01-05,10\nb,2026-01-05,10\nc,2026-01-05,10\n");
+    shuke.imported(&file, &[]);
+    let store = Store::open(&Location::Directory(shuke.data())).await.unwrap();
+    (shuke, store)
+}
+
+async fn sell(store: &Store, policies: &Policies, member: i64, number: &str, paid: &[i64]) -> Result<Sold, Error> {
+    let (policies, number, lines) =
+        (policies.clone(), number.to_owned(), paid.iter().map(|paid| line(*paid)).collect());
+    let sale = Sale { key: format!("till:wukang:{number}"), store: None, number, at: now(), booked_at: now(), lines };
+    store
+        .write(move |connection| {
+            let (policies, sale) = (policies.clone(), sale.clone());
+            Box::pin(async move {
+                let book = policies.current(connection).await?;
+                booking::sell(connection, &book, member, sale).await
+            })
+        })
+        .await
+}
+
+async fn refund(store: &Store, policies: &Policies, sale: i64, number: &str, amount: i64) -> Result<i64, Error> {
+    let (policies, number) = (policies.clone(), number.to_owned());
+    store
+        .write(move |connection| {
+            let (policies, number) = (policies.clone(), number.clone());
+            Box::pin(async move {
+                let book = policies.current(connection).await?;
+                let lines = vec![RefundLine { line: 0, amount: Fen(amount) }];
+                let refund = Refund { key: format!("till:wukang:{number}"), number, at: now(), lines };
+                Ok(booking::refund(connection, &book, sale, refund).await?.taken_back.0)
+            })
+        })
+        .await
+}
+
+async fn audited(store: &Store) -> Audit {
+    let audit = store.view(|connection| Box::pin(audit(connection, 1, 1_000))).await.unwrap();
+    assert_eq!(audit.findings, []);
+    audit
+}
+
+fn code(result: Result<impl std::fmt::Debug, Error>) -> ErrorCode {
+    result.unwrap_err().problem().code
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sales_and_refunds_at_once_add_up() {
+    let (_shuke, store) = three_members().await;
+    let policies = Policies::default();
+    let tasks: Vec<_> = (0..60_i64)
+        .map(|n| {
+            let (store, policies) = (store.clone(), policies.clone());
+            tokio::spawn(async move {
+                let paid = [10_000 + 137 * n, 5_000];
+                let sold = sell(&store, &policies, 1 + n % 3, &n.to_string(), &paid).await.unwrap();
+                let mut back = 0;
+                if n % 4 == 0 {
+                    let (first, rest) = (1 + n, paid[0] - 1 - n);
+                    for (part, amount) in [first, rest].into_iter().enumerate() {
+                        back += refund(&store, &policies, sold.id, &format!("r{n}-{part}"), amount).await.unwrap();
+                    }
+                    let again = refund(&store, &policies, sold.id, &format!("r{n}-again"), 1).await;
+                    assert_eq!(code(again), ErrorCode::RefundTooLarge);
+                }
+                sold.earned.0 - back
+            })
+        })
+        .collect();
+    let mut points = 30;
+    for task in tasks {
+        points += task.await.unwrap();
+    }
+    let audit = audited(&store).await;
+    assert_eq!((audit.members, audit.points), (3, points));
+}
+
+#[tokio::test]
+async fn the_same_sale_or_refund_twice_moves_points_once() {
+    let (_shuke, store) = three_members().await;
+    let policies = Policies::default();
+    let sold = sell(&store, &policies, 1, "7", &[60_000]).await.unwrap();
+    assert_eq!((sold.earned.0, sold.tier_before.0.as_str(), sold.tier.0.as_str()), (600, "xiaobai", "suren"));
+    assert_eq!(code(sell(&store, &policies, 1, "7", &[60_000]).await), ErrorCode::SaleExists);
+    assert_eq!(code(sell(&store, &policies, 9, "8", &[60_000]).await), ErrorCode::MemberUnknown);
+    assert_eq!(refund(&store, &policies, sold.id, "r", 20_000).await.unwrap(), 200);
+    assert_eq!(code(refund(&store, &policies, sold.id, "r", 20_000).await), ErrorCode::RefundExists);
+    assert_eq!(code(refund(&store, &policies, 99, "r2", 20_000).await), ErrorCode::SaleUnknown);
+    assert_eq!(audited(&store).await.points, 30 + 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tills_sell_while_an_import_runs_in_another_process() {
+    let (shuke, store) = three_members().await;
+    let policies = Policies::default();
+    let sample = crate::support::sample();
+    let mut import = shuke.command(Shuke::importing(&sample)).stdout(std::process::Stdio::null()).spawn().unwrap();
+    let mut sold = 0;
+    while import.try_wait().unwrap().is_none() {
+        sold += 1;
+        sell(&store, &policies, 1 + sold % 3, &sold.to_string(), &[1_000]).await.unwrap();
+    }
+    assert!(import.wait().unwrap().success() && sold > 0);
+    let said = shuke.run(["ledger", "verify"]).well();
+    assert!(said.starts_with("1,181 members") && said.contains("everything adds up"), "{said}");
+}

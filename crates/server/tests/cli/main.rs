@@ -1,0 +1,22 @@
+//! The operator's commands, run as an operator runs them: the real binary on a real SQLite file.
+
+#[cfg(test)]
+mod booking;
+#[cfg(test)]
+mod demo;
+#[cfg(test)]
+mod documents;
+#[cfg(test)]
+mod figures;
+#[cfg(test)]
+mod import;
+#[cfg(test)]
+mod interrupted;
+#[cfg(test)]
+mod keys;
+#[cfg(test)]
+mod plain;
+#[cfg(test)]
+mod policies;
+#[cfg(test)]
+mod support;
