@@ -1,0 +1,59 @@
+//! Language, light and size: read from the cookies that the server reads too, applied to `<html>`, written on change.
+
+use crate::device::dom;
+use leptos::prelude::*;
+use shuke_face::{LANG_COOKIE, SIZE_COOKIE, THEME_COOKIE, Theme, Wishes};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDocument;
+
+const YEAR_SECONDS: u32 = 31_536_000;
+
+fn html_document() -> Option<HtmlDocument> {
+    document().dyn_into().ok()
+}
+
+pub fn read() -> Wishes {
+    let cookies = html_document().and_then(|document| document.cookie().ok()).unwrap_or_default();
+    let languages = String::from(window().navigator().languages().join(","));
+    Wishes::read(&cookies, &languages)
+}
+
+/// Keeps and applies.
+pub fn write(wishes: Wishes) {
+    let size = if wishes.large { "large" } else { "normal" };
+    let cookies = [(LANG_COOKIE, wishes.lang.name()), (THEME_COOKIE, wishes.theme.name()), (SIZE_COOKIE, size)];
+    for (name, value) in cookies {
+        if let Some(document) = html_document() {
+            let _ = document.set_cookie(&format!("{name}={value};path=/;max-age={YEAR_SECONDS};samesite=lax"));
+        }
+    }
+    apply(wishes);
+}
+
+/// Sets the attributes of `<html>`: a page that the service worker kept has none of them.
+pub fn apply(wishes: Wishes) {
+    let Some(html) = document().document_element() else { return };
+    let _ = html.set_attribute("lang", wishes.lang.tag());
+    let attribute = |name, value: Option<&str>| {
+        let _ = match value {
+            Some(value) => html.set_attribute(name, value),
+            None => html.remove_attribute(name),
+        };
+    };
+    attribute("data-theme", (wishes.theme != Theme::Auto).then_some(wishes.theme.name()));
+    attribute("data-type", wishes.large.then_some("large"));
+}
+
+/// `?lang=en` in the address: a link to the other language that works before the app does. Taken out of the address.
+pub fn asked_in_address() -> Option<shuke_face::Lang> {
+    let search = window().location().search().ok()?;
+    let lang = shuke_face::Lang::named(search.strip_prefix("?lang=")?)?;
+    let path = window().location().pathname().ok()?;
+    let _ = window().history().ok()?.replace_state_with_url(&0.into(), "", Some(&path));
+    Some(lang)
+}
+
+/// What the server wrote into the page for the app to start with.
+pub fn boot_text() -> Option<String> {
+    dom::by_id("boot")?.text_content()
+}

@@ -1,0 +1,58 @@
+//! The service worker: registered where there may be one, its updates announced.
+
+use crate::device::events::listen_always;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+
+/// A version that waits to take over.
+#[derive(Clone)]
+pub struct Update(send_wrapper::SendWrapper<ServiceWorker>);
+
+impl Update {
+    /// Lets it take over; the page loads anew when it has.
+    pub fn activate(&self) {
+        if let Some(container) = container() {
+            listen_always(&container, "controllerchange", |_| {
+                let _ = window().location().reload();
+            });
+        }
+        let _ = self.0.post_message(&JsValue::from_str("activate"));
+    }
+}
+
+fn container() -> Option<ServiceWorkerContainer> {
+    // Absent on plain http and in most web views of iOS; `navigator.serviceWorker` is then undefined.
+    let navigator = window().navigator();
+    js_sys::Reflect::get(&navigator, &"serviceWorker".into()).ok()?.dyn_into().ok()
+}
+
+/// Registers `/sw.js`; `announce` is given every new version that is ready while an old one still serves the page.
+pub fn register(announce: impl Fn(Update) + Clone + 'static) {
+    let Some(container) = container() else { return };
+    leptos::task::spawn_local(async move {
+        let Ok(registered) = JsFuture::from(container.register("/sw.js")).await else { return };
+        let Ok(registration) = registered.dyn_into::<ServiceWorkerRegistration>() else { return };
+        if let Some(waiting) = registration.waiting() {
+            announce(Update(send_wrapper::SendWrapper::new(waiting)));
+        }
+        let found = registration.clone();
+        listen_always(&registration, "updatefound", move |_| {
+            if let Some(installing) = found.installing() {
+                announce_when_installed(&installing, announce.clone());
+            }
+        });
+    });
+}
+
+fn announce_when_installed(worker: &ServiceWorker, announce: impl Fn(Update) + 'static) {
+    let installed = worker.clone();
+    listen_always(worker, "statechange", move |_| {
+        // Without a controller this is the first version: nothing is replaced.
+        let replaces = container().is_some_and(|container| container.controller().is_some());
+        if installed.state() == ServiceWorkerState::Installed && replaces {
+            announce(Update(send_wrapper::SendWrapper::new(installed.clone())));
+        }
+    });
+}

@@ -1,0 +1,52 @@
+//! Why a call brought no answer. Owns the distinction; the words for it are in [`crate::i18n`].
+
+use shuke_contract::{ErrorCode, Problem};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The network took nothing: the server has not seen the call, or its answer was lost.
+    Offline,
+    /// No answer in time.
+    Slow,
+    /// The server said no.
+    Refused(Box<Problem>),
+    /// An answer that is none of the contract's.
+    Unreadable,
+}
+
+impl Failure {
+    pub fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Refused(problem) => Some(problem.code),
+            _ => None,
+        }
+    }
+
+    pub fn figure(&self, name: &str) -> Option<i64> {
+        match self {
+            Self::Refused(problem) => problem.figures.get(name).copied(),
+            _ => None,
+        }
+    }
+
+    /// Whether the write may have happened all the same, so that a second try must carry the first one's key.
+    pub fn leaves_open(&self) -> bool {
+        match self {
+            Self::Refused(problem) => problem.status >= 500,
+            Self::Offline | Self::Slow | Self::Unreadable => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_clear_no_settles_a_write() {
+        let refused = |code| Failure::Refused(Box::new(Problem::new(code, "")));
+        assert!(!refused(ErrorCode::OtpWrong).leaves_open());
+        assert!(refused(ErrorCode::Internal).leaves_open());
+        assert!(Failure::Offline.leaves_open() && Failure::Slow.leaves_open());
+    }
+}

@@ -1,0 +1,41 @@
+//! The member code.
+
+pub struct Code {
+    pub title: &'static str,
+    pub qr: &'static str,
+    pub bars: &'static str,
+    pub changes_in: &'static str,
+    pub points: &'static str,
+    /// When.
+    pub synced: fn(&str) -> String,
+    pub synced_offline: fn(&str) -> String,
+    pub show: &'static str,
+    pub damaged: &'static str,
+    pub damaged_text: &'static str,
+}
+
+pub const ZH: Code = Code {
+    title: "会员码",
+    qr: "二维码，数字见下",
+    bars: "条形码，数字见下",
+    changes_in: "秒后换新码",
+    points: "积分",
+    synced: |at| format!("上次同步：{at}。没有网络也可用。"),
+    synced_offline: |at| format!("没有网络，码照常可用。上次同步：{at}。"),
+    show: "结账时出示。每个码只用一次。",
+    damaged: "这台手机上的密钥坏了",
+    damaged_text: "连上网络后重新获取一次即可。",
+};
+
+pub const EN: Code = Code {
+    title: "Member code",
+    qr: "QR code of the digits below",
+    bars: "Bar code of the digits below",
+    changes_in: "seconds until it changes",
+    points: "Points",
+    synced: |at| format!("Last synced {at}. Works without network, too."),
+    synced_offline: |at| format!("No network; the code works all the same. Last synced {at}."),
+    show: "Show it when you pay. Each code works once.",
+    damaged: "The key on this phone is damaged",
+    damaged_text: "Go online and fetch it once more.",
+};

@@ -1,0 +1,64 @@
+//! The ladder.
+
+pub struct Tiers {
+    pub title: &'static str,
+    pub here: &'static str,
+    /// So far, missing, next tier.
+    pub to_next: fn(&str, &str, &str) -> String,
+    pub at_top: fn(&str) -> String,
+    pub how: &'static str,
+    pub lifetime: &'static str,
+    /// Months.
+    pub period: fn(u32) -> String,
+    pub single: &'static str,
+    /// Months, days of grace.
+    pub review: fn(u32, u32) -> String,
+    pub falls_to_supported: &'static str,
+    pub falls_one_step: &'static str,
+    pub points_before: &'static str,
+    pub points_after: &'static str,
+    pub refunds: &'static str,
+    pub join: &'static str,
+}
+
+pub const ZH: Tiers = Tiers {
+    title: "等级",
+    here: "你在这里",
+    to_next: |spend, missing, tier| format!("已累计 ¥{spend}，再有 ¥{missing} 到{tier}"),
+    at_top: |spend| format!("已累计 ¥{spend}"),
+    how: "等级怎么算",
+    lifetime: "看加入以来实付、未退的消费总额。达到即升级，长期有效，不会下降。",
+    period: |months| format!("看最近 {months} 个月实付、未退的消费，达到即升级。"),
+    single: "单笔达到等级的单笔金额，也立即升级。",
+    review: |months, days| {
+        format!("升级后 {months} 个月再加 {days} 天宽限，到期复核此前 {months} 个月的消费：够本级则续期。")
+    },
+    falls_to_supported: "不够则降到这些消费所支持的等级。",
+    falls_one_step: "不够则降一级。",
+    points_before: "一笔消费的积分，按消费之前的等级计算。",
+    points_after: "一笔消费的积分，按这笔消费达到的等级计算。",
+    refunds: "退货会减去相应的消费；靠退掉的消费升的级随之撤回，并告诉你原因。",
+    join: "免费加入",
+};
+
+pub const EN: Tiers = Tiers {
+    title: "Tiers",
+    here: "You are here",
+    to_next: |spend, missing, tier| format!("¥{spend} so far, ¥{missing} more to {tier}"),
+    at_top: |spend| format!("¥{spend} so far"),
+    how: "How tiers are decided",
+    lifetime: "By everything that you paid and did not return since you joined. You move up at once and never down.",
+    period: |months| format!("By what you paid and did not return in the last {months} months. You move up at once."),
+    single: "One purchase of the tier's single amount moves you up at once, too.",
+    review: |months, days| {
+        format!(
+            "{months} months and {days} days of grace later the {months} months before are reviewed: enough for the tier, and it is renewed."
+        )
+    },
+    falls_to_supported: "If not, it becomes the tier that they support.",
+    falls_one_step: "If not, it goes down one step.",
+    points_before: "A purchase earns points by the tier held before it.",
+    points_after: "A purchase earns points by the tier that it reaches.",
+    refunds: "A refund takes its spending back; a tier won by it is undone, and you are told why.",
+    join: "Join for free",
+};

@@ -1,0 +1,18 @@
+//! The member's app: what the server drew is taken over in place.
+
+mod api;
+mod app;
+mod calls;
+mod device;
+mod failure;
+mod i18n;
+mod kept;
+mod pages;
+mod route;
+mod router;
+mod session;
+mod ui;
+
+fn main() {
+    app::start();
+}

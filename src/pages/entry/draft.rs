@@ -1,0 +1,77 @@
+//! What has been filled in so far. Kept above the router: nothing typed is lost by a look at another page or by
+//! changing the language.
+
+use crate::i18n::use_texts;
+use crate::kept;
+use crate::session::Center;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shuke_contract::sign_in::{CodeSent, SignedIn};
+use shuke_rules::phone::Phone;
+use shuke_rules::policy::ConsentId;
+use std::collections::BTreeSet;
+
+#[derive(Clone, Copy)]
+pub struct Draft {
+    pub phone: RwSignal<String>,
+    pub name: RwSignal<String>,
+    pub code: RwSignal<String>,
+    /// What is ticked.
+    pub consents: RwSignal<BTreeSet<ConsentId>>,
+    /// Where the code went, and for how long it is good.
+    pub sent: RwSignal<Option<(Phone, CodeSent)>>,
+    /// The code was right, only that its number is no member's: it joins without another.
+    pub proven: RwSignal<bool>,
+}
+
+impl Draft {
+    pub fn new() -> Self {
+        Self {
+            phone: RwSignal::new(String::new()),
+            name: RwSignal::new(String::new()),
+            code: RwSignal::new(String::new()),
+            consents: RwSignal::new(BTreeSet::new()),
+            sent: RwSignal::new(None),
+            proven: RwSignal::new(false),
+        }
+    }
+
+    /// Another number, from the start.
+    pub fn restart(self) {
+        self.code.set(String::new());
+        self.sent.set(None);
+        self.proven.set(false);
+    }
+
+    fn forget(self) {
+        self.restart();
+        self.phone.set(String::new());
+        self.name.set(String::new());
+        self.consents.set(BTreeSet::new());
+    }
+}
+
+/// Joined or signed in: fetches the card and says what happened. The frame then shows the page that was asked for.
+pub fn arrive(center: Center, toasts: Toasts, draft: Draft) -> impl Fn(SignedIn) + Copy {
+    let t = use_texts();
+    move |signed: SignedIn| {
+        spawn_local(async move {
+            if let Err(failure) = center.reload().await {
+                let explained = t.problems.explain(&failure);
+                toasts.say(format!("{} {}", explained.title, explained.text));
+                return;
+            }
+            if signed.joined {
+                kept::forget_shop();
+                toasts.say(t.entry.welcome);
+            } else if draft.name.with_untracked(|name| !name.is_empty())
+                || draft.consents.with_untracked(|consents| !consents.is_empty())
+            {
+                // Who filled in the form to join is told why there was nothing to join.
+                toasts.say(t.entry.welcome_back);
+            }
+            draft.forget();
+        });
+    }
+}

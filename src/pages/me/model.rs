@@ -1,0 +1,53 @@
+//! What a profile may be changed to.
+
+use shuke_contract::account::{Birthday, ProfileUpdate};
+
+const NAME_CHARACTERS: usize = 40;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    Name,
+    Birthday,
+}
+
+/// From what is in the fields; month and day are numbers or empty.
+pub fn update(name: &str, month: &str, day: &str) -> Result<ProfileUpdate, Wrong> {
+    let name = Some(name.trim()).filter(|name| !name.is_empty());
+    if name.is_some_and(|name| name.chars().count() > NAME_CHARACTERS) {
+        return Err(Wrong::Name);
+    }
+    let birthday = if month.is_empty() && day.is_empty() { None } else { Some(birthday(month, day)?) };
+    Ok(ProfileUpdate { name: name.map(str::to_owned), birthday })
+}
+
+fn birthday(month: &str, day: &str) -> Result<Birthday, Wrong> {
+    let number = |text: &str| text.parse().map_err(|_| Wrong::Birthday);
+    let birthday = Birthday { month: number(month)?, day: number(day)? };
+    if birthday.exists() { Ok(birthday) } else { Err(Wrong::Birthday) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_may_be_left_out_and_blank_is_left_out() {
+        assert_eq!(update("  ", "", ""), Ok(ProfileUpdate { name: None, birthday: None }));
+        let full = update(" 晓雨 ", "2", "29").unwrap();
+        assert_eq!(full.name.as_deref(), Some("晓雨"));
+        assert_eq!(full.birthday, Some(Birthday { month: 2, day: 29 }));
+    }
+
+    #[test]
+    fn a_day_that_no_month_has_or_half_a_birthday_is_wrong() {
+        for (month, day) in [("2", "30"), ("4", "31"), ("2", ""), ("", "1")] {
+            assert_eq!(update("", month, day), Err(Wrong::Birthday), "{month} {day}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_counted_in_characters() {
+        assert!(update(&"雨".repeat(40), "", "").is_ok());
+        assert_eq!(update(&"雨".repeat(41), "", ""), Err(Wrong::Name));
+    }
+}

@@ -1,0 +1,154 @@
+//! The history of the browser: where one is, going on and going back with scroll and focus as they were.
+//! Owns no route and no page.
+//!
+//! Each entry of the history carries its number, so that what was left behind is found again by it.
+
+use crate::device::events::listen_always;
+use crate::device::{dom, timers};
+use crate::route::Route;
+use leptos::prelude::*;
+use shuke_face::Lang;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, History, HtmlAnchorElement, MouseEvent, ScrollRestoration};
+
+/// What was left behind at an entry: how far down, and the link that led on.
+#[derive(Clone, Default)]
+struct Left {
+    scroll: f64,
+    link: Option<String>,
+}
+
+thread_local! {
+    static LEFT: RefCell<Vec<Left>> = const { RefCell::new(Vec::new()) };
+}
+
+#[derive(Clone, Copy)]
+pub struct Router {
+    route: RwSignal<Route>,
+    entry: RwSignal<usize>,
+}
+
+impl Router {
+    /// Takes over the links and the history of the page. `choose` hears of links that ask for a language.
+    pub fn start(choose: impl Fn(Lang) + 'static) -> Self {
+        let entry = state_of(history().as_ref()).unwrap_or(0);
+        let router = Self { route: RwSignal::new(Route::parse(&path())), entry: RwSignal::new(entry) };
+        if let Some(history) = history() {
+            let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+            let _ = history.replace_state_with_url(&number(entry), "", None);
+        }
+        listen_always(&document(), "click", move |event| router.follow(&event, &choose));
+        listen_always(&window(), "popstate", move |_| router.popped());
+        router
+    }
+
+    /// Where one is; follows.
+    pub fn route(self) -> Route {
+        self.route.get()
+    }
+
+    /// Goes on to another page.
+    pub fn go(self, route: &Route) {
+        self.push(&route.href());
+    }
+
+    /// Goes to another page in place of this one: there is no way back to here.
+    pub fn replace(self, route: &Route) {
+        if let Some(history) = history() {
+            let _ = history.replace_state_with_url(&number(self.entry.get_untracked()), "", Some(&route.href()));
+        }
+        self.arrive(None);
+    }
+
+    fn push(self, href: &str) {
+        self.leave(Some(href.to_owned()));
+        let next = self.entry.get_untracked() + 1;
+        LEFT.with_borrow_mut(|left| left.truncate(next));
+        if let Some(history) = history() {
+            let _ = history.push_state_with_url(&number(next), "", Some(href));
+        }
+        self.entry.set(next);
+        self.arrive(None);
+    }
+
+    fn popped(self) {
+        self.leave(None);
+        let entry = state_of(history().as_ref()).unwrap_or(0);
+        self.entry.set(entry);
+        self.arrive(LEFT.with_borrow(|left| left.get(entry).cloned()));
+    }
+
+    /// Notes what this entry will be found as. A link noted earlier stays: coming back a second time finds it, too.
+    fn leave(self, link: Option<String>) {
+        let entry = self.entry.get_untracked();
+        LEFT.with_borrow_mut(|left| {
+            if left.len() <= entry {
+                left.resize_with(entry + 1, Left::default);
+            }
+            if let Some(left) = left.get_mut(entry) {
+                left.scroll = dom::scroll();
+                left.link = link.or(left.link.take());
+            }
+        });
+    }
+
+    fn arrive(self, before: Option<Left>) {
+        self.route.set(Route::parse(&path()));
+        timers::once_drawn(move || {
+            let Left { scroll, link } = before.unwrap_or_default();
+            if !link.is_some_and(|href| dom::focus_link(&href)) {
+                dom::focus_heading();
+            }
+            dom::scroll_to(scroll);
+        });
+    }
+
+    /// A click on a link of ours becomes a step of the app; any other is the browser's.
+    fn follow(self, event: &Event, choose: &impl Fn(Lang)) {
+        let Some(link) = plain_click(event) else { return };
+        if let Some(lang) = link.search().strip_prefix("?lang=").and_then(Lang::named) {
+            event.prevent_default();
+            choose(lang);
+        } else if let Some(id) = link.hash().strip_prefix('#').filter(|_| link.pathname() == path()) {
+            // Within the page: no entry of the history for that.
+            event.prevent_default();
+            dom::focus_id(id);
+        } else if Route::parse(&link.pathname()) != Route::NotFound {
+            event.prevent_default();
+            let goes_back = link.has_attribute("data-back") && self.entry.get_untracked() > 0;
+            match history() {
+                Some(history) if goes_back => drop(history.back()),
+                _ => self.push(&link.pathname()),
+            }
+        }
+    }
+}
+
+/// The link of the same site that was clicked without asking for a new tab.
+fn plain_click(event: &Event) -> Option<HtmlAnchorElement> {
+    let mouse: &MouseEvent = event.dyn_ref()?;
+    let held = mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key();
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    let ours = link.origin() == window().location().origin().ok()?;
+    let elsewhere = !link.target().is_empty() || link.has_attribute("download");
+    (mouse.button() == 0 && !held && !event.default_prevented() && ours && !elsewhere).then_some(link)
+}
+
+fn history() -> Option<History> {
+    window().history().ok()
+}
+
+fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+fn number(entry: usize) -> JsValue {
+    u32::try_from(entry).unwrap_or(0).into()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of pages, written by us")]
+fn state_of(history: Option<&History>) -> Option<usize> {
+    history?.state().ok()?.as_f64().map(|entry| entry as usize)
+}

@@ -1,0 +1,184 @@
+//! Who is signed in and what the server said of them last. Kept above the router, so that pages find it again.
+//! Owns the calls on behalf of the session: a session that has ended ends here, for every page alike.
+
+use crate::api::{self, IdempotencyKey};
+use crate::device::clock;
+use crate::failure::Failure;
+use crate::kept;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shuke_contract::boot::{Boot, GetBoot};
+use shuke_contract::card::{Card, GetCard};
+use shuke_contract::{Empty, Endpoint, ErrorCode};
+use shuke_rules::Instant;
+
+/// Coming back after this long asks the server anew.
+const FRESH_MS: i64 = 30_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Session {
+    Guest,
+    /// Ended by the server: signed out elsewhere, or too old.
+    Ended,
+    Member,
+}
+
+/// What the app knows of brand and member.
+#[derive(Clone, Copy)]
+pub struct Center {
+    boot: RwSignal<Boot>,
+    session: RwSignal<Session>,
+    /// When the server said it, by its own clock.
+    synced: RwSignal<Instant>,
+    /// The server was asked since, and did not answer.
+    stale: RwSignal<bool>,
+}
+
+impl Center {
+    /// `fresh`: the server has just said it.
+    pub fn new(boot: Boot, fresh: bool) -> Self {
+        let session = if boot.card.is_some() { Session::Member } else { Session::Guest };
+        let center = Self {
+            synced: RwSignal::new(boot.now),
+            session: RwSignal::new(session),
+            boot: RwSignal::new(boot.clone()),
+            stale: RwSignal::new(false),
+        };
+        if fresh {
+            center.take(boot);
+        } else {
+            center.refresh_boot();
+        }
+        center
+    }
+
+    fn take(self, boot: Boot) {
+        clock::set(boot.now);
+        kept::keep_boot(&boot);
+        self.synced.set(boot.now);
+        self.stale.set(false);
+        if boot.card.is_some() {
+            self.session.set(Session::Member);
+        } else {
+            kept::forget_device();
+            if self.session.get_untracked() == Session::Member {
+                self.session.set(Session::Ended);
+            }
+        }
+        self.boot.set(boot);
+    }
+
+    pub fn session(self) -> Session {
+        self.session.get()
+    }
+
+    pub fn is_member(self) -> bool {
+        self.session.get() == Session::Member
+    }
+
+    pub fn with_boot<T>(self, read: impl FnOnce(&Boot) -> T) -> T {
+        self.boot.with(read)
+    }
+
+    /// Like [`Self::with_boot`], once: the page does not follow.
+    pub fn with_boot_now<T>(self, read: impl FnOnce(&Boot) -> T) -> T {
+        self.boot.with_untracked(read)
+    }
+
+    pub fn boot_now(self) -> Boot {
+        self.boot.get_untracked()
+    }
+
+    pub fn card(self) -> Option<Card> {
+        self.boot.with(|boot| boot.card.clone())
+    }
+
+    pub fn synced(self) -> Instant {
+        self.synced.get()
+    }
+
+    pub fn is_stale(self) -> bool {
+        self.stale.get()
+    }
+
+    /// Asks for brand, rules and card anew; after signing in, too.
+    pub async fn reload(self) -> Result<(), Failure> {
+        let boot = api::call::<GetBoot>("", &Empty {}, None).await?;
+        self.take(boot);
+        Ok(())
+    }
+
+    fn refresh_boot(self) {
+        spawn_local(async move {
+            if self.reload().await.is_err() {
+                // What was kept stays on the screen, marked as such.
+                self.stale.set(true);
+            }
+        });
+    }
+
+    /// Asks for the card anew when somebody comes back after a while or is online again.
+    pub fn refresh(self) {
+        let age = clock::now_ms() - self.synced.get_untracked().timestamp_millis();
+        if self.stale.get_untracked() {
+            self.refresh_boot();
+        } else if self.session.get_untracked() == Session::Member && age > FRESH_MS {
+            spawn_local(async move {
+                match self.call::<GetCard>("", &Empty {}, None).await {
+                    Ok(card) => self.take_card(card),
+                    Err(_) => self.stale.set(true),
+                }
+            });
+        }
+    }
+
+    fn take_card(self, card: Card) {
+        let mut boot = self.boot.get_untracked();
+        boot.now = card.now;
+        boot.card = Some(card);
+        self.take(boot);
+    }
+
+    /// The name was changed on another page than the card's.
+    pub fn rename(self, name: Option<String>) {
+        self.boot.update(|boot| {
+            if let Some(card) = &mut boot.card {
+                card.name = name;
+            }
+        });
+        kept::keep_boot(&self.boot.get_untracked());
+    }
+
+    /// Forgets the member on this device.
+    pub fn end(self, how: Session) {
+        kept::forget_device();
+        self.boot.update(|boot| boot.card = None);
+        kept::keep_boot(&self.boot.get_untracked());
+        self.session.set(how);
+    }
+
+    /// Calls `E`. When the server says that nobody is signed in, so it is.
+    pub async fn call<E: Endpoint>(
+        self,
+        id: &str,
+        request: &E::Request,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<E::Reply, Failure> {
+        api::read(&self.call_text::<E>(id, request, key).await?)
+    }
+
+    /// Like [`Self::call`], but gives the reply as the server wrote it.
+    pub async fn call_text<E: Endpoint>(
+        self,
+        id: &str,
+        request: &E::Request,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<String, Failure> {
+        let answer = api::call_text::<E>(id, request, key).await;
+        let refused = answer.as_ref().err().and_then(Failure::code) == Some(ErrorCode::SignInRequired);
+        if refused && self.session.get_untracked() == Session::Member {
+            self.end(Session::Ended);
+        }
+        answer
+    }
+}
