@@ -1,0 +1,65 @@
+//! `cargo xtask app`: the member's app in `./dist`, as the server wants it.
+//!
+//! Trunk builds into a stage; `finish` makes of it what travels; then the stage takes the place of `./dist` at
+//! once, so a running server never sees half of it. Nothing happens when nothing that goes in has changed.
+
+mod compress;
+mod finish;
+mod inputs;
+
+use crate::{
+    cli::Options,
+    place,
+    proc::{self, say},
+    setup::{self, Tools},
+};
+use anyhow::{Context as _, Result};
+use std::{fs, path::Path};
+
+pub use compress::brotli;
+pub use finish::finish;
+pub use inputs::{digest, files};
+
+pub fn run(options: &Options) -> Result<()> {
+    let tools = setup::run(options, setup::For::Building)?;
+    build(&tools, options.dev).map(|_| ())
+}
+
+/// Builds if needed; tells whether it did.
+pub fn build(tools: &Tools, dev: bool) -> Result<bool> {
+    let stamp = place::results().join("dist.stamp");
+    let inputs = inputs::of_the_app(&tools.toolchain, dev)?;
+    let dist = place::dist();
+    if dist.join("index.html").exists() && fs::read_to_string(&stamp).is_ok_and(|old| old == inputs) {
+        return Ok(false);
+    }
+    say(if dev {
+        "Building the app (not optimised)"
+    } else {
+        "Building the app (optimised for size; some minutes when fresh)"
+    });
+    let stage = place::results().join("dist-stage");
+    let _ = fs::remove_dir_all(&stage);
+    let _ = fs::remove_file(&stamp);
+    let mut trunk = tools.trunk();
+    trunk.arg("build").arg("--dist").arg(&stage);
+    if !dev {
+        trunk.arg("--release");
+    }
+    proc::run(&mut trunk)?;
+    finish(&stage, dev)?;
+    replace(&dist, &stage)?;
+    fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))?;
+    Ok(true)
+}
+
+fn replace(dist: &Path, stage: &Path) -> Result<()> {
+    let old = place::results().join("dist-old");
+    let _ = fs::remove_dir_all(&old);
+    if dist.exists() {
+        fs::rename(dist, &old).context("cannot move ./dist away")?;
+    }
+    fs::rename(stage, dist).context("cannot put the new ./dist in place")?;
+    let _ = fs::remove_dir_all(&old);
+    Ok(())
+}

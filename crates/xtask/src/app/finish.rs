@@ -1,0 +1,141 @@
+//! From what Trunk made to what travels: one small script, names by content, no comments, packed copies.
+
+use super::{compress, inputs::digest};
+use crate::{proc, setup::npm_program};
+use anyhow::{Context as _, Result, ensure};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The oldest browsers that the app supports, in esbuild's words.
+const BROWSERS: &str = "--target=chrome107,safari15.4";
+const SCRIPT: &str = "shuke-app";
+/// What the server fills per request.
+const PLACES: [&str; 3] = ["<!--shuke:head-->", "<!--shuke:body-->", "<!--shuke:boot-->"];
+
+/// The page and the names of the files that the app is made of, as the page names them.
+struct Named {
+    page: String,
+    files: Vec<String>,
+}
+
+/// For development: the same files and the same service worker, but nothing minified or packed.
+pub fn finish(stage: &Path, dev: bool) -> Result<()> {
+    if !dev {
+        minify_script(stage)?;
+    }
+    let named = name_by_content(stage)?;
+    for place in PLACES {
+        ensure!(named.page.contains(place), "index.html has lost {place}, which the server fills");
+    }
+    let page = if dev { named.page } else { without_comments(&named.page) };
+    fs::write(stage.join("index.html"), &page)?;
+    service_worker(stage, &page, &named.files, dev)?;
+    if dev { Ok(()) } else { compress::beside_files(stage) }
+}
+
+/// wasm-bindgen's script and its snippets, as one minified module.
+fn minify_script(stage: &Path) -> Result<()> {
+    let script = only(stage, ".js")?;
+    let mut esbuild = npm_program("esbuild");
+    esbuild.arg(&script).args([
+        "--bundle",
+        "--format=esm",
+        "--minify",
+        "--log-level=warning",
+        "--allow-overwrite",
+        BROWSERS,
+    ]);
+    proc::output(esbuild.arg(format!("--outfile={}", script.display())))?;
+    let snippets = stage.join("snippets");
+    if snippets.exists() {
+        fs::remove_dir_all(snippets)?;
+    }
+    Ok(())
+}
+
+/// Trunk names files by what the compiler made, before wasm-opt and esbuild. Such a name could stand for
+/// two contents, and these files are cached for ever: they are named anew by their last bytes.
+fn name_by_content(stage: &Path) -> Result<Named> {
+    let mut page = fs::read_to_string(stage.join("index.html")).context("Trunk made no index.html")?;
+    let mut files = Vec::new();
+    for kind in [".wasm", ".js"] {
+        let file = only(stage, kind)?;
+        let old = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let new = format!("app-{}{kind}", &digest(&fs::read(&file)?)[..12]);
+        page = page.replace(&old, &new);
+        fs::rename(&file, stage.join(&new))?;
+        files.push(format!("/{new}"));
+    }
+    Ok(Named { page, files })
+}
+
+/// The file of the app with this ending.
+fn only(stage: &Path, ending: &str) -> Result<PathBuf> {
+    fs::read_dir(stage)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(SCRIPT) && name.ends_with(ending)
+        })
+        .with_context(|| format!("Trunk made no {SCRIPT}*{ending}"))
+}
+
+/// Drops comments and blank lines. What starts with `<!--shuke:` the server fills.
+fn without_comments(page: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = page;
+    while let Some(start) = rest.find("<!--") {
+        let length = rest[start..].find("-->").map_or(rest.len() - start, |end| end + 3);
+        let comment = &rest[start..start + length];
+        kept.push_str(&rest[..start]);
+        if comment.starts_with("<!--shuke:") {
+            kept.push_str(comment);
+        }
+        rest = &rest[start + length..];
+    }
+    kept.push_str(rest);
+    let code = |line: &&str| !line.is_empty() && !line.starts_with("//");
+    kept.lines().map(str::trim).filter(code).collect::<Vec<_>>().join("\n")
+}
+
+/// Tells the service worker what this release is and which files it has.
+fn service_worker(stage: &Path, page: &str, files: &[String], dev: bool) -> Result<()> {
+    let path = stage.join("sw.js");
+    let Ok(text) = fs::read_to_string(&path) else { return Ok(()) };
+    let version = digest(format!("{page}{text}").as_bytes());
+    let text =
+        text.replace("__SHUKE_VERSION__", &version[..12]).replace("__SHUKE_FILES__", &serde_json::to_string(files)?);
+    fs::write(&path, text)?;
+    if dev {
+        return Ok(());
+    }
+    let mut esbuild = npm_program("esbuild");
+    esbuild.arg(&path).args(["--minify", "--log-level=warning", "--allow-overwrite", BROWSERS]);
+    proc::output(esbuild.arg(format!("--outfile={}", path.display()))).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_and_the_places_that_the_server_fills_stay() {
+        let page = "<a>\n<!-- why -->\n<!--shuke:body--><b>\n\n  <!--shuke:boot-->\n// a line of the script\n</a>";
+        assert_eq!(without_comments(page), "<a>\n<!--shuke:body--><b>\n<!--shuke:boot-->\n</a>");
+    }
+
+    #[test]
+    fn files_are_named_by_their_last_bytes_and_the_page_follows() {
+        let stage = std::env::temp_dir().join(format!("shuke-stage-{}", std::process::id()));
+        fs::create_dir_all(&stage).unwrap();
+        fs::write(stage.join("shuke-app-1_bg.wasm"), "w").unwrap();
+        fs::write(stage.join("shuke-app-1.js"), "j").unwrap();
+        fs::write(stage.join("index.html"), "/shuke-app-1.js /shuke-app-1_bg.wasm").unwrap();
+        let named = name_by_content(&stage).unwrap();
+        assert_eq!(named.page, format!("{} {}", named.files[1], named.files[0]));
+        assert!(named.files.iter().all(|file| stage.join(&file[1..]).exists()));
+        fs::remove_dir_all(stage).unwrap();
+    }
+}

@@ -1,0 +1,67 @@
+//! `cargo xtask bench`: how fast a member's page is, how much the server answers, what the app is made of.
+//!
+//! Times belong to the machine that they are measured on, so all are shown beside something simple measured in the same
+//! run. They fail nothing.
+
+mod bundle;
+mod load;
+mod pages;
+
+use crate::{
+    app, cargo,
+    cli::Options,
+    http::Connection,
+    place,
+    proc::say,
+    server::{self, Demo, Running, Server},
+    setup,
+};
+use anyhow::{Result, bail};
+use std::net::SocketAddr;
+
+const PARTS: [&str; 3] = ["pages", "load", "bundle"];
+
+/// The server as a brand runs it (release), with the demo members, and one of them signed in.
+pub struct Stage {
+    pub at: SocketAddr,
+    pub demo: Demo,
+    pub cookie: String,
+    _running: Running,
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    if let Some(name) = options.only.iter().find(|name| !PARTS.contains(&name.as_str())) {
+        bail!("there is no part “{name}”; there are {}", PARTS.join(" "));
+    }
+    let wanted = |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
+    let tools = setup::run(options, setup::For::Everything)?;
+    app::build(&tools, false)?;
+    if wanted("pages") || wanted("load") {
+        let stage = Stage::set()?;
+        if wanted("pages") {
+            pages::measure(&stage, options.runs)?;
+        }
+        if wanted("load") {
+            load::measure(&stage)?;
+        }
+    }
+    if wanted("bundle") {
+        bundle::explain()?;
+    }
+    Ok(())
+}
+
+impl Stage {
+    fn set() -> Result<Self> {
+        say("Building the server (release)");
+        let data = place::results().join("bench-data");
+        let _ = std::fs::remove_dir_all(&data);
+        let server = Server { binary: cargo::server(true)?, data };
+        server.apply_if_fresh("brands/xiaoman.toml".as_ref())?;
+        let demo = server.demo()?;
+        let at = server::free_port()?;
+        let running = server.start(at, &place::dist(), &["--dev-sign-in"])?;
+        let cookie = server::sign_in(&mut Connection::open(at)?, &demo)?;
+        Ok(Self { at, demo, cookie, _running: running })
+    }
+}

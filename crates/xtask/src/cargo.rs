@@ -1,0 +1,54 @@
+//! The native cargo: one build directory for every checkout and every command.
+
+use crate::{place, proc};
+use anyhow::{Context as _, Result};
+use std::{path::PathBuf, process::Command};
+
+/// `cargo` at the root of the checkout, building into the common directory.
+pub fn native() -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(place::root()).env("CARGO_TARGET_DIR", place::target());
+    cargo
+}
+
+/// Builds the server and gives its path.
+pub fn server(release: bool) -> Result<PathBuf> {
+    let mut cargo = native();
+    cargo.args(["build", "--package", "shuke-server", "--bin", "shuke"]);
+    if release {
+        cargo.arg("--release");
+    }
+    proc::run(&mut cargo)?;
+    Ok(server_path(release))
+}
+
+pub fn server_path(release: bool) -> PathBuf {
+    place::target().join(if release { "release" } else { "debug" }).join("shuke")
+}
+
+/// The version that `Cargo.lock` holds of a crate.
+pub fn locked(name: &str) -> Result<String> {
+    let path = place::root().join("Cargo.lock");
+    let lock = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    locked_in(&lock, name).with_context(|| format!("{name} is not in Cargo.lock"))
+}
+
+fn locked_in(lock: &str, name: &str) -> Option<String> {
+    let head = format!("name = \"{name}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != head);
+    let version = lines.nth(1)?;
+    Some(version.strip_prefix("version = \"")?.strip_suffix('"')?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locked_version_is_that_of_the_crate_asked_for() {
+        let lock =
+            "[[package]]\nname = \"a-b\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"2.1.0\"\n";
+        assert_eq!(locked_in(lock, "a").as_deref(), Some("2.1.0"));
+        assert_eq!(locked_in(lock, "b"), None);
+    }
+}

@@ -1,0 +1,80 @@
+//! What comes from the distribution: a C linker, browsers. Root if we are, else sudo, else exact words.
+
+use crate::proc::{self, say};
+use anyhow::{Context as _, Result, bail};
+use std::{path::Path, process::Command, sync::OnceLock};
+
+/// Rust's linker, and SQLite's source, need a C compiler.
+pub fn compiler() -> Result<()> {
+    if proc::which("cc").is_some() {
+        return Ok(());
+    }
+    install("a C compiler", &["build-essential"])
+}
+
+/// Chromium and WebKit with their WebDrivers, a screen for WebKit, Chinese letters, and openssl for `bench`.
+pub fn browsers() -> Result<()> {
+    let has = |program| proc::which(program).is_some();
+    let fonts = Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
+    let wanted = [
+        (has("chromium"), "chromium"),
+        (has("chromedriver"), "chromium-driver"),
+        (has("WebKitWebDriver"), "webkit2gtk-driver"),
+        (has("Xvfb"), "xvfb"),
+        (fonts.exists(), "fonts-noto-cjk"),
+        (has("openssl"), "openssl"),
+    ];
+    let lacking: Vec<_> = wanted.iter().filter(|(there, _)| !there).map(|(_, package)| *package).collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    install("browsers to test in", &lacking)
+}
+
+/// Installs packages; `what` says to the reader what they are for.
+pub fn install(what: &str, packages: &[&str]) -> Result<()> {
+    let by_hand = format!("apt-get install {}", packages.join(" "));
+    if proc::which("apt-get").is_none() {
+        bail!("{what} is missing and this system has no apt-get. Install what Debian calls: {}", packages.join(" "));
+    }
+    let Some(mut apt) = as_root() else {
+        bail!("{what} is missing. Run this as root, then try again:\n  {by_hand}");
+    };
+    refresh()?;
+    say(format!("Installing {what}: {}", packages.join(" ")));
+    apt.args(["apt-get", "install", "--yes", "--no-install-recommends", "--quiet=2"]).args(packages);
+    proc::run(&mut apt).with_context(|| format!("{what} cannot be installed. By hand: {by_hand}"))
+}
+
+/// Whether the package lists know a package.
+pub fn knows(package: &str) -> bool {
+    let _ = refresh();
+    proc::output(Command::new("apt-cache").args(["policy", package]))
+        .is_ok_and(|text| text.contains("Candidate: ") && !text.contains("Candidate: (none)"))
+}
+
+/// The package lists, brought up to date once in a run.
+fn refresh() -> Result<()> {
+    static DONE: OnceLock<bool> = OnceLock::new();
+    let done = DONE.get_or_init(|| {
+        say("Bringing the package lists up to date");
+        as_root().is_some_and(|mut apt| proc::run(apt.args(["apt-get", "update", "--quiet=2"])).is_ok())
+    });
+    if *done { Ok(()) } else { bail!("apt-get update failed") }
+}
+
+/// `env …` as root, without questions; none when we are not root and sudo would ask.
+fn as_root() -> Option<Command> {
+    let root = proc::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    let mut command = if root {
+        Command::new("env")
+    } else if proc::which("sudo").is_some() {
+        let mut sudo = Command::new("sudo");
+        sudo.arg("env");
+        sudo
+    } else {
+        return None;
+    };
+    command.arg("DEBIAN_FRONTEND=noninteractive");
+    Some(command)
+}

@@ -1,0 +1,89 @@
+//! Which compiler builds the app for `wasm32-unknown-unknown`, and how Trunk is told.
+
+use super::debian;
+use crate::{
+    cli::Wanted,
+    place,
+    proc::{self, say},
+};
+use anyhow::{Context as _, Result};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// A compiler that can build the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Toolchain {
+    /// The active one of rustup, with its own target.
+    Rustup,
+    Debian(debian::Target),
+}
+
+pub fn find(wanted: Wanted) -> Result<Toolchain> {
+    match wanted {
+        Wanted::Rustup => rustup().map(|()| Toolchain::Rustup),
+        Wanted::Debian => debian::install().map(Toolchain::Debian),
+        Wanted::Any => any(),
+    }
+}
+
+/// What is ready wins; then rustup; then Debian.
+fn any() -> Result<Toolchain> {
+    if rustup_has_it() {
+        return Ok(Toolchain::Rustup);
+    }
+    if let Some(target) = debian::ready() {
+        return Ok(Toolchain::Debian(target));
+    }
+    let Err(refusal) = rustup() else { return Ok(Toolchain::Rustup) };
+    say(format!("rustup cannot add the target ({refusal:#}); trying Debian's packages"));
+    debian::install()
+        .map(Toolchain::Debian)
+        .with_context(|| format!("the WebAssembly target is not to be had. With rustup: rustup target add {TARGET}"))
+}
+
+fn rustup_has_it() -> bool {
+    let ask = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .current_dir(place::root())
+        .output();
+    ask.is_ok_and(|found| Path::new(String::from_utf8_lossy(&found.stdout).trim()).is_dir())
+}
+
+fn rustup() -> Result<()> {
+    if rustup_has_it() {
+        return Ok(());
+    }
+    say(format!("Adding {TARGET} to rustup's toolchain"));
+    proc::run(Command::new("rustup").args(["target", "add", TARGET]).current_dir(place::root()))
+}
+
+impl Toolchain {
+    /// What must come first on the PATH.
+    pub fn folder(&self) -> Option<PathBuf> {
+        matches!(self, Self::Debian(_)).then(|| "/usr/bin".into())
+    }
+
+    pub fn apply(&self, command: &mut Command) {
+        // `cargo xtask` runs below cargo, which told its own compiler's whereabouts to us.
+        for name in ["CARGO", "RUSTC", "LD_LIBRARY_PATH", "RUSTUP_TOOLCHAIN"] {
+            command.env_remove(name);
+        }
+        if let Self::Debian(target) = self {
+            target.apply(command);
+        }
+    }
+
+    /// Names the compiler: what it built is stale when this changes.
+    pub fn identity(&self) -> String {
+        match self {
+            Self::Rustup => {
+                proc::output(Command::new("rustc").arg("-vV").current_dir(place::root())).unwrap_or_default()
+            }
+            Self::Debian(target) => target.identity(),
+        }
+    }
+}

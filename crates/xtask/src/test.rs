@@ -1,0 +1,94 @@
+//! `cargo xtask test`: every check there is, each run whatever became of the others, and their true counts.
+//!
+//! Owns the order and the sum. What a check looks at is in the modules below.
+
+mod budgets;
+mod count;
+mod deps;
+mod licence;
+mod links;
+mod pins;
+mod suites;
+mod wasm;
+
+use crate::{
+    app, cargo,
+    cli::Options,
+    proc::{self, say},
+    setup::{self, Tools},
+};
+use anyhow::{Result, bail};
+use count::Tally;
+use std::time::{Duration, Instant};
+
+type Check = fn(&Tools) -> Result<Tally>;
+
+/// What quickly tells of a mistake comes first.
+const CHECKS: [(&str, Check); 11] = [
+    ("fmt", format),
+    ("links", |_| links::check()),
+    ("pins", |_| pins::check()),
+    ("deps", |_| deps::check()),
+    ("clippy", clippy),
+    ("app", build_app),
+    ("wasm", |_| wasm::check()),
+    ("unit", |_| suites::run(suites::Kind::Native)),
+    ("doc", |_| suites::documentation()),
+    ("budgets", |_| budgets::check()),
+    ("browser", |_| browsers()),
+];
+
+struct Line {
+    name: &'static str,
+    tally: Tally,
+    took: Duration,
+}
+
+/// True if nothing failed.
+pub fn run(options: &Options) -> Result<bool> {
+    let unknown = options.only.iter().find(|name| !CHECKS.iter().any(|(known, _)| known == name));
+    if let Some(name) = unknown {
+        bail!("there is no check “{name}”; there are {}", CHECKS.map(|(name, _)| name).join(" "));
+    }
+    let tools = setup::run(options, setup::For::Building)?;
+    let wanted = |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
+    let lines: Vec<Line> =
+        CHECKS.iter().filter(|(name, _)| wanted(name)).map(|(name, check)| one(name, *check, &tools)).collect();
+    let sum = lines.iter().fold(Tally::default(), |sum, line| sum + line.tally);
+    println!("\n{:<10}{:>8}{:>8}{:>9}{:>9}", "", "passed", "failed", "skipped", "time");
+    for Line { name, tally, took } in &lines {
+        println!("{name:<10}{:>8}{:>8}{:>9}{:>8}s", tally.passed, tally.failed, tally.skipped, took.as_secs());
+    }
+    println!("\n{sum}");
+    Ok(sum.failed == 0)
+}
+
+fn one(name: &'static str, check: Check, tools: &Tools) -> Line {
+    say(name);
+    let start = Instant::now();
+    let tally = check(tools).unwrap_or_else(|error| {
+        eprintln!("{name}: {error:#}");
+        Tally::FAILED
+    });
+    Line { name, tally, took: start.elapsed() }
+}
+
+fn format(_: &Tools) -> Result<Tally> {
+    proc::run(cargo::native().args(["fmt", "--all", "--check"])).map(|()| Tally::PASSED)
+}
+
+fn clippy(_: &Tools) -> Result<Tally> {
+    let mut clippy = cargo::native();
+    clippy.args(["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]);
+    proc::run(&mut clippy).map(|()| Tally::PASSED)
+}
+
+/// Browsers are looked for only now: without them everything else can still be checked.
+fn browsers() -> Result<Tally> {
+    setup::browsers()?;
+    suites::run(suites::Kind::Browser)
+}
+
+fn build_app(tools: &Tools) -> Result<Tally> {
+    app::build(tools, false).map(|_| Tally::PASSED)
+}

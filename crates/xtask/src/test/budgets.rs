@@ -1,0 +1,96 @@
+//! Bytes and requests until a member can use the page: exact figures of the real server's answers.
+//!
+//! Times are no budgets here: they belong to the machine. `cargo xtask bench` measures them.
+
+use super::count::Tally;
+use crate::{
+    app, cargo,
+    http::{Connection, Reply},
+    place,
+    server::{self, Server},
+};
+use anyhow::{Context as _, Result, ensure};
+
+/// HTML with style and the member's data, brotli: one flight of TCP. Bytes.
+const PAGE: usize = 12_000;
+/// All that comes before the page can be used, brotli. Bytes.
+const ALL: usize = 150_000;
+/// Requests before the page can be used.
+const REQUESTS: usize = 4;
+
+pub fn check() -> Result<Tally> {
+    let binary = cargo::server_path(false);
+    let binary = if binary.exists() { binary } else { cargo::server(false)? };
+    let data = place::results().join("budgets-data");
+    let _ = std::fs::remove_dir_all(&data);
+    let server = Server { binary, data };
+    server.apply_if_fresh("brands/xiaoman.toml".as_ref())?;
+    let demo = server.demo()?;
+    let at = server::free_port()?;
+    let running = server.start(at, &place::dist(), &["--dev-sign-in"])?;
+    let mut connection = Connection::open(at)?;
+    let cookie = server::sign_in(&mut connection, &demo)?;
+    let page = connection.get("/", &[format!("Cookie: {cookie}"), "Accept-Encoding: br".into()])?;
+    ensure!(page.status == 200, "GET / answers {}", page.status);
+    let page_bytes = packed(&page)?.len();
+    let plain = connection.get("/", &[format!("Cookie: {cookie}")])?;
+    let plain = String::from_utf8(plain.body).context("the page is not UTF-8")?;
+    let (_, name) = demo.members.first().context("no demo members")?;
+    let mut all = page_bytes;
+    let mut requests = 1;
+    for file in needed(&plain) {
+        let reply = connection.get(&file, &["Accept-Encoding: br".into()])?;
+        ensure!(reply.status == 200, "GET {file} answers {}", reply.status);
+        let bytes = packed(&reply)?.len();
+        println!("  {file}: {bytes} bytes");
+        all += bytes;
+        requests += 1;
+    }
+    drop(running);
+    println!("  page {page_bytes} of {PAGE} bytes, everything {all} of {ALL}, requests {requests} of {REQUESTS}");
+    let told =
+        if plain.contains(name.as_str()) { vec![] } else { vec![format!("the page of {name} does not name them")] };
+    Ok(at_most("page", page_bytes, PAGE)
+        + at_most("all bytes", all, ALL)
+        + at_most("requests", requests, REQUESTS)
+        + Tally::of("data in the page", &told))
+}
+
+fn at_most(what: &str, is: usize, budget: usize) -> Tally {
+    let over = if is > budget { vec![format!("{is}, {budget} at most")] } else { vec![] };
+    Tally::of(what, &over)
+}
+
+/// The body as it travels; packed here if the server leaves that to a proxy.
+fn packed(reply: &Reply) -> Result<Vec<u8>> {
+    if reply.header("content-encoding") == Some("br") { Ok(reply.body.clone()) } else { app::brotli(&reply.body) }
+}
+
+/// The files that the page loads before it can be used: scripts, preloads and styles.
+fn needed(page: &str) -> Vec<String> {
+    let tags = page.split('<').filter(|tag| {
+        tag.starts_with("script ")
+            || (tag.starts_with("link ") && ["preload", "stylesheet"].iter().any(|rel| tag.contains(rel)))
+    });
+    let mut files: Vec<String> = tags
+        .filter_map(|tag| {
+            let tag = tag.split('>').next()?;
+            let value = tag.split("href=\"").nth(1).or_else(|| tag.split("src=\"").nth(1))?;
+            Some(value.split('"').next()?.to_owned())
+        })
+        .filter(|file| file.starts_with('/'))
+        .collect();
+    files.sort();
+    files.dedup();
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn scripts_styles_and_preloads_are_needed_and_icons_are_not() {
+        let page = "<link rel=\"icon\" href=\"/i.svg\"><link rel=\"modulepreload\" href=\"/a.js\"><link rel=\"preload\" as=\"fetch\" href=\"/a.wasm\">\
+            <script>inline()</script><script src=\"/a.js\"></script><link rel=\"manifest\" href=\"/m\">";
+        assert_eq!(super::needed(page), ["/a.js", "/a.wasm"]);
+    }
+}

@@ -1,0 +1,158 @@
+//! Cargo's tests: built once for the whole workspace, then run one binary after the other.
+//!
+//! `cargo test -p …` for each crate would build the dependencies again with other features; one build of the whole
+//! workspace does not. Running the binaries ourselves tells the browser tests from the rest, and ends those that hang.
+
+use super::count::Tally;
+use crate::{
+    cargo, place,
+    proc::{self, say},
+    setup,
+};
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+use std::{
+    fs,
+    fs::File,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// No binary of tests may take longer.
+const PATIENCE: Duration = Duration::from_mins(25);
+/// The binary whose tests need browsers, the app and the server.
+const BROWSERS: &str = "shuke-tests browser";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Native,
+    Browser,
+}
+
+/// A test binary as cargo names it.
+#[derive(Debug, PartialEq, Eq)]
+struct Suite {
+    name: String,
+    package: PathBuf,
+    binary: PathBuf,
+}
+
+pub fn run(kind: Kind) -> Result<Tally> {
+    let suites = build()?;
+    let of_browsers = |suite: &&Suite| (suite.name == BROWSERS) == (kind == Kind::Browser);
+    let chosen: Vec<_> = suites.iter().filter(of_browsers).collect();
+    Ok(chosen.iter().map(|suite| run_one(suite)).fold(Tally::default(), |sum, tally| sum + tally))
+}
+
+/// Examples in documentation comments.
+pub fn documentation() -> Result<Tally> {
+    let output = cargo::native().args(["test", "--quiet", "--locked", "--workspace", "--doc"]).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    if !output.status.success() {
+        eprintln!("{text}\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(Tally::read(&text, output.status.success()))
+}
+
+/// Also the programs: the browser tests run the server that this makes.
+fn build() -> Result<Vec<Suite>> {
+    let mut cargo = cargo::native();
+    cargo.args([
+        "build",
+        "--locked",
+        "--workspace",
+        "--lib",
+        "--bins",
+        "--tests",
+        "--message-format=json-render-diagnostics",
+    ]);
+    let output = cargo.stderr(Stdio::inherit()).output().context("cannot run cargo")?;
+    anyhow::ensure!(output.status.success(), "the tests do not compile: {}", proc::line(&cargo));
+    let messages = String::from_utf8_lossy(&output.stdout).into_owned();
+    Ok(messages.lines().filter_map(suite).collect())
+}
+
+/// The test binary that a message of cargo is about, if it is about one.
+fn suite(message: &str) -> Option<Suite> {
+    let message: Value = serde_json::from_str(message).ok()?;
+    if !message["profile"]["test"].as_bool()? {
+        return None;
+    }
+    let manifest = Path::new(message["manifest_path"].as_str()?);
+    let package = manifest.parent()?.to_owned();
+    let crate_name = message["package_id"].as_str()?.rsplit_once('#').map_or("", |(path, version)| {
+        version.split_once('@').map_or_else(|| path.rsplit('/').next().unwrap_or(path), |(name, _)| name)
+    });
+    let crate_name = if crate_name == "tests" { "shuke-tests" } else { crate_name };
+    let target = message["target"]["name"].as_str()?;
+    Some(Suite { name: format!("{crate_name} {target}"), package, binary: message["executable"].as_str()?.into() })
+}
+
+fn run_one(suite: &Suite) -> Tally {
+    let start = Instant::now();
+    let log = place::results().join("test-logs").join(format!("{}.log", suite.name.replace(' ', "-")));
+    let ended_well = watch(suite, &log);
+    let output = fs::read_to_string(&log).unwrap_or_default();
+    let tally = Tally::read(&output, *ended_well.as_ref().unwrap_or(&false));
+    if let Err(error) = ended_well {
+        eprintln!("{}: {error:#}", suite.name);
+    }
+    if tally.failed > 0 {
+        eprintln!("{output}");
+    }
+    say(format!("{}: {tally} in {:.1} s", suite.name, start.elapsed().as_secs_f32()));
+    tally
+}
+
+/// Runs it with its output in the log; whether it ended well, in time.
+fn watch(suite: &Suite, log: &Path) -> Result<bool> {
+    fs::create_dir_all(log.parent().unwrap_or(log))?;
+    let file = File::create(log)?;
+    let mut child = Command::new(&suite.binary)
+        .current_dir(&suite.package)
+        .env("CARGO_MANIFEST_DIR", &suite.package)
+        .env("SHUKE_SERVER", cargo::server_path(false))
+        .env("SHUKE_DIST", place::dist())
+        .env("SHUKE_AXE", setup::npm_folder().join("node_modules/axe-core/axe.min.js"))
+        .stdin(Stdio::null())
+        .stdout(file.try_clone()?)
+        .stderr(file)
+        .spawn()
+        .with_context(|| format!("cannot start {}", suite.binary.display()))?;
+    let end = Instant::now() + PATIENCE;
+    while Instant::now() < end {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status.success());
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    child.kill()?;
+    child.wait()?;
+    anyhow::bail!("ended after {} minutes", PATIENCE.as_secs() / 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_binary_is_known_by_its_crate_and_its_target() {
+        let message = |id: &str| {
+            format!(
+                r#"{{"reason":"compiler-artifact","package_id":"{id}","manifest_path":"/w/crates/rules/Cargo.toml","target":{{"name":"ledger"}},"profile":{{"test":true}},"executable":"/t/ledger-1"}}"#
+            )
+        };
+        let named = |id| suite(&message(id)).unwrap().name;
+        assert_eq!(named("path+file:///w/crates/rules#shuke-rules@0.1.0"), "shuke-rules ledger");
+        assert_eq!(named("path+file:///w/crates/rules#0.1.0"), "rules ledger");
+        assert_eq!(named("path+file:///w/tests#shuke-tests@0.1.0"), "shuke-tests ledger");
+    }
+
+    #[test]
+    fn libraries_and_programs_are_no_suites() {
+        assert_eq!(suite(r#"{"reason":"build-finished","success":true}"#), None);
+        assert_eq!(suite(r#"{"profile":{"test":false},"executable":"/t/shuke"}"#), None);
+    }
+}

@@ -1,0 +1,103 @@
+// One visit to one page in a fresh browser: when it is useful, when it can be used, and what it took.
+
+/** Runs in the page before everything else. `useful`: the member's name is laid out in the viewport. */
+function observe({ selector, name }) {
+  const seen = (window.__seen = { longTasks: 0, shift: 0, memories: [] });
+  const on = (type, act) => new PerformanceObserver(list => list.getEntries().forEach(act)).observe({ type, buffered: true });
+  on('longtask', task => (seen.longTasks += Math.max(0, task.duration - 50)));
+  on('layout-shift', shift => shift.hadRecentInput || (seen.shift += shift.value));
+  for (const how of ['instantiate', 'instantiateStreaming']) {
+    const real = WebAssembly[how];
+    WebAssembly[how] = async (...words) => {
+      const made = await real.apply(WebAssembly, words);
+      for (const value of Object.values((made.instance ?? made).exports)) {
+        if (value instanceof WebAssembly.Memory) seen.memories.push(value);
+      }
+      return made;
+    };
+  }
+  const shown = element => {
+    const box = element.getBoundingClientRect();
+    return element.textContent.includes(name) && box.width > 0 && box.height > 0 && box.top < innerHeight && box.bottom > 0;
+  };
+  const look = () => {
+    if (![...document.querySelectorAll(selector)].some(shown)) return requestAnimationFrame(look);
+    // The frame after the one in which it is there: it has been painted.
+    requestAnimationFrame(() => requestAnimationFrame(() => (seen.useful = performance.now())));
+  };
+  requestAnimationFrame(look);
+}
+
+/** What the network brought, by Chromium's own account. */
+async function record(cdp) {
+  const pieces = [];
+  const requests = new Map();
+  let offset = null;
+  await cdp.send('Network.enable');
+  cdp.on('Network.requestWillBeSent', ({ requestId, request, timestamp, wallTime }) => {
+    offset ??= wallTime - timestamp;
+    if (request.url.startsWith('http')) requests.set(requestId, { url: request.url, time: timestamp, cached: false, bytes: 0 });
+  });
+  const known = act => event => requests.has(event.requestId) && act(requests.get(event.requestId), event);
+  const add = (request, time, bytes) => {
+    if (request.cached || bytes <= 0) return;
+    request.bytes += bytes;
+    pieces.push({ time, bytes });
+  };
+  cdp.on('Network.requestServedFromCache', known(request => (request.cached = true)));
+  cdp.on('Network.responseReceived', known((request, { response, timestamp }) => {
+    request.cached ||= response.fromDiskCache || response.fromServiceWorker || response.fromPrefetchCache;
+    add(request, timestamp, response.encodedDataLength);
+  }));
+  cdp.on('Network.dataReceived', known((request, { encodedDataLength, timestamp }) => add(request, timestamp, encodedDataLength)));
+  cdp.on('Network.loadingFinished', known((request, { encodedDataLength, timestamp }) => add(request, timestamp, encodedDataLength - request.bytes)));
+  return {
+    /** Bytes and requests up to a moment, in milliseconds since the page's time origin. */
+    until(origin, moment) {
+      const end = (origin + moment) / 1000 - offset;
+      const sum = pieces.filter(piece => piece.time <= end).reduce((all, piece) => all + piece.bytes, 0);
+      return { bytes: sum, requests: [...requests.values()].filter(request => !request.cached && request.time <= end).length };
+    },
+  };
+}
+
+/** `page`: url, selector, name, and whether the page says when it can be used. Times in ms, sizes in bytes. */
+export async function visit(context, page, { cpu, network }) {
+  const tab = await context.newPage();
+  const cdp = await context.newCDPSession(tab);
+  const traffic = await record(cdp);
+  await cdp.send('Performance.enable');
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+  if (network) await cdp.send('Network.emulateNetworkConditions', { offline: false, ...network });
+  await tab.addInitScript(observe, page);
+  await tab.goto(page.url, { waitUntil: 'commit', timeout: 60000 });
+  await tab.waitForFunction(
+    marks => window.__seen.useful && (!marks || performance.getEntriesByName('interactive').length),
+    page.marks, { timeout: 60000, polling: 50 });
+  await tab.waitForTimeout(1500); // late shifts and long tasks count too
+  const seen = await tab.evaluate(() => ({
+    ...window.__seen,
+    origin: performance.timeOrigin,
+    paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+    interactive: performance.getEntriesByName('interactive')[0]?.startTime ?? window.__seen.useful,
+    memories: window.__seen.memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+  }));
+  await cdp.send('HeapProfiler.enable');
+  await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const ready = Math.max(seen.useful, seen.interactive);
+  const early = traffic.until(seen.origin, seen.useful);
+  const all = traffic.until(seen.origin, ready);
+  await tab.close();
+  return {
+    paint: seen.paint,
+    useful: seen.useful,
+    interactive: ready,
+    'kB useful': early.bytes / 1000,
+    'kB all': all.bytes / 1000,
+    requests: all.requests,
+    shift: seen.shift,
+    blocked: seen.longTasks,
+    'MB memory': (metrics.find(one => one.name === 'JSHeapUsedSize').value + seen.memories) / 1e6,
+  };
+}

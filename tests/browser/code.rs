@@ -1,0 +1,136 @@
+//! The member code: taken once at the till, right without network and on a phone whose clock is wrong.
+
+use serde_json::json;
+use shuke_contract::ErrorCode;
+use shuke_tests::{
+    engine::Engine,
+    page::{Kind, Page},
+    suite::Test,
+    tests,
+    world::World,
+};
+use std::rc::Rc;
+
+pub fn tests() -> Vec<Test> {
+    tests![
+        the_till_takes_the_code_once,
+        a_code_of_another_brand_is_told_from_ours,
+        the_code_works_without_network,
+        the_code_is_right_on_a_phone_whose_clock_is_wrong,
+        the_code_is_still_right_without_network_on_a_phone_whose_clock_is_wrong,
+        signing_out_ends_the_code,
+    ]
+}
+
+/// The 20 digits that the page shows.
+fn digits(page: &Page) -> String {
+    page.until("20 digits are shown", || {
+        page.text()
+            .lines()
+            .map(|line| line.chars().filter(|c| !c.is_whitespace()).collect::<String>())
+            .find(|line| line.len() == 20 && line.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+fn at_the_code(world: &World) -> Rc<Page> {
+    let page = world.member(0);
+    page.link("会员码").click();
+    page.arrive("/code");
+    page.find(Kind::Image, "二维码").wait();
+    page.find(Kind::Image, "条形码").wait();
+    page
+}
+
+/// Takes the network away as far as the engine can tell: Chromium knows that it is offline, WebKit finds out.
+fn no_network(world: &World, page: &Page) {
+    page.expect_in_console("Failed to load resource");
+    page.expect_in_console("ERR_");
+    world.gate.cut();
+    if world.engine == Engine::Chromium {
+        let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        page.devtools("Network.emulateNetworkConditions", &offline);
+    }
+}
+
+fn the_till_takes_the_code_once(world: &World) {
+    let page = at_the_code(world);
+    let code = digits(&page);
+    assert!(code.starts_with("88690"), "{code}");
+    let taken = world.till().identify(&code).expect("the till takes the code");
+    assert_eq!(taken.member, world.card(0));
+    let refused = world.till().identify(&code).expect_err("a second time");
+    assert_eq!(refused.code, ErrorCode::CodeUsed);
+    let spaced: Vec<String> =
+        code.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
+    assert_eq!(world.till().identify(&spaced.join(" ")).expect_err("a third time").code, ErrorCode::CodeUsed);
+}
+
+fn a_code_of_another_brand_is_told_from_ours(world: &World) {
+    let code = digits(&at_the_code(world));
+    let payload = format!("88691{}", &code[5..19]);
+    let other = format!("{payload}{}", shuke_rules::number::check_digit(&payload).expect("digits"));
+    assert_eq!(world.till().identify(&other).expect_err("of another brand").code, ErrorCode::CodeOtherBrand);
+    let misread = format!("{}{}", &code[..19], (code.as_bytes()[19] - b'0' + 1) % 10);
+    assert_eq!(world.till().identify(&misread).expect_err("misread").code, ErrorCode::CodeMisread);
+    assert_eq!(
+        world.till().identify("134567890123456789").expect_err("a payment code").code,
+        ErrorCode::CodeNotAMemberCode
+    );
+}
+
+fn the_code_works_without_network(world: &World) {
+    let page = at_the_code(world);
+    digits(&page);
+    page.kept_for_later();
+    no_network(world, &page);
+    page.reload();
+    page.started();
+    page.see("上次同步");
+    let code = digits(&page);
+    assert_eq!(world.till().identify(&code).expect("the till has a network").member, world.card(0));
+    page.link("卡").click();
+    page.see(&world.card(0).grouped());
+}
+
+/// Three hours ahead, as when the time zone was set by hand.
+const WRONG_CLOCK: &str = "(() => {\
+    const Real = Date, shift = 3 * 3600e3;\
+    class Wrong extends Real { constructor(...given) { given.length ? super(...given) : super(Real.now() + shift); } static now() { return Real.now() + shift; } }\
+    window.Date = Wrong;\
+})();";
+
+fn the_code_is_right_on_a_phone_whose_clock_is_wrong(world: &World) {
+    world.gate.preload(WRONG_CLOCK);
+    let page = at_the_code(world);
+    let ahead = page.js("return Date.now()").as_f64().expect("a clock");
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_millis();
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit")]
+    let apart = ahead - now as f64;
+    assert!(apart > 3_500_000.0 * 3.0, "the clock of the page is {apart} ms ahead");
+    assert_eq!(world.till().identify(&digits(&page)).expect("right by the server's clock").member, world.card(0));
+}
+
+fn the_code_is_still_right_without_network_on_a_phone_whose_clock_is_wrong(world: &World) {
+    world.gate.preload(WRONG_CLOCK);
+    let page = at_the_code(world);
+    page.kept_for_later();
+    // So that the page that the service worker has kept has the wrong clock as well.
+    page.reload();
+    page.started();
+    digits(&page);
+    no_network(world, &page);
+    page.link("卡").click();
+    page.see(&world.card(0).grouped());
+    page.link("会员码").click();
+    assert_eq!(world.till().identify(&digits(&page)).expect("right by the server's clock").member, world.card(0));
+}
+
+fn signing_out_ends_the_code(world: &World) {
+    let page = at_the_code(world);
+    let code = digits(&page);
+    page.open_path("/me");
+    page.started();
+    page.button("退出登录").click();
+    page.see("已退出");
+    assert_eq!(world.till().identify(&code).expect_err("signed out").code, ErrorCode::CodeUnknown);
+}

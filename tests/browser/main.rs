@@ -1,0 +1,29 @@
+//! The app in real browsers, walked through as a member does. One module for each part of it.
+//!
+//! `cargo test -p shuke-tests --test browser -- join` runs what has `join` in its name; `SHUKE_ENGINES=webkit` one engine.
+
+mod card;
+mod code;
+mod every_screen;
+mod join;
+mod me;
+mod receipts;
+mod shell;
+mod sign_in;
+
+use shuke_tests::suite;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let groups = [
+        join::tests(),
+        sign_in::tests(),
+        card::tests(),
+        code::tests(),
+        receipts::tests(),
+        me::tests(),
+        shell::tests(),
+        every_screen::tests(),
+    ];
+    suite::run(groups.into_iter().flatten().collect())
+}

@@ -1,0 +1,164 @@
+//! What holds the pages together: addresses, networks, releases, languages, old browsers.
+
+use shuke_tests::{checks, engine::PHONE, place, screens, suite::Test, tests, world::World};
+use std::{fs, path::PathBuf, time::Duration};
+
+pub fn tests() -> Vec<Test> {
+    tests![
+        an_address_that_is_no_page_says_so_and_leads_home,
+        a_slow_network_shows_the_frame_at_once_and_the_page_in_the_end,
+        without_network_a_page_says_so_and_comes_back_with_it,
+        a_new_version_is_announced_and_taken_when_asked_for,
+        after_a_release_nobody_sees_the_old_page,
+        a_browser_that_is_too_old_is_told_what_to_do,
+        every_place_of_the_bar_is_one_tap_away,
+        the_page_begins_with_a_way_past_its_frame,
+    ]
+}
+
+fn an_address_that_is_no_page_says_so_and_leads_home(world: &World) {
+    let page = screens::named("not_found");
+    let page = (page.reach)(world, PHONE);
+    page.link("回到卡").click();
+    page.arrive("/");
+    page.see("这张卡值什么");
+}
+
+fn a_slow_network_shows_the_frame_at_once_and_the_page_in_the_end(world: &World) {
+    let page = world.member(0);
+    world.gate.slow(Duration::from_millis(1500));
+    page.link("小票").click();
+    page.arrive("/receipts");
+    page.heading("小票").wait();
+    page.see("¥");
+    // From nothing: the first HTML shows the card long before the app is there.
+    page.open_path("/");
+    assert!(page.shows(&world.card(0).grouped()));
+    world.gate.slow(Duration::ZERO);
+    page.started();
+}
+
+fn without_network_a_page_says_so_and_comes_back_with_it(world: &World) {
+    let page = screens::named("error");
+    let page = (page.reach)(world, PHONE);
+    page.expect_in_console("ERR_");
+    let at = world.server().address;
+    world.gate.lead_to(at);
+    page.button("再试一次").click();
+    page.see("¥");
+    page.heading("小票").wait();
+}
+
+/// The same app with another `index.html` and service worker: a release.
+fn next_release() -> PathBuf {
+    let folder = place::fresh("release");
+    copy(&place::dist(), &folder);
+    for (name, from, to) in [("index.html", "<head>", "<head><meta name=\"release\" content=\"2\">"), ("sw.js", "", "")]
+    {
+        let path = folder.join(name);
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let text = if from.is_empty() { new_version(&text) } else { text.replacen(from, to, 1) };
+        fs::write(&path, text).expect("a file");
+        for packed in ["br", "gz"] {
+            let _ = fs::remove_file(folder.join(format!("{name}.{packed}")));
+        }
+    }
+    folder
+}
+
+/// `sw.js` with another version in place of its twelve hexadecimal digits.
+fn new_version(text: &str) -> String {
+    let is_version = |word: &&str| word.len() == 12 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let version = text.split(|c: char| !c.is_ascii_alphanumeric()).find(is_version).expect("a version in sw.js");
+    text.replace(version, "0123456789ab")
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    for entry in fs::read_dir(from).expect("the app").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir_all(&target).expect("a folder");
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a file");
+        }
+    }
+}
+
+const RELEASE: &str = "return document.querySelector('meta[name=release]')?.content || '1'";
+
+fn a_new_version_is_announced_and_taken_when_asked_for(world: &World) {
+    let page = world.member(0);
+    page.kept_for_later();
+    page.reload();
+    page.started();
+    page.see(&world.card(0).grouped());
+    let release = next_release();
+    page.expect_in_console("Failed to load resource");
+    world.stop_server();
+    world.start_server(&release);
+    page.js("navigator.serviceWorker.getRegistration().then((registration) => registration.update())");
+    page.see("有新版本");
+    page.button("更新").click();
+    page.until("the new release is shown", || (page.js(RELEASE) == "2").then_some(()));
+    page.see(&world.card(0).grouped());
+    page.see_no("有新版本");
+    let _ = fs::remove_dir_all(release);
+}
+
+fn after_a_release_nobody_sees_the_old_page(world: &World) {
+    let page = world.member(0);
+    page.kept_for_later();
+    let release = next_release();
+    page.expect_in_console("Failed to load resource");
+    world.stop_server();
+    world.start_server(&release);
+    page.open_path("/");
+    assert_eq!(page.js(RELEASE), "2");
+    page.started();
+    page.see(&world.card(0).grouped());
+    let _ = fs::remove_dir_all(release);
+}
+
+fn a_browser_that_is_too_old_is_told_what_to_do(world: &World) {
+    let page = (screens::named("too_old").reach)(world, PHONE);
+    page.see("版本过低");
+    page.see("Chrome 107");
+    std::thread::sleep(Duration::from_millis(500));
+    assert_ne!(page.js("return typeof history.state"), "number", "the app stays out of it");
+    checks::well("axe", &checks::axe(&page));
+}
+
+fn every_place_of_the_bar_is_one_tap_away(world: &World) {
+    let page = world.member(0);
+    for (name, path, sees) in [
+        ("会员码", "/code", "秒后换新码"),
+        ("卡", "/", "如果我再消费"),
+        ("等级", "/tiers", "等级怎么算"),
+        ("小票", "/receipts", "小票"),
+        ("我", "/me", "在所有设备上退出"),
+    ] {
+        // The code's own page has no bar, only the way back.
+        if !page.link(name).is_there() {
+            page.link("返回").click();
+        }
+        page.link(name).click();
+        page.arrive(path);
+        page.see(sees);
+        assert!(page.js("return document.title").as_str().is_some_and(|title| !title.is_empty()));
+    }
+}
+
+fn the_page_begins_with_a_way_past_its_frame(world: &World) {
+    let page = world.member(0);
+    page.reload();
+    page.started();
+    page.press(&[shuke_tests::page::key::TAB]);
+    let skip = page.link("跳到正文");
+    assert!(skip.is_focused(), "the first Tab comes to {}", page.js("return document.activeElement.outerHTML"));
+    page.press(&[shuke_tests::page::key::ENTER]);
+    page.until("the focus is in the page", || {
+        (page.js("return document.activeElement.id === 'main' || !!document.activeElement.closest('main')") == true)
+            .then_some(())
+    });
+}

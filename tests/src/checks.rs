@@ -1,0 +1,93 @@
+//! What every screen must be: without axe's complaints, nothing sideways, targets large enough for a thumb, all of it
+//! within reach of the keyboard, in one language.
+//!
+//! Each check gives its complaints as text; none means well. Which screens are looked at is the suite's matter.
+
+use crate::{
+    page::{Page, key},
+    place,
+};
+use serde_json::{Value, json};
+use std::{fs, sync::LazyLock};
+
+const LAYOUT: &str = include_str!("checks/layout.js");
+const KEYBOARD: &str = include_str!("checks/keyboard.js");
+
+static AXE: LazyLock<String> = LazyLock::new(|| {
+    let path = place::axe();
+    fs::read_to_string(&path).unwrap_or_else(|error| {
+        panic!("axe-core is not at {} ({error}): run cargo xtask setup, or set SHUKE_AXE", path.display())
+    })
+});
+
+/// Whether `what` complained, with where it was looking.
+pub fn well(what: &str, complaints: &[String]) {
+    assert!(complaints.is_empty(), "{what}:\n  {}", complaints.join("\n  "));
+}
+
+fn lines(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+}
+
+/// axe-core's violations, one a line.
+pub fn axe(page: &Page) -> Vec<String> {
+    if page.js("return !window.axe") == true {
+        page.js(&AXE);
+    }
+    // Animations done: a colour half way through a transition has no contrast to speak of.
+    let script = "await Promise.allSettled(document.getAnimations().map((a) => a.finished));\
+        const found = await axe.run(document, { resultTypes: ['violations'] });\
+        return found.violations.flatMap((rule) => rule.nodes.map((node) =>\
+            `${rule.id}: ${rule.help}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${(node.any[0] || node.all[0] || node.none[0] || {}).message || ''}`));";
+    lines(&page.js_async(script, &json!([])))
+}
+
+/// What sticks out of the page or is cut off at its side.
+pub fn sideways(page: &Page) -> Vec<String> {
+    lines(&page.js(&format!("{LAYOUT}\nreturn sideways();")))
+}
+
+/// Controls under 44 CSS pixels either way; links within a sentence are text.
+pub fn small_targets(page: &Page) -> Vec<String> {
+    lines(&page.js(&format!("{LAYOUT}\nreturn small(44);")))
+}
+
+/// Controls that the Tab key does not come to, or where one does not see that it has.
+pub fn keyboard(page: &Page) -> Vec<String> {
+    let wanted = lines(&page.js(&format!("{KEYBOARD}\nreturn begin();")));
+    let mut met: Vec<String> = Vec::new();
+    let mut unseen: Vec<String> = Vec::new();
+    for _ in 0..wanted.len() + 3 {
+        page.press(&[key::TAB]);
+        let at = page.js(&format!("{KEYBOARD}\nreturn where();"));
+        let Some(name) = at["name"].as_str() else { continue };
+        if at["seen"] == false {
+            unseen.push(format!("the focus is not to be seen on {name}"));
+        }
+        if at["outside"] == true {
+            unseen.push(format!("the focus left the sheet for {name}"));
+        }
+        met.push(name.to_owned());
+    }
+    let missed = wanted.iter().filter(|name| !met.contains(name)).map(|name| format!("Tab does not come to {name}"));
+    missed.chain(unseen).collect()
+}
+
+/// Chinese text in a page that is in English. Languages may name themselves; brands and people, too.
+pub fn chinese(page: &Page, names: &[&str]) -> Vec<String> {
+    let mut text = page.text();
+    for name in names.iter().chain(&["中文", "简体中文"]) {
+        text = text.replace(name, "");
+    }
+    let is_chinese = |c: char| ('\u{3000}'..='\u{9fff}').contains(&c) || ('\u{ff01}'..='\u{ff60}').contains(&c);
+    text.lines().filter(|line| line.chars().any(is_chinese)).map(str::to_owned).collect()
+}
+
+/// Layout shifts since the page began, as the browser counts them. Chromium only.
+pub fn layout_shift(page: &Page) -> f64 {
+    let script = "return new Promise((done) => {\
+        let sum = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value })\
+            .observe({ type: 'layout-shift', buffered: true });\
+        setTimeout(() => done(sum), 300);});";
+    page.js_async(script, &json!([])).as_f64().unwrap_or(f64::NAN)
+}

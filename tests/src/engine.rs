@@ -1,0 +1,159 @@
+//! The two browsers: how each is started, and a pool of their drivers.
+//!
+//! A driver serves one test after the other, each with a browser session of its own; WebKit's driver allows no more.
+
+pub mod chromium;
+pub mod webkit;
+
+use crate::{
+    child::Child,
+    wire::{self, Refused, Session},
+};
+use serde_json::Value;
+use std::{
+    net::{Ipv4Addr, TcpListener},
+    process::Command,
+    sync::{Mutex, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    Webkit,
+}
+
+impl Engine {
+    /// Those that `SHUKE_ENGINES` names (`chromium,webkit`), or both.
+    pub fn wanted() -> Vec<Self> {
+        let named = std::env::var("SHUKE_ENGINES").unwrap_or_default();
+        let all = [Self::Chromium, Self::Webkit];
+        all.into_iter()
+            .filter(|engine| named.is_empty() || named.split(',').any(|name| name == engine.name()))
+            .collect()
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Webkit => "webkit",
+        }
+    }
+}
+
+/// How a browser is to appear to the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looks {
+    /// CSS pixels.
+    pub width: u32,
+    pub height: u32,
+    pub dark: bool,
+    /// The first language it asks for: `zh-CN` or `en`.
+    pub language: &'static str,
+}
+
+pub const PHONE: Looks = Looks { width: 390, height: 844, dark: false, language: "zh-CN" };
+
+/// A browser on loan; its driver goes back to the pool with it.
+pub struct Browser {
+    pub engine: Engine,
+    pub session: Option<Session>,
+    driver: Option<Driver>,
+}
+
+struct Driver {
+    engine: Engine,
+    url: String,
+    _process: Child,
+}
+
+static IDLE: Mutex<Vec<Driver>> = Mutex::new(Vec::new());
+
+impl Browser {
+    pub fn start(engine: Engine, looks: Looks) -> Self {
+        // WebKit's driver now and then loses its browser while starting; a new driver then does it.
+        let mut trouble = String::new();
+        for _ in 0..3 {
+            let driver = Driver::take(engine);
+            match driver.open(looks) {
+                Ok(session) => return Self { engine, session: Some(session), driver: Some(driver) },
+                Err(refused) => trouble = refused.to_string(),
+            }
+        }
+        panic!("{} does not start: {trouble}", engine.name());
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        self.session = None;
+        if let Some(driver) = self.driver.take() {
+            IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(driver);
+        }
+    }
+}
+
+impl Driver {
+    fn take(engine: Engine) -> Self {
+        let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = idle.iter().position(|driver| driver.engine == engine).map(|at| idle.swap_remove(at));
+        drop(idle);
+        found.unwrap_or_else(|| Self::start(engine))
+    }
+
+    fn start(engine: Engine) -> Self {
+        let port = free_port();
+        let mut command = match engine {
+            Engine::Chromium => chromium::driver(port),
+            Engine::Webkit => webkit::driver(port),
+        };
+        let process = Child::start(&mut command);
+        let url = format!("http://127.0.0.1:{port}");
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !wire::is_ready(&url) {
+            assert!(Instant::now() < deadline, "{}'s driver is not ready:\n{}", engine.name(), process.said.text());
+            thread::sleep(Duration::from_millis(30));
+        }
+        Self { engine, url, _process: process }
+    }
+
+    fn open(&self, looks: Looks) -> Result<Session, Refused> {
+        let capabilities = match self.engine {
+            Engine::Chromium => chromium::capabilities(looks),
+            Engine::Webkit => webkit::capabilities(looks),
+        };
+        let session = Session::start(&self.url, &common(capabilities))?;
+        match self.engine {
+            Engine::Chromium => chromium::resize(&session, looks)?,
+            Engine::Webkit => webkit::resize(&session, looks)?,
+        }
+        Ok(session)
+    }
+}
+
+/// `none`: the driver waits for no page, [`crate::page::Page::open_path`] does. With `eager`, WebKit's driver waits at each
+/// command for as long as anything of the page is still coming.
+fn common(mut capabilities: Value) -> Value {
+    capabilities["pageLoadStrategy"] = "none".into();
+    capabilities["timeouts"] = serde_json::json!({ "script": 60_000, "pageLoad": 60_000 });
+    capabilities
+}
+
+/// Ends all drivers and the screen. To be called last: nothing ends them otherwise.
+pub fn end() {
+    IDLE.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    webkit::end();
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    listener.local_addr().expect("an address").port()
+}
+
+fn program(name: &str, package: &str) -> Command {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let there = std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
+    assert!(there, "{name} is not on the PATH: apt-get install {package}");
+    Command::new(name)
+}

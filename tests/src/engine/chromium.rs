@@ -1,0 +1,50 @@
+//! Chromium: headless, with nothing of it going to the network.
+
+use super::{Looks, program};
+use crate::wire::{Refused, Session};
+use serde_json::{Value, json};
+use std::process::Command;
+
+/// `--no-sandbox`: containers run the tests as root. The browser sees this machine's loopback only.
+const FLAGS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+];
+
+pub fn driver(port: u16) -> Command {
+    let mut command = program("chromedriver", "chromium-driver");
+    command.arg(format!("--port={port}"));
+    command
+}
+
+pub fn capabilities(looks: Looks) -> Value {
+    let languages = if looks.language == "en" { "en-GB,en" } else { "zh-CN,zh" };
+    json!({
+        "goog:loggingPrefs": { "browser": "ALL" },
+        "goog:chromeOptions": {
+            "args": FLAGS,
+            "prefs": { "intl.accept_languages": languages },
+        },
+    })
+}
+
+/// A phone's screen, two device pixels to a CSS pixel.
+pub fn resize(session: &Session, looks: Looks) -> Result<(), Refused> {
+    let metrics = json!({ "width": looks.width, "height": looks.height, "deviceScaleFactor": 2, "mobile": true });
+    devtools(session, "Emulation.setDeviceMetricsOverride", &metrics)?;
+    let scheme = if looks.dark { "dark" } else { "light" };
+    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    devtools(session, "Emulation.setEmulatedMedia", &features).map(|_| ())
+}
+
+/// A command of the DevTools protocol.
+pub fn devtools(session: &Session, command: &str, parameters: &Value) -> Result<Value, Refused> {
+    session.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+}

@@ -1,0 +1,89 @@
+//! WebKitGTK: its MiniBrowser on a screen of its own.
+
+use super::{Looks, program};
+use crate::{
+    child::Child,
+    place,
+    wire::{Refused, Session},
+};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    path::PathBuf,
+    process::Command,
+    sync::{LazyLock, Mutex, PoisonError},
+    time::Duration,
+};
+
+/// Without it the toolbar's buttons keep the window wider than a phone.
+const NO_TOOLBAR: &str = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }\n\
+image { -gtk-icon-transform: scale(0.01); opacity: 0; }\n";
+
+struct Screen {
+    /// `:99`
+    name: String,
+    home: PathBuf,
+    process: Mutex<Option<Child>>,
+}
+
+static SCREEN: LazyLock<Screen> = LazyLock::new(|| {
+    let mut command = program("Xvfb", "xvfb");
+    command.args(["-displayfd", "1", "-screen", "0", "1280x2200x24", "-nolisten", "tcp"]);
+    let process = Child::start(&mut command);
+    let number = process.said.wait_for(0, Duration::from_secs(20), |line| line.trim().parse::<u32>().ok());
+    let number = number.unwrap_or_else(|| panic!("Xvfb does not start:\n{}", process.said.text()));
+    let home = place::fresh("webkit");
+    fs::create_dir_all(home.join("gtk-3.0")).expect("a directory");
+    fs::write(home.join("gtk-3.0/gtk.css"), NO_TOOLBAR).expect("a style sheet");
+    Screen { name: format!(":{number}"), home, process: Mutex::new(Some(process)) }
+});
+
+pub fn driver(port: u16) -> Command {
+    let mut command = program("WebKitWebDriver", "webkit2gtk-driver");
+    let (display, home) = (&SCREEN.name, &SCREEN.home);
+    command.args(["--host=127.0.0.1", &format!("--port={port}")]).env("DISPLAY", display);
+    for folder in ["XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
+        command.env(folder, home);
+    }
+    command.env("NO_AT_BRIDGE", "1");
+    command
+}
+
+pub fn capabilities(looks: Looks) -> Value {
+    let mut flags = vec!["--automation"];
+    if looks.dark {
+        flags.push("--dark-mode");
+    }
+    json!({ "webkitgtk:browserOptions": { "binary": minibrowser(), "args": flags } })
+}
+
+fn minibrowser() -> PathBuf {
+    let folders = fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
+    let places = folders.chain([PathBuf::from("/usr/libexec")]);
+    places
+        .flat_map(|folder| ["webkit2gtk-4.1", "webkit2gtk-4.0"].map(|name| folder.join(name).join("MiniBrowser")))
+        .find(|file| file.is_file())
+        .expect("WebKit's MiniBrowser: apt-get install webkit2gtk-driver")
+}
+
+/// The window is as much larger as its toolbar is; only the page counts.
+pub fn resize(session: &Session, looks: Looks) -> Result<(), Refused> {
+    let mut height = looks.height;
+    for _ in 0..3 {
+        session.post("/window/rect", &json!({ "x": 0, "y": 0, "width": looks.width, "height": height }))?;
+        let inner = session.run("return innerHeight", &json!([]))?.as_u64().unwrap_or_default();
+        let inner = u32::try_from(inner).unwrap_or_default();
+        if inner == looks.height {
+            break;
+        }
+        height = (height + looks.height).saturating_sub(inner);
+    }
+    Ok(())
+}
+
+pub fn end() {
+    if let Some(screen) = LazyLock::get(&SCREEN) {
+        drop(screen.process.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let _ = fs::remove_dir_all(&screen.home);
+    }
+}

@@ -1,0 +1,219 @@
+//! A page as a member meets it: found by role and name, waited for, used with fingers and keys.
+
+mod device;
+mod target;
+
+pub use target::{Kind, Target};
+
+use crate::{
+    engine::{Browser, Engine, Looks},
+    gate::Gate,
+    wire::{Refused, Session},
+};
+use serde_json::{Value, json};
+use std::{
+    cell::RefCell,
+    thread,
+    time::{Duration, Instant},
+};
+
+const LOOK: &str = include_str!("page/look.js");
+/// Remembers what goes wrong in a page, for an engine whose driver does not tell.
+const CONSOLE: &str = include_str!("page/console.js");
+const PATIENCE: Duration = Duration::from_secs(15);
+
+pub struct Page {
+    browser: Browser,
+    pub looks: Looks,
+    /// `http://127.0.0.1:4711`
+    pub base: String,
+    /// Parts of console messages that the test provokes.
+    expected: RefCell<Vec<String>>,
+}
+
+/// Keys as WebDriver writes them.
+pub mod key {
+    pub const TAB: &str = "\u{e004}";
+    pub const ENTER: &str = "\u{e007}";
+    pub const SHIFT: &str = "\u{e008}";
+    pub const ESCAPE: &str = "\u{e00c}";
+    pub const SPACE: &str = " ";
+}
+
+impl Page {
+    pub fn open(engine: Engine, looks: Looks, gate: &Gate) -> Self {
+        if engine == Engine::Webkit {
+            gate.preload(CONSOLE);
+            // Its language is that of the system, which may have none but C.
+            gate.speak(looks.language);
+            gate.preload(&format!(
+                "Object.defineProperty(navigator, 'language', {{ get: () => '{}' }});",
+                looks.language
+            ));
+            gate.preload(&format!(
+                "Object.defineProperty(navigator, 'languages', {{ get: () => ['{}'] }});",
+                looks.language
+            ));
+        }
+        let browser = Browser::start(engine, looks);
+        Self { browser, looks, base: gate.url(), expected: RefCell::default() }
+    }
+
+    pub fn session(&self) -> &Session {
+        self.browser.session.as_ref().expect("a session")
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.browser.engine
+    }
+
+    /// Goes there, until the HTML is there; scripts and pictures may still be coming.
+    pub fn open_path(&self, path: &str) {
+        self.leave(|| self.post("/url", &json!({ "url": format!("{}{path}", self.base) })));
+    }
+
+    pub fn reload(&self) {
+        self.leave(|| self.post("/refresh", &json!({})));
+    }
+
+    /// Waits until the app has taken the page over: it numbers the entries of the history.
+    pub fn started(&self) -> &Self {
+        self.until("the app has started", || (self.js("return typeof history.state") == "number").then_some(()));
+        self
+    }
+
+    /// Does what leads to another document, and waits for that one.
+    fn leave(&self, go: impl FnOnce() -> Value) {
+        let _ = self.session().run("document.left = true", &json!([]));
+        go();
+        let there = "return !document.left && document.readyState !== 'loading'";
+        self.until("the page is there", || (self.session().run(there, &json!([])).ok()? == true).then_some(()));
+    }
+
+    pub fn back(&self) {
+        self.post("/back", &json!({}));
+    }
+
+    /// Path and query of where we are.
+    pub fn path(&self) -> String {
+        self.js("return location.pathname + location.search").as_str().unwrap_or_default().to_owned()
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Value {
+        self.session().post(path, body).unwrap_or_else(|refused| panic!("{path} {body}: {refused}"))
+    }
+
+    pub fn js(&self, script: &str) -> Value {
+        self.js_with(script, &json!([]))
+    }
+
+    pub fn js_with(&self, script: &str, arguments: &Value) -> Value {
+        let run = self.session().run(script, arguments);
+        run.unwrap_or_else(|refused| panic!("{refused}\nin {script}"))
+    }
+
+    /// The body of an async function; gives what it returns.
+    pub fn js_async(&self, script: &str, arguments: &Value) -> Value {
+        let whole = format!(
+            "const done = arguments[arguments.length - 1];\
+             (async (...args) => {{ {script} }})(...[...arguments].slice(0, -1)).then(done, (e) => done({{ failed: String(e) }}))"
+        );
+        let value = self.session().run_async(&whole, arguments);
+        let value = value.unwrap_or_else(|refused| panic!("{refused}\nin {script}"));
+        assert!(value["failed"].is_null(), "{}\nin {script}", value["failed"]);
+        value
+    }
+
+    fn look(&self, call: &str, arguments: &Value) -> Result<Value, Refused> {
+        self.session().run(&format!("{LOOK}\nreturn {call};"), arguments)
+    }
+
+    /// Runs `call` with the helpers of `look.js` in reach.
+    pub fn looked(&self, call: &str, arguments: &Value) -> Value {
+        self.look(call, arguments).unwrap_or_else(|refused| panic!("{refused}\nin {call}"))
+    }
+
+    pub fn find(&self, kind: Kind, name: &str) -> Target<'_> {
+        Target::new(self, kind, name)
+    }
+
+    pub fn button(&self, name: &str) -> Target<'_> {
+        self.find(Kind::Button, name)
+    }
+
+    pub fn link(&self, name: &str) -> Target<'_> {
+        self.find(Kind::Link, name)
+    }
+
+    pub fn field(&self, label: &str) -> Target<'_> {
+        self.find(Kind::Field, label)
+    }
+
+    /// A checkbox, radio or switch.
+    pub fn choice(&self, label: &str) -> Target<'_> {
+        self.find(Kind::Box, label)
+    }
+
+    pub fn heading(&self, name: &str) -> Target<'_> {
+        self.find(Kind::Heading, name)
+    }
+
+    pub fn dialog(&self) -> Target<'_> {
+        self.find(Kind::Dialog, "")
+    }
+
+    /// What can be read on the page.
+    pub fn text(&self) -> String {
+        self.js("return document.body ? document.body.innerText : ''").as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the page shows `text`, wherever its lines break.
+    pub fn see(&self, text: &str) {
+        let wanted = without_spaces(text);
+        self.until(&format!("“{text}” is shown"), || without_spaces(&self.text()).contains(&wanted).then_some(()));
+    }
+
+    /// Waits until the page no longer shows `text`.
+    pub fn see_no(&self, text: &str) {
+        let unwanted = without_spaces(text);
+        self.until(&format!("“{text}” is gone"), || {
+            (!without_spaces(&self.text()).contains(&unwanted)).then_some(())
+        });
+    }
+
+    pub fn shows(&self, text: &str) -> bool {
+        without_spaces(&self.text()).contains(&without_spaces(text))
+    }
+
+    /// Waits until the address is `path`.
+    pub fn arrive(&self, path: &str) {
+        self.until(&format!("the address is {path}"), || (self.path() == path).then_some(()));
+    }
+
+    /// Looks again and again until `look` finds something; fails with what the page showed last.
+    pub fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = look() {
+                return found;
+            }
+            let late = Instant::now() > deadline;
+            assert!(!late, "not within {} s: {what}\nat {}:\n{}", PATIENCE.as_secs(), self.path(), self.text());
+            thread::sleep(Duration::from_millis(60));
+        }
+    }
+
+    /// Presses keys one after the other; a chord is one entry of several.
+    pub fn press(&self, keys: &[&str]) {
+        for chord in keys {
+            let down = chord.chars().map(|key| json!({ "type": "keyDown", "value": key.to_string() }));
+            let up = chord.chars().rev().map(|key| json!({ "type": "keyUp", "value": key.to_string() }));
+            let actions: Vec<Value> = down.chain(up).collect();
+            self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
+        }
+    }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}

@@ -1,0 +1,13 @@
+(() => {
+  const keep = (what) => {
+    try {
+      const all = JSON.parse(sessionStorage.getItem("shuke-complaints") || "[]");
+      sessionStorage.setItem("shuke-complaints", JSON.stringify([...all, String(what)]));
+    } catch {}
+  };
+  const say = console.error;
+  console.error = (...args) => { keep(args.join(" ")); say.apply(console, args); };
+  addEventListener("error", (event) => keep(event.message || "cannot load " + (event.target.src || event.target.href)), true);
+  addEventListener("unhandledrejection", (event) => keep("unhandled " + event.reason));
+  addEventListener("securitypolicyviolation", (event) => keep("forbidden by policy: " + event.violatedDirective + " " + event.blockedURI));
+})();

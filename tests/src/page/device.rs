@@ -1,0 +1,115 @@
+//! The phone around a page: sessions, tabs, sizes, pictures, the console.
+
+use super::Page;
+use crate::{
+    api::Api,
+    engine::{Engine, Looks, chromium, webkit},
+};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use shuke_contract::sign_in::{DevSignIn, DevSignInRequest};
+
+impl Page {
+    /// Signs in through the development sign-in, without the app: the browser is given the session's cookie.
+    pub fn sign_in_as(&self, who: &str) {
+        let mut api = Api::guest(&self.base);
+        let signed_in = api.call::<DevSignIn>("", &DevSignInRequest { who: who.to_owned() });
+        signed_in.unwrap_or_else(|refused| panic!("the development sign-in as {who}: {refused}"));
+        let (name, value) = api.cookie().expect("a session");
+        let mut cookie = json!({ "name": name, "value": value, "path": "/", "httpOnly": true, "sameSite": "Lax" });
+        match self.engine() {
+            Engine::Chromium => {
+                cookie["url"] = self.base.clone().into();
+                self.devtools("Network.setCookie", &cookie);
+            }
+            Engine::Webkit => {
+                self.open_path("/healthz");
+                self.post("/cookie", &json!({ "cookie": cookie }));
+            }
+        }
+    }
+
+    /// What the API answers to this browser.
+    pub fn get<T: DeserializeOwned>(&self, path: &str) -> T {
+        let reply = self.js_async("return await (await fetch(args[0])).text()", &json!([path]));
+        let text = reply.as_str().unwrap_or_default();
+        serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error} in {text}"))
+    }
+
+    /// The session's cookie goes, as when it has ended; what the member wishes for stays.
+    pub fn forget_session(&self) {
+        let cookies = self.session().get("/cookie").unwrap_or_default();
+        for cookie in cookies.as_array().into_iter().flatten().filter(|cookie| cookie["httpOnly"] == true) {
+            let name = cookie["name"].as_str().unwrap_or_default();
+            self.session().delete(&format!("/cookie/{name}")).unwrap_or_else(|refused| panic!("{refused}"));
+        }
+    }
+
+    /// Waits until the service worker has kept what a start without network needs.
+    pub fn kept_for_later(&self) {
+        let script = "const worker = await navigator.serviceWorker.ready; return !!worker.active";
+        assert_eq!(self.js_async(script, &json!([])), true, "no service worker");
+        let active = "return navigator.serviceWorker.getRegistration().then((r) => r.active.state === 'activated')";
+        self.until("the service worker is active", || (self.js_async(active, &json!([])) == true).then_some(()));
+    }
+
+    /// A second tab of the same browser, and into it. [`Self::switch_to_tab`] 0 is the first.
+    pub fn new_tab(&self) {
+        let made = self.post("/window/new", &json!({ "type": "tab" }));
+        self.post("/window", &json!({ "handle": made["handle"] }));
+    }
+
+    pub fn switch_to_tab(&self, which: usize) {
+        let handles = self.session().get("/window/handles").unwrap_or_else(|refused| panic!("{refused}"));
+        self.post("/window", &json!({ "handle": handles[which] }));
+    }
+
+    /// A command of the DevTools protocol; Chromium only.
+    pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        assert_eq!(self.engine(), Engine::Chromium);
+        self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// Text twice as large, as a phone's text size does it.
+    pub fn double_text(&self) {
+        self.js("document.documentElement.style.fontSize = '200%'");
+    }
+
+    pub fn resize(&self, width: u32, height: u32) {
+        let looks = Looks { width, height, ..self.looks };
+        let resized = match self.engine() {
+            Engine::Chromium => chromium::resize(self.session(), looks),
+            Engine::Webkit => webkit::resize(self.session(), looks),
+        };
+        resized.unwrap_or_else(|refused| panic!("{refused}"));
+    }
+
+    /// PNG of what is in the window.
+    pub fn picture(&self) -> Vec<u8> {
+        let said = self.session().get("/screenshot").ok();
+        let text = said.as_ref().and_then(Value::as_str).unwrap_or_default();
+        BASE64_STANDARD.decode(text).unwrap_or_default()
+    }
+
+    /// Console messages with this in them are what the test is about.
+    pub fn expect_in_console(&self, part: &str) {
+        self.expected.borrow_mut().push(part.to_owned());
+    }
+
+    /// What the browser complained of since the last look, less what is expected.
+    pub fn complaints(&self) -> Vec<String> {
+        let messages = match self.engine() {
+            Engine::Chromium => self.session().post("/se/log", &json!({ "type": "browser" })),
+            Engine::Webkit => self.session().run(
+                "return JSON.parse(sessionStorage.getItem('shuke-complaints') || '[]').map(message => ({ level: 'SEVERE', message }))",
+                &json!([]),
+            ),
+        };
+        let messages = messages.unwrap_or_default();
+        let severe = messages.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");
+        let texts = severe.filter_map(|entry| entry["message"].as_str());
+        let expected = self.expected.borrow();
+        texts.filter(|text| !expected.iter().any(|part| text.contains(part.as_str()))).map(str::to_owned).collect()
+    }
+}

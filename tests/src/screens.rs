@@ -1,0 +1,267 @@
+//! Every screen of the app and the way to it: for the checks that hold everywhere, and for the pictures.
+
+use crate::{
+    api::Api,
+    engine::Looks,
+    page::{Kind, Page},
+    world::World,
+};
+use shuke_rules::Fen;
+use std::rc::Rc;
+
+pub struct Screen {
+    pub name: &'static str,
+    /// Goes there in a browser of its own and waits until all of it is there.
+    pub reach: fn(&World, Looks) -> Rc<Page>,
+}
+
+pub const SCREENS: &[Screen] = &[
+    Screen { name: "landing", reach: landing },
+    Screen { name: "shop", reach: shop },
+    Screen { name: "shop_unknown", reach: shop_unknown },
+    Screen { name: "shop_revoked", reach: shop_revoked },
+    Screen { name: "join", reach: join },
+    Screen { name: "join_refused", reach: join_refused },
+    Screen { name: "join_consent", reach: join_consent },
+    Screen { name: "join_code", reach: join_code },
+    Screen { name: "sign_in", reach: sign_in },
+    Screen { name: "sign_in_ended", reach: sign_in_ended },
+    Screen { name: "card_1", reach: |world, looks| card(world, looks, 0) },
+    Screen { name: "card_2", reach: |world, looks| card(world, looks, 1) },
+    Screen { name: "card_3", reach: |world, looks| card(world, looks, 2) },
+    Screen { name: "card_4", reach: |world, looks| card(world, looks, 3) },
+    Screen { name: "card_5", reach: |world, looks| card(world, looks, 4) },
+    Screen { name: "code", reach: code },
+    Screen { name: "tiers", reach: tiers },
+    Screen { name: "tiers_guest", reach: tiers_guest },
+    Screen { name: "receipts", reach: receipts },
+    Screen { name: "receipts_empty", reach: receipts_empty },
+    Screen { name: "receipt", reach: receipt },
+    Screen { name: "receipt_refunded", reach: receipt_refunded },
+    Screen { name: "me", reach: me },
+    Screen { name: "me_close", reach: me_close },
+    Screen { name: "not_found", reach: not_found },
+    Screen { name: "error", reach: error },
+    Screen { name: "offline", reach: offline },
+    Screen { name: "too_old", reach: too_old },
+];
+
+pub fn named(name: &str) -> &'static Screen {
+    SCREENS.iter().find(|screen| screen.name == name).unwrap_or_else(|| panic!("no screen {name}"))
+}
+
+/// The text in the language of the browser.
+fn t<'a>(page: &Page, zh: &'a str, en: &'a str) -> &'a str {
+    if page.looks.language == "en" { en } else { zh }
+}
+
+fn at(world: &World, looks: Looks, path: &str) -> Rc<Page> {
+    let page = world.browser(looks);
+    page.open_path(path);
+    page.started();
+    page
+}
+
+fn member_at(world: &World, looks: Looks, which: usize, path: &str) -> Rc<Page> {
+    let page = world.browser(looks);
+    page.sign_in_as(&world.data.demo.members[which].card);
+    page.open_path(path);
+    page.started();
+    page
+}
+
+fn landing(world: &World, looks: Looks) -> Rc<Page> {
+    let page = at(world, looks, "/");
+    page.see(t(&page, "这张卡值什么", "What the card is worth"));
+    page
+}
+
+fn shop(world: &World, looks: Looks) -> Rc<Page> {
+    let page = at(world, looks, &format!("/s/{}", world.data.demo.store));
+    page.see(t(&page, "这里是", "Hello from"));
+    page
+}
+
+fn shop_unknown(world: &World, looks: Looks) -> Rc<Page> {
+    let page = world.browser(looks);
+    page.expect_in_console("404");
+    page.open_path("/s/nowhere");
+    page.see(t(&page, "没有这家门店", "No such shop"));
+    page
+}
+
+/// The first shop's printed codes are withdrawn by a policy that says so.
+fn shop_revoked(world: &World, looks: Looks) -> Rc<Page> {
+    let policy = std::fs::read_to_string(world.brand.file()).expect("the brand");
+    let id = format!("id = \"{}\"", world.data.demo.store);
+    let changed = policy.replacen(&id, &format!("{id}\nrevoked = true"), 1);
+    world.data.apply(&changed);
+    world.stop_server();
+    world.start_server(&crate::place::dist());
+    let page = world.browser(looks);
+    page.expect_in_console("410");
+    page.open_path(&format!("/s/{}", world.data.demo.store));
+    page.see(t(&page, "这张门店码已停用", "This shop code was withdrawn"));
+    page
+}
+
+fn join(world: &World, looks: Looks) -> Rc<Page> {
+    let page = at(world, looks, "/join");
+    page.button(t(&page, "发送验证码", "Send the code")).wait();
+    page
+}
+
+/// Nothing filled in: each field says what it wants.
+fn join_refused(world: &World, looks: Looks) -> Rc<Page> {
+    let page = join(world, looks);
+    page.button(t(&page, "发送验证码", "Send the code")).click();
+    page.see(t(&page, "写成 11 位手机号", "Write 11 digits"));
+    page
+}
+
+fn join_consent(world: &World, looks: Looks) -> Rc<Page> {
+    let page = join(world, looks);
+    page.button(t(&page, "看全文", "Read it")).click();
+    page.dialog().wait();
+    page
+}
+
+fn join_code(world: &World, looks: Looks) -> Rc<Page> {
+    let page = join(world, looks);
+    page.field(t(&page, "手机号", "Mobile number")).fill(World::new_phone().as_str());
+    page.choice(t(&page, "会员章程", "Membership terms")).tick();
+    page.button(t(&page, "发送验证码", "Send the code")).click();
+    page.field(t(&page, "6 位数字", "6 digits")).wait();
+    page
+}
+
+fn sign_in(world: &World, looks: Looks) -> Rc<Page> {
+    let page = at(world, looks, "/sign-in");
+    page.field(t(&page, "手机号", "Mobile number")).wait();
+    page
+}
+
+fn sign_in_ended(world: &World, looks: Looks) -> Rc<Page> {
+    let page = member_at(world, looks, 0, "/tiers");
+    page.expect_in_console("401");
+    page.forget_session();
+    page.link(t(&page, "小票", "Receipts")).click();
+    page.see(t(&page, "上次的登录已结束", "You were signed out"));
+    page
+}
+
+/// The demo members stand on different tiers.
+fn card(world: &World, looks: Looks, which: usize) -> Rc<Page> {
+    let page = member_at(world, looks, which % world.data.demo.members.len(), "/");
+    page.see(t(&page, "如果我再消费", "If I spend"));
+    page
+}
+
+fn code(world: &World, looks: Looks) -> Rc<Page> {
+    let page = member_at(world, looks, 0, "/code");
+    page.find(Kind::Image, t(&page, "二维码", "QR code")).wait();
+    page
+}
+
+fn tiers(world: &World, looks: Looks) -> Rc<Page> {
+    let page = member_at(world, looks, 0, "/tiers");
+    page.see(t(&page, "你在这里", "You are here"));
+    page
+}
+
+fn tiers_guest(world: &World, looks: Looks) -> Rc<Page> {
+    let page = at(world, looks, "/tiers");
+    page.see(t(&page, "等级怎么算", "How tiers are decided"));
+    page
+}
+
+fn receipts(world: &World, looks: Looks) -> Rc<Page> {
+    for yuan in [35, 268] {
+        world.till().sell(&world.card(0), Fen(yuan * 100));
+    }
+    let page = member_at(world, looks, 0, "/receipts");
+    page.see("268");
+    page
+}
+
+/// A member who has bought nothing yet.
+fn receipts_empty(world: &World, looks: Looks) -> Rc<Page> {
+    let (_, number) = world.join(&World::new_phone());
+    let page = world.browser(looks);
+    page.sign_in_as(number.as_str());
+    page.open_path("/receipts");
+    page.see(t(&page, "还没有小票", "No receipts yet"));
+    page
+}
+
+fn receipt(world: &World, looks: Looks) -> Rc<Page> {
+    let sale = world.till().sell(&world.card(0), Fen(26_800));
+    let page = member_at(world, looks, 0, &format!("/receipts/{}", sale.id));
+    page.see(t(&page, "所得积分", "Points earned"));
+    page
+}
+
+/// A purchase that won a tier, taken back.
+fn receipt_refunded(world: &World, looks: Looks) -> Rc<Page> {
+    let (_, number) = world.join(&World::new_phone());
+    let mut till: Api = world.till();
+    let sale = till.sell(&number, Fen(600_000));
+    till.refund(&sale.id, Fen(600_000));
+    let page = world.browser(looks);
+    page.sign_in_as(number.as_str());
+    page.open_path(&format!("/receipts/{}", sale.id));
+    page.started();
+    page.see(t(&page, "等级随之撤回", "The tier was undone with it"));
+    page
+}
+
+fn me(world: &World, looks: Looks) -> Rc<Page> {
+    let page = member_at(world, looks, 0, "/me");
+    page.button(t(&page, "退出登录", "Sign out")).wait();
+    page
+}
+
+fn me_close(world: &World, looks: Looks) -> Rc<Page> {
+    let page = me(world, looks);
+    page.button(t(&page, "注销会员", "Close the account")).click();
+    page.dialog().wait();
+    page
+}
+
+fn not_found(world: &World, looks: Looks) -> Rc<Page> {
+    let page = world.browser(looks);
+    page.expect_in_console("404");
+    page.open_path("/nowhere/at/all");
+    page.see(t(&page, "没有这一页", "No such page"));
+    page
+}
+
+/// The network goes between two pages.
+fn error(world: &World, looks: Looks) -> Rc<Page> {
+    let page = card(world, looks, 0);
+    page.expect_in_console("Failed to load resource");
+    world.gate.cut();
+    page.link(t(&page, "小票", "Receipts")).click();
+    page.button(t(&page, "再试一次", "Try again")).wait();
+    page
+}
+
+/// Opened without network, after a visit with one.
+fn offline(world: &World, looks: Looks) -> Rc<Page> {
+    let page = code(world, looks);
+    page.open_path("/");
+    page.kept_for_later();
+    page.expect_in_console("Failed to load resource");
+    world.gate.cut();
+    page.reload();
+    page.see(t(&page, "数据", "as of"));
+    page
+}
+
+fn too_old(world: &World, looks: Looks) -> Rc<Page> {
+    world.gate.preload("WebAssembly.validate = () => false;");
+    let page = world.browser(looks);
+    page.open_path("/");
+    page.see("This browser is too old");
+    page
+}
