@@ -1,0 +1,54 @@
+// The service worker: the shell and the hashed files of one release, so that card and code open without network.
+// It speeds things up and nothing depends on it. It never stores a page that carries a member's data, nor an answer of
+// the API. `cargo xtask` fills in the release and its files.
+const CACHE = "shuke-__SHUKE_VERSION__";
+const HASHED = __SHUKE_FILES__;
+const SHELL = "/shell";
+const FILES = [...HASHED, SHELL, "/manifest.webmanifest", "/icons/icon.svg"];
+// A page that takes longer is answered from here: in a shop's cellar the network is there, but brings nothing.
+const PATIENCE_MS = 4000;
+
+self.addEventListener("install", (event) => {
+  const anew = (file) => new Request(file, { cache: HASHED.includes(file) ? "default" : "reload" });
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES.map(anew))));
+});
+
+self.addEventListener("activate", (event) => {
+  const old = (name) => name.startsWith("shuke-") && name !== CACHE;
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+// The page asks the member first, then lets a new release take over.
+self.addEventListener("message", (event) => {
+  if (event.data === "activate") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    if (isPage(url.pathname)) event.respondWith(page(request));
+  } else if (FILES.includes(url.pathname)) {
+    event.respondWith(caches.match(url.pathname, { cacheName: CACHE }).then((kept) => kept || fetch(request)));
+  }
+});
+
+// What is no page of the app (the API, its document) is the network's alone.
+function isPage(path) {
+  return !/^\/(api|till|healthz|readyz|metrics)(\/|$)/.test(path);
+}
+
+// Network first, so that a release is never hidden by an old one.
+async function page(request) {
+  const network = fetch(request);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  const answer = await Promise.race([network, late]).catch(() => undefined);
+  if (answer && answer.status < 500) return answer;
+  return (await caches.match(SHELL, { cacheName: CACHE })) || network;
+}
