@@ -19,6 +19,8 @@ self.addEventListener("activate", (event) => {
     caches
       .keys()
       .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
+      // The page is asked for while the worker starts: it must not be slower than without one.
+      .then(() => self.registration.navigationPreload && self.registration.navigationPreload.enable())
       .then(() => self.clients.claim()),
   );
 });
@@ -33,11 +35,17 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") {
-    if (isPage(url.pathname)) event.respondWith(page(request));
+    if (isPage(url.pathname)) event.respondWith(page(event));
+  } else if (HASHED.includes(url.pathname)) {
+    event.respondWith(kept(url.pathname).then((file) => file || fetch(request)));
   } else if (FILES.includes(url.pathname)) {
-    event.respondWith(caches.match(url.pathname, { cacheName: CACHE }).then((kept) => kept || fetch(request)));
+    event.respondWith(fetch(request).catch(() => kept(url.pathname).then((file) => file || Response.error())));
   }
 });
+
+function kept(path) {
+  return caches.match(path, { cacheName: CACHE });
+}
 
 // What is no page of the app (the API, its document) is the network's alone.
 function isPage(path) {
@@ -45,10 +53,11 @@ function isPage(path) {
 }
 
 // Network first, so that a release is never hidden by an old one.
-async function page(request) {
-  const network = fetch(request);
+async function page(event) {
+  const network = Promise.resolve(event.preloadResponse).then((early) => early || fetch(event.request));
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   const answer = await Promise.race([network, late]).catch(() => undefined);
   if (answer && answer.status < 500) return answer;
-  return (await caches.match(SHELL, { cacheName: CACHE })) || network;
+  event.waitUntil(network.catch(() => undefined));
+  return (await kept(SHELL)) || network;
 }

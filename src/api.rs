@@ -1,4 +1,6 @@
 //! The only HTTP in the app: one call over the contract's endpoints. Knows no session and no page.
+//!
+//! What is generic over endpoints only turns requests into text and text into replies; everything between is compiled once.
 
 use crate::device::timers::Deadline;
 use crate::failure::Failure;
@@ -28,23 +30,56 @@ impl IdempotencyKey {
     }
 }
 
-/// Calls `E`. `id` fills the path's parameter where there is one; a write carries `key`.
-pub async fn call<E: Endpoint>(
-    id: &str,
-    request: &E::Request,
-    key: Option<&IdempotencyKey>,
-) -> Result<E::Reply, Failure> {
-    read(&call_text::<E>(id, request, key).await?)
+/// A request to an endpoint, ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    method: Method,
+    path: String,
+    body: String,
 }
 
-/// Like [`call`], but gives the reply as the server wrote it.
-pub async fn call_text<E: Endpoint>(
-    id: &str,
-    request: &E::Request,
-    key: Option<&IdempotencyKey>,
-) -> Result<String, Failure> {
-    let body = serde_json::to_string(request).map_err(|_| Failure::Unreadable)?;
-    exchange(E::METHOD, E::path(id), body, key).await
+impl Call {
+    /// To `E`. `id` fills the path's parameter where there is one.
+    pub fn to<E: Endpoint>(id: &str, request: &E::Request) -> Self {
+        // The contract's requests are plain data: they always are JSON.
+        let body = serde_json::to_string(request).unwrap_or_default();
+        Self { method: E::METHOD, path: E::path(id), body }
+    }
+
+    /// Sends it; the reply as the server wrote it. A write carries `key`.
+    pub async fn send(&self, key: Option<&IdempotencyKey>) -> Result<String, Failure> {
+        let aborter = AbortController::new().map_err(|_| Failure::Unreadable)?;
+        let request = self.prepare(key, &aborter).map_err(|_| Failure::Unreadable)?;
+        let deadline = Deadline::after(PATIENCE_MS, move || aborter.abort());
+        let answer = fetch(&request).await;
+        match answer {
+            Ok((true, text)) => Ok(text),
+            Ok((false, text)) => Err(refusal(&text)),
+            Err(_) if deadline.has_passed() => Err(Failure::Slow),
+            Err(_) => Err(Failure::Offline),
+        }
+    }
+
+    fn prepare(&self, key: Option<&IdempotencyKey>, aborter: &AbortController) -> Result<Request, JsValue> {
+        let headers = Headers::new()?;
+        headers.set("accept", "application/json")?;
+        let init = RequestInit::new();
+        init.set_method(self.method.name());
+        init.set_credentials(RequestCredentials::SameOrigin);
+        init.set_signal(Some(&aborter.signal()));
+        let url = if self.method == Method::Get {
+            format!("{}{}", self.path, query(&self.body)?)
+        } else {
+            headers.set("content-type", "application/json")?;
+            if let Some(IdempotencyKey(key)) = key {
+                headers.set("idempotency-key", key)?;
+            }
+            init.set_body(&JsValue::from_str(&self.body));
+            self.path.clone()
+        };
+        init.set_headers(&headers);
+        Request::new_with_str_and_init(&url, &init)
+    }
 }
 
 /// A reply from its text.
@@ -52,50 +87,10 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
     serde_json::from_str(if text.is_empty() { "{}" } else { text }).map_err(|_| Failure::Unreadable)
 }
 
-async fn exchange(method: Method, path: String, body: String, key: Option<&IdempotencyKey>) -> Result<String, Failure> {
-    let aborter = AbortController::new().map_err(|_| Failure::Unreadable)?;
-    let request = prepare(method, path, &body, key, &aborter).map_err(|_| Failure::Unreadable)?;
-    let deadline = Deadline::after(PATIENCE_MS, move || aborter.abort());
-    let answer = fetch(&request).await;
-    match answer {
-        Ok((true, text)) => Ok(text),
-        Ok((false, text)) => Err(refusal(&text)),
-        Err(_) if deadline.has_passed() => Err(Failure::Slow),
-        Err(_) => Err(Failure::Offline),
-    }
-}
-
 /// A proxy's page instead of a problem is a server that is not there.
 fn refusal(text: &str) -> Failure {
     let unavailable = || Problem::new(ErrorCode::Unavailable, "");
     Failure::Refused(Box::new(serde_json::from_str(text).unwrap_or_else(|_| unavailable())))
-}
-
-fn prepare(
-    method: Method,
-    path: String,
-    body: &str,
-    key: Option<&IdempotencyKey>,
-    aborter: &AbortController,
-) -> Result<Request, JsValue> {
-    let headers = Headers::new()?;
-    headers.set("accept", "application/json")?;
-    let init = RequestInit::new();
-    init.set_method(method.name());
-    init.set_credentials(RequestCredentials::SameOrigin);
-    init.set_signal(Some(&aborter.signal()));
-    let url = if method == Method::Get {
-        format!("{path}{}", query(body)?)
-    } else {
-        headers.set("content-type", "application/json")?;
-        if let Some(IdempotencyKey(key)) = key {
-            headers.set("idempotency-key", key)?;
-        }
-        init.set_body(&JsValue::from_str(body));
-        path
-    };
-    init.set_headers(&headers);
-    Request::new_with_str_and_init(&url, &init)
 }
 
 /// The fields of a request as a query string: `?after=…`, or nothing.

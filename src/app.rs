@@ -7,11 +7,13 @@ use crate::device::{dom, events, wishes, worker};
 use crate::i18n::{Texts, texts};
 use crate::pages::entry::Draft;
 use crate::pages::receipts::ReceiptList;
+use crate::react::{dynamic, effect, memo};
 use crate::router::Router;
 use crate::session::{Center, Session};
-use crate::ui::toast::{ToastRegion, Toasts};
-use first::First;
-use frame::Frame;
+use crate::ui::toast::{Toasts, toast_region};
+use crate::{api, kept};
+use first::first;
+use frame::frame;
 use leptos::prelude::*;
 use shuke_contract::boot::Boot;
 use shuke_face::{Lang, Wishes};
@@ -25,14 +27,22 @@ pub fn start() {
         wishes::write(wishes);
     }
     wishes::apply(wishes);
-    let boot = wishes::boot_text().and_then(|text| serde_json::from_str::<Boot>(&text).ok());
+    let boot = wishes::boot_text().and_then(|text| start_with(&text));
     root.set_inner_html("");
-    mount_to(root, move || view! { <App wishes boot /> }).forget();
+    mount_to(root, move || app(wishes, boot)).forget();
+}
+
+fn start_with(text: &str) -> Option<Boot> {
+    let boot: Boot = api::read(text).ok()?;
+    kept::keep_boot(text);
+    if boot.card.is_none() {
+        kept::forget_member();
+    }
+    Some(boot)
 }
 
 /// What outlives every page, whatever the language.
-#[component]
-fn App(wishes: Wishes, boot: Option<Boot>) -> impl IntoView {
+fn app(wishes: Wishes, boot: Option<Boot>) -> AnyView {
     let wishes = RwSignal::new(wishes);
     let online = events::online();
     let toasts = Toasts::new();
@@ -44,20 +54,18 @@ fn App(wishes: Wishes, boot: Option<Boot>) -> impl IntoView {
     provide_context(router);
     provide_context(Draft::new());
     provide_context(ReceiptList::new());
-    Effect::watch(move || wishes.get(), |now, _, _| wishes::write(*now), false);
+    effect(move || wishes::write_if_changed(wishes.get()));
     watch_center(center, online);
     announce_updates(toasts, wishes);
-    let lang = Memo::new(move |_| wishes.get().lang);
-    view! {
-        {move || {
-            provide_context::<&'static Texts>(texts(lang.get()));
-            match center.get() {
-                Some(center) => view! { <Frame center /> }.into_any(),
-                None => view! { <First center /> }.into_any(),
-            }
-        }}
-        <ToastRegion toasts />
-    }
+    let lang = memo(move || wishes.get().lang.name());
+    let page = dynamic(move || {
+        provide_context::<&'static Texts>(texts(Lang::named(lang.get()).unwrap_or_default()));
+        match center.get() {
+            Some(center) => frame(center),
+            None => first(center),
+        }
+    });
+    vec![page, toast_region(toasts)].into_any()
 }
 
 /// Asks anew when somebody comes back or is online again; what belongs to a member goes with the session.
@@ -68,17 +76,13 @@ fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>) {
         }
     };
     events::on_return(refresh);
-    Effect::watch(
-        move || online.get(),
-        move |online, _, _| {
-            if *online {
-                refresh();
-            }
-        },
-        false,
-    );
+    effect(move || {
+        if online.get() {
+            refresh();
+        }
+    });
     let list: ReceiptList = expect_context();
-    Effect::new(move |_| {
+    effect(move || {
         if center.get().is_some_and(|center| center.session() != Session::Member) {
             list.forget();
         }

@@ -1,12 +1,14 @@
 //! Reading and writing from a page: what is on its way, here, or failed; and a write that happens once.
 
-use crate::api::IdempotencyKey;
+use crate::api::{self, Call, IdempotencyKey};
 use crate::device::{events, timers};
 use crate::failure::Failure;
+use crate::i18n::Texts;
+use crate::react::spawn;
 use crate::session::Center;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shuke_contract::Endpoint;
+use std::marker::PhantomData;
 
 /// A spinner that flashes helps nobody: nothing is shown before this.
 const SLOW_MS: u64 = 500;
@@ -21,54 +23,56 @@ pub enum Load<T> {
 }
 
 /// Reads `E` once, and again on [`Read::again`].
-pub struct Read<E: Endpoint> {
+pub struct Read<E> {
     center: Center,
-    state: RwSignal<Load<E::Reply>>,
-    ask: StoredValue<(String, E::Request)>,
+    call: StoredValue<Call>,
+    /// The reply as the server wrote it.
+    state: RwSignal<Load<String>>,
+    endpoint: PhantomData<fn() -> E>,
 }
 
-impl<E: Endpoint> Clone for Read<E> {
+impl<E> Clone for Read<E> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<E: Endpoint> Copy for Read<E> {}
+impl<E> Copy for Read<E> {}
 
-impl<E> Read<E>
-where
-    E: Endpoint + 'static,
-    E::Request: Clone + Sync,
-    E::Reply: Clone + Sync,
-{
-    pub fn new(center: Center, id: &str, request: E::Request) -> Self {
-        let ask = StoredValue::new((id.to_owned(), request));
-        let read = Self { center, state: RwSignal::new(Load::Loading), ask };
+impl<E: Endpoint> Read<E> {
+    pub fn new(center: Center, id: &str, request: &E::Request) -> Self {
+        let call = StoredValue::new(Call::to::<E>(id, request));
+        let read = Self { center, call, state: RwSignal::new(Load::Loading), endpoint: PhantomData };
         read.again();
         read
     }
 
     pub fn again(self) {
-        let Some((id, request)) = self.ask.try_get_value() else { return };
-        let state = self.state;
-        state.set(Load::Loading);
-        timers::after(SLOW_MS, move || {
-            if let Some(Load::Loading) = state.try_get_untracked() {
-                state.set(Load::LoadingSlowly);
-            }
-        });
-        spawn_local(async move {
-            let answer = self.center.call::<E>(&id, &request, None).await;
-            state.try_set(match answer {
-                Ok(reply) => Load::Loaded(reply),
-                Err(failure) => Load::Failed(failure),
-            });
-        });
+        begin(self.center, self.call, self.state);
     }
 
     pub fn get(self) -> Load<E::Reply> {
-        self.state.get()
+        match self.state.get() {
+            Load::Loaded(text) => api::read(&text).map_or_else(Load::Failed, Load::Loaded),
+            Load::Failed(failure) => Load::Failed(failure),
+            Load::Loading => Load::Loading,
+            Load::LoadingSlowly => Load::LoadingSlowly,
+        }
     }
+}
+
+fn begin(center: Center, call: StoredValue<Call>, state: RwSignal<Load<String>>) {
+    let Some(call) = call.try_get_value() else { return };
+    state.set(Load::Loading);
+    timers::after(SLOW_MS, move || {
+        if let Some(Load::Loading) = state.try_get_untracked() {
+            state.set(Load::LoadingSlowly);
+        }
+    });
+    spawn(async move {
+        let answer = center.send(&call, None).await;
+        state.try_set(answer.map_or_else(Load::Failed, Load::Loaded));
+    });
 }
 
 /// What a write is doing.
@@ -82,13 +86,16 @@ pub enum Progress {
     Failed(Failure),
 }
 
+/// What is done with a reply, given as its text.
+type Done = Box<dyn FnOnce(&str) -> Result<(), Failure>>;
+
 /// A write of the member: sent once, however often it is tapped and however the network is.
 #[derive(Clone, Copy)]
 pub struct Write {
     center: Center,
     progress: RwSignal<Progress>,
-    /// The body and the key of a try whose end is not known.
-    open: StoredValue<Option<(String, IdempotencyKey)>>,
+    /// The call and the key of a try whose end is not known.
+    open: StoredValue<Option<(Call, IdempotencyKey)>>,
 }
 
 impl Write {
@@ -111,37 +118,42 @@ impl Write {
         }
     }
 
+    /// For the button that sends it.
+    pub fn busy(self) -> Signal<bool> {
+        Signal::derive(move || self.is_busy())
+    }
+
+    /// What the button says: that it waits for the network, when it does.
+    pub fn label(self, t: &'static Texts, label: &'static str) -> Signal<String> {
+        Signal::derive(move || if self.is_waiting() { t.shell.waiting } else { label }.to_owned())
+    }
+
     /// Sends, unless it is under way; `done` is told of success while the page is still there.
-    pub fn send<E>(self, request: E::Request, done: impl FnOnce(E::Reply) + 'static)
-    where
-        E: Endpoint + 'static,
-    {
+    pub fn send<E: Endpoint>(self, request: &E::Request, done: impl FnOnce(E::Reply) + 'static) {
+        self.begin(Call::to::<E>("", request), Box::new(|text| api::read(text).map(done)));
+    }
+
+    fn begin(self, call: Call, done: Done) {
         if matches!(self.progress.get_untracked(), Progress::Busy | Progress::Waiting) {
             return;
         }
         self.progress.set(Progress::Busy);
-        let key = self.key_for(&serde_json::to_string(&request).unwrap_or_default());
-        spawn_local(async move {
-            let answer = self.try_until_online::<E>(&request, &key).await;
-            let settled = !answer.as_ref().is_err_and(Failure::leaves_open);
-            if settled {
+        let key = self.key_for(&call);
+        spawn(async move {
+            let answer = self.try_until_online(&call, &key).await;
+            if !answer.as_ref().is_err_and(Failure::leaves_open) {
                 self.open.try_set_value(None);
             }
-            match answer {
-                Ok(reply) if self.progress.try_set(Progress::Idle).is_none() => done(reply),
-                Ok(_) => {}
-                Err(failure) => drop(self.progress.try_set(Progress::Failed(failure))),
+            let is_here = self.progress.try_set(Progress::Idle).is_none();
+            if is_here && let Err(failure) = answer.and_then(|text| done(&text)) {
+                self.progress.try_set(Progress::Failed(failure));
             }
         });
     }
 
-    async fn try_until_online<E: Endpoint>(
-        self,
-        request: &E::Request,
-        key: &IdempotencyKey,
-    ) -> Result<E::Reply, Failure> {
+    async fn try_until_online(self, call: &Call, key: &IdempotencyKey) -> Result<String, Failure> {
         loop {
-            let answer = self.center.call::<E>("", request, Some(key)).await;
+            let answer = self.center.send(call, Some(key)).await;
             if !matches!(answer, Err(Failure::Offline)) || events::is_online() {
                 return answer;
             }
@@ -154,10 +166,11 @@ impl Write {
         }
     }
 
-    fn key_for(self, body: &str) -> IdempotencyKey {
-        let open = self.open.get_value().filter(|(before, _)| before == body);
-        let (body, key) = open.unwrap_or_else(|| (body.to_owned(), IdempotencyKey::new()));
-        self.open.set_value(Some((body, key.clone())));
+    /// The key of the same try, or a new one.
+    fn key_for(self, call: &Call) -> IdempotencyKey {
+        let open = self.open.get_value().filter(|(before, _)| before == call);
+        let key = open.map_or_else(IdempotencyKey::new, |(_, key)| key);
+        self.open.set_value(Some((call.clone(), key.clone())));
         key
     }
 }

@@ -1,56 +1,63 @@
-//! What this device keeps between visits: the last that the server said, the key of member codes, the shop that was
-//! scanned. All of it may vanish; the server knows it all.
+//! What this device keeps between visits: the last that the server said, as it said it; the key of member codes; the
+//! shop that was scanned. All of it may vanish; the server knows it all.
 
-use crate::device::{clock, storage};
-use serde::{Deserialize, Serialize};
+use crate::api;
+use crate::device::storage;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::DeviceKey;
-use shuke_rules::Instant;
-use shuke_rules::policy::Store;
+use shuke_rules::Text;
+use shuke_rules::policy::{Store, StoreId};
 
 const BOOT: &str = "shuke.boot";
+/// A card that is newer than the one in `BOOT`.
+const CARD: &str = "shuke.card";
 const DEVICE: &str = "shuke.device";
 const SHOP: &str = "shuke.shop";
 
-/// A member code's key and when the server gave it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptDevice {
-    pub key: DeviceKey,
-    pub synced: Instant,
-}
-
 /// For a start without network.
 pub fn boot() -> Option<Boot> {
-    storage::get(BOOT)
+    let mut boot: Boot = api::read(&storage::text(BOOT)?).ok()?;
+    if let Some(card) = storage::text(CARD).and_then(|text| api::read(&text).ok()) {
+        boot.card = Some(card);
+    }
+    Some(boot)
 }
 
-pub fn keep_boot(boot: &Boot) {
-    storage::put(BOOT, boot);
+pub fn keep_boot(text: &str) {
+    storage::put_text(BOOT, text);
+    storage::forget(CARD);
 }
 
-pub fn device() -> Option<KeptDevice> {
-    storage::get(DEVICE)
+pub fn keep_card(text: &str) {
+    storage::put_text(CARD, text);
 }
 
-/// The server has just given it.
-pub fn keep_device(key: DeviceKey) -> KeptDevice {
-    clock::set(key.now);
-    let kept = KeptDevice { synced: key.now, key };
-    storage::put(DEVICE, &kept);
-    kept
+/// The key, and when the server gave it.
+pub fn device() -> Option<DeviceKey> {
+    api::read(&storage::text(DEVICE)?).ok()
 }
 
-pub fn forget_device() {
-    storage::forget(DEVICE);
+pub fn keep_device(text: &str) {
+    storage::put_text(DEVICE, text);
+}
+
+/// Everything of the member's.
+pub fn forget_member() {
+    for key in [BOOT, CARD, DEVICE] {
+        storage::forget(key);
+    }
 }
 
 /// The shop whose code was scanned: one joins there, even after a look around.
-pub fn shop() -> Option<Store> {
-    storage::get(SHOP)
+pub fn shop() -> Option<(StoreId, Text)> {
+    let text = storage::text(SHOP)?;
+    let mut lines = text.lines().map(str::to_owned);
+    let id = StoreId(lines.next()?);
+    Some((id, Text { zh: lines.next()?, en: lines.next()? }))
 }
 
 pub fn keep_shop(store: &Store) {
-    storage::put(SHOP, store);
+    storage::put_text(SHOP, &format!("{}\n{}\n{}", store.id, store.name.zh, store.name.en));
 }
 
 pub fn forget_shop() {

@@ -8,6 +8,7 @@ mod failure;
 mod i18n;
 mod kept;
 mod pages;
+mod react;
 mod route;
 mod router;
 mod session;

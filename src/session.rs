@@ -1,15 +1,15 @@
 //! Who is signed in and what the server said of them last. Kept above the router, so that pages find it again.
 //! Owns the calls on behalf of the session: a session that has ended ends here, for every page alike.
 
-use crate::api::{self, IdempotencyKey};
+use crate::api::{self, Call, IdempotencyKey};
 use crate::device::clock;
 use crate::failure::Failure;
 use crate::kept;
+use crate::react::spawn;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shuke_contract::boot::{Boot, GetBoot};
 use shuke_contract::card::{Card, GetCard};
-use shuke_contract::{Empty, Endpoint, ErrorCode};
+use shuke_contract::{Empty, ErrorCode};
 use shuke_rules::Instant;
 
 /// Coming back after this long asks the server anew.
@@ -54,16 +54,12 @@ impl Center {
 
     fn take(self, boot: Boot) {
         clock::set(boot.now);
-        kept::keep_boot(&boot);
         self.synced.set(boot.now);
         self.stale.set(false);
         if boot.card.is_some() {
             self.session.set(Session::Member);
-        } else {
-            kept::forget_device();
-            if self.session.get_untracked() == Session::Member {
-                self.session.set(Session::Ended);
-            }
+        } else if self.session.get_untracked() == Session::Member {
+            self.end(Session::Ended);
         }
         self.boot.set(boot);
     }
@@ -89,10 +85,6 @@ impl Center {
         self.boot.get_untracked()
     }
 
-    pub fn card(self) -> Option<Card> {
-        self.boot.with(|boot| boot.card.clone())
-    }
-
     pub fn synced(self) -> Instant {
         self.synced.get()
     }
@@ -103,13 +95,15 @@ impl Center {
 
     /// Asks for brand, rules and card anew; after signing in, too.
     pub async fn reload(self) -> Result<(), Failure> {
-        let boot = api::call::<GetBoot>("", &Empty {}, None).await?;
+        let text = Call::to::<GetBoot>("", &Empty {}).send(None).await?;
+        let boot = api::read(&text)?;
+        kept::keep_boot(&text);
         self.take(boot);
         Ok(())
     }
 
     fn refresh_boot(self) {
-        spawn_local(async move {
+        spawn(async move {
             if self.reload().await.is_err() {
                 // What was kept stays on the screen, marked as such.
                 self.stale.set(true);
@@ -123,20 +117,23 @@ impl Center {
         if self.stale.get_untracked() {
             self.refresh_boot();
         } else if self.session.get_untracked() == Session::Member && age > FRESH_MS {
-            spawn_local(async move {
-                match self.call::<GetCard>("", &Empty {}, None).await {
-                    Ok(card) => self.take_card(card),
-                    Err(_) => self.stale.set(true),
+            spawn(async move {
+                if self.refresh_card().await.is_err() {
+                    self.stale.set(true);
                 }
             });
         }
     }
 
-    fn take_card(self, card: Card) {
+    async fn refresh_card(self) -> Result<(), Failure> {
+        let text = self.send(&Call::to::<GetCard>("", &Empty {}), None).await?;
+        let card: Card = api::read(&text)?;
+        kept::keep_card(&text);
         let mut boot = self.boot.get_untracked();
         boot.now = card.now;
         boot.card = Some(card);
         self.take(boot);
+        Ok(())
     }
 
     /// The name was changed on another page than the card's.
@@ -146,35 +143,18 @@ impl Center {
                 card.name = name;
             }
         });
-        kept::keep_boot(&self.boot.get_untracked());
     }
 
     /// Forgets the member on this device.
     pub fn end(self, how: Session) {
-        kept::forget_device();
+        kept::forget_member();
         self.boot.update(|boot| boot.card = None);
-        kept::keep_boot(&self.boot.get_untracked());
         self.session.set(how);
     }
 
-    /// Calls `E`. When the server says that nobody is signed in, so it is.
-    pub async fn call<E: Endpoint>(
-        self,
-        id: &str,
-        request: &E::Request,
-        key: Option<&IdempotencyKey>,
-    ) -> Result<E::Reply, Failure> {
-        api::read(&self.call_text::<E>(id, request, key).await?)
-    }
-
-    /// Like [`Self::call`], but gives the reply as the server wrote it.
-    pub async fn call_text<E: Endpoint>(
-        self,
-        id: &str,
-        request: &E::Request,
-        key: Option<&IdempotencyKey>,
-    ) -> Result<String, Failure> {
-        let answer = api::call_text::<E>(id, request, key).await;
+    /// Sends on behalf of the session. When the server says that nobody is signed in, so it is.
+    pub async fn send(self, call: &Call, key: Option<&IdempotencyKey>) -> Result<String, Failure> {
+        let answer = call.send(key).await;
         let refused = answer.as_ref().err().and_then(Failure::code) == Some(ErrorCode::SignInRequired);
         if refused && self.session.get_untracked() == Session::Member {
             self.end(Session::Ended);

@@ -1,29 +1,28 @@
 //! A start with nothing in the page: the page that the service worker kept. What was kept of the last visit is shown;
 //! without any, the server is asked first.
 
-use crate::api;
+use crate::api::{self, Call};
 use crate::device::timers;
 use crate::failure::Failure;
 use crate::i18n::use_texts;
 use crate::kept;
+use crate::react::{dynamic, spawn};
 use crate::session::Center;
-use crate::ui::states::{FailedPage, Skeleton};
+use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shuke_contract::Empty;
-use shuke_contract::boot::GetBoot;
+use shuke_contract::boot::{Boot, GetBoot};
 
 const SLOW_MS: u64 = 500;
 
-#[component]
-pub fn First(center: RwSignal<Option<Center>>) -> impl IntoView {
+pub fn first(center: RwSignal<Option<Center>>) -> AnyView {
     let t = use_texts();
     let failure = RwSignal::new(None::<Failure>);
     let slow = RwSignal::new(false);
-    let ask = move || {
+    let begin = move || {
         failure.set(None);
-        spawn_local(async move {
-            match api::call::<GetBoot>("", &Empty {}, None).await {
+        spawn(async move {
+            match ask().await {
                 Ok(boot) => center.set(Some(Center::new(boot, true))),
                 Err(reason) => failure.set(Some(reason)),
             }
@@ -33,22 +32,26 @@ pub fn First(center: RwSignal<Option<Center>>) -> impl IntoView {
         // Not while this is being drawn: it would be drawn twice.
         queue_microtask(move || center.set(Some(Center::new(kept, false))));
     } else {
-        ask();
+        begin();
         timers::after(SLOW_MS, move || slow.set(true));
     }
+    let inside = dynamic(move || match failure.get() {
+        Some(failure) => failed_page(t, &t.problems.explain(&failure), begin),
+        None => skeleton(t, "", slow.get()),
+    });
     view! {
         <div class="shell">
             <main id="main" class="page" tabindex="-1">
-                {move || match failure.get() {
-                    Some(failure) => {
-                        let explained = t.problems.explain(&failure);
-                        view! { <FailedPage explained retry=t.shell.retry again=ask /> }.into_any()
-                    }
-                    None => {
-                        view! { <Skeleton title="" slow=slow.get() loading=t.shell.loading /> }.into_any()
-                    }
-                }}
+                {inside}
             </main>
         </div>
     }
+    .into_any()
+}
+
+async fn ask() -> Result<Boot, Failure> {
+    let text = Call::to::<GetBoot>("", &Empty {}).send(None).await?;
+    let boot = api::read(&text)?;
+    kept::keep_boot(&text);
+    Ok(boot)
 }

@@ -2,41 +2,46 @@
 
 use crate::i18n::{Texts, use_texts};
 use crate::pages;
+use crate::react::{dynamic, effect, memo};
 use crate::route::Route;
 use crate::router::Router;
 use crate::session::{Center, Session};
-use crate::ui::icon::icon;
-use crate::ui::states::StatePage;
+use crate::ui::parts::live_region;
+use crate::ui::states::state_page;
 use crate::ui::when::moment;
 use leptos::prelude::*;
-use shuke_face::{Icon, bar, top};
+use shuke_face::{Icon, bar, escape, icon, top};
 
-#[component]
-pub fn Frame(center: Center) -> impl IntoView {
+pub fn frame(center: Center) -> AnyView {
     provide_context(center);
     let t = use_texts();
     let router: Router = expect_context();
-    let page = Memo::new(move |_| shown(router.route(), center.session()));
-    Effect::new(move |_| {
+    let online: ReadSignal<bool> = expect_context();
+    let page = memo(move || shown(router.route(), center.session()));
+    effect(move || {
         // Nobody joins twice: a member who comes here is led to the card.
         if center.is_member() && router.route().is_for_guests() {
             router.replace(&Route::Card);
         }
     });
-    Effect::new(move |_| document().set_title(&title(center, t, &page.get())));
+    effect(move || document().set_title(&title(center, t, &page.get())));
+    let head = memo(move || header(center, t, &page.get()));
+    let outlet = dynamic(move || outlet(page.get()));
+    let bottom = dynamic(move || if center.is_member() { bottom(page) } else { ().into_any() });
     view! {
-        <div class="shell" class:white=move || page.get() == Route::Code>
+        <div class=move || if page.get() == Route::Code { "shell white" } else { "shell" }>
             <a class="skip" href="#main">
                 {t.shell.skip}
             </a>
-            <Notice center />
-            <Header center page />
+            {live_region("status", move || notice(center, online, t))}
+            <header class="top" inner_html=head></header>
             <main id="main" class="page" tabindex="-1">
-                {move || outlet(page.get())}
+                {outlet}
             </main>
-            {move || center.is_member().then(|| bottom(page))}
+            {bottom}
         </div>
     }
+    .into_any()
 }
 
 /// The page for this address and session: who must sign in first does so here, and the address stays the way back.
@@ -60,19 +65,9 @@ fn outlet(page: Route) -> AnyView {
 }
 
 fn not_found() -> AnyView {
-    let t = use_texts();
-    view! {
-        <StatePage
-            picture=Icon::Warning
-            title=t.shell.not_found.to_owned()
-            text=t.shell.not_found_text.to_owned()
-        >
-            <a class="button" href="/">
-                {t.shell.to_card}
-            </a>
-        </StatePage>
-    }
-    .into_any()
+    let t = &use_texts().shell;
+    let back = format!(r#"<a class="button" href="/">{}</a>"#, t.to_card);
+    state_page(Icon::Warning, t.not_found, t.not_found_text, &back)
 }
 
 fn title(center: Center, t: &Texts, page: &Route) -> String {
@@ -91,59 +86,33 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
     format!("{name} · {brand}")
 }
 
-#[component]
-fn Header(center: Center, page: Memo<Route>) -> impl IntoView {
-    let t = use_texts();
-    let above = Memo::new(move |_| page.get().above());
-    let name = Memo::new(move |_| center.with_boot(|boot| t.lang.pick(&boot.brand.name).to_owned()));
-    let start = Memo::new(move |_| center.with_boot(|boot| top(&boot.brand, t.lang)));
-    move || {
-        if let Some(above) = above.get() {
-            view! {
-                <header class="top">
-                    <a class="icon-button" href=above.href() aria-label=t.shell.back data-back="">
-                        {icon(Icon::Back)}
-                    </a>
-                    <p class="top-title">{name.get()}</p>
-                </header>
-            }
-            .into_any()
-        } else {
-            view! { <header class="top" inner_html=move || start.get()></header> }.into_any()
-        }
-    }
+/// What stands in the top line: the brand on a start page, the way back on one below.
+fn header(center: Center, t: &Texts, page: &Route) -> String {
+    center.with_boot(|boot| match page.above() {
+        Some(above) => format!(
+            r#"<a class="icon-button" href="{}" aria-label="{}" data-back="">{}</a><p class="top-title">{}</p>"#,
+            above.href(),
+            t.shell.back,
+            icon(Icon::Back),
+            escape(t.lang.pick(&boot.brand.name)),
+        ),
+        None => top(&boot.brand, t.lang),
+    })
 }
 
-fn bottom(page: Memo<Route>) -> impl IntoView {
+fn bottom(page: Memo<Route>) -> AnyView {
     let t = use_texts();
-    view! {
-        <nav
-            class="bar"
-            aria-label=t.shell.places
-            inner_html=move || bar(page.get().place(), t.lang)
-        ></nav>
-    }
+    let places = memo(move || bar(page.get().place(), t.lang));
+    view! { <nav class="bar" aria-label=t.shell.places inner_html=places></nav> }.into_any()
 }
 
-/// Says when what is shown is not of now. The region is always there, so that it is read out when it fills.
-#[component]
-fn Notice(center: Center) -> impl IntoView {
-    let t = use_texts();
-    let online: ReadSignal<bool> = expect_context();
-    let text = Memo::new(move |_| {
-        let at = moment(center.synced(), t.lang);
-        match (online.get(), center.is_stale()) {
-            (false, _) => Some((t.shell.offline)(&at)),
-            (true, true) => Some((t.shell.stale)(&at)),
-            (true, false) => None,
-        }
-    });
-    let notice = |text: String| {
-        view! {
-            <p class="notice">
-                {icon(Icon::Offline)} <span>{text}</span>
-            </p>
-        }
+/// Says when what is shown is not of now.
+fn notice(center: Center, online: ReadSignal<bool>, t: &Texts) -> String {
+    let said = match (online.get(), center.is_stale()) {
+        (false, _) => t.shell.offline,
+        (true, true) => t.shell.stale,
+        (true, false) => return String::new(),
     };
-    view! { <div role="status">{move || text.get().map(notice)}</div> }
+    let said = said(&moment(center.synced(), t.lang));
+    format!(r#"<p class="notice">{}<span>{said}</span></p>"#, icon(Icon::Offline))
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 /// The element of the page that `#boot`, `#app` … name.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
@@ -21,6 +21,17 @@ pub fn focus_heading() {
         let _ = heading.set_attribute("tabindex", "-1");
         focus(&heading);
     }
+}
+
+/// Whether what was clicked is, or stands in, something that `selector` means.
+pub fn is_within(event: &Event, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+/// The input that a change came from.
+pub fn changed(event: &Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
 }
 
 /// Whether the focus is on a heading: where going to a page has put it.
@@ -43,6 +54,14 @@ pub fn focus_link(href: &str) -> bool {
 /// Puts the focus on what `id` names.
 pub fn focus_id(id: &str) {
     if let Some(element) = by_id(id) {
+        focus(&element);
+    }
+}
+
+/// Like [`focus_id`], and brings it into view.
+pub fn show_and_focus(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view_with_bool(false);
         focus(&element);
     }
 }

@@ -18,6 +18,13 @@ pub fn read() -> Wishes {
     Wishes::read(&cookies, &languages)
 }
 
+/// Keeps and applies what is not so yet.
+pub fn write_if_changed(wishes: Wishes) {
+    if read() != wishes {
+        write(wishes);
+    }
+}
+
 /// Keeps and applies.
 pub fn write(wishes: Wishes) {
     let size = if wishes.large { "large" } else { "normal" };

@@ -83,7 +83,7 @@ impl Problems {
 }
 
 pub const ZH: Problems = Problems {
-    offline: ("没有网络", "没有发送成功。连上网络后再试。"),
+    offline: ("没有网络", "连上网络后再试。"),
     slow: ("太久没有回应", "网络可能不稳。再试一次，不会重复。"),
     unreadable: ("回答读不懂", "可能有新版本。重新打开这一页再试。"),
     server: ("服务器出了问题", |id| {
@@ -110,7 +110,7 @@ pub const ZH: Problems = Problems {
 };
 
 pub const EN: Problems = Problems {
-    offline: ("No network", "It was not sent. Try again once you are online."),
+    offline: ("No network", "Try again once you are online."),
     slow: ("No answer in time", "The network may be weak. Try again: nothing happens twice."),
     unreadable: ("The answer makes no sense", "There may be a new version. Open this page again."),
     server: ("Something broke on the server", |id| {

@@ -3,21 +3,24 @@
 
 mod model;
 
+use crate::api::{self, Call};
 use crate::device::{clock, timers, wake};
 use crate::failure::Failure;
-use crate::i18n::use_texts;
-use crate::kept::{self, KeptDevice};
+use crate::i18n::{Texts, use_texts};
+use crate::kept;
+use crate::react::{dynamic, memo, spawn};
 use crate::session::Center;
-use crate::ui::bars::Bars;
-use crate::ui::qr::Qr;
-use crate::ui::states::{FailedPage, Skeleton};
+use crate::ui::bars::bars;
+use crate::ui::parts::{html, live_html};
+use crate::ui::qr::qr;
+use crate::ui::states::{failed_page, refusal, skeleton};
 use crate::ui::when::moment;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::{grouped, shown_at};
 use shuke_contract::Empty;
-use shuke_contract::card::GetDevice;
-use shuke_face::ring;
+use shuke_contract::boot::Boot;
+use shuke_contract::card::{DeviceKey, GetDevice};
+use shuke_face::{escape, ring};
 
 const SLOW_MS: u64 = 500;
 
@@ -27,99 +30,82 @@ pub fn page() -> AnyView {
     let device = RwSignal::new(kept::device());
     let failure = RwSignal::new(None::<Failure>);
     let slow = RwSignal::new(false);
-    let fetch = move || {
+    let begin = move || {
         failure.set(None);
-        spawn_local(async move {
-            match center.call::<GetDevice>("", &Empty {}, None).await {
-                Ok(key) => drop(device.try_set(Some(kept::keep_device(key)))),
+        spawn(async move {
+            match fetch(center).await {
+                Ok(key) => drop(device.try_set(Some(key))),
                 Err(reason) => drop(failure.try_set(Some(reason))),
             }
         });
     };
-    fetch();
+    begin();
     timers::after(SLOW_MS, move || slow.set(true));
     wake::keep_awake();
-    (move || match (device.get(), failure.get()) {
-        (Some(kept), _) => view! { <Shown kept /> }.into_any(),
-        (None, Some(failure)) => {
-            let explained = t.problems.explain(&failure);
-            view! { <FailedPage explained retry=t.shell.retry again=fetch /> }.into_any()
-        }
-        (None, None) => view! { <Skeleton title=t.code.title slow=slow.get() loading=t.shell.loading /> }.into_any(),
+    dynamic(move || match (device.get(), failure.get()) {
+        (Some(key), _) => shown(center, key),
+        (None, Some(failure)) => failed_page(t, &t.problems.explain(&failure), begin),
+        (None, None) => skeleton(t, t.code.title, slow.get()),
     })
-    .into_any()
 }
 
-#[component]
-fn Shown(kept: KeptDevice) -> impl IntoView {
+async fn fetch(center: Center) -> Result<DeviceKey, Failure> {
+    let text = center.send(&Call::to::<GetDevice>("", &Empty {}), None).await?;
+    let key: DeviceKey = api::read(&text)?;
+    kept::keep_device(&text);
+    clock::set(key.now);
+    Ok(key)
+}
+
+fn shown(center: Center, key: DeviceKey) -> AnyView {
     let t = use_texts();
+    let online: ReadSignal<bool> = expect_context();
     let now = clock::ticking();
-    let device = kept.key.device.clone();
-    let shown = Memo::new(move |_| shown_at(&device, now.get()));
-    let digits = Memo::new(move |_| shown.get().map(|shown| shown.digits).unwrap_or_default());
-    let left = Memo::new(move |_| shown.get().map_or(0, |shown| shown.seconds_left));
-    let damaged = move || {
-        digits.with(String::is_empty).then(|| {
-            view! {
-                <div class="refusal" role="alert">
-                    <b>{t.code.damaged}</b>
-                    <p>{t.code.damaged_text}</p>
-                </div>
-            }
-        })
+    let DeviceKey { device, points: points_then, now: synced_at, .. } = key;
+    let shown = memo(move || shown_at(&device, now.get()));
+    let digits = memo(move || shown.get().map(|shown| shown.digits).unwrap_or_default());
+    let left = move || shown.get().map_or(0, |shown| shown.seconds_left);
+    let clock = move || {
+        let ring = ring(left() * 100 / 60, &format!("<b>{}</b>", left()));
+        format!(r#"<div class="code-clock">{ring}<span>{}</span></div>"#, t.code.changes_in)
     };
-    view! {
-        <section class="code">
-            <div>
-                <h1 class="page-title">{t.code.title}</h1>
-                <p class="note">{who}</p>
-            </div>
-            {damaged}
-            <Bars digits label=t.code.bars />
-            <p class="code-digits" data-code=move || digits.get()>
-                {move || digits.with(|digits| grouped(digits))}
-            </p>
-            <Qr digits label=t.code.qr />
-            <div class="code-clock">
-                <div inner_html=move || ring(left.get() * 100 / 60, &format!("<b>{}</b>", left.get()))></div>
-                <span>{t.code.changes_in}</span>
-            </div>
-            <p class="note">{t.code.show}</p>
-            <Facts kept />
-        </section>
+    let parts = vec![
+        live_html(move || {
+            let who = center.with_boot(|boot| who(boot, t));
+            format!(r#"<div><h1 class="page-title">{}</h1><p class="note">{who}</p></div>"#, t.code.title)
+        }),
+        live_html(move || symbols(&digits.get(), t)),
+        live_html(clock),
+        html(format!(r#"<p class="note">{}</p>"#, t.code.show)),
+        live_html(move || {
+            let points = center.with_boot(|boot| boot.card.as_ref().map_or(points_then, |card| card.points));
+            let synced = if online.get() { t.code.synced } else { t.code.synced_offline };
+            format!(
+                r#"<dl class="code-facts"><div><dt class="note">{}</dt><dd><b>{points}</b></dd></div></dl><p class="note">{}</p>"#,
+                t.code.points,
+                synced(&moment(synced_at, t.lang)),
+            )
+        }),
+    ];
+    view! { <section class="code">{parts}</section> }.into_any()
+}
+
+/// Bars, digits and QR; why there are none when the key is damaged.
+fn symbols(digits: &str, t: &Texts) -> String {
+    if digits.is_empty() {
+        return refusal(t.code.damaged, t.code.damaged_text);
     }
+    format!(
+        r#"{}<p class="code-digits" data-code="{digits}">{}</p>{}"#,
+        bars(digits, t.code.bars),
+        grouped(digits),
+        qr(digits, t.code.qr),
+    )
 }
 
 /// Tier and name.
-fn who() -> String {
-    let (center, t) = (expect_context::<Center>(), use_texts());
-    center.with_boot(|boot| {
-        let Some(card) = &boot.card else { return String::new() };
-        let tier = boot.rules.tier(&card.standing.tier).map(|tier| t.lang.pick(&tier.name).to_owned());
-        tier.into_iter().chain(card.name.clone()).collect::<Vec<_>>().join(" · ")
-    })
-}
-
-/// Balance, and when the server was asked last.
-#[component]
-fn Facts(kept: KeptDevice) -> impl IntoView {
-    let t = use_texts();
-    let center: Center = expect_context();
-    let online: ReadSignal<bool> = expect_context();
-    let points = kept.key.points;
-    let synced = move || {
-        let at = moment(kept.synced, t.lang);
-        if online.get() { (t.code.synced)(&at) } else { (t.code.synced_offline)(&at) }
-    };
-    view! {
-        <dl class="code-facts">
-            <div>
-                <dt class="note">{t.code.points}</dt>
-                <dd>
-                    <b>{move || center.card().map_or(points, |card| card.points).to_string()}</b>
-                </dd>
-            </div>
-        </dl>
-        <p class="note">{synced}</p>
-    }
+fn who(boot: &Boot, t: &Texts) -> String {
+    let Some(card) = &boot.card else { return String::new() };
+    let tier = boot.rules.tier(&card.standing.tier).map(|tier| t.lang.pick(&tier.name).to_owned());
+    escape(&tier.into_iter().chain(card.name.clone()).collect::<Vec<_>>().join(" · "))
 }

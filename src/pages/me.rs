@@ -4,70 +4,61 @@ mod account;
 mod close;
 mod consents;
 mod display;
+mod export;
 mod model;
 mod profile;
 
 use crate::calls::{Load, Read};
 use crate::i18n::{Texts, use_texts};
+use crate::react::dynamic;
 use crate::session::Center;
-use crate::ui::states::{FailedPage, Skeleton};
+use crate::ui::parts::live_html;
+use crate::ui::states::{failed_page, skeleton};
 use crate::ui::when::day_of;
-use account::Account;
-use consents::Consents;
-use display::Display;
+use account::account;
+use consents::consents;
+use display::display;
 use leptos::prelude::*;
-use profile::ProfileForm;
+use profile::profile_form;
 use shuke_contract::Empty;
 use shuke_contract::account::{GetProfile, Profile};
+use shuke_face::escape;
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
-    let read = Read::<GetProfile>::new(center, "", Empty {});
-    let body = move || match read.get() {
-        Load::Loaded(profile) => view! { <Loaded profile /> }.into_any(),
+    let read = Read::<GetProfile>::new(center, "", &Empty {});
+    dynamic(move || match read.get() {
+        Load::Loaded(profile) => loaded(center, t, profile),
         Load::Failed(failure) => {
-            let explained = t.problems.explain(&failure);
-            view! {
-                <FailedPage explained retry=t.shell.retry again=move || read.again() />
-                <Display />
-            }
-            .into_any()
+            let failed = failed_page(t, &t.problems.explain(&failure), move || read.again());
+            vec![failed, display()].into_any()
         }
-        state => {
-            let slow = state == Load::LoadingSlowly;
-            view! { <Skeleton title=t.me.title slow loading=t.shell.loading /> }.into_any()
-        }
-    };
-    body.into_any()
+        state => skeleton(t, t.me.title, state == Load::LoadingSlowly),
+    })
 }
 
-#[component]
-fn Loaded(profile: Profile) -> impl IntoView {
-    let t = use_texts();
-    let center: Center = expect_context();
+fn loaded(center: Center, t: &'static Texts, profile: Profile) -> AnyView {
     let joined = center.with_boot_now(|boot| day_of(profile.joined_at, &boot.brand.time_zone, t.lang));
     let joined = (t.me.joined)(&joined);
     let profile = RwSignal::new(profile);
-    view! {
-        <div>
-            <h1 class="page-title">{move || profile.with(|profile| heading(profile, t))}</h1>
-            <p class="lede number">
-                {move || profile.with(|profile| lede(profile, &joined))}
-            </p>
-        </div>
-        <ProfileForm profile />
-        <Display />
-        <Consents profile />
-        <Account profile />
-    }
+    vec![
+        live_html(move || profile.with(|profile| heading(profile, &joined, t))),
+        profile_form(profile),
+        display(),
+        consents(profile),
+        account(profile),
+    ]
+    .into_any()
 }
 
-fn heading(profile: &Profile, t: &Texts) -> String {
-    profile.name.clone().unwrap_or_else(|| t.me.title.to_owned())
-}
-
-/// Phone, unless the member was imported, and since when.
-fn lede(profile: &Profile, joined: &str) -> String {
-    profile.phone_masked.iter().map(String::as_str).chain([joined]).collect::<Vec<_>>().join(" · ")
+/// Name; phone, unless the member was imported; since when.
+fn heading(profile: &Profile, joined: &str, t: &Texts) -> String {
+    let name = profile.name.as_deref().unwrap_or(t.me.title);
+    let lede = profile.phone_masked.iter().map(String::as_str).chain([joined]).collect::<Vec<_>>().join(" · ");
+    format!(
+        r#"<div><h1 class="page-title"><bdi>{}</bdi></h1><p class="lede number">{}</p></div>"#,
+        escape(name),
+        escape(&lede)
+    )
 }

@@ -2,11 +2,11 @@
 
 use crate::i18n::{Texts, use_texts};
 use crate::session::Center;
-use crate::ui::icon::icon;
-use crate::ui::simulator::Simulator;
+use crate::ui::parts::{html, live_html};
+use crate::ui::simulator::simulator;
 use leptos::prelude::*;
 use shuke_contract::boot::Boot;
-use shuke_face::{Icon, perks, threshold};
+use shuke_face::{Icon, escape, icon, perks, threshold};
 use shuke_rules::policy::{LadderKind, OnReview, PointsTier, Tier};
 use shuke_rules::tiers::Rules;
 
@@ -14,36 +14,27 @@ pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
     let boot = Signal::derive(move || center.with_boot(Clone::clone));
-    let now = center.boot_now();
-    let member = now.card.clone().map(|first| {
-        let card = Signal::derive(move || center.card().unwrap_or_else(|| first.clone()));
-        view! { <Simulator boot card /> }
-    });
-    let guest = member.is_none().then(|| {
-        view! {
-            <div class="actions">
-                <a class="button" href="/join">
-                    {t.tiers.join}
-                </a>
-            </div>
-        }
-    });
-    view! {
-        <div>
-            <h1 class="page-title">{t.tiers.title}</h1>
-            <p class="lede">{move || boot.with(|boot| place(boot, t))}</p>
-        </div>
-        <ol class="rows">
-            {now.rules.tiers.iter().map(|tier| rung(&now, tier, t)).collect_view()}
-        </ol>
-        {member}
-        <section class="section">
-            <h2>{t.tiers.how}</h2>
-            {explained(&now.rules, t).into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
-        </section>
-        {guest}
-    }
+    let is_guest = center.with_boot_now(|boot| boot.card.is_none());
+    vec![
+        live_html(move || boot.with(|boot| ladder(boot, t))),
+        if is_guest { ().into_any() } else { simulator(boot) },
+        html(center.with_boot_now(|boot| explained(&boot.rules, t))),
+        if is_guest { html(join(t)) } else { ().into_any() },
+    ]
     .into_any()
+}
+
+fn ladder(boot: &Boot, t: &Texts) -> String {
+    let rungs: String = boot.rules.tiers.iter().map(|tier| rung(boot, tier, t)).collect();
+    format!(
+        r#"<div><h1 class="page-title">{}</h1><p class="lede">{}</p></div><ol class="rows">{rungs}</ol>"#,
+        t.tiers.title,
+        place(boot, t).unwrap_or_default(),
+    )
+}
+
+fn join(t: &Texts) -> String {
+    format!(r#"<div class="actions"><a class="button" href="/join">{}</a></div>"#, t.tiers.join)
 }
 
 /// Spend so far and what is missing.
@@ -52,33 +43,27 @@ fn place(boot: &Boot, t: &Texts) -> Option<String> {
     Some(match &card.next {
         Some(next) => {
             let name = boot.rules.tier(&next.tier).map_or(next.tier.0.as_str(), |tier| t.lang.pick(&tier.name));
-            (t.tiers.to_next)(&next.spend.to_string(), &next.amount.to_string(), name)
+            (t.tiers.to_next)(&next.spend.to_string(), &next.amount.to_string(), &escape(name))
         }
         None => (t.tiers.at_top)(&card.standing.total.to_string()),
     })
 }
 
-fn rung(boot: &Boot, tier: &Tier, t: &'static Texts) -> impl IntoView + use<> {
+fn rung(boot: &Boot, tier: &Tier, t: &Texts) -> String {
     let mine = boot.card.as_ref().is_some_and(|card| card.standing.tier == tier.id);
-    let tag = mine.then(|| view! { <span class="tag">{t.tiers.here}</span> });
-    view! {
-        <li>
-            <details class="rung" open=mine>
-                <summary>
-                    <span class="rung-chip material" data-material=tier.material.class()></span>
-                    <span class="rung-name">
-                        <h2>{t.lang.pick(&tier.name).to_owned()} " " {tag}</h2>
-                        <span class="note">{threshold(&boot.rules, tier, t.lang)}</span>
-                    </span>
-                    {icon(Icon::Chevron)}
-                </summary>
-                <div inner_html=perks(&boot.rules, tier, t.lang)></div>
-            </details>
-        </li>
-    }
+    let (open, tag) =
+        if mine { (" open", format!(r#" <span class="tag">{}</span>"#, t.tiers.here)) } else { ("", String::new()) };
+    format!(
+        r#"<li><details class="rung"{open}><summary><span class="rung-chip material" data-material="{}"></span><span class="rung-name"><h2>{}{tag}</h2><span class="note">{}</span></span>{}</summary>{}</details></li>"#,
+        tier.material.class(),
+        escape(t.lang.pick(&tier.name)),
+        threshold(&boot.rules, tier, t.lang),
+        icon(Icon::Chevron),
+        perks(&boot.rules, tier, t.lang),
+    )
 }
 
-fn explained(rules: &Rules, t: &Texts) -> Vec<String> {
+fn explained(rules: &Rules, t: &Texts) -> String {
     let (ladder, t) = (&rules.ladder, &t.tiers);
     let mut texts = match ladder.kind {
         LadderKind::Lifetime => vec![t.lifetime.to_owned()],
@@ -100,5 +85,6 @@ fn explained(rules: &Rules, t: &Texts) -> Vec<String> {
         PointsTier::After => t.points_after,
     };
     texts.extend([points.to_owned(), t.refunds.to_owned()]);
-    texts
+    let texts = texts.iter().map(|text| format!("<p>{text}</p>")).collect::<Vec<_>>().concat();
+    format!(r#"<section class="section"><h2>{}</h2>{texts}</section>"#, t.how)
 }

@@ -1,7 +1,6 @@
 //! Code 128 of digits: pairs in code set C, as scanners at tills read it. Owns the symbol; its size is the style's.
 
 use core::fmt::Write as _;
-use leptos::prelude::*;
 
 /// Widths of bar, space, bar … of each value (ISO/IEC 15417, table 1); 105 starts set C.
 const PATTERNS: [u32; 106] = [
@@ -47,21 +46,12 @@ fn path(digits: &str) -> Option<(String, u32)> {
     Some((data, at + QUIET))
 }
 
-#[component]
-pub fn Bars(#[prop(into)] digits: Signal<String>, label: &'static str) -> impl IntoView {
-    let symbol = Memo::new(move |_| path(&digits.get()).unwrap_or_default());
-    view! {
-        <svg
-            class="code-bars"
-            viewBox=move || format!("0 0 {} 10", symbol.get().1)
-            preserveAspectRatio="none"
-            shape-rendering="crispEdges"
-            role="img"
-            aria-label=label
-        >
-            <path d=move || symbol.get().0 />
-        </svg>
-    }
+/// The symbol as SVG; none for what is no even number of digits.
+pub fn bars(digits: &str, label: &str) -> String {
+    let (data, width) = path(digits).unwrap_or_default();
+    format!(
+        r#"<svg class="code-bars" viewBox="0 0 {width} 10" preserveAspectRatio="none" shape-rendering="crispEdges" role="img" aria-label="{label}"><path d="{data}"/></svg>"#
+    )
 }
 
 #[cfg(test)]

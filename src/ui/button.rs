@@ -22,44 +22,64 @@ impl Kind {
     }
 }
 
+/// What a button shows besides its words.
+#[derive(Clone, Copy)]
+pub struct Look {
+    pub kind: Kind,
+    pub label: Signal<String>,
+    pub busy: Signal<bool>,
+    pub disabled: Signal<bool>,
+    /// What it is about, for those who hear it among others with the same words.
+    pub about: Option<Signal<String>>,
+}
+
+impl Look {
+    /// Always the same words, never busy.
+    pub fn plain(kind: Kind, label: &str) -> Self {
+        let never = Signal::stored(false);
+        Self { kind, label: Signal::stored(label.to_owned()), busy: never, disabled: never, about: None }
+    }
+
+    pub fn busy(self, busy: Signal<bool>) -> Self {
+        Self { busy, ..self }
+    }
+
+    pub fn about(self, about: &str) -> Self {
+        Self { about: Some(Signal::stored(about.to_owned())), ..self }
+    }
+
+    pub fn label(self, label: Signal<String>) -> Self {
+        Self { label, ..self }
+    }
+}
+
 /// Does `act` when tapped.
-#[component]
-pub fn Button(
-    kind: Kind,
-    #[prop(into)] label: Signal<String>,
-    #[prop(into, optional)] busy: Signal<bool>,
-    #[prop(into, optional)] disabled: Signal<bool>,
-    act: impl Fn() + 'static,
-) -> impl IntoView {
+pub fn button(look: Look, act: impl Fn() + 'static) -> AnyView {
+    draw(look, "button", Box::new(act))
+}
+
+/// Sends the form that it stands in.
+pub fn submit(look: Look) -> AnyView {
+    draw(look, "submit", Box::new(|| ()))
+}
+
+fn draw(look: Look, kind: &'static str, act: Box<dyn Fn()>) -> AnyView {
     let tap = move |_| {
-        if !busy.get_untracked() {
+        if !look.busy.get_untracked() {
             act();
         }
     };
     view! {
         <button
-            type="button"
-            class=kind.class()
-            aria-busy=move || busy.get().then_some("true")
-            disabled=move || disabled.get()
+            type=kind
+            class=look.kind.class()
+            aria-label=move || look.about.map(|about| format!("{}: {}", look.label.get(), about.get()))
+            aria-busy=move || look.busy.get().then_some("true")
+            disabled=look.disabled
             on:click=tap
         >
-            {move || label.get()}
+            {look.label}
         </button>
     }
-}
-
-/// Sends the form that it stands in.
-#[component]
-pub fn Submit(
-    #[prop(into)] label: Signal<String>,
-    #[prop(into)] busy: Signal<bool>,
-    #[prop(optional)] quiet: bool,
-) -> impl IntoView {
-    let kind = if quiet { Kind::Quiet } else { Kind::Main };
-    view! {
-        <button type="submit" class=kind.class() aria-busy=move || busy.get().then_some("true")>
-            {move || label.get()}
-        </button>
-    }
+    .into_any()
 }

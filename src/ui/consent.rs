@@ -1,20 +1,28 @@
 //! The full text of a consent, one tap from where it is asked for.
 
 use crate::i18n::use_texts;
-use crate::ui::button::{Button, Kind};
-use crate::ui::sheet::Sheet;
+use crate::ui::button::{Kind, Look, button};
+use crate::ui::parts::{group, html};
+use crate::ui::sheet::sheet;
 use leptos::prelude::*;
+use shuke_face::escape;
 use shuke_rules::policy::Consent;
 
 /// A button that opens the text.
-pub fn consent_text(consent: &Consent, label: &'static str) -> impl IntoView + use<> {
+pub fn consent_text(consent: &Consent, label: &'static str) -> AnyView {
     let t = use_texts();
     let open = RwSignal::new(false);
     let title = t.lang.pick(&consent.title).to_owned();
-    let text = t.lang.pick(&consent.text).to_owned();
-    let paragraphs = text.split("\n\n").map(|part| view! { <p>{part.to_owned()}</p> }).collect_view();
+    let text = escape(t.lang.pick(&consent.text));
+    let paragraphs = text.split("\n\n").map(|part| format!("<p>{part}</p>")).collect::<Vec<_>>().concat();
+    let close = button(Look::plain(Kind::Quiet, t.shell.close), move || open.set(false));
+    let body = sheet(
+        open,
+        format!("text-{}", consent.id),
+        title.clone(),
+        vec![html(paragraphs), group("actions", vec![close])],
+    );
     let name = format!("{label}: {title}");
-    let id = format!("text-{}", consent.id);
     view! {
         <button
             type="button"
@@ -24,11 +32,7 @@ pub fn consent_text(consent: &Consent, label: &'static str) -> impl IntoView + u
         >
             {label}
         </button>
-        <Sheet open id title>
-            {paragraphs}
-            <div class="actions">
-                <Button kind=Kind::Quiet label=t.shell.close act=move || open.set(false) />
-            </div>
-        </Sheet>
+        {body}
     }
+    .into_any()
 }

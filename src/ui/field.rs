@@ -2,70 +2,88 @@
 
 use leptos::prelude::*;
 
-/// What kind of input: keyboard, filling in, limits.
-#[derive(Clone, Copy, Default)]
-pub struct Input {
+/// An input. `id` names it; hint and error are named after it.
+#[derive(Clone, Copy)]
+pub struct Field {
+    pub id: &'static str,
+    pub label: &'static str,
     /// `type`
     pub kind: &'static str,
+    /// `inputmode`
     pub mode: Option<&'static str>,
     pub autocomplete: &'static str,
     /// Stands before the input: `+86`, `¥`.
     pub affix: Option<&'static str>,
-    pub placeholder: &'static str,
+    pub placeholder: Option<&'static str>,
     pub max_length: Option<&'static str>,
-    /// The least value of a date.
-    pub min: Option<&'static str>,
+    pub hint: &'static str,
     /// Six digits of a one-time code.
     pub is_code: bool,
 }
 
-/// `id` names the input; hint and error are named after it.
-#[component]
-pub fn Field(
-    id: &'static str,
-    label: &'static str,
-    input: Input,
-    value: RwSignal<String>,
-    #[prop(optional)] hint: &'static str,
-    #[prop(into, optional)] error: Signal<Option<String>>,
-) -> impl IntoView {
-    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+impl Field {
+    /// A line of text.
+    pub const fn text(id: &'static str, label: &'static str) -> Self {
+        Self {
+            id,
+            label,
+            kind: "text",
+            mode: None,
+            autocomplete: "off",
+            affix: None,
+            placeholder: None,
+            max_length: None,
+            hint: "",
+            is_code: false,
+        }
+    }
+}
+
+/// What is typed is kept in `value`; `error` says what is wrong with it, nothing while it is empty.
+pub fn field(field: Field, value: RwSignal<String>, error: Signal<&'static str>) -> AnyView {
+    let (hint_id, error_id) = (format!("{}-hint", field.id), format!("{}-error", field.id));
     let described = format!("{hint_id} {error_id}");
     let control = view! {
         <input
-            id=id
-            name=id
-            class=input.is_code.then_some("otp")
-            type=input.kind
-            inputmode=input.mode
-            autocomplete=input.autocomplete
-            placeholder=Some(input.placeholder).filter(|text| !text.is_empty())
-            maxlength=input.max_length
-            min=input.min
+            id=field.id
+            name=field.id
+            class=field.is_code.then_some("otp")
+            type=field.kind
+            inputmode=field.mode
+            autocomplete=field.autocomplete
+            placeholder=field.placeholder
+            maxlength=field.max_length
             aria-describedby=described
-            aria-invalid=move || error.get().map(|_| "true")
-            prop:value=move || value.get()
+            aria-invalid=move || (!error.get().is_empty()).then_some("true")
+            prop:value=value
             on:input=move |event| value.set(event_target_value(&event))
         />
-    };
-    let boxed = if input.is_code {
-        control.into_any()
-    } else {
-        let affix = input.affix.map(|affix| view! { <span class="field-affix">{affix}</span> });
-        view! { <span class="field-box">{affix} {control}</span> }.into_any()
-    };
+    }
+    .into_any();
+    let affix = field.affix.map(|affix| view! { <span class="field-affix">{affix}</span> });
     view! {
         <div class="field">
-            <label class="field-label" for=id>
-                {label}
+            <label class="field-label" for=field.id>
+                {field.label}
             </label>
-            {boxed}
-            <span class="field-hint" id=hint_id hidden=hint.is_empty()>
-                {hint}
+            <span class=if field.is_code { "" } else { "field-box" }>{affix} {control}</span>
+            <span class="field-hint" id=hint_id hidden=field.hint.is_empty()>
+                {field.hint}
             </span>
             <span class="field-error" id=error_id role="alert">
-                {move || error.get()}
+                {error}
             </span>
         </div>
     }
+    .into_any()
+}
+
+/// Nothing is ever wrong with it.
+pub fn no_error() -> Signal<&'static str> {
+    Signal::stored("")
+}
+
+/// `text` while `wrong` holds.
+pub fn error_while(wrong: impl Fn() -> bool + Send + Sync + 'static, text: &'static str) -> Signal<&'static str> {
+    Signal::derive(move || if wrong() { text } else { "" })
 }

@@ -1,7 +1,6 @@
 //! A QR code of digits.
 
 use core::fmt::Write as _;
-use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
 /// Modules of white on each side.
@@ -25,20 +24,12 @@ fn path(digits: &str) -> Option<(String, i32)> {
     Some((data, code.size() + 2 * QUIET))
 }
 
-#[component]
-pub fn Qr(#[prop(into)] digits: Signal<String>, label: &'static str) -> impl IntoView {
-    let symbol = Memo::new(move |_| path(&digits.get()).unwrap_or_default());
-    view! {
-        <svg
-            class="code-qr"
-            viewBox=move || format!("0 0 {0} {0}", symbol.get().1)
-            shape-rendering="crispEdges"
-            role="img"
-            aria-label=label
-        >
-            <path d=move || symbol.get().0 />
-        </svg>
-    }
+/// The symbol as SVG; none for what is no number.
+pub fn qr(digits: &str, label: &str) -> String {
+    let (data, side) = path(digits).unwrap_or_default();
+    format!(
+        r#"<svg class="code-qr" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" role="img" aria-label="{label}"><path d="{data}"/></svg>"#
+    )
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! A sheet from below that says what will happen. The browser's own dialog: it holds the focus, closes on Escape, and
 //! gives the focus back.
 
+use crate::react::effect;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-/// Open while `open` is true.
-#[component]
-pub fn Sheet(open: RwSignal<bool>, #[prop(into)] id: String, title: String, children: Children) -> impl IntoView {
+/// Open while `open` is true. `id` names its heading.
+pub fn sheet(open: RwSignal<bool>, id: String, title: String, parts: Vec<AnyView>) -> AnyView {
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             // Fails only for a dialog that is open already.
@@ -23,7 +23,8 @@ pub fn Sheet(open: RwSignal<bool>, #[prop(into)] id: String, title: String, chil
             <h2 id=id tabindex="-1" autofocus=true>
                 {title}
             </h2>
-            {children()}
+            {parts}
         </dialog>
     }
+    .into_any()
 }

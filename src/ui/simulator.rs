@@ -2,97 +2,82 @@
 
 mod model;
 
-use crate::i18n::use_texts;
-use crate::ui::field::{Field, Input};
-use crate::ui::icon::icon;
+use crate::i18n::{Texts, use_texts};
+use crate::react::memo;
+use crate::ui::field::{Field, error_while, field};
+use crate::ui::parts::{group, html, section};
 use leptos::prelude::*;
 use model::{Outcome, Wrong};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::Card;
-use shuke_face::{Icon, Lang, date, discount};
+use shuke_face::{Icon, date, discount, escape, icon};
 use shuke_rules::policy::TierId;
 
-#[component]
-pub fn Simulator(#[prop(into)] boot: Signal<Boot>, #[prop(into)] card: Signal<Card>) -> impl IntoView {
+/// `read` is given what it asks of the boot, which has a card.
+pub fn simulator(boot: Signal<Boot>) -> AnyView {
     let t = use_texts();
-    let first = card.get_untracked();
+    let Some(first) = boot.get_untracked().card else { return ().into_any() };
     let amount = RwSignal::new(model::first_amount(&first));
     let day = RwSignal::new(model::first_day(&first).to_string());
-    let outcome =
-        Memo::new(move |_| boot.with(|boot| card.with(|card| model::simulate(boot, card, &amount.get(), &day.get()))));
-    let wrong = move |which: Wrong, text: &'static str| {
-        Signal::derive(move || outcome.with(|outcome| *outcome == Err(which)).then(|| text.to_owned()))
-    };
-    let money =
-        Input { kind: "text", mode: Some("decimal"), autocomplete: "off", affix: Some("¥"), ..Input::default() };
-    let date_input = Input { kind: "date", autocomplete: "off", ..Input::default() };
-    view! {
-        <section class="section" id="simulator">
-            <h2>{t.simulator.title}</h2>
-            <div class="form">
-                <div class="field-pair">
-                    <Field
-                        id="simulator-amount"
-                        label=t.simulator.amount
-                        input=money
-                        value=amount
-                        error=wrong(Wrong::Amount, t.simulator.bad_amount)
-                    />
-                    <Field
-                        id="simulator-day"
-                        label=t.simulator.day
-                        input=date_input
-                        value=day
-                        error=wrong(Wrong::Day, t.simulator.bad_day)
-                    />
-                </div>
-            </div>
-            <output class="forecast" for="simulator-amount simulator-day">
-                {move || {
-                    let outcome = outcome.get().ok()?;
-                    Some(boot.with(|boot| card.with(|card| result(boot, card, &outcome, t.lang))))
-                }}
-            </output>
-            <p class="note">{t.simulator.assumes}</p>
-        </section>
-    }
+    let outcome = memo(move || {
+        boot.with(|boot| {
+            let card = boot.card.as_ref().ok_or(Wrong::Day)?;
+            model::simulate(boot, card, &amount.get(), &day.get())
+        })
+    });
+    let wrong = move |which: Wrong, text| error_while(move || outcome.with(|outcome| *outcome == Err(which)), text);
+    let amount_field =
+        Field { mode: Some("decimal"), affix: Some("¥"), ..Field::text("simulator-amount", t.simulator.amount) };
+    let day_field = Field { kind: "date", ..Field::text("simulator-day", t.simulator.day) };
+    let result = memo(move || {
+        boot.with(|boot| match (outcome.get(), &boot.card) {
+            (Ok(outcome), Some(card)) => written(boot, card, &outcome, t),
+            _ => String::new(),
+        })
+    });
+    section(
+        t.simulator.title,
+        vec![
+            group(
+                "form",
+                vec![group(
+                    "field-pair",
+                    vec![
+                        field(amount_field, amount, wrong(Wrong::Amount, t.simulator.bad_amount)),
+                        field(day_field, day, wrong(Wrong::Day, t.simulator.bad_day)),
+                    ],
+                )],
+            ),
+            view! { <output class="forecast" for="simulator-amount simulator-day" inner_html=result></output> }
+                .into_any(),
+            html(format!(r#"<p class="note">{}</p>"#, t.simulator.assumes)),
+        ],
+    )
 }
 
-fn result(boot: &Boot, card: &Card, outcome: &Outcome, lang: Lang) -> impl IntoView + use<> {
-    let t = use_texts();
-    let name = |id: &TierId| boot.rules.tier(id).map_or(id.0.clone(), |tier| lang.pick(&tier.name).to_owned());
+fn written(boot: &Boot, card: &Card, outcome: &Outcome, t: &Texts) -> String {
+    let name = |id: &TierId| escape(boot.rules.tier(id).map_or(id.0.as_str(), |tier| t.lang.pick(&tier.name)));
     let (before, after) = (name(&card.standing.tier), name(&outcome.standing.tier));
     let tier = if before == after {
-        view! { <span>{(t.simulator.stays)(&after)}</span> }.into_any()
+        format!("<span>{}</span>", (t.simulator.stays)(&after))
     } else {
-        view! { <span>{before}</span> {icon(Icon::Arrow)} <span>{after}</span> }.into_any()
+        format!("<span>{before}</span>{}<span>{after}</span>", icon(Icon::Arrow))
     };
-    let row = |figure: AnyView, words: String| {
-        view! {
-            <li>
-                <b>{figure}</b>
-                <span>{words}</span>
-            </li>
-        }
-    };
-    let mut rows =
-        vec![row(format!("+{}", outcome.points).into_any(), (t.simulator.points)(&outcome.balance.to_string()))];
+    let row = |figure: &str, words: &str| format!("<li><b>{figure}</b><span>{words}</span></li>");
+    let mut rows = row(&format!("+{}", outcome.points), &(t.simulator.points)(&outcome.balance.to_string()));
     if let Some(tier) = boot.rules.tier(&outcome.standing.tier) {
-        rows.push(row(
-            format!("×{}", tier.multiplier).into_any(),
-            (t.simulator.rate)(&shuke_face::rate(&boot.rules, tier)),
-        ));
-        rows.extend(tier.pays_percent.iter().map(|(class, pays)| {
-            let class =
-                boot.rules.earning.class(class).map_or(class.0.clone(), |class| lang.pick(&class.name).to_owned());
-            row(discount(*pays, lang).into_any(), (t.simulator.price)(&class))
-        }));
-        rows.extend(tier.benefits.iter().map(|text| row(icon(Icon::Check).into_any(), lang.pick(text).to_owned())));
+        let rate = (t.simulator.rate)(&shuke_face::rate(&boot.rules, tier));
+        rows.push_str(&row(&format!("×{}", tier.multiplier), &rate));
+        for (class, pays) in &tier.pays_percent {
+            let class = boot.rules.earning.class(class).map_or(class.0.as_str(), |class| t.lang.pick(&class.name));
+            rows.push_str(&row(&discount(*pays, t.lang), &(t.simulator.price)(&escape(class))));
+        }
+        for text in &tier.benefits {
+            rows.push_str(&row(&icon(Icon::Check), &escape(t.lang.pick(text))));
+        }
     }
-    let review = outcome.standing.review.map(|day| (t.simulator.until)(&date(day, card.today, lang)));
-    view! {
-        <p class="forecast-tier">{tier}</p>
-        <ul class="benefits">{rows}</ul>
-        {review.map(|text| view! { <p class="note">{text}</p> })}
-    }
+    let review = outcome.standing.review.map_or(String::new(), |day| {
+        format!(r#"<p class="note">{}</p>"#, (t.simulator.until)(&date(day, card.today, t.lang)))
+    });
+    format!(r#"<p class="forecast-tier">{tier}</p><ul class="benefits">{rows}</ul>{review}"#)
 }

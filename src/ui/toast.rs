@@ -1,6 +1,8 @@
 //! One short notice above the bottom bar, said aloud, with at most one thing to do about it.
 
+use crate::ui::parts::live_html;
 use leptos::prelude::*;
+use shuke_face::escape;
 use std::time::Duration;
 
 const STAYS: Duration = Duration::from_secs(6);
@@ -23,8 +25,8 @@ impl Toasts {
     }
 
     /// Says something for a few seconds.
-    pub fn say(self, text: impl Into<String>) {
-        self.notice.set(Some(Notice { text: text.into(), action: None }));
+    pub fn say(self, text: &str) {
+        self.notice.set(Some(Notice { text: text.to_owned(), action: None }));
         self.shown.update_value(|shown| *shown += 1);
         let this = self.shown.get_value();
         set_timeout(
@@ -42,33 +44,27 @@ impl Toasts {
         self.shown.update_value(|shown| *shown += 1);
         self.notice.set(Some(Notice { text: text.to_owned(), action: Some((label, Callback::new(move |()| act()))) }));
     }
+
+    fn html(self) -> String {
+        let Some(notice) = self.notice.get() else { return String::new() };
+        let action =
+            notice.action.map_or(String::new(), |(label, _)| format!(r#"<button type="button">{label}</button>"#));
+        format!(r#"<div class="toast"><span>{}</span>{action}</div>"#, escape(&notice.text))
+    }
+
+    fn act(self) {
+        if let Some((_, act)) = self.notice.get_untracked().and_then(|notice| notice.action) {
+            act.run(());
+        }
+    }
 }
 
 /// The live region is always there: one that appears with its text is not read out.
-#[component]
-pub fn ToastRegion(toasts: Toasts) -> impl IntoView {
-    let button = |(label, act): (&'static str, Callback<()>)| {
-        view! {
-            <button type="button" on:click=move |_| act.run(())>
-                {label}
-            </button>
-        }
-    };
+pub fn toast_region(toasts: Toasts) -> AnyView {
     view! {
-        <div role="status">
-            {move || {
-                toasts
-                    .notice
-                    .get()
-                    .map(|notice| {
-                        view! {
-                            <div class="toast">
-                                <span>{notice.text}</span>
-                                {notice.action.map(button)}
-                            </div>
-                        }
-                    })
-            }}
+        <div role="status" on:click=move |_| toasts.act()>
+            {live_html(move || toasts.html())}
         </div>
     }
+    .into_any()
 }

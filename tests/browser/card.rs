@@ -65,7 +65,7 @@ fn nothing_moves(world: &World, page: &Page, before_app: impl Fn(&Page)) {
 fn the_first_html_shows_the_card_and_nothing_moves_when_the_app_takes_over(world: &World) {
     let page = world.phone();
     page.sign_in_as(world.card(0).as_str());
-    let boot: Boot = page.get("/api/v1/boot");
+    let boot = world.member_api(0).call::<GetBoot>("", &Empty {}).expect("the brand");
     let card = boot.card.expect("signed in");
     let tier = boot.rules.tier(&card.standing.tier).expect("the tier").name.zh.clone();
     nothing_moves(world, &page, |page| {
@@ -82,7 +82,7 @@ fn for_a_guest_nothing_moves_when_the_app_takes_over(world: &World) {
 }
 
 fn a_name_cannot_smuggle_anything_into_the_page(world: &World) {
-    let name = "</script><img src=x onerror=alert(1)>\u{202e}";
+    let name = "</script><img src=x onerror=alert(1)>";
     let page = world.member(0);
     page.link("我").click();
     page.field("称呼").fill(name);
@@ -119,7 +119,7 @@ fn a_sale_can_lift_a_member_and_its_refund_undoes_that_and_says_so(world: &World
     assert_eq!((sale.tier_before.0.as_str(), sale.tier.0.as_str()), ("xiaobai", "daren"));
     page.open_path("/");
     page.heading("达人").wait();
-    page.see("1000");
+    page.see(&sale.points.to_string());
     world.till().refund(&sale.id, Fen(100_000));
     page.reload();
     page.heading("小白").wait();
@@ -138,8 +138,8 @@ fn a_single_purchase_lifts_to_silver_and_says_until_when(world: &World) {
     page.heading("银卡").wait();
     page.see("8.5折");
     page.see("保住现在的等级");
-    let review = card_of(&page).standing.review.expect("a day of review");
-    page.see(&format!("{}年{}月{}日", review.year(), review.month(), review.day_of_month()));
+    let by = card_of(&page).keep.and_then(|keep| keep.by).expect("a day to keep it by");
+    page.see(&format!("{}年{}月{}日前（含当天）再消费 ¥3,000", by.year(), by.month(), by.day_of_month()));
 }
 
 /// What the simulator shows.
@@ -181,22 +181,23 @@ fn the_simulator_refuses_what_is_no_amount_or_a_day_gone_by(world: &World) {
 fn two_tabs_show_the_same_card(world: &World) {
     let page = world.member(0);
     page.see(&world.card(0).grouped());
-    page.new_tab();
+    let first = page.tab();
+    let second = page.new_tab();
     page.open_path("/me");
     page.started();
     page.field("称呼").fill("两个窗口");
     page.button("保存").click();
     page.see("已保存");
-    page.switch_to_tab(0);
+    page.go_to_tab(&first);
     page.link("等级").click();
     page.link("卡").click();
     page.reload();
     page.see("两个窗口");
     // Signing out in one tab ends the other one, too.
-    page.switch_to_tab(1);
+    page.go_to_tab(&second);
     page.button("退出登录").click();
     page.see("已退出");
-    page.switch_to_tab(0);
+    page.go_to_tab(&first);
     page.expect_in_console("401");
     page.link("小票").click();
     page.see("登录");

@@ -157,8 +157,7 @@ fn the_page_begins_with_a_way_past_its_frame(world: &World) {
     let skip = page.link("跳到正文");
     assert!(skip.is_focused(), "the first Tab comes to {}", page.js("return document.activeElement.outerHTML"));
     page.press(&[shuke_tests::page::key::ENTER]);
-    page.until("the focus is in the page", || {
-        (page.js("return document.activeElement.id === 'main' || !!document.activeElement.closest('main')") == true)
-            .then_some(())
-    });
+    // Whether the page itself or only the next Tab begins there differs from browser to browser.
+    page.press(&[shuke_tests::page::key::TAB]);
+    assert_eq!(page.js("return !!document.activeElement.closest('main')"), true, "the focus went past the frame");
 }

@@ -64,6 +64,9 @@ pub fn keyboard(page: &Page) -> Vec<String> {
         if at["seen"] == false {
             unseen.push(format!("the focus is not to be seen on {name}"));
         }
+        if at["covered"] == true {
+            unseen.push(format!("something covers {name}, which has the focus"));
+        }
         if at["outside"] == true {
             unseen.push(format!("the focus left the sheet for {name}"));
         }

@@ -65,7 +65,9 @@ pub struct Browser {
 struct Driver {
     engine: Engine,
     url: String,
+    /// Before the screen: it ends first.
     _process: Child,
+    _screen: Option<webkit::Screen>,
 }
 
 static IDLE: Mutex<Vec<Driver>> = Mutex::new(Vec::new());
@@ -104,10 +106,8 @@ impl Driver {
 
     fn start(engine: Engine) -> Self {
         let port = free_port();
-        let mut command = match engine {
-            Engine::Chromium => chromium::driver(port),
-            Engine::Webkit => webkit::driver(port),
-        };
+        let screen = (engine == Engine::Webkit).then(webkit::Screen::start);
+        let mut command = screen.as_ref().map_or_else(|| chromium::driver(port), |screen| webkit::driver(port, screen));
         let process = Child::start(&mut command);
         let url = format!("http://127.0.0.1:{port}");
         let deadline = Instant::now() + Duration::from_secs(20);
@@ -115,7 +115,7 @@ impl Driver {
             assert!(Instant::now() < deadline, "{}'s driver is not ready:\n{}", engine.name(), process.said.text());
             thread::sleep(Duration::from_millis(30));
         }
-        Self { engine, url, _process: process }
+        Self { engine, url, _process: process, _screen: screen }
     }
 
     fn open(&self, looks: Looks) -> Result<Session, Refused> {
@@ -140,10 +140,9 @@ fn common(mut capabilities: Value) -> Value {
     capabilities
 }
 
-/// Ends all drivers and the screen. To be called last: nothing ends them otherwise.
+/// Ends all drivers and their screens. To be called last: nothing ends them otherwise.
 pub fn end() {
     IDLE.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    webkit::end();
 }
 
 fn free_port() -> u16 {

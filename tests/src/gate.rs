@@ -85,11 +85,13 @@ impl Gate {
         self.shared.set(|state| state.held = None);
     }
 
-    /// Adds a script that runs in every page before its own. The page's content policy is told of it, and stays.
+    /// Adds a script that runs in every page before its own; once, however often it is added. The page's content policy is told of it, and stays.
     pub fn preload(&self, script: &str) {
         self.shared.set(|state| {
-            state.preload.push_str(script);
-            state.preload.push('\n');
+            if !state.preload.contains(script) {
+                state.preload.push_str(script);
+                state.preload.push('\n');
+            }
         });
     }
 

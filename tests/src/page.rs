@@ -20,7 +20,7 @@ use std::{
 const LOOK: &str = include_str!("page/look.js");
 /// Remembers what goes wrong in a page, for an engine whose driver does not tell.
 const CONSOLE: &str = include_str!("page/console.js");
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 pub struct Page {
     browser: Browser,

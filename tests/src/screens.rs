@@ -240,6 +240,8 @@ fn not_found(world: &World, looks: Looks) -> Rc<Page> {
 fn error(world: &World, looks: Looks) -> Rc<Page> {
     let page = card(world, looks, 0);
     page.expect_in_console("Failed to load resource");
+    // The service worker may just be on its way.
+    page.expect_in_console("fetching the script");
     world.gate.cut();
     page.link(t(&page, "小票", "Receipts")).click();
     page.button(t(&page, "再试一次", "Try again")).wait();

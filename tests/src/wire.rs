@@ -95,6 +95,11 @@ impl Refused {
         Self { error: word("error"), message: word("message") }
     }
 
+    /// Something that may go well at the next try.
+    pub fn passing(message: &str) -> Self {
+        Self { error: "element not interactable".into(), message: message.to_owned() }
+    }
+
     /// The page changed between finding an element and using it: worth another try.
     pub fn is_passing(&self) -> bool {
         let passing = ["stale element", "intercepted", "not interactable", "detached", "no such element"];

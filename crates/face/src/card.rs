@@ -103,7 +103,7 @@ impl Page<'_> {
         let single = self.single(next);
         format!(
             r#"<div class="progress">{}<div class="progress-text"><b>{}</b><p>{}{single}</p><p class="note">{}</p></div></div>"#,
-            ring(share(next), &self.ring_text(&amount)),
+            ring(share(next), &self.ring_text(&whole_yuan(next.amount).to_string())),
             self.tier_name(&next.tier),
             (self.t.reach_by)(&amount, by.as_deref()),
             (self.t.so_far)(&next.spend.to_string(), &next.threshold.to_string()),
@@ -162,6 +162,11 @@ impl Page<'_> {
             format!(r#"<section class="section"><h2>{}</h2>{list}</section>"#, self.t.benefits)
         })
     }
+}
+
+/// Rounded up: so much is enough, and it fits into the ring.
+fn whole_yuan(amount: Fen) -> Fen {
+    Fen(amount.0.saturating_add(99).div_euclid(100).saturating_mul(100))
 }
 
 /// Per cent of the way.

@@ -2,16 +2,17 @@
 
 mod export;
 
+use crate::Error;
 use crate::http::call::Request;
 use crate::http::mount::{Change, Done, Routes};
 use crate::http::{Call, answer};
 use crate::policies::{Version, instant};
 use crate::sessions::{self, Session};
 use crate::store::{Conn, Work};
-use crate::Error;
 use chrono::{DateTime, Utc};
 use shuke_contract::account::{
-    Birthday, CloseAccount, CloseRequest, ConsentState, GetExport, GetProfile, Profile, ProfileUpdate, PutConsent, PutProfile,
+    Birthday, CloseAccount, CloseRequest, ConsentState, GetExport, GetProfile, Profile, ProfileUpdate, PutConsent,
+    PutProfile,
 };
 use shuke_contract::sign_in::ConsentChoice;
 use shuke_contract::{Empty, ErrorCode, Problem};
@@ -37,13 +38,17 @@ pub fn routes(routes: Routes) -> Routes {
 /// # Errors
 /// [`ErrorCode::InvalidFields`] for one that is too long or holds control characters.
 pub fn name(given: Option<&str>) -> Result<Option<String>, Error> {
-    let wrong = |message: &str| Problem::new(ErrorCode::InvalidFields, "The name cannot be kept.").field("name", message);
+    let wrong =
+        |message: &str| Problem::new(ErrorCode::InvalidFields, "The name cannot be kept.").field("name", message);
     let Some(name) = given.map(str::trim).filter(|name| !name.is_empty()) else { return Ok(None) };
     if name.chars().count() > NAME {
         return Err(wrong("is longer than 40 characters").figure("limit_characters", 40).into());
     }
     // Direction marks could turn the text around a name.
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+    };
     if name.chars().any(hidden) {
         return Err(wrong("holds characters that cannot be seen").into());
     }
@@ -56,7 +61,8 @@ pub fn name(given: Option<&str>) -> Result<Option<String>, Error> {
 /// [`ErrorCode::InvalidFields`] for one that there is not, [`ErrorCode::ConsentRequired`] for another version of its text.
 pub fn known_consent<'a>(version: &'a Version, choice: &ConsentChoice, field: &str) -> Result<&'a Consent, Error> {
     let known = version.policy.consents.iter().find(|consent| consent.id == choice.id).ok_or_else(|| {
-        Problem::new(ErrorCode::InvalidFields, "There is no such consent.").field(format!("{field}.id"), "is not asked for")
+        Problem::new(ErrorCode::InvalidFields, "There is no such consent.")
+            .field(format!("{field}.id"), "is not asked for")
     })?;
     if choice.given && choice.version != known.version {
         return Err(Problem::new(ErrorCode::ConsentRequired, "The text has changed since it was shown.")
@@ -198,9 +204,12 @@ fn close_account(tx: &mut Conn, call: Request<CloseRequest, Session>) -> Work<'_
         let (card, phone): (String, Option<String>) = (row.try_get("card")?, row.try_get("phone")?);
         let last_four = call.request.last_four.trim();
         if last_four.len() != 4 || !card.ends_with(last_four) {
-            return Err(Problem::new(ErrorCode::InvalidFields, "These are not the last four digits of the card number.")
-                .field("last_four", "is not how the card number ends")
-                .into());
+            return Err(Problem::new(
+                ErrorCode::InvalidFields,
+                "These are not the last four digits of the card number.",
+            )
+            .field("last_four", "is not how the card number ends")
+            .into());
         }
         forget(tx, member, phone).await?;
         Ok(Done { reply: Empty {}, session: Change::Ended })
@@ -208,7 +217,8 @@ fn close_account(tx: &mut Conn, call: Request<CloseRequest, Session>) -> Work<'_
 }
 
 async fn forget(tx: &mut Conn, member: i64, phone: Option<String>) -> Result<(), Error> {
-    let hashes = sqlx::query("SELECT token_hash FROM sessions WHERE member_id = $1").bind(member).fetch_all(&mut *tx).await?;
+    let hashes =
+        sqlx::query("SELECT token_hash FROM sessions WHERE member_id = $1").bind(member).fetch_all(&mut *tx).await?;
     for row in hashes {
         let hash: String = row.try_get("token_hash")?;
         let scope = sessions::scope(&hash);

@@ -4,12 +4,13 @@ mod cache;
 
 pub use cache::{Cache, Viewed};
 
+use crate::Error;
 use crate::booking::{self, Account};
+use crate::http::mount::Written;
 use crate::http::{Call, Routes};
 use crate::policies::Rulebook;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::Error;
 use chrono::{Duration, Utc};
 use shuke_contract::Empty;
 use shuke_contract::card::{Card, DeviceKey, Ending, GetCard, GetDevice};
@@ -20,11 +21,11 @@ use shuke_rules::tiers::{missing_to_keep, missing_to_next};
 use sqlx::Row;
 
 pub fn routes(routes: Routes) -> Routes {
-    routes.read::<GetCard, Viewed, _, _>(get_card).read::<GetDevice, Session, _, _>(get_device)
+    routes.read_written::<GetCard, Viewed, _, _>(get_card).read::<GetDevice, Session, _, _>(get_device)
 }
 
-async fn get_card(call: Call<Empty, Viewed>) -> Result<Card, Error> {
-    Ok(call.who.card(Utc::now()))
+async fn get_card(call: Call<Empty, Viewed>) -> Result<Written<Card>, Error> {
+    Ok(Written::from_json(call.who.card_json(Utc::now())))
 }
 
 async fn get_device(call: Call<Empty, Session>) -> Result<DeviceKey, Error> {
@@ -60,10 +61,9 @@ pub fn of(account: &Account, name: Option<String>, book: &Rulebook, now: Instant
     let rules = &book.current().rules;
     let walk = account.walk(book, today);
     let (standing, facts) = (walk.standing().clone(), walk.recent().to_vec());
-    let ending = endings(&account.lots(), now).into_iter().map(|(ends, points)| Ending {
-        day: zone.day_of(ends - Duration::microseconds(1)),
-        points,
-    });
+    let ending = endings(&account.lots(), now)
+        .into_iter()
+        .map(|(ends, points)| Ending { day: zone.day_of(ends - Duration::microseconds(1)), points });
     Card {
         number: account.card.clone(),
         name,

@@ -1,8 +1,8 @@
 //! Whether the process lives, and whether it can do its work.
 
+use crate::Error;
 use crate::http::App;
 use crate::store::{Work, migrate};
-use crate::Error;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;

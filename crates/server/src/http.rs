@@ -45,9 +45,10 @@ pub struct Inner {
 
 /// Every route of the server.
 pub fn router(app: App) -> Router {
-    let routes = [boot::routes, otp::routes, members::routes, card::routes, receipts::routes, account::routes, till::routes]
-        .into_iter()
-        .fold(Routes::default(), |routes, more| more(routes));
+    let routes =
+        [boot::routes, otp::routes, members::routes, card::routes, receipts::routes, account::routes, till::routes]
+            .into_iter()
+            .fold(Routes::default(), |routes, more| more(routes));
     routes
         .into_router()
         .merge(openapi::routes())

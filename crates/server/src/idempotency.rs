@@ -60,16 +60,21 @@ impl Once {
     /// # Errors
     /// [`ErrorCode::IdempotencyKeyReused`] when it was to another request.
     pub async fn find(&self, connection: &mut Conn) -> Result<Option<Stored>, Error> {
-        let row = sqlx::query("SELECT request_hash, status, body, session, at FROM idempotency WHERE scope = $1 AND key = $2")
-            .bind(&self.scope)
-            .bind(&self.key)
-            .fetch_optional(connection)
-            .await?;
+        let row = sqlx::query(
+            "SELECT request_hash, status, body, session, at FROM idempotency WHERE scope = $1 AND key = $2",
+        )
+        .bind(&self.scope)
+        .bind(&self.key)
+        .fetch_optional(connection)
+        .await?;
         let Some(row) = row else { return Ok(None) };
         if row.try_get::<String, _>("request_hash")? != self.request_hash {
-            return Err(Problem::new(ErrorCode::IdempotencyKeyReused, "This Idempotency-Key came before with another request.")
-                .remedy("Use a new key for a new write.")
-                .into());
+            return Err(Problem::new(
+                ErrorCode::IdempotencyKeyReused,
+                "This Idempotency-Key came before with another request.",
+            )
+            .remedy("Use a new key for a new write.")
+            .into());
         }
         let status = u16::try_from(row.try_get::<i64, _>("status")?).map_err(Error::internal)?;
         let at = DateTime::from_timestamp_micros(row.try_get("at")?).unwrap_or_default();

@@ -8,9 +8,9 @@ use chrono::Utc;
 use std::time::Duration;
 use tokio::sync::watch;
 
-const EVERY: Duration = Duration::from_secs(600);
+const EVERY: Duration = Duration::from_mins(10);
 /// Shorter than the pause, so that the next round is anybody's.
-const LEASE: Duration = Duration::from_secs(300);
+const LEASE: Duration = Duration::from_mins(5);
 
 /// Tidies up every ten minutes until `stop` changes.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {

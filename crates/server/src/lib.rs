@@ -4,8 +4,8 @@
 //! is a module with its handlers and its SQL. What is decided is decided in `shuke-rules`.
 
 pub mod account;
-pub mod boot;
 pub mod booking;
+pub mod boot;
 pub mod card;
 pub mod cli;
 pub mod error;
@@ -13,6 +13,7 @@ pub mod health;
 pub mod http;
 pub mod idempotency;
 pub mod jobs;
+pub mod log;
 pub mod members;
 pub mod metrics;
 pub mod openapi;

@@ -7,7 +7,9 @@ use crate::http::mount::{Change, Done, Routes};
 use crate::sessions::{self, Session};
 use crate::store::{Conn, Work};
 use crate::{Error, metrics, otp};
-use shuke_contract::sign_in::{DevSignIn, DevSignInRequest, Join, SignIn, SignInRequest, SignOut, SignOutRequest, SignedIn};
+use shuke_contract::sign_in::{
+    DevSignIn, DevSignInRequest, Join, SignIn, SignInRequest, SignOut, SignOutRequest, SignedIn,
+};
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_rules::number::CardNumber;
 use sqlx::Row;
@@ -39,7 +41,12 @@ impl Known {
         Self::find(tx, "SELECT id, card FROM members WHERE phone = $1 AND closed_at IS NULL", phone).await
     }
 
-    async fn signed_in<W>(self, tx: &mut Conn, call: &Request<W, Anyone>, joined: bool) -> Result<Done<SignedIn>, Error> {
+    async fn signed_in<W>(
+        self,
+        tx: &mut Conn,
+        call: &Request<W, Anyone>,
+        joined: bool,
+    ) -> Result<Done<SignedIn>, Error> {
         let token = sessions::begin(tx, self.id, &call.client).await?;
         metrics::get().session_begun();
         Ok(Done { reply: SignedIn { number: self.number, joined }, session: Change::Begun(token) })

@@ -52,7 +52,11 @@ impl Metrics {
         }
         one(&self.latency_count);
         self.latency_micros.fetch_add(micros, Ordering::Relaxed);
-        let method = if method == Method::GET || method == Method::POST || method == Method::PUT { method.as_str() } else { "other" };
+        let method = if method == Method::GET || method == Method::POST || method == Method::PUT {
+            method.as_str()
+        } else {
+            "other"
+        };
         let key = (method.to_owned(), route.to_owned(), status.as_u16());
         *self.requests.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default() += 1;
     }
@@ -111,7 +115,10 @@ impl Metrics {
     fn requests_text(&self, text: &mut String) {
         text.push_str("# HELP shuke_requests_total Requests answered.\n# TYPE shuke_requests_total counter\n");
         for ((method, route, status), count) in &*self.requests.lock().unwrap_or_else(PoisonError::into_inner) {
-            let _ = writeln!(text, "shuke_requests_total{{method=\"{method}\",route=\"{route}\",status=\"{status}\"}} {count}");
+            let _ = writeln!(
+                text,
+                "shuke_requests_total{{method=\"{method}\",route=\"{route}\",status=\"{status}\"}} {count}"
+            );
         }
     }
 

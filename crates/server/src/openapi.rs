@@ -93,7 +93,6 @@ impl Visitor for Paths {
 
 impl Paths {
     fn operation<E: Endpoint>(&mut self) -> Value {
-        let request = self.schemas.subschema_for::<E::Request>().to_value();
         let reply = self.schemas.subschema_for::<E::Reply>().to_value();
         let writes = E::METHOD != Method::Get;
         let mut operation = json!({
@@ -105,6 +104,7 @@ impl Paths {
         });
         if let Some(operation) = operation.as_object_mut() {
             if writes {
+                let request = self.schemas.subschema_for::<E::Request>().to_value();
                 let body = json!({ "required": true, "content": { "application/json": { "schema": request } } });
                 operation.insert("requestBody".into(), body);
             }
@@ -188,7 +188,9 @@ fn refusal(status: u16, codes: &[ErrorCode]) -> Value {
     let names: Vec<String> = codes.iter().filter_map(name).collect();
     let examples: Map<String, Value> = names
         .iter()
-        .map(|name| (name.clone(), json!({ "value": { "code": name, "status": status, "message": "…", "request_id": "…" } })))
+        .map(|name| {
+            (name.clone(), json!({ "value": { "code": name, "status": status, "message": "…", "request_id": "…" } }))
+        })
         .collect();
     let content = json!({ "schema": { "$ref": "#/components/schemas/Problem" }, "examples": examples });
     json!({ "description": names.join(", "), "content": { (Problem::CONTENT_TYPE): content } })

@@ -105,11 +105,14 @@ async fn within_limits(tx: &mut Conn, phone: &Phone, address: &str, now: DateTim
     ];
     match waits.into_iter().flatten().max() {
         None => Ok(()),
-        Some(wait) => Err(Problem::new(ErrorCode::OtpLimit, "Too many codes were asked for with this number or from this address.")
-            .rule("5 an hour and 10 a day for a number, 20 an hour for an address")
-            .figure("retry_after_seconds", wait)
-            .remedy("Wait, or ask in a shop.")
-            .into()),
+        Some(wait) => Err(Problem::new(
+            ErrorCode::OtpLimit,
+            "Too many codes were asked for with this number or from this address.",
+        )
+        .rule("5 an hour and 10 a day for a number, 20 an hour for an address")
+        .figure("retry_after_seconds", wait)
+        .remedy("Wait, or ask in a shop.")
+        .into()),
     }
 }
 
@@ -133,7 +136,9 @@ async fn send(call: Request<CodeRequest, Anyone>, _: Answer) -> Result<(), Error
             metrics::get().code_sent(false);
             tracing::error!(why, "a one-time code was not sent");
             call.app.store.write(move |tx| withdraw(tx, phone.clone())).await?;
-            Err(Problem::new(ErrorCode::OtpNotSent, "The code could not be sent.").remedy("Try again in a moment.").into())
+            Err(Problem::new(ErrorCode::OtpNotSent, "The code could not be sent.")
+                .remedy("Try again in a moment.")
+                .into())
         }
     }
 }
@@ -162,13 +167,18 @@ struct Outstanding {
 /// [`ErrorCode::OtpWrong`], [`ErrorCode::OtpExpired`], [`ErrorCode::OtpExhausted`], [`ErrorCode::InvalidFields`]
 pub async fn check(tx: &mut Conn, phone: &Phone, digits: &str) -> Result<i64, Error> {
     if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Problem::new(ErrorCode::InvalidFields, "The code is not one.").field("code", "not six digits").into());
+        return Err(Problem::new(ErrorCode::InvalidFields, "The code is not one.")
+            .field("code", "not six digits")
+            .into());
     }
     let outstanding = outstanding(tx, phone).await?;
     if outstanding.is_empty() {
-        return Err(Problem::new(ErrorCode::OtpExpired, "This code is older than five minutes, used, or was never sent.")
-            .remedy("Ask for a new code.")
-            .into());
+        return Err(Problem::new(
+            ErrorCode::OtpExpired,
+            "This code is older than five minutes, used, or was never sent.",
+        )
+        .remedy("Ask for a new code.")
+        .into());
     }
     let open = || outstanding.iter().filter(|code| code.tries < TRIES);
     let right = open().fold(None, |found, code| {
@@ -179,7 +189,9 @@ pub async fn check(tx: &mut Conn, phone: &Phone, digits: &str) -> Result<i64, Er
         return Ok(id);
     }
     if open().next().is_none() {
-        return Err(Problem::new(ErrorCode::OtpExhausted, "Five tries were wrong.").remedy("Ask for a new code.").into());
+        return Err(Problem::new(ErrorCode::OtpExhausted, "Five tries were wrong.")
+            .remedy("Ask for a new code.")
+            .into());
     }
     sqlx::query("UPDATE one_time_codes SET tries = tries + 1 WHERE phone = $1 AND used_at IS NULL AND expires_at > $2 AND tries < $3")
         .bind(phone.as_str())
@@ -189,9 +201,11 @@ pub async fn check(tx: &mut Conn, phone: &Phone, digits: &str) -> Result<i64, Er
         .await?;
     let left = open().map(|code| TRIES - code.tries - 1).max().unwrap_or(0);
     Err(Error::Counted(Box::new(
-        Problem::new(ErrorCode::OtpWrong, "These digits are wrong.")
-            .figure("tries_left", left)
-            .remedy(if left > 0 { "Look at the message again." } else { "Ask for a new code." }),
+        Problem::new(ErrorCode::OtpWrong, "These digits are wrong.").figure("tries_left", left).remedy(if left > 0 {
+            "Look at the message again."
+        } else {
+            "Ask for a new code."
+        }),
     )))
 }
 

@@ -6,8 +6,8 @@ mod page;
 
 pub use page::Pages;
 
-use crate::http::{App, Client, answer};
 use crate::Error;
+use crate::http::{App, Client, answer};
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::http::request::Parts;
@@ -46,5 +46,5 @@ async fn get(app: &App, request: &Parts) -> Result<Response, Error> {
         return files::answer(app, path, &request.headers).await;
     }
     let client = request.extensions.get::<Client>().ok_or_else(|| Error::internal("no client"))?;
-    draw::answer(app, path, &request.headers, client).await
+    draw::answer(app, &request.uri, &request.headers, client).await
 }

@@ -1,11 +1,11 @@
 //! Receipts: a member's purchases with their points explained.
 
+use crate::Error;
 use crate::booking::StoredLine;
 use crate::http::{Call, Routes, answer};
 use crate::policies::{Rulebook, instant};
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::Error;
 use shuke_contract::receipts::{
     GetReceipt, ListReceipts, Receipt, ReceiptRefund, ReceiptSummary, ReceiptsPage, ReceiptsRequest,
 };
@@ -41,7 +41,8 @@ async fn list_receipts(call: Call<ReceiptsRequest, Session>) -> Result<ReceiptsP
     .await?;
     let page = rows.get(..rows.len().min(30)).unwrap_or_default();
     let more = page.last().filter(|_| rows.len() > page.len());
-    let next = more.map(|row| Ok::<_, Error>(format!("{}-{}", row.try_get::<i64, _>("at")?, row.try_get::<i64, _>("id")?)));
+    let next =
+        more.map(|row| Ok::<_, Error>(format!("{}-{}", row.try_get::<i64, _>("at")?, row.try_get::<i64, _>("id")?)));
     let receipts = page.iter().map(|row| summary(row, &book)).collect::<Result<_, _>>()?;
     Ok(ReceiptsPage { receipts, next: next.transpose()? })
 }
@@ -92,15 +93,20 @@ async fn get_receipt(call: Call<Empty, Session>) -> Result<Receipt, Error> {
 }
 
 /// A member's receipts, newest first; with `only`, that one.
-pub async fn all_of(connection: &mut Conn, book: &Rulebook, member: i64, only: Option<i64>) -> Result<Vec<Receipt>, Error> {
+pub async fn all_of(
+    connection: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    only: Option<i64>,
+) -> Result<Vec<Receipt>, Error> {
     const ALL: &str = "SELECT id, store, number, at, day, list_fen, paid_fen, refunded_fen, earned, taken_back, tier, \
-        multiplier, points_until, rule_version, lines FROM sales WHERE member_id = $1 AND ($2 = 0 OR id = $2) \
+        multiplier, points_until, rule_version, lines FROM sales WHERE member_id = $1 AND ($2 = 1 OR id = $3) \
         ORDER BY at DESC, id DESC";
     const REFUNDS: &str = "SELECT sale_id, at, day, amount_fen, taken_back, debt, tier_from, tier_to FROM refunds \
-        WHERE member_id = $1 AND ($2 = 0 OR sale_id = $2) ORDER BY at, id";
-    let only = only.unwrap_or(0);
-    let sales = sqlx::query(ALL).bind(member).bind(only).fetch_all(&mut *connection).await?;
-    let refunds = sqlx::query(REFUNDS).bind(member).bind(only).fetch_all(connection).await?;
+        WHERE member_id = $1 AND ($2 = 1 OR sale_id = $3) ORDER BY at, id";
+    let (every, id) = (i64::from(only.is_none()), only.unwrap_or(0));
+    let sales = sqlx::query(ALL).bind(member).bind(every).bind(id).fetch_all(&mut *connection).await?;
+    let refunds = sqlx::query(REFUNDS).bind(member).bind(every).bind(id).fetch_all(connection).await?;
     sales.iter().map(|row| receipt(row, &refunds, book)).collect()
 }
 
@@ -145,6 +151,6 @@ fn refund_of(row: &AnyRow) -> Result<ReceiptRefund, Error> {
         amount: Fen(row.try_get("amount_fen")?),
         taken_back: Points(row.try_get("taken_back")?),
         debt: Points(row.try_get("debt")?),
-        tier_undone: (from != to).then(|| (TierId(from), TierId(to))),
+        tier_undone: (from != to).then_some((TierId(from), TierId(to))),
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::card::Cache;
 use crate::http::{Inner, limits::Limits, serve};
+use crate::log;
 use crate::otp::Sender;
 use crate::pages::Pages;
 use crate::policies::Policies;
@@ -13,13 +14,7 @@ use tokio::net::TcpListener;
 
 /// Serves until the process is asked to stop.
 pub async fn run(settings: Settings) -> ExitCode {
-    tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_target(false)
-        .with_max_level(settings.log)
-        .with_writer(std::io::stderr)
-        .init();
+    log::begin(settings.log);
     match try_run(settings).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {

@@ -103,7 +103,8 @@ pub async fn begin(connection: &mut Conn, member: i64, client: &Client) -> Resul
 async fn free_locator(connection: &mut Conn) -> Result<String, Error> {
     for _ in 0..50 {
         let locator = secrets::digits(8)?;
-        let taken = sqlx::query("SELECT id FROM sessions WHERE locator = $1").bind(&locator).fetch_optional(&mut *connection);
+        let taken =
+            sqlx::query("SELECT id FROM sessions WHERE locator = $1").bind(&locator).fetch_optional(&mut *connection);
         if taken.await?.is_none() {
             return Ok(locator);
         }
@@ -154,12 +155,14 @@ pub fn touch_later(app: &App, session: &Session) {
         let touched = app.store.write(move |tx| {
             Box::pin(async move {
                 let now = Utc::now();
-                sqlx::query("UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE id = $3 AND last_seen_at < $1")
-                    .bind(now.timestamp_micros())
-                    .bind((now + Duration::days(SESSION_DAYS)).timestamp_micros())
-                    .bind(id)
-                    .execute(tx)
-                    .await?;
+                sqlx::query(
+                    "UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE id = $3 AND last_seen_at < $1",
+                )
+                .bind(now.timestamp_micros())
+                .bind((now + Duration::days(SESSION_DAYS)).timestamp_micros())
+                .bind(id)
+                .execute(tx)
+                .await?;
                 Ok(())
             })
         });
@@ -171,6 +174,9 @@ pub fn touch_later(app: &App, session: &Session) {
 
 /// Deletes sessions that ended by themselves.
 pub async fn clean(connection: &mut Conn) -> Result<(), Error> {
-    sqlx::query("DELETE FROM sessions WHERE expires_at < $1").bind(Utc::now().timestamp_micros()).execute(connection).await?;
+    sqlx::query("DELETE FROM sessions WHERE expires_at < $1")
+        .bind(Utc::now().timestamp_micros())
+        .execute(connection)
+        .await?;
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod keys;
 mod network;
 mod parse;
+mod values;
 
 pub use keys::{KEYS, Key};
 pub use network::Network;

@@ -8,6 +8,8 @@ pub(crate) mod migrate;
 mod open;
 mod serial;
 mod serializable;
+#[cfg(test)]
+mod tests;
 pub mod version;
 
 use crate::Error;
@@ -57,7 +59,7 @@ enum Writer {
     /// SQLite: one after the other, many to a commit.
     Serial(Arc<serial::Writer>),
     /// PostgreSQL: each its own transaction.
-    Serializable(AnyPool),
+    Serializable(Arc<serializable::Writer>),
 }
 
 impl Store {
@@ -66,14 +68,18 @@ impl Store {
         sqlx::any::install_default_drivers();
         match location {
             Location::Directory(directory) => {
-                let (readers, writer) = open::sqlite(directory).await?;
+                let file = open::File::of(directory)?;
+                let mut writer = file.writer().await?;
+                open::File::migrate(&mut writer).await?;
+                let readers = file.readers().await?;
                 let version = version::Version::watch(readers.acquire().await?.detach());
-                let writer = Writer::Serial(Arc::new(serial::Writer::start(writer)));
+                let writer = Writer::Serial(Arc::new(serial::Writer::start(file, writer)));
                 Ok(Self { readers, writer, version: Some(version) })
             }
             Location::Postgres(url) => {
                 let pool = open::postgres(url).await?;
-                Ok(Self { readers: pool.clone(), writer: Writer::Serializable(pool), version: None })
+                let writer = Writer::Serializable(Arc::new(serializable::Writer::new(pool.clone())));
+                Ok(Self { readers: pool, writer, version: None })
             }
         }
     }
@@ -108,7 +114,7 @@ impl Store {
     {
         match &self.writer {
             Writer::Serial(writer) => writer.write(work).await,
-            Writer::Serializable(pool) => serializable::write(pool, work).await,
+            Writer::Serializable(writer) => writer.write(work).await,
         }
     }
 

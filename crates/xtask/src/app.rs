@@ -5,6 +5,7 @@
 
 mod compress;
 mod finish;
+mod icons;
 mod inputs;
 
 use crate::{

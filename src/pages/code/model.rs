@@ -11,7 +11,7 @@ pub struct Shown {
 
 /// The code at a time of the server's clock; `None` for a damaged key or a clock before 1970.
 pub fn shown_at(device: &Device, now_ms: i64) -> Option<Shown> {
-    let seconds = u64::try_from(now_ms / 1000).ok()?;
+    let seconds = u64::try_from(now_ms.div_euclid(1000)).ok()?;
     Some(Shown { digits: device.code_at(seconds)?, seconds_left: i64::try_from(seconds_left(seconds)).ok()? })
 }
 

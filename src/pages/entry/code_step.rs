@@ -6,69 +6,68 @@ use super::phone_step::send_code;
 use crate::calls::Write;
 use crate::device::clock;
 use crate::i18n::use_texts;
+use crate::react::memo;
 use crate::session::Center;
-use crate::ui::button::{Button, Kind};
-use crate::ui::field::{Field, Input};
-use crate::ui::states::Refusal;
+use crate::ui::button::{Kind, Look, button};
+use crate::ui::field::{Field, error_while, field};
+use crate::ui::parts::{html, live_html};
+use crate::ui::states::refused;
 use leptos::prelude::*;
 
 /// Heading, number and code. `wrong` is set when something else than six digits was sent off.
-#[component]
-pub fn CodeFields(draft: Draft, wrong: RwSignal<bool>) -> impl IntoView {
+pub fn code_fields(draft: Draft, wrong: RwSignal<bool>) -> Vec<AnyView> {
     let t = use_texts();
-    let to = draft.sent.get_untracked().map(|(phone, _)| phone.masked()).unwrap_or_default();
+    let to = draft.sent.with_untracked(|sent| sent.as_ref().map(|(phone, _)| phone.masked()).unwrap_or_default());
     let now = clock::ticking();
-    let left =
-        Memo::new(move |_| draft.sent.with(|sent| sent.as_ref().map(|(_, sent)| seconds_left(sent, now.get()).0)));
-    let error = Signal::derive(move || wrong.get().then(|| t.entry.code_wrong_shape.to_owned()));
-    let input = Input {
-        kind: "text",
+    let left = move || draft.sent.with(|sent| sent.as_ref().map_or(0, |(_, sent)| seconds_left(sent, now.get()).0));
+    let code = Field {
         mode: Some("numeric"),
         autocomplete: "one-time-code",
         max_length: Some("6"),
         is_code: true,
-        ..Input::default()
+        ..Field::text("code", t.entry.code_label)
     };
-    view! {
-        <div>
-            <h1 class="page-title">{t.entry.code_title}</h1>
-            <p class="lede number">{(t.entry.code_sent)(&to)}</p>
-        </div>
-        <Field id="code" label=t.entry.code_label input value=draft.code error />
-        <p class="note number">
-            {move || match left.get() {
-                Some(0) | None => t.entry.code_over.to_owned(),
-                Some(left) => (t.entry.code_good_for)(left),
-            }}
-        </p>
-    }
+    vec![
+        html(format!(
+            r#"<div><h1 class="page-title">{}</h1><p class="lede number">{}</p></div>"#,
+            t.entry.code_title,
+            (t.entry.code_sent)(&to)
+        )),
+        field(code, draft.code, error_while(move || wrong.get(), t.entry.code_wrong_shape)),
+        live_html(move || {
+            let said = match left() {
+                0 => t.entry.code_over.to_owned(),
+                left => (t.entry.code_good_for)(left),
+            };
+            format!(r#"<p class="note number">{said}</p>"#)
+        }),
+    ]
 }
 
 /// Another code, or another number.
-#[component]
-pub fn CodeAgain(draft: Draft) -> impl IntoView {
+pub fn code_again(draft: Draft) -> Vec<AnyView> {
     let t = use_texts();
     let center: Center = expect_context();
     let resend = Write::new(center);
     let wrong = RwSignal::new(false);
     let now = clock::ticking();
-    let wait = Memo::new(move |_| {
-        draft.sent.with(|sent| sent.as_ref().map_or(0, |(_, sent)| seconds_left(sent, now.get()).1))
-    });
+    let wait =
+        memo(move || draft.sent.with(|sent| sent.as_ref().map_or(0, |(_, sent)| seconds_left(sent, now.get()).1)));
     let label = Signal::derive(move || match wait.get() {
         0 => t.entry.resend.to_owned(),
         wait => (t.entry.resend_in)(wait),
     });
-    let refused = Signal::derive(move || resend.failure().map(|failure| t.problems.explain(&failure)));
-    view! {
-        <Refusal explained=refused />
-        <Button
-            kind=Kind::Text
-            label
-            busy=Signal::derive(move || resend.is_busy())
-            disabled=Signal::derive(move || wait.get() > 0)
-            act=move || send_code(draft, resend, wrong)
-        />
-        <Button kind=Kind::Text label=t.entry.other_number act=move || draft.restart() />
-    }
+    let disabled = Signal::derive(move || wait.get() > 0);
+    let look = Look { disabled, ..Look::plain(Kind::Text, "").label(label).busy(resend.busy()) };
+    vec![
+        refused(move || resend.failure().map(|failure| t.problems.explain(&failure))),
+        button(look, move || send_code(draft, resend, wrong)),
+        other_number(draft),
+    ]
+}
+
+/// Begins anew with another number.
+pub fn other_number(draft: Draft) -> AnyView {
+    let t = use_texts();
+    button(Look::plain(Kind::Text, t.entry.other_number), move || draft.restart())
 }

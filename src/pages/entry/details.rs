@@ -2,47 +2,37 @@
 
 use super::draft::Draft;
 use crate::i18n::use_texts;
+use crate::react::memo;
 use crate::session::Center;
 use crate::ui::consent::consent_text;
-use crate::ui::field::{Field, Input};
+use crate::ui::field::{Field, error_while, field, no_error};
 use leptos::prelude::*;
 use shuke_rules::policy::Consent;
 
 /// `missing` is set when a required consent was not ticked.
-#[component]
-pub fn Details(draft: Draft, missing: RwSignal<bool>) -> impl IntoView {
+pub fn details(draft: Draft, missing: RwSignal<bool>) -> Vec<AnyView> {
     let t = use_texts();
     let center: Center = expect_context();
-    let input = Input {
-        kind: "text",
+    let name = Field {
         autocomplete: "nickname",
-        placeholder: t.entry.name_example,
+        placeholder: Some(t.entry.name_example),
         max_length: Some("40"),
-        ..Input::default()
+        ..Field::text("name", t.entry.name)
     };
     let consents = center.boot_now().consents;
-    view! {
-        <Field id="name" label=t.entry.name input value=draft.name />
-        <div>
-            {consents
-                .into_iter()
-                .map(|consent| view! { <Tick consent draft missing /> })
-                .collect_view()}
-        </div>
-    }
+    let ticks: Vec<AnyView> = consents.into_iter().map(|consent| tick(&consent, draft, missing)).collect();
+    vec![field(name, draft.name, no_error()), view! { <div>{ticks}</div> }.into_any()]
 }
 
-#[component]
-fn Tick(consent: Consent, draft: Draft, missing: RwSignal<bool>) -> impl IntoView {
+fn tick(consent: &Consent, draft: Draft, missing: RwSignal<bool>) -> AnyView {
     let t = use_texts();
-    let id = consent.id.clone();
-    let shown = consent.id.clone();
+    let (id, shown) = (consent.id.clone(), consent.id.clone());
     let required = consent.required;
-    let ticked = Memo::new(move |_| draft.consents.with(|ticked| ticked.contains(&shown)));
-    let lacks = move || required && missing.get() && !ticked.get();
+    let ticked = memo(move || draft.consents.with(|ticked| ticked.contains(&shown)));
+    let lacks = memo(move || required && missing.get() && !ticked.get());
     let name = format!("consent-{}", consent.id);
     let error = format!("{name}-error");
-    let tick = move |event| {
+    let change = move |event| {
         draft.consents.update(|ticked| {
             if event_target_checked(&event) {
                 ticked.insert(id.clone());
@@ -51,24 +41,26 @@ fn Tick(consent: Consent, draft: Draft, missing: RwSignal<bool>) -> impl IntoVie
             }
         });
     };
-    let sentence = (t.entry.consent)(t.lang.pick(&consent.title), &consent.version);
+    let mut sentence = (t.entry.consent)(t.lang.pick(&consent.title), &consent.version);
+    if !required {
+        sentence.extend([" – ", t.entry.consent_optional]);
+    }
     view! {
         <label class="check">
             <input
                 type="checkbox"
                 name=name
                 aria-describedby=error.clone()
-                aria-invalid=move || lacks().then_some("true")
-                prop:checked=move || ticked.get()
-                on:change=tick
+                aria-invalid=move || lacks.get().then_some("true")
+                prop:checked=ticked
+                on:change=change
             />
-            <span>
-                {sentence} {(!required).then(|| format!(" – {}", t.entry.consent_optional))}
-            </span>
+            <span>{sentence}</span>
         </label>
         <span class="field-error" id=error role="alert">
-            {move || lacks().then_some(t.entry.consent_missing)}
+            {error_while(move || lacks.get(), t.entry.consent_missing)}
         </span>
-        {consent_text(&consent, t.entry.consent_read)}
+        {consent_text(consent, t.entry.consent_read)}
     }
+    .into_any()
 }

@@ -3,10 +3,10 @@
 
 use crate::i18n::use_texts;
 use crate::kept;
+use crate::react::spawn;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shuke_contract::sign_in::{CodeSent, SignedIn};
 use shuke_rules::phone::Phone;
 use shuke_rules::policy::ConsentId;
@@ -56,10 +56,10 @@ impl Draft {
 pub fn arrive(center: Center, toasts: Toasts, draft: Draft) -> impl Fn(SignedIn) + Copy {
     let t = use_texts();
     move |signed: SignedIn| {
-        spawn_local(async move {
+        spawn(async move {
             if let Err(failure) = center.reload().await {
                 let explained = t.problems.explain(&failure);
-                toasts.say(format!("{} {}", explained.title, explained.text));
+                toasts.say(&format!("{} {}", explained.title, explained.text));
                 return;
             }
             if signed.joined {

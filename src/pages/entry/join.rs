@@ -1,68 +1,53 @@
 //! `/join`: number, consents, code, card.
 
-use super::code_step::{CodeAgain, CodeFields};
-use super::details::Details;
+use super::code_step::{code_again, code_fields, other_number};
+use super::details::details;
 use super::draft::{Draft, arrive};
 use super::model::{choices, code_of};
-use super::phone_step::{HaveCode, PhoneField, send_code};
+use super::phone_step::{have_code, phone_field, send_code};
 use crate::calls::Write;
 use crate::i18n::use_texts;
 use crate::kept;
+use crate::react::{dynamic, memo};
 use crate::session::Center;
-use crate::ui::button::Submit;
-use crate::ui::states::Refusal;
+use crate::ui::button::{Kind, Look, submit};
+use crate::ui::parts::{form, group, html};
+use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shuke_contract::sign_in::{Join, JoinRequest};
+use shuke_face::escape;
 use shuke_rules::phone::Phone;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Ask,
-    Code,
-    /// The code is known from signing in: only the consents are missing.
-    Agree,
-}
 
 pub fn join_page() -> AnyView {
     let draft: Draft = expect_context();
-    let step = Memo::new(move |_| match (draft.sent.with(Option::is_some), draft.proven.get()) {
-        (false, _) => Step::Ask,
-        (true, false) => Step::Code,
-        (true, true) => Step::Agree,
-    });
-    (move || match step.get() {
-        Step::Ask => view! { <AskStep draft /> }.into_any(),
-        Step::Code => view! { <JoinStep draft with_code=true /> }.into_any(),
-        Step::Agree => view! { <JoinStep draft with_code=false /> }.into_any(),
+    let step = memo(move || (draft.sent.with(Option::is_some), draft.proven.get()));
+    dynamic(move || match step.get() {
+        (false, _) => ask_step(draft),
+        (true, is_proven) => join_step(draft, is_proven),
     })
-    .into_any()
 }
 
-#[component]
-fn Heading() -> impl IntoView {
+/// Where one joins.
+fn heading() -> AnyView {
     let t = use_texts();
     let center: Center = expect_context();
-    let brand = center.with_boot_now(|boot| t.lang.pick(&boot.brand.name).to_owned());
-    let place = kept::shop().map_or(t.entry.no_shop.to_owned(), |shop| (t.entry.in_shop)(t.lang.pick(&shop.name)));
-    view! {
-        <div>
-            <h1 class="page-title">{(t.entry.join_brand)(&brand)}</h1>
-            <p class="lede">{place}</p>
-        </div>
-    }
+    let brand = center.with_boot_now(|boot| escape(t.lang.pick(&boot.brand.name)));
+    let place =
+        kept::shop().map_or(t.entry.no_shop.to_owned(), |(_, name)| (t.entry.in_shop)(&escape(t.lang.pick(&name))));
+    html(format!(
+        r#"<div><h1 class="page-title">{}</h1><p class="lede">{place}</p></div>"#,
+        (t.entry.join_brand)(&brand)
+    ))
 }
 
 /// Number and consents; sends the code.
-#[component]
-fn AskStep(draft: Draft) -> impl IntoView {
+fn ask_step(draft: Draft) -> AnyView {
     let t = use_texts();
     let center: Center = expect_context();
     let write = Write::new(center);
     let (wrong, missing) = (RwSignal::new(false), RwSignal::new(false));
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let agreed = center.with_boot_now(|boot| choices(&boot.consents, &draft.consents.get_untracked()).is_some());
         missing.set(!agreed);
         wrong.set(Phone::parse(&draft.phone.get_untracked()).is_none());
@@ -70,36 +55,25 @@ fn AskStep(draft: Draft) -> impl IntoView {
             send_code(draft, write, wrong);
         }
     };
-    let label = Signal::derive(move || if write.is_waiting() { t.shell.waiting } else { t.entry.send_code }.to_owned());
-    view! {
-        <Heading />
-        <form class="form" novalidate on:submit=send>
-            <PhoneField draft wrong />
-            <Details draft missing />
-            <Refusal explained=Signal::derive(move || {
-                write.failure().map(|failure| t.problems.explain(&failure))
-            }) />
-            <div class="actions">
-                <Submit label busy=Signal::derive(move || write.is_busy()) />
-                <HaveCode draft write />
-                <a class="button button-text" href="/sign-in">
-                    {t.entry.go_sign_in}
-                </a>
-            </div>
-        </form>
-    }
+    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry.send_code)).busy(write.busy());
+    let sign_in = format!(r#"<a class="button button-text" href="/sign-in">{}</a>"#, t.entry.go_sign_in);
+    let mut parts = vec![phone_field(draft, wrong)];
+    parts.extend(details(draft, missing));
+    parts.extend([
+        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        group("actions", vec![submit(look), have_code(draft, write), html(sign_in)]),
+    ]);
+    vec![heading(), form(parts, send)].into_any()
 }
 
-/// The code, unless it is known, and then the card.
-#[component]
-fn JoinStep(draft: Draft, with_code: bool) -> impl IntoView {
+/// The code – unless it is known from signing in, and only the consents are missing – and then the card.
+fn join_step(draft: Draft, is_proven: bool) -> AnyView {
     let t = use_texts();
     let center: Center = expect_context();
     let write = Write::new(center);
     let (wrong, missing) = (RwSignal::new(false), RwSignal::new(false));
     let done = arrive(center, expect_context::<Toasts>(), draft);
-    let join = move |event: SubmitEvent| {
-        event.prevent_default();
+    let join = move || {
         let Some((phone, _)) = draft.sent.get_untracked() else { return };
         let code = code_of(&draft.code.get_untracked());
         let consents = center.with_boot_now(|boot| choices(&boot.consents, &draft.consents.get_untracked()));
@@ -107,30 +81,24 @@ fn JoinStep(draft: Draft, with_code: bool) -> impl IntoView {
         missing.set(consents.is_none());
         if let Some((code, consents)) = code.zip(consents) {
             let name = Some(draft.name.get_untracked().trim().to_owned()).filter(|name| !name.is_empty());
-            let store = kept::shop().map(|shop| shop.id);
-            write.send::<Join>(JoinRequest { phone, code, store, consents, name }, done);
+            let store = kept::shop().map(|(id, _)| id);
+            write.send::<Join>(&JoinRequest { phone, code, store, consents, name }, done);
         }
     };
-    let label = Signal::derive(move || if write.is_waiting() { t.shell.waiting } else { t.entry.join }.to_owned());
-    let inside = if with_code {
-        view! { <CodeFields draft wrong /> }.into_any()
+    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry.join)).busy(write.busy());
+    let (mut parts, again) = if is_proven {
+        (details(draft, missing), vec![other_number(draft)])
     } else {
-        view! {
-            <Heading />
-            <Details draft missing />
-        }
-        .into_any()
+        (code_fields(draft, wrong), code_again(draft))
     };
-    view! {
-        <form class="form" novalidate on:submit=join>
-            {inside}
-            <Refusal explained=Signal::derive(move || {
-                write.failure().map(|failure| t.problems.explain(&failure))
-            }) />
-            <div class="actions">
-                <Submit label busy=Signal::derive(move || write.is_busy()) />
-                <CodeAgain draft />
-            </div>
-        </form>
+    let mut actions = vec![submit(look)];
+    actions.extend(again);
+    parts.extend([
+        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        group("actions", actions),
+    ]);
+    if is_proven {
+        parts.insert(0, heading());
     }
+    form(parts, join)
 }

@@ -5,26 +5,26 @@ use super::model::sent_before;
 use crate::calls::Write;
 use crate::device::clock;
 use crate::i18n::use_texts;
-use crate::ui::button::{Button, Kind};
-use crate::ui::field::{Field, Input};
+use crate::react::dynamic;
+use crate::ui::button::{Kind, Look, button};
+use crate::ui::field::{Field, error_while, field};
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::sign_in::{CodeRequest, RequestCode};
 use shuke_rules::phone::Phone;
 
 /// The number's field. `wrong` is set when it was tried with something else.
-#[component]
-pub fn PhoneField(draft: Draft, wrong: RwSignal<bool>) -> impl IntoView {
+pub fn phone_field(draft: Draft, wrong: RwSignal<bool>) -> AnyView {
     let t = use_texts();
-    let error = Signal::derive(move || wrong.get().then(|| t.entry.phone_wrong.to_owned()));
-    let input = Input {
+    let phone = Field {
         kind: "tel",
         mode: Some("numeric"),
         autocomplete: "tel-national",
         affix: Some("+86"),
-        ..Input::default()
+        hint: t.entry.phone_hint,
+        ..Field::text("phone", t.entry.phone)
     };
-    view! { <Field id="phone" label=t.entry.phone input value=draft.phone hint=t.entry.phone_hint error /> }
+    field(phone, draft.phone, error_while(move || wrong.get(), t.entry.phone_wrong))
 }
 
 /// Sends a code to the number in the draft, when it is one.
@@ -35,7 +35,7 @@ pub fn send_code(draft: Draft, write: Write, wrong: RwSignal<bool>) {
     };
     wrong.set(false);
     let to = phone.clone();
-    write.send::<RequestCode>(CodeRequest { phone }, move |sent| {
+    write.send::<RequestCode>(&CodeRequest { phone }, move |sent| {
         clock::set(sent.now);
         draft.restart();
         draft.sent.set(Some((to, sent)));
@@ -43,8 +43,7 @@ pub fn send_code(draft: Draft, write: Write, wrong: RwSignal<bool>) {
 }
 
 /// Where a code was sent a moment ago, before this page was opened anew: one goes on to type it in.
-#[component]
-pub fn HaveCode(draft: Draft, write: Write) -> impl IntoView {
+pub fn have_code(draft: Draft, write: Write) -> AnyView {
     let t = use_texts();
     let wait = move || {
         let failure = write.failure().filter(|failure| failure.code() == Some(ErrorCode::OtpTooSoon))?;
@@ -55,8 +54,8 @@ pub fn HaveCode(draft: Draft, write: Write) -> impl IntoView {
             draft.sent.set(Some((phone, sent_before(clock::now(), wait))));
         }
     };
-    move || {
-        let wait = wait()?;
-        Some(view! { <Button kind=Kind::Quiet label=t.entry.have_code act=move || go_on(wait) /> })
-    }
+    dynamic(move || match wait() {
+        Some(wait) => button(Look::plain(Kind::Quiet, t.entry.have_code), move || go_on(wait)),
+        None => ().into_any(),
+    })
 }

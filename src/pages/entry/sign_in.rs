@@ -1,19 +1,20 @@
 //! `/sign-in`: number, code, card. A number that is no member's can go on to join with the same code.
 
-use super::code_step::{CodeAgain, CodeFields};
-use super::dev::DevSignIn;
+use super::code_step::{code_again, code_fields};
+use super::dev::dev_sign_in;
 use super::draft::{Draft, arrive};
 use super::model::code_of;
-use super::phone_step::{HaveCode, PhoneField, send_code};
+use super::phone_step::{have_code, phone_field, send_code};
 use crate::calls::Write;
 use crate::i18n::use_texts;
+use crate::react::{dynamic, memo};
 use crate::route::Route;
 use crate::router::Router;
 use crate::session::{Center, Session};
-use crate::ui::button::{Button, Kind, Submit};
-use crate::ui::states::Refusal;
+use crate::ui::button::{Kind, Look, button, submit};
+use crate::ui::parts::{form, group, html, live_html};
+use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::sign_in::{SignIn, SignInRequest};
@@ -21,84 +22,60 @@ use shuke_contract::sign_in::{SignIn, SignInRequest};
 pub fn sign_in_page() -> AnyView {
     let draft: Draft = expect_context();
     let center: Center = expect_context();
-    let sent = Memo::new(move |_| draft.sent.with(Option::is_some));
+    let sent = memo(move || draft.sent.with(Option::is_some));
+    let step = dynamic(move || if sent.get() { sign_in_step(draft) } else { ask_step(draft) });
     let dev = center.with_boot_now(|boot| boot.dev_sign_in);
-    view! {
-        {move || {
-            if sent.get() { view! { <SignInStep draft /> }.into_any() } else { view! { <AskStep draft /> }.into_any() }
-        }}
-        {dev.then(|| view! { <DevSignIn draft /> })}
-    }
-    .into_any()
+    vec![step, if dev { dev_sign_in(draft) } else { ().into_any() }].into_any()
 }
 
-#[component]
-fn AskStep(draft: Draft) -> impl IntoView {
+fn ask_step(draft: Draft) -> AnyView {
     let t = use_texts();
     let center: Center = expect_context();
     let write = Write::new(center);
     let wrong = RwSignal::new(false);
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
-        send_code(draft, write, wrong);
-    };
-    let lede = move || if center.session() == Session::Ended { t.entry.ended_lede } else { t.entry.sign_in_lede };
-    let label = Signal::derive(move || if write.is_waiting() { t.shell.waiting } else { t.entry.send_code }.to_owned());
-    view! {
-        <div>
-            <h1 class="page-title">{t.entry.sign_in_title}</h1>
-            <p class="lede">{lede}</p>
-        </div>
-        <form class="form" novalidate on:submit=send>
-            <PhoneField draft wrong />
-            <Refusal explained=Signal::derive(move || {
-                write.failure().map(|failure| t.problems.explain(&failure))
-            }) />
-            <div class="actions">
-                <Submit label busy=Signal::derive(move || write.is_busy()) />
-                <HaveCode draft write />
-                <a class="button button-text" href="/join">
-                    {t.entry.go_join}
-                </a>
-            </div>
-        </form>
-    }
+    let heading = live_html(move || {
+        let lede = if center.session() == Session::Ended { t.entry.ended_lede } else { t.entry.sign_in_lede };
+        format!(r#"<div><h1 class="page-title">{}</h1><p class="lede">{lede}</p></div>"#, t.entry.sign_in_title)
+    });
+    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry.send_code)).busy(write.busy());
+    let join = format!(r#"<a class="button button-text" href="/join">{}</a>"#, t.entry.go_join);
+    let parts = vec![
+        phone_field(draft, wrong),
+        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        group("actions", vec![submit(look), have_code(draft, write), html(join)]),
+    ];
+    vec![heading, form(parts, move || send_code(draft, write, wrong))].into_any()
 }
 
-#[component]
-fn SignInStep(draft: Draft) -> impl IntoView {
+fn sign_in_step(draft: Draft) -> AnyView {
     let t = use_texts();
     let (center, router) = (expect_context::<Center>(), expect_context::<Router>());
     let write = Write::new(center);
     let wrong = RwSignal::new(false);
     let done = arrive(center, expect_context::<Toasts>(), draft);
-    let sign_in = move |event: SubmitEvent| {
-        event.prevent_default();
+    let sign_in = move || {
         let Some((phone, _)) = draft.sent.get_untracked() else { return };
         let code = code_of(&draft.code.get_untracked());
         wrong.set(code.is_none());
         if let Some(code) = code {
-            write.send::<SignIn>(SignInRequest { phone, code }, done);
+            write.send::<SignIn>(&SignInRequest { phone, code }, done);
         }
     };
-    let label = Signal::derive(move || if write.is_waiting() { t.shell.waiting } else { t.entry.sign_in }.to_owned());
-    let is_stranger = move || write.failure().and_then(|failure| failure.code()) == Some(ErrorCode::NotAMember);
+    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry.sign_in)).busy(write.busy());
     let join = move || {
         draft.proven.set(true);
         router.go(&Route::Join);
     };
-    view! {
-        <form class="form" novalidate on:submit=sign_in>
-            <CodeFields draft wrong />
-            <Refusal explained=Signal::derive(move || {
-                write.failure().map(|failure| t.problems.explain(&failure))
-            }) />
-            <div class="actions">
-                {move || {
-                    is_stranger()
-                        .then(|| view! { <Button kind=Kind::Main label=t.entry.join_with_code act=join /> })
-                }} <Submit label busy=Signal::derive(move || write.is_busy()) /> <CodeAgain draft />
-            </div>
-        </form>
-    }
+    let is_stranger = memo(move || write.failure().and_then(|failure| failure.code()) == Some(ErrorCode::NotAMember));
+    let main = dynamic(move || {
+        if is_stranger.get() { button(Look::plain(Kind::Main, t.entry.join_with_code), join) } else { submit(look) }
+    });
+    let mut actions = vec![main];
+    actions.extend(code_again(draft));
+    let mut parts = code_fields(draft, wrong);
+    parts.extend([
+        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        group("actions", actions),
+    ]);
+    form(parts, sign_in)
 }

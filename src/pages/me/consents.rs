@@ -2,80 +2,69 @@
 
 use crate::calls::Write;
 use crate::i18n::{Explained, Texts, use_texts};
+use crate::react::{effect, memo};
 use crate::session::Center;
-use crate::ui::button::{Button, Kind};
+use crate::ui::button::{Kind, Look, button};
 use crate::ui::consent::consent_text;
-use crate::ui::states::Refusal;
+use crate::ui::parts::{live_html, section};
+use crate::ui::states::refused;
 use crate::ui::when::day_of;
 use leptos::prelude::*;
 use shuke_contract::account::{ConsentState, Profile, PutConsent};
 use shuke_contract::sign_in::ConsentChoice;
+use shuke_face::escape;
 use shuke_rules::policy::Consent;
 
-#[component]
-pub fn Consents(profile: RwSignal<Profile>) -> impl IntoView {
+pub fn consents(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
     let center: Center = expect_context();
-    let refused = RwSignal::new(None::<Explained>);
-    let consents = center.boot_now().consents;
-    view! {
-        <section class="section">
-            <h2>{t.me.consents}</h2>
-            <ul class="rows">
-                {consents
-                    .into_iter()
-                    .map(|consent| view! { <OneConsent consent profile refused /> })
-                    .collect_view()}
-            </ul>
-            <Refusal explained=refused />
-        </section>
-    }
+    let why_not = RwSignal::new(None::<Explained>);
+    let asked = center.boot_now().consents;
+    let rows: Vec<AnyView> = asked.into_iter().map(|consent| one(center, consent, profile, why_not)).collect();
+    let list = view! { <ul class="rows">{rows}</ul> }.into_any();
+    section(t.me.consents, vec![list, refused(move || why_not.get())])
 }
 
-#[component]
-fn OneConsent(consent: Consent, profile: RwSignal<Profile>, refused: RwSignal<Option<Explained>>) -> impl IntoView {
+fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: RwSignal<Option<Explained>>) -> AnyView {
     let t = use_texts();
-    let center: Center = expect_context();
     let write = Write::new(center);
     let zone = center.with_boot_now(|boot| boot.brand.time_zone.clone());
+    let read = consent_text(&consent, t.me.read);
+    let title = escape(t.lang.pick(&consent.title));
     let (id, version) = (consent.id.clone(), consent.version.clone());
-    let state =
-        Memo::new(move |_| profile.with(|profile| profile.consents.iter().find(|state| state.id == id).cloned()));
+    let state = memo(move || profile.with(|profile| profile.consents.iter().find(|state| state.id == id).cloned()));
     let given = move || state.with(|state| state.as_ref().is_some_and(|state| state.given));
-    let said = move || state.with(|state| said(state.as_ref(), &version, &zone, t));
-    let choice = consent.clone();
+    let main = live_html(move || {
+        let said = state.with(|state| said(state.as_ref(), &version, &zone, t));
+        format!(r#"<span class="row-main">{title}<small>{}</small></span>"#, escape(&said))
+    });
     let change = move || {
         let give = !state.with_untracked(|state| state.as_ref().is_some_and(|state| state.given));
-        if choice.required && !give {
+        if consent.required && !give {
             let (title, text) = (t.me.required_title, t.me.required_text.to_owned());
-            refused.set(Some(Explained { title, text }));
+            why_not.set(Some(Explained { title, text }));
             return;
         }
-        refused.set(None);
-        let request = ConsentChoice { id: choice.id.clone(), version: choice.version.clone(), given: give };
-        write.send::<PutConsent>(request, move |saved| profile.set(saved));
+        why_not.set(None);
+        let choice = ConsentChoice { id: consent.id.clone(), version: consent.version.clone(), given: give };
+        write.send::<PutConsent>(&choice, move |saved| profile.set(saved));
     };
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(failure) = write.failure() {
-            refused.set(Some(t.problems.explain(&failure)));
+            why_not.set(Some(t.problems.explain(&failure)));
         }
     });
     let label = Signal::derive(move || {
-        match (write.is_waiting(), given()) {
+        let label = match (write.is_waiting(), given()) {
             (true, _) => t.shell.waiting,
             (false, true) => t.me.withdraw,
             (false, false) => t.me.agree,
-        }
-        .to_owned()
+        };
+        label.to_owned()
     });
-    let title = t.lang.pick(&consent.title).to_owned();
-    view! {
-        <li class="row">
-            <span class="row-main">{title} <small>{said}</small></span>
-            {consent_text(&consent, t.me.read)}
-            <Button kind=Kind::Text label busy=Signal::derive(move || write.is_busy()) act=change />
-        </li>
-    }
+    let look = Look::plain(Kind::Text, "").label(label).busy(write.busy()).about(t.lang.pick(&consent.title));
+    let parts = vec![main, read, button(look, change)];
+    view! { <li class="row">{parts}</li> }.into_any()
 }
 
 /// What the member last said, and to which version.

@@ -1,76 +1,89 @@
 //! Language, light, size. Kept on this device, changed at once.
 
 use crate::device::{dom, timers};
-use crate::i18n::use_texts;
+use crate::i18n::{Texts, use_texts};
 use leptos::prelude::*;
 use shuke_face::{Lang, Theme, Wishes};
+use std::cell::Cell;
 
-#[component]
-pub fn Display() -> impl IntoView {
-    let t = use_texts();
-    let wishes: RwSignal<Wishes> = expect_context();
-    let languages = [("lang-zh", "中文", Lang::Zh), ("lang-en", "English", Lang::En)];
-    let languages = languages.map(|(id, label, lang)| {
-        let choose = move || {
-            wishes.update(|wishes| wishes.lang = lang);
-            // The page is built anew in the other language: one stays where one was.
-            timers::once_drawn(move || dom::focus_id(id));
-        };
-        radio(id, "lang", label, Signal::derive(move || wishes.get().lang == lang), choose)
-    });
-    let themes = [
-        ("theme-auto", t.me.auto, Theme::Auto),
-        ("theme-light", t.me.light, Theme::Light),
-        ("theme-dark", t.me.dark, Theme::Dark),
-    ];
-    let themes = themes.map(|(id, label, theme)| {
-        let choose = move || wishes.update(|wishes| wishes.theme = theme);
-        radio(id, "theme", label, Signal::derive(move || wishes.get().theme == theme), choose)
-    });
-    view! {
-        <section class="section" id="display">
-            <h2>{t.me.display}</h2>
-            <fieldset class="form">
-                <legend class="field-label">{t.me.language}</legend>
-                <div class="segmented">{languages.collect_view()}</div>
-            </fieldset>
-            <fieldset class="form">
-                <legend class="field-label">{t.me.theme}</legend>
-                <div class="segmented">{themes.collect_view()}</div>
-            </fieldset>
-            <label class="row">
-                <span class="row-main">{t.me.large} <small>{t.me.large_hint}</small></span>
-                <input
-                    class="switch"
-                    type="checkbox"
-                    role="switch"
-                    prop:checked=move || wishes.get().large
-                    on:change=move |event| {
-                        wishes.update(|wishes| wishes.large = event_target_checked(&event));
-                    }
-                />
-            </label>
-        </section>
-    }
+thread_local! {
+    /// Choosing a language builds the page anew: one stays where one was.
+    static CHOSEN: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
-fn radio(
-    id: &'static str,
-    name: &'static str,
-    label: &'static str,
-    chosen: Signal<bool>,
-    choose: impl Fn() + 'static,
-) -> impl IntoView {
-    view! {
-        <label>
-            <input
-                id=id
-                type="radio"
-                name=name
-                prop:checked=move || chosen.get()
-                on:change=move |_| choose()
-            />
-            <span>{label}</span>
-        </label>
+pub fn display() -> AnyView {
+    let t = use_texts();
+    let wishes: RwSignal<Wishes> = expect_context();
+    if let Some(id) = CHOSEN.take() {
+        timers::once_drawn(move || dom::show_and_focus(id));
+    }
+    // The browser keeps what is chosen: nothing here is drawn anew while one chooses.
+    let inside = written(wishes.get_untracked(), t);
+    let choose = move |event: leptos::ev::Event| {
+        let Some(input) = dom::changed(&event) else { return };
+        wishes.update(|wishes| match input.id().as_str() {
+            "lang-zh" => to_language(wishes, "lang-zh", Lang::Zh),
+            "lang-en" => to_language(wishes, "lang-en", Lang::En),
+            "large" => wishes.large = input.checked(),
+            id => wishes.theme = Theme::named(id.trim_start_matches("theme-")),
+        });
+    };
+    view! { <section class="section" id="display" inner_html=inside on:change=choose></section> }.into_any()
+}
+
+fn to_language(wishes: &mut Wishes, id: &'static str, lang: Lang) {
+    CHOSEN.set(Some(id));
+    wishes.lang = lang;
+}
+
+fn written(wishes: Wishes, t: &Texts) -> String {
+    let t = &t.me;
+    let languages = [("lang-zh", "中文", wishes.lang == Lang::Zh), ("lang-en", "English", wishes.lang == Lang::En)];
+    let themes = [
+        ("theme-auto", t.auto, Theme::Auto),
+        ("theme-light", t.light, Theme::Light),
+        ("theme-dark", t.dark, Theme::Dark),
+    ]
+    .map(|(id, label, theme)| (id, label, wishes.theme == theme));
+    format!(
+        r#"<h2>{}</h2>{}{}<label class="row"><span class="row-main">{}<small>{}</small></span><input class="switch" id="large" type="checkbox" role="switch"{}></label>"#,
+        t.display,
+        radios(t.language, "lang", &languages),
+        radios(t.theme, "theme", &themes),
+        t.large,
+        t.large_hint,
+        checked(wishes.large),
+    )
+}
+
+fn radios(legend: &str, name: &str, choices: &[(&str, &str, bool)]) -> String {
+    let radio = |(id, label, chosen): &(&str, &str, bool)| {
+        let checked = checked(*chosen);
+        format!(r#"<label><input id="{id}" type="radio" name="{name}"{checked}><span>{label}</span></label>"#)
+    };
+    let radios: String = choices.iter().map(radio).collect();
+    format!(
+        r#"<fieldset class="form"><legend class="field-label">{legend}</legend><div class="segmented">{radios}</div></fieldset>"#
+    )
+}
+
+fn checked(is: bool) -> &'static str {
+    if is { " checked" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::texts;
+
+    #[test]
+    fn what_is_wished_is_what_is_checked() {
+        let html = written(Wishes { lang: Lang::En, theme: Theme::Dark, large: true }, texts(Lang::En));
+        for chosen in
+            [r#"id="lang-en" type="radio" name="lang" checked"#, r#"id="theme-dark" type="radio" name="theme" checked"#]
+        {
+            assert!(html.contains(chosen), "{html}");
+        }
+        assert_eq!(html.matches(" checked").count(), 3);
     }
 }

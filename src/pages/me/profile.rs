@@ -2,112 +2,92 @@
 
 use super::model::{Wrong, update};
 use crate::calls::Write;
-use crate::i18n::use_texts;
+use crate::i18n::{Texts, use_texts};
 use crate::session::Center;
-use crate::ui::button::Submit;
-use crate::ui::field::{Field, Input};
-use crate::ui::states::Refusal;
+use crate::ui::button::{Kind, Look, submit};
+use crate::ui::field::{Field, error_while, field};
+use crate::ui::parts::{form, group, section};
+use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shuke_contract::account::{Profile, PutProfile};
+use shuke_contract::account::{Birthday, Profile, PutProfile};
 
-#[component]
-pub fn ProfileForm(profile: RwSignal<Profile>) -> impl IntoView {
+pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
     let (center, toasts) = (expect_context::<Center>(), expect_context::<Toasts>());
     let now = profile.get_untracked();
     let name = RwSignal::new(now.name.unwrap_or_default());
-    let part = |read: fn(shuke_contract::account::Birthday) -> u32| {
+    let part = |read: fn(Birthday) -> u32| {
         RwSignal::new(now.birthday.map(|birthday| read(birthday).to_string()).unwrap_or_default())
     };
     let (month, day) = (part(|birthday| birthday.month), part(|birthday| birthday.day));
     let wrong = RwSignal::new(None::<Wrong>);
     let write = Write::new(center);
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
-        match update(&name.get_untracked(), &month.get_untracked(), &day.get_untracked()) {
-            Err(reason) => wrong.set(Some(reason)),
-            Ok(request) => {
-                wrong.set(None);
-                write.send::<PutProfile>(request, move |saved| {
-                    center.rename(saved.name.clone());
-                    profile.set(saved);
-                    toasts.say(t.me.saved);
-                });
-            }
+    let save = move || match update(&name.get_untracked(), &month.get_untracked(), &day.get_untracked()) {
+        Err(reason) => wrong.set(Some(reason)),
+        Ok(request) => {
+            wrong.set(None);
+            write.send::<PutProfile>(&request, move |saved| {
+                center.rename(saved.name.clone());
+                profile.set(saved);
+                toasts.say(t.me.saved);
+            });
         }
     };
-    let said = move |which: Wrong, text: &'static str| {
-        Signal::derive(move || (wrong.get() == Some(which)).then(|| text.to_owned()))
+    let said = move |which: Wrong, text| error_while(move || wrong.get() == Some(which), text);
+    let name_field = Field {
+        autocomplete: "nickname",
+        max_length: Some("80"),
+        hint: t.me.name_hint,
+        ..Field::text("name", t.me.name)
     };
-    let birthday_wrong = said(Wrong::Birthday, t.me.birthday_wrong);
-    let input = Input { kind: "text", autocomplete: "nickname", max_length: Some("80"), ..Input::default() };
+    let look = Look::plain(Kind::Quiet, "").label(write.label(t, t.me.save)).busy(write.busy());
+    let parts = vec![
+        field(name_field, name, said(Wrong::Name, t.me.name_too_long)),
+        birthday(t, month, day, said(Wrong::Birthday, t.me.birthday_wrong)),
+        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        group("actions", vec![submit(look)]),
+    ];
+    section(t.me.profile, vec![form(parts, save)])
+}
+
+fn birthday(t: &Texts, month: RwSignal<String>, day: RwSignal<String>, wrong: Signal<&'static str>) -> AnyView {
+    let choices =
+        vec![choice(t, "birthday-month", t.me.month, 12, month), choice(t, "birthday-day", t.me.day, 31, day)];
     view! {
-        <section class="section">
-            <h2>{t.me.profile}</h2>
-            <form class="form" novalidate on:submit=save>
-                <Field
-                    id="name"
-                    label=t.me.name
-                    input
-                    value=name
-                    hint=t.me.name_hint
-                    error=said(Wrong::Name, t.me.name_too_long)
-                />
-                <fieldset>
-                    <legend class="field-label">{t.me.birthday}</legend>
-                    <div class="field-pair">
-                        <Choice id="birthday-month" label=t.me.month last=12 value=month />
-                        <Choice id="birthday-day" label=t.me.day last=31 value=day />
-                    </div>
-                    <span class="field-hint">{t.me.birthday_hint}</span>
-                    <span class="field-error" role="alert">
-                        {move || birthday_wrong.get()}
-                    </span>
-                </fieldset>
-                <Refusal explained=Signal::derive(move || {
-                    write.failure().map(|failure| t.problems.explain(&failure))
-                }) />
-                <div class="actions">
-                    <Submit
-                        quiet=true
-                        busy=Signal::derive(move || write.is_busy())
-                        label=Signal::derive(move || {
-                            if write.is_waiting() { t.shell.waiting } else { t.me.save }.to_owned()
-                        })
-                    />
-                </div>
-            </form>
-        </section>
+        <fieldset>
+            <legend class="field-label">{t.me.birthday}</legend>
+            <div class="field-pair">{choices}</div>
+            <span class="field-hint">{t.me.birthday_hint}</span>
+            <span class="field-error" role="alert">
+                {wrong}
+            </span>
+        </fieldset>
     }
+    .into_any()
 }
 
 /// One of the numbers 1 to `last`, or none.
-#[component]
-fn Choice(id: &'static str, label: &'static str, last: u32, value: RwSignal<String>) -> impl IntoView {
-    let t = use_texts();
+fn choice(t: &Texts, id: &'static str, label: &'static str, last: u32, value: RwSignal<String>) -> AnyView {
     let chosen = value.get_untracked();
-    let options = (1..=last).map(|number| {
-        let number = number.to_string();
-        let selected = number == chosen;
-        view! {
-            <option value=number.clone() selected=selected>
-                {number.clone()}
-            </option>
-        }
-    });
+    let option = |number: u32| {
+        let selected = if number.to_string() == chosen { " selected" } else { "" };
+        format!("<option{selected}>{number}</option>")
+    };
+    let options = format!(r#"<option value="">{}</option>{}"#, t.me.none, (1..=last).map(option).collect::<String>());
     view! {
         <div class="field">
             <label class="field-label" for=id>
                 {label}
             </label>
             <span class="field-box">
-                <select id=id on:change=move |event| value.set(event_target_value(&event))>
-                    <option value="">{t.me.none}</option>
-                    {options.collect_view()}
-                </select>
+                <select
+                    id=id
+                    inner_html=options
+                    on:change=move |event| value.set(event_target_value(&event))
+                ></select>
             </span>
         </div>
     }
+    .into_any()
 }

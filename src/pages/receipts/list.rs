@@ -1,16 +1,19 @@
 //! The list. Its pages are kept above the router, so that one comes back to where one was.
 
 use super::model::{Month, by_month};
+use crate::api::{self, Call};
 use crate::failure::Failure;
 use crate::i18n::{Texts, use_texts};
+use crate::react::{dynamic, spawn};
+use crate::route::Route;
 use crate::session::Center;
-use crate::ui::button::{Button, Kind};
-use crate::ui::states::{FailedPage, Refusal, Skeleton, StatePage};
+use crate::ui::button::{Kind, Look, button};
+use crate::ui::parts::html;
+use crate::ui::states::{failed_page, refused, skeleton, state_page};
 use crate::ui::when::time_of_day;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use shuke_contract::receipts::{ListReceipts, ReceiptSummary, ReceiptsRequest};
-use shuke_face::{Icon, month, month_and_day};
+use shuke_contract::receipts::{ListReceipts, ReceiptSummary, ReceiptsPage, ReceiptsRequest};
+use shuke_face::{Icon, escape, month, month_and_day};
 use shuke_rules::{Fen, Points};
 
 /// What is loaded so far.
@@ -53,9 +56,9 @@ impl ReceiptList {
         self.busy.set(true);
         self.failure.set(None);
         let turn = self.turn.get_value();
-        spawn_local(async move {
+        spawn(async move {
             let is_first = after.is_none();
-            let answer = center.call::<ListReceipts>("", &ReceiptsRequest { after }, None).await;
+            let answer = ask(center, after).await;
             if self.turn.get_value() != turn {
                 return;
             }
@@ -78,8 +81,8 @@ impl ReceiptList {
         let first = move |list: &Option<Vec<ReceiptSummary>>| list.as_ref().and_then(|list| list.first().cloned());
         let known = self.receipts.with_untracked(first);
         let turn = self.turn.get_value();
-        spawn_local(async move {
-            let answer = center.call::<ListReceipts>("", &ReceiptsRequest::default(), None).await;
+        spawn(async move {
+            let answer = ask(center, None).await;
             let ours = self.turn.get_value() == turn && !self.busy.get_untracked();
             if let Ok(page) = answer
                 && ours
@@ -92,6 +95,11 @@ impl ReceiptList {
     }
 }
 
+async fn ask(center: Center, after: Option<String>) -> Result<ReceiptsPage, Failure> {
+    let call = Call::to::<ListReceipts>("", &ReceiptsRequest { after });
+    api::read(&center.send(&call, None).await?)
+}
+
 pub fn list_page() -> AnyView {
     let center: Center = expect_context();
     let list: ReceiptList = expect_context();
@@ -101,79 +109,66 @@ pub fn list_page() -> AnyView {
     } else {
         list.load(center, None);
     }
-    (move || match (list.receipts.get(), list.failure.get()) {
+    dynamic(move || match (list.receipts.get(), list.failure.get()) {
         (Some(receipts), _) if receipts.is_empty() => empty(t),
         (Some(receipts), _) => filled(center, list, t, &receipts),
-        (None, Some(failure)) => {
-            let explained = t.problems.explain(&failure);
-            let again = move || list.load(center, None);
-            view! { <FailedPage explained retry=t.shell.retry again /> }.into_any()
-        }
-        (None, None) => view! { <Skeleton title=t.receipts.title slow=true loading=t.shell.loading /> }.into_any(),
+        (None, Some(failure)) => failed_page(t, &t.problems.explain(&failure), move || list.load(center, None)),
+        (None, None) => skeleton(t, t.receipts.title, true),
     })
-    .into_any()
 }
 
-fn empty(t: &'static Texts) -> AnyView {
-    let (title, text) = (t.receipts.empty.to_owned(), t.receipts.empty_text.to_owned());
-    view! {
-        <StatePage picture=Icon::Receipt title text>
-            <a class="button" href="/code">
-                {t.receipts.open_code}
-            </a>
-        </StatePage>
-    }
-    .into_any()
+fn empty(t: &Texts) -> AnyView {
+    let open = format!(r#"<a class="button" href="/code">{}</a>"#, t.receipts.open_code);
+    state_page(Icon::Receipt, t.receipts.empty, t.receipts.empty_text, &open)
 }
 
 fn filled(center: Center, list: ReceiptList, t: &'static Texts, receipts: &[ReceiptSummary]) -> AnyView {
     let zone = center.with_boot_now(|boot| boot.brand.time_zone.clone());
     let next = list.next.get();
     let months = by_month(receipts, next.is_some());
-    let older = next.map(|after| {
-        let act = move || list.load(center, Some(after.clone()));
-        view! { <Button kind=Kind::Quiet label=t.receipts.older busy=list.busy act /> }
-    });
-    let refused = Signal::derive(move || list.failure.get().map(|failure| t.problems.explain(&failure)));
-    view! {
-        <h1 class="page-title">{t.receipts.title}</h1>
-        {months.iter().map(|part| month_section(part, &zone, t)).collect_view()}
-        <Refusal explained=refused />
-        {older}
-    }
+    let sections: String = months.iter().map(|part| month_section(part, &zone, t)).collect();
+    let older = next.map_or_else(
+        || ().into_any(),
+        |after| {
+            let look = Look::plain(Kind::Quiet, t.receipts.older).busy(list.busy.into());
+            button(look, move || list.load(center, Some(after.clone())))
+        },
+    );
+    vec![
+        html(format!(r#"<h1 class="page-title">{}</h1>{sections}"#, t.receipts.title)),
+        refused(move || list.failure.get().map(|failure| t.problems.explain(&failure))),
+        older,
+    ]
     .into_any()
 }
 
-fn month_section(part: &Month, zone: &str, t: &'static Texts) -> impl IntoView + use<> {
-    let total = part.total.map(|(paid, points)| view! { <small>{format!("¥{paid} · {}", signed(points))}</small> });
-    let rows: Vec<_> = part.receipts.iter().map(|receipt| row(receipt, zone, t)).collect();
-    view! {
-        <section>
-            <h2 class="month-title">{month(part.day, t.lang)} {total}</h2>
-            <ul class="rows">{rows}</ul>
-        </section>
-    }
+fn month_section(part: &Month, zone: &str, t: &Texts) -> String {
+    let total =
+        part.total.map_or(String::new(), |(paid, points)| format!("<small>¥{paid} · {}</small>", signed(points)));
+    let rows: String = part.receipts.iter().map(|receipt| row(receipt, zone, t)).collect();
+    format!(
+        r#"<section><h2 class="month-title">{} {total}</h2><ul class="rows">{rows}</ul></section>"#,
+        month(part.day, t.lang)
+    )
 }
 
-fn row(receipt: &ReceiptSummary, zone: &str, t: &'static Texts) -> impl IntoView + use<> {
-    let store = receipt.store.as_ref().map_or(t.receipts.online_or_imported, |store| t.lang.pick(store)).to_owned();
+fn row(receipt: &ReceiptSummary, zone: &str, t: &Texts) -> String {
+    let store = receipt.store.as_ref().map_or(t.receipts.online_or_imported, |store| t.lang.pick(store));
     let day = month_and_day(receipt.day.month(), receipt.day.day_of_month(), t.lang);
-    let mut when = format!("{day} {}", time_of_day(receipt.at, zone, t.lang));
-    if receipt.refunded > Fen::ZERO {
-        when = format!("{when} · {}", (t.receipts.refunded)(&receipt.refunded.to_string()));
-    }
-    let direction = if receipt.points.0 < 0 { "minus" } else { "plus" };
-    view! {
-        <li>
-            <a class="row" href=crate::route::Route::Receipt(receipt.id.clone()).href()>
-                <span class="row-main">{store} <small>{when}</small></span>
-                <span class="row-end">
-                    <b>{format!("¥{}", receipt.paid)}</b>
-                    <span class=direction>{signed(receipt.points)}</span>
-                </span>
-            </a>
-        </li>
-    }
+    let back = if receipt.refunded > Fen::ZERO {
+        format!(" · {}", (t.receipts.refunded)(&receipt.refunded.to_string()))
+    } else {
+        String::new()
+    };
+    format!(
+        r#"<li><a class="row" href="{}"><span class="row-main">{} <small>{day} {}{back}</small></span><span class="row-end"><b>¥{}</b><span class="{}">{}</span></span></a></li>"#,
+        Route::Receipt(receipt.id.clone()).href(),
+        escape(store),
+        time_of_day(receipt.at, zone, t.lang),
+        receipt.paid,
+        if receipt.points.0 < 0 { "minus" } else { "plus" },
+        signed(receipt.points),
+    )
 }
 
 /// `+402`, `−42`: never by colour alone.

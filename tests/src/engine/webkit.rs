@@ -7,43 +7,46 @@ use crate::{
     wire::{Refused, Session},
 };
 use serde_json::{Value, json};
-use std::{
-    fs,
-    path::PathBuf,
-    process::Command,
-    sync::{LazyLock, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{fs, path::PathBuf, process::Command, time::Duration};
 
 /// Without it the toolbar's buttons keep the window wider than a phone.
 const NO_TOOLBAR: &str = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }\n\
 image { -gtk-icon-transform: scale(0.01); opacity: 0; }\n";
 
-struct Screen {
+/// A screen for one driver. Its middle, where the pointer rests, is inside the browser's window: without a window
+/// manager that is what gives the window the keyboard, and a page without it shows no focus.
+pub struct Screen {
     /// `:99`
     name: String,
     home: PathBuf,
-    process: Mutex<Option<Child>>,
+    _process: Child,
 }
 
-static SCREEN: LazyLock<Screen> = LazyLock::new(|| {
-    let mut command = program("Xvfb", "xvfb");
-    command.args(["-displayfd", "1", "-screen", "0", "1280x2200x24", "-nolisten", "tcp"]);
-    let process = Child::start(&mut command);
-    let number = process.said.wait_for(0, Duration::from_secs(20), |line| line.trim().parse::<u32>().ok());
-    let number = number.unwrap_or_else(|| panic!("Xvfb does not start:\n{}", process.said.text()));
-    let home = place::fresh("webkit");
-    fs::create_dir_all(home.join("gtk-3.0")).expect("a directory");
-    fs::write(home.join("gtk-3.0/gtk.css"), NO_TOOLBAR).expect("a style sheet");
-    Screen { name: format!(":{number}"), home, process: Mutex::new(Some(process)) }
-});
+impl Screen {
+    pub fn start() -> Self {
+        let mut command = program("Xvfb", "xvfb");
+        command.args(["-displayfd", "1", "-screen", "0", "400x900x24", "-nolisten", "tcp"]);
+        let process = Child::start(&mut command);
+        let number = process.said.wait_for(0, Duration::from_secs(20), |line| line.trim().parse::<u32>().ok());
+        let number = number.unwrap_or_else(|| panic!("Xvfb does not start:\n{}", process.said.text()));
+        let home = place::fresh("webkit");
+        fs::create_dir_all(home.join("gtk-3.0")).expect("a directory");
+        fs::write(home.join("gtk-3.0/gtk.css"), NO_TOOLBAR).expect("a style sheet");
+        Self { name: format!(":{number}"), home, _process: process }
+    }
+}
 
-pub fn driver(port: u16) -> Command {
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.home);
+    }
+}
+
+pub fn driver(port: u16, screen: &Screen) -> Command {
     let mut command = program("WebKitWebDriver", "webkit2gtk-driver");
-    let (display, home) = (&SCREEN.name, &SCREEN.home);
-    command.args(["--host=127.0.0.1", &format!("--port={port}")]).env("DISPLAY", display);
+    command.args(["--host=127.0.0.1", &format!("--port={port}")]).env("DISPLAY", &screen.name);
     for folder in ["XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
-        command.env(folder, home);
+        command.env(folder, &screen.home);
     }
     command.env("NO_AT_BRIDGE", "1");
     command
@@ -79,11 +82,4 @@ pub fn resize(session: &Session, looks: Looks) -> Result<(), Refused> {
         height = (height + looks.height).saturating_sub(inner);
     }
     Ok(())
-}
-
-pub fn end() {
-    if let Some(screen) = LazyLock::get(&SCREEN) {
-        drop(screen.process.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let _ = fs::remove_dir_all(&screen.home);
-    }
 }

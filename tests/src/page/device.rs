@@ -54,15 +54,20 @@ impl Page {
         self.until("the service worker is active", || (self.js_async(active, &json!([])) == true).then_some(()));
     }
 
-    /// A second tab of the same browser, and into it. [`Self::switch_to_tab`] 0 is the first.
-    pub fn new_tab(&self) {
-        let made = self.post("/window/new", &json!({ "type": "tab" }));
-        self.post("/window", &json!({ "handle": made["handle"] }));
+    /// The tab that one is in, for [`Self::go_to_tab`].
+    pub fn tab(&self) -> Value {
+        self.session().get("/window").unwrap_or_else(|refused| panic!("{refused}"))
     }
 
-    pub fn switch_to_tab(&self, which: usize) {
-        let handles = self.session().get("/window/handles").unwrap_or_else(|refused| panic!("{refused}"));
-        self.post("/window", &json!({ "handle": handles[which] }));
+    /// Opens a second tab of the same browser and goes to it.
+    pub fn new_tab(&self) -> Value {
+        let made = self.post("/window/new", &json!({ "type": "tab" }));
+        self.go_to_tab(&made["handle"]);
+        made["handle"].clone()
+    }
+
+    pub fn go_to_tab(&self, tab: &Value) {
+        self.post("/window", &json!({ "handle": tab }));
     }
 
     /// A command of the DevTools protocol; Chromium only.

@@ -88,13 +88,18 @@ impl<'a> Target<'a> {
         })
     }
 
+    /// Brings it to the middle, away from the bar at the bottom, and clicks it.
     pub fn click(&self) {
-        self.with("click", |_, id| self.page.session().post(&format!("/element/{id}/click"), &json!({})));
+        self.with("click", |element, id| {
+            self.page.session().run("arguments[0].scrollIntoView({ block: 'center' })", &json!([element]))?;
+            self.page.session().post(&format!("/element/{id}/click"), &json!({}))
+        });
     }
 
     /// Two taps as fast as a thumb can.
     pub fn double_tap(&self) {
         self.with("tap twice", |element, _| {
+            self.page.session().run("arguments[0].scrollIntoView({ block: 'center' })", &json!([element]))?;
             let tap = json!([
                 { "type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": element },
                 { "type": "pointerDown", "button": 0 }, { "type": "pointerUp", "button": 0 },
@@ -107,11 +112,13 @@ impl<'a> Target<'a> {
         });
     }
 
-    /// Replaces what is in a field, as typing does.
+    /// Replaces what is in a field, as typing does. On a busy machine WebKit's driver loses keys: it types again then.
     pub fn fill(&self, text: &str) {
-        self.with("fill", |_, id| {
+        self.with("fill", |element, id| {
             self.page.session().post(&format!("/element/{id}/clear"), &json!({}))?;
-            self.page.session().post(&format!("/element/{id}/value"), &json!({ "text": text }))
+            self.page.session().post(&format!("/element/{id}/value"), &json!({ "text": text }))?;
+            let typed = self.page.session().run("return arguments[0].value", &json!([element]))?;
+            if typed == text { Ok(()) } else { Err(Refused::passing(&format!("{typed} was typed"))) }
         });
     }
 

@@ -217,3 +217,21 @@ fn a_forecast_uses_the_tier_held_before_for_the_points() {
     let forecast = forecast(&rules, walk.standing(), walk.recent(), Fen(10_000), day("2024-02-01"));
     assert_eq!((forecast.standing.tier.0.as_str(), forecast.points), ("suren", Points(100)));
 }
+
+#[test]
+fn a_longer_period_counts_what_a_shorter_one_had_left_behind() {
+    let (year, mut two) = (shops(), shops());
+    two.ladder.months = 24;
+    let mut walk = walked(&year, &[bought("2024-01-31", 2000), bought("2025-06-01", 500)]).under(&two);
+    walk.take(&bought("2025-06-02", 500));
+    assert_eq!(walk.standing().tier.0, "silver");
+}
+
+#[test]
+fn a_ladder_that_becomes_one_for_life_holds_no_review_any_more() {
+    let (period, mut lifetime) = (shops(), shops());
+    lifetime.ladder.kind = LadderKind::Lifetime;
+    let mut walk = walked(&period, &[bought("2024-01-31", 4000)]).under(&lifetime);
+    walk.go_to(day("2030-01-01"));
+    assert_eq!((walk.standing().tier.0.as_str(), walk.standing().review), ("gold", None));
+}

@@ -59,7 +59,7 @@ pub enum Why {
 pub struct Walk<'a> {
     rules: &'a Rules,
     standing: Standing,
-    recent: Vec<Fact>,
+    facts: Vec<Fact>,
     steps: Vec<Step>,
 }
 
@@ -70,9 +70,9 @@ impl<'a> Walk<'a> {
         Self::resume(rules, Standing { tier, since: day, review: None, total: Fen::ZERO }, Vec::new())
     }
 
-    /// Goes on from a standing; `recent` are the facts before it that still count ([`Self::recent`]).
-    pub fn resume(rules: &'a Rules, standing: Standing, recent: Vec<Fact>) -> Self {
-        Self { rules, standing, recent, steps: Vec::new() }
+    /// Goes on from a standing; `facts` are the purchases before it that still count ([`Self::recent`]).
+    pub fn resume(rules: &'a Rules, standing: Standing, facts: Vec<Fact>) -> Self {
+        Self { rules, standing, facts, steps: Vec::new() }
     }
 
     /// Goes on under another version of the rules. Nobody moves by that alone: thresholds are asked again at the next
@@ -95,13 +95,25 @@ impl<'a> Walk<'a> {
         &self.steps
     }
 
-    /// The facts that later decisions still need, oldest first.
-    pub fn recent(&self) -> &[Fact] {
-        &self.recent
+    /// Every purchase so far, oldest first.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
     }
 
-    /// Holds every review up to and including the start of `day`.
+    /// The facts that later decisions under these rules still need, oldest first: those of a period and more before the
+    /// last one.
+    pub fn recent(&self) -> &[Fact] {
+        let Some(last) = self.facts.last().filter(|_| self.rules.ladder.kind == LadderKind::Period) else { return &[] };
+        let first = last.day().minus_months(self.rules.ladder.months);
+        self.facts.get(self.facts.partition_point(|fact| fact.day() < first)..).unwrap_or_default()
+    }
+
+    /// Holds every review up to and including the start of `day`. On a lifetime ladder nothing lapses, also not what was
+    /// reached while an earlier version had reviews.
     pub fn go_to(&mut self, day: Day) {
+        if self.rules.ladder.kind == LadderKind::Lifetime {
+            self.standing.review = None;
+        }
         while let Some(review) = self.standing.review.filter(|review| *review <= day) {
             self.hold_review(review);
         }
@@ -122,13 +134,10 @@ impl<'a> Walk<'a> {
 
     fn purchase(&mut self, fact: &Fact, day: Day, paid: Fen) {
         self.standing.total += paid;
+        self.facts.push(fact.clone());
         let spend = match self.rules.ladder.kind {
             LadderKind::Lifetime => self.standing.total,
-            LadderKind::Period => {
-                self.forget_before(day);
-                self.recent.push(fact.clone());
-                spend_until(self.rules, &self.recent, day)
-            }
+            LadderKind::Period => spend_until(self.rules, &self.facts, day),
         };
         let reached = self.rules.supported(spend, paid);
         if reached > self.rules.rank(&self.standing.tier) {
@@ -138,15 +147,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Drops what neither this day's period nor the next review can reach back to.
-    fn forget_before(&mut self, day: Day) {
-        let first = day.minus_months(self.rules.ladder.months);
-        self.recent.retain(|fact| fact.day() >= first);
-    }
-
     fn hold_review(&mut self, day: Day) {
         let first = day.minus_months(self.rules.ladder.months);
-        let counted = || self.recent.iter().filter(|fact| fact.day() >= first && fact.day() < day).map(Fact::paid);
+        let counted = || self.facts.iter().filter(|fact| fact.day() >= first && fact.day() < day).map(Fact::paid);
         let (spend, single) = (counted().sum(), counted().max().unwrap_or(Fen::ZERO));
         let present = self.rules.rank(&self.standing.tier);
         let supported = self.rules.supported(spend, single);

@@ -1,13 +1,13 @@
 //! Everything about a member, for the member.
 
 use super::{consent_log, profile};
+use crate::Error;
 use crate::card;
 use crate::http::Call;
 use crate::policies::instant;
 use crate::receipts;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::Error;
 use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::account::{Export, SessionInfo};
@@ -45,10 +45,12 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
 }
 
 async fn ledger(connection: &mut Conn, member: i64) -> Result<Vec<Entry>, Error> {
-    let rows = sqlx::query("SELECT seq, kind, points, at, key, rule_version, hash FROM ledger WHERE member_id = $1 ORDER BY seq")
-        .bind(member)
-        .fetch_all(connection)
-        .await?;
+    let rows = sqlx::query(
+        "SELECT seq, kind, points, at, key, rule_version, hash FROM ledger WHERE member_id = $1 ORDER BY seq",
+    )
+    .bind(member)
+    .fetch_all(connection)
+    .await?;
     rows.iter()
         .map(|row| {
             Ok(Entry {
@@ -65,10 +67,11 @@ async fn ledger(connection: &mut Conn, member: i64) -> Result<Vec<Entry>, Error>
 }
 
 async fn sessions(connection: &mut Conn, member: i64) -> Result<Vec<SessionInfo>, Error> {
-    let rows = sqlx::query("SELECT created_at, last_seen_at, user_agent FROM sessions WHERE member_id = $1 ORDER BY id")
-        .bind(member)
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sqlx::query("SELECT created_at, last_seen_at, user_agent FROM sessions WHERE member_id = $1 ORDER BY id")
+            .bind(member)
+            .fetch_all(connection)
+            .await?;
     rows.iter()
         .map(|row| {
             Ok(SessionInfo {

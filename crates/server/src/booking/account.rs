@@ -138,8 +138,8 @@ impl Account {
     /// Where the member stands at the end of `day`, by what is known now.
     pub fn standing_at(&self, book: &Rulebook, day: Day) -> Standing {
         match &self.tip {
-            Some((tip, standing, recent)) if *tip <= day => {
-                let mut replay = Replay::resume(book, *tip, standing.clone(), recent.clone());
+            Some((tip, standing, facts)) if *tip <= day => {
+                let mut replay = Replay::resume(book, *tip, standing.clone(), facts.clone());
                 replay.go_to(day);
                 replay.into_walk().into_standing()
             }
@@ -151,8 +151,8 @@ impl Account {
     pub(super) fn prime(&mut self, book: &Rulebook) {
         if let Some(last) = self.facts.last() {
             let (day, walk) = (last.day, self.replay(book, self.facts.len(), None).into_walk());
-            let recent = walk.recent().to_vec();
-            self.tip = Some((day, walk.into_standing(), recent));
+            let facts = walk.facts().to_vec();
+            self.tip = Some((day, walk.into_standing(), facts));
         }
     }
 
@@ -223,7 +223,7 @@ impl Account {
         let place = self.facts.partition_point(|other| other.order() <= made.order());
         let last = place == self.facts.len();
         let mut replay = match self.tip.take().filter(|_| last) {
-            Some((day, standing, recent)) => Replay::resume(book, day, standing, recent),
+            Some((day, standing, facts)) => Replay::resume(book, day, standing, facts),
             None => self.replay(book, place, None),
         };
         replay.go_to(made.day);
@@ -233,8 +233,8 @@ impl Account {
         }
         let after = replay.walk().standing().tier.clone();
         if last {
-            let recent = replay.walk().recent().to_vec();
-            self.tip = Some((made.day, replay.into_walk().into_standing(), recent));
+            let facts = replay.walk().facts().to_vec();
+            self.tip = Some((made.day, replay.into_walk().into_standing(), facts));
         }
         self.facts.insert(place, made);
         (before, after)

@@ -20,10 +20,10 @@ impl<'a> Replay<'a> {
         Self { book, walk: Walk::start(&version.rules, day), version: version.id, day }
     }
 
-    /// Goes on where another replay stopped: on `day`, with `recent` the facts that still counted.
-    pub fn resume(book: &'a Rulebook, day: Day, standing: Standing, recent: Vec<Fact>) -> Self {
+    /// Goes on where another replay stopped: on `day`, with the purchases before it.
+    pub fn resume(book: &'a Rulebook, day: Day, standing: Standing, facts: Vec<Fact>) -> Self {
         let version = book.reviewing(day);
-        Self { book, walk: Walk::resume(&version.rules, standing, recent), version: version.id, day }
+        Self { book, walk: Walk::resume(&version.rules, standing, facts), version: version.id, day }
     }
 
     /// Holds every review up to and including the start of `day`.

@@ -1,13 +1,13 @@
 //! Cards that were computed, kept as long as nothing they depend on changed. Never stale: before one is shown the database
 //! is asked whether anything was committed (which all who ask at the same time share), and if so, whether it was this member's.
 
+use crate::Error;
 use crate::http::{App, Client, Identity, cookie, limits::Counted};
 use crate::policies::Rulebook;
 use crate::sessions::{self, Session};
 use crate::store::Conn;
-use crate::Error;
 use axum::http::HeaderMap;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use shuke_contract::Caller;
 use shuke_contract::card::Card;
 use shuke_rules::Instant;
@@ -25,6 +25,8 @@ pub struct Viewed(Arc<Entry>);
 struct Entry {
     session: Session,
     card: Card,
+    /// The card as it travels, before and after the instant that it is as of.
+    json: (String, String),
     book: Arc<Rulebook>,
     /// The day ends then, and with it what the card says.
     until: Instant,
@@ -55,6 +57,12 @@ impl Viewed {
     /// The card as of `now`.
     pub fn card(&self, now: Instant) -> Card {
         Card { now, ..self.0.card.clone() }
+    }
+
+    /// The same as it travels.
+    pub fn card_json(&self, now: Instant) -> String {
+        let (before, after) = &self.0.json;
+        format!("{before}{}{after}", now.to_rfc3339_opts(SecondsFormat::Micros, true))
     }
 
     /// The rules that decided.
@@ -92,10 +100,8 @@ impl Cache {
         {
             return Ok(Viewed(Arc::clone(entry)));
         }
-        let entry = match kept {
-            Some((_, entry)) if Dependencies::read(&mut *app.store.read().await?, token, &hash).await?.1 == entry.depends_on => entry,
-            _ => Arc::new(compute(app, token.to_owned(), hash.clone(), now).await?),
-        };
+        // In a box: what is seldom run must not make the future large that every look moves about.
+        let entry = Box::pin(look_closer(app, token, &hash, kept.map(|(_, entry)| entry), now)).await?;
         if let Some(version) = version {
             self.keep(hash, version, Arc::clone(&entry));
         }
@@ -138,6 +144,23 @@ async fn now_version(app: &App) -> Result<Option<i64>, Error> {
     }
 }
 
+/// Something was committed since the card was kept, or there is none.
+async fn look_closer(
+    app: &App,
+    token: &str,
+    hash: &str,
+    kept: Option<Arc<Entry>>,
+    now: Instant,
+) -> Result<Arc<Entry>, Error> {
+    if let Some(entry) = kept {
+        let (_, depends_on) = Dependencies::read(&mut *app.store.read().await?, token, hash).await?;
+        if depends_on == entry.depends_on {
+            return Ok(entry);
+        }
+    }
+    Ok(Arc::new(compute(app, token.to_owned(), hash.to_owned(), now).await?))
+}
+
 /// Session, dependencies and card as of one moment.
 async fn compute(app: &App, token: String, hash: String, now: Instant) -> Result<Entry, Error> {
     let policies = app.policies.clone();
@@ -148,10 +171,23 @@ async fn compute(app: &App, token: String, hash: String, now: Instant) -> Result
             let account = super::of_member(connection, session.member).await?;
             let card = super::of(&account, depends_on.name.clone(), &book, now);
             let until = book.zone().end_of(card.today);
-            Ok(Entry { session, card, book, until, depends_on })
+            let json = around_now(&card)?;
+            Ok(Entry { session, card, json, book, until, depends_on })
         })
     });
     read.await
+}
+
+/// A card as it travels, cut where its `now` stands.
+fn around_now(card: &Card) -> Result<(String, String), Error> {
+    let json = serde_json::to_string(card).map_err(Error::internal)?;
+    let now = serde_json::to_string(&card.now).map_err(Error::internal)?;
+    let field = format!("\"now\":{now}");
+    // The last one: no text of a member's can stand after it.
+    let at = json.rfind(&field).ok_or_else(|| Error::internal("a card without its instant"))?;
+    let (before, rest) = json.split_at(at + "\"now\":\"".len());
+    let after = rest.get(now.len() - 2..).unwrap_or_default();
+    Ok((before.to_owned(), after.to_owned()))
 }
 
 impl Dependencies {
@@ -190,5 +226,40 @@ impl Dependencies {
             rule_version: row.try_get("rule_version")?,
         };
         Ok((session, depends_on))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shuke_contract::card::Ending;
+    use shuke_rules::number::CardNumber;
+    use shuke_rules::policy::TierId;
+    use shuke_rules::tiers::Standing;
+    use shuke_rules::{Day, Fen, Points};
+
+    #[test]
+    fn a_kept_card_is_the_same_card_at_a_later_moment() {
+        let now = Utc::now();
+        let today = Day::new(2026, 1, 2).unwrap();
+        let card = Card {
+            number: CardNumber::issue("690", 1, "01", 1).unwrap(),
+            name: Some("\"now\":\"2026-01-01T00:00:00Z\"".to_owned()),
+            points: Points(5),
+            debt: Points::ZERO,
+            ending: vec![Ending { day: today, points: Points(5) }],
+            standing: Standing { tier: TierId::from("a"), since: today, review: None, total: Fen(1) },
+            facts: Vec::new(),
+            next: None,
+            keep: None,
+            last_step: None,
+            today,
+            now,
+            rule_version: 1,
+        };
+        let (before, after) = around_now(&card).unwrap();
+        let later = now + chrono::Duration::microseconds(1_234_567);
+        let shown = format!("{before}{}{after}", later.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        assert_eq!(serde_json::from_str::<Card>(&shown).unwrap(), Card { now: later, ..card });
     }
 }

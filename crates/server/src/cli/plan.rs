@@ -115,11 +115,12 @@ impl Moves {
         say(format!("\nMembers: {}. Today nobody moves; thresholds are asked again later:", count(self.members)))?;
         let (purchase, review) = (&self.purchase, &self.review);
         let mut counts = vec![&self.now, &purchase.old, &purchase.new];
-        let mut rows = vec![["", "today", "next purchase, old", "new"].map(str::to_owned).to_vec()];
+        let mut head = ["", "today", "next purchase, old", "new"].map(str::to_owned).to_vec();
         if self.any_review() {
             counts.extend([&review.old, &review.new]);
-            rows.iter_mut().for_each(|head| head.extend(["next review, old", "new"].map(str::to_owned)));
+            head.extend(["next review, old", "new"].map(str::to_owned));
         }
+        let mut rows = vec![head];
         for (id, name) in &self.tiers {
             let cells = counts.iter().map(|counts| count(counts.get(id).copied().unwrap_or(0)));
             rows.push([format!("{id} {name}")].into_iter().chain(cells).collect());

@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn a_wrong_type_is_named_by_its_path() {
-        let problem = refused(r#"{"number":"1","member":"x","lines":[{"item":"a","name":"b","class":"c","quantity":"2"}]}"#);
+        let problem =
+            refused(r#"{"number":"1","member":"x","lines":[{"item":"a","name":"b","class":"c","quantity":"2"}]}"#);
         assert_eq!(problem.code, ErrorCode::MalformedBody);
         assert_eq!(problem.fields[0].field, "lines[0].quantity");
         assert!(problem.fields[0].message.contains("expected i64"));

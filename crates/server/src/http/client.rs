@@ -53,7 +53,10 @@ fn forwarded_for(headers: &HeaderMap, trusted: &[Network]) -> Option<IpAddr> {
     let values: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
     let chain = values.join(",");
     let addresses = chain.split(',').rev().map(|part| part.trim().parse::<IpAddr>().ok());
-    addresses.map_while(|address| address).map(|address| address.to_canonical()).find(|address| !trusted.iter().any(|network| network.contains(*address)))
+    addresses
+        .map_while(|address| address)
+        .map(|address| address.to_canonical())
+        .find(|address| !trusted.iter().any(|network| network.contains(*address)))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -7,7 +7,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue};
 
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-const PERMISSIONS: &str = "camera=(self), clipboard-write=(self), web-share=(self), screen-wake-lock=(self), geolocation=(), \
+const PERMISSIONS: &str = "camera=(self), clipboard-write=(self), screen-wake-lock=(self), geolocation=(), \
     microphone=(), payment=(), usb=(), browsing-topics=()";
 
 /// Adds what is missing: a page brings its own content policy.

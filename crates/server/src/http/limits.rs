@@ -17,7 +17,7 @@ const BURST_SECONDS: f64 = 10.0;
 struct Buckets {
     rate: f64,
     burst: f64,
-    buckets: Mutex<HashMap<String, Bucket>>,
+    by_key: Mutex<HashMap<String, Bucket>>,
 }
 
 struct Bucket {
@@ -27,7 +27,7 @@ struct Bucket {
 
 impl Buckets {
     fn new(rate: f64, burst: f64) -> Self {
-        Self { rate, burst, buckets: Mutex::default() }
+        Self { rate, burst, by_key: Mutex::default() }
     }
 
     /// Takes a token; `Err` with the seconds until there is one.
@@ -36,7 +36,7 @@ impl Buckets {
             return Ok(());
         }
         let now = Instant::now();
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buckets = self.by_key.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= KEPT {
             let (rate, burst) = (self.rate, self.burst);
             buckets.retain(|_, bucket| bucket.filled(now, rate, burst) < burst);
@@ -59,7 +59,7 @@ impl Buckets {
 impl Buckets {
     /// Seconds until there is a token, without taking one.
     fn empty_for(&self, key: &str) -> Option<f64> {
-        let buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let buckets = self.by_key.lock().unwrap_or_else(PoisonError::into_inner);
         let tokens = buckets.get(key)?.filled(Instant::now(), self.rate, self.burst);
         (self.rate > 0.0 && tokens < 1.0).then(|| (1.0 - tokens) / self.rate)
     }

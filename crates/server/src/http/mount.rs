@@ -7,13 +7,15 @@ use crate::store::{Conn, Work, attempt};
 use crate::{Error, sessions};
 use axum::Router;
 use axum::extract::{FromRequestParts, RawPathParams, Request as HttpRequest, State};
+use axum::http::HeaderValue;
 use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
+use serde::Serialize;
 use shuke_contract::{Endpoint, Method};
 use std::future::Future;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -37,6 +39,23 @@ pub enum Change {
     Ended,
 }
 
+/// A reply as it travels.
+pub struct Written<T> {
+    json: String,
+    reply: PhantomData<fn() -> T>,
+}
+
+impl<T: Serialize> Written<T> {
+    pub fn of(reply: &T) -> Result<Self, Error> {
+        Ok(Self::from_json(serde_json::to_string(reply).map_err(Error::internal)?))
+    }
+
+    /// From what was a `T` once; that it still is one is the caller's word.
+    pub fn from_json(json: String) -> Self {
+        Self { json, reply: PhantomData }
+    }
+}
+
 impl<T> From<T> for Done<T> {
     fn from(reply: T) -> Self {
         Self { reply, session: Change::None }
@@ -53,6 +72,21 @@ impl Routes {
         F: Fn(Call<E::Request, W>) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<E::Reply, Error>> + Send,
     {
+        self.read_written::<E, W, _, _>(move |call| {
+            let reply = handler(call);
+            async move { Written::of(&reply.await?) }
+        })
+    }
+
+    /// Mounts something that only reads and keeps its replies written.
+    pub fn read_written<E, W, F, Fut>(self, handler: F) -> Self
+    where
+        E: Endpoint + 'static,
+        E::Request: Sync,
+        W: Identity,
+        F: Fn(Call<E::Request, W>) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Written<E::Reply>, Error>> + Send,
+    {
         self.at::<E, W, _, _>(move |app, parts, request| {
             let handler = handler.clone();
             async move {
@@ -62,7 +96,7 @@ impl Routes {
                 let Head { who, client, id, .. } = head;
                 let renewed = renew(&app, &who, &client);
                 let reply = handler(Call::new(app, who, client, id, request)).await?;
-                let mut response = Answer::json(E::STATUS, &reply)?.into_response();
+                let mut response = answer::json(E::STATUS, reply.json);
                 renewed.map(|cookie| response.headers_mut().insert(SET_COOKIE, cookie));
                 Ok(response)
             }
@@ -157,9 +191,11 @@ impl<W: Identity> Head<W> {
 
 impl Client {
     fn of_parts(app: &App, parts: &Parts) -> Self {
-        parts.extensions.get::<Self>().cloned().unwrap_or_else(|| {
-            Self::of(app, std::net::Ipv4Addr::UNSPECIFIED.into(), &parts.headers)
-        })
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .unwrap_or_else(|| Self::of(app, std::net::Ipv4Addr::UNSPECIFIED.into(), &parts.headers))
     }
 }
 
@@ -170,7 +206,12 @@ fn renew<W: Identity>(app: &App, who: &W, client: &Client) -> Option<HeaderValue
     Some(cookie::set(Some(&session.token), client))
 }
 
-async fn perform<E, W, F, A, Fut>(call: Request<E::Request, W>, once: Once, handler: F, after: A) -> Result<Response, Error>
+async fn perform<E, W, F, A, Fut>(
+    call: Request<E::Request, W>,
+    once: Once,
+    handler: F,
+    after: A,
+) -> Result<Response, Error>
 where
     E: Endpoint,
     E::Request: Sync,
@@ -204,7 +245,12 @@ where
         && !answer.is_problem()
         && let Err(error) = after(Arc::clone(&told), answer.clone()).await
     {
-        app.store.write(move |tx| { let kept = kept.clone(); Box::pin(async move { kept.forget(tx).await }) }).await?;
+        app.store
+            .write(move |tx| {
+                let kept = kept.clone();
+                Box::pin(async move { kept.forget(tx).await })
+            })
+            .await?;
         return Err(error);
     }
     let mut response = answer.into_response();
@@ -214,7 +260,9 @@ where
     match session {
         Change::Begun(token) => response.headers_mut().insert(SET_COOKIE, cookie::set(Some(&token), &told.client)),
         Change::Ended => response.headers_mut().insert(SET_COOKIE, cookie::set(None, &told.client)),
-        Change::None => renew(&app, &told.who, &told.client).and_then(|cookie| response.headers_mut().insert(SET_COOKIE, cookie)),
+        Change::None => {
+            renew(&app, &told.who, &told.client).and_then(|cookie| response.headers_mut().insert(SET_COOKIE, cookie))
+        }
     };
     Ok(response)
 }

@@ -5,7 +5,7 @@ use super::answer::{Cause, with_request_id};
 use super::client::Peer;
 use super::limits::Counted;
 use super::{App, Client, headers, origin};
-use crate::{Error, metrics};
+use crate::{Error, metrics, pages};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
@@ -27,12 +27,11 @@ pub async fn wrap(State(app): State<App>, mut request: Request, next: Next) -> R
     let client = Client::of(&app, peer, request.headers());
     let method = request.method().clone();
     let route = route(&request);
-    let mut response = match admit(&app, &request, &client, &route) {
-        Err(error) => error.into_response(),
-        Ok(()) => {
-            request.extensions_mut().insert(client.clone());
-            run(&app, request, next).await
-        }
+    let mut response = if let Err(error) = admit(&app, &request, &client, &route) {
+        error.into_response()
+    } else {
+        request.extensions_mut().insert(client.clone());
+        run(&app, request, next).await
     };
     let cause = response.extensions_mut().remove::<Cause>();
     let mut response = with_request_id(response, &id);
@@ -42,20 +41,19 @@ pub async fn wrap(State(app): State<App>, mut request: Request, next: Next) -> R
     headers::add(&app, &client, response.headers_mut());
     let took = begun.elapsed();
     metrics::get().answered(&method, &route, response.status(), took);
-    let (status, micros) = (response.status().as_u16(), took.as_micros());
-    match cause {
-        Some(Cause(cause)) => tracing::error!(%id, %method, route, status, micros, cause, "request failed"),
-        None => tracing::info!(%id, %method, route, status, micros, "request"),
+    let (status, micros) = (response.status().as_u16(), u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
+    if let Some(Cause(cause)) = cause {
+        tracing::error!(%id, %method, route, status, micros, cause, "request failed");
+    } else {
+        tracing::info!(%id, %method, route, status, micros, "request");
     }
     response
 }
 
 /// The path with its parameters unfilled: ids do not reach the log.
 fn route(request: &Request) -> String {
-    match request.extensions().get::<MatchedPath>() {
-        Some(path) => path.as_str().to_owned(),
-        None => super::super::pages::kind_of(request.uri().path()).to_owned(),
-    }
+    let matched = request.extensions().get::<MatchedPath>();
+    matched.map_or_else(|| pages::kind_of(request.uri().path()), MatchedPath::as_str).to_owned()
 }
 
 fn admit(app: &App, request: &Request, client: &Client, route: &str) -> Result<(), Error> {

@@ -30,7 +30,8 @@ pub fn join(tx: &mut Conn, call: Request<JoinRequest, Anyone>) -> Work<'_, Done<
 
         let now = Utc::now();
         let region = booking::region(version, store.map(|store| store.id.0.as_str()));
-        let card = booking::cards(tx, version, region, 1).await?.pop().ok_or_else(|| Error::internal("no card number"))?;
+        let card =
+            booking::cards(tx, version, region, 1).await?.pop().ok_or_else(|| Error::internal("no card number"))?;
         let id = next_id(tx, "members").await?;
         let mut opened = Account::new(id, card.clone(), now, book.zone().day_of(now));
         let new = NewMember {
@@ -69,9 +70,13 @@ fn check_consents(version: &Version, choices: &[ConsentChoice]) -> Result<(), Er
     if missing.is_empty() {
         return Ok(());
     }
-    let problem = Problem::new(ErrorCode::ConsentRequired, "Nobody can join without agreeing to what membership needs.")
-        .remedy("Give the consents that are named, or do not join.");
-    Err(missing.into_iter().fold(problem, |problem, consent| {
-        problem.field(format!("consents.{}", consent.id), format!("version {} must be given", consent.version))
-    }).into())
+    let problem =
+        Problem::new(ErrorCode::ConsentRequired, "Nobody can join without agreeing to what membership needs.")
+            .remedy("Give the consents that are named, or do not join.");
+    Err(missing
+        .into_iter()
+        .fold(problem, |problem, consent| {
+            problem.field(format!("consents.{}", consent.id), format!("version {} must be given", consent.version))
+        })
+        .into())
 }

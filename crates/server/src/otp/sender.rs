@@ -32,7 +32,10 @@ impl Sender {
     pub async fn send(&self, phone: &Phone, code: &str) -> Result<(), String> {
         match self {
             Self::Log => {
-                eprintln!("one-time code for {}: {code} (development: not sent, good for {MINUTES} minutes)", phone.masked());
+                eprintln!(
+                    "one-time code for {}: {code} (development: not sent, good for {MINUTES} minutes)",
+                    phone.masked()
+                );
                 Ok(())
             }
             Self::Http(gateway, agent) => {

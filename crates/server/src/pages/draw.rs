@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, SET_COOKIE, VARY,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use shuke_contract::boot::Boot;
 use shuke_face::{Lang, Place, Wishes};
@@ -54,9 +54,9 @@ impl Page {
     }
 }
 
-pub async fn answer(app: &App, path: &str, asked: &HeaderMap, client: &Client) -> Result<Response, Error> {
-    let page = Page::at(path);
-    let wishes = wishes(asked);
+pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) -> Result<Response, Error> {
+    let page = Page::at(uri.path());
+    let wishes = wishes(asked, uri.query());
     let who = match page {
         Some(Page::Shell) => MaybeMember(None),
         _ => MaybeMember::of(app, asked, client).await?,
@@ -88,12 +88,23 @@ fn body(page: Option<&Page>, boot: &Boot, lang: Lang) -> String {
     }
 }
 
-fn wishes(asked: &HeaderMap) -> Wishes {
+/// By the cookies and the browser's languages. `?lang=en` is the link to the other language that works before the app
+/// does; the app then keeps it in the cookie.
+fn wishes(asked: &HeaderMap, query: Option<&str>) -> Wishes {
     let text = |name| asked.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
-    Wishes::read(text(COOKIE), text(ACCEPT_LANGUAGE))
+    let wishes = Wishes::read(text(COOKIE), text(ACCEPT_LANGUAGE));
+    let lang = query.and_then(|query| query.strip_prefix("lang=")).and_then(Lang::named);
+    Wishes { lang: lang.unwrap_or(wishes.lang), ..wishes }
 }
 
-fn filled(app: &App, boot: &Boot, body: &str, wishes: Wishes, asked: &HeaderMap, shell: bool) -> Result<Response, Error> {
+fn filled(
+    app: &App,
+    boot: &Boot,
+    body: &str,
+    wishes: Wishes,
+    asked: &HeaderMap,
+    shell: bool,
+) -> Result<Response, Error> {
     let template = app.pages.template()?;
     let style = shuke_face::brand_style(&boot.brand.look);
     let title = shuke_face::escape(wishes.lang.pick(&boot.brand.name));
@@ -102,7 +113,11 @@ fn filled(app: &App, boot: &Boot, body: &str, wishes: Wishes, asked: &HeaderMap,
         attributes: &wishes.html_attributes(),
         head: &format!("<title>{title}</title><style>{style}</style>"),
         body: if shell { "" } else { body },
-        boot: &if shell { String::new() } else { format!("<script type=\"application/json\" id=\"boot\">{}</script>", shuke_face::escape_json(&json)) },
+        boot: &if shell {
+            String::new()
+        } else {
+            format!("<script type=\"application/json\" id=\"boot\">{}</script>", shuke_face::escape_json(&json))
+        },
     };
     let (bytes, encoding) = packed(template.fill(&filling), asked);
     let mut response = Response::new(Body::from(bytes));
@@ -126,7 +141,9 @@ mod tests {
 
     #[test]
     fn only_the_apps_own_addresses_are_pages() {
-        for path in ["/", "/code", "/tiers", "/receipts", "/receipts/12", "/me", "/join", "/sign-in", "/s/wukang", "/shell"] {
+        for path in
+            ["/", "/code", "/tiers", "/receipts", "/receipts/12", "/me", "/join", "/sign-in", "/s/wukang", "/shell"]
+        {
             assert!(Page::at(path).is_some(), "{path}");
         }
         for path in ["/admin", "/receipts/1/2", "/s", "/s/a/b", "/.env", "/me/x"] {

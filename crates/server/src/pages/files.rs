@@ -1,17 +1,20 @@
 //! Files of the built app: those with a hash in their name for ever, the others asked after each time.
 
 use super::page::etag;
-use crate::http::{App, answer};
 use crate::Error;
+use crate::http::{App, answer};
 use axum::body::Body;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName,
+    IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use std::path::PathBuf;
 
 const SERVICE_WORKER_ALLOWED: HeaderName = HeaderName::from_static("service-worker-allowed");
+/// The service worker fetches the app's own files and nothing else.
+const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Whether a path names a file: its last part has an ending.
 pub fn is_file(path: &str) -> bool {
@@ -71,6 +74,8 @@ pub async fn answer(app: &App, path: &str, asked: &HeaderMap) -> Result<Response
     }
     if path == "/sw.js" {
         headers.insert(SERVICE_WORKER_ALLOWED, HeaderValue::from_static("/"));
+        // The policy that the script comes with governs what the worker itself may fetch.
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
     }
     if !is_hashed(path) {
         let tag = etag(&bytes);

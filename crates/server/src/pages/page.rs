@@ -46,13 +46,15 @@ pub struct Filling<'a> {
 impl Pages {
     pub fn new(settings: &Settings) -> Self {
         let ancestors = &settings.frame_ancestors;
-        let frame_ancestors = if ancestors.is_empty() { "'none'".to_owned() } else { format!("'self' {}", ancestors.join(" ")) };
+        let frame_ancestors =
+            if ancestors.is_empty() { "'none'".to_owned() } else { format!("'self' {}", ancestors.join(" ")) };
         Self { path: settings.app.join("index.html"), frame_ancestors, read: Mutex::default() }
     }
 
     /// The page; [`Error::Unavailable`] when the app was not built.
     pub fn template(&self) -> Result<Arc<Template>, Error> {
-        let missing = |error| Error::Unavailable(format!("cannot read {} ({error}); build the app", self.path.display()));
+        let missing =
+            |error| Error::Unavailable(format!("cannot read {} ({error}); build the app", self.path.display()));
         let changed = std::fs::metadata(&self.path).and_then(|about| about.modified()).map_err(missing)?;
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((at, template)) = &*read
@@ -68,7 +70,7 @@ impl Pages {
     /// The content policy of a page whose head brings the style `brand`.
     pub fn policy(&self, template: &Template, brand: &str) -> String {
         format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}{}; img-src 'self' data: blob:; \
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}{}; img-src 'self' data:; \
              connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'none'; base-uri 'none'; form-action 'self'; \
              frame-ancestors {}",
             template.scripts,

@@ -1,6 +1,7 @@
 //! Reading and checking settings.
 
-use super::{Gateway, KEYS, Key, Network, PublicUrl, Rates, Settings, Sms};
+use super::values::{address, header, level, method, origin, public_url};
+use super::{Gateway, KEYS, Key, Network, Rates, Settings, Sms};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
@@ -131,9 +132,8 @@ impl Reader<'_> {
 
     fn number(&mut self, name: &str, least: u64, most: u64) -> u64 {
         let remedy = format!("a whole number from {least} to {most}");
-        let value = self.read(name, &remedy, |text| {
-            text.parse::<u64>().ok().filter(|number| (least..=most).contains(number))
-        });
+        let value =
+            self.read(name, &remedy, |text| text.parse::<u64>().ok().filter(|number| (least..=most).contains(number)));
         value.unwrap_or(least)
     }
 
@@ -228,8 +228,14 @@ fn sms(reader: &mut Reader<'_>) -> Sms {
         reader.problems.push(problem("sms_url", "the value will not do", "a URL with https:// or http://"));
     }
     let body = reader.needed("sms_body", "what to send, with {phone} and {code} in it, with sms = \"http\"");
-    if !body.is_empty() && !(format!("{url}{body}").contains("{phone}") && format!("{url}{body}").contains("{code}")) {
-        reader.problems.push(problem("sms_body", "says not where the number and the code go", "put {phone} and {code} into it"));
+    let both = format!("{url}{body}");
+    let complete = both.contains("{phone}") && both.contains("{code}");
+    if !body.is_empty() && !complete {
+        reader.problems.push(problem(
+            "sms_body",
+            "says not where the number and the code go",
+            "put {phone} and {code} into it",
+        ));
     }
     Sms::Http(Box::new(Gateway {
         url,
@@ -242,51 +248,16 @@ fn sms(reader: &mut Reader<'_>) -> Sms {
     }))
 }
 
-fn address(text: &str) -> Option<SocketAddr> {
-    text.replace("localhost:", "127.0.0.1:").parse().ok()
-}
-
-fn method(text: &str) -> Option<String> {
-    matches!(text, "POST" | "PUT").then(|| text.to_owned())
-}
-
-fn level(text: &str) -> Option<tracing::Level> {
-    matches!(text, "error" | "warn" | "info" | "debug").then(|| text.parse().ok()).flatten()
-}
-
-fn header(text: &str) -> Option<(String, String)> {
-    let (name, value) = text.split_once(':')?;
-    let name_is_right = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let value_is_right = value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-    (name_is_right && value_is_right).then(|| (name.to_owned(), value.trim().to_owned()))
-}
-
-fn is_host(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']'))
-}
-
-fn public_url(text: &str) -> Option<PublicUrl> {
-    let text = text.strip_suffix('/').unwrap_or(text);
-    let (https, host) = match text.strip_prefix("https://") {
-        Some(host) => (true, host),
-        None => (false, text.strip_prefix("http://")?),
-    };
-    is_host(host).then(|| PublicUrl { https, host: host.to_lowercase() })
-}
-
-/// Goes into a header: nothing but scheme and host, a wildcard label included.
-fn origin(text: &str) -> Option<String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    is_host(host.strip_prefix("*.").unwrap_or(host)).then(|| text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(pairs: &[(&str, &str)]) -> Result<Settings, Vec<String>> {
         let raw = Raw::read(None, |variable| {
-            pairs.iter().find(|(name, _)| format!("SHUKE_{}", name.to_uppercase()) == variable).map(|(_, value)| (*value).to_owned())
+            pairs
+                .iter()
+                .find(|(name, _)| format!("SHUKE_{}", name.to_uppercase()) == variable)
+                .map(|(_, value)| (*value).to_owned())
         });
         settings(&raw.unwrap()).map_err(|problems| problems.into_iter().map(|problem| problem.name).collect())
     }
@@ -311,7 +282,8 @@ mod tests {
 
     #[test]
     fn every_wrong_value_is_named_at_once() {
-        let wrong = [("listen", "here"), ("timeout_seconds", "0"), ("sms", "pigeon"), ("public_url", "card.example.com/x")];
+        let wrong =
+            [("listen", "here"), ("timeout_seconds", "0"), ("sms", "pigeon"), ("public_url", "card.example.com/x")];
         assert_eq!(check(&wrong).unwrap_err(), ["listen", "public_url", "sms", "timeout_seconds"]);
     }
 
@@ -323,7 +295,8 @@ mod tests {
 
     #[test]
     fn secrets_are_not_shown() {
-        let raw = Raw::read(None, |name| (name == "SHUKE_DATABASE_URL").then(|| "mysql://root:hunter2@db/x".to_owned()));
+        let raw =
+            Raw::read(None, |name| (name == "SHUKE_DATABASE_URL").then(|| "mysql://root:hunter2@db/x".to_owned()));
         let problems = settings(&raw.unwrap()).unwrap_err();
         assert!(!problems[0].to_string().contains("hunter2"));
     }

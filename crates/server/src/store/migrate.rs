@@ -18,7 +18,9 @@ pub async fn run(connection: &mut AnyConnection, begin: &'static str, lock: Opti
         transaction.execute(sqlx::raw_sql(lock)).await?;
     }
     transaction
-        .execute(sqlx::raw_sql("CREATE TABLE IF NOT EXISTS migrations (id BIGINT PRIMARY KEY, done_at BIGINT NOT NULL)"))
+        .execute(sqlx::raw_sql(
+            "CREATE TABLE IF NOT EXISTS migrations (id BIGINT PRIMARY KEY, done_at BIGINT NOT NULL)",
+        ))
         .await?;
     let done = newest(&mut transaction).await?;
     if done > NEWEST {

@@ -1,10 +1,13 @@
 //! Group commit for SQLite: one task runs the waiting works in one transaction, each in its own savepoint, with one
 //! fsync for all, and answers each only after the commit.
 
+use super::open::File;
 use super::{Conn, Work, attempt};
 use crate::Error;
 use crate::metrics;
+use futures_util::FutureExt;
 use sqlx::Connection;
+use std::panic::AssertUnwindSafe;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
@@ -20,10 +23,10 @@ pub struct Writer {
 }
 
 impl Writer {
-    pub fn start(connection: Conn) -> Self {
+    pub fn start(file: File, connection: Conn) -> Self {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let sender = queue.downgrade();
-        let task = tokio::spawn(run(connection, jobs));
+        let task = tokio::spawn(run(file, connection, jobs));
         Self { queue: Mutex::new(Some(queue)), sender, task: Mutex::new(Some(task)) }
     }
 
@@ -91,23 +94,46 @@ where
     }
 }
 
-async fn run(mut connection: Conn, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+async fn run(file: File, connection: Conn, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
     let mut batch = Vec::with_capacity(BATCH);
+    let mut open = Some(connection);
     while jobs.recv_many(&mut batch, BATCH).await > 0 {
-        let failure = commit_all(&mut connection, &mut batch).await.err().map(|error| error.to_string());
+        let done = write_all(&file, &mut open, &mut batch).await;
+        let failure = done.err().map(|error| error.to_string());
         metrics::get().committed(batch.len(), failure.is_some());
         for job in batch.drain(..) {
             job.finish(failure.as_deref());
         }
     }
-    let _ = connection.close().await;
+    if let Some(connection) = open {
+        let _ = connection.close().await;
+    }
+}
+
+/// A connection on which something failed is not trusted again: what its transaction became is not known.
+async fn write_all(file: &File, open: &mut Option<Conn>, batch: &mut [Box<dyn Job>]) -> Result<(), Error> {
+    let mut connection = match open.take() {
+        Some(connection) => connection,
+        None => file.writer().await?,
+    };
+    match commit_all(&mut connection, batch).await {
+        Ok(()) => {
+            *open = Some(connection);
+            Ok(())
+        }
+        Err(error) => {
+            let _ = connection.close_hard().await;
+            Err(error)
+        }
+    }
 }
 
 async fn commit_all(connection: &mut Conn, batch: &mut [Box<dyn Job>]) -> Result<(), Error> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     for job in batch {
         // After such a failure SQLite may have rolled back the whole transaction by itself: nothing more may run in it.
-        job.run(&mut transaction).await?;
+        let run = AssertUnwindSafe(job.run(&mut transaction)).catch_unwind();
+        run.await.unwrap_or_else(|_| Err(Error::Unavailable("a write panicked".to_owned())))?;
     }
     Ok(transaction.commit().await?)
 }

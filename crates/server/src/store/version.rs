@@ -6,6 +6,11 @@ use crate::Error;
 use sqlx::{Connection, Row};
 use tokio::sync::{mpsc, oneshot};
 
+/// Who may share an answer at most.
+const MOST: usize = 4096;
+/// How often others are let go first before the question is put.
+const YIELDS: u32 = 2;
+
 type Answer = oneshot::Sender<Option<i64>>;
 
 /// Asks the database for its version. Clones share the connection.
@@ -33,7 +38,14 @@ impl Version {
 
 async fn answer(mut connection: Conn, mut asked: mpsc::UnboundedReceiver<Answer>) {
     let mut waiting = Vec::new();
-    while asked.recv_many(&mut waiting, usize::MAX).await > 0 {
+    while asked.recv_many(&mut waiting, MOST).await > 0 {
+        // Whoever is about to ask may join: nobody waits longer for it where nobody else is busy.
+        for _ in 0..YIELDS {
+            tokio::task::yield_now().await;
+        }
+        while let Ok(answer) = asked.try_recv() {
+            waiting.push(answer);
+        }
         let version = read(&mut connection).await.ok();
         for answer in waiting.drain(..) {
             let _ = answer.send(version);

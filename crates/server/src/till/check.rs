@@ -1,5 +1,6 @@
 //! Checking what a till sends before anything is decided on it. All that is wrong is said at once.
 
+use crate::Error;
 use chrono::{DateTime, Duration, Utc};
 use shuke_contract::till::{SaleLine, SaleRequest};
 use shuke_contract::{ErrorCode, Problem};
@@ -35,12 +36,12 @@ impl Fields {
         self.check(right, field, format!("must have {least} to {most} characters, none of them control characters"));
     }
 
-    fn done(self) -> Result<(), Problem> {
+    fn done(self) -> Result<(), Error> {
         if self.0.is_empty() {
             return Ok(());
         }
         let problem = Problem::new(ErrorCode::InvalidFields, "Fields are wrong.");
-        Err(self.0.into_iter().fold(problem, |problem, (field, message)| problem.field(field, message)))
+        Err(self.0.into_iter().fold(problem, |problem, (field, message)| problem.field(field, message)).into())
     }
 }
 
@@ -56,7 +57,7 @@ const NUMBER: &str = "must have 1 to 64 characters of A-Z a-z 0-9 - _ . :";
 ///
 /// # Errors
 /// [`ErrorCode::InvalidFields`], [`ErrorCode::AmountsDisagree`]
-pub fn sale(request: &SaleRequest, now: DateTime<Utc>) -> Result<(DateTime<Utc>, CardNumber), Problem> {
+pub fn sale(request: &SaleRequest, now: DateTime<Utc>) -> Result<(DateTime<Utc>, CardNumber), Error> {
     let mut fields = Fields::default();
     fields.check(is_number(&request.number), "number", NUMBER);
     let card = CardNumber::parse(request.member.as_str());
@@ -91,7 +92,7 @@ fn line(line: &SaleLine, index: usize, fields: &mut Fields) {
 }
 
 /// list − Σ discounts = paid on each line, and the lines' paid are the sale's.
-fn adds_up(request: &SaleRequest) -> Result<(), Problem> {
+fn adds_up(request: &SaleRequest) -> Result<(), Error> {
     for (index, line) in request.lines.iter().enumerate() {
         let off: Fen = line.discounts.iter().map(|discount| discount.amount).sum();
         if line.list - off != line.paid {
@@ -100,7 +101,11 @@ fn adds_up(request: &SaleRequest) -> Result<(), Problem> {
                 .figure("list_fen", line.list.0)
                 .figure("discounts_fen", off.0)
                 .figure("paid_fen", line.paid.0)
-                .field(format!("lines[{index}].paid"), format!("{} less {} is {}", line.list.0, off.0, (line.list - off).0)));
+                .field(
+                    format!("lines[{index}].paid"),
+                    format!("{} less {} is {}", line.list.0, off.0, (line.list - off).0),
+                )
+                .into());
         }
     }
     let sum: Fen = request.lines.iter().map(|line| line.paid).sum();
@@ -109,14 +114,15 @@ fn adds_up(request: &SaleRequest) -> Result<(), Problem> {
             .rule("the sale's paid is the sum of its lines'")
             .figure("lines_fen", sum.0)
             .figure("paid_fen", request.paid.0)
-            .field("paid", format!("the lines add up to {}", sum.0)));
+            .field("paid", format!("the lines add up to {}", sum.0))
+            .into());
     }
     Ok(())
 }
 
 /// # Errors
 /// [`ErrorCode::InvalidFields`]; the lines' amounts are for the booking to judge.
-pub fn refund_number(number: &str) -> Result<(), Problem> {
+pub fn refund_number(number: &str) -> Result<(), Error> {
     let mut fields = Fields::default();
     fields.check(is_number(number), "number", NUMBER);
     fields.done()
@@ -129,7 +135,15 @@ mod tests {
 
     fn line() -> SaleLine {
         let discounts = vec![Discount { name: "member price".into(), amount: Fen(150) }];
-        SaleLine { item: "1".into(), name: "oat tea".into(), class: "regular".into(), quantity: 1, list: Fen(1000), discounts, paid: Fen(850) }
+        SaleLine {
+            item: "1".into(),
+            name: "oat tea".into(),
+            class: "regular".into(),
+            quantity: 1,
+            list: Fen(1000),
+            discounts,
+            paid: Fen(850),
+        }
     }
 
     fn request() -> SaleRequest {
@@ -140,7 +154,7 @@ mod tests {
     fn refused(change: impl FnOnce(&mut SaleRequest)) -> Problem {
         let mut request = request();
         change(&mut request);
-        sale(&request, Utc::now()).unwrap_err()
+        sale(&request, Utc::now()).unwrap_err().problem()
     }
 
     fn only_field(change: impl FnOnce(&mut SaleRequest)) -> String {

@@ -72,7 +72,9 @@ fn wrong(call: &Request<IdentifyRequest, TillKey>, code: &Presented, why: ErrorC
     let _ = limits.count(Counted::WrongByTill, &call.who.id.to_string());
     let _ = limits.count(Counted::WrongByDevice, &code.locator);
     let problem = match why {
-        ErrorCode::CodeUnknown => Problem::new(why, "No device shows this code: it was signed out, or its account closed."),
+        ErrorCode::CodeUnknown => {
+            Problem::new(why, "No device shows this code: it was signed out, or its account closed.")
+        }
         _ => Problem::new(why, "This code is not valid now."),
     };
     problem.remedy("Ask the member to show the present code.").into()
@@ -80,12 +82,14 @@ fn wrong(call: &Request<IdentifyRequest, TillKey>, code: &Presented, why: ErrorC
 
 async fn use_up(tx: &mut Conn, locator: &str, step: u64, now: DateTime<Utc>) -> Result<(), Error> {
     let step = i64::try_from(step).map_err(Error::internal)?;
-    let done = sqlx::query("INSERT INTO code_uses (locator, step, at) VALUES ($1, $2, $3) ON CONFLICT (locator, step) DO NOTHING")
-        .bind(locator)
-        .bind(step)
-        .bind(now.timestamp_micros())
-        .execute(tx)
-        .await?;
+    let done = sqlx::query(
+        "INSERT INTO code_uses (locator, step, at) VALUES ($1, $2, $3) ON CONFLICT (locator, step) DO NOTHING",
+    )
+    .bind(locator)
+    .bind(step)
+    .bind(now.timestamp_micros())
+    .execute(tx)
+    .await?;
     if done.rows_affected() == 1 {
         return Ok(());
     }

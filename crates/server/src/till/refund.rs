@@ -41,6 +41,10 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
 async fn own_sale(tx: &mut Conn, till: &TillKey, id: &str) -> Result<i64, Error> {
     let unknown = || Error::from(Problem::new(ErrorCode::SaleUnknown, "This shop has no such sale."));
     let id: i64 = id.parse().map_err(|_| unknown())?;
-    let row = sqlx::query("SELECT id FROM sales WHERE id = $1 AND store = $2").bind(id).bind(&till.store.0).fetch_optional(tx).await?;
+    let row = sqlx::query("SELECT id FROM sales WHERE id = $1 AND store = $2")
+        .bind(id)
+        .bind(&till.store.0)
+        .fetch_optional(tx)
+        .await?;
     row.map(|_| id).ok_or_else(unknown)
 }

@@ -42,7 +42,10 @@ pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'
 }
 
 async fn member(tx: &mut Conn, card: &str) -> Result<i64, Error> {
-    let row = sqlx::query("SELECT id FROM members WHERE card = $1 AND closed_at IS NULL").bind(card).fetch_optional(tx).await?;
+    let row = sqlx::query("SELECT id FROM members WHERE card = $1 AND closed_at IS NULL")
+        .bind(card)
+        .fetch_optional(tx)
+        .await?;
     let unknown = || Problem::new(ErrorCode::MemberUnknown, "No member has this card number.");
     Ok(row.ok_or_else(unknown)?.try_get("id")?)
 }

@@ -9,7 +9,8 @@ use shuke_rules::ledger::first_broken;
 fn a_profile_is_set_and_forgotten_and_days_must_exist() {
     let app = TestApp::start();
     let member = app.join("13300000001");
-    let put = |name: Value, birthday: Value| member.put("/api/v1/me/profile", &json!({ "name": name, "birthday": birthday }));
+    let put =
+        |name: Value, birthday: Value| member.put("/api/v1/me/profile", &json!({ "name": name, "birthday": birthday }));
     let set = put(json!(" 阿茶 "), json!({ "month": 2, "day": 29 })).expect(200).json;
     assert_eq!((&set["name"], &set["birthday"]["day"]), (&json!("阿茶"), &json!(29)));
     assert_eq!(member.card()["name"], "阿茶");
@@ -39,7 +40,12 @@ fn consents_are_given_and_withdrawn_and_each_change_is_logged() {
     let needed = put("membership", "2026-01", false).refused(422, "consent_required");
     assert_eq!(needed.json["remedy"], "Close the account.");
     let log = member.get("/api/v1/me/export").json["consent_log"].clone();
-    let said: Vec<_> = log.as_array().unwrap().iter().map(|said| (said["id"].as_str().unwrap(), said["given"].as_bool().unwrap())).collect();
+    let said: Vec<_> = log
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|said| (said["id"].as_str().unwrap(), said["given"].as_bool().unwrap()))
+        .collect();
     assert_eq!(said, [("membership", true), ("marketing", true), ("marketing", false)]);
 }
 

@@ -55,6 +55,9 @@ fn a_purchase_that_reaches_a_threshold_lifts_the_tier_and_the_card_says_why() {
     till.sell(&member.number, "2", 1);
     let card = member.card();
     assert_eq!((card["standing"]["tier"].as_str(), card["next"]["tier"].as_str()), (Some("suren"), Some("daren")));
-    assert_eq!((card["last_step"]["to"].as_str(), card["last_step"]["why"]["kind"].as_str()), (Some("suren"), Some("spend")));
+    assert_eq!(
+        (card["last_step"]["to"].as_str(), card["last_step"]["why"]["kind"].as_str()),
+        (Some("suren"), Some("spend"))
+    );
     assert_eq!(card["ending"][0]["points"], 498);
 }

@@ -18,10 +18,14 @@ fn a_receipt_explains_its_points_line_by_line() {
     assert_eq!(booked["earned"], 55, "40 yuan at 1 and 30 yuan at 0.5");
 
     let receipt = member.get(&format!("/api/v1/me/receipts/{}", booked["id"].as_str().unwrap())).expect(200).json;
-    let points: Vec<_> = receipt["lines"].as_array().unwrap().iter().map(|line| line["points"].as_i64().unwrap()).collect();
+    let points: Vec<_> =
+        receipt["lines"].as_array().unwrap().iter().map(|line| line["points"].as_i64().unwrap()).collect();
     assert_eq!(points, [40, 15]);
     assert_eq!((&receipt["lines"][1]["points_per_yuan"], &receipt["multiplier"]), (&json!("0.5"), &json!("1")));
-    assert_eq!((&receipt["store_id"], &receipt["number"], &receipt["list"]), (&json!("wukang"), &json!("r-1"), &json!(8000)));
+    assert_eq!(
+        (&receipt["store_id"], &receipt["number"], &receipt["list"]),
+        (&json!("wukang"), &json!("r-1"), &json!(8000))
+    );
     assert_eq!(receipt["store"]["en"], "Shanghai Wukang Road");
 }
 

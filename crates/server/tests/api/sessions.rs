@@ -68,8 +68,10 @@ fn tokens_are_random_and_stored_only_as_hashes() {
         app.ask("GET", "/api/v1/me/card").header("cookie", wrong).send().refused(401, "sign_in_required");
     }
     if app.place.is_sqlite() {
-        let stored = ["shuke.sqlite", "shuke.sqlite-wal"].map(|name| std::fs::read(app.place.directory.join("data").join(name)).unwrap());
-        let holds = |needle: &str| stored.iter().any(|file| file.windows(needle.len()).any(|part| part == needle.as_bytes()));
+        let stored = ["shuke.sqlite", "shuke.sqlite-wal"]
+            .map(|name| std::fs::read(app.place.directory.join("data").join(name)).unwrap());
+        let holds =
+            |needle: &str| stored.iter().any(|file| file.windows(needle.len()).any(|part| part == needle.as_bytes()));
         assert!(holds(&member.number));
         assert!(!holds(token));
     }
@@ -83,12 +85,7 @@ fn the_development_sign_in_takes_card_numbers_and_is_off_unless_asked_for() {
     app.post("/api/v1/dev/sessions", &json!({ "who": spaced })).expect(200);
     app.post("/api/v1/dev/sessions", &json!({ "who": "nobody" })).refused(404, "member_unknown");
 
-    let mut command = app.place.serve(&[]);
-    let arguments: Vec<_> = command.get_args().filter(|argument| *argument != "--dev-sign-in").map(std::ffi::OsStr::to_owned).collect();
-    let mut plain = crate::support::shuke();
-    plain.args(arguments).envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    command = plain;
-    let process = crate::support::Process::serve(command);
+    let process = crate::support::Process::serve(app.place.serve_public(&[]));
     let ask = crate::support::Ask::new("POST", format!("{}/api/v1/dev/sessions", process.base));
     ask.json(&json!({ "who": member.number })).send().refused(404, "dev_sign_in_off");
 }

@@ -39,7 +39,8 @@ fn the_app_starts_with_the_brand_and_only_a_member_gets_a_card() {
     assert_eq!(boot["dev_sign_in"], true);
     let member = app.join("13600000001");
     assert_eq!(member.get("/api/v1/boot").expect(200).json["card"]["number"], *member.number);
-    let stale = app.ask("GET", "/api/v1/boot").header("cookie", &format!("shuke={}", "a".repeat(64))).send().expect(200);
+    let stale =
+        app.ask("GET", "/api/v1/boot").header("cookie", &format!("shuke={}", "a".repeat(64))).send().expect(200);
     assert_eq!(stale.json["card"], Value::Null);
 }
 

@@ -27,7 +27,6 @@ pub fn root() -> PathBuf {
 pub struct TestApp {
     pub process: Process,
     pub place: Place,
-    base: String,
 }
 
 /// A signed-in browser.
@@ -56,21 +55,30 @@ impl TestApp {
     }
 
     pub fn start_in(place: Place, settings: &[(&str, &str)]) -> Self {
-        let process = Process::serve(place.serve(settings));
-        let base = process.base.clone();
-        Self { process, place, base }
+        Self::with(Process::serve(place.serve(settings)), place)
     }
 
-    /// Ends the process with `signal`, waits for it, and starts another on the same data.
-    pub fn start_again(mut self, signal: &str) -> Self {
-        self.process.end(signal);
+    /// A server that was started already.
+    pub fn with(process: Process, place: Place) -> Self {
+        Self { process, place }
+    }
+
+    /// Ends the process with `signal` and starts another on the same data.
+    pub fn start_again(self, signal: &str) -> Self {
+        self.process.signal(signal);
+        self.start_again_after_its_end()
+    }
+
+    /// Waits for the process's end and starts another on the same data.
+    pub fn start_again_after_its_end(mut self) -> Self {
+        self.process.wait();
         let place = std::mem::take(&mut self.place);
         drop(self);
         Self::start_in(place, &[])
     }
 
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+        format!("{}{path}", self.process.base)
     }
 
     pub fn ask(&self, method: &str, path: &str) -> Ask {

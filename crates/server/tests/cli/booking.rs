@@ -7,7 +7,7 @@ use shuke_contract::till::{RefundLine, SaleLine};
 use shuke_rules::Fen;
 use shuke_server::booking::{self, Audit, Refund, Sale, audit};
 use shuke_server::policies::Policies;
-use shuke_server::store::{Location, Store};
+use shuke_server::store::Store;
 use shuke_server::{Error, booking::Sold};
 
 fn line(paid: i64) -> SaleLine {
@@ -32,7 +32,7 @@ async fn three_members() -> (Shuke, Store) {
     let file =
         shuke.directory.file("three.csv", "customer,date,amount\na,2026-01-05,10\nb,2026-01-05,10\nc,2026-01-05,10\n");
     shuke.imported(&file, &[]);
-    let store = Store::open(&Location::Directory(shuke.data())).await.unwrap();
+    let store = Store::open(&shuke.location()).await.unwrap();
     (shuke, store)
 }
 
@@ -66,6 +66,16 @@ async fn refund(store: &Store, policies: &Policies, sale: i64, number: &str, amo
         .await
 }
 
+/// Does again what the storage could not do just now, as a till would.
+async fn patiently<T, W: Future<Output = Result<T, Error>>>(work: impl Fn() -> W) -> T {
+    loop {
+        match work().await {
+            Err(Error::Unavailable(_)) => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+            done => return done.unwrap(),
+        }
+    }
+}
+
 async fn audited(store: &Store) -> Audit {
     let audit = store.view(|connection| Box::pin(audit(connection, 1, 1_000))).await.unwrap();
     assert_eq!(audit.findings, []);
@@ -84,13 +94,14 @@ async fn sales_and_refunds_at_once_add_up() {
         .map(|n| {
             let (store, policies) = (store.clone(), policies.clone());
             tokio::spawn(async move {
-                let paid = [10_000 + 137 * n, 5_000];
-                let sold = sell(&store, &policies, 1 + n % 3, &n.to_string(), &paid).await.unwrap();
+                let (number, paid) = (n.to_string(), [10_000 + 137 * n, 5_000]);
+                let sold = patiently(|| sell(&store, &policies, 1 + n % 3, &number, &paid)).await;
                 let mut back = 0;
                 if n % 4 == 0 {
                     let (first, rest) = (1 + n, paid[0] - 1 - n);
                     for (part, amount) in [first, rest].into_iter().enumerate() {
-                        back += refund(&store, &policies, sold.id, &format!("r{n}-{part}"), amount).await.unwrap();
+                        let number = format!("r{n}-{part}");
+                        back += patiently(|| refund(&store, &policies, sold.id, &number, amount)).await;
                     }
                     let again = refund(&store, &policies, sold.id, &format!("r{n}-again"), 1).await;
                     assert_eq!(code(again), ErrorCode::RefundTooLarge);
@@ -130,7 +141,8 @@ async fn tills_sell_while_an_import_runs_in_another_process() {
     let mut sold = 0;
     while import.try_wait().unwrap().is_none() {
         sold += 1;
-        sell(&store, &policies, 1 + sold % 3, &sold.to_string(), &[1_000]).await.unwrap();
+        let number = sold.to_string();
+        patiently(|| sell(&store, &policies, 1 + sold % 3, &number, &[1_000])).await;
     }
     assert!(import.wait().unwrap().success() && sold > 0);
     let said = shuke.run(["ledger", "verify"]).well();

@@ -8,8 +8,11 @@ fn the_demo_is_made_once_and_shown_again_with_the_same_key() {
     for policy in [online(), shops()] {
         let shuke = Shuke::with(&policy);
         let first = shuke.run(["demo", "--json"]).well();
-        assert_eq!(shuke.run(["demo", "--json"]).well(), first);
-        let demo: serde_json::Value = serde_json::from_str(&first).unwrap();
+        let again = shuke.run(["demo", "--json"]).well();
+        let [demo, shown]: [serde_json::Value; 2] = [first, again].map(|said| serde_json::from_str(&said).unwrap());
+        assert_eq!(shown["members"], demo["members"]);
+        // Beside a database elsewhere nothing is kept: each time there is a new key.
+        assert_eq!(shown["till_key"] == demo["till_key"], shuke.is_sqlite());
         let cards: BTreeSet<&str> =
             demo["members"].as_array().unwrap().iter().map(|member| member["card"].as_str().unwrap()).collect();
         assert_eq!(cards.len(), 5);
@@ -36,6 +39,9 @@ fn a_key_of_the_demo_that_was_revoked_is_replaced() {
 fn only_its_owner_can_read_the_key_of_the_demo() {
     use std::os::unix::fs::PermissionsExt;
     let shuke = Shuke::with(&online());
+    if !shuke.is_sqlite() {
+        return;
+    }
     shuke.run(["demo"]).well();
     let mode = std::fs::metadata(shuke.data().join("demo.json")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);

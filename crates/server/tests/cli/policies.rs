@@ -61,7 +61,7 @@ fn applying_makes_a_fresh_directory_ready_and_the_same_again_changes_nothing() {
     let file = shuke.directory.file("brand.toml", online());
     let apply = || shuke.run(["apply".as_ref(), file.as_os_str()]).well();
     assert_eq!(apply(), "Rule version 1 is in force.\n");
-    assert!(shuke.data().join("shuke.sqlite").exists());
+    assert_eq!(shuke.data().join("shuke.sqlite").exists(), shuke.is_sqlite());
     assert_eq!(apply(), "Nothing new: rule version 1 is in force and says the same.\n");
     shuke.directory.file("brand.toml", format!("{}\n# The same, said twice.\n", online()));
     assert_eq!(apply(), "Nothing new: rule version 1 is in force and says the same.\n");

@@ -1,5 +1,7 @@
-//! Running the binary, and directories that go away.
+//! Running the binary, and directories that go away. With `SHUKE_TEST_DATABASE_URL`, the URL of a PostgreSQL server, each test
+//! has a database of its own there; otherwise a SQLite file.
 
+use shuke_server::store::{Location, Store};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -31,9 +33,11 @@ impl Drop for Directory {
     }
 }
 
-/// A data directory, and the binary that works on it.
+/// A place for data, and the binary that works on it.
 pub struct Shuke {
     pub directory: Directory,
+    /// A PostgreSQL server and a database there.
+    database: Option<(String, String)>,
 }
 
 /// What a command said.
@@ -67,7 +71,24 @@ impl Said {
 impl Shuke {
     /// With nothing in it.
     pub fn fresh() -> Self {
-        Self { directory: Directory::new() }
+        let directory = Directory::new();
+        let database = std::env::var("SHUKE_TEST_DATABASE_URL").ok().map(|server| {
+            let name = directory.0.file_name().unwrap().to_str().unwrap().replace('-', "_");
+            administer(&server, format!("CREATE DATABASE {name}"));
+            (server, name)
+        });
+        Self { directory, database }
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        self.database.is_none()
+    }
+
+    pub fn location(&self) -> Location {
+        match &self.database {
+            Some((server, name)) => Location::Postgres(format!("{server}/{name}")),
+            None => Location::Directory(self.data()),
+        }
     }
 
     /// With a policy in force.
@@ -85,6 +106,10 @@ impl Shuke {
     pub fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shuke"));
         command.env_remove("SHUKE_DATA").arg("--data").arg(self.data()).args(arguments);
+        match self.location() {
+            Location::Postgres(url) => command.env("SHUKE_DATABASE_URL", url),
+            Location::Directory(_) => command.env_remove("SHUKE_DATABASE_URL"),
+        };
         command
     }
 
@@ -124,11 +149,49 @@ impl Shuke {
         ]
     }
 
+    /// Changes the data behind the ledger's back.
+    pub async fn change(&self, sql: &'static str) {
+        let store = Store::open(&self.location()).await.unwrap();
+        let change =
+            store.write(move |tx| Box::pin(async move { Ok(sqlx::query(sql).execute(tx).await?.rows_affected()) }));
+        assert!(change.await.unwrap() > 0);
+        store.close().await;
+    }
+
+    /// A number from the data.
+    pub async fn number(&self, sql: &'static str) -> i64 {
+        let store = Store::open(&self.location()).await.unwrap();
+        let (number,) = sqlx::query_as(sql).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
+        store.close().await;
+        number
+    }
+
     /// A report as JSON.
     #[track_caller]
     pub fn report(&self, what: &str, at: &str) -> serde_json::Value {
         serde_json::from_str(&self.run(["report", what, "--at", at, "--json"]).well()).unwrap()
     }
+}
+
+impl Drop for Shuke {
+    fn drop(&mut self) {
+        if let Some((server, name)) = &self.database {
+            administer(server, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
+}
+
+/// Runs a statement on the server itself; on a thread of its own, because tests may have a runtime.
+fn administer(server: &str, sql: String) {
+    use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
+    let url = format!("{server}/postgres");
+    let run = async move {
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect(&url).await.unwrap();
+        connection.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await.unwrap();
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    std::thread::spawn(move || runtime.block_on(run)).join().unwrap();
 }
 
 pub fn root() -> PathBuf {

@@ -1,6 +1,6 @@
 //! From what Trunk made to what travels: one small script, names by content, no comments, packed copies.
 
-use super::{compress, inputs::digest};
+use super::{compress, icons, inputs::digest};
 use crate::{proc, setup::npm_program};
 use anyhow::{Context as _, Result, ensure};
 use std::{
@@ -32,6 +32,7 @@ pub fn finish(stage: &Path, dev: bool) -> Result<()> {
     let page = if dev { named.page } else { without_comments(&named.page) };
     fs::write(stage.join("index.html"), &page)?;
     service_worker(stage, &page, &named.files, dev)?;
+    icons::draw(stage)?;
     if dev { Ok(()) } else { compress::beside_files(stage) }
 }
 

@@ -80,8 +80,12 @@ fn functions(module: &[u8]) -> Result<Vec<Function>> {
             _ => {}
         }
     }
-    let named = (imported..).zip(sizes).map(|(index, size)| Some(Function { name: names.remove(&index)?, size }));
-    named.collect::<Option<_>>().context("the module has no names")
+    anyhow::ensure!(!names.is_empty(), "the module has no names");
+    let named = (imported..).zip(sizes).map(|(index, size)| {
+        let name = names.remove(&index).unwrap_or_else(|| "(no name)".to_owned());
+        Function { name, size }
+    });
+    Ok(named.collect())
 }
 
 fn read_names(part: Name<'_>, names: &mut BTreeMap<u32, String>) -> Result<()> {

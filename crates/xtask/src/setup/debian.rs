@@ -122,11 +122,12 @@ fn lay_out(sysroot: &Path, built: &Path) -> Result<()> {
 impl Target {
     /// Makes cargo, and what calls it, use this compiler, sysroot and linker.
     pub fn apply(&self, command: &mut Command) {
-        command
-            .env("CARGO", CARGO)
-            .env("RUSTC", RUSTC)
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &self.linker)
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--sysroot={}", self.sysroot.display()));
+        command.env("CARGO", CARGO).env("RUSTC", RUSTC).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &self.linker);
+    }
+
+    /// Flags of the compiler that find the target's library.
+    pub fn flags(&self) -> String {
+        format!("--sysroot={}", self.sysroot.display())
     }
 
     pub fn identity(&self) -> String {

@@ -22,8 +22,8 @@ use std::{
 
 /// No binary of tests may take longer.
 const PATIENCE: Duration = Duration::from_mins(25);
-/// The binary whose tests need browsers, the app and the server.
-const BROWSERS: &str = "shuke-tests browser";
+/// The binaries whose tests need browsers; the first also the app and the server.
+const BROWSERS: [&str; 2] = ["shuke-tests browser", "shuke-tests harness"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -41,7 +41,7 @@ struct Suite {
 
 pub fn run(kind: Kind) -> Result<Tally> {
     let suites = build()?;
-    let of_browsers = |suite: &&Suite| (suite.name == BROWSERS) == (kind == Kind::Browser);
+    let of_browsers = |suite: &&Suite| BROWSERS.contains(&suite.name.as_str()) == (kind == Kind::Browser);
     let chosen: Vec<_> = suites.iter().filter(of_browsers).collect();
     Ok(chosen.iter().map(|suite| run_one(suite)).fold(Tally::default(), |sum, tally| sum + tally))
 }

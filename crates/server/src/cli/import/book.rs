@@ -1,5 +1,5 @@
 //! The second half of an import: the rows that wait are booked, customer by customer, each in the order of days. A transaction
-//! books some hundred rows, removes them and notes how far the import is, so that it resumes after any of them.
+//! books some hundred rows and notes how far the import is, so that it resumes after any of them.
 
 use super::customers::{Customer, Purchase, Row, customers};
 use super::stage::{Progress, elsewhere, progress};
@@ -161,14 +161,8 @@ async fn earlier(connection: &mut Conn, account: &mut Account, joined: Instant, 
     Ok(())
 }
 
-/// Removes what is booked and notes it.
+/// Notes what is booked.
 async fn noted(connection: &mut Conn, id: &str, before: &str, until: &str, totals: &Totals) -> Result<(), Error> {
-    sqlx::query("DELETE FROM import_rows WHERE import_id = $1 AND customer > $2 AND customer <= $3")
-        .bind(id)
-        .bind(before)
-        .bind(until)
-        .execute(&mut *connection)
-        .await?;
     let guarded = sqlx::query(
         "UPDATE imports SET booked_until = $1, booked = booked + $2, known = known + $3, left_out = left_out + $4, \
          new_members = new_members + $5, points = points + $6 WHERE id = $7 AND booked_until = $8",
@@ -186,13 +180,24 @@ async fn noted(connection: &mut Conn, id: &str, before: &str, until: &str, total
     if guarded.rows_affected() == 1 { Ok(()) } else { Err(elsewhere()) }
 }
 
-/// Notes that nothing waits any more.
+/// Removes the rows that waited, all at once: they lie in the order of the file, so that removing them customer by customer
+/// would rewrite the table many times over.
 pub async fn finish(connection: &mut Conn, id: &str) -> Result<(), Error> {
+    let finished = Utc::now().timestamp_micros();
     sqlx::query("UPDATE imports SET finished_at = $1 WHERE id = $2")
-        .bind(Utc::now().timestamp_micros())
+        .bind(finished)
         .bind(id)
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
+    let other: Option<(String,)> = sqlx::query_as("SELECT id FROM imports WHERE finished_at IS NULL LIMIT 1")
+        .fetch_optional(&mut *connection)
+        .await?;
+    let remove = match other {
+        Some(_) => sqlx::query("DELETE FROM import_rows WHERE import_id = $1").bind(id),
+        // Emptying a table costs SQLite next to nothing.
+        None => sqlx::query("DELETE FROM import_rows"),
+    };
+    remove.execute(connection).await?;
     Ok(())
 }
 

@@ -7,11 +7,14 @@ use crate::Error;
 use crate::booking::insert;
 use crate::cli::out::Failure;
 use crate::store::{Conn, Store};
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use std::sync::Arc;
 
-/// How many lines are staged in a transaction.
-const PART: usize = 4000;
+/// How many lines are staged in a transaction. In the worst case each touches a page of its own in the index by customer, and a
+/// transaction holds in memory what its pages were: 5000 keep that at some 20 MiB, however long the file.
+const PART: usize = 5_000;
+/// After this time an import that was not finished will not be resumed.
+const ABANDONED: TimeDelta = TimeDelta::days(7);
 
 /// How far an import is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +38,7 @@ pub async fn begin(store: &Store, id: &str) -> Result<Progress, Failure> {
 }
 
 async fn begun(connection: &mut Conn, id: String) -> Result<Progress, Error> {
+    forget_abandoned(connection, &id).await?;
     sqlx::query("DELETE FROM imports WHERE id = $1 AND finished_at IS NOT NULL")
         .bind(&id)
         .execute(&mut *connection)
@@ -45,6 +49,21 @@ async fn begun(connection: &mut Conn, id: String) -> Result<Progress, Error> {
         .execute(&mut *connection)
         .await?;
     progress(connection, &id).await
+}
+
+/// Removes what imports left behind that nobody resumed. One that is resumed after all begins again.
+async fn forget_abandoned(connection: &mut Conn, but: &str) -> Result<(), Error> {
+    let long_ago = (Utc::now() - ABANDONED).timestamp_micros();
+    let old: Vec<(String,)> =
+        sqlx::query_as("SELECT id FROM imports WHERE finished_at IS NULL AND started_at < $1 AND id <> $2")
+            .bind(long_ago)
+            .bind(but)
+            .fetch_all(&mut *connection)
+            .await?;
+    for (id,) in old {
+        forget(connection, id).await?;
+    }
+    Ok(())
 }
 
 pub async fn progress(connection: &mut Conn, id: &str) -> Result<Progress, Error> {

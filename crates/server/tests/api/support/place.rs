@@ -6,6 +6,7 @@ use shuke_server::store::{Location, Store};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 /// Removed with its value.
 #[derive(Default)]
@@ -73,13 +74,30 @@ impl Place {
         command
     }
 
+    /// The server as the world would reach it: without what is for development, with a gateway that is not there.
+    pub fn serve_public(&self, settings: &[(&str, &str)]) -> Command {
+        let private = self.serve(&[]);
+        let mut command = shuke();
+        command.args(private.get_args().filter(|argument| *argument != "--dev-sign-in"));
+        command.envs(private.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.envs([
+            ("SHUKE_SMS", "http"),
+            ("SHUKE_SMS_URL", "http://127.0.0.1:9/{phone}"),
+            ("SHUKE_SMS_BODY", "{code}"),
+        ]);
+        command.envs(settings.iter().copied());
+        command
+    }
+
     /// Changes the data behind the server's back: makes time pass, for instance.
-    pub fn sql(&self, sql: &'static str) {
+    pub fn sql(&self, sql: &str) {
+        let sql = sql.to_owned();
         block_on(async {
             let store = Store::open(&self.location()).await.unwrap();
             let run = store.write(move |tx| {
+                let sql = sql.clone();
                 Box::pin(async move {
-                    sqlx::query(sql).execute(tx).await?;
+                    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(tx).await?;
                     Ok(())
                 })
             });
@@ -95,6 +113,45 @@ impl Place {
             let row = sqlx::query_as::<_, (i64,)>(sql).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
             store.close().await;
             row.0
+        })
+    }
+}
+
+impl Place {
+    /// A text from the data.
+    pub fn text(&self, sql: &'static str) -> String {
+        block_on(async {
+            let store = Store::open(&self.location()).await.unwrap();
+            let row = sqlx::query_as::<_, (String,)>(sql).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
+            store.close().await;
+            row.0
+        })
+    }
+
+    /// Sales whose numbers begin with `{worker}-`.
+    pub fn count_sales_of(&self, worker: usize) -> i64 {
+        block_on(async {
+            let store = Store::open(&self.location()).await.unwrap();
+            let count = sqlx::query_as::<_, (i64,)>("SELECT COUNT(*) FROM sales WHERE number LIKE $1");
+            let row = count.bind(format!("{worker}-%")).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
+            store.close().await;
+            row.0
+        })
+    }
+
+    /// Keeps everybody else from writing for so long.
+    pub fn hold_the_write_lock(&self, time: Duration) -> bool {
+        block_on(async {
+            let store = Store::open(&self.location()).await.unwrap();
+            let held = store.write(move |_| {
+                Box::pin(async move {
+                    tokio::time::sleep(time).await;
+                    Ok(true)
+                })
+            });
+            let held = held.await.unwrap();
+            store.close().await;
+            held
         })
     }
 }

@@ -31,19 +31,30 @@ impl Process {
         });
         let mut first = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
-        match first.trim().strip_prefix("listening on ") {
-            Some(base) => Ok(Self { base: base.to_owned(), child, log, reader: Some(reader) }),
-            None => {
-                child.wait().unwrap();
-                reader.join().unwrap();
-                Err(log.lock().unwrap().join("\n"))
-            }
+        if let Some(base) = first.trim().strip_prefix("listening on ") {
+            return Ok(Self { base: base.to_owned(), child, log, reader: Some(reader) });
         }
+        child.wait().unwrap();
+        reader.join().unwrap();
+        let said = log.lock().unwrap().join("\n");
+        Err(said)
     }
 
     /// Everything that it wrote to its log.
     pub fn log(&self) -> Vec<String> {
         self.log.lock().unwrap().clone()
+    }
+
+    /// The line of the log that holds `text`, once it is there.
+    pub fn line(&self, text: &str) -> String {
+        let patience = Instant::now() + Duration::from_secs(5);
+        while Instant::now() < patience {
+            if let Some(line) = self.log().into_iter().find(|line| line.contains(text)) {
+                return line;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        panic!("{text} is not in the log");
     }
 
     /// The one-time codes that were written for a number, oldest first.
@@ -60,12 +71,6 @@ impl Process {
     pub fn signal(&self, signal: &str) {
         let sent = Command::new("kill").args([&format!("-{signal}"), &self.child.id().to_string()]).status();
         assert!(sent.unwrap().success());
-    }
-
-    /// Sends a signal and waits for the end.
-    pub fn end(&mut self, signal: &str) -> ExitStatus {
-        self.signal(signal);
-        self.wait()
     }
 
     pub fn wait(&mut self) -> ExitStatus {

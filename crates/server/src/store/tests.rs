@@ -1,0 +1,138 @@
+//! What the store promises to those who write.
+
+use super::*;
+use shuke_contract::{ErrorCode, Problem};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A store of its own on a real SQLite file, removed at the end.
+async fn with_store<T>(test: impl AsyncFnOnce(&Store) -> T) -> T {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("shuke-store-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let directory = std::env::temp_dir().join(name);
+    let store = Store::open(&Location::Directory(directory.clone())).await.unwrap();
+    let result = test(&store).await;
+    store.close().await;
+    std::fs::remove_dir_all(directory).unwrap();
+    result
+}
+
+fn count<'c>(tx: &'c mut Conn, name: &'static str) -> Work<'c, i64> {
+    Box::pin(next_id(tx, name))
+}
+
+async fn stored(store: &Store, name: &str) -> Option<i64> {
+    let row: Option<(i64,)> = sqlx::query_as("SELECT next FROM counters WHERE name = $1")
+        .bind(name)
+        .fetch_optional(&mut *store.read().await.unwrap())
+        .await
+        .unwrap();
+    row.map(|row| row.0)
+}
+
+#[tokio::test]
+async fn ids_have_no_gap_and_no_repeat_whoever_asks() {
+    with_store(async |store| {
+        let all = (0..200).map(|_| store.write(|tx| count(tx, "a")));
+        let mut ids: Vec<i64> = futures_util::future::try_join_all(all).await.unwrap();
+        ids.sort_unstable();
+        assert_eq!(ids, (1..=200).collect::<Vec<_>>());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_work_leaves_nothing_and_its_neighbours_in_the_commit_stay() {
+    with_store(async |store| {
+        let refused = store.write(|tx| {
+            Box::pin(async move {
+                next_id(tx, "refused").await?;
+                Err::<(), _>(Problem::new(ErrorCode::SaleExists, "no").into())
+            })
+        });
+        let counted = store.write(|tx| {
+            Box::pin(async move {
+                next_id(tx, "counted").await?;
+                Err::<(), _>(Error::Counted(Box::new(Problem::new(ErrorCode::OtpWrong, "no"))))
+            })
+        });
+        let (before, refused, counted, after) =
+            tokio::join!(store.write(|tx| count(tx, "before")), refused, counted, store.write(|tx| count(tx, "after")));
+        assert!(matches!(refused, Err(Error::Refused(_))));
+        assert!(matches!(counted, Err(Error::Counted(_))));
+        assert_eq!((before.unwrap(), after.unwrap()), (1, 1));
+        assert_eq!((stored(store, "refused").await, stored(store, "counted").await), (None, Some(2)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_work_that_panics_is_answered_and_the_writer_goes_on() {
+    with_store(async |store| {
+        let panicked = store.write(|_| Box::pin(async move { if true { panic!("on purpose") } else { Ok(()) } })).await;
+        assert!(panicked.unwrap_err().is_storage_failure());
+        assert_eq!(store.write(|tx| count(tx, "a")).await.unwrap(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_version_stays_until_something_is_committed() {
+    with_store(async |store| {
+        let version = store.version().unwrap();
+        let first = version.now().await.unwrap();
+        assert_eq!(version.now().await.unwrap(), first);
+        store.write(|tx| count(tx, "a")).await.unwrap();
+        assert_ne!(version.now().await.unwrap(), first);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn readers_cannot_write_and_a_view_sees_one_moment() {
+    with_store(async |store| {
+        let mut reader = store.read().await.unwrap();
+        let wrote = sqlx::query("DELETE FROM counters").execute(&mut *reader).await;
+        assert!(wrote.is_err());
+        drop(reader);
+        store.write(|tx| count(tx, "a")).await.unwrap();
+        let writer = store.clone();
+        let seen = store.view(move |tx| {
+            Box::pin(async move {
+                let read = "SELECT next FROM counters WHERE name = 'a'";
+                let before: (i64,) = sqlx::query_as(read).fetch_one(&mut *tx).await?;
+                writer.write(|tx| count(tx, "a")).await?;
+                let after: (i64,) = sqlx::query_as(read).fetch_one(tx).await?;
+                Ok((before.0, after.0))
+            })
+        });
+        assert_eq!(seen.await.unwrap(), (2, 2));
+        assert_eq!(stored(store, "a").await, Some(3));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_when_the_store_closes_is_still_written() {
+    with_store(async |store| {
+        let waiting: Vec<_> = (0..50)
+            .map(|_| {
+                let store = store.clone();
+                tokio::spawn(async move { store.write(|tx| count(tx, "a")).await })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        let Writer::Serial(writer) = &store.writer else { panic!("not SQLite") };
+        writer.stop().await;
+        let mut done = 0;
+        for one in waiting {
+            match one.await.unwrap() {
+                Ok(_) => done += 1,
+                Err(error) => assert!(error.is_storage_failure(), "{error}"),
+            }
+        }
+        assert_eq!(stored(store, "a").await, (done > 0).then_some(done + 1));
+        let late = store.write(|tx| count(tx, "a")).await;
+        assert!(late.unwrap_err().is_storage_failure());
+    })
+    .await;
+}

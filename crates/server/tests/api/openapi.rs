@@ -1,0 +1,113 @@
+//! `GET /api/v1/openapi.json`
+
+use crate::support::TestApp;
+use serde_json::Value;
+use shuke_contract::{Caller, Endpoint, Method, Visitor, each_endpoint};
+use std::collections::BTreeSet;
+
+/// Every value of `$ref` anywhere.
+fn references(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                match (name.as_str(), inner) {
+                    ("$ref", Value::String(target)) => {
+                        found.insert(target.clone());
+                    }
+                    _ => references(inner, found),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|inner| references(inner, found)),
+        _ => {}
+    }
+}
+
+struct Checks<'a>(&'a Value, usize);
+
+impl Visitor for Checks<'_> {
+    fn visit<E: Endpoint>(&mut self) {
+        self.1 += 1;
+        let operation = &self.0["paths"][E::PATH][E::METHOD.name().to_lowercase()];
+        assert_eq!(operation["summary"], E::SUMMARY, "{} {}", E::METHOD.name(), E::PATH);
+        let responses = operation["responses"].as_object().unwrap();
+        let success = &responses[&E::STATUS.to_string()]["content"]["application/json"]["schema"];
+        assert!(success["$ref"].as_str().unwrap().starts_with("#/components/schemas/"), "{}", E::PATH);
+        for code in E::ERRORS {
+            let problem = &responses[&code.status().to_string()]["content"]["application/problem+json"];
+            assert_eq!(problem["schema"]["$ref"], "#/components/schemas/Problem");
+            let name = serde_json::to_value(code).unwrap();
+            let example = &problem["examples"][name.as_str().unwrap()]["value"];
+            assert_eq!((&example["code"], &example["status"]), (&name, &code.status().into()), "{}", E::PATH);
+        }
+        let writes = E::METHOD != Method::Get;
+        assert_eq!(operation["requestBody"]["content"]["application/json"]["schema"].is_object(), writes);
+        let parameters = operation["parameters"].as_array().unwrap();
+        let key = parameters.iter().any(|parameter| parameter["$ref"] == "#/components/parameters/IdempotencyKey");
+        assert_eq!(key, writes, "{}", E::PATH);
+        let in_path = parameters.iter().any(|parameter| parameter["in"] == "path" && parameter["name"] == "id");
+        assert_eq!(in_path, E::PATH.contains("{id}"));
+        let security = match E::CALLER {
+            Caller::Anyone => "[]",
+            Caller::Member => r#"[{"session":[]}]"#,
+            Caller::Till => r#"[{"till_key":[]}]"#,
+        };
+        assert_eq!(operation["security"].to_string(), security, "{}", E::PATH);
+    }
+}
+
+#[test]
+fn the_document_has_every_endpoint_with_its_errors_and_every_reference_leads_somewhere() {
+    let app = TestApp::start();
+    let document = app.get("/api/v1/openapi.json").expect(200).json;
+    assert_eq!(document["openapi"], "3.1.0");
+    let mut checks = Checks(&document, 0);
+    each_endpoint(&mut checks);
+    let paths = document["paths"].as_object().unwrap();
+    let operations: Vec<&Value> = paths.values().flat_map(|path| path.as_object().unwrap().values()).collect();
+    assert_eq!(operations.len(), checks.1);
+    let ids: BTreeSet<&str> = operations.iter().map(|operation| operation["operationId"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), operations.len());
+
+    let mut targets = BTreeSet::new();
+    references(&document, &mut targets);
+    assert!(targets.len() > 30, "{}", targets.len());
+    for target in &targets {
+        let pointer = target.strip_prefix('#').unwrap_or_else(|| panic!("{target} leads elsewhere"));
+        assert!(document.pointer(pointer).is_some(), "{target} leads nowhere");
+    }
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    for (name, schema) in schemas {
+        assert!(targets.contains(&format!("#/components/schemas/{name}")), "{name} is used nowhere");
+        assert!(schema.get("$schema").is_none() && schema.get("$defs").is_none(), "{name}");
+    }
+    assert_eq!(schemas["SaleRequest"]["properties"]["paid"]["$ref"], "#/components/schemas/Fen");
+    let after = &document["paths"]["/api/v1/me/receipts"]["get"]["parameters"][0];
+    assert_eq!((&after["name"], &after["in"]), (&"after".into(), &"query".into()));
+}
+
+#[test]
+fn what_the_server_answers_has_the_fields_that_the_document_requires() {
+    let app = TestApp::start();
+    let document = app.get("/api/v1/openapi.json").expect(200).json;
+    let member = app.join("18200000001");
+    app.till("wukang").sell(&member.number, "1", 60_000);
+    for (path, schema) in [
+        ("/api/v1/boot", "Boot"),
+        ("/api/v1/me/card", "Card"),
+        ("/api/v1/me/device", "DeviceKey"),
+        ("/api/v1/me/profile", "Profile"),
+        ("/api/v1/me/receipts", "ReceiptsPage"),
+        ("/api/v1/me/export", "Export"),
+    ] {
+        let reply = member.get(path).expect(200).json;
+        let described = &document["components"]["schemas"][schema];
+        let fields = described["properties"].as_object().unwrap();
+        for required in described["required"].as_array().unwrap() {
+            assert!(reply.get(required.as_str().unwrap()).is_some(), "{path} has no {required}");
+        }
+        for name in reply.as_object().unwrap().keys() {
+            assert!(fields.contains_key(name), "{path}: {name} is not described");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Everything about the member as a file; its ledger is checked here, by the same code that made it.
+
+use crate::api::{self, Call};
+use crate::device::files;
+use crate::failure::Failure;
+use crate::i18n::{Texts, use_texts};
+use crate::react::spawn;
+use crate::session::Center;
+use crate::ui::parts::live_region;
+use crate::ui::states::refused;
+use leptos::prelude::*;
+use serde::Deserialize;
+use shuke_contract::Empty;
+use shuke_contract::account::GetExport;
+use shuke_face::{Icon, icon};
+use shuke_rules::Day;
+use shuke_rules::ledger::{Entry, first_broken};
+use shuke_rules::number::CardNumber;
+
+/// The part of the contract's `Export` that is checked here. The file holds everything, as the server wrote it.
+#[derive(Deserialize)]
+struct Checked {
+    card: CheckedCard,
+    ledger: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct CheckedCard {
+    number: CardNumber,
+    today: Day,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Exported {
+    No,
+    Busy,
+    Done(String),
+    Failed(Failure),
+}
+
+pub fn export_row(center: Center) -> AnyView {
+    let t = use_texts();
+    let state = RwSignal::new(Exported::No);
+    let start = move |_| {
+        if state.get_untracked() == Exported::Busy {
+            return;
+        }
+        state.set(Exported::Busy);
+        spawn(async move {
+            let text = center.send(&Call::to::<GetExport>("", &Empty {}), None).await;
+            let done = text.and_then(|text| save(&text, t));
+            state.try_set(done.map_or_else(Exported::Failed, Exported::Done));
+        });
+    };
+    let inside = format!(
+        r#"{}<span class="row-main">{}<small>{}</small></span>"#,
+        icon(Icon::Download),
+        t.me.export,
+        t.me.export_hint
+    );
+    let row = view! {
+        <button
+            type="button"
+            class="row"
+            aria-busy=move || (state.get() == Exported::Busy).then_some("true")
+            inner_html=inside
+            on:click=start
+        ></button>
+    };
+    vec![
+        row.into_any(),
+        live_region("status", move || match state.get() {
+            Exported::Done(text) => text,
+            _ => String::new(),
+        }),
+        refused(move || match state.get() {
+            Exported::Failed(failure) => Some(t.problems.explain(&failure)),
+            _ => None,
+        }),
+    ]
+    .into_any()
+}
+
+/// Hands over the file, and says whether its ledger is whole.
+fn save(text: &str, t: &Texts) -> Result<String, Failure> {
+    let Checked { card, ledger } = api::read(text)?;
+    let number = card.number.as_str();
+    files::save_json(&format!("shuke-{number}-{}.json", card.today), text).map_err(|_| Failure::Unreadable)?;
+    Ok(match first_broken(number, &ledger) {
+        None => (t.me.chain_whole)(ledger.len()),
+        Some(seq) => (t.me.chain_broken)(seq),
+    })
+}
