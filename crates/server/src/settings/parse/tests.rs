@@ -1,0 +1,52 @@
+//! Settings as people write them.
+
+use super::*;
+
+fn check(pairs: &[(&str, &str)]) -> Result<Settings, Vec<String>> {
+    let raw = Raw::read(None, |variable| {
+        pairs
+            .iter()
+            .find(|(name, _)| format!("SHUKE_{}", name.to_uppercase()) == variable)
+            .map(|(_, value)| (*value).to_owned())
+    });
+    settings(&raw.unwrap()).map_err(|problems| problems.into_iter().map(|problem| problem.name).collect())
+}
+
+#[test]
+fn without_anything_it_is_sqlite_on_this_machine_only() {
+    let settings = check(&[]).unwrap();
+    assert!(settings.is_private());
+    assert_eq!(settings.location, crate::store::Location::Directory("data".into()));
+}
+
+#[test]
+fn the_development_sign_in_cannot_be_reached_from_elsewhere() {
+    let public: [&[(&str, &str)]; 3] =
+        [&[("listen", "0.0.0.0:80")], &[("public_url", "https://a.example")], &[("trusted_proxies", "10.0.0.1")]];
+    for place in public {
+        let with = [place, &[("dev_sign_in", "true")]].concat();
+        assert_eq!(check(&with).unwrap_err(), ["dev_sign_in", "sms"]);
+    }
+    assert!(check(&[("dev_sign_in", "true")]).unwrap().dev_sign_in);
+}
+
+#[test]
+fn every_wrong_value_is_named_at_once() {
+    let wrong =
+        [("listen", "here"), ("timeout_seconds", "0"), ("sms", "pigeon"), ("public_url", "card.example.com/x")];
+    assert_eq!(check(&wrong).unwrap_err(), ["listen", "public_url", "sms", "timeout_seconds"]);
+}
+
+#[test]
+fn a_gateway_needs_a_place_for_number_and_code() {
+    let gateway = [("sms", "http"), ("sms_url", "https://sms.example/send"), ("sms_body", "{phone}")];
+    assert_eq!(check(&gateway).unwrap_err(), ["sms_body"]);
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let raw =
+        Raw::read(None, |name| (name == "SHUKE_DATABASE_URL").then(|| "mysql://root:hunter2@db/x".to_owned()));
+    let problems = settings(&raw.unwrap()).unwrap_err();
+    assert!(!problems[0].to_string().contains("hunter2"));
+}
