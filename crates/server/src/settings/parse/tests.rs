@@ -32,8 +32,7 @@ fn the_development_sign_in_cannot_be_reached_from_elsewhere() {
 
 #[test]
 fn every_wrong_value_is_named_at_once() {
-    let wrong =
-        [("listen", "here"), ("timeout_seconds", "0"), ("sms", "pigeon"), ("public_url", "card.example.com/x")];
+    let wrong = [("listen", "here"), ("timeout_seconds", "0"), ("sms", "pigeon"), ("public_url", "card.example.com/x")];
     assert_eq!(check(&wrong).unwrap_err(), ["listen", "public_url", "sms", "timeout_seconds"]);
 }
 
@@ -45,8 +44,7 @@ fn a_gateway_needs_a_place_for_number_and_code() {
 
 #[test]
 fn secrets_are_not_shown() {
-    let raw =
-        Raw::read(None, |name| (name == "SHUKE_DATABASE_URL").then(|| "mysql://root:hunter2@db/x".to_owned()));
+    let raw = Raw::read(None, |name| (name == "SHUKE_DATABASE_URL").then(|| "mysql://root:hunter2@db/x".to_owned()));
     let problems = settings(&raw.unwrap()).unwrap_err();
     assert!(!problems[0].to_string().contains("hunter2"));
 }
