@@ -4,7 +4,7 @@
 
 use crate::device::timers::Deadline;
 use crate::failure::Failure;
-use serde::de::DeserializeOwned;
+use crate::json::{FromJson, Json};
 use shuke_contract::{Endpoint, ErrorCode, Method, Problem};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -83,14 +83,14 @@ impl Call {
 }
 
 /// A reply from its text.
-pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
-    serde_json::from_str(if text.is_empty() { "{}" } else { text }).map_err(|_| Failure::Unreadable)
+pub fn read<T: FromJson>(text: &str) -> Result<T, Failure> {
+    let json = Json::parse(if text.is_empty() { "{}" } else { text });
+    json.and_then(|json| T::from_json(&json)).ok_or(Failure::Unreadable)
 }
 
 /// A proxy's page instead of a problem is a server that is not there.
 fn refusal(text: &str) -> Failure {
-    let unavailable = || Problem::new(ErrorCode::Unavailable, "");
-    Failure::Refused(Box::new(serde_json::from_str(text).unwrap_or_else(|_| unavailable())))
+    Failure::Refused(Box::new(read(text).unwrap_or_else(|_| Problem::new(ErrorCode::Unavailable, ""))))
 }
 
 /// The fields of a request as a query string: `?after=…`, or nothing.

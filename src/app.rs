@@ -57,9 +57,9 @@ fn app(wishes: Wishes, boot: Option<Boot>) -> AnyView {
     effect(move || wishes::write_if_changed(wishes.get()));
     watch_center(center, online);
     announce_updates(toasts, wishes);
-    let lang = memo(move || wishes.get().lang.name());
+    let is_english = memo(move || wishes.get().lang == Lang::En);
     let page = dynamic(move || {
-        provide_context::<&'static Texts>(texts(Lang::named(lang.get()).unwrap_or_default()));
+        provide_context::<&'static Texts>(texts(if is_english.get() { Lang::En } else { Lang::Zh }));
         match center.get() {
             Some(center) => frame(center),
             None => first(center),

@@ -4,6 +4,7 @@ use crate::api::{self, Call, IdempotencyKey};
 use crate::device::{events, timers};
 use crate::failure::Failure;
 use crate::i18n::Texts;
+use crate::json::FromJson;
 use crate::react::spawn;
 use crate::session::Center;
 use leptos::prelude::*;
@@ -39,7 +40,11 @@ impl<E> Clone for Read<E> {
 
 impl<E> Copy for Read<E> {}
 
-impl<E: Endpoint> Read<E> {
+impl<E> Read<E>
+where
+    E: Endpoint,
+    E::Reply: FromJson,
+{
     pub fn new(center: Center, id: &str, request: &E::Request) -> Self {
         let call = StoredValue::new(Call::to::<E>(id, request));
         let read = Self { center, call, state: RwSignal::new(Load::Loading), endpoint: PhantomData };
@@ -49,6 +54,14 @@ impl<E: Endpoint> Read<E> {
 
     pub fn again(self) {
         begin(self.center, self.call, self.state);
+    }
+
+    /// The reply and its text, once it is here.
+    pub fn loaded(self) -> Option<(E::Reply, String)> {
+        match self.state.get() {
+            Load::Loaded(text) => Some((api::read(&text).ok()?, text)),
+            _ => None,
+        }
     }
 
     pub fn get(self) -> Load<E::Reply> {
@@ -129,7 +142,11 @@ impl Write {
     }
 
     /// Sends, unless it is under way; `done` is told of success while the page is still there.
-    pub fn send<E: Endpoint>(self, request: &E::Request, done: impl FnOnce(E::Reply) + 'static) {
+    pub fn send<E>(self, request: &E::Request, done: impl FnOnce(E::Reply) + 'static)
+    where
+        E: Endpoint,
+        E::Reply: FromJson,
+    {
         self.begin(Call::to::<E>("", request), Box::new(|text| api::read(text).map(done)));
     }
 

@@ -6,6 +6,7 @@ mod calls;
 mod device;
 mod failure;
 mod i18n;
+mod json;
 mod kept;
 mod pages;
 mod react;

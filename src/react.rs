@@ -1,5 +1,5 @@
 //! Leptos' reactive parts behind boxes: each is compiled once, not once for every closure. That is worth more than
-//! half of the app's bytes (docs/decisions/001-router.md).
+//! half of the app's bytes (docs/decisions/006-bytes.md).
 
 use leptos::prelude::*;
 use std::future::Future;

@@ -8,7 +8,7 @@ use crate::device::{dom, timers};
 use crate::route::Route;
 use leptos::prelude::*;
 use shuke_face::Lang;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, History, HtmlAnchorElement, MouseEvent, ScrollRestoration};
 
@@ -21,19 +21,22 @@ struct Left {
 
 thread_local! {
     static LEFT: RefCell<Vec<Left>> = const { RefCell::new(Vec::new()) };
+    /// The number of the entry that one is at.
+    static ENTRY: Cell<usize> = const { Cell::new(0) };
 }
 
 #[derive(Clone, Copy)]
 pub struct Router {
-    route: RwSignal<Route>,
-    entry: RwSignal<usize>,
+    /// The path; a route is read from it.
+    path: RwSignal<String>,
 }
 
 impl Router {
     /// Takes over the links and the history of the page. `choose` hears of links that ask for a language.
     pub fn start(choose: impl Fn(Lang) + 'static) -> Self {
         let entry = state_of(history().as_ref()).unwrap_or(0);
-        let router = Self { route: RwSignal::new(Route::parse(&path())), entry: RwSignal::new(entry) };
+        let router = Self { path: RwSignal::new(path()) };
+        ENTRY.set(entry);
         if let Some(history) = history() {
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
             let _ = history.replace_state_with_url(&number(entry), "", None);
@@ -45,7 +48,7 @@ impl Router {
 
     /// Where one is; follows.
     pub fn route(self) -> Route {
-        self.route.get()
+        Route::parse(&self.path.get())
     }
 
     /// Goes on to another page.
@@ -56,45 +59,31 @@ impl Router {
     /// Goes to another page in place of this one: there is no way back to here.
     pub fn replace(self, route: &Route) {
         if let Some(history) = history() {
-            let _ = history.replace_state_with_url(&number(self.entry.get_untracked()), "", Some(&route.href()));
+            let _ = history.replace_state_with_url(&number(ENTRY.get()), "", Some(&route.href()));
         }
         self.arrive(None);
     }
 
     fn push(self, href: &str) {
-        self.leave(Some(href.to_owned()));
-        let next = self.entry.get_untracked() + 1;
+        leave(Some(href.to_owned()));
+        let next = ENTRY.get() + 1;
         LEFT.with_borrow_mut(|left| left.truncate(next));
         if let Some(history) = history() {
             let _ = history.push_state_with_url(&number(next), "", Some(href));
         }
-        self.entry.set(next);
+        ENTRY.set(next);
         self.arrive(None);
     }
 
     fn popped(self) {
-        self.leave(None);
+        leave(None);
         let entry = state_of(history().as_ref()).unwrap_or(0);
-        self.entry.set(entry);
+        ENTRY.set(entry);
         self.arrive(LEFT.with_borrow(|left| left.get(entry).cloned()));
     }
 
-    /// Notes what this entry will be found as. A link noted earlier stays: coming back a second time finds it, too.
-    fn leave(self, link: Option<String>) {
-        let entry = self.entry.get_untracked();
-        LEFT.with_borrow_mut(|left| {
-            if left.len() <= entry {
-                left.resize_with(entry + 1, Left::default);
-            }
-            if let Some(left) = left.get_mut(entry) {
-                left.scroll = dom::scroll();
-                left.link = link.or(left.link.take());
-            }
-        });
-    }
-
     fn arrive(self, before: Option<Left>) {
-        self.route.set(Route::parse(&path()));
+        self.path.set(path());
         timers::once_drawn(move || {
             let Left { scroll, link } = before.unwrap_or_default();
             if !link.is_some_and(|href| dom::focus_link(&href)) {
@@ -116,13 +105,27 @@ impl Router {
             dom::focus_id(id);
         } else if Route::parse(&link.pathname()) != Route::NotFound {
             event.prevent_default();
-            let goes_back = link.has_attribute("data-back") && self.entry.get_untracked() > 0;
+            let goes_back = link.has_attribute("data-back") && ENTRY.get() > 0;
             match history() {
                 Some(history) if goes_back => drop(history.back()),
                 _ => self.push(&link.pathname()),
             }
         }
     }
+}
+
+/// Notes what this entry will be found as. A link noted earlier stays: coming back a second time finds it, too.
+fn leave(link: Option<String>) {
+    let entry = ENTRY.get();
+    LEFT.with_borrow_mut(|left| {
+        if left.len() <= entry {
+            left.resize_with(entry + 1, Left::default);
+        }
+        if let Some(left) = left.get_mut(entry) {
+            left.scroll = dom::scroll();
+            left.link = link.or(left.link.take());
+        }
+    });
 }
 
 /// The link of the same site that was clicked without asking for a new tab.

@@ -28,8 +28,6 @@ pub enum Session {
 pub struct Center {
     boot: RwSignal<Boot>,
     session: RwSignal<Session>,
-    /// When the server said it, by its own clock.
-    synced: RwSignal<Instant>,
     /// The server was asked since, and did not answer.
     stale: RwSignal<bool>,
 }
@@ -38,12 +36,8 @@ impl Center {
     /// `fresh`: the server has just said it.
     pub fn new(boot: Boot, fresh: bool) -> Self {
         let session = if boot.card.is_some() { Session::Member } else { Session::Guest };
-        let center = Self {
-            synced: RwSignal::new(boot.now),
-            session: RwSignal::new(session),
-            boot: RwSignal::new(boot.clone()),
-            stale: RwSignal::new(false),
-        };
+        let center =
+            Self { session: RwSignal::new(session), boot: RwSignal::new(boot.clone()), stale: RwSignal::new(false) };
         if fresh {
             center.take(boot);
         } else {
@@ -54,7 +48,6 @@ impl Center {
 
     fn take(self, boot: Boot) {
         clock::set(boot.now);
-        self.synced.set(boot.now);
         self.stale.set(false);
         if boot.card.is_some() {
             self.session.set(Session::Member);
@@ -85,8 +78,9 @@ impl Center {
         self.boot.get_untracked()
     }
 
+    /// When the server said it, by its own clock.
     pub fn synced(self) -> Instant {
-        self.synced.get()
+        self.boot.with(|boot| boot.now)
     }
 
     pub fn is_stale(self) -> bool {
@@ -113,7 +107,7 @@ impl Center {
 
     /// Asks for the card anew when somebody comes back after a while or is online again.
     pub fn refresh(self) {
-        let age = clock::now_ms() - self.synced.get_untracked().timestamp_millis();
+        let age = clock::now_ms() - self.boot.with_untracked(|boot| boot.now).timestamp_millis();
         if self.stale.get_untracked() {
             self.refresh_boot();
         } else if self.session.get_untracked() == Session::Member && age > FRESH_MS {

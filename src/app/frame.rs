@@ -17,19 +17,21 @@ pub fn frame(center: Center) -> AnyView {
     let t = use_texts();
     let router: Router = expect_context();
     let online: ReadSignal<bool> = expect_context();
-    let page = memo(move || shown(router.route(), center.session()));
+    // By its address: a memo of text is compiled anyway.
+    let address = memo(move || address(&shown(router.route(), center.session())));
+    let page = move || Route::parse(&address.get());
     effect(move || {
         // Nobody joins twice: a member who comes here is led to the card.
         if center.is_member() && router.route().is_for_guests() {
             router.replace(&Route::Card);
         }
     });
-    effect(move || document().set_title(&title(center, t, &page.get())));
-    let head = memo(move || header(center, t, &page.get()));
-    let outlet = dynamic(move || outlet(page.get()));
-    let bottom = dynamic(move || if center.is_member() { bottom(page) } else { ().into_any() });
+    effect(move || document().set_title(&title(center, t, &page())));
+    let head = memo(move || header(center, t, &page()));
+    let outlet = dynamic(move || outlet(page()));
+    let bottom = dynamic(move || if center.is_member() { bottom(address) } else { ().into_any() });
     view! {
-        <div class=move || if page.get() == Route::Code { "shell white" } else { "shell" }>
+        <div class=move || if page() == Route::Code { "shell white" } else { "shell" }>
             <a class="skip" href="#main">
                 {t.shell.skip}
             </a>
@@ -47,6 +49,11 @@ pub fn frame(center: Center) -> AnyView {
 /// The page for this address and session: who must sign in first does so here, and the address stays the way back.
 fn shown(route: Route, session: Session) -> Route {
     if session != Session::Member && route.is_for_members() { Route::SignIn } else { route }
+}
+
+/// A path that reads back as this page.
+fn address(page: &Route) -> String {
+    if *page == Route::NotFound { "/?".to_owned() } else { page.href() }
 }
 
 fn outlet(page: Route) -> AnyView {
@@ -100,9 +107,9 @@ fn header(center: Center, t: &Texts, page: &Route) -> String {
     })
 }
 
-fn bottom(page: Memo<Route>) -> AnyView {
+fn bottom(address: Memo<String>) -> AnyView {
     let t = use_texts();
-    let places = memo(move || bar(page.get().place(), t.lang));
+    let places = memo(move || bar(Route::parse(&address.get()).place(), t.lang));
     view! { <nav class="bar" aria-label=t.shell.places inner_html=places></nav> }.into_any()
 }
 

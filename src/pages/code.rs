@@ -3,12 +3,11 @@
 
 mod model;
 
-use crate::api::{self, Call};
-use crate::device::{clock, timers, wake};
-use crate::failure::Failure;
+use crate::calls::{Load, Read};
+use crate::device::{clock, wake};
 use crate::i18n::{Texts, use_texts};
 use crate::kept;
-use crate::react::{dynamic, memo, spawn};
+use crate::react::{dynamic, effect, memo};
 use crate::session::Center;
 use crate::ui::bars::bars;
 use crate::ui::parts::{html, live_html};
@@ -16,45 +15,28 @@ use crate::ui::qr::qr;
 use crate::ui::states::{failed_page, refusal, skeleton};
 use crate::ui::when::moment;
 use leptos::prelude::*;
-use model::{grouped, shown_at};
+use model::{digits_at, grouped, seconds_left};
 use shuke_contract::Empty;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{DeviceKey, GetDevice};
 use shuke_face::{escape, ring};
 
-const SLOW_MS: u64 = 500;
-
 pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
-    let device = RwSignal::new(kept::device());
-    let failure = RwSignal::new(None::<Failure>);
-    let slow = RwSignal::new(false);
-    let begin = move || {
-        failure.set(None);
-        spawn(async move {
-            match fetch(center).await {
-                Ok(key) => drop(device.try_set(Some(key))),
-                Err(reason) => drop(failure.try_set(Some(reason))),
-            }
-        });
-    };
-    begin();
-    timers::after(SLOW_MS, move || slow.set(true));
+    let read = Read::<GetDevice>::new(center, "", &Empty {});
+    effect(move || {
+        if let Some((key, text)) = read.loaded() {
+            kept::keep_device(&text);
+            clock::set(key.now);
+        }
+    });
     wake::keep_awake();
-    dynamic(move || match (device.get(), failure.get()) {
-        (Some(key), _) => shown(center, key),
-        (None, Some(failure)) => failed_page(t, &t.problems.explain(&failure), begin),
-        (None, None) => skeleton(t, t.code.title, slow.get()),
+    dynamic(move || match (read.get(), kept::device()) {
+        (Load::Loaded(key), _) | (_, Some(key)) => shown(center, key),
+        (Load::Failed(failure), None) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
+        (state, None) => skeleton(t, t.code.title, state == Load::LoadingSlowly),
     })
-}
-
-async fn fetch(center: Center) -> Result<DeviceKey, Failure> {
-    let text = center.send(&Call::to::<GetDevice>("", &Empty {}), None).await?;
-    let key: DeviceKey = api::read(&text)?;
-    kept::keep_device(&text);
-    clock::set(key.now);
-    Ok(key)
 }
 
 fn shown(center: Center, key: DeviceKey) -> AnyView {
@@ -62,9 +44,8 @@ fn shown(center: Center, key: DeviceKey) -> AnyView {
     let online: ReadSignal<bool> = expect_context();
     let now = clock::ticking();
     let DeviceKey { device, points: points_then, now: synced_at, .. } = key;
-    let shown = memo(move || shown_at(&device, now.get()));
-    let digits = memo(move || shown.get().map(|shown| shown.digits).unwrap_or_default());
-    let left = move || shown.get().map_or(0, |shown| shown.seconds_left);
+    let digits = memo(move || digits_at(&device, now.get()).unwrap_or_default());
+    let left = move || seconds_left(now.get());
     let clock = move || {
         let ring = ring(left() * 100 / 60, &format!("<b>{}</b>", left()));
         format!(r#"<div class="code-clock">{ring}<span>{}</span></div>"#, t.code.changes_in)

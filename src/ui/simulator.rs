@@ -19,18 +19,16 @@ pub fn simulator(boot: Signal<Boot>) -> AnyView {
     let Some(first) = boot.get_untracked().card else { return ().into_any() };
     let amount = RwSignal::new(model::first_amount(&first));
     let day = RwSignal::new(model::first_day(&first).to_string());
-    let outcome = memo(move || {
-        boot.with(|boot| {
-            let card = boot.card.as_ref().ok_or(Wrong::Day)?;
-            model::simulate(boot, card, &amount.get(), &day.get())
-        })
-    });
-    let wrong = move |which: Wrong, text| error_while(move || outcome.with(|outcome| *outcome == Err(which)), text);
+    let outcome = move |boot: &Boot| match &boot.card {
+        Some(card) => model::simulate(boot, card, &amount.get(), &day.get()),
+        None => Err(Wrong::Day),
+    };
+    let wrong = move |which: Wrong, text| error_while(move || boot.with(|boot| outcome(boot) == Err(which)), text);
     let amount_field =
         Field { mode: Some("decimal"), affix: Some("¥"), ..Field::text("simulator-amount", t.simulator.amount) };
     let day_field = Field { kind: "date", ..Field::text("simulator-day", t.simulator.day) };
     let result = memo(move || {
-        boot.with(|boot| match (outcome.get(), &boot.card) {
+        boot.with(|boot| match (outcome(boot), &boot.card) {
             (Ok(outcome), Some(card)) => written(boot, card, &outcome, t),
             _ => String::new(),
         })

@@ -51,14 +51,14 @@ pub fn code_again(draft: Draft) -> Vec<AnyView> {
     let resend = Write::new(center);
     let wrong = RwSignal::new(false);
     let now = clock::ticking();
-    let wait =
-        memo(move || draft.sent.with(|sent| sent.as_ref().map_or(0, |(_, sent)| seconds_left(sent, now.get()).1)));
-    let label = Signal::derive(move || match wait.get() {
+    let wait = move || draft.sent.with(|sent| sent.as_ref().map_or(0, |(_, sent)| seconds_left(sent, now.get()).1));
+    let label = memo(move || match wait() {
         0 => t.entry.resend.to_owned(),
         wait => (t.entry.resend_in)(wait),
     });
-    let disabled = Signal::derive(move || wait.get() > 0);
-    let look = Look { disabled, ..Look::plain(Kind::Text, "").label(label).busy(resend.busy()) };
+    let disabled = memo(move || wait() > 0);
+    let look =
+        Look { disabled: disabled.into(), ..Look::plain(Kind::Text, "").label(label.into()).busy(resend.busy()) };
     vec![
         refused(move || resend.failure().map(|failure| t.problems.explain(&failure))),
         button(look, move || send_code(draft, resend, wrong)),

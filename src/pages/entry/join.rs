@@ -21,11 +21,8 @@ use shuke_rules::phone::Phone;
 
 pub fn join_page() -> AnyView {
     let draft: Draft = expect_context();
-    let step = memo(move || (draft.sent.with(Option::is_some), draft.proven.get()));
-    dynamic(move || match step.get() {
-        (false, _) => ask_step(draft),
-        (true, is_proven) => join_step(draft, is_proven),
-    })
+    let is_sent = memo(move || draft.sent.with(Option::is_some));
+    dynamic(move || if is_sent.get() { join_step(draft, draft.proven.get()) } else { ask_step(draft) })
 }
 
 /// Where one joins.

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use shuke_contract::account::{ConsentState, Profile, PutConsent};
 use shuke_contract::sign_in::ConsentChoice;
 use shuke_face::escape;
-use shuke_rules::policy::Consent;
+use shuke_rules::policy::{Consent, ConsentId};
 
 pub fn consents(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
@@ -32,14 +32,14 @@ fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: Rw
     let read = consent_text(&consent, t.me.read);
     let title = escape(t.lang.pick(&consent.title));
     let (id, version) = (consent.id.clone(), consent.version.clone());
-    let state = memo(move || profile.with(|profile| profile.consents.iter().find(|state| state.id == id).cloned()));
-    let given = move || state.with(|state| state.as_ref().is_some_and(|state| state.given));
+    let given = memo(move || profile.with(|profile| find(profile, &id).is_some_and(|state| state.given)));
+    let shown = consent.id.clone();
     let main = live_html(move || {
-        let said = state.with(|state| said(state.as_ref(), &version, &zone, t));
+        let said = profile.with(|profile| said(find(profile, &shown), &version, &zone, t));
         format!(r#"<span class="row-main">{title}<small>{}</small></span>"#, escape(&said))
     });
     let change = move || {
-        let give = !state.with_untracked(|state| state.as_ref().is_some_and(|state| state.given));
+        let give = !given.get_untracked();
         if consent.required && !give {
             let (title, text) = (t.me.required_title, t.me.required_text.to_owned());
             why_not.set(Some(Explained { title, text }));
@@ -55,7 +55,7 @@ fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: Rw
         }
     });
     let label = Signal::derive(move || {
-        let label = match (write.is_waiting(), given()) {
+        let label = match (write.is_waiting(), given.get()) {
             (true, _) => t.shell.waiting,
             (false, true) => t.me.withdraw,
             (false, false) => t.me.agree,
@@ -65,6 +65,10 @@ fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: Rw
     let look = Look::plain(Kind::Text, "").label(label).busy(write.busy()).about(t.lang.pick(&consent.title));
     let parts = vec![main, read, button(look, change)];
     view! { <li class="row">{parts}</li> }.into_any()
+}
+
+fn find<'a>(profile: &'a Profile, id: &ConsentId) -> Option<&'a ConsentState> {
+    profile.consents.iter().find(|state| state.id == *id)
 }
 
 /// What the member last said, and to which version.

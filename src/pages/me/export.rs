@@ -4,30 +4,28 @@ use crate::api::{self, Call};
 use crate::device::files;
 use crate::failure::Failure;
 use crate::i18n::{Texts, use_texts};
+use crate::json::{FromJson, Json};
 use crate::react::spawn;
 use crate::session::Center;
 use crate::ui::parts::live_region;
 use crate::ui::states::refused;
 use leptos::prelude::*;
-use serde::Deserialize;
 use shuke_contract::Empty;
 use shuke_contract::account::GetExport;
+use shuke_contract::card::Card;
 use shuke_face::{Icon, icon};
-use shuke_rules::Day;
 use shuke_rules::ledger::{Entry, first_broken};
-use shuke_rules::number::CardNumber;
 
 /// The part of the contract's `Export` that is checked here. The file holds everything, as the server wrote it.
-#[derive(Deserialize)]
 struct Checked {
-    card: CheckedCard,
+    card: Card,
     ledger: Vec<Entry>,
 }
 
-#[derive(Deserialize)]
-struct CheckedCard {
-    number: CardNumber,
-    today: Day,
+impl FromJson for Checked {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self { card: json.get("card")?, ledger: json.get("ledger")? })
+    }
 }
 
 #[derive(Clone, PartialEq, Eq)]

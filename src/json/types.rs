@@ -1,0 +1,204 @@
+//! What the contract's types are made of.
+
+use super::{FromJson, Json, named};
+use shuke_contract::Empty;
+use shuke_contract::account::{Birthday, ConsentState, Profile};
+use shuke_contract::boot::Boot;
+use shuke_contract::card::{Card, DeviceKey, Ending};
+use shuke_contract::problem::{ErrorCode, FieldProblem, Problem};
+use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptSummary, ReceiptsPage};
+use shuke_contract::sign_in::{CodeSent, SignedIn};
+use shuke_rules::code::Device;
+use shuke_rules::earning::EarnReason;
+use shuke_rules::ledger::{Entry, EntryKind};
+use shuke_rules::number::CardNumber;
+use shuke_rules::policy::{
+    Brand, Class, ClassId, Consent, ConsentId, Earning, Expiry, Ladder, LadderKind, Look, Material, OnReview,
+    PointsTier, Store, StoreId, Tier, TierId,
+};
+use shuke_rules::tiers::{Fact, Missing, Rules, Standing, Step, Why};
+use shuke_rules::{Day, Fen, Instant, Multiplier, Points, Text};
+use std::collections::BTreeMap;
+
+/// Structs, by all their fields.
+macro_rules! objects {
+    ($($name:ident { $($field:ident),* $(,)? })*) => {
+        $(impl FromJson for $name {
+            fn from_json(json: &Json) -> Option<Self> {
+                Some(Self { $($field: json.get(stringify!($field))?),* })
+            }
+        })*
+    };
+}
+
+/// What wraps another value.
+macro_rules! wrapped {
+    ($($name:ident)*) => {
+        $(impl FromJson for $name {
+            fn from_json(json: &Json) -> Option<Self> {
+                FromJson::from_json(json).map(Self)
+            }
+        })*
+    };
+}
+
+/// What is written as text and parsed.
+macro_rules! parsed {
+    ($($name:ty: $parse:expr;)*) => {
+        $(impl FromJson for $name {
+            fn from_json(json: &Json) -> Option<Self> {
+                $parse(json.text()?)
+            }
+        })*
+    };
+}
+
+macro_rules! names {
+    ($($name:ident)*) => {
+        $(impl FromJson for $name {
+            fn from_json(json: &Json) -> Option<Self> {
+                named(json)
+            }
+        })*
+    };
+}
+
+macro_rules! smaller_integers {
+    ($($name:ident)*) => {
+        $(impl FromJson for $name {
+            fn from_json(json: &Json) -> Option<Self> {
+                Self::try_from(i64::from_json(json)?).ok()
+            }
+        })*
+    };
+}
+
+smaller_integers! { u8 u16 u32 }
+wrapped! { Fen Points TierId StoreId ClassId ConsentId }
+names! { ErrorCode EarnReason EntryKind LadderKind OnReview PointsTier Material }
+parsed! {
+    Day: Day::parse;
+    Multiplier: Multiplier::parse;
+    CardNumber: CardNumber::parse;
+    Instant: instant;
+}
+
+objects! {
+    Text { zh, en }
+    Boot { brand, rules, expiry, consents, card, store, now, dev_sign_in }
+    Brand { id, code, name, line, time_zone, welcome, look }
+    Look { accent, accent_dark, art }
+    Store { id, name, address, hours, region, revoked }
+    Rules { ladder, tiers, earning }
+    Ladder { kind, months, grace_days, on_review, points_tier }
+    Earning { classes }
+    Class { id, name, points_per_yuan, nothing_below_percent }
+    Consent { id, version, required, title, text }
+    Card {
+        number, name, points, debt, ending, standing, facts, next, keep, last_step, today, now, rule_version,
+    }
+    Ending { day, points }
+    Standing { tier, since, review, total }
+    Missing { tier, spend, threshold, amount, by, single }
+    Step { day, from, to, why }
+    DeviceKey { device, number, points, now }
+    Device { brand, locator, secret }
+    Profile { number, name, phone_masked, birthday, joined_at, joined_in, consents, sessions }
+    Birthday { month, day }
+    ConsentState { id, version, given, at }
+    ReceiptsPage { receipts, next }
+    ReceiptSummary { id, store, at, day, paid, refunded, points }
+    Receipt {
+        id, number, store_id, store, at, day, lines, list, paid, refunded, tier, multiplier, earned, taken_back,
+        points_until, refunds, rule_version,
+    }
+    ReceiptLine { name, class, quantity, list, paid, refunded, points, points_per_yuan, reason }
+    ReceiptRefund { at, day, amount, taken_back, debt, tier_undone }
+    CodeSent { expires_at, resend_at, now }
+    SignedIn { number, joined }
+    Entry { seq, kind, points, at, key, rule_version, hash }
+    Problem { code, status, message, rule, figures, remedy, fields, request_id }
+    FieldProblem { field, message }
+}
+
+impl FromJson for Empty {
+    fn from_json(_: &Json) -> Option<Self> {
+        Some(Self {})
+    }
+}
+
+/// Thresholds are yuan in a string, prices by class a map.
+impl FromJson for Tier {
+    fn from_json(json: &Json) -> Option<Self> {
+        let prices: BTreeMap<String, u8> = json.get("pays_percent")?;
+        let mut pays_percent = BTreeMap::new();
+        for (class, pays) in prices {
+            pays_percent.insert(ClassId(class), pays);
+        }
+        Some(Self {
+            id: json.get("id")?,
+            name: json.get("name")?,
+            spend: json.get::<Option<Yuan>>("spend")?.map(|Yuan(fen)| fen),
+            single: json.get::<Option<Yuan>>("single")?.map(|Yuan(fen)| fen),
+            by_invitation: json.get("by_invitation")?,
+            multiplier: json.get("multiplier")?,
+            pays_percent,
+            benefits: json.get("benefits")?,
+            material: json.get("material")?,
+        })
+    }
+}
+
+/// Yuan in a string.
+struct Yuan(Fen);
+
+impl FromJson for Yuan {
+    fn from_json(json: &Json) -> Option<Self> {
+        Fen::from_yuan(json.text()?).map(Self)
+    }
+}
+
+impl FromJson for Expiry {
+    fn from_json(json: &Json) -> Option<Self> {
+        match json.field("kind")?.text()? {
+            "year_end" => Some(Self::YearEnd { years: json.get("years")? }),
+            "months" => Some(Self::Months { months: json.get("months")? }),
+            "never" => Some(Self::Never),
+            _ => None,
+        }
+    }
+}
+
+impl FromJson for Fact {
+    fn from_json(json: &Json) -> Option<Self> {
+        let day = json.get("day")?;
+        match json.field("kind")?.text()? {
+            "purchase" => Some(Self::Purchase { day, paid: json.get("paid")? }),
+            "invitation" => Some(Self::Invitation { day, tier: json.get("tier")? }),
+            _ => None,
+        }
+    }
+}
+
+impl FromJson for Why {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(match json.field("kind")?.text()? {
+            "spend" => Self::Spend { spend: json.get("spend")? },
+            "single" => Self::Single { paid: json.get("paid")? },
+            "invitation" => Self::Invitation,
+            "review" => Self::Review { spend: json.get("spend")?, single: json.get("single")? },
+            "refund" => Self::Refund,
+            _ => Self::Unknown,
+        })
+    }
+}
+
+/// `2026-11-21T22:23:43.123456Z`, to the nanosecond; the server writes UTC only.
+fn instant(text: &str) -> Option<Instant> {
+    let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, ""));
+    let mut parts = clock.splitn(3, ':').map(|part| part.parse::<u32>().ok());
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
+    let nanos = if fraction.is_empty() { 0 } else { format!("{fraction:0<9}").get(..9)?.parse().ok()? };
+    Some(Day::parse(day)?.0.and_hms_nano_opt(hour, minute, second, nanos)?.and_utc())
+}
