@@ -1,4 +1,4 @@
-//! Trunk and wasm-bindgen, built from crates.io in the pinned versions into the cache.
+//! Trunk and wasm-bindgen, built from source in the pinned versions into the cache.
 //!
 //! Built for a quick start, not for speed: optimising Trunk takes longer than it ever runs here.
 

@@ -17,7 +17,7 @@ const PAGE: usize = 12_000;
 const ALL: usize = 150_000;
 /// What the app weighs while it is above [`ALL`]: it may only shrink. Between the two the check counts as skipped, not as
 /// passed; docs/performance.md says what is heavy. Bytes.
-const HELD: usize = 196_000;
+const HELD: usize = 190_000;
 /// Requests before the page can be used.
 const REQUESTS: usize = 4;
 
