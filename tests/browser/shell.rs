@@ -149,15 +149,28 @@ fn every_place_of_the_bar_is_one_tap_away(world: &World) {
     }
 }
 
+/// Presses Tab until the focus moves. One Tab does, but WebKit's driver now and then loses a key after a reload.
+fn tab_on(page: &shuke_tests::page::Page) {
+    page.js("window.before = document.activeElement");
+    for _ in 0..3 {
+        page.press(&[shuke_tests::page::key::TAB]);
+        if page.js("return document.activeElement !== window.before") == true {
+            return;
+        }
+    }
+}
+
 fn the_page_begins_with_a_way_past_its_frame(world: &World) {
     let page = world.member(0);
     page.reload();
     page.started();
-    page.press(&[shuke_tests::page::key::TAB]);
+    tab_on(&page);
     let skip = page.link("跳到正文");
     assert!(skip.is_focused(), "the first Tab comes to {}", page.js("return document.activeElement.outerHTML"));
     page.press(&[shuke_tests::page::key::ENTER]);
-    // Whether the page itself or only the next Tab begins there differs from browser to browser.
-    page.press(&[shuke_tests::page::key::TAB]);
+    page.until("the focus is on the page's main part", || {
+        (page.js("return document.activeElement.id") == "main").then_some(())
+    });
+    tab_on(&page);
     assert_eq!(page.js("return !!document.activeElement.closest('main')"), true, "the focus went past the frame");
 }

@@ -203,13 +203,17 @@ impl Page {
         }
     }
 
-    /// Presses keys one after the other; a chord is one entry of several.
+    /// Presses keys one after the other, as fast as the page draws: WebKit's driver loses keys that come while the one before is
+    /// still on its way to the page. A chord is one entry of several.
     pub fn press(&self, keys: &[&str]) {
+        let drawn = "return new Promise(done => requestAnimationFrame(() => setTimeout(done, 30)))";
         for chord in keys {
             let down = chord.chars().map(|key| json!({ "type": "keyDown", "value": key.to_string() }));
             let up = chord.chars().rev().map(|key| json!({ "type": "keyUp", "value": key.to_string() }));
             let actions: Vec<Value> = down.chain(up).collect();
             self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
+            // A key that leads to another page takes the script with it.
+            let _ = self.session().run(drawn, &json!([]));
         }
     }
 }
