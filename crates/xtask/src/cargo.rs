@@ -14,7 +14,8 @@ pub fn native() -> Command {
 /// Builds the server and gives its path.
 pub fn server(release: bool) -> Result<PathBuf> {
     let mut cargo = native();
-    cargo.args(["build", "--package", "shuke-server", "--bin", "shuke"]);
+    // With the features of the whole workspace: what the tests built is not built again with fewer.
+    cargo.args(["build", "--workspace", "--bin", "shuke"]);
     if release {
         cargo.arg("--release");
     }
