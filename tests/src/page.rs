@@ -82,12 +82,15 @@ impl Page {
         self
     }
 
-    /// Does what leads to another document, and waits for that one.
+    /// Does what leads to another document, and waits for that one. Each has its own beginning in time; a mark alone is not
+    /// enough, because WebKit now and then carries it over from the empty page of a new session.
     fn leave(&self, go: impl FnOnce() -> Value) {
-        let _ = self.session().run("document.left = true", &json!([]));
+        let mark = "document.left = true; return performance.timeOrigin";
+        let before = self.session().run(mark, &json!([])).unwrap_or(Value::Null);
         go();
-        let there = "return !document.left && document.readyState !== 'loading'";
-        self.until("the page is there", || (self.session().run(there, &json!([])).ok()? == true).then_some(()));
+        let there =
+            "return (!document.left || performance.timeOrigin !== arguments[0]) && document.readyState !== 'loading'";
+        self.until("the page is there", || (self.session().run(there, &json!([before])).ok()? == true).then_some(()));
     }
 
     pub fn back(&self) {
