@@ -83,7 +83,7 @@ impl Page {
     }
 
     /// Does what leads to another document, and waits for that one. Each has its own beginning in time; a mark alone is not
-    /// enough, because WebKit now and then carries it over from the empty page of a new session.
+    /// enough: in WebKit the first page of a session was once seen waiting for ever with it. Why is not known.
     fn leave(&self, go: impl FnOnce() -> Value) {
         let mark = "document.left = true; return performance.timeOrigin";
         let before = self.session().run(mark, &json!([])).unwrap_or(Value::Null);
