@@ -82,15 +82,15 @@ impl Page {
         self
     }
 
-    /// Does what leads to another document, and waits for that one. Each has its own beginning in time; a mark alone is not
-    /// enough: in WebKit the first page of a session was once seen waiting for ever with it. Why is not known.
+    /// Does what leads to another document, and waits for that one. Each has its own beginning in time.
     fn leave(&self, go: impl FnOnce() -> Value) {
         let mark = "document.left = true; return performance.timeOrigin";
         let before = self.session().run(mark, &json!([])).unwrap_or(Value::Null);
         go();
         let there =
             "return (!document.left || performance.timeOrigin !== arguments[0]) && document.readyState !== 'loading'";
-        self.until("the page is there", || (self.session().run(there, &json!([before])).ok()? == true).then_some(()));
+        let there = || self.session().ask(there, &json!([before]), Duration::from_secs(2));
+        self.until("the page is there", || (there().ok()? == true).then_some(()));
     }
 
     pub fn back(&self) {

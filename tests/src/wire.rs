@@ -62,7 +62,15 @@ impl Session {
         self.post("/execute/sync", &json!({ "script": script, "args": arguments }))
     }
 
-    /// The same for a body that calls its last argument when it is done.
+    /// The same, giving up early. A script that a driver hands to a page just as another takes its place may never be
+    /// answered: WebKit starts a new process for the first page of an origin, and what the old one was asked is lost with it.
+    pub fn ask(&self, script: &str, arguments: &Value, patience: Duration) -> Result<Value, Refused> {
+        let call = self.agent.post(format!("{}/execute/sync", self.at));
+        let call = call.config().timeout_global(Some(patience)).build();
+        answer(call.send_json(json!({ "script": script, "args": arguments })))
+    }
+
+    /// As [`Self::run`], for a body that calls its last argument when it is done.
     pub fn run_async(&self, script: &str, arguments: &Value) -> Result<Value, Refused> {
         self.post("/execute/async", &json!({ "script": script, "args": arguments }))
     }
