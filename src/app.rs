@@ -7,6 +7,7 @@ use crate::device::{dom, events, wishes, worker};
 use crate::i18n::{Texts, texts};
 use crate::pages::entry::Draft;
 use crate::pages::receipts::ReceiptList;
+use crate::parts;
 use crate::react::{dynamic, effect, memo};
 use crate::router::Router;
 use crate::session::{Center, Session};
@@ -17,6 +18,10 @@ use frame::frame;
 use leptos::prelude::*;
 use shuke_contract::boot::Boot;
 use shuke_face::{Lang, Wishes};
+use std::time::Duration;
+
+/// When what the first screen does not need is fetched.
+const LATER: Duration = Duration::from_secs(1);
 
 /// Takes the page over. What the server drew stands until the same task has put the app in its place.
 pub fn start() {
@@ -81,6 +86,11 @@ fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>) {
             refresh();
         }
     });
+    effect(move || {
+        if let Some(is_member) = center.get().map(Center::is_member) {
+            set_timeout(move || parts::prepare(is_member), LATER);
+        }
+    });
     let list: ReceiptList = expect_context();
     effect(move || {
         if center.get().is_some_and(|center| center.session() != Session::Member) {
@@ -97,5 +107,5 @@ fn announce_updates(toasts: Toasts, wishes: RwSignal<Wishes>) {
             toasts.offer(t.new_version, t.reload, move || update.activate());
         });
     };
-    set_timeout(register, std::time::Duration::from_secs(1));
+    set_timeout(register, LATER);
 }

@@ -131,6 +131,15 @@ impl Write {
         }
     }
 
+    /// Stays busy after its success: what follows from it is still under way, and a second tap must not send it again.
+    pub fn hold(self) {
+        self.progress.try_set(Progress::Busy);
+    }
+
+    pub fn release(self) {
+        self.progress.try_set(Progress::Idle);
+    }
+
     /// For the button that sends it.
     pub fn busy(self) -> Signal<bool> {
         Signal::derive(move || self.is_busy())

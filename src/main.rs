@@ -9,6 +9,7 @@ mod i18n;
 mod json;
 mod kept;
 mod pages;
+mod parts;
 mod react;
 mod route;
 mod router;

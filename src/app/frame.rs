@@ -2,6 +2,7 @@
 
 use crate::i18n::{Texts, use_texts};
 use crate::pages;
+use crate::parts::{self, Part};
 use crate::react::{dynamic, effect, memo};
 use crate::route::Route;
 use crate::router::Router;
@@ -28,7 +29,7 @@ pub fn frame(center: Center) -> AnyView {
     });
     effect(move || document().set_title(&title(center, t, &page())));
     let head = memo(move || header(center, t, &page()));
-    let outlet = dynamic(move || outlet(page()));
+    let outlet = dynamic(move || outlet(&page()));
     let bottom = dynamic(move || if center.is_member() { bottom(address) } else { ().into_any() });
     view! {
         <div class=move || if page() == Route::Code { "shell white" } else { "shell" }>
@@ -56,18 +57,15 @@ fn address(page: &Route) -> String {
     if *page == Route::NotFound { "/?".to_owned() } else { page.href() }
 }
 
-fn outlet(page: Route) -> AnyView {
+fn outlet(page: &Route) -> AnyView {
+    let part = |part| parts::page(part, page);
     match page {
         Route::Card => pages::card::page(),
-        Route::Code => pages::code::page(),
-        Route::Tiers => pages::tiers::page(),
-        Route::Receipts => pages::receipts::list_page(),
-        Route::Receipt(id) => pages::receipts::receipt_page(&id),
-        Route::Me => pages::me::page(),
-        Route::Store(id) => pages::entry::store_page(&id),
-        Route::Join => pages::entry::join_page(),
-        Route::SignIn => pages::entry::sign_in_page(),
+        Route::Store(id) => pages::store::page(id),
         Route::NotFound => not_found(),
+        Route::Code => part(Part::Code),
+        Route::Tiers | Route::Receipts | Route::Receipt(_) | Route::Me => part(Part::Member),
+        Route::Join | Route::SignIn => part(Part::Entry),
     }
 }
 

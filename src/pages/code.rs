@@ -87,6 +87,6 @@ fn symbols(digits: &str, t: &Texts) -> String {
 /// Tier and name.
 fn who(boot: &Boot, t: &Texts) -> String {
     let Some(card) = &boot.card else { return String::new() };
-    let tier = boot.rules.tier(&card.standing.tier).map(|tier| t.lang.pick(&tier.name).to_owned());
-    escape(&tier.into_iter().chain(card.name.clone()).collect::<Vec<_>>().join(" · "))
+    let tier = boot.rules.tier(&card.standing.tier).map_or("", |tier| t.lang.pick(&tier.name));
+    escape(&card.name.as_ref().map_or(tier.to_owned(), |name| format!("{tier} · {name}")))
 }

@@ -1,4 +1,4 @@
-//! From a stranger to a member: `/s/{store}`, `/join`, `/sign-in`.
+//! From a stranger to a member: `/join` and `/sign-in`.
 
 mod code_step;
 mod details;
@@ -8,9 +8,7 @@ mod join;
 mod model;
 mod phone_step;
 mod sign_in;
-mod store;
 
 pub use draft::Draft;
 pub use join::join_page;
 pub use sign_in::sign_in_page;
-pub use store::store_page;

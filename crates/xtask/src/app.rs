@@ -7,6 +7,7 @@ mod compress;
 mod finish;
 mod icons;
 mod inputs;
+mod split;
 
 use crate::{
     cli::Options,
@@ -20,6 +21,7 @@ use std::{fs, path::Path};
 pub use compress::brotli;
 pub use finish::finish;
 pub use inputs::{digest, files};
+pub use split::{FLAGS as SPLIT_FLAGS, Parts, optimise, with_names};
 
 pub fn run(options: &Options) -> Result<()> {
     let tools = setup::run(options, setup::For::Building)?;
@@ -42,13 +44,14 @@ pub fn build(tools: &Tools, dev: bool) -> Result<bool> {
     let stage = place::results().join("dist-stage");
     let _ = fs::remove_dir_all(&stage);
     let _ = fs::remove_file(&stamp);
-    let mut trunk = tools.trunk();
+    let mut trunk = tools.trunk(!dev);
     trunk.arg("build").arg("--dist").arg(&stage);
     if !dev {
         trunk.arg("--release");
     }
     proc::run(&mut trunk)?;
-    finish(&stage, dev)?;
+    let parts = if dev { Parts::new() } else { split::split(tools, &stage)? };
+    finish(&stage, &parts, dev)?;
     replace(&dist, &stage)?;
     fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(true)

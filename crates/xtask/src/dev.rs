@@ -65,7 +65,7 @@ pub fn run(options: &Options) -> Result<()> {
 fn watch(tools: &setup::Tools, stage: &Path) -> Result<Running> {
     let _ = fs::remove_dir_all(stage);
     fs::create_dir_all(stage)?;
-    let mut trunk = tools.trunk();
+    let mut trunk = tools.trunk(false);
     trunk.args(["watch", "--dist"]).arg(stage);
     Ok(Running { child: trunk.spawn().context("cannot start trunk watch")? })
 }
@@ -78,7 +78,7 @@ fn copy_app(stage: &Path, app: &Path) -> Result<()> {
         fs::create_dir_all(to.parent().context("a file without a folder")?)?;
         fs::copy(&file, to)?;
     }
-    app::finish(app, true)?;
+    app::finish(app, &app::Parts::new(), true)?;
     let page = fs::read_to_string(app.join("index.html"))?;
     fs::write(app.join("index.html"), page.replace("</body>", "<script src=\"/dev-reload.js\"></script></body>"))?;
     fs::write(app.join("dev-reload.js"), RELOAD)?;

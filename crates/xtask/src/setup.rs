@@ -10,6 +10,7 @@ mod npm;
 mod wasm;
 
 use crate::{
+    app::SPLIT_FLAGS,
     cli::Options,
     place,
     proc::{self, say},
@@ -19,7 +20,7 @@ use std::{path::PathBuf, process::Command};
 
 pub use apt::browsers;
 pub use npm::{folder as npm_folder, program as npm_program};
-pub use wasm::Toolchain;
+pub use wasm::{TARGET, Toolchain};
 
 /// How much of it the caller needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,7 +53,8 @@ pub fn run(options: &Options, needs: For) -> Result<Tools> {
 
 impl Tools {
     /// Trunk, with every tool and compiler it may call before all others on its PATH.
-    pub fn trunk(&self) -> Command {
+    /// `split`: for an app in several files.
+    pub fn trunk(&self, split: bool) -> Command {
         let mut folders = self.folders.clone();
         folders.extend(self.toolchain.folder());
         let mut trunk = Command::new(self.folders[0].join("trunk"));
@@ -60,8 +62,14 @@ impl Tools {
             .current_dir(place::root())
             .env("PATH", proc::path_with(&folders))
             .env("CARGO_TARGET_DIR", place::app_target());
-        self.toolchain.apply(&mut trunk);
+        self.toolchain.apply(&mut trunk, if split { SPLIT_FLAGS } else { "" });
         trunk
+    }
+
+    /// One of the tools that Trunk calls, too.
+    pub fn program(&self, name: &str) -> Command {
+        let found = self.folders.iter().map(|folder| folder.join(name)).find(|file| file.exists());
+        Command::new(found.unwrap_or_else(|| name.into()))
     }
 }
 

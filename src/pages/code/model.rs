@@ -15,8 +15,14 @@ pub fn seconds_left(now_ms: i64) -> i64 {
 
 /// In fours, for reading aloud.
 pub fn grouped(digits: &str) -> String {
-    let fours = (0..digits.len()).step_by(4).map(|at| digits.get(at..(at + 4).min(digits.len())).unwrap_or_default());
-    fours.collect::<Vec<_>>().join(" ")
+    let mut fours = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && at % 4 == 0 {
+            fours.push(' ');
+        }
+        fours.push(digit);
+    }
+    fours
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub fn dev_sign_in(draft: Draft) -> AnyView {
     let center: Center = expect_context();
     let who = RwSignal::new(String::new());
     let write = Write::new(center);
-    let done = arrive(center, expect_context::<Toasts>(), draft);
+    let done = arrive(center, write, expect_context::<Toasts>(), draft);
     let send = move || {
         let who = who.get_untracked().trim().to_owned();
         write.send::<DevSignIn>(&DevSignInRequest { who }, done);

@@ -1,6 +1,8 @@
 //! What has been filled in so far. Kept above the router: nothing typed is lost by a look at another page or by
 //! changing the language.
 
+use crate::calls::Write;
+use crate::device::events;
 use crate::i18n::use_texts;
 use crate::kept;
 use crate::react::spawn;
@@ -53,14 +55,19 @@ impl Draft {
 }
 
 /// Joined or signed in: fetches the card and says what happened. The frame then shows the page that was asked for.
-pub fn arrive(center: Center, toasts: Toasts, draft: Draft) -> impl Fn(SignedIn) + Copy {
+pub fn arrive(center: Center, write: Write, toasts: Toasts, draft: Draft) -> impl Fn(SignedIn) + Copy {
     let t = use_texts();
     move |signed: SignedIn| {
+        write.hold();
         spawn(async move {
-            if let Err(failure) = center.reload().await {
+            while let Err(failure) = center.reload().await {
                 let explained = t.problems.explain(&failure);
                 toasts.say(&format!("{} {}", explained.title, explained.text));
-                return;
+                if events::is_online() {
+                    write.release();
+                    return;
+                }
+                events::until_online().await;
             }
             if signed.joined {
                 kept::forget_shop();

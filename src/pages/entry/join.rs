@@ -69,7 +69,7 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
     let center: Center = expect_context();
     let write = Write::new(center);
     let (wrong, missing) = (RwSignal::new(false), RwSignal::new(false));
-    let done = arrive(center, expect_context::<Toasts>(), draft);
+    let done = arrive(center, write, expect_context::<Toasts>(), draft);
     let join = move || {
         let Some((phone, _)) = draft.sent.get_untracked() else { return };
         let code = code_of(&draft.code.get_untracked());

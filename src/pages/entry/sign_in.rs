@@ -52,7 +52,7 @@ fn sign_in_step(draft: Draft) -> AnyView {
     let (center, router) = (expect_context::<Center>(), expect_context::<Router>());
     let write = Write::new(center);
     let wrong = RwSignal::new(false);
-    let done = arrive(center, expect_context::<Toasts>(), draft);
+    let done = arrive(center, write, expect_context::<Toasts>(), draft);
     let sign_in = move || {
         let Some((phone, _)) = draft.sent.get_untracked() else { return };
         let code = code_of(&draft.code.get_untracked());

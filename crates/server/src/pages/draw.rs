@@ -44,6 +44,19 @@ impl Page {
         })
     }
 
+    /// The part of the app that draws its middle, where that is not in the app's first file. Who is not signed in is asked to
+    /// sign in where only members have something to see.
+    fn part(&self, is_member: bool) -> Option<&'static str> {
+        match self {
+            Self::Frame("/join" | "/sign-in", _) => Some("entry"),
+            Self::Frame("/tiers", _) => Some("member"),
+            Self::Frame(..) if !is_member => Some("entry"),
+            Self::Frame("/code", _) => Some("code"),
+            Self::Frame(..) => Some("member"),
+            Self::Card | Self::Store(_) | Self::Shell => None,
+        }
+    }
+
     pub fn name(&self) -> &'static str {
         match self {
             Self::Card => "/",
@@ -70,7 +83,8 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
         boot.store = boot::open_store(book.current(), id).ok().cloned();
     }
     let body = body(page.as_ref(), &boot, wishes.lang);
-    let mut response = filled(app, &boot, &body, wishes, asked, page == Some(Page::Shell))?;
+    let part = page.as_ref().and_then(|page| page.part(boot.card.is_some()));
+    let mut response = filled(app, &boot, &body, wishes, asked, page == Some(Page::Shell), part)?;
     *response.status_mut() = if page.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     if let Some(session) = who.prolonged() {
         sessions::touch_later(app, session);
@@ -104,6 +118,7 @@ fn filled(
     wishes: Wishes,
     asked: &HeaderMap,
     shell: bool,
+    part: Option<&str>,
 ) -> Result<Response, Error> {
     let template = app.pages.template()?;
     let style = shuke_face::brand_style(&boot.brand.look);
@@ -111,7 +126,7 @@ fn filled(
     let json = serde_json::to_string(boot).map_err(Error::internal)?;
     let filling = Filling {
         attributes: &wishes.html_attributes(),
-        head: &format!("<title>{title}</title><style>{style}</style>"),
+        head: &format!("<title>{title}</title><style>{style}</style>{}", template.preloads(part)),
         body: if shell { "" } else { body },
         boot: &if shell {
             String::new()

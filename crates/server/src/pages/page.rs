@@ -5,6 +5,7 @@ use crate::settings::Settings;
 use crate::{Error, secrets};
 use axum::http::HeaderMap;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -32,6 +33,8 @@ pub struct Template {
     /// `'sha256-…'` of each script and style in it.
     scripts: String,
     styles: String,
+    /// The files of the app's parts beyond the first.
+    parts: HashMap<String, Vec<String>>,
 }
 
 /// What is filled in.
@@ -62,7 +65,10 @@ impl Pages {
         {
             return Ok(Arc::clone(template));
         }
-        let template = Arc::new(Template::read(&std::fs::read_to_string(&self.path).map_err(missing)?));
+        let html = std::fs::read_to_string(&self.path).map_err(missing)?;
+        // An app in one file has no such list.
+        let parts = std::fs::read(self.path.with_file_name("parts.json")).unwrap_or_else(|_| b"{}".to_vec());
+        let template = Arc::new(Template::read(&html, serde_json::from_slice(&parts).map_err(Error::internal)?));
         *read = Some((changed, Arc::clone(&template)));
         Ok(template)
     }
@@ -83,7 +89,7 @@ impl Pages {
 
 impl Template {
     /// What a page without one of the places has is simply not filled.
-    fn read(html: &str) -> Self {
+    fn read(html: &str, parts: HashMap<String, Vec<String>>) -> Self {
         let (before_lang, rest) = cut(html, LANG);
         let (before_head, rest) = cut(rest, HEAD);
         let (before_body, rest) = cut(rest, BODY);
@@ -96,7 +102,19 @@ impl Template {
             after: after.to_owned(),
             scripts: inline(html, "script").map(hash).collect(),
             styles: inline(html, "style").map(hash).collect(),
+            parts,
         }
+    }
+
+    /// Links that fetch the files of a part while the app's first file is still on its way.
+    pub fn preloads(&self, part: Option<&str>) -> String {
+        let files = part.and_then(|part| self.parts.get(part)).into_iter().flatten();
+        let link = |file| {
+            format!(
+                r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin fetchpriority="low" href="{file}">"#
+            )
+        };
+        files.map(link).collect()
     }
 
     pub fn fill(&self, filling: &Filling<'_>) -> String {
@@ -195,14 +213,23 @@ mod tests {
     #[test]
     fn every_place_is_filled_and_nothing_else_changes() {
         let filling = Filling { attributes: " lang=\"en\"", head: "H", body: "B", boot: "D" };
-        let filled = Template::read(PAGE).fill(&filling);
+        let filled = Template::read(PAGE, HashMap::new()).fill(&filling);
         let expected = PAGE.replace("zh-CN", "en").replace(HEAD, "H").replace(BODY, "B").replace(BOOT, "D");
         assert_eq!(filled, expected);
     }
 
     #[test]
+    fn the_files_of_a_part_are_fetched_early() {
+        let parts = HashMap::from([("me".to_owned(), vec!["/a.wasm".to_owned(), "/b.wasm".to_owned()])]);
+        let template = Template::read(PAGE, parts);
+        let links = template.preloads(Some("me"));
+        assert!(links.contains("href=\"/a.wasm\"") && links.contains("href=\"/b.wasm\""));
+        assert_eq!(template.preloads(None) + &template.preloads(Some("other")), "");
+    }
+
+    #[test]
     fn exactly_what_runs_or_styles_is_allowed() {
-        let template = Template::read(PAGE);
+        let template = Template::read(PAGE, HashMap::new());
         assert_eq!(template.scripts, format!("{}{}", hash("a()"), hash("b()")));
         assert_eq!(template.styles, hash("c{}"));
         // echo -n 'abc' | openssl dgst -sha256 -binary | base64

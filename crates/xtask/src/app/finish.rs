@@ -1,9 +1,10 @@
 //! From what Trunk made to what travels: one small script, names by content, no comments, packed copies.
 
-use super::{compress, icons, inputs::digest};
+use super::{compress, icons, inputs::digest, split::Parts};
 use crate::{proc, setup::npm_program};
 use anyhow::{Context as _, Result, ensure};
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -21,11 +22,13 @@ struct Named {
 }
 
 /// For development: the same files and the same service worker, but nothing minified or packed.
-pub fn finish(stage: &Path, dev: bool) -> Result<()> {
+pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
     if !dev {
         minify_script(stage)?;
     }
-    let named = name_by_content(stage)?;
+    let mut named = name_by_content(stage)?;
+    named.files.extend(parts.values().flatten().cloned().collect::<BTreeSet<_>>());
+    fs::write(stage.join("parts.json"), serde_json::to_string(parts)?)?;
     for place in PLACES {
         ensure!(named.page.contains(place), "index.html has lost {place}, which the server fills");
     }
@@ -49,10 +52,8 @@ fn minify_script(stage: &Path) -> Result<()> {
         BROWSERS,
     ]);
     proc::output(esbuild.arg(format!("--outfile={}", script.display())))?;
-    let snippets = stage.join("snippets");
-    if snippets.exists() {
-        fs::remove_dir_all(snippets)?;
-    }
+    let _ = fs::remove_dir_all(stage.join("snippets"));
+    let _ = fs::remove_file(stage.join(super::split::LINK));
     Ok(())
 }
 
@@ -73,7 +74,7 @@ fn name_by_content(stage: &Path) -> Result<Named> {
 }
 
 /// The file of the app with this ending.
-fn only(stage: &Path, ending: &str) -> Result<PathBuf> {
+pub fn only(stage: &Path, ending: &str) -> Result<PathBuf> {
     fs::read_dir(stage)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .find(|path| {

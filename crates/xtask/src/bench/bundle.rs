@@ -1,6 +1,6 @@
 //! What the app's WebAssembly is made of: bytes of code by crate, by the names of its functions.
 
-use crate::{app, place, proc, proc::say, setup};
+use crate::{app, place, proc::say};
 use anyhow::{Context as _, Result};
 use std::{collections::BTreeMap, fs};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
@@ -18,7 +18,7 @@ pub fn explain() -> Result<()> {
     let mut functions = functions(&module)?;
     let code: usize = functions.iter().map(|function| function.size).sum();
     let share = |size: usize| format!("{}.{} %", size * 100 / code.max(1), size * 1000 / code.max(1) % 10);
-    println!("\nCode by crate: {code} bytes of code, {} of data", data(&module)?);
+    println!("\nThe first file: {code} bytes of code, {} of data", data(&module)?);
     for (name, size) in by_crate(&functions).iter().take(20) {
         println!("{size:>9}{:>9}  {name}", share(*size));
     }
@@ -45,16 +45,10 @@ fn files() -> Result<()> {
     Ok(())
 }
 
-/// What travels, but with names: wasm-bindgen's output, optimised as Trunk has it optimised.
+/// The first file, optimised as it travels, but with names.
 fn named() -> Result<Vec<u8>> {
-    let folder = place::app_target().join("wasm-bindgen/release");
-    let page = fs::read_to_string(place::root().join("index.html"))?;
     let named = place::results().join("named.wasm");
-    let mut optimiser = setup::npm_program("wasm-opt");
-    optimiser.args(["-Oz", "--debuginfo", "--output"]).arg(&named).arg(folder.join("shuke-app_bg.wasm"));
-    let features = page.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
-    optimiser.args(features.context("index.html names no features for wasm-opt")?.split_whitespace());
-    proc::output(&mut optimiser)?;
+    app::optimise(&app::with_names(), &named, &["--debuginfo"])?;
     fs::read(&named).with_context(|| format!("cannot read {}", named.display()))
 }
 

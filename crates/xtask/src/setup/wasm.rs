@@ -14,7 +14,8 @@ use std::{
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 /// Views lose their static types between components: 9 % of the app's brotli bytes, and much of the time to compile it.
-const FLAGS: &str = "--cfg erase_components";
+/// SHA-256 in a loop instead of written out: 2 kB, and a hash of a few dozen bytes is no work either way.
+const FLAGS: &str = "--cfg erase_components --cfg sha2_backend=\"soft\" --cfg sha2_backend_soft=\"compact\"";
 const FLAGS_NAME: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// A compiler that can build the app.
@@ -70,18 +71,19 @@ impl Toolchain {
         matches!(self, Self::Debian(_)).then(|| "/usr/bin".into())
     }
 
-    pub fn apply(&self, command: &mut Command) {
+    /// `more`: flags of the compiler beyond those that every build of the app has.
+    pub fn apply(&self, command: &mut Command, more: &str) {
         // `cargo xtask` runs below cargo, which told its own compiler's whereabouts to us.
         for name in ["CARGO", "RUSTC", "LD_LIBRARY_PATH", "RUSTUP_TOOLCHAIN"] {
             command.env_remove(name);
         }
         match self {
             Self::Rustup => {
-                command.env(FLAGS_NAME, FLAGS);
+                command.env(FLAGS_NAME, format!("{FLAGS} {more}").trim_end());
             }
             Self::Debian(target) => {
                 target.apply(command);
-                command.env(FLAGS_NAME, format!("{} {FLAGS}", target.flags()));
+                command.env(FLAGS_NAME, format!("{} {FLAGS} {more}", target.flags()).trim_end());
             }
         }
     }

@@ -14,7 +14,7 @@ use shuke_contract::{Empty, ErrorCode};
 use shuke_face::{Icon, store_body};
 use shuke_rules::policy::{Store, StoreId};
 
-pub fn store_page(id: &StoreId) -> AnyView {
+pub fn page(id: &StoreId) -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
     let drawn = center.boot_now().store.filter(|store| store.id == *id);

@@ -1,0 +1,107 @@
+//! The app in several files: what the card needs comes first, each group of pages when it is wanted.
+//!
+//! Trunk builds one module. Here the compiler's output, which still has its relocations, is cut where `src/parts.rs`
+//! says; wasm-bindgen and wasm-opt then do with the pieces what Trunk has them do with one module.
+
+use super::inputs::digest;
+use crate::{place, proc, setup, setup::Tools};
+use anyhow::{Context as _, Result, anyhow, ensure};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Flags for rustc: `src/parts.rs` makes its doors, and the linker keeps what the cut needs.
+pub const FLAGS: &str = "--cfg split -Clink-arg=--emit-relocs";
+/// What the oldest browsers know; `cargo xtask test` has the check.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+pub const LINK: &str = "__wasm_split.js";
+
+/// The files of each part beyond the first, by the part's name; as the page names them.
+pub type Parts = BTreeMap<String, Vec<String>>;
+
+/// Puts the cut module in the place of Trunk's whole one, under the names that the page knows.
+pub fn split(tools: &Tools, stage: &Path) -> Result<Parts> {
+    let stem = stem(stage)?;
+    let whole = place::app_target().join(setup::TARGET).join("app/shuke-app.wasm");
+    let whole = fs::read(&whole).with_context(|| format!("cannot read {}", whole.display()))?;
+    let work = place::results().join("split");
+    let _ = fs::remove_dir_all(&work);
+    fs::create_dir_all(&work)?;
+    let (first, script) = (work.join("first.wasm"), format!("./{stem}.js"));
+    let link = format!("./{LINK}");
+    let mut options = wasm_split_cli_support::Options::new(&whole);
+    options.output_dir = &work;
+    options.main_out_path = &first;
+    options.main_module = &script;
+    options.link_name = &link;
+    let pieces =
+        wasm_split_cli_support::transform(options).map_err(|error| anyhow!("cannot cut the app: {error:#}"))?;
+    let bindgen = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", &stem, "--out-dir"];
+    proc::run(tools.program("wasm-bindgen").args(bindgen).arg(stage).arg(&first))?;
+    fs::copy(work.join(LINK), stage.join(LINK)).context("the cut made no script")?;
+    let first = stage.join(format!("{stem}_bg.wasm"));
+    fs::copy(&first, with_names()).context("wasm-bindgen made no module")?;
+    optimise(&first, &first, &[])?;
+    let mut names = BTreeMap::new();
+    for piece in &pieces.split_modules {
+        let name = file_stem(piece);
+        let small = work.join(format!("{name}.small.wasm"));
+        optimise(piece, &small, &[])?;
+        let content = fs::read(&small)?;
+        let named = format!("part-{}.wasm", &digest(&content)[..12]);
+        fs::write(stage.join(&named), content)?;
+        names.insert(name, named);
+    }
+    rename_in(&stage.join(LINK), &names)?;
+    pieces.prefetch_map.into_iter().map(|(part, files)| Ok((part, addresses(&files, &names)?))).collect()
+}
+
+/// `shuke-app-1234` of Trunk's `shuke-app-1234.js`.
+fn stem(stage: &Path) -> Result<String> {
+    Ok(file_stem(&super::finish::only(stage, ".js")?))
+}
+
+fn file_stem(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The first file before it is optimised, which takes the names of its functions away.
+pub fn with_names() -> PathBuf {
+    place::results().join("split/named.wasm")
+}
+
+pub fn optimise(from: &Path, to: &Path, more: &[&str]) -> Result<()> {
+    let mut optimiser = setup::npm_program("wasm-opt");
+    // It does not know a part of the names that the compiler writes, and says so of every file.
+    proc::output(optimiser.arg("-Oz").args(FEATURES).args(more).arg(from).arg("-o").arg(to)).map(|_| ())
+}
+
+/// The script that fetches the pieces names each of them once. It complains of every one that does not come; the app
+/// tells the member, and a phone without network is no fault.
+fn rename_in(script: &Path, names: &BTreeMap<String, String>) -> Result<()> {
+    const COMPLAINT: &str = "console.error(e);";
+    let mut text = fs::read_to_string(script)?;
+    ensure!(text.matches(COMPLAINT).count() == 1, "the cut's script complains in another way than we know");
+    text = text.replace(COMPLAINT, "");
+    for (old, new) in names {
+        let old = format!("\"./{old}.wasm\"");
+        ensure!(text.matches(&old).count() == 1, "the cut's script does not name {old} once");
+        text = text.replace(&old, &format!("\"./{new}\""));
+    }
+    fs::write(script, text).context("cannot write the cut's script")
+}
+
+fn addresses(files: &[String], names: &BTreeMap<String, String>) -> Result<Vec<String>> {
+    let address = |file| names.get(file).map(|name| format!("/{name}")).with_context(|| format!("no file {file}"));
+    files.iter().map(address).collect()
+}

@@ -1,0 +1,117 @@
+//! What comes after the first file: each group of pages is a file of its own, fetched when somebody goes there or when
+//! everything else is done (docs/decisions/007-parts.md). Owns no page.
+//!
+//! Without `--cfg split` (`cargo xtask dev`, `cargo check`) all is one file and every part is there at once.
+
+use crate::device::timers;
+use crate::failure::Failure;
+use crate::i18n::use_texts;
+use crate::pages;
+use crate::react::{dynamic, spawn};
+use crate::route::Route;
+use crate::ui::states::{failed_page, skeleton};
+use leptos::prelude::*;
+use std::cell::Cell;
+
+/// A spinner that flashes helps nobody: nothing is shown before this.
+const SLOW_MS: u64 = 500;
+
+/// Draws the page of a route that is the part's.
+type Draw = fn(&Route) -> AnyView;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Code,
+    /// The other places of the bottom bar: tiers, receipts, me.
+    Member,
+    /// Joining and signing in.
+    Entry,
+}
+
+/// Makes `fn name() -> Result<Draw, Failure>` the door to a file of that name.
+macro_rules! parts {
+    ($($name:ident => $draw:path),* $(,)?) => {
+        $(
+            #[cfg(split)]
+            #[leptos::wasm_split::wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
+            fn $name() -> Result<Draw, Failure> {
+                Ok($draw)
+            }
+
+            #[cfg(not(split))]
+            async fn $name() -> Result<Draw, Failure> {
+                Ok($draw)
+            }
+        )*
+    };
+}
+
+parts! {
+    code => pages::code,
+    member => pages::member,
+    entry => pages::entry,
+}
+
+#[cfg(split)]
+impl From<leptos::wasm_split::SplitLoaderError> for Failure {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self::Offline
+    }
+}
+
+thread_local! {
+    /// The parts that are here, in the order of [`Part`].
+    static HERE: [Cell<Option<Draw>>; 3] = const { [const { Cell::new(None) }; 3] };
+}
+
+impl Part {
+    fn here(self) -> Option<Draw> {
+        HERE.with(|here| here[self as usize].get())
+    }
+
+    async fn fetch(self) -> Result<Draw, Failure> {
+        let draw = match self {
+            Self::Code => code().await,
+            Self::Member => member().await,
+            Self::Entry => entry().await,
+        }?;
+        HERE.with(|here| here[self as usize].set(Some(draw)));
+        Ok(draw)
+    }
+}
+
+/// Fetches what somebody may want next; whether that goes well matters only when they do.
+pub fn prepare(is_member: bool) {
+    let parts: &[Part] = if is_member { &[Part::Code, Part::Member] } else { &[Part::Entry] };
+    spawn(async move {
+        for part in parts {
+            let _ = part.fetch().await;
+        }
+    });
+}
+
+/// The page of `route` out of `part`: at once if the part is here, else when it has come.
+pub fn page(part: Part, route: &Route) -> AnyView {
+    if let Some(draw) = part.here() {
+        return draw(route);
+    }
+    let t = use_texts();
+    let came = RwSignal::new(None::<Result<Draw, Failure>>);
+    let slow = RwSignal::new(false);
+    let fetch = move || {
+        came.set(None);
+        spawn(async move {
+            let draw = part.fetch().await;
+            // The page may have gone meanwhile.
+            came.try_set(Some(draw));
+        });
+    };
+    fetch();
+    timers::after(SLOW_MS, move || slow.set(true));
+    let route = route.clone();
+    dynamic(move || match came.get() {
+        Some(Ok(draw)) => draw(&route),
+        Some(Err(failure)) => failed_page(t, &t.problems.explain(&failure), fetch),
+        None => skeleton(t, "", slow.get()),
+    })
+}
