@@ -5,10 +5,10 @@
 use crate::device::timers::Deadline;
 use crate::failure::Failure;
 use crate::json::{FromJson, Json};
+use gloo_net::http::{Request, RequestBuilder};
 use shuke_contract::{Endpoint, ErrorCode, Method, Problem};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, Request, RequestCredentials, RequestInit, Response, UrlSearchParams};
+use web_sys::{AbortController, RequestCredentials, UrlSearchParams};
 
 /// How long an answer is waited for.
 const PATIENCE_MS: i32 = 15_000;
@@ -46,12 +46,20 @@ impl Call {
         Self { method: E::METHOD, path: E::path(id), body }
     }
 
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub fn is_read(&self) -> bool {
+        self.method == Method::Get
+    }
+
     /// Sends it; the reply as the server wrote it. A write carries `key`.
     pub async fn send(&self, key: Option<&IdempotencyKey>) -> Result<String, Failure> {
         let aborter = AbortController::new().map_err(|_| Failure::Unreadable)?;
         let request = self.prepare(key, &aborter).map_err(|_| Failure::Unreadable)?;
         let deadline = Deadline::after(PATIENCE_MS, move || aborter.abort());
-        let answer = fetch(&request).await;
+        let answer = fetch(request).await;
         match answer {
             Ok((true, text)) => Ok(text),
             Ok((false, text)) => Err(refusal(&text)),
@@ -60,25 +68,24 @@ impl Call {
         }
     }
 
-    fn prepare(&self, key: Option<&IdempotencyKey>, aborter: &AbortController) -> Result<Request, JsValue> {
-        let headers = Headers::new()?;
-        headers.set("accept", "application/json")?;
-        let init = RequestInit::new();
-        init.set_method(self.method.name());
-        init.set_credentials(RequestCredentials::SameOrigin);
-        init.set_signal(Some(&aborter.signal()));
-        let url = if self.method == Method::Get {
-            format!("{}{}", self.path, query(&self.body)?)
-        } else {
-            headers.set("content-type", "application/json")?;
-            if let Some(IdempotencyKey(key)) = key {
-                headers.set("idempotency-key", key)?;
-            }
-            init.set_body(&JsValue::from_str(&self.body));
-            self.path.clone()
+    fn prepare(&self, key: Option<&IdempotencyKey>, aborter: &AbortController) -> Result<Request, gloo_net::Error> {
+        let signal = aborter.signal();
+        let builder = |url: &str| {
+            RequestBuilder::new(url)
+                .method(self.method.name().parse().unwrap_or_default())
+                .credentials(RequestCredentials::SameOrigin)
+                .abort_signal(Some(&signal))
+                .header("accept", "application/json")
         };
-        init.set_headers(&headers);
-        Request::new_with_str_and_init(&url, &init)
+        if self.is_read() {
+            let query = query(&self.body).unwrap_or_default();
+            return builder(&format!("{}{query}", self.path)).build();
+        }
+        let mut write = builder(&self.path).header("content-type", "application/json");
+        if let Some(IdempotencyKey(key)) = key {
+            write = write.header("idempotency-key", key);
+        }
+        write.body(self.body.as_str())
     }
 }
 
@@ -104,9 +111,7 @@ fn query(body: &str) -> Result<String, JsValue> {
 }
 
 /// Whether the status is one of success, and the body.
-async fn fetch(request: &Request) -> Result<(bool, String), JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let response: Response = JsFuture::from(window.fetch_with_request(request)).await?.dyn_into()?;
-    let text = JsFuture::from(response.text()?).await?;
-    Ok((response.ok(), text.as_string().unwrap_or_default()))
+async fn fetch(request: Request) -> Result<(bool, String), gloo_net::Error> {
+    let response = request.send().await?;
+    Ok((response.ok(), response.text().await?))
 }

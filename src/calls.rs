@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::i18n::Texts;
 use crate::json::FromJson;
 use crate::react::spawn;
-use crate::session::Center;
+use crate::session::{Center, recall, remember};
 use leptos::prelude::*;
 use shuke_contract::Endpoint;
 use std::marker::PhantomData;
@@ -46,8 +46,18 @@ where
     E::Reply: FromJson,
 {
     pub fn new(center: Center, id: &str, request: &E::Request) -> Self {
-        let call = StoredValue::new(Call::to::<E>(id, request));
-        let read = Self { center, call, state: RwSignal::new(Load::Loading), endpoint: PhantomData };
+        Self::starting(center, Call::to::<E>(id, request), Load::Loading)
+    }
+
+    /// Shows what was read last time until the server has answered: for what does not say what time it is.
+    pub fn recalling(center: Center, id: &str, request: &E::Request) -> Self {
+        let call = Call::to::<E>(id, request);
+        let before = recall(&call).map_or(Load::Loading, Load::Loaded);
+        Self::starting(center, call, before)
+    }
+
+    fn starting(center: Center, call: Call, state: Load<String>) -> Self {
+        let read = Self { center, call: StoredValue::new(call), state: RwSignal::new(state), endpoint: PhantomData };
         read.again();
         read
     }
@@ -76,7 +86,13 @@ where
 
 fn begin(center: Center, call: StoredValue<Call>, state: RwSignal<Load<String>>) {
     let Some(call) = call.try_get_value() else { return };
-    state.set(Load::Loading);
+    let before = match state.get_untracked() {
+        Load::Loaded(text) => Some(text),
+        _ => None,
+    };
+    if before.is_none() {
+        state.set(Load::Loading);
+    }
     timers::after(SLOW_MS, move || {
         if let Some(Load::Loading) = state.try_get_untracked() {
             state.set(Load::LoadingSlowly);
@@ -84,7 +100,15 @@ fn begin(center: Center, call: StoredValue<Call>, state: RwSignal<Load<String>>)
     });
     spawn(async move {
         let answer = center.send(&call, None).await;
-        state.try_set(answer.map_or_else(Load::Failed, Load::Loaded));
+        if let Ok(text) = &answer {
+            remember(&call, text);
+        }
+        match (answer, before) {
+            // What is shown stays: it has not changed, or nothing newer is to be had.
+            (Ok(text), Some(before)) if text == before => (),
+            (Err(Failure::Offline | Failure::Slow), Some(_)) => (),
+            (answer, _) => drop(state.try_set(answer.map_or_else(Load::Failed, Load::Loaded))),
+        }
     });
 }
 

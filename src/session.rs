@@ -11,9 +11,18 @@ use shuke_contract::boot::{Boot, GetBoot};
 use shuke_contract::card::{Card, GetCard};
 use shuke_contract::{Empty, ErrorCode};
 use shuke_rules::Instant;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+thread_local! {
+    /// What was read lately, by path: a page that was seen before shows it until the server has said it anew.
+    static READ: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 /// Coming back after this long asks the server anew.
 const FRESH_MS: i64 = 30_000;
+/// Replies that are remembered; each is some kB.
+const READ_AT_MOST: usize = 50;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Session {
@@ -142,6 +151,7 @@ impl Center {
     /// Forgets the member on this device.
     pub fn end(self, how: Session) {
         kept::forget_member();
+        READ.with_borrow_mut(BTreeMap::clear);
         self.boot.update(|boot| boot.card = None);
         self.session.set(how);
     }
@@ -153,6 +163,24 @@ impl Center {
         if refused && self.session.get_untracked() == Session::Member {
             self.end(Session::Ended);
         }
+        if answer.is_ok() && !call.is_read() {
+            // Whatever was read may have become another.
+            READ.with_borrow_mut(BTreeMap::clear);
+        }
         answer
     }
+}
+
+/// Keeps what the server said to this call, for [`recall`].
+pub fn remember(call: &Call, text: &str) {
+    READ.with_borrow_mut(|read| {
+        if read.len() < READ_AT_MOST || read.contains_key(call.path()) {
+            read.insert(call.path().to_owned(), text.to_owned());
+        }
+    });
+}
+
+/// What the server last said to this call, if nothing was written since.
+pub fn recall(call: &Call) -> Option<String> {
+    READ.with_borrow(|read| read.get(call.path()).cloned())
 }

@@ -27,7 +27,7 @@ use shuke_face::escape;
 pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
-    let read = Read::<GetProfile>::new(center, "", &Empty {});
+    let read = Read::<GetProfile>::recalling(center, "", &Empty {});
     dynamic(move || match read.get() {
         Load::Loaded(profile) => loaded(center, t, profile),
         Load::Failed(failure) => {

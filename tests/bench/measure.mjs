@@ -66,6 +66,7 @@ function verdicts(all) {
     say(`cold interactive (${link}), × the Preact page's useful`, of(`cold ${link}`, 'ours', 'interactive') / of(`cold ${link}`, 'preact', 'useful'), 1.2);
     say(`warm useful (${link}), × the limit page`, of(`warm ${link}`, 'ours', 'useful') / of(`warm ${link}`, 'limit', 'useful'), 1.1);
   }
+  say('a page already seen', of('cold net', 'ours', 'seen again'), 60, ' ms');
   say('requests until interactive', of('cold cdp', 'ours', 'requests'), 4);
   say('everything until interactive', of('cold cdp', 'ours', 'kB all'), 150, ' kB');
   say('layout shift', of('cold cdp', 'ours', 'shift'), 0.02);

@@ -19,7 +19,7 @@ use shuke_rules::{Day, Fen, Points};
 pub fn receipt_page(id: &str) -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
-    let receipt = Read::<GetReceipt>::new(center, id, &Empty {});
+    let receipt = Read::<GetReceipt>::recalling(center, id, &Empty {});
     dynamic(move || match receipt.get() {
         Load::Loaded(receipt) => html(center.with_boot_now(|boot| {
             let time = time_of_day(receipt.at, &boot.brand.time_zone, t.lang);
