@@ -10,7 +10,8 @@ cargo xtask COMMAND [options]
   serve   set up, build and run everything; prints the addresses
             --port N (8080)  --brand FILE (brands/xiaoman.toml)  --data DIR (./data)  --release
   test    every check there is; ends with true counts
-            --only NAME[,NAME…]  (fmt clippy app unit doc browser deps links budgets wasm pins)
+            --only NAME[,NAME…]  (fmt clippy app unit postgres doc browser deps links
+                                budgets wasm pins)
   dev     serve, and rebuild and reload on change     (options of serve)
   bench   page load, requests per second, what the bundle is made of
             --runs N (5)  --only pages|load|bundle

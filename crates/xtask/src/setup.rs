@@ -7,6 +7,7 @@ mod apt;
 mod crates;
 mod debian;
 mod npm;
+mod postgres;
 mod wasm;
 
 use crate::{
@@ -20,6 +21,7 @@ use std::{path::PathBuf, process::Command};
 
 pub use apt::browsers;
 pub use npm::{folder as npm_folder, program as npm_program};
+pub use postgres::{Postgres, postgres};
 pub use wasm::{TARGET, Toolchain};
 
 /// How much of it the caller needs.

@@ -8,6 +8,7 @@ mod deps;
 mod licence;
 mod links;
 mod pins;
+mod postgres;
 mod suites;
 mod wasm;
 
@@ -24,7 +25,7 @@ use std::time::{Duration, Instant};
 type Check = fn(&Tools) -> Result<Tally>;
 
 /// What quickly tells of a mistake comes first.
-const CHECKS: [(&str, Check); 11] = [
+const CHECKS: [(&str, Check); 12] = [
     ("fmt", format),
     ("links", |_| links::check()),
     ("pins", |_| pins::check()),
@@ -33,6 +34,7 @@ const CHECKS: [(&str, Check); 11] = [
     ("app", build_app),
     ("wasm", |_| wasm::check()),
     ("unit", |_| suites::run(suites::Kind::Native)),
+    ("postgres", |_| postgres::check()),
     ("doc", |_| suites::documentation()),
     ("budgets", |_| budgets::check()),
     ("browser", |_| browsers()),

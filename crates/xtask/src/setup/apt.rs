@@ -63,10 +63,13 @@ fn refresh() -> Result<()> {
     if *done { Ok(()) } else { bail!("apt-get update failed") }
 }
 
+pub fn is_root() -> bool {
+    proc::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
 /// `env …` as root, without questions; none when we are not root and sudo would ask.
 fn as_root() -> Option<Command> {
-    let root = proc::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    let mut command = if root {
+    let mut command = if is_root() {
         Command::new("env")
     } else if proc::which("sudo").is_some() {
         let mut sudo = Command::new("sudo");

@@ -24,6 +24,10 @@ use std::{
 const PATIENCE: Duration = Duration::from_mins(25);
 /// The binaries whose tests need browsers; the first also the app and the server.
 const BROWSERS: [&str; 2] = ["shuke-tests browser", "shuke-tests harness"];
+/// Where those of the server find a PostgreSQL.
+const DATABASE_URL: &str = "SHUKE_TEST_DATABASE_URL";
+/// The binaries whose tests run on either database.
+const DATABASES: [&str; 2] = ["shuke-server api", "shuke-server cli"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -43,7 +47,15 @@ pub fn run(kind: Kind) -> Result<Tally> {
     let suites = build()?;
     let of_browsers = |suite: &&Suite| BROWSERS.contains(&suite.name.as_str()) == (kind == Kind::Browser);
     let chosen: Vec<_> = suites.iter().filter(of_browsers).collect();
-    Ok(chosen.iter().map(|suite| run_one(suite)).fold(Tally::default(), |sum, tally| sum + tally))
+    Ok(chosen.iter().map(|suite| run_one(suite, None)).fold(Tally::default(), |sum, tally| sum + tally))
+}
+
+/// The server's tests once more, on the PostgreSQL at this URL.
+pub fn on_postgres(url: &str) -> Result<Tally> {
+    let suites = build()?;
+    let chosen: Vec<_> = suites.iter().filter(|suite| DATABASES.contains(&suite.name.as_str())).collect();
+    anyhow::ensure!(chosen.len() == DATABASES.len(), "not all of these suites are there: {}", DATABASES.join(", "));
+    Ok(chosen.iter().map(|suite| run_one(suite, Some(url))).fold(Tally::default(), |sum, tally| sum + tally))
 }
 
 /// Examples in documentation comments.
@@ -90,27 +102,33 @@ fn suite(message: &str) -> Option<Suite> {
     Some(Suite { name: format!("{crate_name} {target}"), package, binary: message["executable"].as_str()?.into() })
 }
 
-fn run_one(suite: &Suite) -> Tally {
+fn run_one(suite: &Suite, postgres: Option<&str>) -> Tally {
     let start = Instant::now();
-    let log = place::results().join("test-logs").join(format!("{}.log", suite.name.replace(' ', "-")));
-    let ended_well = watch(suite, &log);
+    let name = format!("{}{}", suite.name, if postgres.is_some() { " on PostgreSQL" } else { "" });
+    let log = place::results().join("test-logs").join(format!("{}.log", name.replace(' ', "-")));
+    let ended_well = watch(suite, postgres, &log);
     let output = fs::read_to_string(&log).unwrap_or_default();
     let tally = Tally::read(&output, *ended_well.as_ref().unwrap_or(&false));
     if let Err(error) = ended_well {
-        eprintln!("{}: {error:#}", suite.name);
+        eprintln!("{name}: {error:#}");
     }
     if tally.failed > 0 {
         eprintln!("{output}");
     }
-    say(format!("{}: {tally} in {:.1} s", suite.name, start.elapsed().as_secs_f32()));
+    say(format!("{name}: {tally} in {:.1} s", start.elapsed().as_secs_f32()));
     tally
 }
 
-/// Runs it with its output in the log; whether it ended well, in time.
-fn watch(suite: &Suite, log: &Path) -> Result<bool> {
+/// Runs it with its output in the log, on SQLite unless there is a PostgreSQL; whether it ended well, in time.
+fn watch(suite: &Suite, postgres: Option<&str>, log: &Path) -> Result<bool> {
     fs::create_dir_all(log.parent().unwrap_or(log))?;
     let file = File::create(log)?;
-    let mut child = Command::new(&suite.binary)
+    let mut command = Command::new(&suite.binary);
+    match postgres {
+        Some(url) => command.env(DATABASE_URL, url),
+        None => command.env_remove(DATABASE_URL),
+    };
+    let mut child = command
         .current_dir(&suite.package)
         .env("CARGO_MANIFEST_DIR", &suite.package)
         .env("SHUKE_SERVER", cargo::server_path(false))
