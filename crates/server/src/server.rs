@@ -25,7 +25,8 @@ pub async fn run(settings: Settings) -> ExitCode {
 }
 
 async fn try_run(settings: Settings) -> Result<(), String> {
-    let store = Store::open(&settings.location).await.map_err(|error| format!("{:?}: {error}", settings.location))?;
+    let store = Store::open_sharing(&settings.location, settings.writes_per_commit).await;
+    let store = store.map_err(|error| format!("{:?}: {error}", settings.location))?;
     let policies = Policies::default();
     let mut connection = store.read().await.map_err(|error| error.to_string())?;
     policies.current(&mut connection).await.map_err(|error| error.to_string())?;

@@ -20,6 +20,8 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub location: Location,
+    /// How many writes share a commit on SQLite at most.
+    pub writes_per_commit: usize,
     pub listen: SocketAddr,
     /// Where the built app lies.
     pub app: PathBuf,

@@ -65,6 +65,11 @@ enum Writer {
 impl Store {
     /// Opens the store, makes it when it is missing and brings its tables up to date. Any number of processes may.
     pub async fn open(location: &Location) -> Result<Self, Error> {
+        Self::open_sharing(location, serial::SHARING).await
+    }
+
+    /// The same, with at most so many writes to a commit. On PostgreSQL each is its own anyway.
+    pub async fn open_sharing(location: &Location, writes_per_commit: usize) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
         match location {
             Location::Directory(directory) => {
@@ -73,7 +78,7 @@ impl Store {
                 open::File::migrate(&mut writer).await?;
                 let readers = file.readers().await?;
                 let version = version::Version::watch(readers.acquire().await?.detach());
-                let writer = Writer::Serial(Arc::new(serial::Writer::start(file, writer)));
+                let writer = Writer::Serial(Arc::new(serial::Writer::start(file, writer, writes_per_commit)));
                 Ok(Self { readers, writer, version: Some(version) })
             }
             Location::Postgres(url) => {

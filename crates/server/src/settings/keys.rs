@@ -19,6 +19,7 @@ const fn key(name: &'static str, default: Option<&'static str>) -> Key {
 pub const KEYS: &[Key] = &[
     key("data", Some("data")),
     Key { secret: true, ..key("database_url", None) },
+    key("writes_per_commit", Some("256")),
     key("listen", Some("127.0.0.1:8080")),
     key("app", Some("dist")),
     key("public_url", None),

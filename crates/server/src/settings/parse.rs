@@ -172,6 +172,7 @@ pub fn settings(raw: &Raw) -> Result<Settings, Vec<Problem>> {
     });
     let settings = Settings {
         location: Settings::location(raw),
+        writes_per_commit: usize::try_from(reader.number("writes_per_commit", 1, 1024)).unwrap_or(1),
         listen: reader.read("listen", "an address and a port, such as 127.0.0.1:8080", address).unwrap_or_else(nowhere),
         app: PathBuf::from(raw.one("app").unwrap_or_default()),
         public_url: reader.read("public_url", "scheme and host only, such as https://card.example.com", public_url),

@@ -11,8 +11,8 @@ use std::panic::AssertUnwindSafe;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-/// Works that share a commit at most. More would make the first wait for the last.
-const BATCH: usize = 256;
+/// Works that share a commit, unless the operator says otherwise. More would make the first wait for the last.
+pub const SHARING: usize = 256;
 /// Works that may wait. Beyond it callers wait to be let in.
 const QUEUE: usize = 1024;
 
@@ -23,10 +23,11 @@ pub struct Writer {
 }
 
 impl Writer {
-    pub fn start(file: File, connection: Conn) -> Self {
+    /// `sharing`: how many works share a commit at most; at least 1.
+    pub fn start(file: File, connection: Conn, sharing: usize) -> Self {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let sender = queue.downgrade();
-        let task = tokio::spawn(run(file, connection, jobs));
+        let task = tokio::spawn(run(file, connection, jobs, sharing.max(1)));
         Self { queue: Mutex::new(Some(queue)), sender, task: Mutex::new(Some(task)) }
     }
 
@@ -94,10 +95,10 @@ where
     }
 }
 
-async fn run(file: File, connection: Conn, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
-    let mut batch = Vec::with_capacity(BATCH);
+async fn run(file: File, connection: Conn, mut jobs: mpsc::Receiver<Box<dyn Job>>, sharing: usize) {
+    let mut batch = Vec::with_capacity(sharing);
     let mut open = Some(connection);
-    while jobs.recv_many(&mut batch, BATCH).await > 0 {
+    while jobs.recv_many(&mut batch, sharing).await > 0 {
         let done = write_all(&file, &mut open, &mut batch).await;
         let failure = done.err().map(|error| error.to_string());
         metrics::get().committed(batch.len(), failure.is_some());

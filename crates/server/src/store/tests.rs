@@ -6,10 +6,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A store of its own on a real SQLite file, removed at the end.
 async fn with_store<T>(test: impl AsyncFnOnce(&Store) -> T) -> T {
+    with_store_sharing(serial::SHARING, test).await
+}
+
+async fn with_store_sharing<T>(sharing: usize, test: impl AsyncFnOnce(&Store) -> T) -> T {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let name = format!("shuke-store-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let directory = std::env::temp_dir().join(name);
-    let store = Store::open(&Location::Directory(directory.clone())).await.unwrap();
+    let store = Store::open_sharing(&Location::Directory(directory.clone()), sharing).await.unwrap();
     let result = test(&store).await;
     store.close().await;
     std::fs::remove_dir_all(directory).unwrap();
@@ -38,6 +42,31 @@ async fn ids_have_no_gap_and_no_repeat_whoever_asks() {
         assert_eq!(ids, (1..=200).collect::<Vec<_>>());
     })
     .await;
+}
+
+/// What was committed when each of 40 works ran that waited together, every value once.
+async fn commits_seen(sharing: usize) -> usize {
+    let seen: std::collections::BTreeSet<Option<i64>> = with_store_sharing(sharing, async |store| {
+        let works = (0..40).map(|_| {
+            let reader = store.clone();
+            store.write(move |tx| {
+                let reader = reader.clone();
+                Box::pin(async move {
+                    next_id(tx, "a").await?;
+                    Ok(stored(&reader, "a").await)
+                })
+            })
+        });
+        futures_util::future::try_join_all(works).await.unwrap().into_iter().collect()
+    })
+    .await;
+    seen.len()
+}
+
+#[tokio::test]
+async fn works_that_wait_together_share_a_commit_unless_each_is_to_have_its_own() {
+    assert!(commits_seen(serial::SHARING).await < 10);
+    assert_eq!(commits_seen(1).await, 40);
 }
 
 #[tokio::test]

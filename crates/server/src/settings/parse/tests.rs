@@ -48,3 +48,9 @@ fn secrets_are_not_shown() {
     let problems = settings(&raw.unwrap()).unwrap_err();
     assert!(!problems[0].to_string().contains("hunter2"));
 }
+
+#[test]
+fn a_commit_holds_at_least_one_write() {
+    assert_eq!(check(&[("writes_per_commit", "0")]).unwrap_err(), ["writes_per_commit"]);
+    assert_eq!(check(&[("writes_per_commit", "1")]).unwrap().writes_per_commit, 1);
+}

@@ -1,0 +1,110 @@
+//! A built server on data of its own, with members who bought before and a till key.
+
+use crate::Failed;
+use crate::clients::read_answer;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+
+pub const MEMBERS: usize = 64;
+/// Purchases that each member has already.
+const HISTORY: usize = 12;
+
+/// Ends its process with its value.
+pub struct Running {
+    child: Child,
+    pub address: String,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ended_already = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub struct Place {
+    pub server: Running,
+    /// Of each member.
+    pub cookies: Vec<String>,
+    pub cards: Vec<String>,
+    pub till_key: String,
+}
+
+impl Place {
+    /// `settings` are those of the environment, besides what every run needs.
+    pub async fn prepare(data: &Path, settings: &[(&str, &str)]) -> Result<Self, Failed> {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let app = data.join("app");
+        std::fs::create_dir_all(&app)?;
+        std::fs::copy(root.join("index.html"), app.join("index.html"))?;
+        run(data, &["apply", &root.join("brands/xiaoman.toml").to_string_lossy()])?;
+        let file = purchases(data)?;
+        let columns = ["--customer", "who", "--date", "day", "--amount", "paid"];
+        run(data, &[&["import", "purchases", &file.to_string_lossy()], &columns[..]].concat())?;
+        let till_key = run(data, &["till-key", "create", "--store", "wukang"])?.trim().to_owned();
+        let mut serve = shuke(data);
+        serve.args(["serve", "--listen", "127.0.0.1:0", "--dev-sign-in", "--app"]).arg(&app).stderr(Stdio::null());
+        serve.envs([("SHUKE_RATE_ADDRESS", "0"), ("SHUKE_RATE_SESSION", "0"), ("SHUKE_RATE_TILL", "0")]);
+        let server = start(serve.envs(settings.iter().copied()))?;
+        let (mut cookies, mut cards) = (Vec::new(), Vec::new());
+        for member in 0..MEMBERS {
+            let (cookie, card) = sign_in(&server.address, member).await?;
+            cookies.push(cookie);
+            cards.push(card);
+        }
+        Ok(Self { server, cookies, cards, till_key })
+    }
+}
+
+fn purchases(data: &Path) -> Result<PathBuf, Failed> {
+    let file = data.join("purchases.csv");
+    let rows = (0..MEMBERS * HISTORY)
+        .map(|n| format!("m{},2026-{:02}-{:02},{}.5\n", n % MEMBERS, 1 + n % 9, 1 + n % 28, 20 + n % 90));
+    std::fs::write(&file, format!("who,day,paid\n{}", rows.collect::<String>()))?;
+    Ok(file)
+}
+
+/// A member's cookie and card number.
+async fn sign_in(address: &str, member: usize) -> Result<(String, String), Failed> {
+    let body = format!(r#"{{"who":"m{member}"}}"#);
+    let ask = format!(
+        "POST /api/v1/dev/sessions HTTP/1.1\r\nhost: x\r\nidempotency-key: {member}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let mut stream = TcpStream::connect(address).await?;
+    stream.write_all(ask.as_bytes()).await?;
+    let answer = String::from_utf8(read_answer(&mut stream, &mut Vec::new()).await?)?;
+    let cookie = answer.split("set-cookie: ").nth(1).and_then(|rest| rest.split(';').next()).ok_or("no cookie")?;
+    let card = answer.split("\"number\":\"").nth(1).and_then(|rest| rest.get(..13)).ok_or("no card number")?;
+    Ok((cookie.to_owned(), card.to_owned()))
+}
+
+/// The server's binary, which lies where this one's folder does.
+fn shuke(data: &Path) -> Command {
+    let own = std::env::current_exe().unwrap_or_default();
+    let folder = own.parent().and_then(Path::parent).unwrap_or(Path::new("."));
+    let mut command = Command::new(folder.join("shuke"));
+    command.arg("--data").arg(data);
+    command
+}
+
+fn run(data: &Path, arguments: &[&str]) -> Result<String, Failed> {
+    let output = shuke(data).args(arguments).output()?;
+    if output.status.success() {
+        return Ok(String::from_utf8(output.stdout)?);
+    }
+    Err(format!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)).into())
+}
+
+/// Starts a program that says where it listens.
+pub fn start(command: &mut Command) -> Result<Running, Failed> {
+    let mut child = command.stdout(Stdio::piped()).spawn()?;
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
+    let address = line.trim().strip_prefix("listening on http://").unwrap_or_default().to_owned();
+    let running = Running { child, address };
+    if running.address.is_empty() { Err("the server did not start".into()) } else { Ok(running) }
+}
