@@ -5,6 +5,7 @@
 //! way, goes on where it was when it is run again.
 
 mod book;
+mod clear;
 mod customers;
 mod records;
 mod rows;
@@ -146,6 +147,7 @@ async fn booked(store: &Store, waiting: Waiting, from: Progress) -> Result<Progr
             None => break,
         }
     }
+    clear::rows(store, &waiting.id).await?;
     bar.finish_and_clear();
     Ok(progress)
 }

@@ -6,10 +6,11 @@ use sqlx::{AnyConnection, Connection, Executor, Row};
 const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../../migrations/0001_members_sales_points.sql")),
     (2, include_str!("../../migrations/0002_leases.sql")),
+    (3, include_str!("../../migrations/0003_import_rows.sql")),
 ];
 
 /// The number of the newest migration.
-pub const NEWEST: i64 = 2;
+pub const NEWEST: i64 = 3;
 
 /// Runs what is missing in one transaction that begins with `begin` and takes `lock`.
 pub async fn run(connection: &mut AnyConnection, begin: &'static str, lock: Option<&'static str>) -> Result<(), Error> {

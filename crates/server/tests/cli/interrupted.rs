@@ -105,3 +105,13 @@ async fn what_an_abandoned_import_staged_is_removed_by_a_later_one() {
     assert_eq!(shuke.number("SELECT COUNT(*) FROM import_rows").await, 0);
     assert_eq!(shuke.number("SELECT COUNT(*) FROM imports").await, 1);
 }
+
+#[tokio::test]
+async fn what_another_import_staged_stays_when_one_is_finished() {
+    let shuke = Shuke::with(&online());
+    shuke.change("INSERT INTO imports (id, started_at) VALUES ('other', 8000000000000000)").await;
+    shuke.change("INSERT INTO import_rows (import_id, line, customer, day, paid_fen) VALUES ('other', 2, 'a', '2024-01-01', 5)").await;
+    shuke.imported(&sample(), &[]);
+    assert_eq!(shuke.number("SELECT COUNT(*) FROM import_rows").await, 1);
+    assert_eq!(shuke.number("SELECT COUNT(*) FROM import_rows WHERE import_id = 'other'").await, 1);
+}

@@ -180,24 +180,14 @@ async fn noted(connection: &mut Conn, id: &str, before: &str, until: &str, total
     if guarded.rows_affected() == 1 { Ok(()) } else { Err(elsewhere()) }
 }
 
-/// Removes the rows that waited, all at once: they lie in the order of the file, so that removing them customer by customer
-/// would rewrite the table many times over.
+/// Notes that everything is booked; nothing of the rows is needed any more.
 pub async fn finish(connection: &mut Conn, id: &str) -> Result<(), Error> {
     let finished = Utc::now().timestamp_micros();
-    sqlx::query("UPDATE imports SET finished_at = $1 WHERE id = $2")
+    sqlx::query("UPDATE imports SET finished_at = $1, booked_until = '' WHERE id = $2")
         .bind(finished)
         .bind(id)
-        .execute(&mut *connection)
+        .execute(connection)
         .await?;
-    let other: Option<(String,)> = sqlx::query_as("SELECT id FROM imports WHERE finished_at IS NULL LIMIT 1")
-        .fetch_optional(&mut *connection)
-        .await?;
-    let remove = match other {
-        Some(_) => sqlx::query("DELETE FROM import_rows WHERE import_id = $1").bind(id),
-        // Emptying a table costs SQLite next to nothing.
-        None => sqlx::query("DELETE FROM import_rows"),
-    };
-    remove.execute(connection).await?;
     Ok(())
 }
 

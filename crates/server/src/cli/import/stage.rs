@@ -1,20 +1,20 @@
 //! The first half of an import: the lines of the file become rows that wait, in the order of the file. Stops and resumes at
 //! any line.
 
+use super::clear;
 use super::rows::Row;
 use super::source::{Scan, Source, bar};
 use crate::Error;
 use crate::booking::insert;
 use crate::cli::out::Failure;
 use crate::store::{Conn, Store};
-use chrono::{TimeDelta, Utc};
+use chrono::Utc;
 use std::sync::Arc;
 
 /// How many lines are staged in a transaction. In the worst case each touches a page of its own in the index by customer, and a
-/// transaction holds in memory what its pages were: 5000 keep that at some 20 MiB, however long the file.
+/// transaction holds in memory what its pages were: 5000 keep that at some 20 MiB, however long the file. Nothing later in an
+/// import holds more: booking goes by some hundred rows, and the rows go in one sweep that rewrites no page (`clear`).
 const PART: usize = 5_000;
-/// After this time an import that was not finished will not be resumed.
-const ABANDONED: TimeDelta = TimeDelta::days(7);
 
 /// How far an import is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,37 +33,18 @@ pub struct Progress {
 
 /// Begins an import, or finds out how far it is. One that is finished begins again: what it books is known by its keys.
 pub async fn begin(store: &Store, id: &str) -> Result<Progress, Failure> {
+    clear::over(store, id).await?;
     let id = id.to_owned();
     Ok(store.write(move |connection| Box::pin(begun(connection, id.clone()))).await?)
 }
 
 async fn begun(connection: &mut Conn, id: String) -> Result<Progress, Error> {
-    forget_abandoned(connection, &id).await?;
-    sqlx::query("DELETE FROM imports WHERE id = $1 AND finished_at IS NOT NULL")
-        .bind(&id)
-        .execute(&mut *connection)
-        .await?;
     sqlx::query("INSERT INTO imports (id, started_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
         .bind(&id)
         .bind(Utc::now().timestamp_micros())
         .execute(&mut *connection)
         .await?;
     progress(connection, &id).await
-}
-
-/// Removes what imports left behind that nobody resumed. One that is resumed after all begins again.
-async fn forget_abandoned(connection: &mut Conn, but: &str) -> Result<(), Error> {
-    let long_ago = (Utc::now() - ABANDONED).timestamp_micros();
-    let old: Vec<(String,)> =
-        sqlx::query_as("SELECT id FROM imports WHERE finished_at IS NULL AND started_at < $1 AND id <> $2")
-            .bind(long_ago)
-            .bind(but)
-            .fetch_all(&mut *connection)
-            .await?;
-    for (id,) in old {
-        forget(connection, id).await?;
-    }
-    Ok(())
 }
 
 pub async fn progress(connection: &mut Conn, id: &str) -> Result<Progress, Error> {
@@ -107,8 +88,7 @@ pub async fn stage(store: &Store, source: &Source, scan: &Scan, from: Progress) 
     }
     bar.finish_and_clear();
     if reading.id(source) != scan.id {
-        let id = scan.id.clone();
-        store.write(move |connection| Box::pin(forget(connection, id.clone()))).await?;
+        clear::forget(store, &scan.id).await?;
         return Err(Failure::said(format!(
             "{} changed while it was read. Nothing was imported; run the command again.",
             source.path.display()
@@ -158,12 +138,6 @@ async fn write(connection: &mut Conn, id: &str, before: i64, last: i64, rows: &[
             .bind(row.paid.0))
     })
     .await
-}
-
-async fn forget(connection: &mut Conn, id: String) -> Result<(), Error> {
-    sqlx::query("DELETE FROM import_rows WHERE import_id = $1").bind(&id).execute(&mut *connection).await?;
-    sqlx::query("DELETE FROM imports WHERE id = $1").bind(&id).execute(connection).await?;
-    Ok(())
 }
 
 /// The same file is being imported by another process.
