@@ -81,6 +81,7 @@ pub struct Receipt {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReceiptLine {
+    /// Empty where only the amount is known, as of an import: it is shown by its class then.
     pub name: String,
     pub class: ClassId,
     pub quantity: i64,

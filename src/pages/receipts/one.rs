@@ -84,7 +84,8 @@ impl Words<'_> {
             why.extend([" · ", &(t.refunded)(&line.refunded.to_string())]);
         }
         let quantity = if line.quantity == 1 { String::new() } else { format!(" × {}", line.quantity) };
-        row(&format!("{}{quantity}", escape(&line.name)), &format!("¥{}", line.paid), &why)
+        let name = if line.name.is_empty() { class } else { escape(&line.name) };
+        row(&format!("{name}{quantity}"), &format!("¥{}", line.paid), &why)
     }
 
     fn sums(&self, receipt: &Receipt) -> String {
