@@ -19,6 +19,7 @@ CREATE TABLE members (
     id BIGINT PRIMARY KEY,
     card TEXT NOT NULL UNIQUE,
     phone TEXT UNIQUE,
+    -- The name of a customer in an import; once the account is closed, a hash of it.
     imported_as TEXT UNIQUE,
     name TEXT,
     birthday TEXT,
@@ -109,7 +110,7 @@ CREATE TABLE idempotency (
 );
 CREATE INDEX idempotency_at ON idempotency (at);
 
--- `key` is the natural identity: `till:{store}:{number}` or `import:{customer}:{day}:{fen}:{n}`.
+-- `key` is the natural identity: `till:{store}:{number}` or `import:{hash of the customer}:{day}:{fen}:{n}`.
 -- `lines` is JSON: what the receipt shows, each line with its share of the points and what was refunded of it.
 CREATE TABLE sales (
     id BIGINT PRIMARY KEY,

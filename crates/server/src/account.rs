@@ -3,6 +3,7 @@
 mod export;
 
 use crate::Error;
+use crate::booking::Imported;
 use crate::http::call::Request;
 use crate::http::mount::{Change, Done, Routes};
 use crate::http::{Call, answer};
@@ -196,7 +197,7 @@ fn put_consent(tx: &mut Conn, call: Request<ConsentChoice, Session>) -> Work<'_,
 fn close_account(tx: &mut Conn, call: Request<CloseRequest, Session>) -> Work<'_, Done<Empty>> {
     Box::pin(async move {
         let member = call.who.member;
-        let row = sqlx::query("SELECT card, phone FROM members WHERE id = $1 AND closed_at IS NULL")
+        let row = sqlx::query("SELECT card, phone, imported_as FROM members WHERE id = $1 AND closed_at IS NULL")
             .bind(member)
             .fetch_optional(&mut *tx)
             .await?
@@ -211,12 +212,13 @@ fn close_account(tx: &mut Conn, call: Request<CloseRequest, Session>) -> Work<'_
             .field("last_four", "is not how the card number ends")
             .into());
         }
-        forget(tx, member, phone).await?;
+        forget(tx, member, phone, row.try_get("imported_as")?).await?;
         Ok(Done { reply: Empty {}, session: Change::Ended })
     })
 }
 
-async fn forget(tx: &mut Conn, member: i64, phone: Option<String>) -> Result<(), Error> {
+/// Of somebody who came from an import a hash of their name stays, so that no later file brings them back.
+async fn forget(tx: &mut Conn, member: i64, phone: Option<String>, imported_as: Option<String>) -> Result<(), Error> {
     let hashes =
         sqlx::query("SELECT token_hash FROM sessions WHERE member_id = $1").bind(member).fetch_all(&mut *tx).await?;
     for row in hashes {
@@ -226,11 +228,14 @@ async fn forget(tx: &mut Conn, member: i64, phone: Option<String>) -> Result<(),
     }
     sessions::end_all(tx, member).await?;
     sqlx::query("DELETE FROM one_time_codes WHERE phone = $1").bind(phone).execute(&mut *tx).await?;
-    sqlx::query("UPDATE members SET name = NULL, phone = NULL, birthday = NULL, imported_as = NULL, closed_at = $1 WHERE id = $2")
-        .bind(Utc::now().timestamp_micros())
-        .bind(member)
-        .execute(tx)
-        .await?;
+    sqlx::query(
+        "UPDATE members SET name = NULL, phone = NULL, birthday = NULL, imported_as = $1, closed_at = $2 WHERE id = $3",
+    )
+    .bind(imported_as.map(|name| Imported::of(&name).closed()))
+    .bind(Utc::now().timestamp_micros())
+    .bind(member)
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

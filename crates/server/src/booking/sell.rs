@@ -18,7 +18,7 @@ use shuke_rules::{Day, Fen, Instant, Points};
 /// A sale to be booked. Its amounts are checked: none negative or above [`Fen::MAX`], and lists less discounts are what was paid.
 #[derive(Clone, Debug)]
 pub struct Sale {
-    /// The natural identity: `till:{store}:{number}` or `import:{customer}:{day}:{fen}:{n}`.
+    /// The natural identity: `till:{store}:{number}`, or what [`Imported`](super::Imported) says.
     pub key: String,
     pub store: Option<StoreId>,
     /// What the till called it.
@@ -180,12 +180,13 @@ fn multiplier(rules: &Rules, tier: &TierId) -> shuke_rules::Multiplier {
     tier.map_or(shuke_rules::Multiplier::ONE, |tier| tier.multiplier)
 }
 
-/// A purchase of regular goods of which only the amount is known.
+/// A purchase of regular goods of which only the amount is known. It has no name: receipts show that of the class, in the
+/// reader's language.
 pub fn plain_line(earning: &Earning, paid: Fen) -> SaleLine {
     let regular = earning.regular();
     SaleLine {
         item: String::new(),
-        name: regular.map(|class| class.name.zh.clone()).unwrap_or_default(),
+        name: String::new(),
         class: regular.map(|class| class.id.clone()).unwrap_or_default(),
         quantity: 1,
         list: paid,

@@ -1,6 +1,6 @@
 //! `/api/v1/me/profile`, `/consents`, `/export`, `/close`
 
-use crate::support::TestApp;
+use crate::support::{Place, TestApp};
 use serde_json::{Value, json};
 use shuke_contract::account::Export;
 use shuke_rules::ledger::first_broken;
@@ -92,4 +92,50 @@ fn closing_deletes_the_person_and_ends_every_device_and_code() {
     let again = app.join("13300000004");
     assert_ne!(again.number, member.number);
     assert_eq!(again.points(), 0);
+}
+
+/// Imports this as a file of its own and gives what it came to: new, already there, left out, new members.
+fn import(place: &Place, rows: &str) -> [i64; 4] {
+    let file = place.directory.join("purchases.csv");
+    std::fs::write(&file, format!("who,day,paid\n{rows}")).unwrap();
+    let file = file.to_str().unwrap();
+    let columns = ["--customer", "who", "--date", "day", "--amount", "paid", "--json"];
+    let said = place.run(&[&["import", "purchases", file], &columns[..]].concat());
+    let said: Value = serde_json::from_str(&said).unwrap();
+    ["new", "already_there", "left_out", "new_members"].map(|name| said[name].as_i64().unwrap())
+}
+
+fn report(place: &Place, what: &str, at: &str) -> Value {
+    serde_json::from_str(&place.run(&["report", what, "--at", at, "--json"])).unwrap()
+}
+
+#[test]
+fn who_came_from_an_import_and_closed_leaves_no_name_and_is_not_brought_back() {
+    let app = TestApp::start();
+    assert_eq!(import(&app.place, "Mei Lin,2024-03-01,20\nLi,2024-03-01,30\n"), [2, 0, 0, 2]);
+    let member = app.sign_in_as("Mei Lin");
+    member.post("/api/v1/me/close", &json!({ "last_four": member.number[9..] })).expect(200);
+
+    for named in [
+        "SELECT COUNT(*) FROM members WHERE imported_as LIKE '%Mei%'",
+        "SELECT COUNT(*) FROM sales WHERE key LIKE '%Mei%' OR number LIKE '%Mei%' OR lines LIKE '%Mei%'",
+        "SELECT COUNT(*) FROM ledger WHERE key LIKE '%Mei%'",
+        "SELECT COUNT(*) FROM imports WHERE booked_until LIKE '%Mei%'",
+        "SELECT COUNT(*) FROM import_rows",
+        "SELECT COUNT(*) FROM idempotency WHERE body LIKE '%Mei%' OR key LIKE '%Mei%'",
+    ] {
+        assert_eq!(app.place.number(named), 0, "{named}");
+    }
+    app.place.run(&["ledger", "verify"]);
+
+    let grown = "Mei Lin,2024-03-01,20\nMei Lin,2024-04-01,9\nLi,2024-03-01,30\nLi,2024-05-01,8\n";
+    assert_eq!(import(&app.place, grown), [1, 2, 1, 0]);
+    assert_eq!(import(&app.place, "Mei Lin,2024-06-01,7\n"), [0, 0, 1, 0], "a file that knows only new purchases");
+
+    app.place.sql("UPDATE members SET closed_at = 1750000000000000 WHERE closed_at IS NOT NULL");
+    let points = report(&app.place, "points", "2030-01-01");
+    assert_eq!((&points["earned"], &points["expired"]), (&json!(58), &json!(58)));
+    assert_eq!(report(&app.place, "points", "2025-06-30")["balance"], 38, "what a member who left still had is gone");
+    assert_eq!(report(&app.place, "tiers", "2025-06-30")["members"], 1);
+    assert_eq!(report(&app.place, "tiers", "2025-06-01")["members"], 2);
 }

@@ -115,6 +115,11 @@ impl TestApp {
         self.member(&reply)
     }
 
+    /// The development sign-in: a card number, or a name of an import.
+    pub fn sign_in_as(&self, who: &str) -> Member<'_> {
+        self.member(&self.post("/api/v1/dev/sessions", &json!({ "who": who })).expect(200))
+    }
+
     /// Whoever a reply signed in.
     pub fn member(&self, reply: &Reply) -> Member<'_> {
         let number = reply.json["number"].as_str().unwrap().to_owned();

@@ -77,20 +77,3 @@ async fn card_of(shuke: &Shuke, customer: &str) -> String {
     store.close().await;
     card
 }
-
-#[tokio::test]
-async fn who_closed_their_account_is_not_brought_back_by_an_import() {
-    let shuke = Shuke::with(&online());
-    let file = shuke.directory.file("a.csv", "customer,date,amount\nMei,2024-03-01,20\nLi,2024-03-01,30\n");
-    shuke.imported(&file, &[]);
-    shuke.change("UPDATE members SET imported_as = NULL, closed_at = 1750000000000000 WHERE imported_as = 'Mei'").await;
-    let grown = "customer,date,amount\nMei,2024-03-01,20\nMei,2024-04-01,9\nLi,2024-03-01,30\nLi,2024-05-01,8\n";
-    let outcome = shuke.imported(&shuke.directory.file("b.csv", grown), &[]);
-    let figures = ["new", "already_there", "left_out", "new_members"].map(|name| outcome[name].as_i64().unwrap());
-    assert_eq!(figures, [1, 2, 1, 0]);
-    let points = shuke.report("points", "2030-01-01");
-    assert_eq!((&points["earned"], &points["expired"]), (&serde_json::json!(58), &serde_json::json!(58)));
-    assert_eq!(shuke.report("points", "2025-06-30")["balance"], 38, "what a member who left still had is gone");
-    assert_eq!(shuke.report("tiers", "2025-06-30")["members"], 1);
-    assert_eq!(shuke.report("tiers", "2025-06-01")["members"], 2);
-}

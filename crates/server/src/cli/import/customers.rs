@@ -2,6 +2,7 @@
 
 use super::book::{Totals, count};
 use crate::Error;
+use crate::booking::Imported;
 use crate::store::Conn;
 use shuke_rules::{Day, Fen};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,8 +44,8 @@ pub async fn customers(connection: &mut Conn, rows: Vec<Row>, totals: &mut Total
     let somebody_left = somebody_left(connection).await?;
     for customer in &mut customers {
         keyed(customer);
-        let left =
-            if somebody_left && customer.member.is_none() { who_left(connection, customer).await? } else { None };
+        let unknown = somebody_left && customer.member.is_none();
+        let left = if unknown { who_left(connection, &customer.name).await? } else { None };
         let all = customer.new.len();
         if let Some(member) = customer.member.or(left) {
             let booked = booked(connection, member).await?;
@@ -65,29 +66,24 @@ async fn somebody_left(connection: &mut Conn) -> Result<bool, Error> {
     Ok(row.is_some())
 }
 
-/// The member that the customer was until they closed their account, by a purchase that is booked. Nobody is made a member
-/// again by an import.
-async fn who_left(connection: &mut Conn, customer: &Customer) -> Result<Option<i64>, Error> {
-    for purchase in &customer.new {
-        let row: Option<(i64,)> = sqlx::query_as("SELECT member_id FROM sales WHERE key = $1")
-            .bind(&purchase.key)
-            .fetch_optional(&mut *connection)
-            .await?;
-        if let Some((member,)) = row {
-            return Ok(Some(member));
-        }
-    }
-    Ok(None)
+/// The member that the customer was until they closed their account. Nobody is made a member again by an import.
+async fn who_left(connection: &mut Conn, name: &str) -> Result<Option<i64>, Error> {
+    let row: Option<(i64,)> = sqlx::query_as("SELECT id FROM members WHERE imported_as = $1")
+        .bind(Imported::of(name).closed())
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.map(|(member,)| member))
 }
 
 /// Gives each purchase its natural key: the same purchase in another file, or in another order, has the same. Purchases of
 /// one day and amount are told apart by how many they are.
 fn keyed(customer: &mut Customer) {
+    let imported = Imported::of(&customer.name);
     let mut seen: BTreeMap<(Day, Fen), u32> = BTreeMap::new();
     for purchase in &mut customer.new {
         let n = seen.entry((purchase.day, purchase.paid)).or_default();
         *n += 1;
-        purchase.key = format!("import:{}:{}:{}:{n}", customer.name, purchase.day, purchase.paid.0);
+        purchase.key = imported.sale(purchase.day, purchase.paid, *n);
     }
 }
 
