@@ -145,7 +145,7 @@ impl Page<'_> {
     fn keep_by(&self, keep: &Missing) -> String {
         let by = keep.by.map(|day| self.date(day)).unwrap_or_default();
         format!(
-            r#"<div><p>{}{}</p><p class="note">{} {}</p></div><progress class="track" value="{}" max="{}" aria-label="{}"></progress>"#,
+            r#"<div><p>{}{}</p><p class="note">{}</p><p class="note">{}</p></div><progress class="track" value="{}" max="{}" aria-label="{}"></progress>"#,
             (self.t.keep_by)(&keep.amount.to_string(), &by),
             self.single(keep),
             (self.t.so_far)(&keep.spend.to_string(), &keep.threshold.to_string()),

@@ -23,10 +23,9 @@ pub fn guest_body(boot: &Boot, lang: Lang) -> String {
 pub fn store_body(boot: &Boot, store: &Store, lang: Lang) -> String {
     let t = texts(lang);
     let hours = lang.pick(&store.hours);
-    let hours =
-        if hours.is_empty() { String::new() } else { format!(r#"<p class="note">{}</p>"#, (t.hours)(&escape(hours))) };
+    let hours = if hours.is_empty() { String::new() } else { format!("<small>{}</small>", (t.hours)(&escape(hours))) };
     let hero = format!(
-        r#"<section class="hero">{}<h1 class="hero-title">{}</h1><p class="place">{}<span>{}</span></p>{hours}</section>"#,
+        r#"<section class="hero">{}<h1 class="hero-title">{}</h1><p class="place">{}<span>{}{hours}</span></p></section>"#,
         art(boot),
         (t.hello_shop)(&escape(lang.pick(&store.name))),
         icon(Icon::Shop),

@@ -49,6 +49,14 @@ impl Lang {
         }
     }
 
+    /// What stands between two sentences: Chinese ones end with room of their own.
+    pub const fn gap(self) -> &'static str {
+        match self {
+            Self::Zh => "",
+            Self::En => " ",
+        }
+    }
+
     pub const fn other(self) -> Self {
         match self {
             Self::Zh => Self::En,

@@ -86,7 +86,7 @@ static ZH: Texts = Texts {
     member_card: "会员卡",
     points: "积分",
     ending: |points, day| format!("其中 <b>{points}</b> 分可用到 {day}"),
-    later_endings: |count| format!("，之后还有 {count} 个日期"),
+    later_endings: |count| format!("，另有 {count} 批更晚到期"),
     debt: |points| format!("退货时有 {points} 分已经用掉，现在记为欠分。以后得到的积分会先补上，上面的数字已经扣除。"),
     next_tier: "下一级",
     all_tiers: "全部等级",
