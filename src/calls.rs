@@ -155,6 +155,11 @@ impl Write {
         }
     }
 
+    /// Whether the last try was refused for this field of the request.
+    pub fn blames(self, field: &str) -> bool {
+        self.progress.with(|progress| matches!(progress, Progress::Failed(failure) if failure.blames(field)))
+    }
+
     /// Stays busy after its success: what follows from it is still under way, and a second tap must not send it again.
     pub fn hold(self) {
         self.progress.try_set(Progress::Busy);

@@ -29,6 +29,16 @@ impl Failure {
         }
     }
 
+    /// Whether the server named this field of the request, or a part of it, as wrong.
+    pub fn blames(&self, field: &str) -> bool {
+        let is_meant =
+            |path: &str| path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        match self {
+            Self::Refused(problem) => problem.fields.iter().any(|wrong| is_meant(&wrong.field)),
+            _ => false,
+        }
+    }
+
     /// Whether the write may have happened all the same, so that a second try must carry the first one's key.
     pub fn leaves_open(&self) -> bool {
         match self {
@@ -48,5 +58,15 @@ mod tests {
         assert!(!refused(ErrorCode::OtpWrong).leaves_open());
         assert!(refused(ErrorCode::Internal).leaves_open());
         assert!(Failure::Offline.leaves_open() && Failure::Slow.leaves_open());
+    }
+
+    #[test]
+    fn a_field_is_blamed_by_its_own_name_or_for_a_part_of_it() {
+        let refused = |field: &str| {
+            Failure::Refused(Box::new(Problem::new(ErrorCode::InvalidFields, "").field(field, "is wrong")))
+        };
+        assert!(refused("birthday").blames("birthday") && refused("birthday.day").blames("birthday"));
+        assert!(!refused("birthday").blames("name") && !refused("names").blames("name"));
+        assert!(!Failure::Offline.blames("name"));
     }
 }

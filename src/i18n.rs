@@ -15,41 +15,38 @@ pub use problems::Explained;
 use leptos::prelude::*;
 use shuke_face::Lang;
 
+/// What the frame and the first screen need; the other areas are reached by the functions below.
 pub struct Texts {
     pub lang: Lang,
     pub shell: shell::Shell,
     pub simulator: simulator::Simulator,
-    pub code: code::Code,
-    pub tiers: tiers::Tiers,
-    pub receipts: receipts::Receipts,
-    pub me: me::Me,
-    pub entry: entry::Entry,
     pub problems: problems::Problems,
 }
 
-static ZH: Texts = Texts {
-    lang: Lang::Zh,
-    shell: shell::ZH,
-    simulator: simulator::ZH,
-    code: code::ZH,
-    tiers: tiers::ZH,
-    receipts: receipts::ZH,
-    me: me::ZH,
-    entry: entry::ZH,
-    problems: problems::ZH,
-};
+static ZH: Texts = Texts { lang: Lang::Zh, shell: shell::ZH, simulator: simulator::ZH, problems: problems::ZH };
 
-static EN: Texts = Texts {
-    lang: Lang::En,
-    shell: shell::EN,
-    simulator: simulator::EN,
-    code: code::EN,
-    tiers: tiers::EN,
-    receipts: receipts::EN,
-    me: me::EN,
-    entry: entry::EN,
-    problems: problems::EN,
-};
+static EN: Texts = Texts { lang: Lang::En, shell: shell::EN, simulator: simulator::EN, problems: problems::EN };
+
+/// Each area a function of its own, which only its pages call: so its words come in their file (docs/decisions/007-parts.md).
+macro_rules! areas {
+    ($($area:ident: $struct:ident),* $(,)?) => {
+        impl Texts {
+            $(
+                #[inline(never)]
+                pub fn $area(&self) -> &'static $area::$struct {
+                    static ZH: $area::$struct = $area::ZH;
+                    static EN: $area::$struct = $area::EN;
+                    match self.lang {
+                        Lang::Zh => &ZH,
+                        Lang::En => &EN,
+                    }
+                }
+            )*
+        }
+    };
+}
+
+areas! { code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry }
 
 pub const fn texts(lang: Lang) -> &'static Texts {
     match lang {

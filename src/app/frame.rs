@@ -79,13 +79,13 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
     let brand = center.with_boot(|boot| t.lang.pick(&boot.brand.name).to_owned());
     let name = match page {
         Route::Card | Route::Store(_) => return brand,
-        Route::Code => t.code.title,
-        Route::Tiers => t.tiers.title,
-        Route::Receipts => t.receipts.title,
-        Route::Receipt(_) => t.receipts.one,
-        Route::Me => t.me.title,
-        Route::Join => t.entry.join_title,
-        Route::SignIn => t.entry.sign_in_title,
+        Route::Code => t.shell.code,
+        Route::Tiers => t.shell.tiers,
+        Route::Receipts => t.shell.receipts,
+        Route::Receipt(_) => t.shell.receipt,
+        Route::Me => t.shell.me,
+        Route::Join => t.shell.join,
+        Route::SignIn => t.shell.sign_in,
         Route::NotFound => t.shell.not_found,
     };
     format!("{name} · {brand}")

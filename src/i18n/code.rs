@@ -1,7 +1,6 @@
 //! The member code.
 
 pub struct Code {
-    pub title: &'static str,
     pub qr: &'static str,
     pub bars: &'static str,
     pub changes_in: &'static str,
@@ -15,7 +14,6 @@ pub struct Code {
 }
 
 pub const ZH: Code = Code {
-    title: "会员码",
     qr: "二维码，数字见下",
     bars: "条形码，数字见下",
     changes_in: "秒后换新码",
@@ -28,7 +26,6 @@ pub const ZH: Code = Code {
 };
 
 pub const EN: Code = Code {
-    title: "Member code",
     qr: "QR code of the digits below",
     bars: "Bar code of the digits below",
     changes_in: "seconds until it changes",

@@ -1,7 +1,6 @@
 //! Scanning, joining, signing in.
 
 pub struct Entry {
-    pub join_title: &'static str,
     /// Brand.
     pub join_brand: fn(&str) -> String,
     /// Shop.
@@ -32,7 +31,6 @@ pub struct Entry {
     pub other_number: &'static str,
     pub join: &'static str,
     pub sign_in: &'static str,
-    pub sign_in_title: &'static str,
     pub sign_in_lede: &'static str,
     pub ended_lede: &'static str,
     pub go_join: &'static str,
@@ -43,13 +41,9 @@ pub struct Entry {
     pub dev_title: &'static str,
     pub dev_hint: &'static str,
     pub dev_who: &'static str,
-    pub store_loading: &'static str,
-    pub join_anyway: &'static str,
-    pub to_start: &'static str,
 }
 
 pub const ZH: Entry = Entry {
-    join_title: "加入",
     join_brand: |brand| format!("加入{brand}"),
     in_shop: |shop| format!("在{shop}"),
     no_shop: "免费，随时可退",
@@ -75,7 +69,6 @@ pub const ZH: Entry = Entry {
     other_number: "换一个号码",
     join: "加入",
     sign_in: "登录",
-    sign_in_title: "登录",
     sign_in_lede: "用加入时的手机号。",
     ended_lede: "上次的登录已结束。重新登录后回到刚才的页面。",
     go_join: "还不是会员，免费加入",
@@ -86,13 +79,9 @@ pub const ZH: Entry = Entry {
     dev_title: "开发登录",
     dev_hint: "只在开发环境出现：以任何会员身份登录。",
     dev_who: "卡号，或导入时的客户名",
-    store_loading: "正在找这家门店",
-    join_anyway: "不经门店，直接加入",
-    to_start: "看看这张卡",
 };
 
 pub const EN: Entry = Entry {
-    join_title: "Join",
     join_brand: |brand| format!("Join {brand}"),
     in_shop: |shop| format!("At {shop}"),
     no_shop: "Free to join, free to leave",
@@ -118,7 +107,6 @@ pub const EN: Entry = Entry {
     other_number: "Another number",
     join: "Join",
     sign_in: "Sign in",
-    sign_in_title: "Sign in",
     sign_in_lede: "With the number that you joined with.",
     ended_lede: "You were signed out. Sign in to go on where you were.",
     go_join: "No member yet? Join for free",
@@ -129,7 +117,4 @@ pub const EN: Entry = Entry {
     dev_title: "Development sign-in",
     dev_hint: "Only there in development: sign in as any member.",
     dev_who: "Card number, or customer of an import",
-    store_loading: "Looking for the shop",
-    join_anyway: "Join without a shop",
-    to_start: "See the card",
 };

@@ -1,12 +1,11 @@
 //! Profile, display, consent, export, leaving.
 
 pub struct Me {
-    pub title: &'static str,
     pub joined: fn(&str) -> String,
     pub profile: &'static str,
     pub name: &'static str,
     pub name_hint: &'static str,
-    pub name_too_long: &'static str,
+    pub name_wrong: &'static str,
     pub birthday: &'static str,
     pub birthday_hint: &'static str,
     pub month: &'static str,
@@ -63,12 +62,11 @@ pub struct Me {
 }
 
 pub const ZH: Me = Me {
-    title: "我的",
     joined: |day| format!("{day}加入"),
     profile: "资料",
     name: "称呼（可不填）",
     name_hint: "卡上和店员看到的名字。",
-    name_too_long: "最多 40 个字。",
+    name_wrong: "最多 40 个字，不能有看不见的符号。",
     birthday: "生日（可不填，月日即可）",
     birthday_hint: "只用于生日权益。不填不影响其他任何服务。",
     month: "月",
@@ -119,12 +117,11 @@ pub const ZH: Me = Me {
 };
 
 pub const EN: Me = Me {
-    title: "Me",
     joined: |day| format!("Joined on {day}"),
     profile: "Profile",
     name: "Name (optional)",
     name_hint: "On the card, and what the shop calls you.",
-    name_too_long: "At most 40 characters.",
+    name_wrong: "At most 40 characters, and none that cannot be seen.",
     birthday: "Birthday (optional, no year)",
     birthday_hint: "For birthday benefits only. Nothing else depends on it.",
     month: "Month",

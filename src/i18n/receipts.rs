@@ -1,8 +1,6 @@
 //! Receipts and how their points came about.
 
 pub struct Receipts {
-    pub title: &'static str,
-    pub one: &'static str,
     pub empty: &'static str,
     pub empty_text: &'static str,
     pub open_code: &'static str,
@@ -22,7 +20,8 @@ pub struct Receipts {
     /// Tier, multiplier.
     pub times: fn(&str, &str) -> String,
     pub earned: &'static str,
-    pub floor: &'static str,
+    /// Version of the rules.
+    pub counted: fn(i64) -> String,
     pub refund: &'static str,
     /// Day, points.
     pub taken_back: fn(&str, &str) -> String,
@@ -34,12 +33,9 @@ pub struct Receipts {
     pub undone: fn(&str, &str) -> String,
     pub until: fn(&str) -> String,
     pub for_good: &'static str,
-    pub version: fn(i64) -> String,
 }
 
 pub const ZH: Receipts = Receipts {
-    title: "小票",
-    one: "小票",
     empty: "还没有小票",
     empty_text: "下次买单时出示会员码，小票会自动记在这里。",
     open_code: "打开会员码",
@@ -56,7 +52,9 @@ pub const ZH: Receipts = Receipts {
     off: "优惠",
     times: |tier, multiplier| format!("{tier} × {multiplier}"),
     earned: "所得积分",
-    floor: "先逐行乘、再相加、乘等级倍数，最后整笔只舍去一次小数；各行再按余数大小分配。",
+    counted: |version| {
+        format!("按规则第 {version} 版：先逐行乘、再相加、乘等级倍数，最后整笔只舍去一次小数；各行再按余数大小分配。")
+    },
     refund: "退货",
     taken_back: |day, points| format!("{day} · 收回 {points} 分"),
     left: "现余",
@@ -66,12 +64,9 @@ pub const ZH: Receipts = Receipts {
     undone: |from, to| format!("{from}是靠这笔消费升的，退货后回到{to}。"),
     until: |day| format!("这些积分可用到 {day} 24:00。"),
     for_good: "这些积分不会到期。",
-    version: |version| format!("按规则第 {version} 版计算"),
 };
 
 pub const EN: Receipts = Receipts {
-    title: "Receipts",
-    one: "Receipt",
     empty: "No receipts yet",
     empty_text: "Show your code when you pay next, and the receipt appears here by itself.",
     open_code: "Open the code",
@@ -88,7 +83,11 @@ pub const EN: Receipts = Receipts {
     off: "Discounts",
     times: |tier, multiplier| format!("{tier} × {multiplier}"),
     earned: "Points earned",
-    floor: "Each line by its rate, added up, times the tier, and rounded down once for the whole purchase; the lines share it by largest remainder.",
+    counted: |version| {
+        format!(
+            "By rule version {version}: each line by its rate, added up, times the tier, and rounded down once for the whole purchase; the lines share it by largest remainder."
+        )
+    },
     refund: "Refund",
     taken_back: |day, points| format!("{day} · {points} points taken back"),
     left: "Left of them",
@@ -98,5 +97,4 @@ pub const EN: Receipts = Receipts {
     undone: |from, to| format!("This purchase had won {from}; after the refund it is {to} again."),
     until: |day| format!("These points can be used until 24:00 of {day}."),
     for_good: "These points do not end.",
-    version: |version| format!("By rule version {version}"),
 };

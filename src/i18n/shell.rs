@@ -1,6 +1,14 @@
-//! Frame, notices and states that belong to no page.
+//! The frame, what the pages are called, notices, and the states that come before a page.
 
 pub struct Shell {
+    // What the pages are called.
+    pub code: &'static str,
+    pub tiers: &'static str,
+    pub receipts: &'static str,
+    pub receipt: &'static str,
+    pub me: &'static str,
+    pub join: &'static str,
+    pub sign_in: &'static str,
     pub skip: &'static str,
     pub places: &'static str,
     pub back: &'static str,
@@ -16,6 +24,9 @@ pub struct Shell {
     pub not_found: &'static str,
     pub not_found_text: &'static str,
     pub to_card: &'static str,
+    pub store_loading: &'static str,
+    pub join_anyway: &'static str,
+    pub to_start: &'static str,
     pub endings: &'static str,
     pub endings_text: &'static str,
     /// Points.
@@ -23,6 +34,13 @@ pub struct Shell {
 }
 
 pub const ZH: Shell = Shell {
+    code: "会员码",
+    tiers: "等级",
+    receipts: "小票",
+    receipt: "小票",
+    me: "我的",
+    join: "加入",
+    sign_in: "登录",
     skip: "跳到正文",
     places: "主导航",
     back: "返回",
@@ -37,12 +55,22 @@ pub const ZH: Shell = Shell {
     not_found: "没有这一页",
     not_found_text: "链接可能旧了，或少了几个字。",
     to_card: "回到卡",
+    store_loading: "正在找这家门店",
+    join_anyway: "不经门店，直接加入",
+    to_start: "看看这张卡",
     endings: "积分到期",
     endings_text: "先到期的先用。每笔可用到当天 24:00。",
     ends: |points| format!("{points} 分"),
 };
 
 pub const EN: Shell = Shell {
+    code: "Member code",
+    tiers: "Tiers",
+    receipts: "Receipts",
+    receipt: "Receipt",
+    me: "Me",
+    join: "Join",
+    sign_in: "Sign in",
     skip: "Skip to content",
     places: "Places",
     back: "Back",
@@ -57,6 +85,9 @@ pub const EN: Shell = Shell {
     not_found: "No such page",
     not_found_text: "The link may be old, or cut short.",
     to_card: "To the card",
+    store_loading: "Looking for the shop",
+    join_anyway: "Join without a shop",
+    to_start: "See the card",
     endings: "When points end",
     endings_text: "The soonest to end are spent first. Each can be used until 24:00 of its day.",
     ends: |points| format!("{points} points"),

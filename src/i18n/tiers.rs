@@ -1,7 +1,6 @@
 //! The ladder.
 
 pub struct Tiers {
-    pub title: &'static str,
     pub here: &'static str,
     /// So far, missing, next tier.
     pub to_next: fn(&str, &str, &str) -> String,
@@ -22,7 +21,6 @@ pub struct Tiers {
 }
 
 pub const ZH: Tiers = Tiers {
-    title: "等级",
     here: "你在这里",
     to_next: |spend, missing, tier| format!("已累计 ¥{spend}，再有 ¥{missing} 到{tier}"),
     at_top: |spend| format!("已累计 ¥{spend}"),
@@ -42,7 +40,6 @@ pub const ZH: Tiers = Tiers {
 };
 
 pub const EN: Tiers = Tiers {
-    title: "Tiers",
     here: "You are here",
     to_next: |spend, missing, tier| format!("¥{spend} so far, ¥{missing} more to {tier}"),
     at_top: |spend| format!("¥{spend} so far"),

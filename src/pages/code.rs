@@ -35,7 +35,7 @@ pub fn page() -> AnyView {
     dynamic(move || match (read.get(), kept::device()) {
         (Load::Loaded(key), _) | (_, Some(key)) => shown(center, key),
         (Load::Failed(failure), None) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
-        (state, None) => skeleton(t, t.code.title, state == Load::LoadingSlowly),
+        (state, None) => skeleton(t, t.shell.code, state == Load::LoadingSlowly),
     })
 }
 
@@ -48,22 +48,22 @@ fn shown(center: Center, key: DeviceKey) -> AnyView {
     let left = move || seconds_left(now.get());
     let clock = move || {
         let ring = ring(left() * 100 / 60, &format!("<b>{}</b>", left()));
-        format!(r#"<div class="code-clock">{ring}<span>{}</span></div>"#, t.code.changes_in)
+        format!(r#"<div class="code-clock">{ring}<span>{}</span></div>"#, t.code().changes_in)
     };
     let parts = vec![
         live_html(move || {
             let who = center.with_boot(|boot| who(boot, t));
-            format!(r#"<div><h1 class="page-title">{}</h1><p class="note">{who}</p></div>"#, t.code.title)
+            format!(r#"<div><h1 class="page-title">{}</h1><p class="note">{who}</p></div>"#, t.shell.code)
         }),
         live_html(move || symbols(&digits.get(), t)),
         live_html(clock),
-        html(format!(r#"<p class="note">{}</p>"#, t.code.show)),
+        html(format!(r#"<p class="note">{}</p>"#, t.code().show)),
         live_html(move || {
             let points = center.with_boot(|boot| boot.card.as_ref().map_or(points_then, |card| card.points));
-            let synced = if online.get() { t.code.synced } else { t.code.synced_offline };
+            let synced = if online.get() { t.code().synced } else { t.code().synced_offline };
             format!(
                 r#"<dl class="code-facts"><div><dt class="note">{}</dt><dd><b>{points}</b></dd></div></dl><p class="note">{}</p>"#,
-                t.code.points,
+                t.code().points,
                 synced(&moment(synced_at, t.lang)),
             )
         }),
@@ -74,13 +74,13 @@ fn shown(center: Center, key: DeviceKey) -> AnyView {
 /// Bars, digits and QR; why there are none when the key is damaged.
 fn symbols(digits: &str, t: &Texts) -> String {
     if digits.is_empty() {
-        return refusal(t.code.damaged, t.code.damaged_text);
+        return refusal(t.code().damaged, t.code().damaged_text);
     }
     format!(
         r#"{}<p class="code-digits" data-code="{digits}">{}</p>{}"#,
-        bars(digits, t.code.bars),
+        bars(digits, t.code().bars),
         grouped(digits),
-        qr(digits, t.code.qr),
+        qr(digits, t.code().qr),
     )
 }
 

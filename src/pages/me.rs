@@ -34,13 +34,13 @@ pub fn page() -> AnyView {
             let failed = failed_page(t, &t.problems.explain(&failure), move || read.again());
             vec![failed, display()].into_any()
         }
-        state => skeleton(t, t.me.title, state == Load::LoadingSlowly),
+        state => skeleton(t, t.shell.me, state == Load::LoadingSlowly),
     })
 }
 
 fn loaded(center: Center, t: &'static Texts, profile: Profile) -> AnyView {
     let joined = center.with_boot_now(|boot| day_of(profile.joined_at, &boot.brand.time_zone, t.lang));
-    let joined = (t.me.joined)(&joined);
+    let joined = (t.me().joined)(&joined);
     let profile = RwSignal::new(profile);
     vec![
         live_html(move || profile.with(|profile| heading(profile, &joined, t))),
@@ -54,7 +54,7 @@ fn loaded(center: Center, t: &'static Texts, profile: Profile) -> AnyView {
 
 /// Name; phone, unless the member was imported; since when.
 fn heading(profile: &Profile, joined: &str, t: &Texts) -> String {
-    let name = profile.name.as_deref().unwrap_or(t.me.title);
+    let name = profile.name.as_deref().unwrap_or(t.shell.me);
     let lede = profile.phone_masked.iter().map(String::as_str).chain([joined]).collect::<Vec<_>>().join(" · ");
     format!(
         r#"<div><h1 class="page-title"><bdi>{}</bdi></h1><p class="lede number">{}</p></div>"#,

@@ -25,7 +25,7 @@ pub fn page(id: &StoreId) -> AnyView {
     dynamic(move || match read.get() {
         Load::Loaded(store) => greeting(center, t, store),
         Load::Failed(failure) => failed(t, &failure, read),
-        state => skeleton(t, t.entry.store_loading, state == Load::LoadingSlowly),
+        state => skeleton(t, t.shell.store_loading, state == Load::LoadingSlowly),
     })
 }
 
@@ -43,7 +43,7 @@ fn failed(t: &'static Texts, failure: &Failure, read: Read<GetStore>) -> AnyView
     kept::forget_shop();
     let ways = format!(
         r#"<a class="button" href="/join">{}</a><a class="button button-text" href="/">{}</a>"#,
-        t.entry.join_anyway, t.entry.to_start
+        t.shell.join_anyway, t.shell.to_start
     );
     state_page(Icon::Shop, explained.title, &explained.text, &ways)
 }

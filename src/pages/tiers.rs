@@ -28,13 +28,13 @@ fn ladder(boot: &Boot, t: &Texts) -> String {
     let rungs: String = boot.rules.tiers.iter().map(|tier| rung(boot, tier, t)).collect();
     format!(
         r#"<div><h1 class="page-title">{}</h1><p class="lede">{}</p></div><ol class="rows">{rungs}</ol>"#,
-        t.tiers.title,
+        t.shell.tiers,
         place(boot, t).unwrap_or_default(),
     )
 }
 
 fn join(t: &Texts) -> String {
-    format!(r#"<div class="actions"><a class="button" href="/join">{}</a></div>"#, t.tiers.join)
+    format!(r#"<div class="actions"><a class="button" href="/join">{}</a></div>"#, t.tiers().join)
 }
 
 /// Spend so far and what is missing.
@@ -43,16 +43,16 @@ fn place(boot: &Boot, t: &Texts) -> Option<String> {
     Some(match &card.next {
         Some(next) => {
             let name = boot.rules.tier(&next.tier).map_or(next.tier.0.as_str(), |tier| t.lang.pick(&tier.name));
-            (t.tiers.to_next)(&next.spend.to_string(), &next.amount.to_string(), &escape(name))
+            (t.tiers().to_next)(&next.spend.to_string(), &next.amount.to_string(), &escape(name))
         }
-        None => (t.tiers.at_top)(&card.standing.total.to_string()),
+        None => (t.tiers().at_top)(&card.standing.total.to_string()),
     })
 }
 
 fn rung(boot: &Boot, tier: &Tier, t: &Texts) -> String {
     let mine = boot.card.as_ref().is_some_and(|card| card.standing.tier == tier.id);
     let (open, tag) =
-        if mine { (" open", format!(r#" <span class="tag">{}</span>"#, t.tiers.here)) } else { ("", String::new()) };
+        if mine { (" open", format!(r#" <span class="tag">{}</span>"#, t.tiers().here)) } else { ("", String::new()) };
     format!(
         r#"<li><details class="rung"{open}><summary><span class="rung-chip material" data-material="{}"></span><span class="rung-name"><h2>{}{tag}</h2><span class="note">{}</span></span>{}</summary>{}</details></li>"#,
         tier.material.class(),
@@ -64,7 +64,7 @@ fn rung(boot: &Boot, tier: &Tier, t: &Texts) -> String {
 }
 
 fn explained(rules: &Rules, t: &Texts) -> String {
-    let (ladder, t) = (&rules.ladder, &t.tiers);
+    let (ladder, gap, t) = (&rules.ladder, t.lang.gap(), t.tiers());
     let mut texts = match ladder.kind {
         LadderKind::Lifetime => vec![t.lifetime.to_owned()],
         LadderKind::Period => {
@@ -72,7 +72,7 @@ fn explained(rules: &Rules, t: &Texts) -> String {
                 OnReview::Supported => t.falls_to_supported,
                 OnReview::OneStep => t.falls_one_step,
             };
-            let review = format!("{} {falls}", (t.review)(ladder.months, ladder.grace_days));
+            let review = format!("{}{gap}{falls}", (t.review)(ladder.months, ladder.grace_days));
             let by_single = rules.tiers.iter().any(|tier| tier.single.is_some());
             [Some((t.period)(ladder.months)), by_single.then(|| t.single.to_owned()), Some(review)]
                 .into_iter()

@@ -13,6 +13,7 @@ pub fn tests() -> Vec<Test> {
     tests![
         the_profile_is_kept,
         a_day_that_does_not_exist_is_refused_on_the_spot,
+        what_the_server_refuses_is_marked_where_it_stands,
         a_consent_can_be_given_and_withdrawn,
         the_necessary_consent_says_that_withdrawing_is_leaving,
         the_language_changes_at_once_and_stays,
@@ -47,6 +48,26 @@ fn a_day_that_does_not_exist_is_refused_on_the_spot(world: &World) {
     page.field("日").choose("30");
     page.button("保存").click();
     page.see("这个月没有这一天");
+    assert_eq!(page.js("return document.querySelectorAll('select[aria-invalid=true]').length"), 2);
+}
+
+/// The server knows more than the page: a name that turns the text around it is refused there only.
+fn what_the_server_refuses_is_marked_where_it_stands(world: &World) {
+    let page = world.member(0);
+    page.expect_in_console("422");
+    page.link("我").click();
+    page.field("称呼").fill("晓\u{202e}雨");
+    page.button("保存").click();
+    page.see("不能有看不见的符号");
+    let described = "const field = document.getElementById('name');\
+        const error = document.getElementById('name-error');\
+        return [field.getAttribute('aria-invalid'), field.getAttribute('aria-describedby').includes(error.id), error.textContent !== '']";
+    assert_eq!(page.js(described), serde_json::json!(["true", true, true]));
+    assert_eq!(page.js("return document.querySelectorAll('[aria-invalid]').length"), 1, "nothing else is wrong");
+    page.field("称呼").fill("晓雨");
+    page.button("保存").click();
+    page.see("已保存");
+    assert_eq!(page.js("return document.querySelectorAll('[aria-invalid]').length"), 0);
 }
 
 fn a_consent_can_be_given_and_withdrawn(world: &World) {

@@ -25,19 +25,19 @@ pub fn code_fields(draft: Draft, wrong: RwSignal<bool>) -> Vec<AnyView> {
         autocomplete: "one-time-code",
         max_length: Some("6"),
         is_code: true,
-        ..Field::text("code", t.entry.code_label)
+        ..Field::text("code", t.entry().code_label)
     };
     vec![
         html(format!(
             r#"<div><h1 class="page-title">{}</h1><p class="lede number">{}</p></div>"#,
-            t.entry.code_title,
-            (t.entry.code_sent)(&to)
+            t.entry().code_title,
+            (t.entry().code_sent)(&to)
         )),
-        field(code, draft.code, error_while(move || wrong.get(), t.entry.code_wrong_shape)),
+        field(code, draft.code, error_while(move || wrong.get(), t.entry().code_wrong_shape)),
         live_html(move || {
             let said = match left() {
-                0 => t.entry.code_over.to_owned(),
-                left => (t.entry.code_good_for)(left),
+                0 => t.entry().code_over.to_owned(),
+                left => (t.entry().code_good_for)(left),
             };
             format!(r#"<p class="note number">{said}</p>"#)
         }),
@@ -53,8 +53,8 @@ pub fn code_again(draft: Draft) -> Vec<AnyView> {
     let now = clock::ticking();
     let wait = move || draft.sent.with(|sent| sent.as_ref().map_or(0, |(_, sent)| seconds_left(sent, now.get()).1));
     let label = memo(move || match wait() {
-        0 => t.entry.resend.to_owned(),
-        wait => (t.entry.resend_in)(wait),
+        0 => t.entry().resend.to_owned(),
+        wait => (t.entry().resend_in)(wait),
     });
     let disabled = memo(move || wait() > 0);
     let look =
@@ -69,5 +69,5 @@ pub fn code_again(draft: Draft) -> Vec<AnyView> {
 /// Begins anew with another number.
 pub fn other_number(draft: Draft) -> AnyView {
     let t = use_texts();
-    button(Look::plain(Kind::Text, t.entry.other_number), move || draft.restart())
+    button(Look::plain(Kind::Text, t.entry().other_number), move || draft.restart())
 }

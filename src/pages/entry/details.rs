@@ -15,9 +15,9 @@ pub fn details(draft: Draft, missing: RwSignal<bool>) -> Vec<AnyView> {
     let center: Center = expect_context();
     let name = Field {
         autocomplete: "nickname",
-        placeholder: Some(t.entry.name_example),
+        placeholder: Some(t.entry().name_example),
         max_length: Some("40"),
-        ..Field::text("name", t.entry.name)
+        ..Field::text("name", t.entry().name)
     };
     let consents = center.boot_now().consents;
     let ticks: Vec<AnyView> = consents.into_iter().map(|consent| tick(&consent, draft, missing)).collect();
@@ -41,9 +41,9 @@ fn tick(consent: &Consent, draft: Draft, missing: RwSignal<bool>) -> AnyView {
             }
         });
     };
-    let mut sentence = (t.entry.consent)(t.lang.pick(&consent.title), &consent.version);
+    let mut sentence = (t.entry().consent)(t.lang.pick(&consent.title), &consent.version);
     if !required {
-        sentence.extend([" – ", t.entry.consent_optional]);
+        sentence.extend([" – ", t.entry().consent_optional]);
     }
     view! {
         <label class="check">
@@ -58,9 +58,9 @@ fn tick(consent: &Consent, draft: Draft, missing: RwSignal<bool>) -> AnyView {
             <span>{sentence}</span>
         </label>
         <span class="field-error" id=error role="alert">
-            {error_while(move || lacks.get(), t.entry.consent_missing)}
+            {error_while(move || lacks.get(), t.entry().consent_missing)}
         </span>
-        {consent_text(consent, t.entry.consent_read)}
+        {consent_text(consent, t.entry().consent_read)}
     }
     .into_any()
 }

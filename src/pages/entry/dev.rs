@@ -23,9 +23,12 @@ pub fn dev_sign_in(draft: Draft) -> AnyView {
         write.send::<DevSignIn>(&DevSignInRequest { who }, done);
     };
     let parts = vec![
-        field(Field::text("dev-who", t.entry.dev_who), who, no_error()),
+        field(Field::text("dev-who", t.entry().dev_who), who, no_error()),
         refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
-        group("actions", vec![submit(Look::plain(Kind::Quiet, t.entry.sign_in).busy(write.busy()))]),
+        group("actions", vec![submit(Look::plain(Kind::Quiet, t.entry().sign_in).busy(write.busy()))]),
     ];
-    section(t.entry.dev_title, vec![html(format!(r#"<p class="note">{}</p>"#, t.entry.dev_hint)), form(parts, send)])
+    section(
+        t.entry().dev_title,
+        vec![html(format!(r#"<p class="note">{}</p>"#, t.entry().dev_hint)), form(parts, send)],
+    )
 }

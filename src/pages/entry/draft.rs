@@ -71,12 +71,12 @@ pub fn arrive(center: Center, write: Write, toasts: Toasts, draft: Draft) -> imp
             }
             if signed.joined {
                 kept::forget_shop();
-                toasts.say(t.entry.welcome);
+                toasts.say(t.entry().welcome);
             } else if draft.name.with_untracked(|name| !name.is_empty())
                 || draft.consents.with_untracked(|consents| !consents.is_empty())
             {
                 // Who filled in the form to join is told why there was nothing to join.
-                toasts.say(t.entry.welcome_back);
+                toasts.say(t.entry().welcome_back);
             }
             draft.forget();
         });

@@ -31,10 +31,10 @@ fn heading() -> AnyView {
     let center: Center = expect_context();
     let brand = center.with_boot_now(|boot| escape(t.lang.pick(&boot.brand.name)));
     let place =
-        kept::shop().map_or(t.entry.no_shop.to_owned(), |(_, name)| (t.entry.in_shop)(&escape(t.lang.pick(&name))));
+        kept::shop().map_or(t.entry().no_shop.to_owned(), |(_, name)| (t.entry().in_shop)(&escape(t.lang.pick(&name))));
     html(format!(
         r#"<div><h1 class="page-title">{}</h1><p class="lede">{place}</p></div>"#,
-        (t.entry.join_brand)(&brand)
+        (t.entry().join_brand)(&brand)
     ))
 }
 
@@ -52,8 +52,8 @@ fn ask_step(draft: Draft) -> AnyView {
             send_code(draft, write, wrong);
         }
     };
-    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry.send_code)).busy(write.busy());
-    let sign_in = format!(r#"<a class="button button-text" href="/sign-in">{}</a>"#, t.entry.go_sign_in);
+    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().send_code)).busy(write.busy());
+    let sign_in = format!(r#"<a class="button button-text" href="/sign-in">{}</a>"#, t.entry().go_sign_in);
     let mut parts = vec![phone_field(draft, wrong)];
     parts.extend(details(draft, missing));
     parts.extend([
@@ -82,7 +82,7 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
             write.send::<Join>(&JoinRequest { phone, code, store, consents, name }, done);
         }
     };
-    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry.join)).busy(write.busy());
+    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().join)).busy(write.busy());
     let (mut parts, again) = if is_proven {
         (details(draft, missing), vec![other_number(draft)])
     } else {

@@ -21,10 +21,10 @@ pub fn phone_field(draft: Draft, wrong: RwSignal<bool>) -> AnyView {
         mode: Some("numeric"),
         autocomplete: "tel-national",
         affix: Some("+86"),
-        hint: t.entry.phone_hint,
-        ..Field::text("phone", t.entry.phone)
+        hint: t.entry().phone_hint,
+        ..Field::text("phone", t.entry().phone)
     };
-    field(phone, draft.phone, error_while(move || wrong.get(), t.entry.phone_wrong))
+    field(phone, draft.phone, error_while(move || wrong.get(), t.entry().phone_wrong))
 }
 
 /// Sends a code to the number in the draft, when it is one.
@@ -55,7 +55,7 @@ pub fn have_code(draft: Draft, write: Write) -> AnyView {
         }
     };
     dynamic(move || match wait() {
-        Some(wait) => button(Look::plain(Kind::Quiet, t.entry.have_code), move || go_on(wait)),
+        Some(wait) => button(Look::plain(Kind::Quiet, t.entry().have_code), move || go_on(wait)),
         None => ().into_any(),
     })
 }

@@ -34,11 +34,11 @@ fn ask_step(draft: Draft) -> AnyView {
     let write = Write::new(center);
     let wrong = RwSignal::new(false);
     let heading = live_html(move || {
-        let lede = if center.session() == Session::Ended { t.entry.ended_lede } else { t.entry.sign_in_lede };
-        format!(r#"<div><h1 class="page-title">{}</h1><p class="lede">{lede}</p></div>"#, t.entry.sign_in_title)
+        let lede = if center.session() == Session::Ended { t.entry().ended_lede } else { t.entry().sign_in_lede };
+        format!(r#"<div><h1 class="page-title">{}</h1><p class="lede">{lede}</p></div>"#, t.shell.sign_in)
     });
-    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry.send_code)).busy(write.busy());
-    let join = format!(r#"<a class="button button-text" href="/join">{}</a>"#, t.entry.go_join);
+    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().send_code)).busy(write.busy());
+    let join = format!(r#"<a class="button button-text" href="/join">{}</a>"#, t.entry().go_join);
     let parts = vec![
         phone_field(draft, wrong),
         refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
@@ -61,14 +61,14 @@ fn sign_in_step(draft: Draft) -> AnyView {
             write.send::<SignIn>(&SignInRequest { phone, code }, done);
         }
     };
-    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry.sign_in)).busy(write.busy());
+    let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().sign_in)).busy(write.busy());
     let join = move || {
         draft.proven.set(true);
         router.go(&Route::Join);
     };
     let is_stranger = memo(move || write.failure().and_then(|failure| failure.code()) == Some(ErrorCode::NotAMember));
     let main = dynamic(move || {
-        if is_stranger.get() { button(Look::plain(Kind::Main, t.entry.join_with_code), join) } else { submit(look) }
+        if is_stranger.get() { button(Look::plain(Kind::Main, t.entry().join_with_code), join) } else { submit(look) }
     });
     let mut actions = vec![main];
     actions.extend(code_again(draft));

@@ -24,26 +24,26 @@ pub fn account(profile: RwSignal<Profile>) -> AnyView {
         write.send::<SignOut>(&SignOutRequest { everywhere }, move |_| {
             center.end(Session::Guest);
             router.go(&Route::Card);
-            toasts.say(t.me.signed_out);
+            toasts.say(t.me().signed_out);
         });
     };
     let busy = write.busy();
-    let here = Look::plain(Kind::Quiet, "").label(write.label(t, t.me.sign_out)).busy(busy);
-    let everywhere = Look::plain(Kind::Quiet, t.me.sign_out_everywhere).busy(busy);
+    let here = Look::plain(Kind::Quiet, "").label(write.label(t, t.me().sign_out)).busy(busy);
+    let everywhere = Look::plain(Kind::Quiet, t.me().sign_out_everywhere).busy(busy);
     section(
-        t.me.account,
+        t.me().account,
         vec![
             export_row(center),
             live_html(move || {
                 let devices = profile.with(|profile| profile.sessions);
-                format!(r#"<p class="note">{}</p>"#, (t.me.devices)(devices))
+                format!(r#"<p class="note">{}</p>"#, (t.me().devices)(devices))
             }),
             group(
                 "actions",
                 vec![
                     button(here, move || leave(false)),
                     button(everywhere, move || leave(true)),
-                    button(Look::plain(Kind::Danger, t.me.close), move || closing.set(true)),
+                    button(Look::plain(Kind::Danger, t.me().close), move || closing.set(true)),
                 ],
             ),
             refused(move || write.failure().map(|failure| t.problems.explain(&failure))),

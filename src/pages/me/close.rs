@@ -34,25 +34,25 @@ pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
             write.send::<CloseAccount>(&CloseRequest { last_four }, move |_| {
                 center.end(Session::Guest);
                 router.go(&Route::Card);
-                toasts.say(t.me.closed);
+                toasts.say(t.me().closed);
             });
         }
     };
-    let digits = Field { mode: Some("numeric"), max_length: Some("4"), ..Field::text("last-four", t.me.last_four) };
-    let look = Look::plain(Kind::Danger, "").label(write.label(t, t.me.close_do)).busy(write.busy());
-    let hint = format!(r#"<p class="note">{}</p>"#, (t.me.last_four_hint)(&card.number.grouped()));
+    let digits = Field { mode: Some("numeric"), max_length: Some("4"), ..Field::text("last-four", t.me().last_four) };
+    let look = Look::plain(Kind::Danger, "").label(write.label(t, t.me().close_do)).busy(write.busy());
+    let hint = format!(r#"<p class="note">{}</p>"#, (t.me().last_four_hint)(&card.number.grouped()));
     sheet(
         open,
         "close-title".to_owned(),
-        t.me.close_title.to_owned(),
+        t.me().close_title.to_owned(),
         vec![
             html(what_happens(&boot, card, t)),
-            field(digits, typed, error_while(move || wrong.get(), t.me.last_four_wrong)),
+            field(digits, typed, error_while(move || wrong.get() || write.blames("last_four"), t.me().last_four_wrong)),
             html(hint),
             refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
             group(
                 "actions",
-                vec![button(look, close), button(Look::plain(Kind::Quiet, t.me.stay), move || open.set(false))],
+                vec![button(look, close), button(Look::plain(Kind::Quiet, t.me().stay), move || open.set(false))],
             ),
         ],
     )
@@ -60,6 +60,7 @@ pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
 
 fn what_happens(boot: &Boot, card: &Card, t: &Texts) -> String {
     let tier = boot.rules.tier(&card.standing.tier).map_or("", |tier| t.lang.pick(&tier.name));
-    let loses = (t.me.close_loses)(&card.points.to_string(), &escape(tier));
-    format!("<p>{loses} {}</p><p>{} {}</p>", t.me.close_deletes, t.me.close_keeps, t.me.close_final)
+    let loses = (t.me().close_loses)(&card.points.to_string(), &escape(tier));
+    let (me, gap) = (t.me(), t.lang.gap());
+    format!("<p>{loses}{gap}{}</p><p>{}{gap}{}</p>", me.close_deletes, me.close_keeps, me.close_final)
 }

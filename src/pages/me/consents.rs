@@ -6,7 +6,7 @@ use crate::react::{effect, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::consent::consent_text;
-use crate::ui::parts::{live_html, section};
+use crate::ui::parts::{group, live_html, section};
 use crate::ui::states::refused;
 use crate::ui::when::day_of;
 use leptos::prelude::*;
@@ -22,14 +22,14 @@ pub fn consents(profile: RwSignal<Profile>) -> AnyView {
     let asked = center.boot_now().consents;
     let rows: Vec<AnyView> = asked.into_iter().map(|consent| one(center, consent, profile, why_not)).collect();
     let list = view! { <ul class="rows">{rows}</ul> }.into_any();
-    section(t.me.consents, vec![list, refused(move || why_not.get())])
+    section(t.me().consents, vec![list, refused(move || why_not.get())])
 }
 
 fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: RwSignal<Option<Explained>>) -> AnyView {
     let t = use_texts();
     let write = Write::new(center);
     let zone = center.with_boot_now(|boot| boot.brand.time_zone.clone());
-    let read = consent_text(&consent, t.me.read);
+    let read = consent_text(&consent, t.me().read);
     let title = escape(t.lang.pick(&consent.title));
     let (id, version) = (consent.id.clone(), consent.version.clone());
     let given = memo(move || profile.with(|profile| find(profile, &id).is_some_and(|state| state.given)));
@@ -41,7 +41,7 @@ fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: Rw
     let change = move || {
         let give = !given.get_untracked();
         if consent.required && !give {
-            let (title, text) = (t.me.required_title, t.me.required_text.to_owned());
+            let (title, text) = (t.me().required_title, t.me().required_text.to_owned());
             why_not.set(Some(Explained { title, text }));
             return;
         }
@@ -57,13 +57,13 @@ fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: Rw
     let label = Signal::derive(move || {
         let label = match (write.is_waiting(), given.get()) {
             (true, _) => t.shell.waiting,
-            (false, true) => t.me.withdraw,
-            (false, false) => t.me.agree,
+            (false, true) => t.me().withdraw,
+            (false, false) => t.me().agree,
         };
         label.to_owned()
     });
     let look = Look::plain(Kind::Text, "").label(label).busy(write.busy()).about(t.lang.pick(&consent.title));
-    let parts = vec![main, read, button(look, change)];
+    let parts = vec![main, group("row-actions", vec![read, button(look, change)])];
     view! { <li class="row">{parts}</li> }.into_any()
 }
 
@@ -73,11 +73,11 @@ fn find<'a>(profile: &'a Profile, id: &ConsentId) -> Option<&'a ConsentState> {
 
 /// What the member last said, and to which version.
 fn said(state: Option<&ConsentState>, version: &str, zone: &str, t: &Texts) -> String {
-    let Some(state) = state else { return t.me.not_given.to_owned() };
+    let Some(state) = state else { return t.me().not_given.to_owned() };
     let day = day_of(state.at, zone, t.lang);
     match (state.given, state.version == version) {
-        (false, _) => (t.me.withdrawn)(&day),
-        (true, true) => (t.me.given)(version, &day),
-        (true, false) => (t.me.newer)(version),
+        (false, _) => (t.me().withdrawn)(&day),
+        (true, true) => (t.me().given)(version, &day),
+        (true, false) => (t.me().newer)(version),
     }
 }

@@ -37,7 +37,7 @@ fn to_language(wishes: &mut Wishes, id: &'static str, lang: Lang) {
 }
 
 fn written(wishes: Wishes, t: &Texts) -> String {
-    let t = &t.me;
+    let t = t.me();
     let languages = [("lang-zh", "中文", wishes.lang == Lang::Zh), ("lang-en", "English", wishes.lang == Lang::En)];
     let themes = [
         ("theme-auto", t.auto, Theme::Auto),

@@ -53,8 +53,8 @@ pub fn export_row(center: Center) -> AnyView {
     let inside = format!(
         r#"{}<span class="row-main">{}<small>{}</small></span>"#,
         icon(Icon::Download),
-        t.me.export,
-        t.me.export_hint
+        t.me().export,
+        t.me().export_hint
     );
     let row = view! {
         <button
@@ -85,7 +85,7 @@ fn save(text: &str, t: &Texts) -> Result<String, Failure> {
     let number = card.number.as_str();
     files::save_json(&format!("shuke-{number}-{}.json", card.today), text).map_err(|_| Failure::Unreadable)?;
     Ok(match first_broken(number, &ledger) {
-        None => (t.me.chain_whole)(ledger.len()),
-        Some(seq) => (t.me.chain_broken)(seq),
+        None => (t.me().chain_whole)(ledger.len()),
+        Some(seq) => (t.me().chain_broken)(seq),
     })
 }

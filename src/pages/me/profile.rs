@@ -30,36 +30,42 @@ pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
             write.send::<PutProfile>(&request, move |saved| {
                 center.rename(saved.name.clone());
                 profile.set(saved);
-                toasts.say(t.me.saved);
+                toasts.say(t.me().saved);
             });
         }
     };
-    let said = move |which: Wrong, text| error_while(move || wrong.get() == Some(which), text);
+    let said = move |which: Wrong, field: &'static str, text| {
+        error_while(move || wrong.get() == Some(which) || write.blames(field), text)
+    };
     let name_field = Field {
         autocomplete: "nickname",
         max_length: Some("80"),
-        hint: t.me.name_hint,
-        ..Field::text("name", t.me.name)
+        hint: t.me().name_hint,
+        ..Field::text("name", t.me().name)
     };
-    let look = Look::plain(Kind::Quiet, "").label(write.label(t, t.me.save)).busy(write.busy());
+    let look = Look::plain(Kind::Quiet, "").label(write.label(t, t.me().save)).busy(write.busy());
     let parts = vec![
-        field(name_field, name, said(Wrong::Name, t.me.name_too_long)),
-        birthday(t, month, day, said(Wrong::Birthday, t.me.birthday_wrong)),
+        field(name_field, name, said(Wrong::Name, "name", t.me().name_wrong)),
+        birthday(t, month, day, said(Wrong::Birthday, "birthday", t.me().birthday_wrong)),
         refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
         group("actions", vec![submit(look)]),
     ];
-    section(t.me.profile, vec![form(parts, save)])
+    section(t.me().profile, vec![form(parts, save)])
 }
 
 fn birthday(t: &Texts, month: RwSignal<String>, day: RwSignal<String>, wrong: Signal<&'static str>) -> AnyView {
-    let choices =
-        vec![choice(t, "birthday-month", t.me.month, 12, month), choice(t, "birthday-day", t.me.day, 31, day)];
+    let choices = vec![
+        choice(t, "birthday-month", t.me().month, 12, month, wrong),
+        choice(t, "birthday-day", t.me().day, 31, day, wrong),
+    ];
     view! {
         <fieldset>
-            <legend class="field-label">{t.me.birthday}</legend>
+            <legend class="field-label">{t.me().birthday}</legend>
             <div class="field-pair">{choices}</div>
-            <span class="field-hint">{t.me.birthday_hint}</span>
-            <span class="field-error" role="alert">
+            <span class="field-hint" id="birthday-hint">
+                {t.me().birthday_hint}
+            </span>
+            <span class="field-error" id="birthday-error" role="alert">
                 {wrong}
             </span>
         </fieldset>
@@ -68,13 +74,20 @@ fn birthday(t: &Texts, month: RwSignal<String>, day: RwSignal<String>, wrong: Si
 }
 
 /// One of the numbers 1 to `last`, or none.
-fn choice(t: &Texts, id: &'static str, label: &'static str, last: u32, value: RwSignal<String>) -> AnyView {
+fn choice(
+    t: &Texts,
+    id: &'static str,
+    label: &'static str,
+    last: u32,
+    value: RwSignal<String>,
+    wrong: Signal<&'static str>,
+) -> AnyView {
     let chosen = value.get_untracked();
     let option = |number: u32| {
         let selected = if number.to_string() == chosen { " selected" } else { "" };
         format!("<option{selected}>{number}</option>")
     };
-    let options = format!(r#"<option value="">{}</option>{}"#, t.me.none, (1..=last).map(option).collect::<String>());
+    let options = format!(r#"<option value="">{}</option>{}"#, t.me().none, (1..=last).map(option).collect::<String>());
     view! {
         <div class="field">
             <label class="field-label" for=id>
@@ -83,6 +96,8 @@ fn choice(t: &Texts, id: &'static str, label: &'static str, last: u32, value: Rw
             <span class="field-box">
                 <select
                     id=id
+                    aria-describedby="birthday-hint birthday-error"
+                    aria-invalid=move || (!wrong.get().is_empty()).then_some("true")
                     inner_html=options
                     on:change=move |event| value.set(event_target_value(&event))
                 ></select>

@@ -113,13 +113,13 @@ pub fn list_page() -> AnyView {
         (Some(receipts), _) if receipts.is_empty() => empty(t),
         (Some(receipts), _) => filled(center, list, t, &receipts),
         (None, Some(failure)) => failed_page(t, &t.problems.explain(&failure), move || list.load(center, None)),
-        (None, None) => skeleton(t, t.receipts.title, true),
+        (None, None) => skeleton(t, t.shell.receipts, true),
     })
 }
 
 fn empty(t: &Texts) -> AnyView {
-    let open = format!(r#"<a class="button" href="/code">{}</a>"#, t.receipts.open_code);
-    state_page(Icon::Receipt, t.receipts.empty, t.receipts.empty_text, &open)
+    let open = format!(r#"<a class="button" href="/code">{}</a>"#, t.receipts().open_code);
+    state_page(Icon::Receipt, t.receipts().empty, t.receipts().empty_text, &open)
 }
 
 fn filled(center: Center, list: ReceiptList, t: &'static Texts, receipts: &[ReceiptSummary]) -> AnyView {
@@ -130,12 +130,12 @@ fn filled(center: Center, list: ReceiptList, t: &'static Texts, receipts: &[Rece
     let older = next.map_or_else(
         || ().into_any(),
         |after| {
-            let look = Look::plain(Kind::Quiet, t.receipts.older).busy(list.busy.into());
+            let look = Look::plain(Kind::Quiet, t.receipts().older).busy(list.busy.into());
             button(look, move || list.load(center, Some(after.clone())))
         },
     );
     vec![
-        html(format!(r#"<h1 class="page-title">{}</h1>{sections}"#, t.receipts.title)),
+        html(format!(r#"<h1 class="page-title">{}</h1>{sections}"#, t.shell.receipts)),
         refused(move || list.failure.get().map(|failure| t.problems.explain(&failure))),
         older,
     ]
@@ -153,10 +153,10 @@ fn month_section(part: &Month, zone: &str, t: &Texts) -> String {
 }
 
 fn row(receipt: &ReceiptSummary, zone: &str, t: &Texts) -> String {
-    let store = receipt.store.as_ref().map_or(t.receipts.online_or_imported, |store| t.lang.pick(store));
+    let store = receipt.store.as_ref().map_or(t.receipts().online_or_imported, |store| t.lang.pick(store));
     let day = month_and_day(receipt.day.month(), receipt.day.day_of_month(), t.lang);
     let back = if receipt.refunded > Fen::ZERO {
-        format!(" · {}", (t.receipts.refunded)(&receipt.refunded.to_string()))
+        format!(" · {}", (t.receipts().refunded)(&receipt.refunded.to_string()))
     } else {
         String::new()
     };

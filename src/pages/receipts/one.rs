@@ -26,7 +26,7 @@ pub fn receipt_page(id: &str) -> AnyView {
             Words { boot, t }.page(&receipt, &time)
         })),
         Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || receipt.again()),
-        state => skeleton(t, t.receipts.one, state == Load::LoadingSlowly),
+        state => skeleton(t, t.shell.receipt, state == Load::LoadingSlowly),
     })
 }
 
@@ -38,11 +38,11 @@ struct Words<'a> {
 
 impl Words<'_> {
     fn page(&self, receipt: &Receipt, time: &str) -> String {
-        let t = &self.t.receipts;
+        let t = self.t.receipts();
         let store = receipt.store.as_ref().map_or(t.online_or_imported, |store| self.t.lang.pick(store));
         let lines: String = receipt.lines.iter().map(|line| self.line(line)).collect();
         format!(
-            r#"{}<article class="slip"><header class="slip-head"><h1>{}</h1><p class="note">{} {time} · {}</p></header>{}{}{}{}</article><p class="note">{}</p><p class="note">{} {}</p>"#,
+            r#"{}<article class="slip"><header class="slip-head"><h1>{}</h1><p class="note">{} {time} · {}</p></header>{}{}{}{}</article><p class="note">{}</p><p class="note">{}</p>"#,
             self.consequences(&receipt.refunds),
             escape(store),
             self.day(receipt.day),
@@ -52,8 +52,7 @@ impl Words<'_> {
             self.points(receipt),
             self.refunds(receipt),
             self.lasting(receipt),
-            t.floor,
-            (t.version)(receipt.rule_version),
+            (t.counted)(receipt.rule_version),
         )
     }
 
@@ -68,7 +67,7 @@ impl Words<'_> {
 
     /// A line: what, what was paid, and its share of the points with the reason.
     fn line(&self, line: &ReceiptLine) -> String {
-        let t = &self.t.receipts;
+        let t = self.t.receipts();
         let class = self.boot.rules.earning.class(&line.class);
         let class = escape(class.map_or(line.class.0.as_str(), |class| self.t.lang.pick(&class.name)));
         let mut why = match line.reason {
@@ -89,20 +88,20 @@ impl Words<'_> {
     }
 
     fn sums(&self, receipt: &Receipt) -> String {
-        let t = &self.t.receipts;
+        let t = self.t.receipts();
         let off = receipt.list - receipt.paid;
         let off = if off > Fen::ZERO { row(t.off, &format!("−¥{off}"), "") } else { String::new() };
         list(&(off + &total(t.paid, "", &format!("¥{}", receipt.paid))))
     }
 
     fn points(&self, receipt: &Receipt) -> String {
-        let t = &self.t.receipts;
+        let t = self.t.receipts();
         let times = (t.times)(&escape(self.tier_name(&receipt.tier)), &receipt.multiplier.to_string());
         list(&(row(&times, "", "") + &total(t.earned, "plus", &format!("+{}", receipt.earned))))
     }
 
     fn refunds(&self, receipt: &Receipt) -> String {
-        let t = &self.t.receipts;
+        let t = self.t.receipts();
         if receipt.refunds.is_empty() {
             return String::new();
         }
@@ -116,7 +115,7 @@ impl Words<'_> {
 
     /// What refunds did beyond the money: debt, a tier that went.
     fn consequences(&self, refunds: &[ReceiptRefund]) -> String {
-        let t = &self.t.receipts;
+        let t = self.t.receipts();
         let owed: Points = refunds.iter().map(|refund| refund.debt).sum();
         let mut told = String::new();
         if owed > Points::ZERO {
@@ -129,7 +128,7 @@ impl Words<'_> {
     }
 
     fn lasting(&self, receipt: &Receipt) -> String {
-        let t = &self.t.receipts;
+        let t = self.t.receipts();
         receipt.points_until.map_or(t.for_good.to_owned(), |day| (t.until)(&self.day(day)))
     }
 }
