@@ -14,8 +14,23 @@ const PATTERNS: [u32; 106] = [
     124_112, 124_211, 411_212, 421_112, 421_211, 212_141, 214_121, 412_121, 111_143, 111_341, 131_141, 114_113,
     114_311, 411_113, 411_311, 113_141, 114_131, 311_141, 411_131, 211_412, 211_214, 211_232,
 ];
+/// What the app carries of them: two bits for each width, less one; the last width lowest.
+const PACKED: [u32; 106] = {
+    let mut packed = [0; 106];
+    let mut value = 0;
+    while value < packed.len() {
+        let (mut left, mut shift) = (PATTERNS[value], 0);
+        while left > 0 {
+            packed[value] |= (left % 10 - 1) << shift;
+            left /= 10;
+            shift += 2;
+        }
+        value += 1;
+    }
+    packed
+};
 const START_C: usize = 105;
-const STOP: &str = "2331112";
+const STOP: [u32; 7] = [2, 3, 3, 1, 1, 1, 2];
 /// Modules of white on either side.
 const QUIET: u32 = 10;
 
@@ -33,10 +48,14 @@ fn values(digits: &str) -> Option<Vec<usize>> {
 
 /// The bars as path data, 10 high, and the width of the symbol with its white.
 fn path(digits: &str) -> Option<(String, u32)> {
-    let patterns = values(digits)?.into_iter().map(|value| PATTERNS.get(value).map(u32::to_string));
-    let widths: String = patterns.chain([Some(STOP.to_owned())]).collect::<Option<String>>()?;
+    let mut widths = Vec::new();
+    for value in values(digits)? {
+        let packed = PACKED.get(value)?;
+        widths.extend([10, 8, 6, 4, 2, 0].map(|shift| (packed >> shift & 3) + 1));
+    }
+    widths.extend(STOP);
     let (mut data, mut at) = (String::new(), QUIET);
-    for (index, width) in widths.chars().filter_map(|width| width.to_digit(10)).enumerate() {
+    for (index, width) in widths.into_iter().enumerate() {
         if index % 2 == 0 {
             // Writing to a string does not fail.
             let _ = write!(data, "M{at} 0h{width}v10h-{width}z");
@@ -65,6 +84,13 @@ mod tests {
             assert_eq!(pattern.to_string().bytes().map(|byte| u32::from(byte - b'0')).sum::<u32>(), 11, "{pattern}");
             assert!(seen.insert(pattern));
         }
+    }
+
+    #[test]
+    fn packed_patterns_draw_as_the_standard_writes_them() {
+        // Start C 211232, then 00 212222: six bars with the widths at odd places.
+        let (data, _) = path("00").unwrap();
+        assert!(data.starts_with("M10 0h2v10h-2zM13 0h1v10h-1zM16 0h3v10h-3zM21 0h2v10h-2zM24 0h2v10h-2z"), "{data}");
     }
 
     #[test]

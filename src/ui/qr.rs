@@ -13,7 +13,7 @@ fn path(digits: &str) -> Option<(String, i32)> {
     }
     let segment = QrSegment::make_numeric(digits);
     let (least, most) = (Version::new(1), Version::new(4));
-    let code = QrCode::encode_segments_advanced(&[segment], QrCodeEcc::Quartile, least, most, None, true).ok()?;
+    let code = QrCode::encode_segments_advanced(&[segment], QrCodeEcc::Quartile, least, most, None, false).ok()?;
     let mut data = String::new();
     for y in 0..code.size() {
         for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
