@@ -1,6 +1,13 @@
 //! What holds the pages together: addresses, networks, releases, languages, old browsers.
 
-use shuke_tests::{checks, engine::PHONE, place, screens, suite::Test, tests, world::World};
+use shuke_tests::{
+    checks,
+    engine::{Engine, PHONE},
+    place, screens,
+    suite::Test,
+    tests,
+    world::World,
+};
 use std::{fs, path::PathBuf, time::Duration};
 
 pub fn tests() -> Vec<Test> {
@@ -11,6 +18,7 @@ pub fn tests() -> Vec<Test> {
         a_new_version_is_announced_and_taken_when_asked_for,
         after_a_release_nobody_sees_the_old_page,
         a_browser_that_is_too_old_is_told_what_to_do,
+        chrome_before_107_is_too_old_and_safari_is_not_asked,
         every_place_of_the_bar_is_one_tap_away,
         the_page_begins_with_a_way_past_its_frame,
     ]
@@ -127,6 +135,25 @@ fn a_browser_that_is_too_old_is_told_what_to_do(world: &World) {
     std::thread::sleep(Duration::from_millis(500));
     assert_ne!(page.js("return typeof history.state"), "number", "the app stays out of it");
     checks::well("axe", &checks::axe(&page));
+}
+
+/// 105 and 106 have everything else that the page asks for.
+fn chrome_before_107_is_too_old_and_safari_is_not_asked(world: &World) {
+    world.gate.preload("delete PerformanceResourceTiming.prototype.renderBlockingStatus;");
+    let page = world.phone();
+    page.open_path("/");
+    match page.engine() {
+        Engine::Chromium => {
+            page.see("版本过低");
+            std::thread::sleep(Duration::from_millis(500));
+            assert_ne!(page.js("return typeof history.state"), "number", "the app stays out of it");
+        }
+        Engine::Webkit => {
+            page.started();
+            page.see("这张卡值什么");
+            page.see_no("版本过低");
+        }
+    }
 }
 
 fn every_place_of_the_bar_is_one_tap_away(world: &World) {
