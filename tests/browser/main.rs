@@ -7,6 +7,7 @@ mod code;
 mod every_screen;
 mod join;
 mod me;
+mod parts;
 mod receipts;
 mod shell;
 mod sign_in;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         code::tests(),
         receipts::tests(),
         me::tests(),
+        parts::tests(),
         shell::tests(),
         every_screen::tests(),
     ];

@@ -1,0 +1,97 @@
+//! The app in several files: the card waits for no other page, and no other page waits for longer than it must.
+
+use serde_json::json;
+use shuke_tests::{page::Page, place, suite::Test, tests, world::World};
+use std::{collections::BTreeMap, fs};
+
+pub fn tests() -> Vec<Test> {
+    tests![
+        a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again,
+        the_card_can_be_used_before_any_part_is_fetched_and_later_all_are_there,
+        a_page_that_needs_a_part_has_it_on_its_way_from_the_start,
+    ]
+}
+
+/// The files of a part beyond the first, as the build wrote them down.
+fn files_of(part: &str) -> Vec<String> {
+    let path = place::dist().join("parts.json");
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut parts: BTreeMap<String, Vec<String>> = serde_json::from_str(&text).expect("parts and their files");
+    parts.remove(part).unwrap_or_else(|| panic!("no part {part} in {text}: these tests need the cut app"))
+}
+
+/// Which of `files` were asked for so far.
+fn asked(world: &World, files: &[String]) -> Vec<String> {
+    let seen = world.gate.seen();
+    files.iter().filter(|file| seen.contains(&format!("GET {file}"))).cloned().collect()
+}
+
+/// Waits until all of `files` were asked for.
+fn all_asked(world: &World, page: &Page, files: &[String]) {
+    page.until("all files of the part are asked for", || (asked(world, files).len() == files.len()).then_some(()));
+}
+
+/// What the app fetches a second after its start, ahead of being asked, does not come.
+const NOTHING_AHEAD: &str = "const later = window.setTimeout;\
+    window.setTimeout = (what, after, ...more) => after === 1000 ? 0 : later(what, after, ...more);";
+
+fn a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again(world: &World) {
+    world.gate.preload(NOTHING_AHEAD);
+    let page = world.member(0);
+    page.expect_in_console("Failed to load resource");
+    page.expect_in_console("ERR_");
+    assert_eq!(asked(world, &files_of("member")), Vec::<String>::new());
+    world.gate.cut();
+    page.link("等级").click();
+    page.arrive("/tiers");
+    page.see("没有网络");
+    let server = world.server().address;
+    world.gate.lead_to(server);
+    page.button("再试一次").click();
+    page.see("等级怎么算");
+}
+
+/// Notes when the app has taken the page over: it numbers the entries of the history.
+const BEGAN: &str = "const replace = history.replaceState;\
+    history.replaceState = function (...all) { window.began ??= performance.now(); return replace.apply(this, all) };";
+/// The earliest fetch of one of these files, and when the app had the page.
+const EARLIEST: &str = "const of = new Set(arguments[0]);\
+    const fetched = performance.getEntriesByType('resource').filter(({ name }) => of.has(new URL(name).pathname));\
+    return [Math.min(...fetched.map(({ startTime }) => startTime)), window.began]";
+
+fn the_card_can_be_used_before_any_part_is_fetched_and_later_all_are_there(world: &World) {
+    world.gate.preload(BEGAN);
+    let page = world.phone();
+    page.sign_in_as(world.card(0).as_str());
+    page.open_path("/");
+    page.started();
+    let files = [files_of("code"), files_of("member")].concat();
+    all_asked(world, &page, &files);
+    let times = page.js_with(EARLIEST, &json!([files]));
+    let (fetched, began) = (times[0].as_f64().expect("a time"), times[1].as_f64().expect("a time"));
+    assert!(fetched > began, "a part was fetched at {fetched} ms, the app had the page at {began} ms");
+    page.kept_for_later();
+    let before = world.gate.seen().len();
+    page.link("等级").click();
+    page.see("等级怎么算");
+    let after = world.gate.seen().split_off(before);
+    let files: Vec<&String> = after.iter().filter(|line| !line.contains("/api/")).collect();
+    assert!(files.is_empty(), "going there asked for {files:?}");
+}
+
+fn a_page_that_needs_a_part_has_it_on_its_way_from_the_start(world: &World) {
+    let page = world.phone();
+    page.sign_in_as(world.card(0).as_str());
+    let member = files_of("member");
+    // The app itself does not come: whatever is asked for, the page asked for.
+    world.gate.preload("WebAssembly.instantiateStreaming = WebAssembly.instantiate = () => new Promise(() => {});");
+    page.open_path("/me");
+    all_asked(world, &page, &member);
+    assert_eq!(page.js("return typeof history.state"), "object", "the app has not started");
+    assert_eq!(asked(world, &files_of("code")).len(), shared(&member), "no other page's files");
+}
+
+/// How many files the code's page shares with the member's other pages.
+fn shared(member: &[String]) -> usize {
+    files_of("code").iter().filter(|file| member.contains(file)).count()
+}
