@@ -2,7 +2,10 @@
 
 use serde_json::json;
 use shuke_tests::{page::Page, place, suite::Test, tests, world::World};
-use std::{collections::BTreeMap, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 pub fn tests() -> Vec<Test> {
     tests![
@@ -54,10 +57,10 @@ fn a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again(world:
 /// Notes when the app has taken the page over: it numbers the entries of the history.
 const BEGAN: &str = "const replace = history.replaceState;\
     history.replaceState = function (...all) { window.began ??= performance.now(); return replace.apply(this, all) };";
-/// The earliest fetch of one of these files, and when the app had the page.
+/// The earliest fetch of one of these files, when the app had the page, and how many of them have come.
 const EARLIEST: &str = "const of = new Set(arguments[0]);\
     const fetched = performance.getEntriesByType('resource').filter(({ name }) => of.has(new URL(name).pathname));\
-    return [Math.min(...fetched.map(({ startTime }) => startTime)), window.began]";
+    return [Math.min(...fetched.map(({ startTime }) => startTime)), window.began, new Set(fetched.map(({ name }) => name)).size]";
 
 fn the_card_can_be_used_before_any_part_is_fetched_and_later_all_are_there(world: &World) {
     world.gate.preload(BEGAN);
@@ -67,8 +70,12 @@ fn the_card_can_be_used_before_any_part_is_fetched_and_later_all_are_there(world
     page.started();
     let files = [files_of("code"), files_of("member")].concat();
     all_asked(world, &page, &files);
-    let times = page.js_with(EARLIEST, &json!([files]));
-    let (fetched, began) = (times[0].as_f64().expect("a time"), times[1].as_f64().expect("a time"));
+    let different = files.iter().collect::<BTreeSet<_>>().len();
+    // Told of each file only when it has come.
+    let (fetched, began) = page.until("the browser tells when each file was fetched", || {
+        let times = page.js_with(EARLIEST, &json!([files]));
+        (times[2] == different).then_some((times[0].as_f64()?, times[1].as_f64()?))
+    });
     assert!(fetched > began, "a part was fetched at {fetched} ms, the app had the page at {began} ms");
     page.kept_for_later();
     let before = world.gate.seen().len();
