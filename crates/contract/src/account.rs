@@ -1,6 +1,7 @@
 //! What is known about a member, what they agreed to, and how they take it with them or leave.
 
 use crate::card::Card;
+use crate::check_in::Stamp;
 use crate::receipts::Receipt;
 use crate::sign_in::ConsentChoice;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
@@ -114,6 +115,8 @@ pub struct Export {
     pub receipts: Vec<Receipt>,
     /// Every change of tier and every review.
     pub tier_steps: Vec<Step>,
+    /// Every day checked in on.
+    pub check_ins: Vec<Stamp>,
     /// The points ledger with its hash chain.
     pub ledger: Vec<Entry>,
     /// Every consent ever given or withdrawn.

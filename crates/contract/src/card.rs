@@ -29,11 +29,24 @@ pub struct Card {
     pub keep: Option<Missing>,
     /// The last change of tier, and what led to it.
     pub last_step: Option<Step>,
+    /// Where the member stands with checking in; `None` where the policy has none.
+    pub check_in: Option<CheckInToday>,
     /// Today's business day.
     pub today: Day,
     pub now: Instant,
     /// The rule version that all this was decided under.
     pub rule_version: i64,
+}
+
+/// Checking in, as of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CheckInToday {
+    pub done: bool,
+    /// Days in a row up to today, or up to yesterday while today is still to come.
+    pub streak: u32,
+    /// What checking in earns: today, or tomorrow when today is done.
+    pub points: Points,
 }
 
 /// Points that end together.

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod boot;
 pub mod card;
+pub mod check_in;
 pub mod problem;
 pub mod receipts;
 pub mod sign_in;
@@ -116,6 +117,9 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<sign_in::SignOut>();
     visitor.visit::<card::GetCard>();
     visitor.visit::<card::GetDevice>();
+    visitor.visit::<check_in::GetCheckIns>();
+    visitor.visit::<check_in::CheckIn>();
+    visitor.visit::<check_in::MakeUp>();
     visitor.visit::<receipts::ListReceipts>();
     visitor.visit::<receipts::GetReceipt>();
     visitor.visit::<account::GetProfile>();

@@ -81,6 +81,16 @@ pub enum ErrorCode {
     /// 404: its device was signed out or its member closed the account.
     CodeUnknown,
 
+    // Points and checking in
+    /// 404: the policy has no check-in.
+    CheckInOff,
+    /// 409: that day is checked in on.
+    CheckedInAlready,
+    /// 422: that day cannot be made up for; `rule` says why.
+    MakeUpRefused,
+    /// 422: fewer points than it costs (`figures.price_points`, `figures.points`).
+    PointsShort,
+
     // Sales and refunds
     /// 404: no such member.
     MemberUnknown,
@@ -111,12 +121,13 @@ impl ErrorCode {
             | Self::StoreUnknown
             | Self::NotAMember
             | Self::DevSignInOff
+            | Self::CheckInOff
             | Self::CodeUnknown
             | Self::MemberUnknown
             | Self::SaleUnknown => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
-            Self::CodeUsed | Self::SaleExists | Self::RefundExists => 409,
+            Self::CodeUsed | Self::CheckedInAlready | Self::SaleExists | Self::RefundExists => 409,
             Self::StoreRevoked => 410,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -130,6 +141,8 @@ impl ErrorCode {
             | Self::CodeMisread
             | Self::CodeOtherBrand
             | Self::CodeExpired
+            | Self::MakeUpRefused
+            | Self::PointsShort
             | Self::AmountsDisagree
             | Self::RefundTooLarge => 422,
             Self::TooManyRequests | Self::OtpTooSoon | Self::OtpLimit => 429,

@@ -87,6 +87,7 @@ fn card(now: Instant) -> Card {
         }),
         keep: None,
         last_step: None,
+        check_in: None,
         today: day("2026-06-01"),
         now,
         rule_version: 1,

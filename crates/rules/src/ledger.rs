@@ -114,6 +114,10 @@ pub enum EntryKind {
     Earned,
     /// A refund took points back.
     TakenBack,
+    /// A check-in, on its day or made up for.
+    CheckedIn,
+    /// The price of making up for a missed day.
+    MadeUp,
     #[serde(other)]
     Unknown,
 }
@@ -124,6 +128,8 @@ impl EntryKind {
         match self {
             Self::Earned => "earned",
             Self::TakenBack => "taken_back",
+            Self::CheckedIn => "checked_in",
+            Self::MadeUp => "made_up",
             Self::Unknown => "unknown",
         }
     }
@@ -132,6 +138,8 @@ impl EntryKind {
         match name {
             "earned" => Self::Earned,
             "taken_back" => Self::TakenBack,
+            "checked_in" => Self::CheckedIn,
+            "made_up" => Self::MadeUp,
             _ => Self::Unknown,
         }
     }

@@ -4,6 +4,7 @@
 //! randomness. The server decides with it; the browser previews and explains with the same code.
 //! Money is [`Fen`], points are [`Points`], calendar days are [`Day`]; there are no floats.
 
+pub mod check_in;
 pub mod code;
 pub mod earning;
 pub mod ledger;

@@ -13,7 +13,7 @@ use crate::sessions::Session;
 use crate::store::Conn;
 use chrono::{Duration, Utc};
 use shuke_contract::Empty;
-use shuke_contract::card::{Card, DeviceKey, Ending, GetCard, GetDevice};
+use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending, GetCard, GetDevice};
 use shuke_rules::Instant;
 use shuke_rules::code::Device;
 use shuke_rules::ledger::endings;
@@ -55,7 +55,13 @@ pub async fn name_of(connection: &mut Conn, member: i64) -> Result<Option<String
 }
 
 /// The card of an account.
-pub fn of(account: &Account, name: Option<String>, book: &Rulebook, now: Instant) -> Card {
+pub fn of(
+    account: &Account,
+    name: Option<String>,
+    check_in: Option<CheckInToday>,
+    book: &Rulebook,
+    now: Instant,
+) -> Card {
     let zone = book.zone();
     let today = zone.day_of(now);
     let rules = &book.current().rules;
@@ -75,6 +81,7 @@ pub fn of(account: &Account, name: Option<String>, book: &Rulebook, now: Instant
         last_step: account.steps(book, today).pop(),
         standing,
         facts,
+        check_in,
         today,
         now,
         rule_version: book.current().id,

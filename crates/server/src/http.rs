@@ -25,7 +25,7 @@ use crate::pages::Pages;
 use crate::policies::Policies;
 use crate::settings::Settings;
 use crate::store::Store;
-use crate::{account, boot, card, health, members, openapi, otp, pages, receipts, till};
+use crate::{account, boot, card, check_in, health, members, openapi, otp, pages, receipts, till};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use std::sync::Arc;
@@ -45,10 +45,18 @@ pub struct Inner {
 
 /// Every route of the server.
 pub fn router(app: App) -> Router {
-    let routes =
-        [boot::routes, otp::routes, members::routes, card::routes, receipts::routes, account::routes, till::routes]
-            .into_iter()
-            .fold(Routes::default(), |routes, more| more(routes));
+    let routes = [
+        boot::routes,
+        otp::routes,
+        members::routes,
+        card::routes,
+        check_in::routes,
+        receipts::routes,
+        account::routes,
+        till::routes,
+    ]
+    .into_iter()
+    .fold(Routes::default(), |routes, more| more(routes));
     routes
         .into_router()
         .merge(openapi::routes())

@@ -7,6 +7,7 @@ pub mod account;
 pub mod booking;
 pub mod boot;
 pub mod card;
+pub mod check_in;
 pub mod cli;
 pub mod error;
 pub mod health;

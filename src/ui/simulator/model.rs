@@ -132,6 +132,7 @@ mod tests {
             facts: Vec::new(),
             keep: None,
             last_step: None,
+            check_in: None,
             today: day("2026-11-30"),
             now: Instant::UNIX_EPOCH,
             rule_version: 1,

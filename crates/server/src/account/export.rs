@@ -2,12 +2,13 @@
 
 use super::{consent_log, profile};
 use crate::Error;
-use crate::card;
+
 use crate::http::Call;
 use crate::policies::instant;
 use crate::receipts;
 use crate::sessions::Session;
 use crate::store::Conn;
+use crate::{card, check_in};
 use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::account::{Export, SessionInfo};
@@ -26,12 +27,14 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
             let profile = profile(connection, member).await?;
             let row = sqlx::query("SELECT phone, imported_as FROM members WHERE id = $1").bind(member);
             let row = row.fetch_one(&mut *connection).await?;
+            let check_in = check_in::today(connection, member, &book, now).await?;
             Ok(Export {
+                check_ins: check_in::stamps(connection, member).await?,
                 exported_at: now,
                 brand: book.current().policy.brand.id.clone(),
                 phone: row.try_get("phone")?,
                 imported_as: row.try_get("imported_as")?,
-                card: card::of(&account, profile.name.clone(), &book, now),
+                card: card::of(&account, profile.name.clone(), check_in, &book, now),
                 profile,
                 receipts: receipts::all_of(connection, &book, member, None).await?,
                 tier_steps: account.steps(&book, book.zone().day_of(now)),

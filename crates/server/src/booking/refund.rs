@@ -4,7 +4,7 @@ use super::account::{Account, NextEntry};
 use super::batch::Batch;
 use super::lines::StoredLine;
 use super::load::by_id;
-use super::rows::{LedgerRow, RefundRow, SaleRefunded, TakenFrom};
+use super::rows::{LedgerRow, RefundRow, SaleRefunded};
 use crate::Error;
 use crate::policies::Rulebook;
 use crate::store::{Conn, next_id};
@@ -151,16 +151,6 @@ impl Account {
         let mut lots = self.lots();
         lots.iter_mut().filter(|lot| lot.id == own).for_each(|lot| lot.left = (lot.left - excused).or_zero());
         take_back(&lots, own, asked, now)
-    }
-
-    fn give(&mut self, debit: &Debit, seq: i64, now: Instant, batch: &mut Batch) {
-        self.debt += debit.short;
-        for (lot, points) in &debit.from {
-            for held in self.held.iter_mut().filter(|held| held.lot.id == *lot) {
-                held.lot.left -= *points;
-            }
-            batch.taken.push(TakenFrom { member: self.member, seq, lot: *lot, points: *points, at: now });
-        }
     }
 }
 

@@ -185,7 +185,7 @@ pub(super) struct LotRow {
     pub lot: Lot,
     pub member: i64,
     pub seq: i64,
-    pub sale: i64,
+    pub sale: Option<i64>,
     pub earned_at: Instant,
 }
 

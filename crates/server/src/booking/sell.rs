@@ -1,19 +1,20 @@
 //! Selling: a purchase moves spend, tier and points.
 
-use super::account::{Account, Held, Made, NextEntry, What};
+use super::account::{Account, Made, What};
 use super::batch::Batch;
 use super::lines::{StoredLine, earning_line};
 use super::load::by_id;
-use super::rows::{LedgerRow, LotRow, SaleRow};
+use super::points::Gain;
+use super::rows::SaleRow;
 use crate::Error;
 use crate::policies::Rulebook;
 use crate::store::{Conn, next_id};
 use shuke_contract::till::SaleLine;
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::ledger::{EntryKind, Lot, repayment};
+use shuke_rules::ledger::EntryKind;
 use shuke_rules::policy::{ClassId, Earning, PointsTier, StoreId, TierId};
 use shuke_rules::tiers::Rules;
-use shuke_rules::{Day, Fen, Instant, Points};
+use shuke_rules::{Fen, Instant, Points};
 
 /// A sale to be booked. Its amounts are checked: none negative or above [`Fen::MAX`], and lists less discounts are what was paid.
 #[derive(Clone, Debug)]
@@ -110,8 +111,18 @@ impl Account {
         let lines: Vec<_> = sale.lines.iter().map(earning_line).collect();
         let earned = version.rules.earning.earn(multiplier, &lines).map_err(|class| (0, class))?;
         let last_day = version.policy.expiry.last_day(day);
-        let credit = Credit { points: earned.points, sale: ids.0, lot: ids.1, version: version.id };
-        self.credit(book, &sale, &credit, last_day, batch);
+        let gain = Gain {
+            kind: EntryKind::Earned,
+            points: earned.points,
+            key: format!("sale:{}", sale.key),
+            at: sale.at,
+            booked_at: sale.booked_at,
+            ends: last_day.map(|day| book.zone().end_of(day)),
+            lot: ids.1,
+            sale: Some(ids.0),
+            rule_version: version.id,
+        };
+        self.gain(gain, batch);
         batch.sales.push(SaleRow {
             id: ids.0,
             member: self.member,
@@ -128,42 +139,6 @@ impl Account {
         });
         Ok((earned.points, version.id))
     }
-
-    /// Points come in: debt is repaid first, the rest opens a lot. Points that have ended when they are booked repay nothing.
-    fn credit(&mut self, book: &Rulebook, sale: &Sale, credit: &Credit, last_day: Option<Day>, batch: &mut Batch) {
-        let ends = last_day.map(|day| book.zone().end_of(day));
-        let alive = ends.is_none_or(|ends| sale.booked_at < ends);
-        let repaid = if alive { repayment(credit.points, self.debt) } else { Points::ZERO };
-        let next = NextEntry {
-            kind: EntryKind::Earned,
-            points: credit.points,
-            at: sale.at,
-            key: format!("sale:{}", sale.key),
-            rule_version: credit.version,
-        };
-        let Some(entry) = self.chain_on(next) else { return };
-        let left = credit.points - repaid;
-        self.debt -= repaid;
-        if !left.is_zero() {
-            let lot = Lot { id: credit.lot, left, ends };
-            batch.lots.push(LotRow {
-                lot: lot.clone(),
-                member: self.member,
-                seq: entry.seq,
-                sale: credit.sale,
-                earned_at: sale.at,
-            });
-            self.held.push(Held { lot, sale: Some(credit.sale) });
-        }
-        batch.entries.push(LedgerRow { entry, member: self.member, lot_points: left, booked_at: sale.booked_at });
-    }
-}
-
-struct Credit {
-    points: Points,
-    sale: i64,
-    lot: i64,
-    version: i64,
 }
 
 fn known_classes(earning: &Earning, lines: &[SaleLine]) -> Result<(), (usize, ClassId)> {

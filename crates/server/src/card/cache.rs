@@ -34,7 +34,7 @@ struct Entry {
 }
 
 /// Everything that a card is computed from, told apart by numbers that only grow: sales, refunds and invitations are never
-/// deleted, lots change with the ledger only.
+/// deleted, lots and check-ins change with the ledger only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Dependencies {
     name: Option<String>,
@@ -169,7 +169,8 @@ async fn compute(app: &App, token: String, hash: String, now: Instant) -> Result
             let (session, depends_on) = Dependencies::read(connection, &token, &hash).await?;
             let book = policies.current(connection).await?;
             let account = super::of_member(connection, session.member).await?;
-            let card = super::of(&account, depends_on.name.clone(), &book, now);
+            let check_in = crate::check_in::today(connection, session.member, &book, now).await?;
+            let card = super::of(&account, depends_on.name.clone(), check_in, &book, now);
             let until = book.zone().end_of(card.today);
             let json = around_now(&card)?;
             Ok(Entry { session, card, json, book, until, depends_on })
@@ -253,6 +254,7 @@ mod tests {
             next: None,
             keep: None,
             last_step: None,
+            check_in: None,
             today,
             now,
             rule_version: 1,

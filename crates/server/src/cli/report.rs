@@ -102,12 +102,15 @@ async fn tiers(connection: &mut Conn, at: Day) -> Result<Held, Error> {
     }
 }
 
-/// Points of all members together. `balance` = `earned` − `expired`; debt is inside, as in each member's balance.
+/// Points of all members together. `balance` = `earned` − `spent` − `expired`; debt is inside, as in each member's balance.
 #[derive(Debug, Serialize)]
 struct PointsAt {
     at: Day,
-    /// By sales, less what refunds took back, in every entry of the ledger until then.
+    /// By sales and check-ins, less what refunds took back, in every entry of the ledger until then.
     earned: Points,
+    /// On what points are spent for. Left out of the line of JSON while nothing was.
+    #[serde(skip_serializing_if = "is_none")]
+    spent: Points,
     /// What was left in lots that had ended by then, and everything that members who had left still had.
     expired: Points,
     balance: Points,
@@ -116,12 +119,20 @@ struct PointsAt {
 impl PointsAt {
     fn table(&self) -> String {
         let row = |name: &str, points: Points| vec![name.to_owned(), count(points.0)];
-        let rows = [row("earned", self.earned), row("expired", self.expired), row("balance", self.balance)];
+        let mut rows = vec![row("earned", self.earned)];
+        rows.extend((!self.spent.is_zero()).then(|| row("spent", self.spent)));
+        rows.extend([row("expired", self.expired), row("balance", self.balance)]);
         format!("At the end of {}\n{}", self.at, table(&rows))
     }
 }
 
-const EARNED: &str = "SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1";
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none(points: &Points) -> bool {
+    points.is_zero()
+}
+
+const MOVED: &str = "SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1";
+const SPENT: &str = "SELECT CAST(COALESCE(-SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1 AND kind = 'made_up'";
 const LEFT_WITH_MEMBERS: &str = "SELECT CAST(COALESCE(SUM(ledger.points), 0) AS BIGINT) FROM ledger \
     JOIN members ON members.id = ledger.member_id WHERE ledger.at < $1 AND members.closed_at < $1";
 const ENDED: &str = "SELECT CAST(COALESCE(SUM(lots.amount), 0) AS BIGINT) FROM lots \
@@ -139,7 +150,8 @@ async fn points(connection: &mut Conn, at: Day) -> Result<PointsAt, Error> {
         let (sum,): (i64,) = sqlx::query_as(sql).bind(end).fetch_one(&mut *connection).await?;
         Ok(Points(sum))
     };
-    let earned = sum(EARNED).await?;
+    let spent = sum(SPENT).await?;
+    let earned = sum(MOVED).await? + spent;
     let expired = sum(ENDED).await? - sum(TAKEN_OF_ENDED).await? + sum(LEFT_WITH_MEMBERS).await?;
-    Ok(PointsAt { at, earned, expired, balance: earned - expired })
+    Ok(PointsAt { at, earned, spent, expired, balance: earned - spent - expired })
 }

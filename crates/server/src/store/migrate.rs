@@ -7,10 +7,11 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../../migrations/0001_members_sales_points.sql")),
     (2, include_str!("../../migrations/0002_leases.sql")),
     (3, include_str!("../../migrations/0003_import_rows.sql")),
+    (4, include_str!("../../migrations/0004_check_ins.sql")),
 ];
 
 /// The number of the newest migration.
-pub const NEWEST: i64 = 3;
+pub const NEWEST: i64 = 4;
 
 /// Runs what is missing in one transaction that begins with `begin` and takes `lock`.
 pub async fn run(connection: &mut AnyConnection, begin: &'static str, lock: Option<&'static str>) -> Result<(), Error> {

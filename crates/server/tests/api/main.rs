@@ -9,6 +9,8 @@ mod browsers;
 #[cfg(test)]
 mod card;
 #[cfg(test)]
+mod check_in;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod failures;

@@ -6,7 +6,7 @@ use super::suggest;
 use super::value::refuse;
 use super::walk::Findings;
 use crate::money::Fen;
-use crate::policy::{LadderKind, Policy, Tier};
+use crate::policy::{CheckIn, LadderKind, Policy, Tier};
 use toml::{Table, Value};
 
 /// `years` and `months` of the expiry fit its kind; sees to it that the types can be read.
@@ -48,6 +48,38 @@ pub fn policy(policy: &Policy, findings: &mut Findings<'_>) {
     rising(policy, "spend", |tier| tier.spend, findings);
     rising(policy, "single", |tier| tier.single, findings);
     consents(policy, findings);
+    if let Some(check_in) = &policy.check_in {
+        check_ins(check_in, findings);
+    }
+}
+
+fn check_ins(check_in: &CheckIn, findings: &mut Findings<'_>) {
+    let streaks = check_in.streaks.iter().map(|streak| streak.day);
+    in_order(streaks, "check_in.streaks", findings);
+    in_order(check_in.themed.iter().map(|themed| themed.day), "check_in.themed", findings);
+    for (at, streak) in check_in.streaks.iter().enumerate() {
+        if let Some(cycle) = check_in.cycle.filter(|cycle| streak.day > *cycle) {
+            let message = format!("day {} is never reached: the streak begins anew after {cycle} days", streak.day);
+            let remedy = format!("write a day up to {cycle}, or a longer cycle");
+            findings.add(&format!("check_in.streaks[{at}].day"), refuse(message, remedy));
+        }
+    }
+    if let Some(make_up) = check_in.make_up.as_ref().filter(|make_up| make_up.price <= check_in.base) {
+        let message = format!("costs {} points and earns {}: a missed day would pay", make_up.price, check_in.base);
+        findings.add("check_in.make_up.price", refuse(message, "ask for more than the base"));
+    }
+}
+
+/// Each of `list` has a later day than the one before.
+fn in_order<T: PartialOrd>(days: impl Iterator<Item = T>, list: &str, findings: &mut Findings<'_>) {
+    let mut last = None;
+    for (at, day) in days.enumerate() {
+        if last.as_ref().is_some_and(|last| day <= *last) {
+            let remedy = "put them in order, each day once";
+            findings.add(&format!("{list}[{at}].day"), refuse("is not after the one before it", remedy));
+        }
+        last = Some(day);
+    }
 }
 
 fn brand(policy: &Policy, findings: &mut Findings<'_>) {

@@ -40,6 +40,8 @@ pub enum Shape {
     Colour,
     /// What a consent's wording is called; when it looks like a day, the day exists.
     Version,
+    /// A day: `YYYY-MM-DD`.
+    Day,
     /// An integer within these bounds.
     Whole(i64, i64),
     /// An amount of money.
@@ -70,6 +72,7 @@ impl Shape {
             Self::Zone => "time zone".into(),
             Self::Colour => "colour".into(),
             Self::Version => "version".into(),
+            Self::Day => "day, YYYY-MM-DD".into(),
             Self::Whole(least, most) => format!("whole number {least}–{most}"),
             Self::Yuan => "yuan".into(),
             Self::Factor(..) => "factor".into(),

@@ -71,9 +71,10 @@ pub fn wrong_type(shape: &Shape, found: &DeValue<'_>) -> Refusal {
             (format!("the string \"{text}\""), "write it without quotes".to_owned())
         }
         (DeValue::String(_), _) => (format!("the string \"{text}\""), expects(shape)),
-        (DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_), Shape::Digits(_) | Shape::Version) => {
-            (format!("`{text}` without quotes"), format!("write it as a string: \"{text}\""))
-        }
+        (
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_),
+            Shape::Digits(_) | Shape::Version | Shape::Day,
+        ) => (format!("`{text}` without quotes"), format!("write it as a string: \"{text}\"")),
         (DeValue::Integer(_), _) => (format!("the number `{text}`"), expects(shape)),
         (DeValue::Float(_), _) => (format!("the floating-point number `{text}`"), expects(shape)),
         (DeValue::Boolean(_), _) => (format!("`{text}`"), expects(shape)),
@@ -93,6 +94,7 @@ fn expects(shape: &Shape) -> String {
         Shape::Words(_) | Shape::Version => "write a string: \"…\"".into(),
         Shape::Id | Shape::Slug => "write a string such as \"abc-1\"".into(),
         Shape::Digits(length) => format!("write {length} digits in quotes"),
+        Shape::Day => "write a day such as \"2026-12-12\"".into(),
         Shape::Zone => "write an IANA name such as \"Asia/Shanghai\"".into(),
         Shape::Colour => "write a colour such as \"#a8321f\"".into(),
         Shape::Whole(least, most) => format!("write a whole number from {least} to {most}"),
@@ -145,6 +147,7 @@ fn string(shape: &Shape, text: &str) -> Result<(), Refusal> {
     match shape {
         Shape::Words(most) => words(text, *most),
         Shape::Version => words(text, 32).and_then(|()| day_exists(text)),
+        Shape::Day => day(text),
         Shape::Id => name(text, "_-"),
         Shape::Slug => name(text, "-"),
         Shape::Digits(length) => digits(text, *length),
@@ -176,6 +179,14 @@ fn day_exists(text: &str) -> Result<(), Refusal> {
         return Err(refuse(format!("there is no day {text}"), "write a day that exists, such as \"2026-02-28\""));
     }
     Ok(())
+}
+
+fn day(text: &str) -> Result<(), Refusal> {
+    day_exists(text)?;
+    match Day::parse(text) {
+        Some(_) => Ok(()),
+        None => Err(refuse(format!("\"{}\" is not a day", short(text)), expects(&Shape::Day))),
+    }
 }
 
 fn name(text: &str, also: &str) -> Result<(), Refusal> {

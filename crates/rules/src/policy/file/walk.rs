@@ -200,6 +200,7 @@ fn filler(shape: &Shape) -> Value {
             let required = keys.iter().filter(|key| key.need == Need::Required);
             Value::Table(required.map(|key| (key.name.to_owned(), filler(&key.shape))).collect())
         }
+        Shape::Day => Value::String("2000-01-01".into()),
         Shape::Words(_) | Shape::Id | Shape::Slug | Shape::Digits(_) | Shape::Zone | Shape::Colour | Shape::Version => {
             Value::String("?".into())
         }

@@ -100,6 +100,8 @@ mod schema {
     use std::collections::BTreeMap;
 
     fn resolved<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {
+        // What may be left out is this or null.
+        let schema = schema.pointer("/anyOf/0").unwrap_or(schema);
         match schema.get("$ref").and_then(Value::as_str) {
             Some(reference) => root.pointer(reference.trim_start_matches('#')).unwrap(),
             None => schema,

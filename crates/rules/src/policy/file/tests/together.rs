@@ -151,3 +151,21 @@ fn lists_are_neither_empty_nor_longer_than_card_numbers_can_tell_apart() {
     let ten = format!("{head}{}{rest}", (0..10).map(tier).collect::<String>());
     assert_eq!(problems(&ten), ["line 16: tiers: has 10 entries – keep at most 9"]);
 }
+
+#[test]
+fn check_ins_that_cannot_be_are_named() {
+    let file = format!(
+        "{SMALL}\n[check_in]\nbase = 5\ncycle = 7\nstreaks = [{{ day = 3, points = 1 }}, {{ day = 3, points = 2 }}, \
+         {{ day = 8, points = 3 }}]\nthemed = [{{ day = \"2026-02-30\", name = {{ zh = \"x\", en = \"x\" }}, points = 1 }}]\n\
+         make_up = {{ price = 5 }}\n"
+    );
+    let found = problems(&file).join("\n");
+    for expected in [
+        "check_in.streaks[1].day: is not after the one before it",
+        "check_in.streaks[2].day: day 8 is never reached: the streak begins anew after 7 days",
+        "check_in.themed[0].day: there is no day 2026-02-30",
+        "check_in.make_up.price: costs 5 points and earns 5: a missed day would pay",
+    ] {
+        assert!(found.contains(expected), "{expected} is not in\n{found}");
+    }
+}

@@ -1,0 +1,246 @@
+//! Checking in: the days, their points, and making up for missed ones. What a day earns is decided by `shuke-rules`.
+
+use crate::booking::{Account, Batch, Gain, Price};
+use crate::http::Routes;
+use crate::http::call::{Call, Request};
+use crate::http::mount::Done;
+use crate::policies::{Rulebook, Version, instant};
+use crate::sessions::Session;
+use crate::store::{Conn, Work, next_id};
+use crate::{Error, card};
+use chrono::Utc;
+use shuke_contract::card::CheckInToday;
+use shuke_contract::check_in::{
+    CheckIn, CheckIns, CheckedIn, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest, NextReward, Stamp, Themed,
+};
+use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_rules::check_in::{Missed, NoMakeUp, Reward, next_streak, reward, streak};
+use shuke_rules::ledger::EntryKind;
+use shuke_rules::{Day, Instant, Points, policy};
+use std::collections::BTreeSet;
+
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .read::<GetCheckIns, Session, _, _>(get_check_ins)
+        .write::<CheckIn, Session, _>(check_in)
+        .write::<MakeUp, Session, _>(make_up)
+}
+
+/// The days of a member, oldest first.
+struct Days {
+    stamps: Vec<(Stamp, Instant)>,
+    set: BTreeSet<Day>,
+}
+
+impl Days {
+    async fn read(connection: &mut Conn, member: i64) -> Result<Self, Error> {
+        let rows: Vec<(String, i64, i64, i64)> =
+            sqlx::query_as("SELECT day, points, price, at FROM check_ins WHERE member_id = $1 ORDER BY day")
+                .bind(member)
+                .fetch_all(connection)
+                .await?;
+        let mut days = Self { stamps: Vec::with_capacity(rows.len()), set: BTreeSet::new() };
+        for (day, points, price, at) in rows {
+            let day = Day::parse(&day).ok_or_else(|| Error::internal(format!("`{day}` is no day")))?;
+            days.add(Stamp { day, points: Points(points), made_up: price > 0 }, instant(at)?);
+        }
+        Ok(days)
+    }
+
+    fn add(&mut self, stamp: Stamp, at: Instant) {
+        self.set.insert(stamp.day);
+        self.stamps.push((stamp, at));
+        self.stamps.sort_by_key(|(stamp, _)| stamp.day);
+    }
+
+    /// How often a missed day was made up for in the calendar month of `today`.
+    fn made_up_this_month(&self, book: &Rulebook, today: Day) -> u32 {
+        let month = |day: Day| (day.year(), day.month());
+        let made = self.stamps.iter().filter(|(stamp, _)| stamp.made_up);
+        let count = made.filter(|(_, at)| month(book.zone().day_of(*at)) == month(today)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    fn missed(&self, account: &Account, book: &Rulebook, today: Day) -> Missed<'_> {
+        let this_month = self.made_up_this_month(book, today);
+        Missed { days: &self.set, joined: account.joined_day, today, this_month }
+    }
+}
+
+/// Every day checked in on, oldest first.
+pub async fn stamps(connection: &mut Conn, member: i64) -> Result<Vec<Stamp>, Error> {
+    Ok(Days::read(connection, member).await?.stamps.into_iter().map(|(stamp, _)| stamp).collect())
+}
+
+/// The present day of check-ins on the card; `None` where the policy has none.
+pub async fn today(
+    connection: &mut Conn,
+    member: i64,
+    book: &Rulebook,
+    now: Instant,
+) -> Result<Option<CheckInToday>, Error> {
+    let Some(policy) = &book.current().policy.check_in else { return Ok(None) };
+    let days = Days::read(connection, member).await?;
+    let today = book.zone().day_of(now);
+    let (done, streak, reward) = present(policy, &days.set, today);
+    Ok(Some(CheckInToday { done, streak, points: reward.total() }))
+}
+
+/// Whether today is done, the streak as it is, and what the next check-in earns.
+fn present(policy: &policy::CheckIn, days: &BTreeSet<Day>, today: Day) -> (bool, u32, Reward) {
+    let done = days.contains(&today);
+    let (last, next) = if done { (today, today.plus_days(1)) } else { (today.minus_days(1), today) };
+    (done, streak(days, last), reward(policy, days, next))
+}
+
+fn state(account: &Account, days: &Days, book: &Rulebook, now: Instant) -> Result<CheckIns, Error> {
+    let policy = rules(book.current())?;
+    let today = book.zone().day_of(now);
+    let (done, streak, reward) = present(policy, &days.set, today);
+    let first_of_month = today.minus_days(today.day_of_month() - 1);
+    let (from, until) = (first_of_month.minus_months(1), first_of_month.plus_months(2));
+    let shown = |day: Day| from <= day && day < until;
+    let missed = days.missed(account, book, today);
+    let offer = |make_up: &policy::MakeUp| MakeUpOffer {
+        price: make_up.price,
+        days: missed.open(policy),
+        per_month: make_up.per_month,
+        left: make_up.per_month.saturating_sub(missed.this_month),
+    };
+    let themed = policy.themed.iter().filter(|themed| shown(themed.day));
+    Ok(CheckIns {
+        today,
+        done,
+        streak,
+        reward,
+        next: next_streak(policy, streak).map(|(days, points)| NextReward { days, points }),
+        stamps: days.stamps.iter().map(|(stamp, _)| stamp.clone()).filter(|stamp| shown(stamp.day)).collect(),
+        themed: themed
+            .map(|themed| Themed { day: themed.day, name: themed.name.clone(), points: themed.points })
+            .collect(),
+        make_up: policy.make_up.as_ref().map(offer),
+        points: account.balance(now),
+    })
+}
+
+fn rules(version: &Version) -> Result<&policy::CheckIn, Error> {
+    let none = || Problem::new(ErrorCode::CheckInOff, "This brand has no check-in.");
+    Ok(version.policy.check_in.as_ref().ok_or_else(none)?)
+}
+
+async fn get_check_ins(call: Call<Empty, Session>) -> Result<CheckIns, Error> {
+    let policies = call.app.policies.clone();
+    let member = call.who.member;
+    let read = call.app.store.view(move |connection| {
+        Box::pin(async move {
+            let book = policies.current(connection).await?;
+            let account = card::of_member(connection, member).await?;
+            let days = Days::read(connection, member).await?;
+            state(&account, &days, &book, Utc::now())
+        })
+    });
+    read.await
+}
+
+fn check_in(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<CheckedIn>> {
+    Box::pin(async move {
+        let book = call.app.policies.current(tx).await?;
+        let now = Utc::now();
+        Ok(book_day(tx, &book, call.who.member, book.zone().day_of(now), now).await?.into())
+    })
+}
+
+fn make_up(tx: &mut Conn, call: Request<MakeUpRequest, Session>) -> Work<'_, Done<CheckedIn>> {
+    Box::pin(async move {
+        let book = call.app.policies.current(tx).await?;
+        let (now, day) = (Utc::now(), call.request.day);
+        if day == book.zone().day_of(now) {
+            return Err(refused(NoMakeUp::NotPast));
+        }
+        Ok(book_day(tx, &book, call.who.member, day, now).await?.into())
+    })
+}
+
+/// Books the check-in of a day: today's for nothing, an earlier one for its price.
+async fn book_day(tx: &mut Conn, book: &Rulebook, member: i64, day: Day, now: Instant) -> Result<CheckedIn, Error> {
+    let version = book.current();
+    let policy = rules(version)?;
+    let today = book.zone().day_of(now);
+    let mut account = card::of_member(tx, member).await?;
+    let mut days = Days::read(tx, member).await?;
+    let mut batch = Batch::default();
+    let (reward, price) = if day == today {
+        if days.set.contains(&day) {
+            return Err(already());
+        }
+        (reward(policy, &days.set, day), Points::ZERO)
+    } else {
+        let price = days.missed(&account, book, today).price(policy, day).map_err(refused)?;
+        let cost = Price {
+            kind: EntryKind::MadeUp,
+            points: price,
+            key: format!("make_up:{}:{day}", account.card.as_str()),
+            rule_version: version.id,
+        };
+        account.spend(cost, now, &mut batch).map_err(|balance| short(price, balance))?;
+        (Reward { base: policy.base, streak: None, themed: None }, price)
+    };
+    let gain = Gain {
+        kind: EntryKind::CheckedIn,
+        points: reward.total(),
+        key: format!("check_in:{}:{day}", account.card.as_str()),
+        at: now,
+        booked_at: now,
+        ends: version.policy.expiry.last_day(today).map(|last| book.zone().end_of(last)),
+        lot: next_id(tx, "lots").await?,
+        sale: None,
+        rule_version: version.id,
+    };
+    account.gain(gain, &mut batch);
+    batch.moved(&mut account);
+    batch.write(tx).await?;
+    sqlx::query(
+        "INSERT INTO check_ins (member_id, day, at, points, price, rule_version) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(member)
+    .bind(day.to_string())
+    .bind(now.timestamp_micros())
+    .bind(reward.total().0)
+    .bind(price.0)
+    .bind(version.id)
+    .execute(&mut *tx)
+    .await?;
+    days.add(Stamp { day, points: reward.total(), made_up: !price.is_zero() }, now);
+    Ok(CheckedIn { day, reward, now: state(&account, &days, book, now)? })
+}
+
+fn already() -> Error {
+    Problem::new(ErrorCode::CheckedInAlready, "This day is checked in on.")
+        .rule("One check-in a business day.")
+        .remedy("Come back tomorrow.")
+        .into()
+}
+
+fn short(price: Points, balance: Points) -> Error {
+    Problem::new(ErrorCode::PointsShort, "There are fewer points than it costs.")
+        .figure("price_points", price.0)
+        .figure("points", balance.0)
+        .into()
+}
+
+fn refused(why: NoMakeUp) -> Error {
+    let problem = |rule: &str| Problem::new(ErrorCode::MakeUpRefused, "This day cannot be made up for.").rule(rule);
+    match why {
+        NoMakeUp::Done => return already(),
+        NoMakeUp::Never => problem("A missed day stays missed."),
+        NoMakeUp::NotPast => problem("Only days that are over are made up for."),
+        NoMakeUp::TooLongAgo { first } => {
+            problem("The day is too long ago.").remedy(format!("The first day that still can be is {first}."))
+        }
+        NoMakeUp::NotAMember => problem("The day was before the member joined."),
+        NoMakeUp::UsedUp { per_month } => problem("So often in a calendar month, and no more.")
+            .figure("per_month", per_month.into())
+            .remedy("Next month it can be done again."),
+    }
+    .into()
+}
