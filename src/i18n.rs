@@ -1,6 +1,7 @@
 //! The app's words in both languages. Each area is a struct with one value a language, so that a text which is
 //! missing does not compile. The words of the first screen are in `shuke_face`, which the server draws with, too.
 
+mod check_in;
 mod code;
 mod entry;
 mod me;
@@ -46,7 +47,7 @@ macro_rules! areas {
     };
 }
 
-areas! { code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry }
+areas! { check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry }
 
 pub const fn texts(lang: Lang) -> &'static Texts {
     match lang {

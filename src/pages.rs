@@ -1,6 +1,7 @@
 //! The pages. None imports another; what they share is above the router or in `ui`.
 
 pub mod card;
+pub mod check_in;
 pub mod code;
 pub mod entry;
 pub mod me;
@@ -14,6 +15,7 @@ use leptos::prelude::AnyView;
 /// Those places of the bottom bar that come in one file.
 pub fn member(route: &Route) -> AnyView {
     match route {
+        Route::CheckIn => check_in::page(),
         Route::Tiers => tiers::page(),
         Route::Receipt(id) => receipts::receipt_page(id),
         Route::Receipts => receipts::list_page(),

@@ -22,7 +22,7 @@ type Draw = fn(&Route) -> AnyView;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Code,
-    /// The other places of the bottom bar: tiers, receipts, me.
+    /// The other places of the bottom bar – tiers, receipts, me – and the check-in calendar.
     Member,
     /// Joining and signing in.
     Entry,

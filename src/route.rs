@@ -7,6 +7,7 @@ use shuke_rules::policy::StoreId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     Card,
+    CheckIn,
     Code,
     Tiers,
     Receipts,
@@ -24,6 +25,7 @@ impl Route {
         let mut parts = path.split('/').filter(|part| !part.is_empty()).map(unescaped);
         let route = match (parts.next().flatten().as_deref(), parts.next()) {
             (None, None) if path.bytes().all(|byte| byte == b'/') => Self::Card,
+            (Some("check-in"), None) => Self::CheckIn,
             (Some("code"), None) => Self::Code,
             (Some("tiers"), None) => Self::Tiers,
             (Some("receipts"), None) => Self::Receipts,
@@ -40,6 +42,7 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Self::Card | Self::NotFound => "/".to_owned(),
+            Self::CheckIn => "/check-in".to_owned(),
             Self::Code => "/code".to_owned(),
             Self::Tiers => "/tiers".to_owned(),
             Self::Receipts => "/receipts".to_owned(),
@@ -54,7 +57,7 @@ impl Route {
 
     /// Whether there is nothing to see for who is not signed in.
     pub fn is_for_members(&self) -> bool {
-        matches!(self, Self::Code | Self::Receipts | Self::Receipt(_) | Self::Me)
+        matches!(self, Self::CheckIn | Self::Code | Self::Receipts | Self::Receipt(_) | Self::Me)
     }
 
     /// Whether a member has no business here.
@@ -66,7 +69,7 @@ impl Route {
     pub fn above(&self) -> Option<Self> {
         match self {
             Self::Receipt(_) => Some(Self::Receipts),
-            Self::Code | Self::Join | Self::SignIn => Some(Self::Card),
+            Self::CheckIn | Self::Code | Self::Join | Self::SignIn => Some(Self::Card),
             _ => None,
         }
     }
@@ -74,7 +77,7 @@ impl Route {
     /// Its place in the bottom bar.
     pub fn place(&self) -> Option<Place> {
         match self {
-            Self::Card => Some(Place::Card),
+            Self::Card | Self::CheckIn => Some(Place::Card),
             Self::Code => Some(Place::Code),
             Self::Tiers => Some(Place::Tiers),
             Self::Receipts | Self::Receipt(_) => Some(Place::Receipts),
@@ -108,6 +111,7 @@ mod tests {
     fn every_route_is_read_back_from_what_it_is_written_as() {
         let routes = [
             Route::Card,
+            Route::CheckIn,
             Route::Code,
             Route::Tiers,
             Route::Receipts,

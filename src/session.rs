@@ -8,9 +8,9 @@ use crate::kept;
 use crate::react::spawn;
 use leptos::prelude::*;
 use shuke_contract::boot::{Boot, GetBoot};
-use shuke_contract::card::{Card, GetCard};
+use shuke_contract::card::{Card, CheckInToday, GetCard};
 use shuke_contract::{Empty, ErrorCode};
-use shuke_rules::Instant;
+use shuke_rules::{Instant, Points};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -120,11 +120,7 @@ impl Center {
         if self.stale.get_untracked() {
             self.refresh_boot();
         } else if self.session.get_untracked() == Session::Member && age > FRESH_MS {
-            spawn(async move {
-                if self.refresh_card().await.is_err() {
-                    self.stale.set(true);
-                }
-            });
+            self.ask_for_card();
         }
     }
 
@@ -137,6 +133,25 @@ impl Center {
         boot.card = Some(card);
         self.take(boot);
         Ok(())
+    }
+
+    /// The card as it will be, or is, after a check-in; the server is asked for the rest of it.
+    pub fn set_check_in(self, state: CheckInToday, points: Points) {
+        self.boot.update(|boot| {
+            if let Some(card) = &mut boot.card {
+                card.check_in = Some(state);
+                card.points = points;
+            }
+        });
+    }
+
+    /// Asks for the card anew, quietly.
+    pub fn ask_for_card(self) {
+        spawn(async move {
+            if self.refresh_card().await.is_err() {
+                self.stale.set(true);
+            }
+        });
     }
 
     /// The name was changed on another page than the card's.

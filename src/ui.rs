@@ -5,6 +5,7 @@
 
 pub mod bars;
 pub mod button;
+pub mod check_in;
 pub mod consent;
 pub mod field;
 pub mod parts;

@@ -64,7 +64,7 @@ fn outlet(page: &Route) -> AnyView {
         Route::Store(id) => pages::store::page(id),
         Route::NotFound => not_found(),
         Route::Code => part(Part::Code),
-        Route::Tiers | Route::Receipts | Route::Receipt(_) | Route::Me => part(Part::Member),
+        Route::CheckIn | Route::Tiers | Route::Receipts | Route::Receipt(_) | Route::Me => part(Part::Member),
         Route::Join | Route::SignIn => part(Part::Entry),
     }
 }
@@ -79,6 +79,7 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
     let brand = center.with_boot(|boot| t.lang.pick(&boot.brand.name).to_owned());
     let name = match page {
         Route::Card | Route::Store(_) => return brand,
+        Route::CheckIn => t.shell.check_in,
         Route::Code => t.shell.code,
         Route::Tiers => t.shell.tiers,
         Route::Receipts => t.shell.receipts,

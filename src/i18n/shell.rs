@@ -2,6 +2,7 @@
 
 pub struct Shell {
     // What the pages are called.
+    pub check_in: &'static str,
     pub code: &'static str,
     pub tiers: &'static str,
     pub receipts: &'static str,
@@ -20,6 +21,10 @@ pub struct Shell {
     pub loading: &'static str,
     pub new_version: &'static str,
     pub reload: &'static str,
+    /// What a check-in earned: points, and those of it for days in a row and for a special day.
+    pub earned: fn(&str) -> String,
+    pub with_streak: fn(&str) -> String,
+    pub with_theme: fn(&str) -> String,
     pub retry: &'static str,
     pub not_found: &'static str,
     pub not_found_text: &'static str,
@@ -34,6 +39,7 @@ pub struct Shell {
 }
 
 pub const ZH: Shell = Shell {
+    check_in: "签到",
     code: "会员码",
     tiers: "等级",
     receipts: "小票",
@@ -51,6 +57,9 @@ pub const ZH: Shell = Shell {
     loading: "正在读取",
     new_version: "有新版本",
     reload: "更新",
+    earned: |points| format!("签到成功，得 {points} 分"),
+    with_streak: |points| format!("，其中连签奖励 {points} 分"),
+    with_theme: |points| format!("，其中主题日 {points} 分"),
     retry: "再试一次",
     not_found: "没有这一页",
     not_found_text: "链接可能旧了，或少了几个字。",
@@ -64,6 +73,7 @@ pub const ZH: Shell = Shell {
 };
 
 pub const EN: Shell = Shell {
+    check_in: "Check-in",
     code: "Member code",
     tiers: "Tiers",
     receipts: "Receipts",
@@ -81,6 +91,9 @@ pub const EN: Shell = Shell {
     loading: "Loading",
     new_version: "There is a new version",
     reload: "Reload",
+    earned: |points| format!("Checked in: {points} points"),
+    with_streak: |points| format!(", {points} of them for days in a row"),
+    with_theme: |points| format!(", {points} of them for the day"),
     retry: "Try again",
     not_found: "No such page",
     not_found_text: "The link may be old, or cut short.",

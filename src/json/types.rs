@@ -4,10 +4,12 @@ use super::{FromJson, Json, named};
 use shuke_contract::Empty;
 use shuke_contract::account::{Birthday, ConsentState, Profile};
 use shuke_contract::boot::Boot;
-use shuke_contract::card::{Card, DeviceKey, Ending};
+use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending};
+use shuke_contract::check_in::{CheckIns, CheckedIn, MakeUpOffer, NextReward, Stamp, Themed};
 use shuke_contract::problem::{ErrorCode, FieldProblem, Problem};
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptSummary, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
+use shuke_rules::check_in::Reward;
 use shuke_rules::code::Device;
 use shuke_rules::earning::EarnReason;
 use shuke_rules::ledger::{Entry, EntryKind};
@@ -95,9 +97,18 @@ objects! {
     Class { id, name, points_per_yuan, nothing_below_percent }
     Consent { id, version, required, title, text }
     Card {
-        number, name, points, debt, ending, standing, facts, next, keep, last_step, today, now, rule_version,
+        number, name, points, debt, ending, standing, facts, next, keep, last_step, check_in, today, now,
+        rule_version,
     }
     Ending { day, points }
+    CheckInToday { done, streak, points }
+    CheckIns { today, done, streak, reward, next, stamps, themed, make_up, points }
+    Reward { base, streak, themed }
+    NextReward { days, points }
+    Stamp { day, points, made_up }
+    Themed { day, name, points }
+    MakeUpOffer { price, days, per_month, left }
+    CheckedIn { day, reward, now }
     Standing { tier, since, review, total }
     Missing { tier, spend, threshold, amount, by, single }
     Step { day, from, to, why }

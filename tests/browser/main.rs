@@ -3,6 +3,7 @@
 //! `cargo test -p shuke-tests --test browser -- join` runs what has `join` in its name; `SHUKE_ENGINES=webkit` one engine.
 
 mod card;
+mod check_in;
 mod code;
 mod every_screen;
 mod join;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
         join::tests(),
         sign_in::tests(),
         card::tests(),
+        check_in::tests(),
         code::tests(),
         receipts::tests(),
         me::tests(),

@@ -1,7 +1,7 @@
 //! The card: who, which tier, how many points until when, what is missing, what keeps it.
 
 use crate::texts::{Texts, texts};
-use crate::{Lang, date, escape, perks, ring, seal};
+use crate::{Icon, Lang, date, escape, perks, ring, seal};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::Card;
 use shuke_rules::policy::{Tier, TierId};
@@ -12,7 +12,8 @@ use shuke_rules::{Day, Fen};
 pub fn card_body(boot: &Boot, card: &Card, lang: Lang) -> String {
     let page = Page { boot, card, lang, t: texts(lang) };
     let tier = boot.rules.tier(&card.standing.tier);
-    [page.card(tier), page.points(), page.told(), page.next(), page.keep(tier), page.benefits(tier)].concat()
+    [page.card(tier), page.points(), page.check_in(), page.told(), page.next(), page.keep(tier), page.benefits(tier)]
+        .concat()
 }
 
 struct Page<'a> {
@@ -68,6 +69,30 @@ impl Page<'_> {
         format!(
             r#"<section class="points"><div><p class="note">{}</p><p class="figure">{}</p></div>{note}{debt}</section>"#,
             self.t.points, self.card.points,
+        )
+    }
+
+    /// Today's check-in, one tap away; the app answers to `data-check-in`.
+    fn check_in(&self) -> String {
+        let Some(state) = &self.card.check_in else { return String::new() };
+        let points = state.points.to_string();
+        let (title, note, action) = if state.done {
+            let stamp = format!(r#"<span class="stamp" aria-hidden="true">{}</span>"#, crate::icon(Icon::Check));
+            ((self.t.check_in_done)(state.streak), (self.t.check_in_tomorrow)(&points), stamp)
+        } else {
+            let title = match state.streak {
+                0 => self.t.check_in_not_yet.to_owned(),
+                streak => (self.t.check_in_streak)(streak),
+            };
+            let button = format!(
+                r#"<button type="button" class="button" data-check-in="">{}</button>"#,
+                (self.t.check_in_do)(&points)
+            );
+            (title, self.t.check_in_calendar.to_owned(), button)
+        };
+        format!(
+            r#"<section class="check-in" aria-label="{}"><a href="/check-in"><b>{title}</b><span class="note">{note}</span></a>{action}</section>"#,
+            self.t.check_in,
         )
     }
 

@@ -18,6 +18,16 @@ pub struct Texts {
     pub ending: fn(&str, &str) -> String,
     pub later_endings: fn(usize) -> String,
     pub debt: fn(&str) -> String,
+    pub check_in: &'static str,
+    /// Points.
+    pub check_in_do: fn(&str) -> String,
+    pub check_in_not_yet: &'static str,
+    /// Days in a row.
+    pub check_in_streak: fn(u32) -> String,
+    pub check_in_done: fn(u32) -> String,
+    /// Points of tomorrow.
+    pub check_in_tomorrow: fn(&str) -> String,
+    pub check_in_calendar: &'static str,
     pub next_tier: &'static str,
     pub all_tiers: &'static str,
     pub to_go: &'static str,
@@ -88,6 +98,13 @@ static ZH: Texts = Texts {
     ending: |points, day| format!("其中 <b>{points}</b> 分可用到 {day}"),
     later_endings: |count| format!("，另有 {count} 批更晚到期"),
     debt: |points| format!("退货时有 {points} 分已经用掉，现在记为欠分。以后得到的积分会先补上，上面的数字已经扣除。"),
+    check_in: "签到",
+    check_in_do: |points| format!("签到 +{points}"),
+    check_in_not_yet: "今天还没签到",
+    check_in_streak: |days| format!("已连续签到 {days} 天"),
+    check_in_done: |days| format!("今日已签，连续 {days} 天"),
+    check_in_tomorrow: |points| format!("明天签到 +{points}"),
+    check_in_calendar: "签到日历",
     next_tier: "下一级",
     all_tiers: "全部等级",
     to_go: "还差",
@@ -151,6 +168,16 @@ static EN: Texts = Texts {
             "{points} points that a refund took back had been spent already. You owe them: what you earn next repays them first. The figure above has them off."
         )
     },
+    check_in: "Check-in",
+    check_in_do: |points| format!("Check in +{points}"),
+    check_in_not_yet: "Not checked in today",
+    check_in_streak: |days| if days == 1 { "Checked in yesterday".to_owned() } else { format!("{days} days in a row") },
+    check_in_done: |days| match days {
+        1 => "Checked in today".to_owned(),
+        days => format!("Checked in, {days} days in a row"),
+    },
+    check_in_tomorrow: |points| format!("+{points} tomorrow"),
+    check_in_calendar: "Calendar",
     next_tier: "Next tier",
     all_tiers: "All tiers",
     to_go: "to go",

@@ -62,6 +62,11 @@ impl Day {
         Self(self.0.checked_sub_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MIN))
     }
 
+    /// 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> u32 {
+        self.0.weekday().num_days_from_monday()
+    }
+
     /// Days from `self` to `later`; negative when it is earlier.
     pub fn days_until(self, later: Self) -> i64 {
         later.0.signed_duration_since(self.0).num_days()

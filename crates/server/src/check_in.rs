@@ -146,7 +146,7 @@ fn check_in(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<Check
     Box::pin(async move {
         let book = call.app.policies.current(tx).await?;
         let now = Utc::now();
-        Ok(book_day(tx, &book, call.who.member, book.zone().day_of(now), now).await?.into())
+        Ok(on_time(tx, &book, call.who.member, now).await?.into())
     })
 }
 
@@ -159,6 +159,14 @@ fn make_up(tx: &mut Conn, call: Request<MakeUpRequest, Session>) -> Work<'_, Don
         }
         Ok(book_day(tx, &book, call.who.member, day, now).await?.into())
     })
+}
+
+/// Checks a member in for the business day of `now`.
+///
+/// # Errors
+/// [`ErrorCode::CheckInOff`], [`ErrorCode::CheckedInAlready`].
+pub async fn on_time(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<CheckedIn, Error> {
+    book_day(tx, book, member, book.zone().day_of(now), now).await
 }
 
 /// Books the check-in of a day: today's for nothing, an earlier one for its price.

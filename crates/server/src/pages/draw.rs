@@ -31,6 +31,7 @@ impl Page {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         Some(match parts.as_slice() {
             [] => Self::Card,
+            ["check-in"] => Self::Frame("/check-in", Some(Place::Card)),
             ["code"] => Self::Frame("/code", Some(Place::Code)),
             ["tiers"] => Self::Frame("/tiers", Some(Place::Tiers)),
             ["receipts"] => Self::Frame("/receipts", Some(Place::Receipts)),
@@ -156,9 +157,19 @@ mod tests {
 
     #[test]
     fn only_the_apps_own_addresses_are_pages() {
-        for path in
-            ["/", "/code", "/tiers", "/receipts", "/receipts/12", "/me", "/join", "/sign-in", "/s/wukang", "/shell"]
-        {
+        for path in [
+            "/",
+            "/check-in",
+            "/code",
+            "/tiers",
+            "/receipts",
+            "/receipts/12",
+            "/me",
+            "/join",
+            "/sign-in",
+            "/s/wukang",
+            "/shell",
+        ] {
             assert!(Page::at(path).is_some(), "{path}");
         }
         for path in ["/admin", "/receipts/1/2", "/s", "/s/a/b", "/.env", "/me/x"] {

@@ -11,6 +11,8 @@ pub struct Person {
     /// Is given the brand's tier by invitation, if it has one.
     pub invited: Option<u32>,
     pub visits: &'static [Visit],
+    /// Days ago of their check-ins, where the brand has such a thing; the longest ago first.
+    pub check_ins: &'static [u32],
 }
 
 /// A purchase: days ago, hour, which shop, and (item, pieces).
@@ -91,6 +93,7 @@ pub const PEOPLE: &[Person] = &[
             visit(64, 19, 0, &[(0, 1), (1, 1), (2, 1)]),
             visit(9, 10, 0, &[(0, 2), (4, 1)]),
         ],
+        check_ins: &[12, 11, 10, 9, 7, 6, 4, 3, 2, 1],
     },
     Person {
         name: "林晚",
@@ -100,6 +103,7 @@ pub const PEOPLE: &[Person] = &[
         takes_news: false,
         invited: None,
         visits: &[visit(23, 14, 1, &[(1, 1)]), visit(6, 17, 1, &[(0, 1), (2, 1)])],
+        check_ins: &[],
     },
     Person {
         name: "周明朗",
@@ -114,6 +118,7 @@ pub const PEOPLE: &[Person] = &[
             visit(77, 15, 0, &[(6, 1), (8, 1)]),
             visit(30, 11, 2, &[(1, 2), (7, 1)]),
         ],
+        check_ins: &[],
     },
     Person {
         name: "沈知秋",
@@ -130,6 +135,7 @@ pub const PEOPLE: &[Person] = &[
             visit(41, 10, 0, &[(3, 3), (2, 2)]),
             visit(4, 19, 0, &[(5, 1), (6, 2)]),
         ],
+        check_ins: &[],
     },
     Person {
         name: "许诺",
@@ -144,5 +150,6 @@ pub const PEOPLE: &[Person] = &[
             visit(95, 14, 1, &[(5, 1), (3, 1), (0, 3)]),
             visit(12, 18, 0, &[(3, 1), (4, 3)]),
         ],
+        check_ins: &[],
     },
 ];

@@ -4,6 +4,7 @@ use super::history::{CLOTHES, Item, Person, TEA, Visit};
 use crate::Error;
 use crate::account::log_consent;
 use crate::booking::{self, Account, Batch, NewMember, Refund, Sale};
+use crate::check_in;
 use crate::cli::member::invite;
 use crate::policies::{Rulebook, Version};
 use crate::store::{Conn, next_id};
@@ -31,6 +32,9 @@ pub async fn live(connection: &mut Conn, person: &Person, now: Instant) -> Resul
                 invite(connection, &book, member, &tier, at).await?;
             }
         }
+    }
+    for days in person.check_ins.iter().filter(|_| book.current().policy.check_in.is_some()) {
+        check_in::on_time(connection, &book, member, at(&book, now, *days, 8)).await?;
     }
     Ok(card)
 }

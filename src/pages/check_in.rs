@@ -1,0 +1,188 @@
+//! `/check-in`: the calendar of check-ins, what the next one earns, and missed days.
+
+mod calendar;
+
+use crate::calls::{Load, Read, Write};
+use crate::i18n::{Texts, use_texts};
+use crate::react::{dynamic, memo};
+use crate::session::Center;
+use crate::ui::button::{Kind, Look, button};
+use crate::ui::check_in::earned;
+use crate::ui::parts::{group, html, live_html, section};
+use crate::ui::sheet::sheet;
+use crate::ui::states::{failed_page, refused, skeleton};
+use crate::ui::toast::Toasts;
+use calendar::months;
+use leptos::prelude::*;
+use shuke_contract::Empty;
+use shuke_contract::card::CheckInToday;
+use shuke_contract::check_in::{CheckIn, CheckIns, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest};
+use shuke_face::{Lang, date, escape};
+use shuke_rules::Day;
+
+pub fn page() -> AnyView {
+    let center: Center = expect_context();
+    let t = use_texts();
+    let read = Read::<GetCheckIns>::recalling(center, "", &Empty {});
+    dynamic(move || match read.get() {
+        Load::Loaded(state) => loaded(center, t, state),
+        Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
+        state => skeleton(t, t.shell.check_in, state == Load::LoadingSlowly),
+    })
+}
+
+fn loaded(center: Center, t: &'static Texts, state: CheckIns) -> AnyView {
+    let state = RwSignal::new(state);
+    vec![
+        live_html(move || state.with(|state| heading(state, t))),
+        today(center, t, state),
+        live_html(move || state.with(|state| months(state, t))),
+        make_up(center, t, state),
+        live_html(move || state.with(|state| themed(state, t))),
+        html(format!(
+            r#"<section class="section"><h2>{}</h2><p>{}</p></section>"#,
+            t.check_in().rules,
+            t.check_in().rules_text
+        )),
+    ]
+    .into_any()
+}
+
+fn heading(state: &CheckIns, t: &Texts) -> String {
+    let c = t.check_in();
+    let streak = if state.streak == 0 { c.no_streak.to_owned() } else { (c.streak)(state.streak) };
+    let next = state.next.as_ref().map(|next| (c.next)(next.days, &next.points.to_string()));
+    let lede: Vec<String> = [streak].into_iter().chain(next).collect();
+    format!(
+        r#"<div><h1 class="page-title">{}</h1><p class="lede">{}</p></div>"#,
+        t.shell.check_in,
+        lede.join(if t.lang == Lang::Zh { "，" } else { ". " })
+    )
+}
+
+/// The reply of a check-in becomes what is shown here and on the card.
+fn take(center: Center, state: RwSignal<CheckIns>, now: CheckIns) {
+    center.set_check_in(CheckInToday { done: now.done, streak: now.streak, points: now.reward.total() }, now.points);
+    center.ask_for_card();
+    state.set(now);
+}
+
+fn today(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
+    let toasts: Toasts = expect_context();
+    let write = Write::new(center);
+    let done = memo(move || state.with(|state| state.done));
+    let points = move || state.with(|state| state.reward.total().to_string());
+    let label =
+        Signal::derive(
+            move || if write.is_waiting() { t.shell.waiting.to_owned() } else { (t.check_in().do_it)(&points()) },
+        );
+    let send = move || {
+        write.send::<CheckIn>(&Empty {}, move |booked| {
+            toasts.say(&earned(t, &booked.reward));
+            take(center, state, booked.now);
+        });
+    };
+    let action = dynamic(move || {
+        if done.get() {
+            live_html(move || format!("<p>{}</p>", (t.check_in().tomorrow)(&points())))
+        } else {
+            button(Look::plain(Kind::Main, "").label(label).busy(write.busy()), send)
+        }
+    });
+    let why_not = refused(move || write.failure().map(|failure| t.problems.explain(&failure)));
+    group("actions", vec![action, why_not])
+}
+
+fn make_up(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
+    if state.with_untracked(|state| state.make_up.is_none()) {
+        return ().into_any();
+    }
+    let chosen = RwSignal::new(None::<Day>);
+    let open = RwSignal::new(false);
+    let rows = dynamic(move || {
+        let days = state.with(|state| state.make_up.as_ref().map(|offer| offer.days.clone()).unwrap_or_default());
+        if days.is_empty() {
+            return html(format!("<p>{}</p>", t.check_in().nothing_missed));
+        }
+        let today = state.with(|state| state.today);
+        // The latest first: it is the one that joins the days around it.
+        let rows: Vec<AnyView> = days.into_iter().rev().map(|day| missed_row(t, day, today, chosen, open)).collect();
+        view! { <ul class="rows">{rows}</ul> }.into_any()
+    });
+    let text = live_html(move || {
+        state.with(|state| state.make_up.as_ref().map(|offer| offered(offer, state, t)).unwrap_or_default())
+    });
+    let ask = dynamic(move || chosen.get().map_or_else(|| ().into_any(), |day| confirm(center, t, state, day, open)));
+    section(t.check_in().make_up, vec![text, rows, ask])
+}
+
+fn offered(offer: &MakeUpOffer, state: &CheckIns, t: &Texts) -> String {
+    let said = (t.check_in().make_up_text)(
+        offer.per_month,
+        offer.left,
+        &offer.price.to_string(),
+        &state.reward.base.to_string(),
+    );
+    format!(r#"<p class="note">{said}</p>"#)
+}
+
+fn missed_row(t: &'static Texts, day: Day, today: Day, chosen: RwSignal<Option<Day>>, open: RwSignal<bool>) -> AnyView {
+    let name = date(day, today, t.lang);
+    let look = Look::plain(Kind::Text, t.check_in().make_up_day).about(&name);
+    let choose = move || {
+        chosen.set(Some(day));
+        open.set(true);
+    };
+    let parts = vec![html(format!(r#"<span class="row-main">{name}</span>"#)), button(look, choose)];
+    view! { <li class="row">{parts}</li> }.into_any()
+}
+
+/// Points are spent: what it costs is said before, and what will be left.
+fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Day, open: RwSignal<bool>) -> AnyView {
+    let toasts: Toasts = expect_context();
+    let write = Write::new(center);
+    let now = state.get_untracked();
+    let Some(offer) = now.make_up else { return ().into_any() };
+    let name = date(day, now.today, t.lang);
+    let after = now.points - offer.price + now.reward.base;
+    let ask = (t.check_in().make_up_ask)(&offer.price.to_string(), &now.reward.base.to_string(), &after.to_string());
+    let label = (t.check_in().make_up_do)(&offer.price.to_string());
+    let waiting = t.shell.waiting;
+    let label = Signal::derive(move || if write.is_waiting() { waiting.to_owned() } else { label.clone() });
+    let done = (t.check_in().made_up_now)(&name);
+    let send = move || {
+        let done = done.clone();
+        write.send::<MakeUp>(&MakeUpRequest { day }, move |booked| {
+            open.set(false);
+            toasts.say(&done);
+            take(center, state, booked.now);
+        });
+    };
+    let actions = vec![
+        button(Look::plain(Kind::Main, "").label(label).busy(write.busy()), send),
+        button(Look::plain(Kind::Text, t.shell.close), move || open.set(false)),
+    ];
+    let parts = vec![
+        html(format!("<p>{ask}</p>")),
+        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        group("actions", actions),
+    ];
+    sheet(open, "make-up-title".to_owned(), (t.check_in().make_up_title)(&name), parts)
+}
+
+fn themed(state: &CheckIns, t: &Texts) -> String {
+    let ahead = state.themed.iter().filter(|themed| themed.day >= state.today);
+    let row = |themed: &shuke_contract::check_in::Themed| {
+        format!(
+            r#"<li class="row"><span class="row-main">{} <small>{}</small></span><span class="row-end"><b>{}</b></span></li>"#,
+            escape(t.lang.pick(&themed.name)),
+            date(themed.day, state.today, t.lang),
+            (t.check_in().theme_points)(&themed.points.to_string()),
+        )
+    };
+    let rows: String = ahead.map(row).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    format!(r#"<section class="section"><h2>{}</h2><ul class="rows">{rows}</ul></section>"#, t.check_in().themed)
+}
