@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use shuke_contract::account::Profile;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, DeviceKey};
+use shuke_contract::check_in::{CheckIns, CheckedIn};
 use shuke_contract::receipts::{Receipt, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
 use shuke_contract::{ErrorCode, Problem};
@@ -29,6 +30,8 @@ fn replies_of_a_real_server_are_read_as_the_derived_reader_reads_them() {
     agree::<Boot>(include_str!("samples/boot-lifetime.json"));
     agree::<Boot>(include_str!("samples/boot-period.json"));
     agree::<Card>(include_str!("samples/card.json"));
+    agree::<CheckIns>(include_str!("samples/check-ins.json"));
+    agree::<CheckedIn>(include_str!("samples/checked-in.json"));
     agree::<DeviceKey>(include_str!("samples/device.json"));
     agree::<Profile>(include_str!("samples/profile.json"));
     agree::<ReceiptsPage>(include_str!("samples/receipts.json"));
