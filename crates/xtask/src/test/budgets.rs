@@ -21,7 +21,8 @@ const REQUESTS: usize = 4;
 /// What each page beyond the first brings along that only it, or the few pages in one file with it, needs; brotli. Bytes.
 const FURTHER: usize = 12_000;
 /// The pages beyond the first, and whether they are a member's.
-const FURTHER_PAGES: [(&str, bool); 7] = [
+const FURTHER_PAGES: [(&str, bool); 8] = [
+    ("/check-in", true),
     ("/code", true),
     ("/tiers", true),
     ("/receipts", true),
