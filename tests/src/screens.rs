@@ -1,15 +1,14 @@
 //! Every screen of the app and the way to it: for the checks that hold everywhere, and for the pictures.
 
+mod check_in;
+
 use crate::{
     api::Api,
     engine::Looks,
     page::{Kind, Page},
     world::World,
 };
-use shuke_contract::{
-    Empty,
-    check_in::{CheckIn, GetCheckIns},
-};
+use check_in::{check_in, check_in_missed};
 use shuke_rules::Fen;
 use std::rc::Rc;
 
@@ -160,33 +159,6 @@ fn sign_in_ended(world: &World, looks: Looks) -> Rc<Page> {
 fn card(world: &World, looks: Looks, which: usize) -> Rc<Page> {
     let page = member_at(world, looks, which % world.data.demo.members.len(), "/");
     page.see(t(&page, "如果我再消费", "If I spend"));
-    page
-}
-
-/// A brand without check-in says so.
-fn check_in(world: &World, looks: Looks) -> Rc<Page> {
-    let api = &mut world.member_api(0);
-    let has = api.call::<GetCheckIns>("", &Empty {}).is_ok();
-    let page = world.browser(looks);
-    page.sign_in_as(&world.data.demo.members[0].card);
-    if has {
-        api.call::<CheckIn>("", &Empty {}).expect("checked in");
-    } else {
-        page.expect_in_console("404");
-    }
-    page.open_path("/check-in");
-    page.started();
-    let (zh, en) = if has { ("今天已签", "Done for today") } else { ("这里没有签到", "No check-in here") };
-    page.see(t(&page, zh, en));
-    page
-}
-
-fn check_in_missed(world: &World, looks: Looks) -> Rc<Page> {
-    let page = check_in(world, looks);
-    if page.shows(t(&page, "怎么算", "How it works")) {
-        page.button(t(&page, "补签", "Make up")).click();
-        page.dialog().wait();
-    }
     page
 }
 

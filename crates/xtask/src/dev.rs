@@ -42,10 +42,14 @@ pub fn run(options: &Options) -> Result<()> {
     loop {
         let now = (modified(&stage.join("index.html")), newest(&sources)?);
         if now != seen && now.0.is_some() {
+            let mut taken = true;
             if now.1 != seen.1 && cargo::server(false).is_err() {
                 say("The server does not compile; the old one goes on");
+            } else if let Err(error) = copy_app(&stage, &app) {
+                // Trunk may be putting another build in place just now: it is looked at again.
+                say(format!("{error:#}; waiting for the build"));
+                taken = false;
             } else {
-                copy_app(&stage, &app)?;
                 drop(running.take());
                 match server.start(at, &app, &["--dev-sign-in"]) {
                     Ok(started) => running = Some(started),
@@ -53,7 +57,9 @@ pub fn run(options: &Options) -> Result<()> {
                 }
                 println!("{}", serve::addresses(at, &demo));
             }
-            seen = now;
+            if taken {
+                seen = now;
+            }
         }
         if let Some(status) = trunk.child.try_wait()? {
             anyhow::bail!("trunk ended ({status})");

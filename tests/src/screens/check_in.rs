@@ -1,0 +1,36 @@
+//! The calendar of check-ins.
+
+use super::t;
+use crate::{engine::Looks, page::Page, world::World};
+use shuke_contract::{
+    Empty,
+    check_in::{CheckIn, GetCheckIns},
+};
+use std::rc::Rc;
+
+/// A brand without check-in says so.
+pub fn check_in(world: &World, looks: Looks) -> Rc<Page> {
+    let api = &mut world.member_api(0);
+    let has = api.call::<GetCheckIns>("", &Empty {}).is_ok();
+    let page = world.browser(looks);
+    page.sign_in_as(&world.data.demo.members[0].card);
+    if has {
+        api.call::<CheckIn>("", &Empty {}).expect("checked in");
+    } else {
+        page.expect_in_console("404");
+    }
+    page.open_path("/check-in");
+    page.started();
+    let (zh, en) = if has { ("今天已签", "Done for today") } else { ("这里没有签到", "No check-in here") };
+    page.see(t(&page, zh, en));
+    page
+}
+
+pub fn check_in_missed(world: &World, looks: Looks) -> Rc<Page> {
+    let page = check_in(world, looks);
+    if page.shows(t(&page, "怎么算", "How it works")) {
+        page.button(t(&page, "补签", "Make up")).click();
+        page.dialog().wait();
+    }
+    page
+}
