@@ -36,14 +36,12 @@ pub fn run(options: &Options) -> Result<()> {
     let wanted = |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
     let tools = setup::run(options, setup::For::Everything)?;
     app::build(&tools, false)?;
-    if wanted("pages") || wanted("load") {
-        let stage = Stage::set()?;
-        if wanted("pages") {
-            pages::measure(&stage, options.runs)?;
-        }
-        if wanted("load") {
-            load::measure(&stage)?;
-        }
+    if wanted("pages") {
+        pages::measure(&Stage::set()?, options.runs)?;
+    }
+    if wanted("load") {
+        cargo::server(true)?;
+        load::measure()?;
     }
     if wanted("bundle") {
         bundle::explain()?;
