@@ -5,14 +5,11 @@ use crate::device::{events, timers};
 use crate::failure::Failure;
 use crate::i18n::Texts;
 use crate::json::FromJson;
-use crate::react::spawn;
+use crate::react::{effect, memo, spawn};
 use crate::session::{Center, recall, remember};
 use leptos::prelude::*;
 use shuke_contract::Endpoint;
 use std::marker::PhantomData;
-
-/// A spinner that flashes helps nobody: nothing is shown before this.
-const SLOW_MS: u64 = 500;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Load<T> {
@@ -29,6 +26,7 @@ pub struct Read<E> {
     call: StoredValue<Call>,
     /// The reply as the server wrote it.
     state: RwSignal<Load<String>>,
+    is_there: Memo<bool>,
     endpoint: PhantomData<fn() -> E>,
 }
 
@@ -57,7 +55,9 @@ where
     }
 
     fn starting(center: Center, call: Call, state: Load<String>) -> Self {
-        let read = Self { center, call: StoredValue::new(call), state: RwSignal::new(state), endpoint: PhantomData };
+        let state = RwSignal::new(state);
+        let is_there = memo(move || state.with(|state| matches!(state, Load::Loaded(_))));
+        let read = Self { center, call: StoredValue::new(call), state, is_there, endpoint: PhantomData };
         read.again();
         read
     }
@@ -72,6 +72,26 @@ where
             Load::Loaded(text) => Some((api::read(&text).ok()?, text)),
             _ => None,
         }
+    }
+
+    /// The reply, and whatever is read later, in one signal: the page around it stays, with what was typed into it.
+    /// `None` until there is one; follows only whether there is.
+    pub fn followed(self) -> Option<RwSignal<E::Reply>>
+    where
+        E: 'static,
+        E::Reply: Clone + Send + Sync,
+    {
+        if !self.is_there.get() {
+            return None;
+        }
+        let (reply, _) = untrack(|| self.loaded())?;
+        let reply = RwSignal::new(reply);
+        effect(move || {
+            if let Some((later, _)) = self.loaded() {
+                reply.set(later);
+            }
+        });
+        Some(reply)
     }
 
     pub fn get(self) -> Load<E::Reply> {
@@ -93,7 +113,7 @@ fn begin(center: Center, call: StoredValue<Call>, state: RwSignal<Load<String>>)
     if before.is_none() {
         state.set(Load::Loading);
     }
-    timers::after(SLOW_MS, move || {
+    timers::after(timers::SLOW_MS, move || {
         if let Some(Load::Loading) = state.try_get_untracked() {
             state.set(Load::LoadingSlowly);
         }

@@ -3,6 +3,7 @@
 mod api;
 mod app;
 mod calls;
+mod checking_in;
 mod device;
 mod failure;
 mod i18n;

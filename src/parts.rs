@@ -13,9 +13,6 @@ use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use std::cell::Cell;
 
-/// A spinner that flashes helps nobody: nothing is shown before this.
-const SLOW_MS: u64 = 500;
-
 /// Draws the page of a route that is the part's.
 type Draw = fn(&Route) -> AnyView;
 
@@ -107,7 +104,7 @@ pub fn page(part: Part, route: &Route) -> AnyView {
         });
     };
     fetch();
-    timers::after(SLOW_MS, move || slow.set(true));
+    timers::after(timers::SLOW_MS, move || slow.set(true));
     let route = route.clone();
     dynamic(move || match came.get() {
         Some(Ok(draw)) => draw(&route),

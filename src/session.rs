@@ -2,7 +2,7 @@
 //! Owns the calls on behalf of the session: a session that has ended ends here, for every page alike.
 
 use crate::api::{self, Call, IdempotencyKey};
-use crate::device::clock;
+use crate::device::{clock, dom};
 use crate::failure::Failure;
 use crate::kept;
 use crate::react::spawn;
@@ -56,6 +56,13 @@ impl Center {
     }
 
     fn take(self, boot: Boot) {
+        let number = |boot: &Boot| boot.card.as_ref().map(|card| card.number.clone());
+        let before = self.boot.with_untracked(number);
+        if before.is_some() && boot.card.is_some() && before != number(&boot) {
+            // Somebody else signed in, in another tab: nothing that is remembered here is theirs.
+            dom::reload();
+            return;
+        }
         clock::set(boot.now);
         self.stale.set(false);
         if boot.card.is_some() {

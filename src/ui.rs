@@ -5,7 +5,6 @@
 
 pub mod bars;
 pub mod button;
-pub mod check_in;
 pub mod consent;
 pub mod field;
 pub mod parts;

@@ -13,8 +13,6 @@ use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::boot::{Boot, GetBoot};
 
-const SLOW_MS: u64 = 500;
-
 pub fn first(center: RwSignal<Option<Center>>) -> AnyView {
     let t = use_texts();
     let failure = RwSignal::new(None::<Failure>);
@@ -33,7 +31,7 @@ pub fn first(center: RwSignal<Option<Center>>) -> AnyView {
         queue_microtask(move || center.set(Some(Center::new(kept, false))));
     } else {
         begin();
-        timers::after(SLOW_MS, move || slow.set(true));
+        timers::after(timers::SLOW_MS, move || slow.set(true));
     }
     let inside = dynamic(move || match failure.get() {
         Some(failure) => failed_page(t, &t.problems.explain(&failure), begin),

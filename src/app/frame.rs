@@ -1,5 +1,6 @@
 //! The frame around every page, and which page stands in it.
 
+use crate::checking_in::CheckingIn;
 use crate::i18n::{Texts, use_texts};
 use crate::pages;
 use crate::parts::{self, Part};
@@ -15,6 +16,7 @@ use shuke_face::{Icon, bar, escape, icon, top};
 
 pub fn frame(center: Center) -> AnyView {
     provide_context(center);
+    provide_context(CheckingIn::new(center));
     let t = use_texts();
     let router: Router = expect_context();
     let online: ReadSignal<bool> = expect_context();

@@ -39,6 +39,16 @@ pub fn is_heading_focused() -> bool {
     document().active_element().is_some_and(|element| element.tag_name() == "H1")
 }
 
+/// Whether nothing has the focus: what had it is gone.
+pub fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// Opens the page anew, with nothing of what it knew.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
 /// Puts the focus on the link to `href`, where one came from; `false` when it is not there.
 pub fn focus_link(href: &str) -> bool {
     let quoted = href.replace(['"', '\\'], "");

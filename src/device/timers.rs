@@ -7,6 +7,9 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+/// A spinner that flashes helps nobody: nothing is shown before this.
+pub const SLOW_MS: u64 = 500;
+
 /// Does `work` every `period_ms` until the component is gone.
 pub fn every(period_ms: u64, work: impl Fn() + 'static) {
     if let Ok(handle) = set_interval_with_handle(work, Duration::from_millis(period_ms)) {

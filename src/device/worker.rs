@@ -1,5 +1,6 @@
 //! The service worker: registered where there may be one, its updates announced.
 
+use crate::device::dom;
 use crate::device::events::listen_always;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +16,7 @@ impl Update {
     pub fn activate(&self) {
         if let Some(container) = container() {
             listen_always(&container, "controllerchange", |_| {
-                let _ = window().location().reload();
+                dom::reload();
             });
         }
         let _ = self.0.post_message(&JsValue::from_str("activate"));

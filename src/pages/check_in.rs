@@ -3,11 +3,11 @@
 mod calendar;
 
 use crate::calls::{Load, Read, Write};
+use crate::checking_in::{CheckingIn, take};
 use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::check_in::earned;
 use crate::ui::parts::{group, html, live_html, section};
 use crate::ui::sheet::sheet;
 use crate::ui::states::{failed_page, refused, skeleton};
@@ -15,8 +15,7 @@ use crate::ui::toast::Toasts;
 use calendar::months;
 use leptos::prelude::*;
 use shuke_contract::Empty;
-use shuke_contract::card::CheckInToday;
-use shuke_contract::check_in::{CheckIn, CheckIns, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest};
+use shuke_contract::check_in::{CheckIns, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest, Themed};
 use shuke_face::{Lang, date, escape};
 use shuke_rules::Day;
 
@@ -24,18 +23,21 @@ pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
     let read = Read::<GetCheckIns>::recalling(center, "", &Empty {});
-    dynamic(move || match read.get() {
-        Load::Loaded(state) => loaded(center, t, state),
-        Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
-        state => skeleton(t, t.shell.check_in, state == Load::LoadingSlowly),
+    dynamic(move || {
+        if let Some(state) = read.followed() {
+            return loaded(center, t, state);
+        }
+        match read.get() {
+            Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
+            state => skeleton(t, t.shell.check_in, state == Load::LoadingSlowly),
+        }
     })
 }
 
-fn loaded(center: Center, t: &'static Texts, state: CheckIns) -> AnyView {
-    let state = RwSignal::new(state);
+fn loaded(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
     vec![
         live_html(move || state.with(|state| heading(state, t))),
-        today(center, t, state),
+        today(t, state),
         live_html(move || state.with(|state| months(state, t))),
         make_up(center, t, state),
         live_html(move || state.with(|state| themed(state, t))),
@@ -60,28 +62,17 @@ fn heading(state: &CheckIns, t: &Texts) -> String {
     )
 }
 
-/// The reply of a check-in becomes what is shown here and on the card.
-fn take(center: Center, state: RwSignal<CheckIns>, now: CheckIns) {
-    center.set_check_in(CheckInToday { done: now.done, streak: now.streak, points: now.reward.total() }, now.points);
-    center.ask_for_card();
-    state.set(now);
-}
-
-fn today(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
-    let toasts: Toasts = expect_context();
-    let write = Write::new(center);
+fn today(t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
+    let checking: CheckingIn = expect_context();
+    let write = checking.write;
     let done = memo(move || state.with(|state| state.done));
     let points = move || state.with(|state| state.reward.total().to_string());
     let label =
         Signal::derive(
             move || if write.is_waiting() { t.shell.waiting.to_owned() } else { (t.check_in().do_it)(&points()) },
         );
-    let send = move || {
-        write.send::<CheckIn>(&Empty {}, move |booked| {
-            toasts.say(&earned(t, &booked.reward));
-            take(center, state, booked.now);
-        });
-    };
+    // The page may have gone meanwhile.
+    let send = move || checking.tap(move |now| drop(state.try_set(now)));
     let action = dynamic(move || {
         if done.get() {
             live_html(move || format!("<p>{}</p>", (t.check_in().tomorrow)(&points())))
@@ -89,8 +80,7 @@ fn today(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyVie
             button(Look::plain(Kind::Main, "").label(label).busy(write.busy()), send)
         }
     });
-    let why_not = refused(move || write.failure().map(|failure| t.problems.explain(&failure)));
-    group("actions", vec![action, why_not])
+    group("actions", vec![action])
 }
 
 fn make_up(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
@@ -155,7 +145,8 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
         write.send::<MakeUp>(&MakeUpRequest { day }, move |booked| {
             open.set(false);
             toasts.say(&done);
-            take(center, state, booked.now);
+            take(center, &booked.now);
+            state.set(booked.now);
         });
     };
     let actions = vec![
@@ -172,7 +163,7 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
 
 fn themed(state: &CheckIns, t: &Texts) -> String {
     let ahead = state.themed.iter().filter(|themed| themed.day >= state.today);
-    let row = |themed: &shuke_contract::check_in::Themed| {
+    let row = |themed: &Themed| {
         format!(
             r#"<li class="row"><span class="row-main">{} <small>{}</small></span><span class="row-end"><b>{}</b></span></li>"#,
             escape(t.lang.pick(&themed.name)),

@@ -28,20 +28,24 @@ pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
     let read = Read::<GetProfile>::recalling(center, "", &Empty {});
-    dynamic(move || match read.get() {
-        Load::Loaded(profile) => loaded(center, t, profile),
-        Load::Failed(failure) => {
-            let failed = failed_page(t, &t.problems.explain(&failure), move || read.again());
-            vec![failed, display()].into_any()
+    dynamic(move || {
+        if let Some(profile) = read.followed() {
+            return loaded(center, t, profile);
         }
-        state => skeleton(t, t.shell.me, state == Load::LoadingSlowly),
+        match read.get() {
+            Load::Failed(failure) => {
+                let failed = failed_page(t, &t.problems.explain(&failure), move || read.again());
+                vec![failed, display()].into_any()
+            }
+            state => skeleton(t, t.shell.me, state == Load::LoadingSlowly),
+        }
     })
 }
 
-fn loaded(center: Center, t: &'static Texts, profile: Profile) -> AnyView {
-    let joined = center.with_boot_now(|boot| day_of(profile.joined_at, &boot.brand.time_zone, t.lang));
+fn loaded(center: Center, t: &'static Texts, profile: RwSignal<Profile>) -> AnyView {
+    let joined_at = profile.with_untracked(|profile| profile.joined_at);
+    let joined = center.with_boot_now(|boot| day_of(joined_at, &boot.brand.time_zone, t.lang));
     let joined = (t.me().joined)(&joined);
-    let profile = RwSignal::new(profile);
     vec![
         live_html(move || profile.with(|profile| heading(profile, &joined, t))),
         profile_form(profile),

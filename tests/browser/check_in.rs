@@ -21,6 +21,8 @@ pub fn tests() -> Vec<Test> {
         a_slow_network_shows_the_stamp_at_once_and_books_one,
         the_calendar_shows_the_day_and_the_way_back_leads_to_the_card,
         a_missed_day_is_made_up_for_after_its_price_was_said,
+        with_the_keyboard_the_focus_stays_beside_the_stamp,
+        what_was_tapped_without_network_is_sent_although_one_goes_on,
     ]
 }
 
@@ -112,4 +114,33 @@ fn a_missed_day_is_made_up_for_after_its_price_was_said(world: &World) {
     page.press(&[key::ESCAPE]);
     page.link("返回").click();
     page.arrive("/");
+}
+
+fn with_the_keyboard_the_focus_stays_beside_the_stamp(world: &World) {
+    let page = on_the_card(world);
+    page.button("签到 +").tab_to();
+    page.press(&[key::ENTER]);
+    page.see("签到成功");
+    page.until("the focus is on the calendar's link", || page.link("今日已签").is_focused().then_some(()));
+}
+
+fn what_was_tapped_without_network_is_sent_although_one_goes_on(world: &World) {
+    let page = on_the_card(world);
+    page.kept_for_later();
+    page.expect_in_console("Failed to load resource");
+    page.expect_in_console("Load failed");
+    let cut = "Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true });\
+        dispatchEvent(new Event('offline'))";
+    page.js(cut);
+    world.gate.cut();
+    page.button("签到 +").click();
+    page.see("恢复后自动发送一次");
+    page.link("等级").click();
+    page.arrive("/tiers");
+    let server = world.server().address;
+    world.gate.lead_to(server);
+    assert!(state(world).stamps.is_empty());
+    page.js("delete navigator.onLine; dispatchEvent(new Event('online'))");
+    page.see("签到成功");
+    assert_eq!(state(world).stamps.len(), 1);
 }

@@ -8,6 +8,7 @@ use shuke_tests::{
     tests,
     world::World,
 };
+use std::time::Duration;
 
 pub fn tests() -> Vec<Test> {
     tests![
@@ -21,6 +22,8 @@ pub fn tests() -> Vec<Test> {
         the_export_is_everything_and_its_chain_holds,
         closing_the_account_needs_the_last_four_digits_and_is_final,
         the_sheet_keeps_the_focus_and_escape_closes_it,
+        what_is_typed_stays_when_the_page_is_read_anew,
+        another_member_in_another_tab_leaves_nothing_of_the_first,
     ]
 }
 
@@ -187,4 +190,40 @@ fn the_sheet_keeps_the_focus_and_escape_closes_it(world: &World) {
     page.press(&[key::ESCAPE]);
     page.dialog().gone();
     page.until("the focus is back on the button", || page.button("注销会员").is_focused().then_some(()));
+}
+
+fn what_is_typed_stays_when_the_page_is_read_anew(world: &World) {
+    let page = world.member(0);
+    page.link("我").click();
+    page.field("称呼").wait();
+    page.link("卡").click();
+    page.arrive("/");
+    // Another device signs in: the page says another number of devices when it is read anew, late.
+    world.member_api(0);
+    world.gate.slow(Duration::from_millis(1500));
+    page.link("我").click();
+    page.field("称呼").fill("小雨");
+    page.see("2 台设备");
+    assert_eq!(page.field("称呼").value(), "小雨");
+}
+
+fn another_member_in_another_tab_leaves_nothing_of_the_first(world: &World) {
+    let page = world.member(0);
+    let members = &world.data.demo.members;
+    page.link("我").click();
+    page.see(&members[0].name);
+    page.link("卡").click();
+    page.button("签到 +").wait();
+    let first = page.tab();
+    page.new_tab();
+    page.sign_in_as(&members[1].card);
+    page.go_to_tab(&first);
+    // Whatever asks the server finds out.
+    page.button("签到 +").click();
+    page.see(&members[1].name);
+    page.see_no(&members[0].name);
+    page.started();
+    page.link("我").click();
+    page.see(&members[1].name);
+    page.see_no(&members[0].name);
 }

@@ -42,15 +42,16 @@ impl Days {
         let mut days = Self { stamps: Vec::with_capacity(rows.len()), set: BTreeSet::new() };
         for (day, points, price, at) in rows {
             let day = Day::parse(&day).ok_or_else(|| Error::internal(format!("`{day}` is no day")))?;
-            days.add(Stamp { day, points: Points(points), made_up: price > 0 }, instant(at)?);
+            days.set.insert(day);
+            days.stamps.push((Stamp { day, points: Points(points), made_up: price > 0 }, instant(at)?));
         }
         Ok(days)
     }
 
     fn add(&mut self, stamp: Stamp, at: Instant) {
         self.set.insert(stamp.day);
-        self.stamps.push((stamp, at));
-        self.stamps.sort_by_key(|(stamp, _)| stamp.day);
+        let place = self.stamps.partition_point(|(other, _)| other.day < stamp.day);
+        self.stamps.insert(place, (stamp, at));
     }
 
     /// How often a missed day was made up for in the calendar month of `today`.
@@ -67,23 +68,19 @@ impl Days {
     }
 }
 
-/// Every day checked in on, oldest first.
-pub async fn stamps(connection: &mut Conn, member: i64) -> Result<Vec<Stamp>, Error> {
-    Ok(Days::read(connection, member).await?.stamps.into_iter().map(|(stamp, _)| stamp).collect())
-}
-
-/// The present day of check-ins on the card; `None` where the policy has none.
-pub async fn today(
+/// Where a member stands today, `None` where the policy has no check-in; and every day checked in on, oldest first.
+pub async fn of(
     connection: &mut Conn,
     member: i64,
     book: &Rulebook,
     now: Instant,
-) -> Result<Option<CheckInToday>, Error> {
-    let Some(policy) = &book.current().policy.check_in else { return Ok(None) };
+) -> Result<(Option<CheckInToday>, Vec<Stamp>), Error> {
     let days = Days::read(connection, member).await?;
-    let today = book.zone().day_of(now);
-    let (done, streak, reward) = present(policy, &days.set, today);
-    Ok(Some(CheckInToday { done, streak, points: reward.total() }))
+    let today = book.current().policy.check_in.as_ref().map(|policy| {
+        let (done, streak, reward) = present(policy, &days.set, book.zone().day_of(now));
+        CheckInToday { done, streak, points: reward.total() }
+    });
+    Ok((today, days.stamps.into_iter().map(|(stamp, _)| stamp).collect()))
 }
 
 /// Whether today is done, the streak as it is, and what the next check-in earns.

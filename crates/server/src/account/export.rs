@@ -2,7 +2,6 @@
 
 use super::{consent_log, profile};
 use crate::Error;
-
 use crate::http::Call;
 use crate::policies::instant;
 use crate::receipts;
@@ -27,9 +26,8 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
             let profile = profile(connection, member).await?;
             let row = sqlx::query("SELECT phone, imported_as FROM members WHERE id = $1").bind(member);
             let row = row.fetch_one(&mut *connection).await?;
-            let check_in = check_in::today(connection, member, &book, now).await?;
+            let (check_in, check_ins) = check_in::of(connection, member, &book, now).await?;
             Ok(Export {
-                check_ins: check_in::stamps(connection, member).await?,
                 exported_at: now,
                 brand: book.current().policy.brand.id.clone(),
                 phone: row.try_get("phone")?,
@@ -38,6 +36,7 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
                 profile,
                 receipts: receipts::all_of(connection, &book, member, None).await?,
                 tier_steps: account.steps(&book, book.zone().day_of(now)),
+                check_ins,
                 ledger: ledger(connection, member).await?,
                 consent_log: consent_log(connection, member).await?,
                 sessions: sessions(connection, member).await?,

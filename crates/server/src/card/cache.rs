@@ -169,7 +169,7 @@ async fn compute(app: &App, token: String, hash: String, now: Instant) -> Result
             let (session, depends_on) = Dependencies::read(connection, &token, &hash).await?;
             let book = policies.current(connection).await?;
             let account = super::of_member(connection, session.member).await?;
-            let check_in = crate::check_in::today(connection, session.member, &book, now).await?;
+            let (check_in, _) = crate::check_in::of(connection, session.member, &book, now).await?;
             let card = super::of(&account, depends_on.name.clone(), check_in, &book, now);
             let until = book.zone().end_of(card.today);
             let json = around_now(&card)?;

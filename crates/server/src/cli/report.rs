@@ -7,6 +7,7 @@ use crate::policies::Rulebook;
 use crate::store::{Conn, Store};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use shuke_rules::ledger::EntryKind;
 use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Points};
 
@@ -132,7 +133,7 @@ fn is_none(points: &Points) -> bool {
 }
 
 const MOVED: &str = "SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1";
-const SPENT: &str = "SELECT CAST(COALESCE(-SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1 AND kind = 'made_up'";
+const SPENT: &str = "SELECT CAST(COALESCE(-SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1 AND kind = $2";
 const LEFT_WITH_MEMBERS: &str = "SELECT CAST(COALESCE(SUM(ledger.points), 0) AS BIGINT) FROM ledger \
     JOIN members ON members.id = ledger.member_id WHERE ledger.at < $1 AND members.closed_at < $1";
 const ENDED: &str = "SELECT CAST(COALESCE(SUM(lots.amount), 0) AS BIGINT) FROM lots \
@@ -146,11 +147,13 @@ const TAKEN_OF_ENDED: &str = "SELECT CAST(COALESCE(SUM(ledger_lots.points), 0) A
 async fn points(connection: &mut Conn, at: Day) -> Result<PointsAt, Error> {
     let book = Rulebook::load(connection).await?;
     let end = book.zone().end_of(at).timestamp_micros();
+    let spent: (i64,) =
+        sqlx::query_as(SPENT).bind(end).bind(EntryKind::MadeUp.name()).fetch_one(&mut *connection).await?;
+    let spent = Points(spent.0);
     let mut sum = async |sql: &'static str| -> Result<Points, Error> {
         let (sum,): (i64,) = sqlx::query_as(sql).bind(end).fetch_one(&mut *connection).await?;
         Ok(Points(sum))
     };
-    let spent = sum(SPENT).await?;
     let earned = sum(MOVED).await? + spent;
     let expired = sum(ENDED).await? - sum(TAKEN_OF_ENDED).await? + sum(LEFT_WITH_MEMBERS).await?;
     Ok(PointsAt { at, earned, spent, expired, balance: earned - spent - expired })

@@ -1,0 +1,83 @@
+//! Checking in for today, from wherever one taps. It stands above the pages: what was tapped is sent although one goes on to
+//! another page, and until the server has answered nothing else is shown for certain.
+
+use crate::calls::Write;
+use crate::i18n::{Texts, use_texts};
+use crate::react::effect;
+use crate::session::Center;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use shuke_contract::Empty;
+use shuke_contract::card::CheckInToday;
+use shuke_contract::check_in::{CheckIn, CheckIns};
+use shuke_rules::Points;
+use shuke_rules::check_in::Reward;
+
+#[derive(Clone, Copy)]
+pub struct CheckingIn {
+    center: Center,
+    t: &'static Texts,
+    toasts: Toasts,
+    pub write: Write,
+    /// What the card said before the tap.
+    before: StoredValue<Option<(CheckInToday, Points)>>,
+}
+
+impl CheckingIn {
+    pub fn new(center: Center) -> Self {
+        let (t, toasts) = (use_texts(), expect_context::<Toasts>());
+        let this = Self { center, t, toasts, write: Write::new(center), before: StoredValue::new(None) };
+        effect(move || {
+            if this.write.is_waiting() {
+                toasts.say(t.shell.waiting);
+            }
+        });
+        effect(move || {
+            let Some(failure) = this.write.failure() else { return };
+            let explained = t.problems.explain(&failure);
+            toasts.say(&format!("{} {}", explained.title, explained.text));
+            if let Some((state, points)) = this.before.get_value() {
+                center.set_check_in(state, points);
+            }
+            center.ask_for_card();
+        });
+        this
+    }
+
+    /// Shows the stamp at once and sends the check-in; `then` is given how it is, when the server has said it.
+    pub fn tap(self, then: impl FnOnce(CheckIns) + 'static) {
+        if untrack(|| self.write.is_busy()) {
+            return;
+        }
+        let t = self.t;
+        let now = self.center.with_boot_now(|boot| {
+            let card = boot.card.as_ref()?;
+            Some((card.check_in.filter(|state| !state.done)?, card.points))
+        });
+        self.before.set_value(now);
+        if let Some((state, points)) = now {
+            let stamped = CheckInToday { done: true, streak: state.streak + 1, points: state.points };
+            self.center.set_check_in(stamped, points + state.points);
+        }
+        self.write.send::<CheckIn>(&Empty {}, move |booked| {
+            self.toasts.say(&earned(t, &booked.reward));
+            take(self.center, &booked.now);
+            then(booked.now);
+        });
+    }
+}
+
+/// What the server said of check-ins becomes what the card shows; the rest of it is asked for.
+pub fn take(center: Center, now: &CheckIns) {
+    center.set_check_in(CheckInToday { done: now.done, streak: now.streak, points: now.reward.total() }, now.points);
+    center.ask_for_card();
+}
+
+/// What was earned, and what of it for what.
+fn earned(t: &Texts, reward: &Reward) -> String {
+    let t = &t.shell;
+    let mut said = (t.earned)(&reward.total().to_string());
+    said.extend(reward.streak.map(|points| (t.with_streak)(&points.to_string())));
+    said.extend(reward.themed.map(|points| (t.with_theme)(&points.to_string())));
+    said
+}
