@@ -8,18 +8,18 @@ use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use shuke_contract::{ErrorCode, Problem};
 
-/// What is still read of a body that is refused: its sender gets to read the answer, and may use the connection again.
+/// What is still read of a body that is too large, so that the sender gets to read the answer.
 const DRAINED: usize = 32 << 20;
 
 /// The whole body, if it is JSON by its own account and not too large.
 pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, Error> {
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
-        drain(body).await;
+        drain(body, DRAINED).await;
         return Err(too_large(limit));
     }
     if !is_json(headers) {
-        drain(body).await;
+        drain(body, limit).await;
         return Err(Problem::new(ErrorCode::UnsupportedMediaType, "The body must be JSON.")
             .remedy("Send it with Content-Type: application/json.")
             .into());
@@ -33,7 +33,7 @@ async fn collect(mut body: Body, limit: usize) -> Result<Bytes, Error> {
         let frame = frame.map_err(|_| malformed("The body broke off.", None))?;
         let Ok(data) = frame.into_data() else { continue };
         if whole.len() + data.len() > limit {
-            drain(body).await;
+            drain(body, DRAINED).await;
             return Err(too_large(limit));
         }
         whole.extend_from_slice(&data);
@@ -41,12 +41,12 @@ async fn collect(mut body: Body, limit: usize) -> Result<Bytes, Error> {
     Ok(whole.into())
 }
 
-/// Reads on without keeping anything.
-pub async fn drain(mut body: Body) {
+/// Reads on without keeping anything: to the end, so that the connection is good for the next request, or for `most` bytes.
+pub async fn drain(mut body: Body, most: usize) {
     let mut seen = 0;
     while let Some(Ok(frame)) = body.frame().await {
         seen += frame.data_ref().map_or(0, Bytes::len);
-        if seen > DRAINED {
+        if seen > most {
             return;
         }
     }

@@ -28,8 +28,9 @@ pub async fn wrap(State(app): State<App>, mut request: Request, next: Next) -> R
     let method = request.method().clone();
     let route = route(&request);
     let mut response = if let Err(error) = admit(&app, &request, &client, &route) {
-        // Whoever sends slowly waits no longer than anybody else.
-        let _ = tokio::time::timeout(app.settings.timeout, body::drain(request.into_body())).await;
+        // Whoever sends slowly waits no longer than anybody else, and a flood is not read.
+        let _ =
+            tokio::time::timeout(app.settings.timeout, body::drain(request.into_body(), app.settings.body_limit)).await;
         error.into_response()
     } else {
         request.extensions_mut().insert(client.clone());
