@@ -3,7 +3,7 @@
 use crate::checking_in::CheckingIn;
 use crate::device::{dom, timers};
 use crate::i18n::{Texts, use_texts};
-use crate::react::{dynamic, memo};
+use crate::react::{dynamic, effect, memo};
 use crate::session::Center;
 use crate::ui::simulator::simulator;
 use leptos::ev::MouseEvent;
@@ -21,12 +21,17 @@ pub fn page() -> AnyView {
         })
     });
     let stamped = RwSignal::new(false);
+    effect(move || {
+        html.track();
+        if stamped.get_untracked() {
+            keep_focus();
+        }
+    });
     let checking: CheckingIn = expect_context();
     let tap = move |event: MouseEvent| {
         if dom::is_within(&event, "[data-check-in]") {
             stamped.set(true);
-            checking.tap(|_| keep_focus());
-            keep_focus();
+            checking.tap(|_| ());
         }
     };
     let class = move || if stamped.get() { "whole stamped" } else { "whole" };
@@ -36,7 +41,7 @@ pub fn page() -> AnyView {
     vec![body, simulator].into_any()
 }
 
-/// The button goes with the tap, and the words beside it change with the answer: the focus stays on what led to the calendar.
+/// The button goes with the tap, and the card is drawn anew with each answer: the focus stays on what led to the calendar.
 fn keep_focus() {
     timers::once_drawn(|| {
         if dom::is_focus_lost() {

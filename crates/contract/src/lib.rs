@@ -5,12 +5,19 @@
 //! integer fen, points are integers. Every enum that a reply carries has an `Unknown`, so that an old client reads a new server.
 
 pub mod account;
+pub mod addresses;
 pub mod boot;
 pub mod card;
 pub mod check_in;
+pub mod inbox;
+pub mod ledger;
+pub mod mall;
+pub mod orders;
 pub mod problem;
 pub mod receipts;
 pub mod sign_in;
+pub mod staff;
+pub mod tasks;
 pub mod till;
 
 pub use problem::{ErrorCode, Problem};
@@ -53,6 +60,8 @@ pub enum Caller {
     Anyone,
     /// A member, by the session cookie.
     Member,
+    /// Staff of one shop, by their own session cookie.
+    Staff,
     /// A till, by `Authorization: Bearer <API key>`; the key is scoped to one shop.
     Till,
 }

@@ -118,6 +118,16 @@ pub enum EntryKind {
     CheckedIn,
     /// The price of making up for a missed day.
     MadeUp,
+    /// What was left in a lot when it ended.
+    Ended,
+    /// The price of a redemption, its delivery included.
+    Redeemed,
+    /// A redemption was undone: its price came back.
+    Returned,
+    /// The reward of a task.
+    TaskDone,
+    /// A refund undid a task, and its reward with it.
+    TaskUndone,
     #[serde(other)]
     Unknown,
 }
@@ -130,6 +140,11 @@ impl EntryKind {
             Self::TakenBack => "taken_back",
             Self::CheckedIn => "checked_in",
             Self::MadeUp => "made_up",
+            Self::Ended => "ended",
+            Self::Redeemed => "redeemed",
+            Self::Returned => "returned",
+            Self::TaskDone => "task_done",
+            Self::TaskUndone => "task_undone",
             Self::Unknown => "unknown",
         }
     }
@@ -140,6 +155,11 @@ impl EntryKind {
             "taken_back" => Self::TakenBack,
             "checked_in" => Self::CheckedIn,
             "made_up" => Self::MadeUp,
+            "ended" => Self::Ended,
+            "redeemed" => Self::Redeemed,
+            "returned" => Self::Returned,
+            "task_done" => Self::TaskDone,
+            "task_undone" => Self::TaskUndone,
             _ => Self::Unknown,
         }
     }

@@ -1,0 +1,346 @@
+//! What staff do without a till: look at a member, hand over, undo. One works in one shop and sees its affairs only.
+
+use crate::orders::{Claim, OrderItem, Parcel};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use serde::{Deserialize, Serialize};
+use shuke_rules::mall::{OrderState, Price, Way};
+use shuke_rules::number::CardNumber;
+use shuke_rules::phone::Phone;
+use shuke_rules::policy::{StoreId, TaskId, TierId};
+use shuke_rules::{Day, Fen, Instant, Points, Text};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Clerk,
+    /// Decides claims, undoes what others did and sees the shop's whole log.
+    Manager,
+    #[serde(other)]
+    Unknown,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffMember {
+    pub name: String,
+    pub role: Role,
+    pub store: StoreId,
+    pub store_name: Text,
+    pub now: Instant,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffSignInRequest {
+    pub phone: Phone,
+    /// Six digits, asked for as members do.
+    pub code: String,
+}
+
+pub struct StaffSignIn;
+
+impl Endpoint for StaffSignIn {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/staff/v1/sessions";
+    const CALLER: Caller = Caller::Anyone;
+    const SUMMARY: &'static str = "Signs staff in with a phone number and its one-time code, for twelve hours.";
+    const ERRORS: &'static [ErrorCode] =
+        &[ErrorCode::OtpWrong, ErrorCode::OtpExpired, ErrorCode::OtpExhausted, ErrorCode::NotStaff];
+    type Request = StaffSignInRequest;
+    type Reply = StaffMember;
+}
+
+pub struct StaffSignOut;
+
+impl Endpoint for StaffSignOut {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/staff/v1/sign-out";
+    const CALLER: Caller = Caller::Staff;
+    const SUMMARY: &'static str = "Ends this session of staff.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = Empty;
+    type Reply = Empty;
+}
+
+pub struct GetStaff;
+
+impl Endpoint for GetStaff {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/staff/v1/me";
+    const CALLER: Caller = Caller::Staff;
+    const SUMMARY: &'static str = "Who is signed in, in which role and shop.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = Empty;
+    type Reply = StaffMember;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LookUpRequest {
+    /// A member code (20 digits) or a pick-up code (12 digits), scanned or typed; spaces are allowed.
+    pub code: String,
+}
+
+/// What a code leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Found {
+    Member(SeenMember),
+    Order(Box<StaffOrder>),
+    #[serde(other)]
+    Unknown,
+}
+
+/// A member, and no more than one needs to know to serve them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SeenMember {
+    pub number: CardNumber,
+    pub name: Option<String>,
+    pub tier: TierId,
+    pub tier_name: Text,
+    pub points: Points,
+    /// Theirs that this shop can act on.
+    pub orders: Vec<StaffOrder>,
+    /// Tasks that are shown to staff and not confirmed yet.
+    pub tasks: Vec<ShownTask>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ShownTask {
+    pub id: TaskId,
+    pub name: Text,
+    pub note: Text,
+    pub points: Points,
+}
+
+/// A redemption as staff need it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffOrder {
+    pub id: String,
+    pub state: OrderState,
+    pub item: OrderItem,
+    pub price: Price,
+    /// Money to take before it is handed over or placed.
+    pub due: Fen,
+    pub way: Way,
+    /// Whose it is: the name, or the end of the card number.
+    pub member: String,
+    /// Where it is sent; only for what this shop sends.
+    pub address: Option<crate::addresses::AddressFields>,
+    pub parcel: Option<Parcel>,
+    pub claim: Option<Claim>,
+    pub reserved_until: Option<Instant>,
+    pub at: Instant,
+    pub day: Day,
+    /// What one may do with it now.
+    pub actions: Vec<Action>,
+}
+
+/// What staff do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Looked a member up.
+    LookUp,
+    /// Set it aside: it can be collected.
+    Prepare,
+    /// Handed it over, or took a voucher.
+    HandOver,
+    /// Took the money of a reserved order, which is placed with it.
+    TakePayment,
+    /// Gave it to a carrier.
+    Ship,
+    AcceptClaim,
+    DeclineClaim,
+    /// Saw that a task was done.
+    ConfirmTask,
+    /// Undid an action, within ten minutes and with a reason.
+    Undo,
+    SignIn,
+    #[serde(other)]
+    Unknown,
+}
+
+pub struct LookUp;
+
+impl Endpoint for LookUp {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/staff/v1/look-ups";
+    const CALLER: Caller = Caller::Staff;
+    const SUMMARY: &'static str = "Takes a member code, once, or a pick-up code, and says whose it is.";
+    const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::CodeNotAMemberCode,
+        ErrorCode::CodeMisread,
+        ErrorCode::CodeOtherBrand,
+        ErrorCode::CodeExpired,
+        ErrorCode::CodeUsed,
+        ErrorCode::CodeUnknown,
+        ErrorCode::OrderOtherStore,
+    ];
+    type Request = LookUpRequest;
+    type Reply = Found;
+}
+
+/// What waits in the shop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Work {
+    /// To set aside, to hand over, to send and – for managers – to decide: the oldest first, 200 at most.
+    pub orders: Vec<StaffOrder>,
+    pub now: Instant,
+}
+
+pub struct GetWork;
+
+impl Endpoint for GetWork {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/staff/v1/orders";
+    const CALLER: Caller = Caller::Staff;
+    const SUMMARY: &'static str = "The redemptions that wait for this shop.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = Empty;
+    type Reply = Work;
+}
+
+/// What to do with an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ActRequest {
+    pub action: Action,
+    /// Money that was taken; must be what is due. With [`Action::HandOver`] and [`Action::TakePayment`].
+    #[serde(default)]
+    pub paid: Fen,
+    /// Who brings it; with [`Action::Ship`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<Parcel>,
+    /// What the member is told; with the claim's actions, 2–500 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+}
+
+/// What was done. It can be undone for ten minutes under `log`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Acted {
+    pub order: StaffOrder,
+    /// The entry of the log.
+    pub log: String,
+    /// `None` for what cannot be undone.
+    pub undo_until: Option<Instant>,
+}
+
+/// `{id}` is an order's.
+pub struct Act;
+
+impl Endpoint for Act {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/staff/v1/orders/{id}/actions";
+    const CALLER: Caller = Caller::Staff;
+    const SUMMARY: &'static str =
+        "Does something with a redemption: sets aside, hands over, takes money, sends, decides a claim.";
+    const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::NotFound,
+        ErrorCode::InvalidFields,
+        ErrorCode::OrderState,
+        ErrorCode::OrderOtherStore,
+        ErrorCode::ManagerRequired,
+        ErrorCode::AmountsDisagree,
+    ];
+    type Request = ActRequest;
+    type Reply = Acted;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConfirmRequest {
+    pub member: CardNumber,
+    pub task: TaskId,
+}
+
+/// Only for a member whom this session looked up in the last ten minutes.
+pub struct ConfirmTask;
+
+impl Endpoint for ConfirmTask {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/staff/v1/task-confirmations";
+    const CALLER: Caller = Caller::Staff;
+    const SUMMARY: &'static str = "Confirms that a member who was looked up did what a task asks.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::TaskClaimedAlready, ErrorCode::LookUpFirst];
+    type Request = ConfirmRequest;
+    type Reply = Logged;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UndoRequest {
+    /// 2–200 characters.
+    pub reason: String,
+}
+
+/// `{id}` is that of the log's entry.
+pub struct Undo;
+
+impl Endpoint for Undo {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/staff/v1/log/{id}/undo";
+    const CALLER: Caller = Caller::Staff;
+    const SUMMARY: &'static str = "Undoes an action of one's own, of a manager's shop anyone's, within ten minutes.";
+    const ERRORS: &'static [ErrorCode] =
+        &[ErrorCode::NotFound, ErrorCode::InvalidFields, ErrorCode::UndoTooLate, ErrorCode::OrderState];
+    type Request = UndoRequest;
+    type Reply = Logged;
+}
+
+/// An entry of the audit log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Logged {
+    pub id: String,
+    pub at: Instant,
+    pub who: String,
+    pub action: Action,
+    /// What it was done to: the item, the task.
+    pub about: Option<Text>,
+    /// Whose: the name, or the end of the card number.
+    pub member: Option<String>,
+    pub note: String,
+    /// The entry that undid it.
+    pub undone: bool,
+    /// `None` for what cannot be undone (any more).
+    pub undo_until: Option<Instant>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LogRequest {
+    /// `next` of the page before; none for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LogPage {
+    pub entries: Vec<Logged>,
+    pub next: Option<String>,
+    pub now: Instant,
+}
+
+pub struct GetLog;
+
+impl Endpoint for GetLog {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/staff/v1/log";
+    const CALLER: Caller = Caller::Staff;
+    const SUMMARY: &'static str = "What was done, newest first, 50 a page: a clerk's own, for managers the shop's.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = LogRequest;
+    type Reply = LogPage;
+}
