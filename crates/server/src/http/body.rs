@@ -8,7 +8,7 @@ use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use shuke_contract::{ErrorCode, Problem};
 
-/// What is still read of a body that is too large, so that the sender gets to read the answer.
+/// What is still read of a body that is refused: its sender gets to read the answer, and may use the connection again.
 const DRAINED: usize = 32 << 20;
 
 /// The whole body, if it is JSON by its own account and not too large.
@@ -19,6 +19,7 @@ pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes
         return Err(too_large(limit));
     }
     if !is_json(headers) {
+        drain(body).await;
         return Err(Problem::new(ErrorCode::UnsupportedMediaType, "The body must be JSON.")
             .remedy("Send it with Content-Type: application/json.")
             .into());
@@ -40,7 +41,8 @@ async fn collect(mut body: Body, limit: usize) -> Result<Bytes, Error> {
     Ok(whole.into())
 }
 
-async fn drain(mut body: Body) {
+/// Reads on without keeping anything.
+pub async fn drain(mut body: Body) {
     let mut seen = 0;
     while let Some(Ok(frame)) = body.frame().await {
         seen += frame.data_ref().map_or(0, Bytes::len);

@@ -4,7 +4,7 @@
 use super::answer::{Cause, with_request_id};
 use super::client::Peer;
 use super::limits::Counted;
-use super::{App, Client, headers, origin};
+use super::{App, Client, body, headers, origin};
 use crate::{Error, metrics, pages};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method};
@@ -28,6 +28,8 @@ pub async fn wrap(State(app): State<App>, mut request: Request, next: Next) -> R
     let method = request.method().clone();
     let route = route(&request);
     let mut response = if let Err(error) = admit(&app, &request, &client, &route) {
+        // Whoever sends slowly waits no longer than anybody else.
+        let _ = tokio::time::timeout(app.settings.timeout, body::drain(request.into_body())).await;
         error.into_response()
     } else {
         request.extensions_mut().insert(client.clone());

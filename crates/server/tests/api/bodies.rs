@@ -57,6 +57,28 @@ fn only_json_is_json() {
 }
 
 #[test]
+fn after_a_refusal_the_connection_is_good_for_the_next_request_although_the_body_came_late() {
+    use std::io::{Read, Write};
+    let app = TestApp::start();
+    let address = app.process.base.strip_prefix("http://").unwrap();
+    for refused in ["origin: https://elsewhere.example\r\ncontent-type: application/json", "content-type: text/plain"] {
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(std::time::Duration::from_secs(10))).unwrap();
+        let head = format!(
+            "POST {CODES} HTTP/1.1\r\nhost: {address}\r\nidempotency-key: late\r\n{refused}\r\ncontent-length: 2\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        stream.write_all(b"{}").unwrap();
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        let mut answers = String::new();
+        stream.read_to_string(&mut answers).unwrap();
+        let statuses: Vec<&str> = answers.split("HTTP/1.1 ").skip(1).filter_map(|answer| answer.get(..3)).collect();
+        assert!(matches!(statuses[..], ["403" | "415", "200"]), "{refused}: {answers}");
+    }
+}
+
+#[test]
 fn unknown_paths_and_methods_are_problems_too() {
     let app = TestApp::start();
     for path in ["/api/v1/nothing", "/api/", "/till/v1/x", "/api/v2/boot"] {
