@@ -14,6 +14,7 @@ pub mod number;
 pub mod phone;
 pub mod pick_up;
 pub mod policy;
+pub mod tasks;
 pub mod tiers;
 pub mod time;
 

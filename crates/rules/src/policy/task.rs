@@ -62,4 +62,6 @@ pub enum Repeat {
     /// On Mondays.
     Weekly,
     Monthly,
+    #[serde(other)]
+    Unknown,
 }

@@ -2,6 +2,7 @@
 //! from here. Tests hold it against the types in [`crate::policy`].
 
 mod check_in;
+mod tasks;
 
 use super::shape::Shape::{
     ByClass, Colour, Digits, Flag, Id, List, OneOf, Slug, Table, Text, Version, Whole, Yuan, Zone,
@@ -9,6 +10,7 @@ use super::shape::Shape::{
 use super::shape::{Key, Need, Shape};
 use Need::{Default, Optional, Required};
 use check_in::CHECK_IN;
+use tasks::TASK;
 
 const fn key(name: &'static str, need: Need, shape: Shape, example: &'static str, meaning: &'static str) -> Key {
     Key { name, need, shape, example, meaning }
@@ -29,6 +31,13 @@ pub const POLICY: &[Key] = &[
     key("earning", Required, Table(EARNING), "{ … }", "What purchases earn."),
     key("expiry", Required, Table(EXPIRY), "{ kind = \"year_end\", years = 1 }", "When points end."),
     key("check_in", Optional, Table(CHECK_IN), "{ base = 2 }", "What checking in once a business day earns."),
+    key(
+        "tasks",
+        Default("[]"),
+        List(&Table(TASK), 0, 30),
+        "[[tasks]]",
+        "What members are rewarded for besides buying, in the order of the page.",
+    ),
     key(
         "consents",
         Required,
