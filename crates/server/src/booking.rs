@@ -39,7 +39,7 @@ pub use enrol::{NO_REGION, cards, region};
 pub use imported::Imported;
 pub use lines::StoredLine;
 pub use load::{all_after, by_card, by_id, facts_after};
-pub use points::{Gain, Price};
+pub use points::{Back, Gain, Price, give_back};
 pub use refund::{Refund, Refundable, Refunded, refund};
 pub use replay::Replay;
 pub use sell::{Sale, Sold, plain_line, sell};

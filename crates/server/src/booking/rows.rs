@@ -187,10 +187,12 @@ pub(super) struct LotRow {
     pub seq: i64,
     pub sale: Option<i64>,
     pub earned_at: Instant,
+    /// The lot whose points came back in this one.
+    pub origin: Option<i64>,
 }
 
 impl LotRow {
-    pub const TABLE: &str = "lots (id, member_id, seq, sale_id, amount, left_points, earned_at, ends_at)";
+    pub const TABLE: &str = "lots (id, member_id, seq, sale_id, amount, left_points, earned_at, ends_at, origin)";
 
     pub fn bind<'q>(&self, query: Bound<'q>) -> Bound<'q> {
         query
@@ -202,6 +204,7 @@ impl LotRow {
             .bind(self.lot.left.0)
             .bind(self.earned_at.timestamp_micros())
             .bind(self.lot.ends.map(|ends| ends.timestamp_micros()))
+            .bind(self.origin)
     }
 }
 

@@ -62,7 +62,7 @@ impl<'a> Books<'a> {
         let sale = Sale { key, store: None, number: id.to_string(), at, booked_at: at, lines };
         let (earned, _) = self.account.sell(self.book, sale, (id, id), &mut batch).unwrap();
         let lines = batch.sales.remove(0).lines;
-        self.sales.push((Refundable { id, lines, taken_back: Points::ZERO }, earned));
+        self.sales.push((Refundable { id, lines, taken_back: Points::ZERO, ended: Points::ZERO }, earned));
         self.entries.extend(batch.entries.into_iter().map(|row| row.entry));
         earned
     }
