@@ -3,20 +3,27 @@
 use super::{FromJson, Json, named};
 use shuke_contract::Empty;
 use shuke_contract::account::{Birthday, ConsentState, Profile};
+use shuke_contract::addresses::AddressFields;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending};
 use shuke_contract::check_in::{CheckIns, CheckedIn, MakeUpOffer, NextReward, Stamp, Themed};
+use shuke_contract::orders::{Claim, OrderItem, Parcel};
 use shuke_contract::problem::{ErrorCode, FieldProblem, Problem};
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptSummary, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
+use shuke_contract::staff::{
+    Acted, Action, Found, LogPage, Logged, Role, SeenMember, ShownTask, StaffMember, StaffOrder, Work,
+};
 use shuke_rules::check_in::Reward;
 use shuke_rules::code::Device;
 use shuke_rules::earning::EarnReason;
 use shuke_rules::ledger::{Entry, EntryKind};
+use shuke_rules::mall::{ItemKind, OrderState, Price, Way};
 use shuke_rules::number::CardNumber;
+use shuke_rules::phone::Phone;
 use shuke_rules::policy::{
     Brand, Class, ClassId, Consent, ConsentId, Earning, Expiry, Ladder, LadderKind, Look, Material, OnReview,
-    PointsTier, Store, StoreId, Tier, TierId,
+    PointsTier, Store, StoreId, TaskId, Tier, TierId,
 };
 use shuke_rules::tiers::{Fact, Missing, Rules, Standing, Step, Why};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points, Text};
@@ -76,12 +83,15 @@ macro_rules! smaller_integers {
 }
 
 smaller_integers! { u8 u16 u32 }
-wrapped! { Fen Points TierId StoreId ClassId ConsentId }
-names! { ErrorCode EarnReason EntryKind LadderKind OnReview PointsTier Material }
+wrapped! { Fen Points TierId StoreId ClassId ConsentId TaskId }
+names! {
+    ErrorCode EarnReason EntryKind LadderKind OnReview PointsTier Material ItemKind OrderState Way Role Action
+}
 parsed! {
     Day: Day::parse;
     Multiplier: Multiplier::parse;
     CardNumber: CardNumber::parse;
+    Phone: Phone::parse;
     Instant: instant;
 }
 
@@ -128,6 +138,21 @@ objects! {
     CodeSent { expires_at, resend_at, now }
     SignedIn { number, joined }
     Entry { seq, kind, points, at, key, rule_version, hash }
+    Price { points, fen }
+    OrderItem { id, name, terms, kind, picture }
+    Parcel { carrier, number }
+    Claim { at, day, what, accepted, answer }
+    AddressFields { name, phone, region, street, preferred }
+    StaffMember { name, role, store, store_name, now }
+    SeenMember { number, name, tier, tier_name, points, orders, tasks }
+    ShownTask { id, name, note, points }
+    StaffOrder {
+        id, state, item, price, due, way, member, address, parcel, claim, reserved_until, at, day, actions,
+    }
+    Work { orders, now }
+    Acted { order, log, undo_until }
+    Logged { id, at, who, action, about, member, note, undone, undo_until }
+    LogPage { entries, next, now }
     Problem { code, status, message, rule, figures, remedy, fields, request_id }
     FieldProblem { field, message }
 }
@@ -199,6 +224,16 @@ impl FromJson for Why {
             "invitation" => Self::Invitation,
             "review" => Self::Review { spend: json.get("spend")?, single: json.get("single")? },
             "refund" => Self::Refund,
+            _ => Self::Unknown,
+        })
+    }
+}
+
+impl FromJson for Found {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(match json.field("kind")?.text()? {
+            "member" => Self::Member(SeenMember::from_json(json)?),
+            "order" => Self::Order(Box::new(StaffOrder::from_json(json)?)),
             _ => Self::Unknown,
         })
     }
