@@ -129,6 +129,9 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<check_in::GetCheckIns>();
     visitor.visit::<check_in::CheckIn>();
     visitor.visit::<check_in::MakeUp>();
+    visitor.visit::<tasks::GetTasks>();
+    visitor.visit::<tasks::ClaimTask>();
+    visitor.visit::<tasks::Visit>();
     visitor.visit::<receipts::ListReceipts>();
     visitor.visit::<receipts::GetReceipt>();
     visitor.visit::<account::GetProfile>();

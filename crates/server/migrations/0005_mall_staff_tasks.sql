@@ -155,10 +155,16 @@ CREATE TABLE task_claims (
     member_id BIGINT NOT NULL REFERENCES members (id),
     task TEXT NOT NULL,
     period TEXT NOT NULL,
+    -- 1; what was undone and then done again in the same period is 2, 3 …
+    n BIGINT NOT NULL,
     at BIGINT NOT NULL,
     points BIGINT NOT NULL CHECK (points > 0),
+    -- The lot that the reward opened, unless all of it repaid debt.
+    lot_id BIGINT NOT NULL,
     rule_version BIGINT NOT NULL REFERENCES rule_versions (id),
     -- A refund undid it then.
     undone_at BIGINT,
-    PRIMARY KEY (member_id, task, period)
+    PRIMARY KEY (member_id, task, period, n)
 );
+-- Whatever comes at the same time: one of a period stands.
+CREATE UNIQUE INDEX task_claims_standing ON task_claims (member_id, task, period) WHERE undone_at IS NULL;

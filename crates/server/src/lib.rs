@@ -27,6 +27,7 @@ pub mod server;
 pub mod sessions;
 pub mod settings;
 pub mod store;
+pub mod tasks;
 pub mod till;
 
 pub use error::Error;

@@ -104,6 +104,15 @@ impl Account {
         self.debt
     }
 
+    /// The day of each purchase of which something is still paid, oldest first.
+    pub fn purchase_days(&self) -> Vec<Day> {
+        let paid = |made: &Made| match made.fact(None) {
+            Some(Fact::Purchase { day, paid }) if paid > Fen::ZERO => Some(day),
+            _ => None,
+        };
+        self.facts.iter().filter_map(paid).collect()
+    }
+
     /// The end of the ledger chain: how many entries, and the hash of the last.
     pub fn chain(&self) -> (i64, &str) {
         (self.seq, &self.hash)

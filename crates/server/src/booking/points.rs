@@ -6,7 +6,7 @@ use super::rows::{LedgerRow, LotRow, TakenFrom};
 use crate::Error;
 use crate::policies::{Rulebook, instant};
 use crate::store::{Conn, next_ids};
-use shuke_rules::ledger::{self, Debit, EntryKind, Lot, repayment, take};
+use shuke_rules::ledger::{self, Debit, EntryKind, Lot, repayment, take, take_back};
 use shuke_rules::{Instant, Points};
 
 /// Points that come in.
@@ -148,6 +148,19 @@ impl Account {
     fn open(&mut self, row: LotRow, batch: &mut Batch) {
         self.held.push(Held { lot: row.lot.clone(), sale: row.sale });
         batch.lots.push(row);
+    }
+
+    /// Takes back what was given: from the lot `own` that it opened, then from those that end soonest. What has ended in its
+    /// own lot – `ended` is what was booked so – is gone already; what was spent becomes debt.
+    pub fn take_away(&mut self, price: Price, own: i64, ended: Points, now: Instant, batch: &mut Batch) {
+        let debit = take_back(&self.lots(), &[own], ended, price.points, now);
+        let taken = debit.taken();
+        let Price { kind, key, rule_version, .. } = price;
+        let next = NextEntry { kind, points: -(taken + debit.short), at: now, key, rule_version };
+        if let Some(entry) = self.chain_on(next) {
+            self.give(&debit, entry.seq, now, batch);
+            batch.entries.push(LedgerRow { entry, member: self.member, lot_points: -taken, booked_at: now });
+        }
     }
 
     /// What a debit takes leaves the lots; what it is short becomes debt.

@@ -30,6 +30,7 @@ pub struct Refund {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refunded {
     pub id: i64,
+    pub member: i64,
     pub amount: Fen,
     /// What left the balance.
     pub taken_back: Points,
@@ -144,7 +145,17 @@ impl Account {
             refund,
         };
         batch.refunds.push(row);
-        Ok(Refunded { id, amount, taken_back, debt: debit.short, balance: self.balance(now), tier_before, tier })
+        let member = self.member;
+        Ok(Refunded {
+            id,
+            member,
+            amount,
+            taken_back,
+            debt: debit.short,
+            balance: self.balance(now),
+            tier_before,
+            tier,
+        })
     }
 
     /// What the refunded lines ask back, and what gives it. What had ended in the sale's own lots is excused once, over all

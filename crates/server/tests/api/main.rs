@@ -37,4 +37,6 @@ mod stores;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod tasks;
+#[cfg(test)]
 mod till;
