@@ -6,6 +6,7 @@ pub mod dom;
 pub mod events;
 pub mod files;
 pub mod storage;
+pub mod style;
 pub mod timers;
 pub mod wake;
 pub mod wishes;

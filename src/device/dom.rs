@@ -9,7 +9,8 @@ pub fn by_id(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-fn first(selector: &str) -> Option<HtmlElement> {
+/// The first that `selector` means.
+pub fn first(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 

@@ -4,7 +4,7 @@ use super::{FromJson, Json, named};
 use shuke_contract::Empty;
 use shuke_contract::account::{Birthday, ConsentState, Profile};
 use shuke_contract::addresses::AddressFields;
-use shuke_contract::boot::Boot;
+use shuke_contract::boot::{Boot, Has};
 use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending};
 use shuke_contract::check_in::{CheckIns, CheckedIn, MakeUpOffer, NextReward, Stamp, Themed};
 use shuke_contract::orders::{Claim, OrderItem, Parcel};
@@ -97,7 +97,8 @@ parsed! {
 
 objects! {
     Text { zh, en }
-    Boot { brand, rules, expiry, consents, card, store, now, dev_sign_in }
+    Boot { brand, rules, expiry, consents, card, store, has, now, dev_sign_in }
+    Has { mall, together }
     Brand { id, code, name, line, time_zone, welcome, look }
     Look { accent, accent_dark, art }
     Store { id, name, address, hours, region, revoked }
@@ -107,8 +108,8 @@ objects! {
     Class { id, name, points_per_yuan, nothing_below_percent }
     Consent { id, version, required, title, text }
     Card {
-        number, name, points, debt, ending, standing, facts, next, keep, last_step, check_in, today, now,
-        rule_version,
+        number, name, points, debt, ending, standing, facts, next, keep, last_step, check_in, unread, today,
+        now, rule_version,
     }
     Ending { day, points }
     CheckInToday { done, streak, points }

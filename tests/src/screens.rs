@@ -147,7 +147,7 @@ fn sign_in(world: &World, looks: Looks) -> Rc<Page> {
 }
 
 fn sign_in_ended(world: &World, looks: Looks) -> Rc<Page> {
-    let page = member_at(world, looks, 0, "/tiers");
+    let page = me(world, looks);
     page.expect_in_console("401");
     page.forget_session();
     page.link(t(&page, "小票", "Receipts")).click();
@@ -243,7 +243,7 @@ fn not_found(world: &World, looks: Looks) -> Rc<Page> {
 
 /// The network goes between two pages.
 fn error(world: &World, looks: Looks) -> Rc<Page> {
-    let page = card(world, looks, 0);
+    let page = me(world, looks);
     page.expect_in_console("Failed to load resource");
     // The service worker may just be on its way.
     page.expect_in_console("fetching the script");

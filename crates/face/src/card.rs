@@ -67,7 +67,7 @@ impl Page<'_> {
             format!(r#"<p class="note">{}</p>"#, (self.t.debt)(&self.card.debt.to_string()))
         };
         format!(
-            r#"<section class="points"><div><p class="note">{}</p><p class="figure">{}</p></div>{note}{debt}</section>"#,
+            r#"<section class="points"><a href="/points"><p class="note">{}</p><p class="figure">{}</p></a>{note}{debt}</section>"#,
             self.t.points, self.card.points,
         )
     }

@@ -82,6 +82,7 @@ pub fn of(
         standing,
         facts,
         check_in,
+        unread: 0,
         today,
         now,
         rule_version: book.current().id,

@@ -12,6 +12,8 @@ use std::{
 /// The oldest browsers that the app supports, in esbuild's words.
 const BROWSERS: &str = "--target=chrome107,safari15.4";
 const SCRIPT: &str = "shuke-app";
+/// The style of the pages beyond the first, as Trunk copies it; `<meta name="later-style">` names it.
+const LATER: &str = "later.css";
 /// What the server fills per request.
 const PLACES: [&str; 3] = ["<!--shuke:head-->", "<!--shuke:body-->", "<!--shuke:boot-->"];
 
@@ -62,10 +64,15 @@ fn minify_script(stage: &Path) -> Result<()> {
 fn name_by_content(stage: &Path) -> Result<Named> {
     let mut page = fs::read_to_string(stage.join("index.html")).context("Trunk made no index.html")?;
     let mut files = Vec::new();
-    for kind in [".wasm", ".js"] {
-        let file = only(stage, kind)?;
+    for (file, name, kind) in [
+        (only(stage, ".wasm")?, "app", ".wasm"),
+        (only(stage, ".js")?, "app", ".js"),
+        (stage.join(LATER), "later", ".css"),
+    ] {
         let old = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let new = format!("app-{}{kind}", &digest(&fs::read(&file)?)[..12]);
+        let content = fs::read(&file).with_context(|| format!("Trunk made no {old}"))?;
+        let new = format!("{name}-{}{kind}", &digest(&content)[..12]);
+        ensure!(page.contains(&old), "the page does not name {old}");
         page = page.replace(&old, &new);
         fs::rename(&file, stage.join(&new))?;
         files.push(format!("/{new}"));
@@ -134,9 +141,10 @@ mod tests {
         fs::create_dir_all(&stage).unwrap();
         fs::write(stage.join("shuke-app-1_bg.wasm"), "w").unwrap();
         fs::write(stage.join("shuke-app-1.js"), "j").unwrap();
-        fs::write(stage.join("index.html"), "/shuke-app-1.js /shuke-app-1_bg.wasm").unwrap();
+        fs::write(stage.join("later.css"), "c").unwrap();
+        fs::write(stage.join("index.html"), "/shuke-app-1.js /shuke-app-1_bg.wasm /later.css").unwrap();
         let named = name_by_content(&stage).unwrap();
-        assert_eq!(named.page, format!("{} {}", named.files[1], named.files[0]));
+        assert_eq!(named.page, format!("{} {} {}", named.files[1], named.files[0], named.files[2]));
         assert!(named.files.iter().all(|file| stage.join(&file[1..]).exists()));
         fs::remove_dir_all(stage).unwrap();
     }

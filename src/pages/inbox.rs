@@ -1,0 +1,12 @@
+//! `/inbox`: what happened and what will.
+
+use crate::i18n::use_texts;
+use crate::ui::states::state_page;
+use leptos::prelude::AnyView;
+use shuke_face::Icon;
+
+pub fn page() -> AnyView {
+    let t = &use_texts().shell;
+    let back = format!(r#"<a class="button" href="/">{}</a>"#, t.to_card);
+    state_page(Icon::Bell, t.inbox, t.nothing_yet, &back)
+}

@@ -1,0 +1,12 @@
+//! `/together`: what there is to take part in.
+
+use crate::i18n::use_texts;
+use crate::ui::states::state_page;
+use leptos::prelude::AnyView;
+use shuke_face::Icon;
+
+pub fn page() -> AnyView {
+    let t = &use_texts().shell;
+    let back = format!(r#"<a class="button" href="/">{}</a>"#, t.to_card);
+    state_page(Icon::Flag, t.together, t.nothing_yet, &back)
+}
