@@ -127,7 +127,9 @@ impl Route {
             Self::Item(_) => Some(Self::Mall),
             Self::Order(_) => Some(Self::Orders),
             Self::Receipt(_) => Some(Self::Receipts),
-            Self::Orders | Self::Addresses | Self::Tiers | Self::Receipts | Self::Points | Self::Inbox => Some(Self::Me),
+            Self::Orders | Self::Addresses | Self::Tiers | Self::Receipts | Self::Points | Self::Inbox => {
+                Some(Self::Me)
+            }
             Self::StaffLog => Some(Self::Staff),
             Self::CheckIn | Self::Code | Self::Join | Self::SignIn => Some(Self::Card),
             Self::Card | Self::Together | Self::Mall | Self::Me | Self::Staff | Self::Store(_) | Self::NotFound => None,
@@ -218,8 +220,19 @@ mod tests {
 
     #[test]
     fn anything_else_is_not_found() {
-        for path in ["/x", "/s", "/s/a/b", "/receipts/1/2", "/code/x", "/%ff", "/s/%zz", "/s/%2", "/Code", "/join/now", "/staff/x"]
-        {
+        for path in [
+            "/x",
+            "/s",
+            "/s/a/b",
+            "/receipts/1/2",
+            "/code/x",
+            "/%ff",
+            "/s/%zz",
+            "/s/%2",
+            "/Code",
+            "/join/now",
+            "/staff/x",
+        ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }
     }

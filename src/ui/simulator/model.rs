@@ -134,7 +134,7 @@ mod tests {
             keep: None,
             last_step: None,
             check_in: None,
-                unread: 0,
+            unread: 0,
             today: day("2026-11-30"),
             now: Instant::UNIX_EPOCH,
             rule_version: 1,

@@ -255,6 +255,7 @@ mod tests {
             keep: None,
             last_step: None,
             check_in: None,
+            unread: 0,
             today,
             now,
             rule_version: 1,

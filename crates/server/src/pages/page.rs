@@ -112,7 +112,9 @@ impl Template {
     /// The second sheet, for a page whose middle a part draws. It stands after the frame, which does not wait for it.
     pub fn style(&self, part: Option<&str>) -> String {
         match part {
-            Some(_) if !self.later_style.is_empty() => format!(r#"<link rel="stylesheet" href="{}">"#, self.later_style),
+            Some(_) if !self.later_style.is_empty() => {
+                format!(r#"<link rel="stylesheet" href="{}">"#, self.later_style)
+            }
             _ => String::new(),
         }
     }
