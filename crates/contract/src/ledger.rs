@@ -40,12 +40,15 @@ pub struct Movement {
     /// What the balance changed by.
     pub points: Points,
     pub at: Instant,
+    /// The business day of it; of an end the last on which the points could be spent.
     pub day: Day,
+    /// The day that a check-in was made up for; `None` for any other movement.
+    pub of_day: Option<Day>,
     /// What it is about: the shop, the item, the task. `None` where the kind says all.
     pub about: Option<Text>,
     /// Leads to more.
     pub link: Link,
-    /// Which points came or went, by when they end: soonest first.
+    /// Which points came or went (both positive), by when they end: soonest first.
     pub lots: Vec<LotPart>,
     /// The part that repaid debt (positive) or became debt (negative).
     pub debt: Points,

@@ -134,6 +134,8 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<tasks::Visit>();
     visitor.visit::<receipts::ListReceipts>();
     visitor.visit::<receipts::GetReceipt>();
+    visitor.visit::<ledger::GetLedger>();
+    visitor.visit::<ledger::GetLedgerChain>();
     visitor.visit::<account::GetProfile>();
     visitor.visit::<account::PutProfile>();
     visitor.visit::<account::PutConsent>();

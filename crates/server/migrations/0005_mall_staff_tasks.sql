@@ -3,6 +3,8 @@ ALTER TABLE lots ADD COLUMN ended BIGINT NOT NULL DEFAULT 0;
 -- The lot whose points came back in this one after a redemption was undone.
 ALTER TABLE lots ADD COLUMN origin BIGINT;
 CREATE INDEX lots_ends ON lots (ends_at) WHERE left_points > 0;
+-- The member reads their ledger by time: an end stands where it happened, whenever it was booked.
+CREATE INDEX ledger_at ON ledger (member_id, at);
 
 -- Until when the member has seen the inbox.
 ALTER TABLE members ADD COLUMN inbox_seen_at BIGINT NOT NULL DEFAULT 0;

@@ -25,7 +25,7 @@ use crate::pages::Pages;
 use crate::policies::Policies;
 use crate::settings::Settings;
 use crate::store::Store;
-use crate::{account, boot, card, check_in, health, members, openapi, otp, pages, receipts, tasks, till};
+use crate::{account, boot, card, check_in, health, ledger, members, openapi, otp, pages, receipts, tasks, till};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use std::sync::Arc;
@@ -53,6 +53,7 @@ pub fn router(app: App) -> Router {
         check_in::routes,
         tasks::routes,
         receipts::routes,
+        ledger::routes,
         account::routes,
         till::routes,
     ]

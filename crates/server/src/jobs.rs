@@ -3,7 +3,7 @@
 
 use crate::http::App;
 use crate::store::{Conn, Work};
-use crate::{Error, idempotency, otp, secrets, sessions, till};
+use crate::{Error, booking, idempotency, otp, secrets, sessions, till};
 use chrono::Utc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -17,6 +17,7 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     let Ok(holder) = secrets::token() else { return };
     loop {
         tidy(&app, &holder).await;
+        end_points(&app, &holder, &stop).await;
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
             _ = stop.changed() => return,
@@ -32,6 +33,28 @@ async fn tidy(app: &App, holder: &str) {
     });
     if let Err(error) = done.await {
         tracing::warn!(%error, "tidying up failed; the next round tries again");
+    }
+}
+
+/// Books points that have ended, a part at a time, so that nobody waits for long.
+async fn end_points(app: &App, holder: &str, stop: &watch::Receiver<bool>) {
+    while !stop.has_changed().unwrap_or(true) {
+        let (holder, policies) = (holder.to_owned(), app.policies.clone());
+        let part = app.store.write(move |tx| {
+            let (holder, policies) = (holder.clone(), policies.clone());
+            Box::pin(async move {
+                let mine = take_lease(tx, "endings", &holder).await?;
+                if mine { booking::end_some(tx, &policies, Utc::now()).await } else { Ok(0) }
+            })
+        });
+        match part.await {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(%error, "booking points that have ended failed; the next round tries again");
+                return;
+            }
+        }
     }
 }
 

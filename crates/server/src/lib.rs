@@ -14,6 +14,7 @@ pub mod health;
 pub mod http;
 pub mod idempotency;
 pub mod jobs;
+pub mod ledger;
 pub mod log;
 pub mod members;
 pub mod metrics;

@@ -7,12 +7,10 @@ use crate::policies::instant;
 use crate::receipts;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{card, check_in};
+use crate::{card, check_in, ledger};
 use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::account::{Export, SessionInfo};
-use shuke_rules::Points;
-use shuke_rules::ledger::{Entry, EntryKind};
 use sqlx::Row;
 
 /// As of one moment.
@@ -37,35 +35,13 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
                 receipts: receipts::all_of(connection, &book, member, None).await?,
                 tier_steps: account.steps(&book, book.zone().day_of(now)),
                 check_ins,
-                ledger: ledger(connection, member).await?,
+                ledger: ledger::entries(connection, member).await?,
                 consent_log: consent_log(connection, member).await?,
                 sessions: sessions(connection, member).await?,
             })
         })
     });
     read.await
-}
-
-async fn ledger(connection: &mut Conn, member: i64) -> Result<Vec<Entry>, Error> {
-    let rows = sqlx::query(
-        "SELECT seq, kind, points, at, key, rule_version, hash FROM ledger WHERE member_id = $1 ORDER BY seq",
-    )
-    .bind(member)
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Entry {
-                seq: row.try_get("seq")?,
-                kind: EntryKind::named(row.try_get("kind")?),
-                points: Points(row.try_get("points")?),
-                at: instant(row.try_get("at")?)?,
-                key: row.try_get("key")?,
-                rule_version: row.try_get("rule_version")?,
-                hash: row.try_get("hash")?,
-            })
-        })
-        .collect()
 }
 
 async fn sessions(connection: &mut Conn, member: i64) -> Result<Vec<SessionInfo>, Error> {

@@ -123,6 +123,11 @@ impl Account {
         self.held.iter().map(|held| held.lot.clone()).collect()
     }
 
+    /// The same with the sales that they came from.
+    pub fn held(&self) -> impl Iterator<Item = &Held> {
+        self.held.iter()
+    }
+
     /// What can be spent at `now`; negative when there is more debt than points.
     pub fn balance(&self, now: Instant) -> Points {
         balance(&self.lots(), self.debt, now)

@@ -26,6 +26,14 @@ pub async fn by_id(connection: &mut Conn, member: i64) -> Result<Option<Account>
     Ok(accounts.pop())
 }
 
+/// A member's lots, debt and end of the chain, without the facts: enough for points that move without the tier's say.
+pub async fn ledger_of(connection: &mut Conn, member: i64) -> Result<Option<Account>, Error> {
+    let row: Option<MemberRow> = sqlx::query_as(BY_ID).bind(member).fetch_optional(&mut *connection).await?;
+    let mut accounts: Vec<Account> = row.into_iter().map(bare).collect::<Result<_, _>>()?;
+    lots(connection, &mut accounts).await?;
+    Ok(accounts.pop())
+}
+
 /// An account by the card number, also of one who left.
 pub async fn by_card(connection: &mut Conn, card: &CardNumber) -> Result<Option<Account>, Error> {
     let row: Option<(i64,)> = sqlx::query_as("SELECT id FROM members WHERE card = $1")

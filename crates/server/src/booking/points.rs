@@ -109,11 +109,11 @@ impl Account {
     /// Takes a price from the lots that end soonest.
     ///
     /// # Errors
-    /// What can be spent at `now`, when it is less; nothing moved then.
+    /// What can be spent at `now`, when it is less; nothing moved then. A price of 0 is paid whatever is owed.
     pub fn spend(&mut self, price: Price, now: Instant, batch: &mut Batch) -> Result<(), Points> {
         let balance = self.balance(now);
         let debit = take(&self.lots(), price.points, now);
-        if balance < price.points || !debit.short.is_zero() {
+        if balance.or_zero() < price.points || !debit.short.is_zero() {
             return Err(balance);
         }
         let Price { kind, points, key, rule_version } = price;
@@ -170,7 +170,7 @@ impl Account {
             for held in self.held.iter_mut().filter(|held| held.lot.id == *lot) {
                 held.lot.left -= *points;
             }
-            batch.taken.push(TakenFrom { member: self.member, seq, lot: *lot, points: *points, at: now });
+            batch.taken.push(TakenFrom { member: self.member, seq, lot: *lot, points: *points, at: now, ended: false });
         }
     }
 }

@@ -242,6 +242,8 @@ pub(super) struct TakenFrom {
     pub lot: i64,
     pub points: Points,
     pub at: Instant,
+    /// Nobody took it: the lot ended.
+    pub ended: bool,
 }
 
 impl TakenFrom {
@@ -252,11 +254,14 @@ impl TakenFrom {
     }
 
     pub async fn update(&self, connection: &mut Conn) -> Result<(), Error> {
-        let done = sqlx::query("UPDATE lots SET left_points = left_points - $1 WHERE id = $2 AND left_points >= $1")
-            .bind(self.points.0)
-            .bind(self.lot)
-            .execute(connection)
-            .await?;
+        let done = sqlx::query(
+            "UPDATE lots SET left_points = left_points - $1, ended = ended + $3 WHERE id = $2 AND left_points >= $1",
+        )
+        .bind(self.points.0)
+        .bind(self.lot)
+        .bind(if self.ended { self.points.0 } else { 0 })
+        .execute(connection)
+        .await?;
         one(done.rows_affected(), "a lot")
     }
 }

@@ -19,6 +19,8 @@ mod idempotency;
 #[cfg(test)]
 mod joining;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod one_time_codes;
