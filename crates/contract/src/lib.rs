@@ -136,6 +136,18 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<receipts::GetReceipt>();
     visitor.visit::<ledger::GetLedger>();
     visitor.visit::<ledger::GetLedgerChain>();
+    visitor.visit::<mall::GetMall>();
+    visitor.visit::<mall::GetOffer>();
+    visitor.visit::<orders::Redeem>();
+    visitor.visit::<orders::ListOrders>();
+    visitor.visit::<orders::GetOrder>();
+    visitor.visit::<orders::CancelOrder>();
+    visitor.visit::<orders::ReceiveOrder>();
+    visitor.visit::<orders::ClaimOrder>();
+    visitor.visit::<addresses::GetAddresses>();
+    visitor.visit::<addresses::AddAddress>();
+    visitor.visit::<addresses::PutAddress>();
+    visitor.visit::<addresses::RemoveAddress>();
     visitor.visit::<account::GetProfile>();
     visitor.visit::<account::PutProfile>();
     visitor.visit::<account::PutConsent>();

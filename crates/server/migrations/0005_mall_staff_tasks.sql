@@ -50,9 +50,9 @@ CREATE TABLE orders (
     item_id TEXT NOT NULL REFERENCES mall_items (id),
     item TEXT NOT NULL,
     delivery TEXT NOT NULL,
-    -- The shop that hands it over or, for a reserved one, none.
+    -- The shop that hands it over or sends it; of a voucher: the one that took it, `NULL` until then.
     store TEXT,
-    -- 12 digits; `NULL` for what is sent.
+    -- 12 digits; `NULL` for what is sent without money due.
     code TEXT UNIQUE,
     state TEXT NOT NULL,
     points BIGINT NOT NULL CHECK (points >= 0),
@@ -60,15 +60,15 @@ CREATE TABLE orders (
     -- What of `fen` was paid.
     paid_fen BIGINT NOT NULL DEFAULT 0 CHECK (paid_fen >= 0 AND paid_fen <= fen),
     created_at BIGINT NOT NULL,
-    -- A reserved order lapses then.
-    reserved_until BIGINT,
+    -- The state ends by itself then: a reserved order expires, a shipped one counts as received.
+    lapses_at BIGINT,
     received_at BIGINT,
     rule_version BIGINT NOT NULL REFERENCES rule_versions (id)
 );
 CREATE INDEX orders_member ON orders (member_id, id);
 CREATE INDEX orders_item ON orders (item_id, member_id);
 CREATE INDEX orders_store ON orders (store, state);
-CREATE INDEX orders_state ON orders (state, reserved_until);
+CREATE INDEX orders_state ON orders (state, lapses_at);
 
 -- Everything that happened to an order, append-only.
 CREATE TABLE order_steps (
@@ -78,6 +78,8 @@ CREATE TABLE order_steps (
     at BIGINT NOT NULL,
     -- `NULL`: the member, or time.
     staff_id BIGINT,
+    -- 1: it went back to this state, staff undid what came before; `note` is the reason.
+    undone BIGINT NOT NULL DEFAULT 0,
     note TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (order_id, n)
 );

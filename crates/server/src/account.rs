@@ -4,6 +4,7 @@ mod export;
 
 use crate::Error;
 use crate::booking::Imported;
+use crate::fields::is_hidden;
 use crate::http::call::Request;
 use crate::http::mount::{Change, Done, Routes};
 use crate::http::{Call, answer};
@@ -45,12 +46,7 @@ pub fn name(given: Option<&str>) -> Result<Option<String>, Error> {
     if name.chars().count() > NAME {
         return Err(wrong("is longer than 40 characters").figure("limit_characters", 40).into());
     }
-    // Direction marks could turn the text around a name.
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
-    };
-    if name.chars().any(hidden) {
+    if name.chars().any(is_hidden) {
         return Err(wrong("holds characters that cannot be seen").into());
     }
     Ok(Some(name.to_owned()))

@@ -25,7 +25,10 @@ use crate::pages::Pages;
 use crate::policies::Policies;
 use crate::settings::Settings;
 use crate::store::Store;
-use crate::{account, boot, card, check_in, health, ledger, members, openapi, otp, pages, receipts, tasks, till};
+use crate::{
+    account, addresses, boot, card, check_in, health, ledger, mall, members, openapi, orders, otp, pages, receipts,
+    tasks, till,
+};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use std::sync::Arc;
@@ -54,6 +57,9 @@ pub fn router(app: App) -> Router {
         tasks::routes,
         receipts::routes,
         ledger::routes,
+        mall::routes,
+        orders::routes,
+        addresses::routes,
         account::routes,
         till::routes,
     ]

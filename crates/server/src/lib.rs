@@ -4,23 +4,28 @@
 //! is a module with its handlers and its SQL. What is decided is decided in `shuke-rules`.
 
 pub mod account;
+pub mod addresses;
 pub mod booking;
 pub mod boot;
 pub mod card;
 pub mod check_in;
 pub mod cli;
 pub mod error;
+pub mod fields;
 pub mod health;
 pub mod http;
 pub mod idempotency;
 pub mod jobs;
 pub mod ledger;
 pub mod log;
+pub mod mall;
 pub mod members;
 pub mod metrics;
 pub mod openapi;
+pub mod orders;
 pub mod otp;
 pub mod pages;
+pub mod payment;
 pub mod policies;
 pub mod receipts;
 pub mod secrets;

@@ -1,7 +1,7 @@
 //! What a policy says about the points mall. What it offers is data of its own (`shuke import items`); what an item is and who
 //! may have it is in [`crate::mall`].
 
-use super::yuan;
+use super::{StoreId, yuan};
 use crate::money::{Fen, Points};
 use serde::{Deserialize, Serialize};
 
@@ -24,9 +24,11 @@ pub struct Mall {
 }
 
 /// What having it sent costs; at least one of both is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Express {
+    /// The shop that sends it.
+    pub store: StoreId,
     #[serde(default, with = "yuan")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub yuan: Option<Fen>,
@@ -40,4 +42,10 @@ fn fifteen() -> u32 {
 
 fn seven() -> u32 {
     7
+}
+
+impl Default for Mall {
+    fn default() -> Self {
+        Self { hold_minutes: fifteen(), claim_days: seven(), receive_days: fifteen(), express: None }
+    }
 }

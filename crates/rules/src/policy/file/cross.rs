@@ -1,6 +1,7 @@
 //! Judges values that depend on each other: thresholds that rise, ids that are unique, classes that exist. What a single
 //! value looks like is judged before, in [`super::value`].
 
+mod mall;
 mod tasks;
 
 use super::colour;
@@ -55,6 +56,7 @@ pub fn policy(policy: &Policy, findings: &mut Findings<'_>) {
         check_ins(check_in, findings);
     }
     tasks::tasks(policy, findings);
+    mall::mall(policy, findings);
 }
 
 fn check_ins(check_in: &CheckIn, findings: &mut Findings<'_>) {

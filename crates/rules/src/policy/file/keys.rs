@@ -2,6 +2,7 @@
 //! from here. Tests hold it against the types in [`crate::policy`].
 
 mod check_in;
+mod mall;
 mod tasks;
 
 use super::shape::Shape::{
@@ -10,6 +11,7 @@ use super::shape::Shape::{
 use super::shape::{Key, Need, Shape};
 use Need::{Default, Optional, Required};
 use check_in::CHECK_IN;
+use mall::MALL;
 use tasks::TASK;
 
 const fn key(name: &'static str, need: Need, shape: Shape, example: &'static str, meaning: &'static str) -> Key {
@@ -37,6 +39,13 @@ pub const POLICY: &[Key] = &[
         List(&Table(TASK), 0, 30),
         "[[tasks]]",
         "What members are rewarded for besides buying, in the order of the page.",
+    ),
+    key(
+        "mall",
+        Optional,
+        Table(MALL),
+        "{ claim_days = 7 }",
+        "The points mall; what it offers is imported (`shuke import items`).",
     ),
     key(
         "consents",
