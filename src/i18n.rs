@@ -1,12 +1,16 @@
 //! The app's words in both languages. Each area is a struct with one value a language, so that a text which is
 //! missing does not compile. The words of the first screen are in `shuke_face`, which the server draws with, too.
 
+mod addresses;
 mod check_in;
 mod code;
 mod entry;
+mod mall;
 mod me;
+mod orders;
 mod problems;
 mod receipts;
+mod redeem;
 mod shell;
 mod simulator;
 mod tiers;
@@ -47,7 +51,10 @@ macro_rules! areas {
     };
 }
 
-areas! { check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry }
+areas! {
+    check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
+    mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
+}
 
 pub const fn texts(lang: Lang) -> &'static Texts {
     match lang {

@@ -1,5 +1,6 @@
 //! The member's app: what the server drew is taken over in place.
 
+mod addressing;
 mod api;
 mod app;
 mod calls;

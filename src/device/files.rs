@@ -1,7 +1,8 @@
-//! Gives the member a file to keep.
+//! Gives the member something to keep: a file, or text to paste elsewhere.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// Saves `text` as a file of that name, the way a download link does.
@@ -22,4 +23,18 @@ pub fn save_json(name: &str, text: &str) -> Result<(), JsValue> {
         std::time::Duration::from_secs(10),
     );
     Ok(())
+}
+
+/// Puts `text` where one pastes from; `false` where the browser does not let us.
+pub async fn copy(text: &str) -> bool {
+    let written = || -> Result<js_sys::Promise, JsValue> {
+        // Not there in a page that came without encryption.
+        let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into())?;
+        let write: js_sys::Function = js_sys::Reflect::get(&clipboard, &"writeText".into())?.dyn_into()?;
+        write.call1(&clipboard, &text.into())?.dyn_into()
+    };
+    match written() {
+        Ok(promise) => JsFuture::from(promise).await.is_ok(),
+        Err(_) => false,
+    }
 }

@@ -3,11 +3,13 @@
 use super::{FromJson, Json, named};
 use shuke_contract::Empty;
 use shuke_contract::account::{Birthday, ConsentState, Profile};
-use shuke_contract::addresses::AddressFields;
+use shuke_contract::addresses::{Address, AddressFields, Addresses};
 use shuke_contract::boot::{Boot, Has};
 use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending};
 use shuke_contract::check_in::{CheckIns, CheckedIn, MakeUpOffer, NextReward, Stamp, Themed};
-use shuke_contract::orders::{Claim, OrderItem, Parcel};
+use shuke_contract::ledger::LotPart;
+use shuke_contract::mall::{Mall, Offer, OfferDetail};
+use shuke_contract::orders::{Claim, Order, OrderItem, OrderStep, OrderStore, OrderSummary, OrdersPage, Parcel};
 use shuke_contract::problem::{ErrorCode, FieldProblem, Problem};
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptSummary, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
@@ -18,12 +20,13 @@ use shuke_rules::check_in::Reward;
 use shuke_rules::code::Device;
 use shuke_rules::earning::EarnReason;
 use shuke_rules::ledger::{Entry, EntryKind};
-use shuke_rules::mall::{ItemKind, OrderState, Price, Way};
+use shuke_rules::mall::{Item, ItemKind, OrderState, Price, Way, Withheld};
 use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
+use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::{
-    Brand, Class, ClassId, Consent, ConsentId, Earning, Expiry, Ladder, LadderKind, Look, Material, OnReview,
-    PointsTier, Store, StoreId, TaskId, Tier, TierId,
+    Brand, Class, ClassId, Consent, ConsentId, Earning, Expiry, Express, Ladder, LadderKind, Look, Mall as MallRules,
+    Material, OnReview, PointsTier, Store, StoreId, TaskId, Tier, TierId,
 };
 use shuke_rules::tiers::{Fact, Missing, Rules, Standing, Step, Why};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points, Text};
@@ -92,6 +95,7 @@ parsed! {
     Multiplier: Multiplier::parse;
     CardNumber: CardNumber::parse;
     Phone: Phone::parse;
+    PickUpCode: PickUpCode::parse;
     Instant: instant;
 }
 
@@ -136,14 +140,29 @@ objects! {
     }
     ReceiptLine { name, class, quantity, list, paid, refunded, points, points_per_yuan, reason }
     ReceiptRefund { at, day, amount, taken_back, debt, tier_undone }
+    Price { points, fen }
+    Item { id, name, line, terms, kind, price, per_member, tier, months, from, until, can_be_sent, picture }
+    Offer { item, left, had, withheld, tier_missing }
+    MallRules { hold_minutes, claim_days, receive_days, express }
+    Mall { offers, rules, points, today }
+    OfferDetail { offer, rules, stores, points, leaves, today }
+    LotPart { points, until }
+    Order {
+        id, state, item, price, due, way, store, address, code, reserved_until, parcel, steps, claim_until, claim,
+        received_by, today, now,
+    }
+    OrderItem { id, name, terms, kind, picture }
+    OrderStore { id, name, address, hours }
+    Parcel { carrier, number }
+    OrderStep { state, at, day, undone }
+    Claim { at, day, what, accepted, answer }
+    OrdersPage { orders, next }
+    OrderSummary { id, state, item, price, way, at, day }
+    AddressFields { name, phone, region, street, preferred }
+    Addresses { addresses }
     CodeSent { expires_at, resend_at, now }
     SignedIn { number, joined }
     Entry { seq, kind, points, at, key, rule_version, hash }
-    Price { points, fen }
-    OrderItem { id, name, terms, kind, picture }
-    Parcel { carrier, number }
-    Claim { at, day, what, accepted, answer }
-    AddressFields { name, phone, region, street, preferred }
     StaffMember { name, role, store, store_name, now }
     SeenMember { number, name, tier, tier_name, points, orders, tasks }
     ShownTask { id, name, note, points }
@@ -182,6 +201,34 @@ impl FromJson for Tier {
             pays_percent,
             benefits: json.get("benefits")?,
             material: json.get("material")?,
+        })
+    }
+}
+
+/// The fee in money is yuan in a string.
+impl FromJson for Express {
+    fn from_json(json: &Json) -> Option<Self> {
+        let yuan = json.get::<Option<Yuan>>("yuan")?.map(|Yuan(fen)| fen);
+        Some(Self { yuan, points: json.get("points")? })
+    }
+}
+
+/// Its fields stand beside its id.
+impl FromJson for Address {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self { id: json.get("id")?, fields: FromJson::from_json(json)? })
+    }
+}
+
+impl FromJson for Withheld {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(match json.field("why")?.text()? {
+            "not_yet" => Self::NotYet { from: json.get("from")? },
+            "over" => Self::Over,
+            "sold_out" => Self::SoldOut,
+            "had_all" => Self::HadAll { per_member: json.get("per_member")? },
+            "tier" => Self::Tier,
+            _ => Self::Unknown,
         })
     }
 }

@@ -1,16 +1,13 @@
-//! `/mall`, `/mall/{id}`: what points can be redeemed for.
+//! `/mall` and `/mall/{id}`: what points buy, and redeeming it.
 
-use crate::i18n::use_texts;
-use crate::ui::states::state_page;
-use leptos::prelude::AnyView;
-use shuke_face::Icon;
+mod calendar;
+mod choose;
+mod detail;
+mod list;
+mod model;
+mod redeem;
+mod send;
+mod words;
 
-pub fn page() -> AnyView {
-    let t = &use_texts().shell;
-    let back = format!(r#"<a class="button" href="/">{}</a>"#, t.to_card);
-    state_page(Icon::Bag, t.mall, t.nothing_yet, &back)
-}
-
-pub fn item_page(_: &str) -> AnyView {
-    page()
-}
+pub use detail::item_page;
+pub use list::page;

@@ -1,16 +1,11 @@
-//! `/orders`, `/orders/{id}`: what was redeemed, and where it is.
+//! `/orders` and `/orders/{id}`: where a redemption is, and what happens next.
 
-use crate::i18n::use_texts;
-use crate::ui::states::state_page;
-use leptos::prelude::AnyView;
-use shuke_face::Icon;
+mod act;
+mod claim;
+mod list;
+mod model;
+mod one;
+mod words;
 
-pub fn list_page() -> AnyView {
-    let t = &use_texts().shell;
-    let back = format!(r#"<a class="button" href="/">{}</a>"#, t.to_card);
-    state_page(Icon::Parcel, t.orders, t.nothing_yet, &back)
-}
-
-pub fn order_page(_: &str) -> AnyView {
-    list_page()
-}
+pub use list::list_page;
+pub use one::order_page;

@@ -185,7 +185,7 @@ fn what_one_has_lies_below_me(world: &World) {
     for (name, path) in [
         ("积分", "/points"),
         ("小票", "/receipts"),
-        ("兑换订单", "/orders"),
+        ("我的兑换", "/orders"),
         ("等级", "/tiers"),
         ("消息", "/inbox"),
         ("收货地址", "/addresses"),
