@@ -209,7 +209,7 @@ impl FromJson for Tier {
 impl FromJson for Express {
     fn from_json(json: &Json) -> Option<Self> {
         let yuan = json.get::<Option<Yuan>>("yuan")?.map(|Yuan(fen)| fen);
-        Some(Self { yuan, points: json.get("points")? })
+        Some(Self { store: json.get("store")?, yuan, points: json.get("points")? })
     }
 }
 

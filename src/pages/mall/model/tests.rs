@@ -120,7 +120,7 @@ fn points_that_would_have_ended_are_told_by_the_day_they_end() {
 
 #[test]
 fn money_is_due_before_something_is_sent_and_in_the_shop_otherwise() {
-    let express = Express { yuan: Some(Fen(1_000)), points: Some(Points(200)) };
+    let express = Express { store: "wukang".into(), yuan: Some(Fen(1_000)), points: Some(Points(200)) };
     let rules = MallRules { hold_minutes: 15, claim_days: 7, receive_days: 15, express: Some(express) };
     let mut cup = offer("cup", 500, 900);
     assert_eq!(ways(&cup.item, &rules).iter().map(|(way, _)| *way).collect::<Vec<_>>(), [Way::PickUp]);
