@@ -132,6 +132,8 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<tasks::GetTasks>();
     visitor.visit::<tasks::ClaimTask>();
     visitor.visit::<tasks::Visit>();
+    visitor.visit::<inbox::GetInbox>();
+    visitor.visit::<inbox::SeeInbox>();
     visitor.visit::<receipts::ListReceipts>();
     visitor.visit::<receipts::GetReceipt>();
     visitor.visit::<ledger::GetLedger>();

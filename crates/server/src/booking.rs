@@ -24,6 +24,7 @@ mod batch;
 mod bulk;
 mod ending;
 mod enrol;
+mod history;
 mod imported;
 mod lines;
 mod load;

@@ -58,6 +58,7 @@ pub fn of(
     account: &Account,
     name: Option<String>,
     check_in: Option<CheckInToday>,
+    unread: u32,
     book: &Rulebook,
     now: Instant,
 ) -> Card {
@@ -78,7 +79,7 @@ pub fn of(
         standing,
         facts,
         check_in,
-        unread: 0,
+        unread,
         today,
         now,
         rule_version: book.current().id,

@@ -26,8 +26,8 @@ use crate::policies::Policies;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::{
-    account, addresses, boot, card, check_in, health, ledger, mall, members, openapi, orders, otp, pages, receipts,
-    tasks, till,
+    account, addresses, boot, card, check_in, health, inbox, ledger, mall, members, openapi, orders, otp, pages,
+    receipts, tasks, till,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -55,6 +55,7 @@ pub fn router(app: App) -> Router {
         card::routes,
         check_in::routes,
         tasks::routes,
+        inbox::routes,
         receipts::routes,
         ledger::routes,
         mall::routes,

@@ -15,6 +15,7 @@ pub mod fields;
 pub mod health;
 pub mod http;
 pub mod idempotency;
+pub mod inbox;
 pub mod jobs;
 pub mod ledger;
 pub mod log;

@@ -7,7 +7,7 @@ use crate::policies::instant;
 use crate::receipts;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{card, check_in, ledger};
+use crate::{card, check_in, inbox, ledger};
 use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::account::{Export, SessionInfo};
@@ -25,12 +25,13 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
             let row = sqlx::query("SELECT phone, imported_as FROM members WHERE id = $1").bind(member);
             let row = row.fetch_one(&mut *connection).await?;
             let (check_in, check_ins) = check_in::of(connection, member, &book, now).await?;
+            let unread = inbox::unread(connection, &account, &book, now).await?.count;
             Ok(Export {
                 exported_at: now,
                 brand: book.current().policy.brand.id.clone(),
                 phone: row.try_get("phone")?,
                 imported_as: row.try_get("imported_as")?,
-                card: card::of(&account, profile.name.clone(), check_in, &book, now),
+                card: card::of(&account, profile.name.clone(), check_in, unread, &book, now),
                 profile,
                 receipts: receipts::all_of(connection, &book, member, None).await?,
                 tier_steps: account.steps(&book, book.zone().day_of(now)),

@@ -17,6 +17,8 @@ mod failures;
 #[cfg(test)]
 mod idempotency;
 #[cfg(test)]
+mod inbox;
+#[cfg(test)]
 mod joining;
 #[cfg(test)]
 mod ledger;
