@@ -13,6 +13,9 @@ mod receipts;
 mod redeem;
 mod shell;
 mod simulator;
+mod staff;
+mod staff_acts;
+mod staff_problems;
 mod tiers;
 
 pub use problems::Explained;
@@ -54,6 +57,7 @@ macro_rules! areas {
 areas! {
     check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
+    staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems,
 }
 
 pub const fn texts(lang: Lang) -> &'static Texts {

@@ -15,6 +15,7 @@ mod parts;
 mod react;
 mod route;
 mod router;
+mod scanner;
 mod session;
 mod ui;
 

@@ -45,6 +45,11 @@ pub fn is_focus_lost() -> bool {
     document().active_element().is_none_or(|element| element.tag_name() == "BODY")
 }
 
+/// What the element that has the focus is called.
+pub fn focused_id() -> Option<String> {
+    document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
+}
+
 /// Opens the page anew, with nothing of what it knew.
 pub fn reload() {
     let _ = window().location().reload();

@@ -63,3 +63,13 @@ pub fn on_return_here(work: impl Fn() + 'static) {
 pub fn is_in_view() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
+
+/// Does `work` when nobody can see the page any more; until the component is gone.
+pub fn on_hidden_here(work: impl Fn() + 'static) {
+    let listener = window_event_listener_untyped("visibilitychange", move |_| {
+        if document().hidden() {
+            work();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
