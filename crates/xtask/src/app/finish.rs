@@ -14,6 +14,8 @@ const BROWSERS: &str = "--target=chrome107,safari15.4";
 const SCRIPT: &str = "shuke-app";
 /// The style of the pages beyond the first, as Trunk copies it; `<meta name="later-style">` names it.
 const LATER: &str = "later.css";
+/// Parts that only staff use: no member's phone keeps them for later.
+const OF_STAFF: [&str; 2] = ["counter", "decoder"];
 /// What the server fills per request.
 const PLACES: [&str; 3] = ["<!--shuke:head-->", "<!--shuke:body-->", "<!--shuke:boot-->"];
 
@@ -29,7 +31,7 @@ pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
         minify_script(stage)?;
     }
     let mut named = name_by_content(stage)?;
-    named.files.extend(parts.values().flatten().cloned().collect::<BTreeSet<_>>());
+    named.files.extend(of_members(parts));
     fs::write(stage.join("parts.json"), serde_json::to_string(parts)?)?;
     for place in PLACES {
         ensure!(named.page.contains(place), "index.html has lost {place}, which the server fills");
@@ -39,6 +41,12 @@ pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
     service_worker(stage, &page, &named.files, dev)?;
     icons::draw(stage)?;
     if dev { Ok(()) } else { compress::beside_files(stage) }
+}
+
+/// The files of all parts but those that staff alone need.
+fn of_members(parts: &Parts) -> BTreeSet<String> {
+    let of_members = parts.iter().filter(|(part, _)| !OF_STAFF.contains(&part.as_str()));
+    of_members.flat_map(|(_, files)| files).cloned().collect()
 }
 
 /// wasm-bindgen's script and its snippets, as one minified module.
@@ -133,6 +141,17 @@ mod tests {
     fn comments_go_and_the_places_that_the_server_fills_stay() {
         let page = "<a>\n<!-- why -->\n<!--shuke:body--><b>\n\n  <!--shuke:boot-->\n// a line of the script\n</a>";
         assert_eq!(without_comments(page), "<a>\n<!--shuke:body--><b>\n<!--shuke:boot-->\n</a>");
+    }
+
+    #[test]
+    fn what_staff_alone_need_is_not_kept_on_members_phones() {
+        let files = |files: &[&str]| files.iter().map(|file| (*file).to_owned()).collect::<Vec<_>>();
+        let parts = Parts::from([
+            ("counter".into(), files(&["/shared", "/counter"])),
+            ("decoder".into(), files(&["/decoder"])),
+            ("entry".into(), files(&["/shared", "/entry"])),
+        ]);
+        assert_eq!(of_members(&parts), files(&["/shared", "/entry"]).into_iter().collect());
     }
 
     #[test]
