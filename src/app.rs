@@ -5,7 +5,9 @@ mod frame;
 
 use crate::device::{dom, events, wishes, worker};
 use crate::i18n::{Texts, texts};
+use crate::paged::Paged;
 use crate::pages::entry::Draft;
+use crate::pages::points::Movements;
 use crate::pages::receipts::ReceiptList;
 use crate::parts;
 use crate::react::{dynamic, effect, memo};
@@ -62,7 +64,8 @@ fn app(wishes: Wishes, boot: Option<Boot>) -> AnyView {
     provide_context(toasts);
     provide_context(router);
     provide_context(Draft::new());
-    provide_context(ReceiptList::new());
+    provide_context(ReceiptList(Paged::new()));
+    provide_context(Movements(Paged::new()));
     effect(move || wishes::write_if_changed(wishes.get()));
     watch_center(center, online, router);
     announce_updates(toasts, wishes);
@@ -96,10 +99,11 @@ fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>, rout
             set_timeout(move || prepare(router, is_member, has), LATER);
         }
     });
-    let list: ReceiptList = expect_context();
+    let (ReceiptList(receipts), Movements(movements)) = (expect_context(), expect_context());
     effect(move || {
         if center.get().is_some_and(|center| center.session() != Session::Member) {
-            list.forget();
+            receipts.forget();
+            movements.forget();
         }
     });
 }

@@ -5,9 +5,11 @@ mod addresses;
 mod check_in;
 mod code;
 mod entry;
+mod inbox;
 mod mall;
 mod me;
 mod orders;
+mod points;
 mod problems;
 mod receipts;
 mod redeem;
@@ -17,6 +19,7 @@ mod staff;
 mod staff_acts;
 mod staff_problems;
 mod tiers;
+mod together;
 
 pub use problems::Explained;
 
@@ -58,6 +61,7 @@ areas! {
     check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems,
+    points: Points, inbox: Inbox, together: Together,
 }
 
 pub const fn texts(lang: Lang) -> &'static Texts {

@@ -10,6 +10,7 @@ mod failure;
 mod i18n;
 mod json;
 mod kept;
+mod paged;
 mod pages;
 mod parts;
 mod react;

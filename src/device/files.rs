@@ -1,9 +1,10 @@
-//! Gives the member something to keep: a file, or text to paste elsewhere.
+//! Gives the member something to keep – a file, or text to paste elsewhere – and reads a file that they chose.
 
+use super::dom;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, Url};
 
 /// Saves `text` as a file of that name, the way a download link does.
 pub fn save_json(name: &str, text: &str) -> Result<(), JsValue> {
@@ -37,4 +38,14 @@ pub async fn copy(text: &str) -> bool {
         Ok(promise) => JsFuture::from(promise).await.is_ok(),
         Err(_) => false,
     }
+}
+
+/// The text of the file that was chosen in the input which this change came from; `None` when none was, or it cannot be read.
+pub async fn chosen_text(event: &Event) -> Option<String> {
+    let input = dom::changed(event)?;
+    let file = input.files()?.get(0)?;
+    // Choosing the same file again is a change, too.
+    let text = JsFuture::from(file.text()).await.ok()?.as_string();
+    input.set_value("");
+    text
 }

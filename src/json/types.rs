@@ -7,28 +7,30 @@ use shuke_contract::addresses::{Address, AddressFields, Addresses};
 use shuke_contract::boot::{Boot, Has};
 use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending};
 use shuke_contract::check_in::{CheckIns, CheckedIn, MakeUpOffer, NextReward, Stamp, Themed};
-use shuke_contract::ledger::LotPart;
+use shuke_contract::inbox::{Inbox, Message};
+use shuke_contract::ledger::{LedgerChain, LedgerPage, LotPart, Movement};
 use shuke_contract::mall::{Mall, Offer, OfferDetail};
 use shuke_contract::orders::{Claim, Order, OrderItem, OrderStep, OrderStore, OrderSummary, OrdersPage, Parcel};
 use shuke_contract::problem::{ErrorCode, FieldProblem, Problem};
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptSummary, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
 use shuke_contract::staff::{
-    Acted, Action, Found, LogPage, Logged, Role, SeenMember, ShownTask, StaffMember, StaffOrder, Work,
+    Acted, Action, LogPage, Logged, Role, SeenMember, ShownTask, StaffMember, StaffOrder, Work,
 };
+use shuke_contract::tasks::{TaskClaimed, TaskNow, TaskState, Tasks};
 use shuke_rules::check_in::Reward;
 use shuke_rules::code::Device;
 use shuke_rules::earning::EarnReason;
 use shuke_rules::ledger::{Entry, EntryKind};
-use shuke_rules::mall::{Item, ItemKind, OrderState, Price, Way, Withheld};
+use shuke_rules::mall::{Item, ItemKind, OrderState, Price, Way};
 use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
 use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::{
-    Brand, Class, ClassId, Consent, ConsentId, Earning, Expiry, Express, Ladder, LadderKind, Look, Mall as MallRules,
-    Material, OnReview, PointsTier, Store, StoreId, TaskId, Tier, TierId,
+    Brand, Class, ClassId, Consent, ConsentId, Earning, Express, Ladder, LadderKind, Look, Mall as MallRules, Material,
+    OnReview, PointsTier, Repeat, Store, StoreId, TaskId, TaskKind, Tier, TierId,
 };
-use shuke_rules::tiers::{Fact, Missing, Rules, Standing, Step, Why};
+use shuke_rules::tiers::{Missing, Rules, Standing, Step};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points, Text};
 use std::collections::BTreeMap;
 
@@ -88,7 +90,7 @@ macro_rules! smaller_integers {
 smaller_integers! { u8 u16 u32 }
 wrapped! { Fen Points TierId StoreId ClassId ConsentId TaskId }
 names! {
-    ErrorCode EarnReason EntryKind LadderKind OnReview PointsTier Material ItemKind OrderState Way Role Action
+    ErrorCode EarnReason EntryKind LadderKind OnReview PointsTier Material ItemKind OrderState Way Role Action TaskState TaskKind Repeat
 }
 parsed! {
     Day: Day::parse;
@@ -162,6 +164,14 @@ objects! {
     Addresses { addresses }
     CodeSent { expires_at, resend_at, now }
     SignedIn { number, joined }
+    LedgerPage { points, debt, ending, entries, next, today }
+    Movement { seq, kind, points, at, day, of_day, about, link, lots, debt, rule_version }
+    LedgerChain { number, entries, points, ended, now }
+    Tasks { tasks, points, today }
+    TaskNow { id, name, note, kind, repeat, points, done, times, state, until }
+    TaskClaimed { points, now }
+    Inbox { messages, unread, today }
+    Message { what, at, day, unread }
     Entry { seq, kind, points, at, key, rule_version, hash }
     StaffMember { name, role, store, store_name, now }
     SeenMember { number, name, tier, tier_name, points, orders, tasks }
@@ -220,70 +230,12 @@ impl FromJson for Address {
     }
 }
 
-impl FromJson for Withheld {
-    fn from_json(json: &Json) -> Option<Self> {
-        Some(match json.field("why")?.text()? {
-            "not_yet" => Self::NotYet { from: json.get("from")? },
-            "over" => Self::Over,
-            "sold_out" => Self::SoldOut,
-            "had_all" => Self::HadAll { per_member: json.get("per_member")? },
-            "tier" => Self::Tier,
-            _ => Self::Unknown,
-        })
-    }
-}
-
 /// Yuan in a string.
 struct Yuan(Fen);
 
 impl FromJson for Yuan {
     fn from_json(json: &Json) -> Option<Self> {
         Fen::from_yuan(json.text()?).map(Self)
-    }
-}
-
-impl FromJson for Expiry {
-    fn from_json(json: &Json) -> Option<Self> {
-        match json.field("kind")?.text()? {
-            "year_end" => Some(Self::YearEnd { years: json.get("years")? }),
-            "months" => Some(Self::Months { months: json.get("months")? }),
-            "never" => Some(Self::Never),
-            _ => None,
-        }
-    }
-}
-
-impl FromJson for Fact {
-    fn from_json(json: &Json) -> Option<Self> {
-        let day = json.get("day")?;
-        match json.field("kind")?.text()? {
-            "purchase" => Some(Self::Purchase { day, paid: json.get("paid")? }),
-            "invitation" => Some(Self::Invitation { day, tier: json.get("tier")? }),
-            _ => None,
-        }
-    }
-}
-
-impl FromJson for Why {
-    fn from_json(json: &Json) -> Option<Self> {
-        Some(match json.field("kind")?.text()? {
-            "spend" => Self::Spend { spend: json.get("spend")? },
-            "single" => Self::Single { paid: json.get("paid")? },
-            "invitation" => Self::Invitation,
-            "review" => Self::Review { spend: json.get("spend")?, single: json.get("single")? },
-            "refund" => Self::Refund,
-            _ => Self::Unknown,
-        })
-    }
-}
-
-impl FromJson for Found {
-    fn from_json(json: &Json) -> Option<Self> {
-        Some(match json.field("kind")?.text()? {
-            "member" => Self::Member(SeenMember::from_json(json)?),
-            "order" => Self::Order(Box::new(StaffOrder::from_json(json)?)),
-            _ => Self::Unknown,
-        })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
+use crate::ui::days::themed_days;
 use crate::ui::parts::{group, html, live_html, section};
 use crate::ui::sheet::sheet;
 use crate::ui::states::{failed_page, refused, skeleton};
@@ -15,8 +16,8 @@ use crate::ui::toast::Toasts;
 use calendar::months;
 use leptos::prelude::*;
 use shuke_contract::Empty;
-use shuke_contract::check_in::{CheckIns, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest, Themed};
-use shuke_face::{Lang, date, escape};
+use shuke_contract::check_in::{CheckIns, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest};
+use shuke_face::{Lang, date};
 use shuke_rules::Day;
 
 pub fn page() -> AnyView {
@@ -40,7 +41,7 @@ fn loaded(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyVi
         today(t, state),
         live_html(move || state.with(|state| months(state, t))),
         make_up(center, t, state),
-        live_html(move || state.with(|state| themed(state, t))),
+        live_html(move || state.with(|state| themed_days(&state.themed, state.today, t))),
         html(format!(
             r#"<section class="section"><h2>{}</h2><p>{}</p></section>"#,
             t.check_in().rules,
@@ -159,21 +160,4 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
         group("actions", actions),
     ];
     sheet(open, "make-up-title".to_owned(), (t.check_in().make_up_title)(&name), parts)
-}
-
-fn themed(state: &CheckIns, t: &Texts) -> String {
-    let ahead = state.themed.iter().filter(|themed| themed.day >= state.today);
-    let row = |themed: &Themed| {
-        format!(
-            r#"<li class="row"><span class="row-main">{} <small>{}</small></span><span class="row-end"><b>{}</b></span></li>"#,
-            escape(t.lang.pick(&themed.name)),
-            date(themed.day, state.today, t.lang),
-            (t.check_in().theme_points)(&themed.points.to_string()),
-        )
-    };
-    let rows: String = ahead.map(row).collect();
-    if rows.is_empty() {
-        return String::new();
-    }
-    format!(r#"<section class="section"><h2>{}</h2><ul class="rows">{rows}</ul></section>"#, t.check_in().themed)
 }
