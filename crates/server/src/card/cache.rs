@@ -46,6 +46,7 @@ struct Dependencies {
     invitations: i64,
     inbox_seen_at: i64,
     order_steps: i64,
+    /// The sum of when they were: a decision can be undone and made anew.
     decided_claims: i64,
     undone_tasks: i64,
     rule_version: i64,
@@ -207,8 +208,8 @@ impl Dependencies {
              (SELECT COUNT(*) FROM refunds x WHERE x.member_id = m.id) AS refunds, \
              (SELECT COUNT(*) FROM invitations x WHERE x.member_id = m.id) AS invitations, \
              (SELECT COUNT(*) FROM orders o JOIN order_steps x ON x.order_id = o.id WHERE o.member_id = m.id) AS order_steps, \
-             (SELECT COUNT(*) FROM orders o JOIN order_claims x ON x.order_id = o.id \
-              WHERE o.member_id = m.id AND x.decided_at IS NOT NULL) AS decided_claims, \
+             (SELECT CAST(COALESCE(SUM(x.decided_at), 0) AS BIGINT) FROM orders o \
+              JOIN order_claims x ON x.order_id = o.id WHERE o.member_id = m.id) AS decided_claims, \
              (SELECT COUNT(*) FROM task_claims x WHERE x.member_id = m.id AND x.undone_at IS NOT NULL) AS undone_tasks, \
              (SELECT COALESCE(MAX(id), 0) FROM rule_versions) AS rule_version \
              FROM sessions s JOIN members m ON m.id = s.member_id \

@@ -11,6 +11,7 @@ use crate::fields::Fields;
 use crate::payment::PAYMENT;
 use crate::policies::Rulebook;
 use crate::store::Conn;
+use crate::tasks;
 use shuke_contract::orders::GivenBack;
 use shuke_rules::mall::{ItemKind, OrderState};
 use shuke_rules::{Day, Fen, Instant, Points};
@@ -92,5 +93,6 @@ pub async fn decide_claim(
     let note = PAYMENT.give_back(fen);
     let by = By::Staff(staff);
     save(tx, &mut order, Step { state: OrderState::Returned, at: now, by, undone: false, note: &note }).await?;
+    tasks::settle(tx, book, order.member, now).await?;
     Ok((order, GivenBack { points, fen }))
 }

@@ -9,6 +9,7 @@ use super::stored::{Stored, StoredClaim};
 use crate::Error;
 use crate::policies::Rulebook;
 use crate::store::Conn;
+use crate::tasks;
 use chrono::Duration;
 use shuke_rules::mall::{OrderState, Way};
 use shuke_rules::{Fen, Instant};
@@ -53,6 +54,7 @@ pub async fn undo(
     }
     let step = Step { state: before, at: now, by: By::Staff(staff), undone: true, note: reason };
     save(tx, &mut order, step).await?;
+    tasks::settle(tx, book, order.member, now).await?;
     Ok(order)
 }
 
