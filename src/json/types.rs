@@ -181,7 +181,7 @@ objects! {
     }
     Work { orders, now }
     Acted { order, log, undo_until }
-    Logged { id, at, who, action, about, member, note, undone, undo_until }
+    Logged { id, at, who, action, about, member, paid, note, undone, undo_until }
     LogPage { entries, next, now }
     Problem { code, status, message, rule, figures, remedy, fields, request_id }
     FieldProblem { field, message }

@@ -155,6 +155,10 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<account::PutConsent>();
     visitor.visit::<account::GetExport>();
     visitor.visit::<account::CloseAccount>();
+    visitor.visit::<staff::StaffSignIn>();
+    visitor.visit::<staff::StaffSignOut>();
+    visitor.visit::<staff::GetStaff>();
+    visitor.visit::<staff::GetLog>();
     visitor.visit::<till::Identify>();
     visitor.visit::<till::CreateSale>();
     visitor.visit::<till::CreateRefund>();
@@ -188,9 +192,11 @@ mod tests {
     }
 
     #[test]
-    fn only_tills_are_called_by_tills() {
+    fn only_tills_are_called_by_tills_and_only_staff_by_staff() {
         for (_, path, caller, _) in seen().0 {
             assert_eq!(path.starts_with("/till/v1/"), caller == Caller::Till, "{path}");
+            let signs_in = path == staff::StaffSignIn::PATH;
+            assert_eq!(path.starts_with("/staff/v1/"), caller == Caller::Staff || signs_in, "{path}");
         }
     }
 

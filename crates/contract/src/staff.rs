@@ -1,5 +1,9 @@
 //! What staff do without a till: look at a member, hand over, undo. One works in one shop and sees its affairs only.
 
+mod log;
+
+pub use log::*;
+
 use crate::orders::{Claim, OrderItem, Parcel};
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
@@ -18,6 +22,26 @@ pub enum Role {
     Manager,
     #[serde(other)]
     Unknown,
+}
+
+impl Role {
+    /// The name in storage and as it travels.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Clerk => "clerk",
+            Self::Manager => "manager",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The role of that name; one that this version does not know may do what a clerk may.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "clerk" => Self::Clerk,
+            "manager" => Self::Manager,
+            _ => Self::Unknown,
+        }
+    }
 }
 
 /// Who is signed in.
@@ -164,8 +188,52 @@ pub enum Action {
     /// Undid an action, within ten minutes and with a reason.
     Undo,
     SignIn,
+    SignOut,
     #[serde(other)]
     Unknown,
+}
+
+impl Action {
+    const ALL: [Self; 11] = [
+        Self::LookUp,
+        Self::Prepare,
+        Self::HandOver,
+        Self::TakePayment,
+        Self::Ship,
+        Self::AcceptClaim,
+        Self::DeclineClaim,
+        Self::ConfirmTask,
+        Self::Undo,
+        Self::SignIn,
+        Self::SignOut,
+    ];
+
+    /// The name in storage and as it travels.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LookUp => "look_up",
+            Self::Prepare => "prepare",
+            Self::HandOver => "hand_over",
+            Self::TakePayment => "take_payment",
+            Self::Ship => "ship",
+            Self::AcceptClaim => "accept_claim",
+            Self::DeclineClaim => "decline_claim",
+            Self::ConfirmTask => "confirm_task",
+            Self::Undo => "undo",
+            Self::SignIn => "sign_in",
+            Self::SignOut => "sign_out",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|action| action.name() == name).unwrap_or(Self::Unknown)
+    }
+
+    /// Whether it can be undone while it is fresh. A claim is decided once: the member was told.
+    pub const fn can_be_undone(self) -> bool {
+        matches!(self, Self::Prepare | Self::HandOver | Self::TakePayment | Self::Ship | Self::ConfirmTask)
+    }
 }
 
 pub struct LookUp;
@@ -277,70 +345,19 @@ impl Endpoint for ConfirmTask {
     type Reply = Logged;
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct UndoRequest {
-    /// 2–200 characters.
-    pub reason: String,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// `{id}` is that of the log's entry.
-pub struct Undo;
-
-impl Endpoint for Undo {
-    const METHOD: Method = Method::Post;
-    const PATH: &'static str = "/staff/v1/log/{id}/undo";
-    const CALLER: Caller = Caller::Staff;
-    const SUMMARY: &'static str = "Undoes an action of one's own, of a manager's shop anyone's, within ten minutes.";
-    const ERRORS: &'static [ErrorCode] =
-        &[ErrorCode::NotFound, ErrorCode::InvalidFields, ErrorCode::UndoTooLate, ErrorCode::OrderState];
-    type Request = UndoRequest;
-    type Reply = Logged;
-}
-
-/// An entry of the audit log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Logged {
-    pub id: String,
-    pub at: Instant,
-    pub who: String,
-    pub action: Action,
-    /// What it was done to: the item, the task.
-    pub about: Option<Text>,
-    /// Whose: the name, or the end of the card number.
-    pub member: Option<String>,
-    pub note: String,
-    /// The entry that undid it.
-    pub undone: bool,
-    /// `None` for what cannot be undone (any more).
-    pub undo_until: Option<Instant>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct LogRequest {
-    /// `next` of the page before; none for the first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct LogPage {
-    pub entries: Vec<Logged>,
-    pub next: Option<String>,
-    pub now: Instant,
-}
-
-pub struct GetLog;
-
-impl Endpoint for GetLog {
-    const METHOD: Method = Method::Get;
-    const PATH: &'static str = "/staff/v1/log";
-    const CALLER: Caller = Caller::Staff;
-    const SUMMARY: &'static str = "What was done, newest first, 50 a page: a clerk's own, for managers the shop's.";
-    const ERRORS: &'static [ErrorCode] = &[];
-    type Request = LogRequest;
-    type Reply = LogPage;
+    #[test]
+    fn every_action_and_role_is_stored_by_the_name_that_travels() {
+        for action in Action::ALL {
+            assert_eq!(serde_json::to_value(action).unwrap(), action.name());
+            assert_eq!(Action::named(action.name()), action);
+        }
+        for role in [Role::Clerk, Role::Manager] {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.name());
+            assert_eq!(Role::named(role.name()), role);
+        }
+    }
 }

@@ -118,6 +118,9 @@ CREATE TABLE staff_sessions (
 );
 CREATE INDEX staff_sessions_staff ON staff_sessions (staff_id);
 
+-- Whose session the answer came with, where it was one of staff.
+ALTER TABLE idempotency ADD COLUMN staff_id BIGINT;
+
 -- Who did what, when and where; append-only. `action` is a name of the contract, `order_id` and `member_id` what it was done to.
 CREATE TABLE staff_log (
     id BIGINT PRIMARY KEY,
@@ -128,6 +131,9 @@ CREATE TABLE staff_log (
     action TEXT NOT NULL,
     order_id BIGINT,
     member_id BIGINT,
+    task TEXT,
+    -- Money that was taken; with an undoing, what was given back.
+    paid_fen BIGINT NOT NULL DEFAULT 0,
     note TEXT NOT NULL DEFAULT '',
     -- The action that this one undid.
     undoes BIGINT UNIQUE

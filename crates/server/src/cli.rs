@@ -6,6 +6,7 @@
 
 mod apply;
 mod check;
+mod csv;
 mod demo;
 mod import;
 mod ledger;
@@ -13,6 +14,7 @@ mod member;
 mod out;
 mod plan;
 mod report;
+mod staff;
 mod till_key;
 
 use crate::store::{Location, Store};
@@ -47,13 +49,16 @@ pub enum Command {
     /// Makes, lists and revokes the API keys of tills
     #[command(subcommand)]
     TillKey(till_key::TillKey),
+    /// Makes, lists and removes the accounts of staff, and shows what they did
+    #[command(subcommand)]
+    Staff(staff::Staff),
     /// Does something for one member
     #[command(subcommand)]
     Member(member::Member),
     /// Checks the points ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
-    /// Adds a few demo members with history, and a till key
+    /// Adds a few demo members with history, a till key, a clerk and a manager
     Demo(demo::Demo),
 }
 
@@ -80,6 +85,7 @@ async fn done(command: Command, location: &Location) -> Result<(), Failure> {
         Command::Import(import) => import::run(&store, import).await,
         Command::Report(report) => report::run(&store, report).await,
         Command::TillKey(command) => till_key::run(&store, command).await,
+        Command::Staff(command) => staff::run(&store, command).await,
         Command::Member(command) => member::run(&store, command).await,
         Command::Ledger(command) => ledger::run(&store, command).await,
         Command::Demo(demo) => demo::run(&store, location, &demo).await,

@@ -27,7 +27,7 @@ use crate::settings::Settings;
 use crate::store::Store;
 use crate::{
     account, addresses, boot, card, check_in, health, inbox, ledger, mall, members, openapi, orders, otp, pages,
-    receipts, tasks, till,
+    receipts, staff, tasks, till,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -63,6 +63,7 @@ pub fn router(app: App) -> Router {
         addresses::routes,
         account::routes,
         till::routes,
+        staff::routes,
     ]
     .into_iter()
     .fold(Routes::default(), |routes, more| more(routes));

@@ -3,7 +3,7 @@
 
 use crate::http::App;
 use crate::store::{Conn, Work};
-use crate::{Error, booking, idempotency, otp, secrets, sessions, till};
+use crate::{Error, booking, idempotency, otp, secrets, sessions, staff, till};
 use chrono::Utc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -63,6 +63,7 @@ fn clean(tx: &mut Conn) -> Work<'_, ()> {
         idempotency::clean(tx).await?;
         otp::clean(tx).await?;
         sessions::clean(tx).await?;
+        staff::session::clean(tx).await?;
         till::clean(tx).await
     })
 }

@@ -33,6 +33,7 @@ pub mod secrets;
 pub mod server;
 pub mod sessions;
 pub mod settings;
+pub mod staff;
 pub mod store;
 pub mod tasks;
 pub mod till;

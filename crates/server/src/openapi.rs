@@ -63,7 +63,7 @@ pub fn document() -> Value {
             "schemas": schemas,
             "securitySchemes": {
                 "session": { "type": "apiKey", "in": "cookie", "name": "__Host-shuke", "description": "The session cookie; `shuke` where there is no https." },
-                "staff": { "type": "apiKey", "in": "cookie", "name": "__Host-shuke-staff", "description": "The session of staff, which works for their own shop only." },
+                "staff": { "type": "apiKey", "in": "cookie", "name": "__Host-shuke-staff", "description": "The session cookie of staff; `shuke-staff` where there is no https." },
                 "till_key": { "type": "http", "scheme": "bearer", "description": "A till's API key; it works for its own shop only." },
             },
             "parameters": { "IdempotencyKey": {

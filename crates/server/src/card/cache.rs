@@ -81,7 +81,7 @@ impl Identity for Viewed {
     const CALLER: Caller = Caller::Member;
 
     async fn of(app: &App, headers: &HeaderMap, client: &Client) -> Result<Self, Error> {
-        let token = cookie::token(headers, client).ok_or_else(sessions::sign_in_required)?;
+        let token = cookie::MEMBER.token(headers, client).ok_or_else(sessions::sign_in_required)?;
         app.cards.view(app, &token).await
     }
 

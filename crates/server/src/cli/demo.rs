@@ -1,5 +1,5 @@
-//! `demo`: a few members with history, made by booking what they would have bought, and a till key. Made once; asked again, it
-//! shows the same.
+//! `demo`: a few members with history, made by booking what they would have bought, a till key, a clerk and a manager. Made
+//! once; asked again, it shows the same.
 
 mod history;
 mod live;
@@ -8,10 +8,13 @@ use super::out::{Failure, note, say, table};
 use super::till_key::create;
 use crate::Error;
 use crate::secrets;
+use crate::staff::accounts::{self, Person, Wanted};
 use crate::store::{Conn, Location, Store};
 use chrono::Utc;
 use history::PEOPLE;
 use serde::{Deserialize, Serialize};
+use shuke_contract::staff::Role;
+use shuke_rules::phone::Phone;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -30,12 +33,22 @@ struct Shown {
     store: String,
     till_key: String,
     members: Vec<Known>,
+    /// Who signs in at `/staff`, with a one-time code.
+    staff: Vec<Colleague>,
 }
 
 #[derive(Debug, Serialize)]
 struct Known {
     card: String,
     name: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Colleague {
+    name: String,
+    role: &'static str,
+    store: String,
+    phone: String,
 }
 
 /// The key of the demo, kept beside the data so that it can be shown again. Only a demo does this.
@@ -45,16 +58,23 @@ struct KeptKey {
     till_key: String,
 }
 
-pub async fn run(store: &Store, location: &Location, demo: &Demo) -> Result<(), Failure> {
-    let members = store.write(|connection| Box::pin(members(connection))).await?;
-    let KeptKey { store, till_key } = key(store, location).await?;
-    let shown = Shown { store, till_key, members };
+pub async fn run(data: &Store, location: &Location, demo: &Demo) -> Result<(), Failure> {
+    let members = data.write(|connection| Box::pin(members(connection))).await?;
+    let KeptKey { store, till_key } = key(data, location).await?;
+    let shop = store.clone();
+    let staff = data.write(move |connection| {
+        let shop = shop.clone();
+        Box::pin(async move { staff(connection, &shop).await })
+    });
+    let shown = Shown { store, till_key, members, staff: staff.await? };
     if demo.json {
         return say(serde_json::to_string(&shown).map_err(Error::internal)?);
     }
     let rows: Vec<_> = shown.members.iter().map(|member| vec![member.name.clone(), member.card.clone()]).collect();
     say(format!("Shop      {}\nTill key  {}\nMembers", shown.store, shown.till_key))?;
-    say(table(&rows))
+    say(table(&rows))?;
+    let rows = shown.staff.iter().map(|one| [&one.name, one.role, &one.phone].map(str::to_owned).to_vec());
+    say(format!("Staff\n{}", table(&rows.collect::<Vec<_>>())))
 }
 
 /// The demo members, made where they are missing.
@@ -74,6 +94,28 @@ async fn members(connection: &mut Conn) -> Result<Vec<Known>, Error> {
         known.push(Known { card, name: person.name.to_owned() });
     }
     Ok(known)
+}
+
+/// A clerk and a manager of the shop, made where they are missing. The numbers are in no use.
+async fn staff(connection: &mut Conn, store: &str) -> Result<Vec<Colleague>, Error> {
+    let mut colleagues = Vec::new();
+    for (name, role, phone) in [("小方", Role::Clerk, "13800000011"), ("老周", Role::Manager, "13800000012")] {
+        let known = Phone::parse(phone).ok_or_else(|| Error::internal("a demo number is none"))?;
+        let person = match Person::by_phone(connection, &known).await? {
+            Some(person) => person,
+            None => {
+                let wanted = Wanted { phone: phone.to_owned(), name: name.to_owned(), role, store: store.to_owned() };
+                accounts::add(connection, &wanted).await?.map_err(Error::internal)?
+            }
+        };
+        colleagues.push(Colleague {
+            name: person.name,
+            role: person.role.name(),
+            store: person.store.0,
+            phone: phone.to_owned(),
+        });
+    }
+    Ok(colleagues)
 }
 
 /// The demo's till key: the one that was kept, if it still works, or a new one.

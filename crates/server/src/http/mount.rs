@@ -2,9 +2,9 @@
 
 use super::call::{Call, Identity, Request};
 use super::{Answer, App, Client, answer, body, cookie};
-use crate::idempotency::{self, Once};
+use crate::idempotency::{self, Began, Once, Stored};
 use crate::store::{Conn, Work, attempt};
-use crate::{Error, sessions};
+use crate::{Error, sessions, staff};
 use axum::Router;
 use axum::extract::{FromRequestParts, RawPathParams, Request as HttpRequest, State};
 use axum::http::HeaderValue;
@@ -34,9 +34,28 @@ pub struct Done<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     None,
-    /// The token of a new session.
+    /// The token of a member's new session.
     Begun(String),
     Ended,
+    /// The token of a new session of staff, and whose it is.
+    StaffBegun {
+        staff: i64,
+        token: String,
+    },
+    StaffEnded,
+}
+
+impl Change {
+    /// What the browser is told to keep or to forget.
+    fn cookie(&self, client: &Client) -> Option<HeaderValue> {
+        match self {
+            Self::None => None,
+            Self::Begun(token) => Some(cookie::MEMBER.set(Some(token), client)),
+            Self::Ended => Some(cookie::MEMBER.set(None, client)),
+            Self::StaffBegun { token, .. } => Some(cookie::STAFF.set(Some(token), client)),
+            Self::StaffEnded => Some(cookie::STAFF.set(None, client)),
+        }
+    }
 }
 
 /// A reply as it travels.
@@ -203,7 +222,7 @@ impl Client {
 fn renew<W: Identity>(app: &App, who: &W, client: &Client) -> Option<HeaderValue> {
     let session = who.prolonged()?;
     sessions::touch_later(app, session);
-    Some(cookie::set(Some(&session.token), client))
+    Some(cookie::MEMBER.set(Some(&session.token), client))
 }
 
 async fn perform<E, W, F, A, Fut>(
@@ -226,7 +245,7 @@ where
         let (call, once) = (Arc::clone(&call), once.clone());
         Box::pin(async move {
             if let Some(stored) = once.find(tx).await? {
-                let session = sessions::again(tx, &stored, &call.client).await?;
+                let session = begun_again(tx, &stored, &call.client).await?;
                 return Ok((stored.answer, session, true));
             }
             let (answer, session) = match attempt(tx, |tx| handler(tx, call)).await {
@@ -236,7 +255,7 @@ where
                 }
                 Err(error) => return Err(error),
             };
-            once.keep(tx, &answer, matches!(session, Change::Begun(_))).await?;
+            once.keep(tx, &answer, Began::by(&session)).await?;
             Ok((answer, session, false))
         })
     });
@@ -257,14 +276,18 @@ where
     if replayed {
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     }
-    match session {
-        Change::Begun(token) => response.headers_mut().insert(SET_COOKIE, cookie::set(Some(&token), &told.client)),
-        Change::Ended => response.headers_mut().insert(SET_COOKIE, cookie::set(None, &told.client)),
-        Change::None => {
-            renew(&app, &told.who, &told.client).and_then(|cookie| response.headers_mut().insert(SET_COOKIE, cookie))
-        }
-    };
+    let cookie = session.cookie(&told.client).or_else(|| renew(&app, &told.who, &told.client));
+    cookie.map(|cookie| response.headers_mut().insert(SET_COOKIE, cookie));
     Ok(response)
+}
+
+/// A sign-in is sent again: it gets a session again.
+async fn begun_again(tx: &mut Conn, stored: &Stored, client: &Client) -> Result<Change, Error> {
+    match stored.began {
+        Began::Nothing => Ok(Change::None),
+        Began::Member => sessions::again(tx, stored, client).await,
+        Began::Staff(id) => staff::session::again(tx, id, stored, client).await,
+    }
 }
 
 /// The session ended with an earlier sending of the same write: its answer stands.

@@ -103,7 +103,7 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
     *response.status_mut() = if page.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     if let Some(session) = who.prolonged() {
         sessions::touch_later(app, session);
-        response.headers_mut().insert(SET_COOKIE, cookie::set(Some(&session.token), client));
+        response.headers_mut().insert(SET_COOKIE, cookie::MEMBER.set(Some(&session.token), client));
     }
     Ok(response)
 }

@@ -37,6 +37,8 @@ mod receipts;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod staff;
+#[cfg(test)]
 mod stores;
 #[cfg(test)]
 mod support;

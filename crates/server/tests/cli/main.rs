@@ -19,4 +19,6 @@ mod plain;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]
+mod staff;
+#[cfg(test)]
 mod support;

@@ -1,0 +1,23 @@
+//! Staff: who works in a shop, their sessions, what they do for members and the log of it. What becomes of an order is the
+//! orders' own affair; who may bring it about is decided here.
+//!
+//! One who works here may be a member, too: the two know nothing of each other.
+
+pub mod accounts;
+pub mod log;
+pub mod session;
+mod sign_in;
+
+pub use session::StaffSession;
+
+use crate::http::Routes;
+use shuke_contract::staff::{GetLog, GetStaff, StaffSignIn, StaffSignOut};
+
+pub fn routes(routes: Routes) -> Routes {
+    use crate::http::call::Anyone;
+    routes
+        .write::<StaffSignIn, Anyone, _>(sign_in::sign_in)
+        .write::<StaffSignOut, StaffSession, _>(sign_in::sign_out)
+        .read::<GetStaff, StaffSession, _, _>(sign_in::get_staff)
+        .read::<GetLog, StaffSession, _, _>(log::page::get_log)
+}
