@@ -230,9 +230,17 @@ impl Action {
         Self::ALL.into_iter().find(|action| action.name() == name).unwrap_or(Self::Unknown)
     }
 
-    /// Whether it can be undone while it is fresh. A claim is decided once: the member was told.
+    /// Whether it can be undone while it is fresh. A claim that was accepted cannot: the points may be spent by now.
     pub const fn can_be_undone(self) -> bool {
-        matches!(self, Self::Prepare | Self::HandOver | Self::TakePayment | Self::Ship | Self::ConfirmTask)
+        matches!(
+            self,
+            Self::Prepare
+                | Self::HandOver
+                | Self::TakePayment
+                | Self::Ship
+                | Self::DeclineClaim
+                | Self::ConfirmTask
+        )
     }
 }
 

@@ -132,7 +132,7 @@ CREATE TABLE staff_log (
     order_id BIGINT,
     member_id BIGINT,
     task TEXT,
-    -- Money that was taken; with an undoing, what was given back.
+    -- Money that was taken; with an undoing or an accepted claim, what was given back.
     paid_fen BIGINT NOT NULL DEFAULT 0,
     note TEXT NOT NULL DEFAULT '',
     -- The action that this one undid.

@@ -21,7 +21,13 @@ impl Endpoint for Undo {
     const CALLER: Caller = Caller::Staff;
     const SUMMARY: &'static str = "Undoes an action of one's own, of a manager's shop anyone's, within ten minutes.";
     const ERRORS: &'static [ErrorCode] =
-        &[ErrorCode::NotFound, ErrorCode::InvalidFields, ErrorCode::UndoTooLate, ErrorCode::OrderState];
+        &[
+            ErrorCode::NotFound,
+            ErrorCode::InvalidFields,
+            ErrorCode::UndoTooLate,
+            ErrorCode::OrderState,
+            ErrorCode::TaskClaimedAlready,
+        ];
     type Request = UndoRequest;
     type Reply = Logged;
 }
@@ -38,7 +44,7 @@ pub struct Logged {
     pub about: Option<Text>,
     /// Whose: the name, or the end of the card number.
     pub member: Option<String>,
-    /// Money that was taken with it, in fen; with an undoing, what was given back.
+    /// Money that was taken with it, in fen; with an undoing or an accepted claim, what was given back.
     pub paid: Fen,
     /// What the member was told, or why it was undone.
     pub note: String,

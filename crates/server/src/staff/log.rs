@@ -27,7 +27,7 @@ pub struct Entry<'a> {
     pub order: Option<i64>,
     pub member: Option<i64>,
     pub task: Option<&'a TaskId>,
-    /// Money that was taken; with an undoing, what was given back.
+    /// Money that was taken; with an undoing or an accepted claim, what was given back.
     pub paid: Fen,
     pub note: &'a str,
     /// The entry that this one undoes.
