@@ -158,6 +158,11 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<staff::StaffSignIn>();
     visitor.visit::<staff::StaffSignOut>();
     visitor.visit::<staff::GetStaff>();
+    visitor.visit::<staff::LookUp>();
+    visitor.visit::<staff::GetWork>();
+    visitor.visit::<staff::Act>();
+    visitor.visit::<staff::ConfirmTask>();
+    visitor.visit::<staff::Undo>();
     visitor.visit::<staff::GetLog>();
     visitor.visit::<till::Identify>();
     visitor.visit::<till::CreateSale>();

@@ -20,14 +20,13 @@ impl Endpoint for Undo {
     const PATH: &'static str = "/staff/v1/log/{id}/undo";
     const CALLER: Caller = Caller::Staff;
     const SUMMARY: &'static str = "Undoes an action of one's own, of a manager's shop anyone's, within ten minutes.";
-    const ERRORS: &'static [ErrorCode] =
-        &[
-            ErrorCode::NotFound,
-            ErrorCode::InvalidFields,
-            ErrorCode::UndoTooLate,
-            ErrorCode::OrderState,
-            ErrorCode::TaskClaimedAlready,
-        ];
+    const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::NotFound,
+        ErrorCode::InvalidFields,
+        ErrorCode::UndoTooLate,
+        ErrorCode::OrderState,
+        ErrorCode::TaskClaimedAlready,
+    ];
     type Request = UndoRequest;
     type Reply = Logged;
 }

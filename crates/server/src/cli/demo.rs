@@ -101,12 +101,11 @@ async fn staff(connection: &mut Conn, store: &str) -> Result<Vec<Colleague>, Err
     let mut colleagues = Vec::new();
     for (name, role, phone) in [("小方", Role::Clerk, "13800000011"), ("老周", Role::Manager, "13800000012")] {
         let known = Phone::parse(phone).ok_or_else(|| Error::internal("a demo number is none"))?;
-        let person = match Person::by_phone(connection, &known).await? {
-            Some(person) => person,
-            None => {
-                let wanted = Wanted { phone: phone.to_owned(), name: name.to_owned(), role, store: store.to_owned() };
-                accounts::add(connection, &wanted).await?.map_err(Error::internal)?
-            }
+        let person = if let Some(person) = Person::by_phone(connection, &known).await? {
+            person
+        } else {
+            let wanted = Wanted { phone: phone.to_owned(), name: name.to_owned(), role, store: store.to_owned() };
+            accounts::add(connection, &wanted).await?.map_err(Error::internal)?
         };
         colleagues.push(Colleague {
             name: person.name,

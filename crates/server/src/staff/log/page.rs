@@ -15,7 +15,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 /// Entries of a page.
-const PAGE: usize = 50;
+const PAGE: i64 = 50;
 
 macro_rules! entries {
     ($which:literal) => {
@@ -43,10 +43,10 @@ pub async fn get_log(call: Call<LogRequest, StaffSession>) -> Result<LogPage, Er
         Role::Manager => sqlx::query(OF_SHOP).bind(&call.who.store.0),
         _ => sqlx::query(OF_ONE).bind(call.who.staff),
     };
-    let rows = query.bind(before).bind(PAGE as i64 + 1).fetch_all(&mut *connection).await?;
-    let page = rows.get(..rows.len().min(PAGE)).unwrap_or_default();
+    let rows = query.bind(before).bind(PAGE + 1).fetch_all(&mut *connection).await?;
+    let page = rows.get(..rows.len().min(50)).unwrap_or_default();
     let entries: Vec<Logged> = page.iter().map(|row| logged(row, &book, now)).collect::<Result<_, _>>()?;
-    let next = entries.last().filter(|_| rows.len() > PAGE).map(|entry| entry.id.clone());
+    let next = entries.last().filter(|_| rows.len() > page.len()).map(|entry| entry.id.clone());
     Ok(LogPage { entries, next, now })
 }
 
