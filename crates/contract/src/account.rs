@@ -4,6 +4,7 @@ use crate::card::Card;
 use crate::check_in::Stamp;
 use crate::receipts::Receipt;
 use crate::sign_in::ConsentChoice;
+use crate::tasks::{Claimed, Visited};
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::Instant;
@@ -117,6 +118,10 @@ pub struct Export {
     pub tier_steps: Vec<Step>,
     /// Every day checked in on.
     pub check_ins: Vec<Stamp>,
+    /// Every scan of a shop's code.
+    pub visits: Vec<Visited>,
+    /// Every reward of a task.
+    pub task_claims: Vec<Claimed>,
     /// The points ledger with its hash chain.
     pub ledger: Vec<Entry>,
     /// Every consent ever given or withdrawn.

@@ -3,7 +3,7 @@
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::policy::{Repeat, StoreId, TaskId, TaskKind};
-use shuke_rules::{Day, Points, Text};
+use shuke_rules::{Day, Instant, Points, Text};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -94,4 +94,26 @@ impl Endpoint for Visit {
     const ERRORS: &'static [ErrorCode] = &[ErrorCode::StoreUnknown, ErrorCode::StoreRevoked];
     type Request = VisitRequest;
     type Reply = Tasks;
+}
+
+/// A scan of a shop's code, as the member's export has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Visited {
+    pub day: Day,
+    pub store: StoreId,
+    pub at: Instant,
+}
+
+/// A reward that was claimed, as the member's export has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Claimed {
+    pub task: TaskId,
+    /// A day, an ISO week (`2026-W47`) or a month (`2026-11`); empty for a task that is done once.
+    pub period: String,
+    pub at: Instant,
+    pub points: Points,
+    /// When something undid it.
+    pub undone_at: Option<Instant>,
 }

@@ -5,6 +5,8 @@ mod claims;
 mod facts;
 mod undo;
 
+pub use claims::claimed;
+pub use facts::visits;
 pub use undo::settle;
 
 use crate::booking::{Account, Batch, Gain};

@@ -7,7 +7,7 @@ use crate::policies::instant;
 use crate::receipts;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{card, check_in, inbox, ledger};
+use crate::{card, check_in, inbox, ledger, tasks};
 use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::account::{Export, SessionInfo};
@@ -36,6 +36,8 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
                 receipts: receipts::all_of(connection, &book, member, None).await?,
                 tier_steps: account.steps(&book, book.zone().day_of(now)),
                 check_ins,
+                visits: tasks::visits(connection, member).await?,
+                task_claims: tasks::claimed(connection, member).await?,
                 ledger: ledger::entries(connection, member).await?,
                 consent_log: consent_log(connection, member).await?,
                 sessions: sessions(connection, member).await?,

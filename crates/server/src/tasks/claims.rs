@@ -4,6 +4,7 @@ use crate::Error;
 use crate::booking::Account;
 use crate::policies::instant;
 use crate::store::Conn;
+use shuke_contract::tasks::Claimed;
 use shuke_rules::policy::TaskId;
 use shuke_rules::tasks::Period;
 use shuke_rules::{Instant, Points};
@@ -101,6 +102,13 @@ impl Claim {
         .await?;
         if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a claim is not as it was read")) }
     }
+}
+
+/// Every reward that a member claimed, oldest first.
+pub async fn claimed(connection: &mut Conn, member: i64) -> Result<Vec<Claimed>, Error> {
+    let claims = Claims::read(connection, member).await?.0.into_iter();
+    let told = |Claim { task, period, at, points, undone_at, .. }| Claimed { task, period, at, points, undone_at };
+    Ok(claims.map(told).collect())
 }
 
 /// The natural key in the ledger: `task:{card}:{task}:{period}`, and `:{n}` for what was claimed again.

@@ -4,8 +4,9 @@ use crate::Error;
 use crate::booking::Account;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
+use shuke_contract::tasks::Visited;
 use shuke_rules::Day;
-use shuke_rules::policy::{Task, TaskId, TaskKind};
+use shuke_rules::policy::{StoreId, Task, TaskId, TaskKind};
 use shuke_rules::tasks::Facts;
 use std::collections::BTreeSet;
 
@@ -46,10 +47,26 @@ async fn profile(connection: &mut Conn, member: i64) -> Result<(bool, bool), Err
     Ok((name.is_some_and(|name| !name.trim().is_empty()), birthday.is_some()))
 }
 
+/// Every scan of a shop's code, oldest first.
+pub async fn visits(connection: &mut Conn, member: i64) -> Result<Vec<Visited>, Error> {
+    let rows: Vec<(String, String, i64)> =
+        sqlx::query_as("SELECT day, store, at FROM visits WHERE member_id = $1 ORDER BY at, store")
+            .bind(member)
+            .fetch_all(connection)
+            .await?;
+    let visited = |(text, store, at): (String, String, i64)| {
+        Ok(Visited { day: day(&text)?, store: StoreId(store), at: instant(at)? })
+    };
+    rows.into_iter().map(visited).collect()
+}
+
+fn day(text: &str) -> Result<Day, Error> {
+    Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
+}
+
 async fn days(connection: &mut Conn, sql: &'static str, member: i64) -> Result<BTreeSet<Day>, Error> {
     let rows: Vec<(String,)> = sqlx::query_as(sql).bind(member).fetch_all(connection).await?;
-    let day = |(text,): (String,)| Day::parse(&text).ok_or_else(|| Error::internal(format!("`{text}` is no day")));
-    rows.into_iter().map(day).collect()
+    rows.iter().map(|(text,)| day(text)).collect()
 }
 
 /// Those that hold: what is only reserved can still be taken back, and what came back does not count.

@@ -353,3 +353,86 @@ fn a_reward_is_judged_by_the_rules_that_it_was_claimed_under() {
     till.refund(&sale, "r1", 1_000).expect(201);
     assert_eq!((member.points(), entries(&app)), (0, (1, 1)));
 }
+
+/// The policy with a task for redemptions.
+fn with_redemptions() -> TestApp {
+    let app = TestApp::start();
+    let file = std::fs::read_to_string(crate::support::brand()).unwrap();
+    let task = "[[tasks]]\nid = \"redeem\"\nname = { zh = \"兑换\", en = \"Redeem\" }\nkind = \"redemption\"\n\
+                repeat = \"monthly\"\npoints = 8\n\n";
+    let path = app.place.directory.join("redeem.toml");
+    std::fs::write(&path, file.replacen("[[tasks]]", &format!("{task}[[tasks]]"), 1)).unwrap();
+    app.place.run(&["apply", path.to_str().unwrap()]);
+    app
+}
+
+fn redeemed(app: &TestApp, member: &Member<'_>, state: &str) {
+    app.place.sql(
+        "INSERT INTO mall_items (id, place, terms, stock, taken, offered, updated_at) VALUES ('cup', 1, '{}', 9, 0, 1, 0)",
+    );
+    app.place.sql(&format!(
+        "INSERT INTO orders (id, member_id, item_id, item, delivery, state, points, fen, created_at, rule_version) \
+         SELECT 1, id, 'cup', '{{}}', '{{}}', '{state}', 5, 0, {}, 1 FROM members WHERE card = '{}'",
+        chrono::Utc::now().timestamp_micros(),
+        member.number
+    ));
+}
+
+#[test]
+fn a_redemption_counts_once_it_is_placed_and_no_more_when_it_came_back() {
+    let app = with_redemptions();
+    let member = app.join("18200000019");
+    let till = app.till("wukang");
+    redeemed(&app, &member, "reserved");
+    for (stored, seen) in [("reserved", "open"), ("cancelled", "open"), ("expired", "open"), ("placed", "done")] {
+        app.place.sql(&format!("UPDATE orders SET state = '{stored}'"));
+        assert_eq!(state(&member, "redeem"), seen, "{stored}");
+    }
+    claim(&member, "redeem").expect(200);
+    app.place.sql("UPDATE orders SET state = 'picked_up'");
+    let first = till.sell(&member.number, "1", 100);
+    till.refund(&first, "r1", 100).expect(201);
+    assert_eq!((state(&member, "redeem").as_str(), member.points()), ("claimed", 8));
+    app.place.sql("UPDATE orders SET state = 'returned'");
+    let second = till.sell(&member.number, "2", 100);
+    till.refund(&second, "r2", 100).expect(201);
+    assert_eq!((state(&member, "redeem").as_str(), member.points()), ("open", 0));
+    ledger_is_whole(&app);
+}
+
+#[test]
+fn a_reward_whose_own_points_have_ended_is_not_asked_for_again() {
+    let app = TestApp::start();
+    let member = app.join("18200000020");
+    let till = app.till("wukang");
+    let sale = till.sell(&member.number, "1", 1_000);
+    claim(&member, "first-order").expect(200);
+    app.place.sql("UPDATE lots SET ends_at = 1000000 WHERE amount = 50");
+    till.sell(&member.number, "2", 10_000);
+    app.place.sql("UPDATE sales SET paid_fen = 0, lines = '[]' WHERE number = '2'");
+    let points = member.points();
+    let left = till.refund(&sale, "r", 1_000).expect(201).json;
+    // The sale's ten come back, the reward's fifty are gone already.
+    assert_eq!(left["points"].as_i64().unwrap(), points - 10);
+    assert_eq!((state(&member, "first-order").as_str(), entries(&app)), ("open", (1, 0)));
+}
+
+#[test]
+fn the_export_has_every_visit_and_every_reward() {
+    let app = TestApp::start();
+    let member = app.join("18200000021");
+    visit(&member, "wukang").expect(200);
+    claim(&member, "weekly-visit").expect(200);
+    let export = member.get("/api/v1/me/export").expect(200).json;
+    assert_eq!(
+        (&export["visits"][0]["store"], &export["visits"][0]["day"]),
+        (&json!("wukang"), &json!(today().to_string()))
+    );
+    let claimed = &export["task_claims"][0];
+    let week = Period::of(Repeat::Weekly, today()).key;
+    assert_eq!(
+        (&claimed["task"], &claimed["period"], &claimed["points"]),
+        (&json!("weekly-visit"), &json!(week), &json!(5))
+    );
+    assert_eq!(claimed["undone_at"], Value::Null);
+}
