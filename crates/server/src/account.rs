@@ -11,6 +11,7 @@ use crate::http::{Call, answer};
 use crate::policies::{Version, instant};
 use crate::sessions::{self, Session};
 use crate::store::{Conn, Work};
+use crate::{addresses, orders};
 use chrono::{DateTime, Utc};
 use shuke_contract::account::{
     Birthday, CloseAccount, CloseRequest, ConsentState, GetExport, GetProfile, Profile, ProfileUpdate, PutConsent,
@@ -208,6 +209,9 @@ fn close_account(tx: &mut Conn, call: Request<CloseRequest, Session>) -> Work<'_
             .field("last_four", "is not how the card number ends")
             .into());
         }
+        let book = call.app.policies.current(tx).await?;
+        orders::forget(tx, &book, member, Utc::now()).await?;
+        addresses::forget(tx, member).await?;
         forget(tx, member, phone, row.try_get("imported_as")?).await?;
         Ok(Done { reply: Empty {}, session: Change::Ended })
     })

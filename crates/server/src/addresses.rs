@@ -12,6 +12,7 @@ use shuke_contract::addresses::{
     AddAddress, Address, AddressFields, Addresses, GetAddresses, PutAddress, RemoveAddress,
 };
 use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_rules::Instant;
 use shuke_rules::phone::Phone;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -40,23 +41,30 @@ fn add_address(tx: &mut Conn, call: Request<AddressFields, Session>) -> Work<'_,
                 .remedy("Delete one that is not needed any more, or change it.")
                 .into());
         }
-        let id = next_id(tx, "addresses").await?;
-        sqlx::query(
-            "INSERT INTO addresses (id, member_id, name, phone, region, street, preferred, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        )
-        .bind(id)
-        .bind(member)
-        .bind(fields.name)
-        .bind(fields.phone.as_str())
-        .bind(fields.region)
-        .bind(fields.street)
-        .bind(i64::from(fields.preferred))
-        .bind(Utc::now().timestamp_micros())
-        .execute(&mut *tx)
-        .await?;
-        prefer(tx, member, id, fields.preferred).await
+        let preferred = fields.preferred;
+        let id = add(tx, member, fields, Utc::now()).await?;
+        prefer(tx, member, id, preferred).await
     })
+}
+
+/// Adds fields that were checked, and gives the address's id.
+pub async fn add(tx: &mut Conn, member: i64, fields: AddressFields, now: Instant) -> Result<i64, Error> {
+    let id = next_id(tx, "addresses").await?;
+    sqlx::query(
+        "INSERT INTO addresses (id, member_id, name, phone, region, street, preferred, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(id)
+    .bind(member)
+    .bind(fields.name)
+    .bind(fields.phone.as_str())
+    .bind(fields.region)
+    .bind(fields.street)
+    .bind(i64::from(fields.preferred))
+    .bind(now.timestamp_micros())
+    .execute(tx)
+    .await?;
+    Ok(id)
 }
 
 fn put_address(tx: &mut Conn, call: Request<AddressFields, Session>) -> Work<'_, Done<Addresses>> {

@@ -8,6 +8,7 @@ mod apply;
 mod check;
 mod csv;
 mod demo;
+mod export;
 mod import;
 mod ledger;
 mod member;
@@ -43,6 +44,9 @@ pub enum Command {
     /// Brings in data from elsewhere
     #[command(subcommand)]
     Import(import::Import),
+    /// Writes data for other programs, as CSV
+    #[command(subcommand)]
+    Export(export::Export),
     /// Counts as of the end of a day, past or future
     #[command(subcommand)]
     Report(report::Report),
@@ -83,6 +87,7 @@ async fn done(command: Command, location: &Location) -> Result<(), Failure> {
         Command::Plan { file } => plan::plan(&store, &file).await,
         Command::Apply { file } => apply::apply(&store, &file).await,
         Command::Import(import) => import::run(&store, import).await,
+        Command::Export(export) => export::run(&store, export).await,
         Command::Report(report) => report::run(&store, report).await,
         Command::TillKey(command) => till_key::run(&store, command).await,
         Command::Staff(command) => staff::run(&store, command).await,

@@ -27,7 +27,7 @@ use crate::settings::Settings;
 use crate::store::Store;
 use crate::{
     account, addresses, boot, card, check_in, health, inbox, ledger, mall, members, openapi, orders, otp, pages,
-    receipts, staff, tasks, till,
+    pictures, receipts, staff, tasks, till,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -72,6 +72,7 @@ pub fn router(app: App) -> Router {
         .merge(openapi::routes())
         .merge(health::routes())
         .merge(metrics::routes())
+        .merge(pictures::routes())
         .fallback(pages::answer)
         .method_not_allowed_fallback(answer::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), outer::wrap))

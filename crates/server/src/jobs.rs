@@ -3,7 +3,7 @@
 
 use crate::http::App;
 use crate::store::{Conn, Work};
-use crate::{Error, booking, idempotency, otp, secrets, sessions, staff, till};
+use crate::{Error, booking, idempotency, orders, otp, secrets, sessions, staff, till};
 use chrono::Utc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -23,6 +23,37 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
     }
+}
+
+/// How long points and item of an order whose time is over may wait to go back. Reading such an order books it at once.
+const LAPSES: Duration = Duration::from_secs(10);
+
+/// Books what time did to orders, every few seconds, until `stop` changes.
+pub async fn settle_orders(app: App, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = settle(&app).await {
+            tracing::warn!(%error, "orders whose time is over were not booked; the next round tries again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LAPSES) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+async fn settle(app: &App) -> Result<(), Error> {
+    while orders::due_lapses(&mut *app.store.read().await?, Utc::now()).await? {
+        let policies = app.policies.clone();
+        let booked = app.store.write(move |tx| {
+            let policies = policies.clone();
+            Box::pin(async move {
+                let book = policies.current(tx).await?;
+                orders::book_lapsed(tx, &book, Utc::now()).await
+            })
+        });
+        booked.await?;
+    }
+    Ok(())
 }
 
 async fn tidy(app: &App, holder: &str) {

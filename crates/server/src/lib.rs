@@ -27,6 +27,7 @@ pub mod orders;
 pub mod otp;
 pub mod pages;
 pub mod payment;
+pub mod pictures;
 pub mod policies;
 pub mod receipts;
 pub mod secrets;

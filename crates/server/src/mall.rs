@@ -30,6 +30,8 @@ pub struct Stocked {
     pub taken: i64,
     /// `false`: withdrawn.
     pub offered: bool,
+    /// Where it stands in the list.
+    pub place: i64,
 }
 
 impl Stocked {
@@ -44,6 +46,7 @@ impl Stocked {
             stock: row.try_get("stock")?,
             taken: row.try_get("taken")?,
             offered: row.try_get::<i64, _>("offered")? != 0,
+            place: row.try_get("place")?,
         })
     }
 }
@@ -59,7 +62,7 @@ pub fn rules(version: &Version) -> Result<&policy::Mall, Error> {
 
 /// An item, also a withdrawn one.
 pub async fn item(connection: &mut Conn, id: &str) -> Result<Option<Stocked>, Error> {
-    let row = sqlx::query("SELECT terms, stock, taken, offered FROM mall_items WHERE id = $1")
+    let row = sqlx::query("SELECT terms, stock, taken, offered, place FROM mall_items WHERE id = $1")
         .bind(id)
         .fetch_optional(connection)
         .await?;
@@ -68,7 +71,7 @@ pub async fn item(connection: &mut Conn, id: &str) -> Result<Option<Stocked>, Er
 
 /// Every item, in the brand's order, also those that were withdrawn.
 pub async fn all(connection: &mut Conn) -> Result<Vec<Stocked>, Error> {
-    let rows = sqlx::query("SELECT terms, stock, taken, offered FROM mall_items ORDER BY place, id")
+    let rows = sqlx::query("SELECT terms, stock, taken, offered, place FROM mall_items ORDER BY place, id")
         .fetch_all(connection)
         .await?;
     rows.iter().map(Stocked::of).collect()

@@ -14,6 +14,7 @@
 
 mod calls;
 mod claims;
+mod forget;
 mod lapse;
 mod moves;
 mod place;
@@ -25,9 +26,11 @@ mod undo;
 
 pub use calls::{book_what_lapsed, routes};
 pub use claims::{claim, decide_claim};
+pub use forget::forget;
 pub use lapse::{book_lapsed, due_lapses};
 pub use moves::{cancel, hand_over, pay, ready, receive, ship};
 pub use place::place;
 pub use save::By;
-pub use stored::{Delivery, Stored, StoredClaim, by_code, find, of_member, owing_to, waiting_in};
+pub use shown::all_of;
+pub use stored::{Delivery, Stored, StoredClaim, all_after, by_code, find, of_member, owing_to, waiting_in};
 pub use undo::{undo, undo_decline};

@@ -7,7 +7,7 @@ use crate::policies::instant;
 use crate::receipts;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{card, check_in, inbox, ledger, tasks};
+use crate::{addresses, card, check_in, inbox, ledger, orders, tasks};
 use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::account::{Export, SessionInfo};
@@ -39,6 +39,8 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
                 visits: tasks::visits(connection, member).await?,
                 task_claims: tasks::claimed(connection, member).await?,
                 ledger: ledger::entries(connection, member).await?,
+                orders: orders::all_of(connection, &book, member, now).await?,
+                addresses: addresses::all_of(connection, member).await?,
                 consent_log: consent_log(connection, member).await?,
                 sessions: sessions(connection, member).await?,
             })

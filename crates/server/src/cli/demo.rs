@@ -1,12 +1,15 @@
-//! `demo`: a few members with history, made by booking what they would have bought, a till key, a clerk and a manager. Made
-//! once; asked again, it shows the same.
+//! `demo`: a few members with history, made by booking what they would have bought and redeemed, the items of the example
+//! brand's mall, a till key, a clerk and a manager. Made once; asked again, it shows the same.
 
 mod history;
 mod live;
+mod redeemed;
+mod shelves;
 
 use super::out::{Failure, note, say, table};
 use super::till_key::create;
 use crate::Error;
+use crate::policies::Rulebook;
 use crate::secrets;
 use crate::staff::accounts::{self, Person, Wanted};
 use crate::store::{Conn, Location, Store};
@@ -80,8 +83,10 @@ pub async fn run(data: &Store, location: &Location, demo: &Demo) -> Result<(), F
 /// The demo members, made where they are missing.
 async fn members(connection: &mut Conn) -> Result<Vec<Known>, Error> {
     let now = Utc::now();
+    let book = Rulebook::load(connection).await?;
+    redeemed::stock(connection, &book).await?;
     let mut known = Vec::new();
-    for person in PEOPLE {
+    for (at, person) in PEOPLE.iter().enumerate() {
         let found: Option<(String,)> =
             sqlx::query_as("SELECT card FROM members WHERE phone = $1 AND closed_at IS NULL")
                 .bind(person.phone)
@@ -89,7 +94,16 @@ async fn members(connection: &mut Conn) -> Result<Vec<Known>, Error> {
                 .await?;
         let card = match found {
             Some((card,)) => card,
-            None => live::live(connection, person, now).await?.as_str().to_owned(),
+            None => {
+                let (member, card) = live::live(connection, person, now).await?;
+                let plans = match at {
+                    0 => redeemed::SOME,
+                    3 => redeemed::MUCH,
+                    _ => &[],
+                };
+                redeemed::redeem(connection, &book, member, plans, now).await?;
+                card.as_str().to_owned()
+            }
         };
         known.push(Known { card, name: person.name.to_owned() });
     }
@@ -157,7 +171,7 @@ async fn works(store: &Store, kept: &KeptKey) -> Result<bool, Failure> {
 }
 
 async fn new_key(connection: &mut Conn) -> Result<KeptKey, Error> {
-    let book = crate::policies::Rulebook::load(connection).await?;
+    let book = Rulebook::load(connection).await?;
     let open = book.current().policy.stores.iter().find(|store| !store.revoked);
     let store = open.map(|store| store.id.0.clone()).ok_or_else(|| Error::internal("the policy has no open shop"))?;
     let till_key = create(connection, &store, "demo").await?.map_err(Error::internal)?;

@@ -1,7 +1,7 @@
 //! Orders as members see them.
 
 use super::claims::last_day;
-use super::stored::{Stored, StoredClaim};
+use super::stored::{Stored, StoredClaim, of_member};
 use crate::Error;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
@@ -36,6 +36,15 @@ pub async fn order(connection: &mut Conn, book: &Rulebook, stored: Stored, now: 
         today,
         now,
     })
+}
+
+/// Every order of a member, oldest first.
+pub async fn all_of(connection: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<Vec<Order>, Error> {
+    let mut orders = Vec::new();
+    for stored in of_member(connection, member, i64::MAX, i64::MAX, now).await?.into_iter().rev() {
+        orders.push(order(connection, book, stored, now).await?);
+    }
+    Ok(orders)
 }
 
 /// What was said to be faulty, and what became of it.

@@ -195,6 +195,16 @@ pub async fn of_member(
     all(&rows, now)
 }
 
+/// The first `limit` orders with an id above `after`: all of them, a part at a time.
+pub async fn all_after(connection: &mut Conn, after: i64, limit: i64, now: Instant) -> Result<Vec<Stored>, Error> {
+    let rows = sqlx::query(orders!("WHERE o.id > $1 ORDER BY o.id LIMIT $2"))
+        .bind(after)
+        .bind(limit)
+        .fetch_all(connection)
+        .await?;
+    all(&rows, now)
+}
+
 /// Orders of a member that `store` can do something for now, oldest first.
 pub async fn owing_to(connection: &mut Conn, member: i64, store: &StoreId, now: Instant) -> Result<Vec<Stored>, Error> {
     let rows = sqlx::query(orders!(

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod browsers;
@@ -25,11 +27,15 @@ mod ledger;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod mall;
+#[cfg(test)]
 mod one_time_codes;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]
 mod operation;
+#[cfg(test)]
+mod orders;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

@@ -19,7 +19,7 @@ use shuke_rules::{Fen, Instant};
 const DEAR: Fen = Fen(100_000);
 
 /// Makes the member and books what they bought.
-pub async fn live(connection: &mut Conn, person: &Person, now: Instant) -> Result<CardNumber, Error> {
+pub async fn live(connection: &mut Conn, person: &Person, now: Instant) -> Result<(i64, CardNumber), Error> {
     let book = Rulebook::load(connection).await?;
     let (member, card) = join(connection, &book, person, now).await?;
     let mut invited = person.invited;
@@ -36,7 +36,7 @@ pub async fn live(connection: &mut Conn, person: &Person, now: Instant) -> Resul
     for days in person.check_ins.iter().filter(|_| book.current().policy.check_in.is_some()) {
         check_in::on_time(connection, &book, member, at(&book, now, *days, 8)).await?;
     }
-    Ok(card)
+    Ok((member, card))
 }
 
 async fn join(
