@@ -76,13 +76,11 @@ fn head(page: &LedgerPage, t: &Texts) -> String {
     let debt = if page.debt.is_zero() {
         String::new()
     } else {
-        format!(
-            r#"<div><dt class="note">{}</dt><dd><b class="figure minus">{}</b></dd></div><p class="note">{}</p>"#,
-            p.debt, page.debt, p.debt_text
-        )
+        format!(r#"<div><dt class="note">{}</dt><dd><b class="figure minus">{}</b></dd></div>"#, p.debt, page.debt)
     };
+    let note = if page.debt.is_zero() { String::new() } else { format!(r#"<p class="note">{}</p>"#, p.debt_text) };
     format!(
-        r#"<div><h1 class="page-title">{}</h1></div><dl class="balance"><div><dt class="note">{}</dt><dd><b class="figure">{}</b></dd></div>{debt}</dl>{}"#,
+        r#"<div><h1 class="page-title">{}</h1></div><div><dl class="balance"><div><dt class="note">{}</dt><dd><b class="figure">{}</b></dd></div>{debt}</dl>{note}</div>{}"#,
         t.shell.points,
         p.to_spend,
         page.points,

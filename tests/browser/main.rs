@@ -6,12 +6,15 @@ mod card;
 mod check_in;
 mod code;
 mod every_screen;
+mod inbox;
 mod join;
 mod me;
 mod parts;
+mod points;
 mod receipts;
 mod shell;
 mod sign_in;
+mod together;
 
 use shuke_tests::suite;
 use std::process::ExitCode;
@@ -24,6 +27,9 @@ fn main() -> ExitCode {
         check_in::tests(),
         code::tests(),
         receipts::tests(),
+        points::tests(),
+        inbox::tests(),
+        together::tests(),
         me::tests(),
         parts::tests(),
         shell::tests(),

@@ -1,5 +1,6 @@
 //! Every screen of the app and the way to it: for the checks that hold everywhere, and for the pictures.
 
+mod around;
 mod check_in;
 
 use crate::{
@@ -8,6 +9,7 @@ use crate::{
     page::{Kind, Page},
     world::World,
 };
+use around::{inbox, inbox_empty, points, points_checked, together};
 use check_in::{check_in, check_in_missed};
 use shuke_rules::Fen;
 use std::rc::Rc;
@@ -43,6 +45,11 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "receipts_empty", reach: receipts_empty },
     Screen { name: "receipt", reach: receipt },
     Screen { name: "receipt_refunded", reach: receipt_refunded },
+    Screen { name: "points", reach: points },
+    Screen { name: "points_checked", reach: points_checked },
+    Screen { name: "inbox", reach: inbox },
+    Screen { name: "inbox_empty", reach: inbox_empty },
+    Screen { name: "together", reach: together },
     Screen { name: "me", reach: me },
     Screen { name: "me_close", reach: me_close },
     Screen { name: "not_found", reach: not_found },
