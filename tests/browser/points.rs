@@ -67,7 +67,7 @@ fn older_movements_come_when_asked_for_and_going_back_finds_the_place(world: &Wo
             till.sell(number, Fen(yuan * 100));
         }
     });
-    page.see("+34");
+    page.button("更早的").wait();
     let rows = || page.js("return document.querySelectorAll('main .rows a.row').length").as_u64();
     assert_eq!(rows(), Some(30));
     page.button("更早的").click();
