@@ -2,15 +2,15 @@
 //! from here. Tests hold it against the types in [`crate::policy`].
 
 mod check_in;
+mod consents;
 mod mall;
 mod tasks;
 
-use super::shape::Shape::{
-    ByClass, Colour, Digits, Flag, Id, List, OneOf, Slug, Table, Text, Version, Whole, Yuan, Zone,
-};
+use super::shape::Shape::{ByClass, Colour, Digits, Flag, Id, List, OneOf, Slug, Table, Text, Whole, Yuan, Zone};
 use super::shape::{Key, Need, Shape};
 use Need::{Default, Optional, Required};
 use check_in::CHECK_IN;
+use consents::CONSENT;
 use mall::MALL;
 use tasks::TASK;
 
@@ -282,30 +282,4 @@ pub const EXPIRY: &[Key] = &[
         "With `\"year_end\"`, and required there: how many years after the year they were earned in.",
     ),
     key("months", Optional, Whole(1, 120), "24", "With `\"months\"`, and required there."),
-];
-
-const CONSENT: &[Key] = &[
-    key("id", Required, Id, "\"membership\"", "Names what is agreed to."),
-    key(
-        "version",
-        Required,
-        Version,
-        "\"2026-01\"",
-        "Changes whenever title, text or `required` do; what was agreed to is logged with it.",
-    ),
-    key(
-        "required",
-        Default("false"),
-        Flag,
-        "true",
-        "Nobody can join without it. Anything that the service does not need stays `false`.",
-    ),
-    key("title", Required, Text(60), "{ zh = \"会员章程\", en = \"Membership terms\" }", "The line beside the box."),
-    key(
-        "text",
-        Required,
-        Text(20_000),
-        "{ zh = \"全文\", en = \"The full text\" }",
-        "The whole text, shown on the page that asks; an empty line parts paragraphs.",
-    ),
 ];
