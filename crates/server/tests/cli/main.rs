@@ -13,6 +13,8 @@ mod import;
 #[cfg(test)]
 mod interrupted;
 #[cfg(test)]
+mod items;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod plain;

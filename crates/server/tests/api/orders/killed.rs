@@ -49,7 +49,7 @@ fn killed_fifty_times_it_has_every_order_that_it_acknowledged_and_none_by_half()
                 });
             }
             // From hardly begun to well under way, never the same twice.
-            std::thread::sleep(Duration::from_micros(3000 + 1700 * (round * 37 % ROUNDS)));
+            std::thread::sleep(Duration::from_micros(5000 + 4100 * (round * 37 % ROUNDS)));
             app.process.signal("KILL");
         });
         sales += sold.into_inner().unwrap();

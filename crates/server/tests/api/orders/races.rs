@@ -11,11 +11,12 @@ fn count(statuses: &[u16], status: u16) -> usize {
 #[test]
 fn the_last_item_goes_to_exactly_one_of_sixty_four_members() {
     let app = TestApp::start();
-    let till = app.till("wukang");
-    let members: Vec<Member<'_>> = (0..64).map(|n| app.join(&format!("189500010{n:02}"))).collect();
-    for (n, member) in members.iter().enumerate() {
-        till.sell(&member.number, &format!("m{n}"), 10_000);
-    }
+    let bought: Vec<String> = (0..64).map(|n| format!("c{n},2026-01-02,100")).collect();
+    let file = app.place.directory.join("purchases.csv");
+    std::fs::write(&file, format!("who,day,paid\n{}\n", bought.join("\n"))).unwrap();
+    let columns = ["--customer", "who", "--date", "day", "--amount", "paid"];
+    app.place.run(&[&["import", "purchases", file.to_str().unwrap()], columns.as_slice()].concat());
+    let members: Vec<Member<'_>> = (0..64).map(|n| app.sign_in_as(&format!("c{n}"))).collect();
     offer(&app, &[("mug", "goods,100,,1,,,,,,yes,")]);
     let statuses = at_once(members.iter().map(|member| || redeem(member, &pick_up("mug", 100, 0)).status));
     assert_eq!((count(&statuses, 200), count(&statuses, 409)), (1, 63), "{statuses:?}");
