@@ -40,7 +40,7 @@ impl<R, W> Call<R, W> {
 /// A call as it reaches a handler of writes, which may run it again.
 pub type Request<R, W> = std::sync::Arc<Call<R, W>>;
 
-/// Who may call: a member, a till, or anyone.
+/// Who may call: a member, staff, a till, or anyone.
 pub trait Identity: Clone + Send + Sync + 'static {
     const CALLER: Caller;
 

@@ -216,3 +216,16 @@ fn one_session_that_asks_too_often_does_not_stop_another() {
     assert!(refused >= 20, "{refused}");
     other.get(ME).expect(200);
 }
+
+#[test]
+fn the_page_of_staff_carries_nothing_of_a_member_who_is_signed_in_there() {
+    let app = TestApp::start();
+    let member = app.join("13310000018");
+    assert!(member.get("/me").expect(200).text().contains(&member.number));
+    for path in ["/staff", "/staff/log"] {
+        let page = member.get(path).expect(200);
+        assert!(!page.text().contains(&member.number), "{path}");
+        assert_eq!(page.cookie(), None);
+    }
+    member.get("/staff/v1/nothing").refused(404, "not_found");
+}
