@@ -38,10 +38,10 @@ pub async fn get_work(call: Call<Empty, StaffSession>) -> Result<Work, Error> {
 /// # Errors
 /// [`ErrorCode::OrderOtherStore`]
 pub fn of_this_shop(who: &StaffSession, book: &Rulebook, order: &Stored) -> Result<(), Error> {
-    let own = order.store.as_ref().filter(|store| **store != who.store);
-    let Some(other) = own.filter(|_| order.item.kind != ItemKind::Voucher && !order.is_of(&who.store)) else {
-        return Ok(());
-    };
+    // Until its money came or its time was over it was any shop's.
+    let was_held = matches!(order.state, OrderState::Expired | OrderState::Cancelled);
+    let any = was_held || order.item.kind == ItemKind::Voucher || order.is_of(&who.store);
+    let Some(other) = order.store.as_ref().filter(|_| !any) else { return Ok(()) };
     let name = store_name(book, other);
     Err(Problem::new(ErrorCode::OrderOtherStore, "This order is another shop's.")
         .rule(format!("It is that of {} · {}.", name.zh, name.en))

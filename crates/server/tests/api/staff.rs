@@ -88,7 +88,6 @@ pub fn entry(reply: &Reply) -> String {
 
 /// A shop with a clerk and a manager, a clerk of another, and a member with 5000 points.
 pub struct Shop<'a> {
-    pub app: &'a TestApp,
     pub clerk: Staff<'a>,
     pub manager: Staff<'a>,
     /// Of another shop, which sends nothing.
@@ -107,7 +106,6 @@ impl<'a> Shop<'a> {
         let member = app.join("13320000001");
         app.till("wukang").sell(&member.number, "s1", 500_000);
         Self {
-            app,
             clerk: staff(app, "13320000002", "clerk", "wukang"),
             manager: staff(app, "13320000003", "manager", "wukang"),
             other: staff(app, "13320000004", "manager", "hefang"),
