@@ -1,6 +1,6 @@
 -- What was left in a lot when it ended and was booked as such; Σ of `ledger_lots` has it, too.
 ALTER TABLE lots ADD COLUMN ended BIGINT NOT NULL DEFAULT 0;
--- The lot whose points came back in this one after a redemption was undone.
+-- The lot whose points came back in this one after a redemption was undone: the first that they were in.
 ALTER TABLE lots ADD COLUMN origin BIGINT;
 CREATE INDEX lots_ends ON lots (ends_at) WHERE left_points > 0;
 -- The member reads their ledger by time: an end stands where it happened, whenever it was booked.

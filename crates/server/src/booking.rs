@@ -39,7 +39,7 @@ mod tests;
 pub use account::{Account, Held, Made, What};
 pub use audit::{Audit, Finding, audit};
 pub use batch::{Batch, NewMember};
-pub use bulk::insert;
+pub use bulk::{Bound, insert};
 pub use ending::{Ended, end_some};
 pub use enrol::{NO_REGION, cards, region};
 pub use imported::Imported;

@@ -9,6 +9,7 @@ mod check;
 mod csv;
 mod demo;
 mod export;
+mod generate;
 mod import;
 mod ledger;
 mod member;
@@ -62,6 +63,8 @@ pub enum Command {
     /// Checks the points ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Makes invented members with histories of years, to see how the data grows
+    Generate(generate::Generate),
     /// Adds a few demo members with history, a till key, a clerk and a manager
     Demo(demo::Demo),
 }
@@ -93,6 +96,7 @@ async fn done(command: Command, location: &Location) -> Result<(), Failure> {
         Command::Staff(command) => staff::run(&store, command).await,
         Command::Member(command) => member::run(&store, command).await,
         Command::Ledger(command) => ledger::run(&store, command).await,
+        Command::Generate(asked) => generate::run(&store, &asked).await,
         Command::Demo(demo) => demo::run(&store, location, &demo).await,
     };
     store.close().await;

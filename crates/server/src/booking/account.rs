@@ -56,6 +56,15 @@ impl Made {
 pub struct Held {
     pub lot: Lot,
     pub sale: Option<i64>,
+    /// The lot in whose name it holds points that came back: the first that they were in, however often they went and came.
+    pub origin: Option<i64>,
+}
+
+impl Held {
+    /// Whether its points are those of lot `first`.
+    pub fn is_of(&self, first: i64) -> bool {
+        self.lot.id == first || self.origin == Some(first)
+    }
 }
 
 /// An account. Moves in memory by [`Account::sell`] and [`Account::refund`]; the rows they give are to be written.

@@ -10,7 +10,7 @@ use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Fen, Instant, Points};
 use std::collections::BTreeMap;
 
-type LotRow = (i64, i64, Option<i64>, i64, Option<i64>);
+type LotRow = (i64, i64, Option<i64>, i64, Option<i64>, Option<i64>);
 type MemberRow = (i64, String, i64, String, Option<i64>, i64, i64, String);
 
 const BY_ID: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash FROM members \
@@ -139,7 +139,7 @@ async fn invitations(connection: &mut Conn, range: (i64, i64), accounts: &mut [A
 async fn lots(connection: &mut Conn, accounts: &mut [Account]) -> Result<(), Error> {
     let Some(range) = range(accounts) else { return Ok(()) };
     let rows: Vec<LotRow> = sqlx::query_as(
-        "SELECT member_id, id, sale_id, left_points, ends_at FROM lots \
+        "SELECT member_id, id, sale_id, left_points, ends_at, origin FROM lots \
          WHERE member_id >= $1 AND member_id <= $2 AND left_points > 0 ORDER BY member_id, id",
     )
     .bind(range.0)
@@ -147,10 +147,10 @@ async fn lots(connection: &mut Conn, accounts: &mut [Account]) -> Result<(), Err
     .fetch_all(connection)
     .await?;
     let mut of = Cursor::new(accounts);
-    for (member, id, sale, left, ends) in rows {
+    for (member, id, sale, left, ends, origin) in rows {
         let lot = Lot { id, left: Points(left), ends: ends.map(instant).transpose()? };
         if let Some(account) = of.account(member) {
-            account.held.push(Held { lot, sale });
+            account.held.push(Held { lot, sale, origin });
         }
     }
     Ok(())

@@ -58,7 +58,10 @@ pub fn at_least(book: &Rulebook, now: Instant) -> Instant {
     book.zone().end_of(book.zone().day_of(now).plus_days(DAYS_TO_LIVE))
 }
 
-const TAKEN: &str = "SELECT lots.id, ledger_lots.points, lots.ends_at, lots.sale_id FROM ledger \
+/// (lot, points, ends, sale, origin)
+type TakenRow = (i64, i64, Option<i64>, Option<i64>, Option<i64>);
+
+const TAKEN: &str = "SELECT lots.id, ledger_lots.points, lots.ends_at, lots.sale_id, lots.origin FROM ledger \
     JOIN ledger_lots ON ledger_lots.member_id = ledger.member_id AND ledger_lots.seq = ledger.seq \
     JOIN lots ON lots.id = ledger_lots.lot_id WHERE ledger.key = $1 AND ledger.member_id = $2 ORDER BY lots.id";
 
@@ -75,12 +78,11 @@ pub async fn give_back(
     now: Instant,
     batch: &mut Batch,
 ) -> Result<Points, Error> {
-    let rows: Vec<(i64, i64, Option<i64>, Option<i64>)> =
-        sqlx::query_as(TAKEN).bind(debit).bind(account.member).fetch_all(&mut *tx).await?;
+    let rows: Vec<TakenRow> = sqlx::query_as(TAKEN).bind(debit).bind(account.member).fetch_all(&mut *tx).await?;
     let mut parts = Vec::with_capacity(rows.len());
-    for (id, points, ends, sale) in rows {
+    for (id, points, ends, sale, origin) in rows {
         let lot = Lot { id, left: Points(points), ends: ends.map(instant).transpose()? };
-        parts.push(Held { lot, sale });
+        parts.push(Held { lot, sale, origin });
     }
     let first_lot = next_ids(tx, "lots", i64::try_from(parts.len()).map_err(Error::internal)?).await?;
     let (at_least, rule_version) = (at_least(book, now), book.at(now).id);
@@ -135,8 +137,9 @@ impl Account {
         let returned = ledger::give_back(&lots, self.debt, at_least);
         self.debt -= returned.repaid;
         for (id, lot) in (first_lot..).zip(returned.lots) {
-            let (sale, origin) =
-                (parts.iter().find(|held| held.lot.id == lot.id).and_then(|held| held.sale), Some(lot.id));
+            let left = parts.iter().find(|held| held.lot.id == lot.id);
+            let (sale, first) = (left.and_then(|held| held.sale), left.and_then(|held| held.origin));
+            let origin = Some(first.unwrap_or(lot.id));
             let lot = Lot { id, ..lot };
             self.open(LotRow { lot, member: self.member, seq: entry.seq, sale, earned_at: at, origin }, batch);
         }
@@ -146,14 +149,15 @@ impl Account {
     }
 
     fn open(&mut self, row: LotRow, batch: &mut Batch) {
-        self.held.push(Held { lot: row.lot.clone(), sale: row.sale });
+        self.held.push(Held { lot: row.lot.clone(), sale: row.sale, origin: row.origin });
         batch.lots.push(row);
     }
 
-    /// Takes back what was given: from the lot `own` that it opened, then from those that end soonest. What has ended in its
-    /// own lot – `ended` is what was booked so – is gone already; what was spent becomes debt.
+    /// Takes back what was given: from the lot `own` that it opened and those in its name, then from those that end soonest.
+    /// What has ended in its own lots – `ended` is what was booked so – is gone already; what was spent becomes debt.
     pub fn take_away(&mut self, price: Price, own: i64, ended: Points, now: Instant, batch: &mut Batch) {
-        let debit = take_back(&self.lots(), &[own], ended, price.points, now);
+        let own: Vec<i64> = self.held.iter().filter(|held| held.is_of(own)).map(|held| held.lot.id).collect();
+        let debit = take_back(&self.lots(), &own, ended, price.points, now);
         let taken = debit.taken();
         let Price { kind, key, rule_version, .. } = price;
         let next = NextEntry { kind, points: -(taken + debit.short), at: now, key, rule_version };

@@ -187,7 +187,7 @@ pub(super) struct LotRow {
     pub seq: i64,
     pub sale: Option<i64>,
     pub earned_at: Instant,
-    /// The lot whose points came back in this one.
+    /// The lot whose points came back in this one: the first that they were in.
     pub origin: Option<i64>,
 }
 

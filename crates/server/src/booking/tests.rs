@@ -105,7 +105,7 @@ impl<'a> Books<'a> {
         let lots = self.account.held.iter();
         let taken = batch.taken.iter().map(|taken| {
             let held = lots.clone().find(|held| held.lot.id == taken.lot).unwrap();
-            Held { lot: Lot { left: taken.points, ..held.lot.clone() }, sale: held.sale }
+            Held { lot: Lot { left: taken.points, ..held.lot.clone() }, sale: held.sale, origin: held.origin }
         });
         self.redeemed.push(Some(taken.collect()));
         self.entries.extend(batch.entries.into_iter().map(|row| row.entry));

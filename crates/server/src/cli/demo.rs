@@ -1,6 +1,7 @@
 //! `demo`: a few members with history, made by booking what they would have bought and redeemed, the items of the example
 //! brand's mall, a till key, a clerk and a manager. Made once; asked again, it shows the same.
 
+pub mod goods;
 mod history;
 mod live;
 mod redeemed;

@@ -37,7 +37,7 @@ pub async fn settle(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -
             key: claims::key("task_undone", &account, &claim.task, &claim.period, claim.n),
             rule_version: claim.rule_version,
         };
-        account.take_away(price, claim.lot, ended(tx, claim.lot).await?, now, &mut batch);
+        account.take_away(price, claim.lot, ended(tx, member, claim.lot).await?, now, &mut batch);
     }
     batch.moved(&mut account);
     batch.write(tx).await?;
@@ -47,11 +47,12 @@ pub async fn settle(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -
     Ok(Some(account.balance(now)))
 }
 
-/// What ended in a lot and was booked as such; nothing for one that was never opened.
-async fn ended(tx: &mut Conn, lot: i64) -> Result<Points, Error> {
-    let row: Option<(i64,)> =
-        sqlx::query_as("SELECT ended FROM lots WHERE id = $1").bind(lot).fetch_optional(tx).await?;
-    Ok(Points(row.map_or(0, |(ended,)| ended)))
+/// What ended in a lot, and in those in its name, and was booked as such; nothing for one that was never opened.
+async fn ended(tx: &mut Conn, member: i64, lot: i64) -> Result<Points, Error> {
+    const ENDED: &str = "SELECT CAST(COALESCE(SUM(ended), 0) AS BIGINT) FROM lots \
+        WHERE member_id = $1 AND (id = $2 OR origin = $2)";
+    let (ended,): (i64,) = sqlx::query_as(ENDED).bind(member).bind(lot).fetch_one(tx).await?;
+    Ok(Points(ended))
 }
 
 /// The task of a claim that stands so far and may not any more.

@@ -9,6 +9,8 @@ mod documents;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod generate;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod interrupted;

@@ -9,6 +9,7 @@ struct Line {
     left: i64,
     ends: Option<i64>,
     sale: Option<i64>,
+    is_first: bool,
     /// What an entry booked as ended in it.
     ended: i64,
 }
@@ -100,13 +101,19 @@ impl Passbook {
                 None => !is_return,
                 Some(None) => false,
                 Some(Some(origin)) => {
-                    is_return && origin.sale == lot.sale && (origin.order(0) <= (lot.ends.unwrap_or(i64::MAX), 0))
+                    is_return
+                        && origin.is_first
+                        && origin.sale == lot.sale
+                        && (origin.order(0) <= (lot.ends.unwrap_or(i64::MAX), 0))
                 }
             };
             if !right {
                 self.no(row.entry.seq, "opens a lot in the name of a wrong one");
             }
-            self.lots.insert(lot.id, Line { left: lot.amount, ends: lot.ends, sale: lot.sale, ended: 0 });
+            self.lots.insert(
+                lot.id,
+                Line { left: lot.amount, ends: lot.ends, sale: lot.sale, is_first: lot.origin.is_none(), ended: 0 },
+            );
         }
     }
 
