@@ -7,6 +7,7 @@ use crate::device::{dom, events, wishes, worker};
 use crate::i18n::{Texts, texts};
 use crate::paged::Paged;
 use crate::pages::entry::Draft;
+use crate::pages::orders::OrderList;
 use crate::pages::points::Movements;
 use crate::pages::receipts::ReceiptList;
 use crate::parts;
@@ -66,6 +67,7 @@ fn app(wishes: Wishes, boot: Option<Boot>) -> AnyView {
     provide_context(Draft::new());
     provide_context(ReceiptList(Paged::new()));
     provide_context(Movements(Paged::new()));
+    provide_context(OrderList(Paged::new()));
     effect(move || wishes::write_if_changed(wishes.get()));
     watch_center(center, online, router);
     announce_updates(toasts, wishes);
@@ -100,10 +102,12 @@ fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>, rout
         }
     });
     let (ReceiptList(receipts), Movements(movements)) = (expect_context(), expect_context());
+    let OrderList(orders) = expect_context();
     effect(move || {
         if center.get().is_some_and(|center| center.session() != Session::Member) {
             receipts.forget();
             movements.forget();
+            orders.forget();
         }
     });
 }

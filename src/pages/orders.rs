@@ -7,5 +7,5 @@ mod model;
 mod one;
 mod words;
 
-pub use list::list_page;
+pub use list::{OrderList, list_page};
 pub use one::order_page;

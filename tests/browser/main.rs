@@ -2,13 +2,16 @@
 //!
 //! `cargo test -p shuke-tests --test browser -- join` runs what has `join` in its name; `SHUKE_ENGINES=webkit` one engine.
 
+mod addresses;
 mod card;
 mod check_in;
 mod code;
 mod every_screen;
 mod inbox;
 mod join;
+mod mall;
 mod me;
+mod orders;
 mod parts;
 mod points;
 mod receipts;
@@ -31,6 +34,9 @@ fn main() -> ExitCode {
         inbox::tests(),
         together::tests(),
         me::tests(),
+        mall::tests(),
+        orders::tests(),
+        addresses::tests(),
         parts::tests(),
         shell::tests(),
         every_screen::tests(),

@@ -14,5 +14,6 @@ pub mod place;
 pub mod screens;
 pub mod server;
 pub mod suite;
+pub mod wares;
 pub mod wire;
 pub mod world;

@@ -2,6 +2,7 @@
 
 mod around;
 mod check_in;
+mod mall;
 
 use crate::{
     api::Api,
@@ -11,6 +12,10 @@ use crate::{
 };
 use around::{inbox, inbox_empty, points, points_checked, together};
 use check_in::{check_in, check_in_missed};
+use mall::{
+    address_form, addresses, item, item_sent, item_short, mall, order_placed, order_reserved, orders, orders_empty,
+    redeem, voucher,
+};
 use shuke_rules::Fen;
 use std::rc::Rc;
 
@@ -52,6 +57,18 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "together", reach: together },
     Screen { name: "me", reach: me },
     Screen { name: "me_close", reach: me_close },
+    Screen { name: "mall", reach: mall },
+    Screen { name: "mall_item", reach: item },
+    Screen { name: "mall_item_short", reach: item_short },
+    Screen { name: "mall_item_sent", reach: item_sent },
+    Screen { name: "mall_redeem", reach: redeem },
+    Screen { name: "orders", reach: orders },
+    Screen { name: "orders_empty", reach: orders_empty },
+    Screen { name: "order_placed", reach: order_placed },
+    Screen { name: "order_reserved", reach: order_reserved },
+    Screen { name: "order_voucher", reach: voucher },
+    Screen { name: "addresses", reach: addresses },
+    Screen { name: "address_form", reach: address_form },
     Screen { name: "not_found", reach: not_found },
     Screen { name: "error", reach: error },
     Screen { name: "offline", reach: offline },

@@ -84,6 +84,15 @@ impl Data {
         said(shuke(&self.folder).arg("apply").arg(file));
     }
 
+    /// Offers what this CSV file says; the brand's pictures lie beside it.
+    pub fn import_items(&self, brand: Brand, csv: &str) {
+        let wares = self.folder.join("wares");
+        fs::create_dir_all(&wares).and_then(|()| copy(&brand.wares(), &wares)).expect("the brand's pictures");
+        let file = wares.join("items.csv");
+        fs::write(&file, csv).expect("a file of items");
+        said(shuke(&self.folder).args(["import", "items"]).arg(file));
+    }
+
     /// How many members there are, as the operator's report says.
     pub fn members(&self) -> i64 {
         let report = said(shuke(&self.folder).args(["report", "tiers", "--at", "2099-12-31", "--json"]));

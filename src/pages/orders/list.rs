@@ -1,12 +1,11 @@
-//! The list: what is on its way first, then what is done; each newest first.
+//! The list: what is on its way first, then what is done; each newest first. What is loaded is kept above the router.
 
 use super::model::open_first;
 use super::words::{art, state};
 use crate::api::{self, Call};
-use crate::calls::{Load, Read};
-use crate::failure::Failure;
 use crate::i18n::{Texts, use_texts};
-use crate::react::{dynamic, spawn};
+use crate::paged::{Listed, Paged};
+use crate::react::{dynamic, memo};
 use crate::route::Route;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
@@ -16,83 +15,55 @@ use leptos::prelude::*;
 use shuke_contract::orders::{ListOrders, OrderSummary, OrdersPage, OrdersRequest};
 use shuke_face::{Icon, escape, month_and_day};
 
+/// What is loaded so far.
+#[derive(Clone, Copy)]
+pub struct OrderList(pub Paged);
+
+static LISTED: Listed = Listed {
+    call: |after| Call::to::<ListOrders>("", &OrdersRequest { after }),
+    next: |reply| api::read::<OrdersPage>(reply).map(|page| page.next),
+};
+
 pub fn list_page() -> AnyView {
     let center: Center = expect_context();
+    let OrderList(list) = expect_context();
     let t = use_texts();
-    let read = Read::<ListOrders>::recalling(center, "", &OrdersRequest::default());
-    dynamic(move || {
-        if let Some(page) = read.followed() {
-            return loaded(center, t, page);
-        }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
-            state => skeleton(t, t.orders().title, state == Load::LoadingSlowly),
-        }
+    list.open(center, &LISTED);
+    let is_there = memo(move || list.is_there());
+    let is_empty = memo(move || orders(list).is_empty());
+    dynamic(move || match (is_there.get(), list.failure()) {
+        (true, _) if is_empty.get() => empty(t),
+        (true, _) => filled(center, list, t),
+        (false, Some(failure)) => failed_page(t, &t.problems.explain(&failure), move || list.open(center, &LISTED)),
+        (false, None) => skeleton(t, t.orders().title, true),
     })
 }
 
-/// What comes after the first page, as far as it was asked for.
-#[derive(Clone, Copy)]
-struct Older {
-    orders: RwSignal<Vec<OrderSummary>>,
-    /// Where the next page begins; `None` before anything older was asked for.
-    next: RwSignal<Option<String>>,
-    begun: RwSignal<bool>,
-    busy: RwSignal<bool>,
-    failure: RwSignal<Option<Failure>>,
+/// All that are loaded.
+fn orders(list: Paged) -> Vec<OrderSummary> {
+    let pages = list.replies();
+    pages.iter().filter_map(|text| api::read::<OrdersPage>(text).ok()).flat_map(|page| page.orders).collect()
 }
 
-impl Older {
-    fn new() -> Self {
-        Self {
-            orders: RwSignal::new(Vec::new()),
-            next: RwSignal::new(None),
-            begun: RwSignal::new(false),
-            busy: RwSignal::new(false),
-            failure: RwSignal::new(None),
-        }
-    }
-
-    fn load(self, center: Center, after: String) {
-        self.busy.set(true);
-        self.failure.set(None);
-        spawn(async move {
-            let call = Call::to::<ListOrders>("", &OrdersRequest { after: Some(after) });
-            let answer = center.send(&call, None).await.and_then(|text| api::read::<OrdersPage>(&text));
-            // The page may have gone meanwhile.
-            if self.busy.try_set(false).is_some() {
-                return;
-            }
-            match answer {
-                Ok(page) => {
-                    self.begun.set(true);
-                    self.next.set(page.next);
-                    self.orders.update(|orders| orders.extend(page.orders));
-                }
-                Err(failure) => self.failure.set(Some(failure)),
-            }
-        });
-    }
-}
-
-fn loaded(center: Center, t: &'static Texts, page: RwSignal<OrdersPage>) -> AnyView {
+fn empty(t: &Texts) -> AnyView {
     let o = t.orders();
-    if page.with_untracked(|page| page.orders.is_empty()) {
-        let way = format!(r#"<a class="button" href="{}">{}</a>"#, Route::Mall.href(), o.to_mall);
-        return state_page(Icon::Gift, o.empty, o.empty_text, &way);
-    }
-    let older = Older::new();
-    let next = move || if older.begun.get() { older.next.get() } else { page.with(|page| page.next.clone()) };
-    let all = move || page.with(|page| older.orders.with(|older| [page.orders.as_slice(), older].concat()));
-    let more = dynamic(move || {
-        let Some(after) = next() else { return ().into_any() };
-        let look = Look::plain(Kind::Quiet, o.older).busy(older.busy.into());
-        button(look, move || older.load(center, after.clone()))
+    let way = format!(r#"<a class="button" href="{}">{}</a>"#, Route::Mall.href(), o.to_mall);
+    state_page(Icon::Gift, o.empty, o.empty_text, &way)
+}
+
+fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
+    let o = t.orders();
+    let has_more = memo(move || list.has_more());
+    let older = dynamic(move || {
+        if !has_more.get() {
+            return ().into_any();
+        }
+        button(Look::plain(Kind::Quiet, o.older).busy(list.busy()), move || list.more(center, &LISTED))
     });
     vec![
-        live_html(move || format!(r#"<h1 class="page-title">{}</h1>{}"#, o.title, sections(&all(), t))),
-        refused(move || older.failure.get().map(|failure| t.problems.explain(&failure))),
-        more,
+        live_html(move || format!(r#"<h1 class="page-title">{}</h1>{}"#, o.title, sections(&orders(list), t))),
+        refused(move || list.failure().map(|failure| t.problems.explain(&failure))),
+        older,
     ]
     .into_any()
 }

@@ -137,13 +137,18 @@ impl Words<'_> {
     pub fn pass(&self, order: &Order) -> String {
         let o = self.t.orders();
         let Some(code) = &order.code else { return String::new() };
+        let (name, hint) = match (order.state, order.way) {
+            (OrderState::Reserved, _) => (o.pay_code, o.pay_code_hint),
+            (_, Way::Voucher) => (o.voucher_code, o.voucher_code_hint),
+            _ => (o.code, o.code_hint),
+        };
         format!(
             r#"<section class="pass white"><h2>{}</h2>{}<p class="code-digits" data-code="{}">{}</p><p class="note">{}</p></section>"#,
-            o.code,
+            name,
             qr(code.as_str(), o.qr),
             code.as_str(),
             code.grouped(),
-            o.code_hint,
+            hint,
         )
     }
 
