@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod body;
 pub mod call;
+mod change;
 pub mod client;
 pub mod cookie;
 mod headers;

@@ -1,5 +1,7 @@
 //! Mounts endpoints of the contract. A write is done once for its idempotency key, whatever happens on the way.
 
+pub use super::change::Change;
+
 use super::call::{Call, Identity, Request};
 use super::{Answer, App, Client, answer, body, cookie};
 use crate::idempotency::{self, Began, Once, Stored};
@@ -28,34 +30,6 @@ pub struct Routes(Router<App>);
 pub struct Done<T> {
     pub reply: T,
     pub session: Change,
-}
-
-/// What a write did to the session of this browser.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    None,
-    /// The token of a member's new session.
-    Begun(String),
-    Ended,
-    /// The token of a new session of staff, and whose it is.
-    StaffBegun {
-        staff: i64,
-        token: String,
-    },
-    StaffEnded,
-}
-
-impl Change {
-    /// What the browser is told to keep or to forget.
-    fn cookie(&self, client: &Client) -> Option<HeaderValue> {
-        match self {
-            Self::None => None,
-            Self::Begun(token) => Some(cookie::MEMBER.set(Some(token), client)),
-            Self::Ended => Some(cookie::MEMBER.set(None, client)),
-            Self::StaffBegun { token, .. } => Some(cookie::STAFF.set(Some(token), client)),
-            Self::StaffEnded => Some(cookie::STAFF.set(None, client)),
-        }
-    }
 }
 
 /// A reply as it travels.
