@@ -18,7 +18,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 /// Addresses of a member at most.
-const MOST: usize = 20;
+const MOST: u8 = 20;
 
 pub fn routes(routes: Routes) -> Routes {
     routes
@@ -35,9 +35,9 @@ async fn get_addresses(call: Call<Empty, Session>) -> Result<Addresses, Error> {
 fn add_address(tx: &mut Conn, call: Request<AddressFields, Session>) -> Work<'_, Done<Addresses>> {
     Box::pin(async move {
         let (member, fields) = (call.who.member, checked(&call.request)?);
-        if all_of(tx, member).await?.len() >= MOST {
+        if all_of(tx, member).await?.len() >= usize::from(MOST) {
             return Err(Problem::new(ErrorCode::AddressesFull, "The address book is full.")
-                .figure("limit", MOST as i64)
+                .figure("limit", MOST.into())
                 .remedy("Delete one that is not needed any more, or change it.")
                 .into());
         }

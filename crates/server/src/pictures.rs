@@ -178,6 +178,6 @@ mod tests {
         let mut large = png;
         large.resize(MOST_BYTES + 1, 0);
         assert!(Picture::of("a.png", large).unwrap_err().contains("200001 bytes"));
-        assert!(Picture::of("a.jpg", b"\xff\xd8\xff\xe0".to_vec()).unwrap().path().ends_with(".jpeg"));
+        assert!(Picture::of("a.jpg", b"\xff\xd8\xff\xe0".to_vec()).unwrap().path().contains(".jpeg"));
     }
 }

@@ -93,18 +93,17 @@ async fn members(connection: &mut Conn) -> Result<Vec<Known>, Error> {
                 .bind(person.phone)
                 .fetch_optional(&mut *connection)
                 .await?;
-        let card = match found {
-            Some((card,)) => card,
-            None => {
-                let (member, card) = live::live(connection, person, now).await?;
-                let plans = match at {
-                    0 => redeemed::SOME,
-                    3 => redeemed::MUCH,
-                    _ => &[],
-                };
-                redeemed::redeem(connection, &book, member, plans, now).await?;
-                card.as_str().to_owned()
-            }
+        let card = if let Some((card,)) = found {
+            card
+        } else {
+            let (member, card) = live::live(connection, person, now).await?;
+            let plans = match at {
+                0 => redeemed::SOME,
+                3 => redeemed::MUCH,
+                _ => &[],
+            };
+            redeemed::redeem(connection, &book, member, plans, now).await?;
+            card.as_str().to_owned()
         };
         known.push(Known { card, name: person.name.to_owned() });
     }

@@ -69,13 +69,11 @@ pub fn summary(book: &Rulebook, stored: Stored) -> OrderSummary {
 /// A shop that the policy no longer has keeps its id for a name.
 fn store(book: &Rulebook, id: &StoreId) -> OrderStore {
     let known = book.current().policy.stores.iter().find(|store| store.id == *id);
-    match known.cloned() {
-        Some(store) => OrderStore { id: store.id, name: store.name, address: store.address, hours: store.hours },
-        None => {
-            let name = Text { zh: id.0.clone(), en: id.0.clone() };
-            OrderStore { id: id.clone(), name, address: Text::default(), hours: Text::default() }
-        }
+    if let Some(store) = known.cloned() {
+        return OrderStore { id: store.id, name: store.name, address: store.address, hours: store.hours };
     }
+    let name = Text { zh: id.0.clone(), en: id.0.clone() };
+    OrderStore { id: id.clone(), name, address: Text::default(), hours: Text::default() }
 }
 
 /// What happened, with what time did and nobody has booked yet.

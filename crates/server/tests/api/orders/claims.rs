@@ -116,3 +116,35 @@ fn every_step_of_staff_is_undone_with_its_money_and_its_reason() {
     assert_eq!(member.points(), 400);
     everything_adds_up(&app);
 }
+
+#[test]
+fn who_leaves_takes_their_orders_along_and_leaves_none_of_their_words_behind() {
+    let app = TestApp::start();
+    let member = rich(&app, "18940000004", 500);
+    offer(&app, &[("mug", "goods,100,,5,,,,,,yes,")]);
+    let collected = redeem(&member, &pick_up("mug", 100, 0)).expect(200).json;
+    staff(&app, &collected, hand_over).unwrap();
+    claim(&member, &collected, "只有我知道的裂纹").expect(200);
+    let shipped = sent(&member, "mug", 100);
+    staff(&app, &shipped, pay).unwrap();
+    staff(&app, &shipped, ship).unwrap();
+    sent(&member, "mug", 100);
+    let export = member.get("/api/v1/me/export").expect(200).json;
+    let states: Vec<&Value> = export["orders"].as_array().unwrap().iter().map(|order| &order["state"]).collect();
+    assert_eq!(states, ["picked_up", "shipped", "reserved"]);
+    assert_eq!(
+        (&export["orders"][1]["address"]["name"], export["addresses"].as_array().unwrap().len()),
+        (&json!("收"), 2)
+    );
+    let last_four = &member.number[member.number.len() - 4..];
+    member.post("/api/v1/me/close", &json!({ "last_four": last_four })).expect(200);
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM addresses"), 0);
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM orders WHERE state = 'cancelled'"), 1);
+    assert_eq!(
+        app.place.number("SELECT COUNT(*) FROM orders WHERE delivery LIKE '%武康路%' OR delivery LIKE '%SF1%'"),
+        0
+    );
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM order_claims WHERE what <> ''"), 0);
+    assert_eq!(app.place.number("SELECT taken FROM mall_items"), 2);
+    everything_adds_up(&app);
+}

@@ -225,14 +225,12 @@ impl Cells<'_> {
     fn yuan(&mut self) -> Fen {
         let cell = self.cell("yuan");
         let fen = if cell.is_empty() { Some(Fen::ZERO) } else { Fen::from_yuan(cell) };
-        match fen.filter(|fen| (0..=100_000_000).contains(&fen.0)) {
-            Some(fen) => fen,
-            None => {
-                let what = format!("`{cell}` is no amount in yuan; write it as 12 or 12.50, or leave it empty");
-                self.wrong("yuan", &what);
-                Fen::ZERO
-            }
+        if let Some(fen) = fen.filter(|fen| (0..=100_000_000).contains(&fen.0)) {
+            return fen;
         }
+        let what = format!("`{cell}` is no amount in yuan; write it as 12 or 12.50, or leave it empty");
+        self.wrong("yuan", &what);
+        Fen::ZERO
     }
 
     fn tier(&mut self, policy: &Policy) -> Option<TierId> {
