@@ -142,7 +142,7 @@ fn way(task: &TaskNow, t: &Texts) -> String {
         TaskKind::Unknown => return String::new(),
     };
     format!(
-        r#"<span class="row-actions"><a class="button button-text" href="{}">{words}{}</a></span>"#,
+        r#"<div class="row-actions"><a class="button button-text" href="{}">{words}{}</a></div>"#,
         route.href(),
         icon(Icon::Chevron)
     )
