@@ -30,6 +30,9 @@ pub fn tests() -> Vec<Test> {
     ]
 }
 
+/// How many canvas bags the brand has in all.
+const BAGS: i64 = 180;
+
 /// A new member with 1,000 points, in a browser and as another device.
 fn rich(world: &World) -> (Rc<Page>, Api, CardNumber) {
     let (api, number) = world.join(&World::new_phone());
@@ -157,8 +160,10 @@ fn too_few_points_say_how_many_are_missing_and_where_more_come_from(world: &Worl
 }
 
 fn what_somebody_else_took_meanwhile_is_said_and_nothing_leaves(world: &World) {
-    world.offer_with("canvas-bag", &[("stock", "1")]);
     let (page, mut api, _) = rich(world);
+    // The demo's members have some of the bags: one more than those is all there is.
+    let left = api.call::<mall::GetOffer>("canvas-bag", &Empty {}).expect("the item").offer.left;
+    world.offer_with("canvas-bag", &[("stock", &(BAGS - left + 1).to_string())]);
     ask_for(&page, "canvas-bag");
     let (mut other, number) = world.join(&World::new_phone());
     world.till().sell(&number, Fen(100_000));
