@@ -15,9 +15,12 @@ mod orders;
 mod parts;
 mod points;
 mod receipts;
+mod scan;
 mod shell;
 mod sign_in;
 mod together;
+mod staff;
+mod staff_after;
 
 use shuke_tests::suite;
 use std::process::ExitCode;
@@ -37,6 +40,9 @@ fn main() -> ExitCode {
         mall::tests(),
         orders::tests(),
         addresses::tests(),
+        staff::tests(),
+        staff_after::tests(),
+        scan::tests(),
         parts::tests(),
         shell::tests(),
         every_screen::tests(),

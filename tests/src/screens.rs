@@ -3,6 +3,7 @@
 mod around;
 mod check_in;
 mod mall;
+mod staff;
 
 use crate::{
     api::Api,
@@ -69,6 +70,14 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "order_voucher", reach: voucher },
     Screen { name: "addresses", reach: addresses },
     Screen { name: "address_form", reach: address_form },
+    Screen { name: "staff_sign_in", reach: staff::sign_in },
+    Screen { name: "staff", reach: staff::counter },
+    Screen { name: "staff_scan", reach: staff::scan },
+    Screen { name: "staff_member", reach: staff::member },
+    Screen { name: "staff_order", reach: staff::order },
+    Screen { name: "staff_money", reach: staff::money },
+    Screen { name: "staff_undo", reach: staff::undo },
+    Screen { name: "staff_log", reach: staff::log },
     Screen { name: "not_found", reach: not_found },
     Screen { name: "error", reach: error },
     Screen { name: "offline", reach: offline },

@@ -37,12 +37,20 @@ pub struct Demo {
     pub store: String,
     pub till_key: String,
     pub members: Vec<DemoMember>,
+    /// A clerk and a manager of that shop.
+    pub staff: Vec<DemoStaff>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct DemoMember {
     pub card: String,
     pub name: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct DemoStaff {
+    pub name: String,
+    pub phone: String,
 }
 
 /// A data directory; it goes with the value.

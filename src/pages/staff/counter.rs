@@ -95,7 +95,7 @@ fn found(desk: Desk) -> AnyView {
         };
         group("actions", vec![button(Look::plain(Kind::Quiet, t.next_one), clear)])
     });
-    let class = move || if is_there.get() { "section counter-found" } else { "" };
+    let class = move || if is_there.get() { "section counter-found" } else { "whole" };
     view! {
         <div class=class id="staff-found" tabindex="-1">
             {shown}
