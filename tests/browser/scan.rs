@@ -26,7 +26,7 @@ pub fn tests() -> Vec<Test> {
 
 fn scanning(world: &World, film: &'static str) -> Rc<Page> {
     let page = at_counter_with(world, Looks { camera: Camera::Sees(film), ..PHONE }, CLERK);
-    page.see("没有待办");
+    page.see("店里待办");
     page.button("扫码").click();
     page
 }

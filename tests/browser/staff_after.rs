@@ -1,6 +1,6 @@
 //! What comes after an act at the counter: undoing it, the log, the end of a session, and what stays on the device.
 
-use crate::staff::{WHO, look_up, name, ready, state};
+use crate::staff::{WHO, look_up, name, ready, state, waiting};
 use shuke_rules::mall::OrderState;
 use shuke_tests::{
     counter::{BAG, CLERK, MANAGER, at_counter, member_code, phone_of, pick_up_code, redeem_here},
@@ -21,10 +21,10 @@ pub fn tests() -> Vec<Test> {
 
 fn what_was_handed_over_is_undone_with_a_reason(world: &World) {
     let (order, page) = ready(world, CLERK);
-    page.button("交付").click();
+    page.button("交付: 帆布袋").click();
     page.dialog().wait();
     page.button("交付").click();
-    page.see("撤销（9:");
+    page.see("已交付 · 帆布袋");
     page.button("已交付 · 帆布袋").click();
     page.dialog().wait();
     page.button("撤销").click();
@@ -33,7 +33,7 @@ fn what_was_handed_over_is_undone_with_a_reason(world: &World) {
     page.button("撤销").click();
     page.see("已撤销：已交付 · 帆布袋");
     assert_eq!(state(world, &order), OrderState::Ready);
-    page.button("帆布袋").wait();
+    page.button(&waiting(world)).wait();
 }
 
 fn the_log_tells_who_did_what_and_undoes_it_too(world: &World) {

@@ -13,7 +13,10 @@ use shuke_rules::mall::ItemKind;
 
 pub fn buttons(desk: Desk, order: &StaffOrder) -> AnyView {
     let known = |action: &&Action| label(desk, order, **action).is_some();
-    let acts: Vec<AnyView> = order.actions.iter().filter(known).map(|action| act(desk, order, *action)).collect();
+    let acts = order.actions.iter().filter(known).enumerate();
+    // The first is what is usually done next.
+    let kind = |place| if place == 0 { Kind::Main } else { Kind::Quiet };
+    let acts: Vec<AnyView> = acts.map(|(place, action)| act(desk, order, *action, kind(place))).collect();
     if acts.is_empty() {
         return html(format!(r#"<p class="note">{}</p>"#, desk.t.staff().nothing_to_do));
     }
@@ -36,18 +39,17 @@ pub fn label(desk: Desk, order: &StaffOrder, action: Action) -> Option<String> {
     })
 }
 
-fn act(desk: Desk, order: &StaffOrder, action: Action) -> AnyView {
+fn act(desk: Desk, order: &StaffOrder, action: Action, kind: Kind) -> AnyView {
     if action == Action::Prepare {
-        return at_once(desk, order, action);
+        return at_once(desk, order, action, kind);
     }
     let open = RwSignal::new(false);
-    let kind = if matches!(action, Action::AcceptClaim | Action::DeclineClaim) { Kind::Quiet } else { Kind::Main };
     let look = Look::plain(kind, &label(desk, order, action).unwrap_or_default()).about(&words::about(order, desk.t));
     vec![button(look, move || open.set(true)), sheets::ask(desk, order.clone(), action, open)].into_any()
 }
 
 /// What is undone as easily as it is done.
-fn at_once(desk: Desk, order: &StaffOrder, action: Action) -> AnyView {
+fn at_once(desk: Desk, order: &StaffOrder, action: Action, kind: Kind) -> AnyView {
     let write = desk.write();
     let (id, what) = (order.id.clone(), done(desk, order, action));
     let send = move || {
@@ -55,7 +57,7 @@ fn at_once(desk: Desk, order: &StaffOrder, action: Action) -> AnyView {
         let request = ActRequest { action, paid: Fen::ZERO, parcel: None, answer: None };
         write.send_to::<Act>(&id, &request, move |acted| desk.take(acted, what));
     };
-    let look = Look::plain(Kind::Main, &label(desk, order, action).unwrap_or_default()).busy(write.busy());
+    let look = Look::plain(kind, &label(desk, order, action).unwrap_or_default()).busy(write.busy());
     let why = desk.refusal(write);
     vec![
         button(look.about(&words::about(order, desk.t)), send),

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use shuke_contract::orders::Parcel;
 use shuke_contract::staff::{Act, ActRequest, Action, StaffOrder};
 use shuke_face::escape;
+use shuke_rules::Fen;
 use shuke_rules::mall::ItemKind;
-use shuke_rules::{Fen, Points};
 
 /// Fields are drawn while it is open only: two orders may have the same ones.
 pub fn ask(desk: Desk, order: StaffOrder, action: Action, open: RwSignal<bool>) -> AnyView {
@@ -65,8 +65,7 @@ fn text(desk: Desk, order: &StaffOrder, action: Action) -> String {
         }
         _ => said += &paragraph(t.decline_text.to_owned()),
     }
-    let is_decision = matches!(action, Action::AcceptClaim | Action::DeclineClaim);
-    let undo = if is_decision && order.price.points != Points::ZERO { t.cannot_be_undone } else { t.can_be_undone };
+    let undo = if action.can_be_undone() { t.can_be_undone } else { t.cannot_be_undone };
     said + &format!(r#"<p class="note">{undo}</p>"#)
 }
 
