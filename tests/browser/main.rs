@@ -18,9 +18,9 @@ mod receipts;
 mod scan;
 mod shell;
 mod sign_in;
-mod together;
 mod staff;
 mod staff_after;
+mod together;
 
 use shuke_tests::suite;
 use std::process::ExitCode;

@@ -146,16 +146,17 @@ fn a_redemption_is_set_aside_and_handed_over_and_the_member_sees_it(world: &Worl
 
 fn money_is_named_before_it_is_taken(world: &World) {
     let order = redeem_here(world, WHO, CUP);
-    assert_eq!((order.state, order.due), (OrderState::Reserved, Fen(900)));
+    assert_eq!((order.state, order.due), (OrderState::Placed, Fen(900)));
     let page = at_counter(world, CLERK);
     look_up(&page, &pick_up_code(&order));
-    page.see("¥9.00");
-    page.button("已收 ¥9.00").click();
-    page.dialog().wait();
     page.see("收款 ¥9.00");
-    assert_eq!(state(world, &order.id), OrderState::Reserved, "not before it is confirmed");
-    page.button("已收 ¥9.00").click();
-    page.until("the order is placed", || (state(world, &order.id) != OrderState::Reserved).then_some(()));
+    page.button("已收 ¥9.00，交付: 流釉杯").click();
+    page.dialog().wait();
+    page.see("先收 ¥9.00，再交付");
+    assert_eq!(state(world, &order.id), OrderState::Placed, "not before it is confirmed");
+    page.button("已收 ¥9.00，交付").click();
+    page.see("已交付 · 流釉杯");
+    assert_eq!(state(world, &order.id), OrderState::PickedUp);
     page.see_no("收款 ¥9.00");
 }
 

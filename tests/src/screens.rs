@@ -1,5 +1,6 @@
 //! Every screen of the app and the way to it: for the checks that hold everywhere, and for the pictures.
 
+mod amiss;
 mod around;
 mod check_in;
 mod mall;
@@ -11,6 +12,7 @@ use crate::{
     page::{Kind, Page},
     world::World,
 };
+use amiss::{error, not_found, offline, too_old};
 use around::{inbox, inbox_empty, points, points_checked, together};
 use check_in::{check_in, check_in_missed};
 use mall::{
@@ -263,45 +265,5 @@ fn me_close(world: &World, looks: Looks) -> Rc<Page> {
     let page = me(world, looks);
     page.button(t(&page, "注销会员", "Close the account")).click();
     page.dialog().wait();
-    page
-}
-
-fn not_found(world: &World, looks: Looks) -> Rc<Page> {
-    let page = world.browser(looks);
-    page.expect_in_console("404");
-    page.open_path("/nowhere/at/all");
-    page.see(t(&page, "没有这一页", "No such page"));
-    page
-}
-
-/// The network goes between two pages.
-fn error(world: &World, looks: Looks) -> Rc<Page> {
-    let page = me(world, looks);
-    page.expect_in_console("Failed to load resource");
-    // The service worker may just be on its way.
-    page.expect_in_console("fetching the script");
-    world.gate.cut();
-    page.link(t(&page, "小票", "Receipts")).click();
-    page.button(t(&page, "再试一次", "Try again")).wait();
-    page
-}
-
-/// Opened without network, after a visit with one.
-fn offline(world: &World, looks: Looks) -> Rc<Page> {
-    let page = code(world, looks);
-    page.open_path("/");
-    page.kept_for_later();
-    page.expect_in_console("Failed to load resource");
-    world.gate.cut();
-    page.reload();
-    page.see(t(&page, "数据", "as of"));
-    page
-}
-
-fn too_old(world: &World, looks: Looks) -> Rc<Page> {
-    world.gate.preload("WebAssembly.validate = () => false;");
-    let page = world.browser(looks);
-    page.open_path("/");
-    page.see("This browser is too old");
     page
 }
