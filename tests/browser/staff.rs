@@ -149,15 +149,15 @@ fn money_is_named_before_it_is_taken(world: &World) {
     assert_eq!((order.state, order.due), (OrderState::Placed, Fen(900)));
     let page = at_counter(world, CLERK);
     look_up(&page, &pick_up_code(&order));
-    page.see("收款 ¥9.00");
-    page.button("已收 ¥9.00，交付: 流釉杯").click();
+    page.see("收款 ¥9");
+    page.button("已收 ¥9，交付: 流釉杯").click();
     page.dialog().wait();
-    page.see("先收 ¥9.00，再交付");
+    page.see("先收 ¥9，再交付");
     assert_eq!(state(world, &order.id), OrderState::Placed, "not before it is confirmed");
-    page.button("已收 ¥9.00，交付").click();
+    page.button("已收 ¥9，交付").click();
     page.see("已交付 · 流釉杯");
     assert_eq!(state(world, &order.id), OrderState::PickedUp);
-    page.see_no("收款 ¥9.00");
+    page.see_no("收款 ¥9");
 }
 
 fn a_voucher_is_used_once(world: &World) {
