@@ -103,7 +103,7 @@ pub fn address_sheet(
             Err(wrong) => return form_now.wrong.set(wrong),
         };
         form_now.wrong.set(Vec::new());
-        let (done, before) = (done.clone(), addresses.with_untracked(|all| ids(all)));
+        let (done, before) = (done.clone(), addresses.with_untracked(ids));
         let id = editing.get_untracked().map(|address| address.id);
         let changed = id.clone();
         let take = move |all: Addresses| {

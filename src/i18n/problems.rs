@@ -11,6 +11,9 @@ pub struct Explained {
     pub text: String,
 }
 
+/// A title, and a text of the price and of the points that one has.
+type Short = (&'static str, fn(&str, Option<&str>) -> String);
+
 pub struct Problems {
     pub offline: (&'static str, &'static str),
     pub slow: (&'static str, &'static str),
@@ -34,7 +37,7 @@ pub struct Problems {
     pub checked_in: (&'static str, &'static str),
     pub no_make_up: (&'static str, &'static str),
     /// Price, points one has.
-    pub points_short: (&'static str, fn(&str, Option<&str>) -> String),
+    pub points_short: Short,
     pub mall_off: (&'static str, &'static str),
     pub not_offered: (&'static str, &'static str),
     pub sold_out: (&'static str, &'static str),

@@ -25,7 +25,7 @@ pub struct Redeem {
     pub add_address: &'static str,
     pub no_address: &'static str,
     pub choose_address: &'static str,
-    pub redeem: fn(&str) -> String,
+    pub do_it: fn(&str) -> String,
     pub cannot: &'static str,
     pub cannot_earn: &'static str,
     pub cannot_tier: fn(&str, Option<&str>) -> String,
@@ -89,7 +89,7 @@ pub const ZH: Redeem = Redeem {
     add_address: "添加地址",
     no_address: "还没有地址。添加一个，下次不用再填。",
     choose_address: "先选一个地址",
-    redeem: |price| format!("兑换 · {price}"),
+    do_it: |price| format!("兑换 · {price}"),
     cannot: "现在还不能兑",
     cannot_earn: "积分不够",
     cannot_tier: |tier, missing| match missing {
@@ -148,7 +148,7 @@ pub const EN: Redeem = Redeem {
     add_address: "Add an address",
     no_address: "No address yet. Add one, and it is there the next time.",
     choose_address: "Choose an address first",
-    redeem: |price| format!("Redeem · {price}"),
+    do_it: |price| format!("Redeem · {price}"),
     cannot: "Not yet",
     cannot_earn: "Not enough points",
     cannot_tier: |tier, missing| match missing {

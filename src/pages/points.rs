@@ -112,15 +112,15 @@ fn movements(pages: &[LedgerPage], more: bool, zone: &str, t: &'static Texts) ->
     let words = Words { t, zone, today };
     let mut sections = format!(r#"<h2 class="movements">{}</h2>"#, t.points().movements);
     if all.is_empty() {
-        sections.push_str(&format!(r#"<p class="note">{}</p>"#, t.points().none));
+        sections = sections + r#"<p class="note">"# + t.points().none + "</p>";
     }
     for part in by_month(&all, more) {
         let rows: String = part.movements.iter().map(|movement| words.row(movement)).collect();
         let total = part.total.map_or(String::new(), |total| format!("<small>{}</small>", signed(total)));
         let name = month(part.day, t.lang);
-        sections.push_str(&format!(
-            r#"<section><h3 class="month-title">{name} {total}</h3><ul class="rows">{rows}</ul></section>"#
-        ));
+        let section =
+            format!(r#"<section><h3 class="month-title">{name} {total}</h3><ul class="rows">{rows}</ul></section>"#);
+        sections += &section;
     }
     sections
 }

@@ -19,7 +19,7 @@ pub fn changed(brand: Brand, item: &str, changes: &[(&str, &str)]) -> String {
     let column = |name: &str| head.iter().position(|known| known == name).unwrap_or_else(|| panic!("no column {name}"));
     let row = rows.iter_mut().find(|row| row[column("id")] == item).unwrap_or_else(|| panic!("no item {item}"));
     for (name, value) in changes {
-        row[column(name)] = (*value).to_owned();
+        (*value).clone_into(&mut row[column(name)]);
     }
     let quoted = |field: &String| format!("\"{}\"", field.replace('"', "\"\""));
     let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n";

@@ -7,7 +7,7 @@ use crate::calls::{Load, Read};
 use crate::i18n::{Texts, use_texts};
 use crate::react::dynamic;
 use crate::session::Center;
-use crate::ui::parts::live_html;
+use crate::ui::parts::{live_html, paragraphs};
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Empty;
@@ -68,8 +68,7 @@ fn facts(words: &Words<'_>, detail: &OfferDetail) -> Vec<String> {
 fn terms(words: &Words<'_>, detail: &OfferDetail) -> String {
     let m = words.t.redeem();
     let text = words.t.lang.pick(&detail.offer.item.terms);
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let own: String = lines.map(|line| format!("<p>{}</p>", escape(line))).collect();
+    let own = paragraphs(text);
     let all = match detail.offer.item.kind {
         shuke_rules::mall::ItemKind::Voucher => m.voucher_final.to_owned(),
         _ => (m.faulty)(detail.rules.claim_days),

@@ -29,7 +29,7 @@ pub fn action(choosing: Choosing, read: Read<GetOffer>) -> AnyView {
     let open = RwSignal::new(false);
     let why_not = memo(move || why_not(choosing));
     let can = memo(move || why_not.with(String::is_empty));
-    let label = Signal::derive(move || (t.redeem().redeem)(&t.price(choosing.total())));
+    let label = Signal::derive(move || (t.redeem().do_it)(&t.price(choosing.total())));
     let ask = move || {
         if choosing.request().is_some() {
             open.set(true);

@@ -40,7 +40,7 @@ pub fn cancel(page: Page) -> AnyView {
         Points::ZERO => o.cancel_free.to_owned(),
         points => (o.cancel_text)(&points.to_string()),
     };
-    ask::<CancelOrder>(page, words, Kind::Danger, OrderState::Reserved, text)
+    ask::<CancelOrder>(page, &words, Kind::Danger, OrderState::Reserved, text)
 }
 
 pub fn receive(page: Page) -> AnyView {
@@ -53,13 +53,13 @@ pub fn receive(page: Page) -> AnyView {
         not: o.not_yet,
         done: o.received_now,
     };
-    ask::<ReceiveOrder>(page, words, Kind::Main, OrderState::Shipped, || o.receive_text.to_owned())
+    ask::<ReceiveOrder>(page, &words, Kind::Main, OrderState::Shipped, || o.receive_text.to_owned())
 }
 
 /// A button while the order is in `state`; it opens a sheet with `text`.
 fn ask<E>(
     page: Page,
-    words: Asked,
+    words: &Asked,
     kind: Kind,
     state: OrderState,
     text: impl Fn() -> String + Copy + Send + Sync + 'static,
@@ -71,7 +71,7 @@ where
     let write = Write::new(page.center);
     let open = RwSignal::new(false);
     let is_it = memo(move || page.order.with(|order| order.state == state));
-    let Asked { id, button: label, title, confirm, not, done } = words;
+    let Asked { id, button: label, title, confirm, not, done } = *words;
     let send = move || {
         let id = page.order.with_untracked(|order| order.id.clone());
         write.send_to::<E>(&id, &Empty {}, move |order| {

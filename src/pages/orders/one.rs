@@ -64,6 +64,7 @@ impl Page {
     }
 }
 
+#[expect(clippy::redundant_closure_for_method_calls, reason = "a method's path is not general enough in its lifetime")]
 fn loaded(center: Center, t: &'static Texts, order: RwSignal<Order>, read: Read<GetOrder>) -> AnyView {
     let page = Page { center, t, order };
     let is_open = move || !order.with_untracked(|order| order.state.is_over());

@@ -2,6 +2,7 @@
 
 use super::model::{Step, When, steps};
 use crate::i18n::Texts;
+use crate::ui::parts::paragraphs;
 use crate::ui::qr::qr;
 use crate::ui::when::time_of_day;
 use shuke_contract::orders::Order;
@@ -166,7 +167,7 @@ impl Words<'_> {
         }
         let Some(address) = &order.address else { return String::new() };
         let words = format!(
-            r#"<bdi>{}</bdi> {}<small>{} {}</small>"#,
+            "<bdi>{}</bdi> {}<small>{} {}</small>",
             escape(&address.name),
             address.phone.as_str(),
             escape(&address.region),
@@ -179,11 +180,7 @@ impl Words<'_> {
     pub fn terms(&self, order: &Order) -> String {
         let (o, lang) = (self.t.orders(), self.t.lang);
         let text = lang.pick(&order.item.terms);
-        let own: String = text
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| format!("<p>{}</p>", escape(line)))
-            .collect();
+        let own = paragraphs(text);
         format!(
             r#"<section class="section"><h2>{}</h2>{own}<p class="note">{}</p></section>"#,
             o.terms,

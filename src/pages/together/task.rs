@@ -26,7 +26,7 @@ pub fn tasks(center: Center, t: &'static Texts, state: RwSignal<Tasks>) -> AnyVi
         if tasks.is_empty() {
             return ().into_any();
         }
-        let rows: Vec<AnyView> = in_order(tasks).into_iter().map(|task| row(center, t, state, task, today)).collect();
+        let rows: Vec<AnyView> = in_order(tasks).into_iter().map(|task| row(center, t, state, &task, today)).collect();
         view! {
             <section class="section">
                 <h2 id=HEADING tabindex="-1">
@@ -49,12 +49,12 @@ fn in_order(mut tasks: Vec<TaskNow>) -> Vec<TaskNow> {
     tasks
 }
 
-fn row(center: Center, t: &'static Texts, state: RwSignal<Tasks>, task: TaskNow, today: Day) -> AnyView {
-    let about = html(told(&task, today, t));
+fn row(center: Center, t: &'static Texts, state: RwSignal<Tasks>, task: &TaskNow, today: Day) -> AnyView {
+    let about = html(told(task, today, t));
     let class = if task.state == TaskState::Claimed { "row task claimed" } else { "row task" };
     let action = match task.state {
-        TaskState::Done => claim(center, t, state, &task),
-        TaskState::Open => html(way(&task, t)),
+        TaskState::Done => claim(center, t, state, task),
+        TaskState::Open => html(way(task, t)),
         TaskState::Claimed | TaskState::Unknown => ().into_any(),
     };
     view! {

@@ -4,6 +4,7 @@
 //! written in one go. The same file again changes nothing. `stock` is the whole of an item, what was taken included: an edit
 //! never gives back what is gone.
 
+mod cells;
 mod row;
 mod write;
 

@@ -1,12 +1,13 @@
 //! What the lines of a file of items mean, and everything that is wrong with them.
 
 use super::Wrong;
+use super::cells::Cells;
 use crate::cli::import::records::Records;
 use crate::fields::is_hidden;
 use crate::pictures::Picture;
+use shuke_rules::Points;
 use shuke_rules::mall::{Item, ItemKind, Price};
 use shuke_rules::policy::{Policy, Text, TierId};
-use shuke_rules::{Day, Fen, Points};
 use std::collections::BTreeMap;
 
 /// The columns, in the order of an export.
@@ -104,23 +105,7 @@ fn places(names: &[String]) -> Result<BTreeMap<&'static str, usize>, String> {
     }
 }
 
-/// The cells of a line.
-struct Cells<'a> {
-    line: i64,
-    fields: &'a [String],
-    places: &'a BTreeMap<&'static str, usize>,
-    wrong: &'a mut Vec<Wrong>,
-}
-
 impl Cells<'_> {
-    fn wrong(&mut self, column: &str, what: &str) {
-        self.wrong.push(Wrong { line: self.line, column: column.to_owned(), what: what.to_owned() });
-    }
-
-    fn cell(&self, column: &str) -> &str {
-        self.places.get(column).and_then(|at| self.fields.get(*at)).map(|cell| cell.trim()).unwrap_or_default()
-    }
-
     /// The item, as far as it can be read; what cannot is among the wrong.
     fn found(&mut self, policy: &Policy, picture: &impl Fn(&str) -> Result<Vec<u8>, String>) -> Found {
         let id = self.id();
@@ -207,32 +192,6 @@ impl Cells<'_> {
         }
     }
 
-    /// `None` for an empty cell, and for a wrong one.
-    fn whole(&mut self, column: &str, least: i64, most: i64) -> Option<i64> {
-        let cell = self.cell(column);
-        if cell.is_empty() {
-            return None;
-        }
-        let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
-        let number = cell.parse().ok().filter(|number| digits && (least..=most).contains(number));
-        if number.is_none() {
-            let what = format!("`{cell}` is no whole number from {least} to {most}; write one");
-            self.wrong(column, &what);
-        }
-        number
-    }
-
-    fn yuan(&mut self) -> Fen {
-        let cell = self.cell("yuan");
-        let fen = if cell.is_empty() { Some(Fen::ZERO) } else { Fen::from_yuan(cell) };
-        if let Some(fen) = fen.filter(|fen| (0..=100_000_000).contains(&fen.0)) {
-            return fen;
-        }
-        let what = format!("`{cell}` is no amount in yuan; write it as 12 or 12.50, or leave it empty");
-        self.wrong("yuan", &what);
-        Fen::ZERO
-    }
-
     fn tier(&mut self, policy: &Policy) -> Option<TierId> {
         let cell = self.cell("tier");
         let tier = (!cell.is_empty()).then(|| TierId::from(cell))?;
@@ -242,46 +201,6 @@ impl Cells<'_> {
             self.wrong("tier", &what);
         }
         Some(tier)
-    }
-
-    fn months(&mut self) -> Vec<u32> {
-        let cell = self.cell("months").to_owned();
-        let mut months = Vec::new();
-        for part in cell.split_whitespace() {
-            match part.parse().ok().filter(|month| (1..=12).contains(month) && !months.contains(month)) {
-                Some(month) => months.push(month),
-                None => self.wrong(
-                    "months",
-                    &format!("`{part}` is no month, or stands twice; write some of 1 to 12, as in `5 6`"),
-                ),
-            }
-        }
-        months
-    }
-
-    fn day(&mut self, column: &str) -> Option<Day> {
-        let cell = self.cell(column);
-        if cell.is_empty() {
-            return None;
-        }
-        let day = Day::parse(cell);
-        if day.is_none() {
-            let what = format!("`{cell}` is no day; write it as 2026-05-01, or leave it empty");
-            self.wrong(column, &what);
-        }
-        day
-    }
-
-    fn yes(&mut self, column: &str) -> bool {
-        match self.cell(column) {
-            "yes" => true,
-            "no" => false,
-            other => {
-                let what = format!("`{other}` is neither `yes` nor `no`; write one of them");
-                self.wrong(column, &what);
-                false
-            }
-        }
     }
 
     /// A plain path below the file's own directory.
@@ -309,6 +228,7 @@ impl Cells<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shuke_rules::Fen;
 
     fn policy() -> Policy {
         shuke_rules::policy::file::read(include_str!("../../../../../../brands/xiaoman.toml")).unwrap()
