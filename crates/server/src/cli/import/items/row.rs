@@ -237,7 +237,7 @@ mod tests {
     fn read_lines(lines: &[&str]) -> Result<Vec<Found>, Vec<Wrong>> {
         let file = format!("{}\n{}\n", COLUMNS.join(","), lines.join("\n"));
         read(file.as_bytes(), &policy(), |name| {
-            if name == "a.svg" { Ok(b"<svg/>".to_vec()) } else { Err("is not there".to_owned()) }
+            if name == "a.svg" { Ok(b"<svg/>".to_vec()) } else { Err("is not there; put it there".to_owned()) }
         })
     }
 
