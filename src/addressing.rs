@@ -122,7 +122,7 @@ pub fn address_sheet(
     };
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.addresses().save)).busy(write.busy());
     let mut parts = fields(t, form_now, write);
-    parts.push(refused(move || write.failure().map(|failure| t.problems.explain(&failure))));
+    parts.push(refused(move || write.failure().map(|failure| t.explain(&failure))));
     parts.push(group(
         "actions",
         vec![submit(look), button(Look::plain(Kind::Text, t.shell.close), move || open.set(false))],

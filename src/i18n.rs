@@ -5,6 +5,7 @@ mod addresses;
 mod check_in;
 mod code;
 mod entry;
+mod further_problems;
 mod inbox;
 mod mall;
 mod me;
@@ -23,6 +24,7 @@ mod together;
 
 pub use problems::Explained;
 
+use crate::failure::Failure;
 use leptos::prelude::*;
 use shuke_face::Lang;
 
@@ -61,7 +63,15 @@ areas! {
     check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems,
-    points: Points, inbox: Inbox, together: Together,
+    points: Points, inbox: Inbox, together: Together, further_problems: FurtherProblems,
+}
+
+impl Texts {
+    /// Why a call from a page beyond the first screens failed.
+    #[inline(never)]
+    pub fn explain(&self, failure: &Failure) -> Explained {
+        self.further_problems().explain(failure).unwrap_or_else(|| self.problems.explain(failure))
+    }
 }
 
 pub const fn texts(lang: Lang) -> &'static Texts {

@@ -2,7 +2,6 @@
 
 use crate::failure::Failure;
 use shuke_contract::ErrorCode;
-use shuke_rules::{Fen, Points};
 
 /// Why, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,9 +9,6 @@ pub struct Explained {
     pub title: &'static str,
     pub text: String,
 }
-
-/// A title, and a text of the price and of the points that one has.
-type Short = (&'static str, fn(&str, Option<&str>) -> String);
 
 pub struct Problems {
     pub offline: (&'static str, &'static str),
@@ -35,20 +31,6 @@ pub struct Problems {
     pub not_a_member: (&'static str, &'static str),
     pub check_in_off: (&'static str, &'static str),
     pub checked_in: (&'static str, &'static str),
-    pub no_make_up: (&'static str, &'static str),
-    /// Price, points one has.
-    pub points_short: Short,
-    pub mall_off: (&'static str, &'static str),
-    pub not_offered: (&'static str, &'static str),
-    pub sold_out: (&'static str, &'static str),
-    pub item_limit: (&'static str, fn(i64) -> String),
-    /// Money still to be spent.
-    pub item_tier: (&'static str, fn(Option<&str>) -> String),
-    /// Points, money.
-    pub price_changed: (&'static str, fn(&str, &str) -> String),
-    pub order_state: (&'static str, &'static str),
-    pub claim_late: (&'static str, &'static str),
-    pub addresses_full: (&'static str, fn(i64) -> String),
     pub member_unknown: (&'static str, &'static str),
     pub dev_off: (&'static str, &'static str),
     pub fields: (&'static str, &'static str),
@@ -68,8 +50,6 @@ impl Problems {
             let figure = failure.figure(figure).unwrap_or(1).max(1);
             Explained { title, text: text(figure) }
         };
-        let points = |figure| failure.figure(figure).map(|value| Points(value).to_string());
-        let money = |figure| failure.figure(figure).map(|value| Fen(value).to_string());
         match problem.code {
             ErrorCode::TooManyRequests => counted(self.too_many, "retry_after_seconds"),
             ErrorCode::SignInRequired => fixed(self.signed_out),
@@ -86,28 +66,6 @@ impl Problems {
             ErrorCode::NotAMember => fixed(self.not_a_member),
             ErrorCode::CheckInOff => fixed(self.check_in_off),
             ErrorCode::CheckedInAlready => fixed(self.checked_in),
-            ErrorCode::MakeUpRefused => fixed(self.no_make_up),
-            ErrorCode::PointsShort => {
-                let (title, text) = self.points_short;
-                let price = points("price_points").unwrap_or_default();
-                Explained { title, text: text(&price, points("points").as_deref()) }
-            }
-            ErrorCode::MallOff => fixed(self.mall_off),
-            ErrorCode::ItemNotOffered => fixed(self.not_offered),
-            ErrorCode::ItemSoldOut => fixed(self.sold_out),
-            ErrorCode::ItemLimit => counted(self.item_limit, "per_member"),
-            ErrorCode::ItemTier => {
-                let (title, text) = self.item_tier;
-                Explained { title, text: text(money("missing_fen").as_deref()) }
-            }
-            ErrorCode::PriceChanged => {
-                let (title, text) = self.price_changed;
-                let (points, fen) = (points("points").unwrap_or_default(), money("fen").unwrap_or_default());
-                Explained { title, text: text(&points, &fen) }
-            }
-            ErrorCode::OrderState => fixed(self.order_state),
-            ErrorCode::ClaimTooLate => fixed(self.claim_late),
-            ErrorCode::AddressesFull => counted(self.addresses_full, "limit"),
             ErrorCode::MemberUnknown => fixed(self.member_unknown),
             ErrorCode::DevSignInOff => fixed(self.dev_off),
             ErrorCode::InvalidFields => fixed(self.fields),
@@ -151,26 +109,6 @@ pub const ZH: Problems = Problems {
     not_a_member: ("这个号码还不是会员", "验证码仍然有效，可以直接用它加入。"),
     check_in_off: ("这里没有签到", "品牌现在不办签到。"),
     checked_in: ("这一天已经签过了", "一天一次，明天再来。"),
-    no_make_up: ("这一天补不了", "只能补最近几天里漏掉的、入会以后的日子，每月次数有限。"),
-    points_short: ("积分不够", |price, have| match have {
-        Some(have) => format!("这要 {price} 分，你有 {have} 分。"),
-        None => format!("这要 {price} 分。"),
-    }),
-    mall_off: ("这里没有积分商城", "品牌现在不办积分兑换，积分照旧留着。"),
-    not_offered: ("这件现在不能兑", "不在可兑的时间里，或已经下架。积分没有动。"),
-    sold_out: ("刚刚被兑完了", "最后一件已经被别人兑走。积分没有动，看看别的。"),
-    item_limit: ("已经兑过了", |limit| format!("每人限 {limit} 件。积分没有动。")),
-    item_tier: ("等级还不够", |missing| match missing {
-        Some(missing) => format!("再消费 ¥{missing} 就能兑。积分没有动。"),
-        None => "这件只给更高的等级。积分没有动。".to_owned(),
-    }),
-    price_changed: ("价格刚刚变了", |points, money| {
-        let now = if money == "0" { format!("{points} 积分") } else { format!("{points} 积分 + ¥{money}") };
-        format!("现在是 {now}，上面已经换成新的。积分没有动；合意的话再确认一次。")
-    }),
-    order_state: ("现在不能这样做", "这次兑换已经到了下一步，看看上面的状态。"),
-    claim_late: ("已经过了可以说明的日子", "仍有问题的话，请到店里说。"),
-    addresses_full: ("地址太多了", |limit| format!("最多 {limit} 个。先删一个不用的，再添加。")),
     member_unknown: ("没有这位会员", "检查卡号或客户名。"),
     dev_off: ("开发登录未开启", "请用手机号登录。"),
     fields: ("有一处没有填对", "看看标出的地方，改好再试。"),
@@ -214,26 +152,6 @@ pub const EN: Problems = Problems {
     not_a_member: ("This number is no member's", "The code stays good: you can join with it now."),
     check_in_off: ("No check-in here", "The brand has none at present."),
     checked_in: ("That day is checked in on", "Once a day: come back tomorrow."),
-    no_make_up: ("That day cannot be made up for", "Only days missed lately, since you joined, and so many a month."),
-    points_short: ("Not enough points", |price, have| match have {
-        Some(have) => format!("It takes {price} points; you have {have}."),
-        None => format!("It takes {price} points."),
-    }),
-    mall_off: ("No points mall here", "The brand has none at present. Your points stay."),
-    not_offered: ("It cannot be had now", "It is out of season or was taken down. No points have left."),
-    sold_out: ("It has just run out", "Somebody had the last one. No points have left; see what else there is."),
-    item_limit: ("You had yours", |limit| format!("{limit} for each member. No points have left.")),
-    item_tier: ("It is for a higher tier", |missing| match missing {
-        Some(missing) => format!("Spend ¥{missing} more and it is yours to redeem. No points have left."),
-        None => "No points have left.".to_owned(),
-    }),
-    price_changed: ("The price has just changed", |points, money| {
-        let now = if money == "0" { format!("{points} points") } else { format!("{points} points + ¥{money}") };
-        format!("It is {now} now, as shown above. No points have left; confirm again if it suits you.")
-    }),
-    order_state: ("That is not possible now", "This redemption has gone on meanwhile; see its state above."),
-    claim_late: ("The days for this are over", "If something is wrong all the same, ask in the shop."),
-    addresses_full: ("Too many addresses", |limit| format!("{limit} at most. Delete one, then add another.")),
     member_unknown: ("No such member", "Check the card number or the customer."),
     dev_off: ("The development sign-in is off", "Sign in with your phone number."),
     fields: ("Something is not filled in right", "See what is marked, and try again."),
@@ -253,15 +171,6 @@ mod tests {
         assert_eq!(EN.explain(&wrong).text, "3 tries left.");
         let soon = failure(ErrorCode::OtpTooSoon, "retry_after_seconds", 42);
         assert_eq!(ZH.explain(&soon).text, "42 秒后可以重发。");
-    }
-
-    #[test]
-    fn a_changed_price_is_told_with_both_of_its_parts() {
-        let problem = Problem::new(ErrorCode::PriceChanged, "").figure("points", 1_200).figure("fen", 990);
-        let failure = Failure::Refused(Box::new(problem));
-        assert!(ZH.explain(&failure).text.contains("1,200 积分 + ¥9.90"));
-        let problem = Problem::new(ErrorCode::PriceChanged, "").figure("points", 1_200).figure("fen", 0);
-        assert!(EN.explain(&Failure::Refused(Box::new(problem))).text.contains("1,200 points now"));
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub fn page() -> AnyView {
             return loaded(center, t, addresses);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
             state => skeleton(t, t.addresses().title, state == Load::LoadingSlowly),
         }
     })
@@ -108,7 +108,7 @@ fn remove_sheet(center: Center, t: &'static Texts, book: Book) -> AnyView {
     let look = Look::plain(Kind::Danger, "").label(write.label(t, a.remove_do)).busy(write.busy());
     let parts = vec![
         which,
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure))),
         group(
             "actions",
             vec![button(look, remove), button(Look::plain(Kind::Quiet, a.keep), move || book.removing.set(false))],

@@ -29,7 +29,7 @@ pub fn page() -> AnyView {
             return loaded(center, t, state);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
             state => skeleton(t, t.shell.check_in, state == Load::LoadingSlowly),
         }
     })
@@ -156,7 +156,7 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
     ];
     let parts = vec![
         html(format!("<p>{ask}</p>")),
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure))),
         group("actions", actions),
     ];
     sheet(open, "make-up-title".to_owned(), (t.check_in().make_up_title)(&name), parts)

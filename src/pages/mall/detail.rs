@@ -24,7 +24,7 @@ pub fn item_page(id: &str) -> AnyView {
             return loaded(center, t, detail, read);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
             state => skeleton(t, t.mall().title, state == Load::LoadingSlowly),
         }
     })

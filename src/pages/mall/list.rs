@@ -35,7 +35,7 @@ pub fn page() -> AnyView {
             return loaded(center, t, mall);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
             state => skeleton(t, t.mall().title, state == Load::LoadingSlowly),
         }
     })

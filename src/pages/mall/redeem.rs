@@ -127,7 +127,7 @@ fn confirm(choosing: Choosing, read: Read<GetOffer>, open: RwSignal<bool>, can: 
     let name = choosing.detail.with_untracked(|detail| t.lang.pick(&detail.offer.item.name).to_owned());
     let parts = vec![
         live_html(move || happens(choosing)),
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure))),
         remedy,
         group(
             "actions",

@@ -21,7 +21,7 @@ pub fn address_choice(choosing: Choosing) -> AnyView {
         match read.get() {
             Load::Failed(failure) => {
                 let again = button(Look::plain(Kind::Quiet, t.shell.retry), move || read.again());
-                let explained = t.problems.explain(&failure);
+                let explained = t.explain(&failure);
                 group("actions", vec![refused(move || Some(explained.clone())), again])
             }
             state => {

@@ -91,7 +91,7 @@ where
     let look = Look::plain(kind, "").label(write.label(t, confirm)).busy(write.busy());
     let parts = vec![
         live_html(move || format!("<p>{}</p>", text())),
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure))),
         group("actions", vec![button(look, send), button(Look::plain(Kind::Text, not), move || open.set(false))]),
     ];
     vec![shown, sheet(open, id.to_owned(), title.to_owned(), parts)].into_any()

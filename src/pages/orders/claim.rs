@@ -67,7 +67,7 @@ fn claim_form(page: Page) -> AnyView {
     let parts = vec![
         until,
         area(field, what, error_while(move || wrong.get() || write.blames("what"), o.claim_wrong)),
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure))),
         group("actions", vec![submit(look)]),
     ];
     form(parts, send)

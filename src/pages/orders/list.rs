@@ -34,7 +34,7 @@ pub fn list_page() -> AnyView {
     dynamic(move || match (is_there.get(), list.failure()) {
         (true, _) if is_empty.get() => empty(t),
         (true, _) => filled(center, list, t),
-        (false, Some(failure)) => failed_page(t, &t.problems.explain(&failure), move || list.open(center, &LISTED)),
+        (false, Some(failure)) => failed_page(t, &t.explain(&failure), move || list.open(center, &LISTED)),
         (false, None) => skeleton(t, t.orders().title, true),
     })
 }
@@ -62,7 +62,7 @@ fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
     });
     vec![
         live_html(move || format!(r#"<h1 class="page-title">{}</h1>{}"#, o.title, sections(&orders(list), t))),
-        refused(move || list.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || list.failure().map(|failure| t.explain(&failure))),
         older,
     ]
     .into_any()

@@ -36,7 +36,7 @@ pub fn order_page(id: &str) -> AnyView {
             return loaded(center, t, order, read);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
             state => skeleton(t, t.orders().one, state == Load::LoadingSlowly),
         }
     })

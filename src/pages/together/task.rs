@@ -86,7 +86,7 @@ fn claim(center: Center, t: &'static Texts, state: RwSignal<Tasks>, task: &TaskN
             });
         });
     };
-    let failure = refused(move || write.failure().map(|failure| t.problems.explain(&failure)));
+    let failure = refused(move || write.failure().map(|failure| t.explain(&failure)));
     group("row-actions", vec![button(look, send), failure])
 }
 
