@@ -49,7 +49,7 @@ function kept(path) {
 
 // What is no page of the app (the API, its document) is the network's alone.
 function isPage(path) {
-  return !/^\/(api|till|healthz|readyz|metrics)(\/|$)/.test(path);
+  return !/^\/(api|till|staff\/v1|healthz|readyz|metrics)(\/|$)/.test(path);
 }
 
 // Network first, so that a release is never hidden by an old one.

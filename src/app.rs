@@ -5,18 +5,21 @@ mod frame;
 
 use crate::device::{dom, events, wishes, worker};
 use crate::i18n::{Texts, texts};
+use crate::paged::Paged;
 use crate::pages::entry::Draft;
+use crate::pages::orders::OrderList;
+use crate::pages::points::Movements;
 use crate::pages::receipts::ReceiptList;
 use crate::parts;
 use crate::react::{dynamic, effect, memo};
-use crate::router::Router;
+use crate::router::{self, Router};
 use crate::session::{Center, Session};
 use crate::ui::toast::{Toasts, toast_region};
 use crate::{api, kept};
 use first::first;
 use frame::frame;
 use leptos::prelude::*;
-use shuke_contract::boot::Boot;
+use shuke_contract::boot::{Boot, Has};
 use shuke_face::{Lang, Wishes};
 use std::time::Duration;
 
@@ -39,6 +42,10 @@ pub fn start() {
 
 fn start_with(text: &str) -> Option<Boot> {
     let boot: Boot = api::read(text).ok()?;
+    if router::here().is_for_staff() {
+        // It says nothing about the member who may be signed in in the same browser.
+        return Some(boot);
+    }
     kept::keep_boot(text);
     if boot.card.is_none() {
         kept::forget_member();
@@ -58,9 +65,11 @@ fn app(wishes: Wishes, boot: Option<Boot>) -> AnyView {
     provide_context(toasts);
     provide_context(router);
     provide_context(Draft::new());
-    provide_context(ReceiptList::new());
+    provide_context(ReceiptList(Paged::new()));
+    provide_context(Movements(Paged::new()));
+    provide_context(OrderList(Paged::new()));
     effect(move || wishes::write_if_changed(wishes.get()));
-    watch_center(center, online);
+    watch_center(center, online, router);
     announce_updates(toasts, wishes);
     let is_english = memo(move || wishes.get().lang == Lang::En);
     let page = dynamic(move || {
@@ -74,7 +83,7 @@ fn app(wishes: Wishes, boot: Option<Boot>) -> AnyView {
 }
 
 /// Asks anew when somebody comes back or is online again; what belongs to a member goes with the session.
-fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>) {
+fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>, router: Router) {
     let refresh = move || {
         if let Some(center) = center.get_untracked() {
             center.refresh();
@@ -87,16 +96,27 @@ fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>) {
         }
     });
     effect(move || {
-        if let Some(is_member) = center.get().map(Center::is_member) {
-            set_timeout(move || parts::prepare(is_member), LATER);
+        if let Some(center) = center.get() {
+            let (is_member, has) = (center.is_member(), center.with_boot_now(|boot| boot.has));
+            set_timeout(move || prepare(router, is_member, has), LATER);
         }
     });
-    let list: ReceiptList = expect_context();
+    let (ReceiptList(receipts), Movements(movements)) = (expect_context(), expect_context());
+    let OrderList(orders) = expect_context();
     effect(move || {
         if center.get().is_some_and(|center| center.session() != Session::Member) {
-            list.forget();
+            receipts.forget();
+            movements.forget();
+            orders.forget();
         }
     });
+}
+
+/// What somebody may want next. Staff have all that they need.
+fn prepare(router: Router, is_member: bool, has: Has) {
+    if !untrack(|| router.route()).is_for_staff() {
+        parts::prepare(is_member, has.mall);
+    }
 }
 
 /// The service worker is fetched when everything else is there.

@@ -205,7 +205,16 @@ impl Write {
         E: Endpoint,
         E::Reply: FromJson,
     {
-        self.begin(Call::to::<E>("", request), Box::new(|text| api::read(text).map(done)));
+        self.send_to::<E>("", request, done);
+    }
+
+    /// The same to an endpoint whose path names `id`.
+    pub fn send_to<E>(self, id: &str, request: &E::Request, done: impl FnOnce(E::Reply) + 'static)
+    where
+        E: Endpoint,
+        E::Reply: FromJson,
+    {
+        self.begin(Call::to::<E>(id, request), Box::new(|text| api::read(text).map(done)));
     }
 
     fn begin(self, call: Call, done: Done) {

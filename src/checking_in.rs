@@ -2,10 +2,12 @@
 //! another page, and until the server has answered nothing else is shown for certain.
 
 use crate::calls::Write;
+use crate::device::{dom, timers};
 use crate::i18n::{Texts, use_texts};
 use crate::react::effect;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::card::CheckInToday;
@@ -71,6 +73,35 @@ impl CheckingIn {
 pub fn take(center: Center, now: &CheckIns) {
     center.set_check_in(CheckInToday { done: now.done, streak: now.streak, points: now.reward.total() }, now.points);
     center.ask_for_card();
+}
+
+/// HTML with the check-in of `shuke_face` in it: a tap on its button checks in, and the stamp falls.
+pub fn with_stamp(html: Memo<String>) -> AnyView {
+    let stamped = RwSignal::new(false);
+    effect(move || {
+        html.track();
+        if stamped.get_untracked() {
+            keep_focus();
+        }
+    });
+    let checking: CheckingIn = expect_context();
+    let tap = move |event: MouseEvent| {
+        if dom::is_within(&event, "[data-check-in]") {
+            stamped.set(true);
+            checking.tap(|_| ());
+        }
+    };
+    let class = move || if stamped.get() { "whole stamped" } else { "whole" };
+    view! { <div class=class inner_html=html on:click=tap></div> }.into_any()
+}
+
+/// The button goes with the tap, and the card is drawn anew with each answer: the focus stays on what led to the calendar.
+fn keep_focus() {
+    timers::once_drawn(|| {
+        if dom::is_focus_lost() {
+            dom::focus_link("/check-in");
+        }
+    });
 }
 
 /// What was earned, and what of it for what.

@@ -1,11 +1,14 @@
 //! What the browser gives: storage, clock, timers, network, page life. Everything that listens or ticks cleans up
 //! after itself here, so that no page has to.
 
+pub mod camera;
 pub mod clock;
 pub mod dom;
 pub mod events;
 pub mod files;
+pub mod js;
 pub mod storage;
+pub mod style;
 pub mod timers;
 pub mod wake;
 pub mod wishes;

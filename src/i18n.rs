@@ -1,18 +1,30 @@
 //! The app's words in both languages. Each area is a struct with one value a language, so that a text which is
 //! missing does not compile. The words of the first screen are in `shuke_face`, which the server draws with, too.
 
+mod addresses;
 mod check_in;
 mod code;
 mod entry;
+mod further_problems;
+mod inbox;
+mod mall;
 mod me;
+mod orders;
+mod points;
 mod problems;
 mod receipts;
+mod redeem;
 mod shell;
 mod simulator;
+mod staff;
+mod staff_acts;
+mod staff_problems;
 mod tiers;
+mod together;
 
 pub use problems::Explained;
 
+use crate::failure::Failure;
 use leptos::prelude::*;
 use shuke_face::Lang;
 
@@ -47,7 +59,20 @@ macro_rules! areas {
     };
 }
 
-areas! { check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry }
+areas! {
+    check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
+    mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
+    staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems,
+    points: Points, inbox: Inbox, together: Together, further_problems: FurtherProblems,
+}
+
+impl Texts {
+    /// Why a call from a page beyond the first screens failed.
+    #[inline(never)]
+    pub fn explain(&self, failure: &Failure) -> Explained {
+        self.further_problems().explain(failure).unwrap_or_else(|| self.problems.explain(failure))
+    }
+}
 
 pub const fn texts(lang: Lang) -> &'static Texts {
     match lang {

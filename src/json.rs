@@ -4,6 +4,7 @@
 //! The contract has no fractions: a number is an integer.
 
 mod parse;
+mod tagged;
 mod types;
 
 use serde::de::value::{Error, StrDeserializer};

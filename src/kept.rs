@@ -13,6 +13,7 @@ const BOOT: &str = "shuke.boot";
 const CARD: &str = "shuke.card";
 const DEVICE: &str = "shuke.device";
 const SHOP: &str = "shuke.shop";
+const PICK_UP: &str = "shuke.pick-up";
 
 /// For a start without network.
 pub fn boot() -> Option<Boot> {
@@ -43,7 +44,7 @@ pub fn keep_device(text: &str) {
 
 /// Everything of the member's.
 pub fn forget_member() {
-    for key in [BOOT, CARD, DEVICE] {
+    for key in [BOOT, CARD, DEVICE, PICK_UP] {
         storage::forget(key);
     }
 }
@@ -62,4 +63,13 @@ pub fn keep_shop(store: &Store) {
 
 pub fn forget_shop() {
     storage::forget(SHOP);
+}
+
+/// The shop where the member last had something kept.
+pub fn pick_up_shop() -> Option<StoreId> {
+    storage::text(PICK_UP).map(StoreId)
+}
+
+pub fn keep_pick_up_shop(store: &StoreId) {
+    storage::put_text(PICK_UP, &store.0);
 }

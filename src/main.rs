@@ -1,5 +1,6 @@
 //! The member's app: what the server drew is taken over in place.
 
+mod addressing;
 mod api;
 mod app;
 mod calls;
@@ -9,11 +10,13 @@ mod failure;
 mod i18n;
 mod json;
 mod kept;
+mod paged;
 mod pages;
 mod parts;
 mod react;
 mod route;
 mod router;
+mod scanner;
 mod session;
 mod ui;
 

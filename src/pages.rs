@@ -1,25 +1,53 @@
 //! The pages. None imports another; what they share is above the router or in `ui`.
 
+pub mod addresses;
 pub mod card;
 pub mod check_in;
 pub mod code;
 pub mod entry;
+pub mod inbox;
+pub mod mall;
 pub mod me;
+pub mod orders;
+pub mod points;
 pub mod receipts;
+pub mod staff;
 pub mod store;
 pub mod tiers;
+pub mod together;
 
 use crate::route::Route;
 use leptos::prelude::AnyView;
 
-/// Those places of the bottom bar that come in one file.
+/// What is about the member: the places of the bottom bar but the card, the code and the mall, and the pages below them.
 pub fn member(route: &Route) -> AnyView {
     match route {
         Route::CheckIn => check_in::page(),
+        Route::Together => together::page(),
+        Route::Points => points::page(),
+        Route::Inbox => inbox::page(),
         Route::Tiers => tiers::page(),
         Route::Receipt(id) => receipts::receipt_page(id),
         Route::Receipts => receipts::list_page(),
         _ => me::page(),
+    }
+}
+
+pub fn mall(route: &Route) -> AnyView {
+    match route {
+        Route::Item(id) => mall::item_page(id),
+        Route::Orders => orders::list_page(),
+        Route::Order(id) => orders::order_page(id),
+        Route::Addresses => addresses::page(),
+        _ => mall::page(),
+    }
+}
+
+/// What staff see.
+pub fn counter(route: &Route) -> AnyView {
+    match route {
+        Route::StaffLog => staff::log_page(),
+        _ => staff::page(),
     }
 }
 

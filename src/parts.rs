@@ -3,7 +3,7 @@
 //!
 //! Without `--cfg split` (`cargo xtask dev`, `cargo check`) all is one file and every part is there at once.
 
-use crate::device::timers;
+use crate::device::{style, timers};
 use crate::failure::Failure;
 use crate::i18n::use_texts;
 use crate::pages;
@@ -19,8 +19,12 @@ type Draw = fn(&Route) -> AnyView;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Code,
-    /// The other places of the bottom bar – tiers, receipts, me – and the check-in calendar.
+    /// What is about the member: together, me, and the pages below them.
     Member,
+    /// The mall, orders, addresses.
+    Mall,
+    /// What staff see.
+    Counter,
     /// Joining and signing in.
     Entry,
 }
@@ -46,6 +50,8 @@ macro_rules! parts {
 parts! {
     code => pages::code,
     member => pages::member,
+    mall => pages::mall,
+    counter => pages::counter,
     entry => pages::entry,
 }
 
@@ -58,7 +64,7 @@ impl From<leptos::wasm_split::SplitLoaderError> for Failure {
 
 thread_local! {
     /// The parts that are here, in the order of [`Part`].
-    static HERE: [Cell<Option<Draw>>; 3] = const { [const { Cell::new(None) }; 3] };
+    static HERE: [Cell<Option<Draw>>; 5] = const { [const { Cell::new(None) }; 5] };
 }
 
 impl Part {
@@ -66,20 +72,31 @@ impl Part {
         HERE.with(|here| here[self as usize].get())
     }
 
+    /// Its file, and the style of all pages beyond the first: nothing is drawn without either.
     async fn fetch(self) -> Result<Draw, Failure> {
+        let style = style::later();
         let draw = match self {
             Self::Code => code().await,
             Self::Member => member().await,
+            Self::Mall => mall().await,
+            Self::Counter => counter().await,
             Self::Entry => entry().await,
         }?;
+        if !style.await {
+            return Err(Failure::Offline);
+        }
         HERE.with(|here| here[self as usize].set(Some(draw)));
         Ok(draw)
     }
 }
 
 /// Fetches what somebody may want next; whether that goes well matters only when they do.
-pub fn prepare(is_member: bool) {
-    let parts: &[Part] = if is_member { &[Part::Code, Part::Member] } else { &[Part::Entry] };
+pub fn prepare(is_member: bool, has_mall: bool) {
+    let parts: &[Part] = match (is_member, has_mall) {
+        (true, true) => &[Part::Code, Part::Member, Part::Mall],
+        (true, false) => &[Part::Code, Part::Member],
+        (false, _) => &[Part::Entry],
+    };
     spawn(async move {
         for part in parts {
             let _ = part.fetch().await;

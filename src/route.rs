@@ -9,10 +9,20 @@ pub enum Route {
     Card,
     CheckIn,
     Code,
+    Together,
+    Mall,
+    Item(String),
+    Orders,
+    Order(String),
+    Addresses,
+    Me,
     Tiers,
     Receipts,
     Receipt(String),
-    Me,
+    Points,
+    Inbox,
+    Staff,
+    StaffLog,
     Store(StoreId),
     Join,
     SignIn,
@@ -27,10 +37,20 @@ impl Route {
             (None, None) if path.bytes().all(|byte| byte == b'/') => Self::Card,
             (Some("check-in"), None) => Self::CheckIn,
             (Some("code"), None) => Self::Code,
+            (Some("together"), None) => Self::Together,
+            (Some("mall"), None) => Self::Mall,
+            (Some("mall"), Some(Some(id))) => Self::Item(id),
+            (Some("orders"), None) => Self::Orders,
+            (Some("orders"), Some(Some(id))) => Self::Order(id),
+            (Some("addresses"), None) => Self::Addresses,
             (Some("tiers"), None) => Self::Tiers,
             (Some("receipts"), None) => Self::Receipts,
             (Some("receipts"), Some(Some(id))) => Self::Receipt(id),
             (Some("me"), None) => Self::Me,
+            (Some("points"), None) => Self::Points,
+            (Some("inbox"), None) => Self::Inbox,
+            (Some("staff"), None) => Self::Staff,
+            (Some("staff"), Some(Some(page))) if page == "log" => Self::StaffLog,
             (Some("s"), Some(Some(id))) => Self::Store(StoreId(id)),
             (Some("join"), None) => Self::Join,
             (Some("sign-in"), None) => Self::SignIn,
@@ -44,11 +64,20 @@ impl Route {
             Self::Card | Self::NotFound => "/".to_owned(),
             Self::CheckIn => "/check-in".to_owned(),
             Self::Code => "/code".to_owned(),
+            Self::Together => "/together".to_owned(),
+            Self::Mall => "/mall".to_owned(),
+            Self::Item(id) => below("/mall/", id),
+            Self::Orders => "/orders".to_owned(),
+            Self::Order(id) => below("/orders/", id),
+            Self::Addresses => "/addresses".to_owned(),
+            Self::Me => "/me".to_owned(),
             Self::Tiers => "/tiers".to_owned(),
             Self::Receipts => "/receipts".to_owned(),
-            // A receipt's address has the shape of a shop's.
-            Self::Receipt(id) => store_path(&StoreId(id.clone())).replacen("/s/", "/receipts/", 1),
-            Self::Me => "/me".to_owned(),
+            Self::Receipt(id) => below("/receipts/", id),
+            Self::Points => "/points".to_owned(),
+            Self::Inbox => "/inbox".to_owned(),
+            Self::Staff => "/staff".to_owned(),
+            Self::StaffLog => "/staff/log".to_owned(),
             Self::Store(id) => store_path(id),
             Self::Join => "/join".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
@@ -57,7 +86,29 @@ impl Route {
 
     /// Whether there is nothing to see for who is not signed in.
     pub fn is_for_members(&self) -> bool {
-        matches!(self, Self::CheckIn | Self::Code | Self::Receipts | Self::Receipt(_) | Self::Me)
+        match self {
+            Self::CheckIn
+            | Self::Code
+            | Self::Together
+            | Self::Mall
+            | Self::Item(_)
+            | Self::Orders
+            | Self::Order(_)
+            | Self::Addresses
+            | Self::Me
+            | Self::Receipts
+            | Self::Receipt(_)
+            | Self::Points
+            | Self::Inbox => true,
+            Self::Card
+            | Self::Tiers
+            | Self::Staff
+            | Self::StaffLog
+            | Self::Store(_)
+            | Self::Join
+            | Self::SignIn
+            | Self::NotFound => false,
+        }
     }
 
     /// Whether a member has no business here.
@@ -65,26 +116,50 @@ impl Route {
         matches!(self, Self::Join | Self::SignIn)
     }
 
+    /// Whether it is no member's page: who is signed in there is somebody else, with a session of its own.
+    pub fn is_for_staff(&self) -> bool {
+        matches!(self, Self::Staff | Self::StaffLog)
+    }
+
     /// The page that this one lies below, for its way back; `None` for a start page.
     pub fn above(&self) -> Option<Self> {
         match self {
+            Self::Item(_) => Some(Self::Mall),
+            Self::Order(_) => Some(Self::Orders),
             Self::Receipt(_) => Some(Self::Receipts),
+            Self::Orders | Self::Addresses | Self::Tiers | Self::Receipts | Self::Points | Self::Inbox => {
+                Some(Self::Me)
+            }
+            Self::StaffLog => Some(Self::Staff),
             Self::CheckIn | Self::Code | Self::Join | Self::SignIn => Some(Self::Card),
-            _ => None,
+            Self::Card | Self::Together | Self::Mall | Self::Me | Self::Staff | Self::Store(_) | Self::NotFound => None,
         }
     }
 
     /// Its place in the bottom bar.
     pub fn place(&self) -> Option<Place> {
         match self {
-            Self::Card | Self::CheckIn => Some(Place::Card),
+            Self::Card => Some(Place::Card),
+            Self::Mall | Self::Item(_) => Some(Place::Mall),
             Self::Code => Some(Place::Code),
-            Self::Tiers => Some(Place::Tiers),
-            Self::Receipts | Self::Receipt(_) => Some(Place::Receipts),
-            Self::Me => Some(Place::Me),
-            Self::Store(_) | Self::Join | Self::SignIn | Self::NotFound => None,
+            Self::Together | Self::CheckIn => Some(Place::Together),
+            Self::Me
+            | Self::Orders
+            | Self::Order(_)
+            | Self::Addresses
+            | Self::Tiers
+            | Self::Receipts
+            | Self::Receipt(_)
+            | Self::Points
+            | Self::Inbox => Some(Place::Me),
+            Self::Staff | Self::StaffLog | Self::Store(_) | Self::Join | Self::SignIn | Self::NotFound => None,
         }
     }
+}
+
+/// The address of what `id` names: of the shape of a shop's.
+fn below(folder: &str, id: &str) -> String {
+    store_path(&StoreId(id.to_owned())).replacen("/s/", folder, 1)
 }
 
 /// Undoes percent-encoding; `None` for what decodes to no text.
@@ -113,11 +188,21 @@ mod tests {
             Route::Card,
             Route::CheckIn,
             Route::Code,
+            Route::Together,
+            Route::Mall,
+            Route::Item("tea-cup".into()),
+            Route::Orders,
+            Route::Order("12".into()),
+            Route::Addresses,
+            Route::Me,
             Route::Tiers,
             Route::Receipts,
             Route::Receipt("s_01HX-9".into()),
             Route::Receipt("a b/c?d%#店".into()),
-            Route::Me,
+            Route::Points,
+            Route::Inbox,
+            Route::Staff,
+            Route::StaffLog,
             Route::Store("xm-anfu".into()),
             Route::Join,
             Route::SignIn,
@@ -135,8 +220,19 @@ mod tests {
 
     #[test]
     fn anything_else_is_not_found() {
-        for path in ["/x", "/s", "/s/a/b", "/receipts/1/2", "/code/x", "/%ff", "/s/%zz", "/s/%2", "/Code", "/join/now"]
-        {
+        for path in [
+            "/x",
+            "/s",
+            "/s/a/b",
+            "/receipts/1/2",
+            "/code/x",
+            "/%ff",
+            "/s/%zz",
+            "/s/%2",
+            "/Code",
+            "/join/now",
+            "/staff/x",
+        ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }
     }

@@ -103,7 +103,7 @@ impl Router {
             // Within the page: no entry of the history for that.
             event.prevent_default();
             dom::focus_id(id);
-        } else if Route::parse(&link.pathname()) != Route::NotFound {
+        } else if is_ours(&Route::parse(&link.pathname())) {
             event.prevent_default();
             let goes_back = link.has_attribute("data-back") && ENTRY.get() > 0;
             match history() {
@@ -112,6 +112,17 @@ impl Router {
             }
         }
     }
+}
+
+/// Where one is, before there is a router.
+pub fn here() -> Route {
+    Route::parse(&path())
+}
+
+/// Whether one goes there within the app. Between members' and staff's pages one opens the page anew: nothing that is known of
+/// the one holds for the other.
+fn is_ours(route: &Route) -> bool {
+    *route != Route::NotFound && route.is_for_staff() == here().is_for_staff()
 }
 
 /// Notes what this entry will be found as. A link noted earlier stays: coming back a second time finds it, too.

@@ -152,6 +152,15 @@ impl Center {
         });
     }
 
+    /// So many messages are still to be seen.
+    pub fn set_unread(self, unread: u32) {
+        self.boot.update(|boot| {
+            if let Some(card) = &mut boot.card {
+                card.unread = unread;
+            }
+        });
+    }
+
     /// Asks for the card anew, quietly.
     pub fn ask_for_card(self) {
         spawn(async move {

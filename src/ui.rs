@@ -6,6 +6,7 @@
 pub mod bars;
 pub mod button;
 pub mod consent;
+pub mod days;
 pub mod field;
 pub mod parts;
 pub mod qr;

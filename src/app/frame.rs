@@ -12,6 +12,7 @@ use crate::ui::parts::live_region;
 use crate::ui::states::state_page;
 use crate::ui::when::moment;
 use leptos::prelude::*;
+use shuke_contract::boot::Boot;
 use shuke_face::{Icon, bar, escape, icon, top};
 
 pub fn frame(center: Center) -> AnyView {
@@ -32,7 +33,8 @@ pub fn frame(center: Center) -> AnyView {
     effect(move || document().set_title(&title(center, t, &page())));
     let head = memo(move || header(center, t, &page()));
     let outlet = dynamic(move || outlet(&page()));
-    let bottom = dynamic(move || if center.is_member() { bottom(address) } else { ().into_any() });
+    let has_bar = memo(move || center.is_member() && !page().is_for_staff());
+    let bottom = dynamic(move || if has_bar.get() { bottom(center, address) } else { ().into_any() });
     view! {
         <div class=move || if page() == Route::Code { "shell white" } else { "shell" }>
             <a class="skip" href="#main">
@@ -66,7 +68,16 @@ fn outlet(page: &Route) -> AnyView {
         Route::Store(id) => pages::store::page(id),
         Route::NotFound => not_found(),
         Route::Code => part(Part::Code),
-        Route::CheckIn | Route::Tiers | Route::Receipts | Route::Receipt(_) | Route::Me => part(Part::Member),
+        Route::CheckIn
+        | Route::Together
+        | Route::Tiers
+        | Route::Receipts
+        | Route::Receipt(_)
+        | Route::Points
+        | Route::Inbox
+        | Route::Me => part(Part::Member),
+        Route::Mall | Route::Item(_) | Route::Orders | Route::Order(_) | Route::Addresses => part(Part::Mall),
+        Route::Staff | Route::StaffLog => part(Part::Counter),
         Route::Join | Route::SignIn => part(Part::Entry),
     }
 }
@@ -83,10 +94,19 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
         Route::Card | Route::Store(_) => return brand,
         Route::CheckIn => t.shell.check_in,
         Route::Code => t.shell.code,
+        Route::Together => t.shell.together,
+        Route::Mall | Route::Item(_) => t.shell.mall,
+        Route::Orders => t.shell.orders,
+        Route::Order(_) => t.shell.order,
+        Route::Addresses => t.shell.addresses,
         Route::Tiers => t.shell.tiers,
         Route::Receipts => t.shell.receipts,
         Route::Receipt(_) => t.shell.receipt,
+        Route::Points => t.shell.points,
+        Route::Inbox => t.shell.inbox,
         Route::Me => t.shell.me,
+        Route::Staff => t.shell.staff,
+        Route::StaffLog => t.shell.staff_log,
         Route::Join => t.shell.join,
         Route::SignIn => t.shell.sign_in,
         Route::NotFound => t.shell.not_found,
@@ -96,7 +116,8 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
 
 /// What stands in the top line: the brand on a start page, the way back on one below.
 fn header(center: Center, t: &Texts, page: &Route) -> String {
-    center.with_boot(|boot| match page.above() {
+    let above = page.above().map(|above| if can_see(center, &above) { above } else { Route::Card });
+    center.with_boot(|boot| match above {
         Some(above) => format!(
             r#"<a class="icon-button" href="{}" aria-label="{}" data-back="">{}</a><p class="top-title">{}</p>"#,
             above.href(),
@@ -104,13 +125,20 @@ fn header(center: Center, t: &Texts, page: &Route) -> String {
             icon(Icon::Back),
             escape(t.lang.pick(&boot.brand.name)),
         ),
-        None => top(&boot.brand, t.lang),
+        None if page.is_for_staff() => top(&Boot { card: None, ..boot.clone() }, t.lang),
+        None => top(boot, t.lang),
     })
 }
 
-fn bottom(address: Memo<String>) -> AnyView {
+/// Whether the way back to a page leads there, and not to signing in.
+fn can_see(center: Center, page: &Route) -> bool {
+    center.is_member() || !page.is_for_members()
+}
+
+fn bottom(center: Center, address: Memo<String>) -> AnyView {
     let t = use_texts();
-    let places = memo(move || bar(Route::parse(&address.get()).place(), t.lang));
+    let has = move || center.with_boot(|boot| boot.has);
+    let places = memo(move || bar(Route::parse(&address.get()).place(), has(), t.lang));
     view! { <nav class="bar" aria-label=t.shell.places inner_html=places></nav> }.into_any()
 }
 

@@ -9,7 +9,8 @@ pub fn by_id(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-fn first(selector: &str) -> Option<HtmlElement> {
+/// The first that `selector` means.
+pub fn first(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
@@ -42,6 +43,11 @@ pub fn is_heading_focused() -> bool {
 /// Whether nothing has the focus: what had it is gone.
 pub fn is_focus_lost() -> bool {
     document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// What the element that has the focus is called.
+pub fn focused_id() -> Option<String> {
+    document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
 }
 
 /// Opens the page anew, with nothing of what it knew.

@@ -38,7 +38,7 @@ pub async fn until_online() {
 pub fn on_return(work: impl Fn() + Clone + 'static) {
     let shown = work.clone();
     listen_always(&document(), "visibilitychange", move |_| {
-        if document().visibility_state() == VisibilityState::Visible {
+        if is_in_view() {
             shown();
         }
     });
@@ -47,4 +47,29 @@ pub fn on_return(work: impl Fn() + Clone + 'static) {
             work();
         }
     });
+}
+
+/// Like [`on_return`], until the component is gone.
+pub fn on_return_here(work: impl Fn() + 'static) {
+    let listener = window_event_listener_untyped("visibilitychange", move |_| {
+        if is_in_view() {
+            work();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Whether somebody can see the page.
+pub fn is_in_view() -> bool {
+    document().visibility_state() == VisibilityState::Visible
+}
+
+/// Does `work` when nobody can see the page any more; until the component is gone.
+pub fn on_hidden_here(work: impl Fn() + 'static) {
+    let listener = window_event_listener_untyped("visibilitychange", move |_| {
+        if document().hidden() {
+            work();
+        }
+    });
+    on_cleanup(move || listener.remove());
 }

@@ -1,8 +1,10 @@
-//! Gives the member a file to keep.
+//! Gives the member something to keep – a file, or text to paste elsewhere – and reads a file that they chose.
 
+use super::dom;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, Url};
 
 /// Saves `text` as a file of that name, the way a download link does.
 pub fn save_json(name: &str, text: &str) -> Result<(), JsValue> {
@@ -22,4 +24,28 @@ pub fn save_json(name: &str, text: &str) -> Result<(), JsValue> {
         std::time::Duration::from_secs(10),
     );
     Ok(())
+}
+
+/// Puts `text` where one pastes from; `false` where the browser does not let us.
+pub async fn copy(text: &str) -> bool {
+    let written = || -> Result<js_sys::Promise, JsValue> {
+        // Not there in a page that came without encryption.
+        let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into())?;
+        let write: js_sys::Function = js_sys::Reflect::get(&clipboard, &"writeText".into())?.dyn_into()?;
+        write.call1(&clipboard, &text.into())?.dyn_into()
+    };
+    match written() {
+        Ok(promise) => JsFuture::from(promise).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// The text of the file that was chosen in the input which this change came from; `None` when none was, or it cannot be read.
+pub async fn chosen_text(event: &Event) -> Option<String> {
+    let input = dom::changed(event)?;
+    let file = input.files()?.get(0)?;
+    // Choosing the same file again is a change, too.
+    let text = JsFuture::from(file.text()).await.ok()?.as_string();
+    input.set_value("");
+    text
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
 
 /// A spinner that flashes helps nobody: nothing is shown before this.
 pub const SLOW_MS: u64 = 500;
@@ -27,6 +28,17 @@ pub fn after(delay_ms: u64, work: impl FnOnce() + 'static) {
 /// Does `work` once what was set before is on the screen.
 pub fn once_drawn(work: impl FnOnce() + 'static) {
     request_animation_frame(work);
+}
+
+/// Comes back with the first frame that is drawn after `ms`: later while nobody sees the page.
+pub async fn pause(ms: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let drawn = Closure::once_into_js(move || {
+            let _ = window().request_animation_frame(resolve.unchecked_ref());
+        });
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(drawn.unchecked_ref(), ms);
+    });
+    let _ = JsFuture::from(promise).await;
 }
 
 /// A timer for the time of one call: dropping it ends it.

@@ -1,11 +1,11 @@
 //! Keeps the screen on while a code is shown, where the browser can.
 
+use crate::device::js;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 
 #[derive(Default)]
 enum Lock {
@@ -50,17 +50,10 @@ fn ask(lock: &Rc<RefCell<Lock>>) {
 }
 
 async fn request() -> Result<JsValue, JsValue> {
-    let navigator = window().navigator();
-    let wake_lock = js_sys::Reflect::get(&navigator, &"wakeLock".into())?;
-    let promise = method(&wake_lock, "request")?.call1(&wake_lock, &"screen".into())?;
-    JsFuture::from(promise.dyn_into::<js_sys::Promise>()?).await
+    let wake_lock = js::get(&window().navigator(), "wakeLock");
+    js::promised(js::call(&wake_lock, "request", &["screen".into()])?).await
 }
 
 fn release(held: &JsValue) {
-    let _ = method(held, "release").and_then(|release| release.call0(held));
-}
-
-/// By name, because web-sys counts this interface among the unstable ones.
-fn method(of: &JsValue, name: &str) -> Result<js_sys::Function, JsValue> {
-    js_sys::Reflect::get(of, &name.into())?.dyn_into()
+    let _ = js::call(held, "release", &[]);
 }

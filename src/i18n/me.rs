@@ -1,6 +1,8 @@
 //! Profile, display, consent, export, leaving.
 
 pub struct Me {
+    /// How many messages.
+    pub unread: fn(u32) -> String,
     pub joined: fn(&str) -> String,
     pub profile: &'static str,
     pub name: &'static str,
@@ -62,6 +64,7 @@ pub struct Me {
 }
 
 pub const ZH: Me = Me {
+    unread: |count| format!("{count} 条未读"),
     joined: |day| format!("{day}加入"),
     profile: "资料",
     name: "称呼（可不填）",
@@ -117,6 +120,7 @@ pub const ZH: Me = Me {
 };
 
 pub const EN: Me = Me {
+    unread: |count| format!("{count} unread"),
     joined: |day| format!("Joined on {day}"),
     profile: "Profile",
     name: "Name (optional)",

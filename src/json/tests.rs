@@ -2,14 +2,18 @@ use super::{FromJson, Json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shuke_contract::account::Profile;
+use shuke_contract::addresses::Addresses;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, DeviceKey};
 use shuke_contract::check_in::{CheckIns, CheckedIn};
+use shuke_contract::mall::{Mall, OfferDetail};
+use shuke_contract::orders::{Order, OrdersPage};
 use shuke_contract::receipts::{Receipt, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::Instant;
 use shuke_rules::ledger::Entry;
+use shuke_rules::mall::{Way, Withheld};
 use shuke_rules::policy::Store;
 use shuke_rules::tiers::{Fact, Why};
 
@@ -39,6 +43,27 @@ fn replies_of_a_real_server_are_read_as_the_derived_reader_reads_them() {
     agree::<Store>(include_str!("samples/store.json"));
     agree::<Problem>(include_str!("samples/problem.json"));
     agree::<CodeSent>(include_str!("samples/code-sent.json"));
+}
+
+#[test]
+fn replies_about_the_mall_and_its_orders_are_read_as_the_derived_reader_reads_them() {
+    agree::<Mall>(include_str!("samples/mall.json"));
+    agree::<OfferDetail>(include_str!("samples/offer.json"));
+    agree::<OrdersPage>(include_str!("samples/orders.json"));
+    agree::<Order>(include_str!("samples/order-reserved.json"));
+    agree::<Order>(include_str!("samples/order-claimed.json"));
+    agree::<Addresses>(include_str!("samples/addresses.json"));
+    for why in [
+        r#"{"why":"not_yet","from":"2026-12-01"}"#,
+        r#"{"why":"over"}"#,
+        r#"{"why":"sold_out"}"#,
+        r#"{"why":"had_all","per_member":2}"#,
+        r#"{"why":"tier"}"#,
+        r#"{"why":"of a newer server"}"#,
+    ] {
+        assert_eq!(read::<Withheld>(why), serde_json::from_str(why).ok(), "{why}");
+    }
+    assert_eq!(read::<Way>(r#""by drone""#), Some(Way::Unknown));
 }
 
 #[test]

@@ -3,22 +3,34 @@
 use super::{FromJson, Json, named};
 use shuke_contract::Empty;
 use shuke_contract::account::{Birthday, ConsentState, Profile};
-use shuke_contract::boot::Boot;
+use shuke_contract::addresses::{Address, AddressFields, Addresses};
+use shuke_contract::boot::{Boot, Has};
 use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending};
 use shuke_contract::check_in::{CheckIns, CheckedIn, MakeUpOffer, NextReward, Stamp, Themed};
+use shuke_contract::inbox::{Inbox, Message};
+use shuke_contract::ledger::{LedgerChain, LedgerPage, LotPart, Movement};
+use shuke_contract::mall::{Mall, Offer, OfferDetail};
+use shuke_contract::orders::{Claim, Order, OrderItem, OrderStep, OrderStore, OrderSummary, OrdersPage, Parcel};
 use shuke_contract::problem::{ErrorCode, FieldProblem, Problem};
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptSummary, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
+use shuke_contract::staff::{
+    Acted, Action, LogPage, Logged, Role, SeenMember, ShownTask, StaffMember, StaffOrder, Work,
+};
+use shuke_contract::tasks::{TaskClaimed, TaskNow, TaskState, Tasks};
 use shuke_rules::check_in::Reward;
 use shuke_rules::code::Device;
 use shuke_rules::earning::EarnReason;
 use shuke_rules::ledger::{Entry, EntryKind};
+use shuke_rules::mall::{Item, ItemKind, OrderState, Price, Way};
 use shuke_rules::number::CardNumber;
+use shuke_rules::phone::Phone;
+use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::{
-    Brand, Class, ClassId, Consent, ConsentId, Earning, Expiry, Ladder, LadderKind, Look, Material, OnReview,
-    PointsTier, Store, StoreId, Tier, TierId,
+    Brand, Class, ClassId, Consent, ConsentId, Earning, Express, Ladder, LadderKind, Look, Mall as MallRules, Material,
+    OnReview, PointsTier, Repeat, Store, StoreId, TaskId, TaskKind, Tier, TierId,
 };
-use shuke_rules::tiers::{Fact, Missing, Rules, Standing, Step, Why};
+use shuke_rules::tiers::{Missing, Rules, Standing, Step};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points, Text};
 use std::collections::BTreeMap;
 
@@ -76,18 +88,23 @@ macro_rules! smaller_integers {
 }
 
 smaller_integers! { u8 u16 u32 }
-wrapped! { Fen Points TierId StoreId ClassId ConsentId }
-names! { ErrorCode EarnReason EntryKind LadderKind OnReview PointsTier Material }
+wrapped! { Fen Points TierId StoreId ClassId ConsentId TaskId }
+names! {
+    ErrorCode EarnReason EntryKind LadderKind OnReview PointsTier Material ItemKind OrderState Way Role Action TaskState TaskKind Repeat
+}
 parsed! {
     Day: Day::parse;
     Multiplier: Multiplier::parse;
     CardNumber: CardNumber::parse;
+    Phone: Phone::parse;
+    PickUpCode: PickUpCode::parse;
     Instant: instant;
 }
 
 objects! {
     Text { zh, en }
-    Boot { brand, rules, expiry, consents, card, store, now, dev_sign_in }
+    Boot { brand, rules, expiry, consents, card, store, has, now, dev_sign_in }
+    Has { mall, together }
     Brand { id, code, name, line, time_zone, welcome, look }
     Look { accent, accent_dark, art }
     Store { id, name, address, hours, region, revoked }
@@ -97,8 +114,8 @@ objects! {
     Class { id, name, points_per_yuan, nothing_below_percent }
     Consent { id, version, required, title, text }
     Card {
-        number, name, points, debt, ending, standing, facts, next, keep, last_step, check_in, today, now,
-        rule_version,
+        number, name, points, debt, ending, standing, facts, next, keep, last_step, check_in, unread, today,
+        now, rule_version,
     }
     Ending { day, points }
     CheckInToday { done, streak, points }
@@ -125,9 +142,47 @@ objects! {
     }
     ReceiptLine { name, class, quantity, list, paid, refunded, points, points_per_yuan, reason }
     ReceiptRefund { at, day, amount, taken_back, debt, tier_undone }
+    Price { points, fen }
+    Item { id, name, line, terms, kind, price, per_member, tier, months, from, until, can_be_sent, picture }
+    Offer { item, left, had, withheld, tier_missing }
+    MallRules { hold_minutes, claim_days, receive_days, express }
+    Mall { offers, rules, points, today }
+    OfferDetail { offer, rules, stores, points, leaves, today }
+    LotPart { points, until }
+    Order {
+        id, state, item, price, due, way, store, address, code, reserved_until, parcel, steps, claim_until, claim,
+        received_by, today, now,
+    }
+    OrderItem { id, name, terms, kind, picture }
+    OrderStore { id, name, address, hours }
+    Parcel { carrier, number }
+    OrderStep { state, at, day, undone }
+    Claim { at, day, what, accepted, answer }
+    OrdersPage { orders, next }
+    OrderSummary { id, state, item, price, way, at, day }
+    AddressFields { name, phone, region, street, preferred }
+    Addresses { addresses }
     CodeSent { expires_at, resend_at, now }
     SignedIn { number, joined }
+    LedgerPage { points, debt, ending, entries, next, today }
+    Movement { seq, kind, points, at, day, of_day, about, link, lots, debt, rule_version }
+    LedgerChain { number, entries, points, ended, now }
+    Tasks { tasks, points, today }
+    TaskNow { id, name, note, kind, repeat, points, done, times, state, until }
+    TaskClaimed { points, now }
+    Inbox { messages, unread, today }
+    Message { what, at, day, unread }
     Entry { seq, kind, points, at, key, rule_version, hash }
+    StaffMember { name, role, store, store_name, now }
+    SeenMember { number, name, tier, tier_name, points, orders, tasks }
+    ShownTask { id, name, note, points }
+    StaffOrder {
+        id, state, item, price, due, way, member, address, parcel, claim, reserved_until, at, day, actions,
+    }
+    Work { orders, now }
+    Acted { order, log, undo_until }
+    Logged { id, at, who, action, about, member, paid, note, undone, undo_until }
+    LogPage { entries, next, now }
     Problem { code, status, message, rule, figures, remedy, fields, request_id }
     FieldProblem { field, message }
 }
@@ -160,47 +215,27 @@ impl FromJson for Tier {
     }
 }
 
+/// The fee in money is yuan in a string.
+impl FromJson for Express {
+    fn from_json(json: &Json) -> Option<Self> {
+        let yuan = json.get::<Option<Yuan>>("yuan")?.map(|Yuan(fen)| fen);
+        Some(Self { store: json.get("store")?, yuan, points: json.get("points")? })
+    }
+}
+
+/// Its fields stand beside its id.
+impl FromJson for Address {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self { id: json.get("id")?, fields: FromJson::from_json(json)? })
+    }
+}
+
 /// Yuan in a string.
 struct Yuan(Fen);
 
 impl FromJson for Yuan {
     fn from_json(json: &Json) -> Option<Self> {
         Fen::from_yuan(json.text()?).map(Self)
-    }
-}
-
-impl FromJson for Expiry {
-    fn from_json(json: &Json) -> Option<Self> {
-        match json.field("kind")?.text()? {
-            "year_end" => Some(Self::YearEnd { years: json.get("years")? }),
-            "months" => Some(Self::Months { months: json.get("months")? }),
-            "never" => Some(Self::Never),
-            _ => None,
-        }
-    }
-}
-
-impl FromJson for Fact {
-    fn from_json(json: &Json) -> Option<Self> {
-        let day = json.get("day")?;
-        match json.field("kind")?.text()? {
-            "purchase" => Some(Self::Purchase { day, paid: json.get("paid")? }),
-            "invitation" => Some(Self::Invitation { day, tier: json.get("tier")? }),
-            _ => None,
-        }
-    }
-}
-
-impl FromJson for Why {
-    fn from_json(json: &Json) -> Option<Self> {
-        Some(match json.field("kind")?.text()? {
-            "spend" => Self::Spend { spend: json.get("spend")? },
-            "single" => Self::Single { paid: json.get("paid")? },
-            "invitation" => Self::Invitation,
-            "review" => Self::Review { spend: json.get("spend")?, single: json.get("single")? },
-            "refund" => Self::Refund,
-            _ => Self::Unknown,
-        })
     }
 }
 

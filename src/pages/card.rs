@@ -1,12 +1,10 @@
 //! `/`: the card of a member, or what the card is worth. The first screen is drawn by `shuke_face`, as the server did.
 
-use crate::checking_in::CheckingIn;
-use crate::device::{dom, timers};
+use crate::checking_in::with_stamp;
 use crate::i18n::{Texts, use_texts};
-use crate::react::{dynamic, effect, memo};
+use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::ui::simulator::simulator;
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use shuke_contract::card::Card;
 use shuke_face::{card_body, date, guest_body};
@@ -20,34 +18,10 @@ pub fn page() -> AnyView {
             None => guest_body(boot, t.lang),
         })
     });
-    let stamped = RwSignal::new(false);
-    effect(move || {
-        html.track();
-        if stamped.get_untracked() {
-            keep_focus();
-        }
-    });
-    let checking: CheckingIn = expect_context();
-    let tap = move |event: MouseEvent| {
-        if dom::is_within(&event, "[data-check-in]") {
-            stamped.set(true);
-            checking.tap(|_| ());
-        }
-    };
-    let class = move || if stamped.get() { "whole stamped" } else { "whole" };
-    let body = view! { <div class=class inner_html=html on:click=tap></div> }.into_any();
+    let body = with_stamp(html);
     let boot = Signal::derive(move || center.with_boot(Clone::clone));
     let simulator = dynamic(move || if center.is_member() { simulator(boot) } else { ().into_any() });
     vec![body, simulator].into_any()
-}
-
-/// The button goes with the tap, and the card is drawn anew with each answer: the focus stays on what led to the calendar.
-fn keep_focus() {
-    timers::once_drawn(|| {
-        if dom::is_focus_lost() {
-            dom::focus_link("/check-in");
-        }
-    });
 }
 
 /// Every day on which points end; the card itself names the first.

@@ -8,6 +8,7 @@ use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
+use crate::ui::days::themed_days;
 use crate::ui::parts::{group, html, live_html, section};
 use crate::ui::sheet::sheet;
 use crate::ui::states::{failed_page, refused, skeleton};
@@ -15,8 +16,8 @@ use crate::ui::toast::Toasts;
 use calendar::months;
 use leptos::prelude::*;
 use shuke_contract::Empty;
-use shuke_contract::check_in::{CheckIns, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest, Themed};
-use shuke_face::{Lang, date, escape};
+use shuke_contract::check_in::{CheckIns, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest};
+use shuke_face::{Lang, date};
 use shuke_rules::Day;
 
 pub fn page() -> AnyView {
@@ -28,7 +29,7 @@ pub fn page() -> AnyView {
             return loaded(center, t, state);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
             state => skeleton(t, t.shell.check_in, state == Load::LoadingSlowly),
         }
     })
@@ -40,7 +41,7 @@ fn loaded(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyVi
         today(t, state),
         live_html(move || state.with(|state| months(state, t))),
         make_up(center, t, state),
-        live_html(move || state.with(|state| themed(state, t))),
+        live_html(move || state.with(|state| themed_days(&state.themed, state.today, t))),
         html(format!(
             r#"<section class="section"><h2>{}</h2><p>{}</p></section>"#,
             t.check_in().rules,
@@ -155,25 +156,8 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
     ];
     let parts = vec![
         html(format!("<p>{ask}</p>")),
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure))),
         group("actions", actions),
     ];
     sheet(open, "make-up-title".to_owned(), (t.check_in().make_up_title)(&name), parts)
-}
-
-fn themed(state: &CheckIns, t: &Texts) -> String {
-    let ahead = state.themed.iter().filter(|themed| themed.day >= state.today);
-    let row = |themed: &Themed| {
-        format!(
-            r#"<li class="row"><span class="row-main">{} <small>{}</small></span><span class="row-end"><b>{}</b></span></li>"#,
-            escape(t.lang.pick(&themed.name)),
-            date(themed.day, state.today, t.lang),
-            (t.check_in().theme_points)(&themed.points.to_string()),
-        )
-    };
-    let rows: String = ahead.map(row).collect();
-    if rows.is_empty() {
-        return String::new();
-    }
-    format!(r#"<section class="section"><h2>{}</h2><ul class="rows">{rows}</ul></section>"#, t.check_in().themed)
 }

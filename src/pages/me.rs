@@ -1,4 +1,4 @@
-//! `/me`: who one is, how one wants to see the pages, what one agreed to, taking everything along, leaving.
+//! `/me`: who one is, the pages about what one has, how one wants to see the pages, what one agreed to, taking everything along, leaving.
 
 mod account;
 mod close;
@@ -7,6 +7,7 @@ mod display;
 mod export;
 mod model;
 mod profile;
+mod ways;
 
 use crate::calls::{Load, Read};
 use crate::i18n::{Texts, use_texts};
@@ -23,6 +24,7 @@ use profile::profile_form;
 use shuke_contract::Empty;
 use shuke_contract::account::{GetProfile, Profile};
 use shuke_face::escape;
+use ways::ways;
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -48,6 +50,7 @@ fn loaded(center: Center, t: &'static Texts, profile: RwSignal<Profile>) -> AnyV
     let joined = (t.me().joined)(&joined);
     vec![
         live_html(move || profile.with(|profile| heading(profile, &joined, t))),
+        ways(center, t),
         profile_form(profile),
         display(),
         consents(profile),

@@ -1,6 +1,6 @@
 //! `/s/{store}`: where the printed code of a shop leads.
 
-use crate::calls::{Load, Read};
+use crate::calls::{Load, Read, Write};
 use crate::failure::Failure;
 use crate::i18n::{Texts, use_texts};
 use crate::kept;
@@ -8,11 +8,13 @@ use crate::react::dynamic;
 use crate::session::Center;
 use crate::ui::parts::live_html;
 use crate::ui::states::{failed_page, skeleton, state_page};
+use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::boot::GetStore;
+use shuke_contract::tasks::{Visit, VisitRequest};
 use shuke_contract::{Empty, ErrorCode};
 use shuke_face::{Icon, store_body};
-use shuke_rules::policy::{Store, StoreId};
+use shuke_rules::policy::{Store, StoreId, TaskKind};
 
 pub fn page(id: &StoreId) -> AnyView {
     let center: Center = expect_context();
@@ -31,7 +33,25 @@ pub fn page(id: &StoreId) -> AnyView {
 
 fn greeting(center: Center, t: &'static Texts, store: Store) -> AnyView {
     kept::keep_shop(&store);
+    visit(center, t, store.id.clone());
     live_html(move || center.with_boot(|boot| store_body(boot, &store, t.lang)))
+}
+
+/// A member who scans the code is there: that counts once a shop and day, and what it counts for is said.
+fn visit(center: Center, t: &'static Texts, store: StoreId) {
+    if !center.with_boot_now(|boot| boot.card.is_some() && boot.has.together) {
+        return;
+    }
+    let toasts: Toasts = expect_context();
+    Write::new(center).send::<Visit>(&VisitRequest { store }, move |now| {
+        let visits = now.tasks.iter().filter(|task| task.kind == TaskKind::Visit);
+        let told =
+            visits.map(|task| (t.shell.visit_of)(t.lang.pick(&task.name), task.done.min(task.times), task.times));
+        let told: Vec<String> = told.collect();
+        if !told.is_empty() {
+            toasts.say(&(t.shell.visited)(&told.join(t.shell.visit_and)));
+        }
+    });
 }
 
 /// A code that leads nowhere is said to, and one can go on without it.

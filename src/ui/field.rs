@@ -78,6 +78,40 @@ pub fn field(field: Field, value: RwSignal<String>, error: Signal<&'static str>)
     .into_any()
 }
 
+/// The same for several lines.
+pub fn area(field: Field, value: RwSignal<String>, error: Signal<&'static str>) -> AnyView {
+    let (hint_id, error_id) = (format!("{}-hint", field.id), format!("{}-error", field.id));
+    let described = format!("{hint_id} {error_id}");
+    let control = view! {
+        <textarea
+            id=field.id
+            name=field.id
+            rows="3"
+            maxlength=field.max_length
+            aria-describedby=described
+            aria-invalid=move || (!error.get().is_empty()).then_some("true")
+            prop:value=value
+            on:input=move |event| value.set(event_target_value(&event))
+        ></textarea>
+    }
+    .into_any();
+    view! {
+        <div class="field">
+            <label class="field-label" for=field.id>
+                {field.label}
+            </label>
+            <span class="field-box">{control}</span>
+            <span class="field-hint" id=hint_id hidden=field.hint.is_empty()>
+                {field.hint}
+            </span>
+            <span class="field-error" id=error_id role="alert">
+                {error}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
 /// Nothing is ever wrong with it.
 pub fn no_error() -> Signal<&'static str> {
     Signal::stored("")

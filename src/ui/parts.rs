@@ -3,6 +3,7 @@
 use crate::react::memo;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use shuke_face::escape;
 
 /// HTML that was written as a string (every part of it escaped); in the page as if it had no wrapper.
 pub fn html(html: String) -> AnyView {
@@ -50,4 +51,10 @@ pub fn form(parts: Vec<AnyView>, submit: impl Fn() + 'static) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// A text of a policy or an item, a paragraph a line.
+pub fn paragraphs(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.fold(String::new(), |all, line| all + "<p>" + &escape(line) + "</p>")
 }

@@ -189,7 +189,7 @@ fn two_tabs_show_the_same_card(world: &World) {
     page.button("保存").click();
     page.see("已保存");
     page.go_to_tab(&first);
-    page.link("等级").click();
+    page.link("全部等级").click();
     page.link("卡").click();
     page.reload();
     page.see("两个窗口");
@@ -199,7 +199,7 @@ fn two_tabs_show_the_same_card(world: &World) {
     page.see("已退出");
     page.go_to_tab(&first);
     page.expect_in_console("401");
-    page.link("小票").click();
+    page.link("我的").click();
     page.see("登录");
     assert!(!page.find(Kind::Button, "退出登录").is_there());
     assert_eq!(page.looks, PHONE);

@@ -135,7 +135,7 @@ fn what_was_tapped_without_network_is_sent_although_one_goes_on(world: &World) {
     world.gate.cut();
     page.button("签到 +").click();
     page.see("恢复后自动发送一次");
-    page.link("等级").click();
+    page.link("全部等级").click();
     page.arrive("/tiers");
     let server = world.server().address;
     world.gate.lead_to(server);

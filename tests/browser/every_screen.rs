@@ -53,5 +53,6 @@ fn in_english(world: &World, page: &Page, name: &str) {
 /// What is called the same in every language: what the seal says, what people and goods are called.
 fn names(world: &World) -> Vec<&str> {
     let people = world.data.demo.members.iter().map(|member| member.name.as_str());
-    people.chain(["小满", "林晓雨", "燕麦拿铁"]).collect()
+    let staff = world.data.demo.staff.iter().map(|colleague| colleague.name.as_str());
+    people.chain(staff).chain(["小满", "林晓雨", "燕麦拿铁"]).collect()
 }

@@ -2,16 +2,25 @@
 //!
 //! `cargo test -p shuke-tests --test browser -- join` runs what has `join` in its name; `SHUKE_ENGINES=webkit` one engine.
 
+mod addresses;
 mod card;
 mod check_in;
 mod code;
 mod every_screen;
+mod inbox;
 mod join;
+mod mall;
 mod me;
+mod orders;
 mod parts;
+mod points;
 mod receipts;
+mod scan;
 mod shell;
 mod sign_in;
+mod staff;
+mod staff_after;
+mod together;
 
 use shuke_tests::suite;
 use std::process::ExitCode;
@@ -24,7 +33,16 @@ fn main() -> ExitCode {
         check_in::tests(),
         code::tests(),
         receipts::tests(),
+        points::tests(),
+        inbox::tests(),
+        together::tests(),
         me::tests(),
+        mall::tests(),
+        orders::tests(),
+        addresses::tests(),
+        staff::tests(),
+        staff_after::tests(),
+        scan::tests(),
         parts::tests(),
         shell::tests(),
         every_screen::tests(),

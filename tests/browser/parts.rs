@@ -45,7 +45,7 @@ fn a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again(world:
     page.expect_in_console("ERR_");
     assert_eq!(asked(world, &files_of("member")), Vec::<String>::new());
     world.gate.cut();
-    page.link("等级").click();
+    page.link("全部等级").click();
     page.arrive("/tiers");
     page.see("没有网络");
     let server = world.server().address;
@@ -79,7 +79,7 @@ fn the_card_can_be_used_before_any_part_is_fetched_and_later_all_are_there(world
     assert!(fetched > began, "a part was fetched at {fetched} ms, the app had the page at {began} ms");
     page.kept_for_later();
     let before = world.gate.seen().len();
-    page.link("等级").click();
+    page.link("全部等级").click();
     page.see("等级怎么算");
     let after = world.gate.seen().split_off(before);
     let files: Vec<&String> = after.iter().filter(|line| !line.contains("/api/")).collect();

@@ -71,6 +71,7 @@ fn going_back_restores_where_one_was_and_the_focus(world: &World) {
         world.till().sell(&world.card(0), Fen(10_000 + yuan * 100));
     }
     let page = world.member(0);
+    page.link("我的").click();
     page.link("小票").click();
     page.see("¥125");
     let far = page.link("¥104");

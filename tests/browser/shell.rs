@@ -20,6 +20,7 @@ pub fn tests() -> Vec<Test> {
         a_browser_that_is_too_old_is_told_what_to_do,
         chrome_before_107_is_too_old_and_safari_is_not_asked,
         every_place_of_the_bar_is_one_tap_away,
+        what_one_has_lies_below_me,
         the_page_begins_with_a_way_past_its_frame,
     ]
 }
@@ -34,6 +35,8 @@ fn an_address_that_is_no_page_says_so_and_leads_home(world: &World) {
 
 fn a_slow_network_shows_the_frame_at_once_and_the_page_in_the_end(world: &World) {
     let page = world.member(0);
+    page.link("我的").click();
+    page.link("小票").wait();
     world.gate.slow(Duration::from_millis(1500));
     page.link("小票").click();
     page.arrive("/receipts");
@@ -161,9 +164,9 @@ fn every_place_of_the_bar_is_one_tap_away(world: &World) {
     for (name, path, sees) in [
         ("会员码", "/code", "秒后换新码"),
         ("卡", "/", "如果我再消费"),
-        ("等级", "/tiers", "等级怎么算"),
-        ("小票", "/receipts", "小票"),
-        ("我", "/me", "在所有设备上退出"),
+        ("商城", "/mall", "积分商城"),
+        ("活动", "/together", "活动"),
+        ("我的", "/me", "在所有设备上退出"),
     ] {
         // The code's own page has no bar, only the way back.
         if !page.link(name).is_there() {
@@ -173,6 +176,25 @@ fn every_place_of_the_bar_is_one_tap_away(world: &World) {
         page.arrive(path);
         page.see(sees);
         assert!(page.js("return document.title").as_str().is_some_and(|title| !title.is_empty()));
+    }
+}
+
+fn what_one_has_lies_below_me(world: &World) {
+    let page = world.member(0);
+    page.link("我的").click();
+    for (name, path) in [
+        ("积分", "/points"),
+        ("小票", "/receipts"),
+        ("我的兑换", "/orders"),
+        ("等级", "/tiers"),
+        ("消息", "/inbox"),
+        ("收货地址", "/addresses"),
+    ] {
+        page.link(name).click();
+        page.arrive(path);
+        page.link("返回").click();
+        page.arrive("/me");
+        page.link(name).wait();
     }
 }
 

@@ -53,6 +53,8 @@ fn a_number_that_is_no_members_can_join_with_the_same_code(world: &World) {
 fn an_ended_session_asks_politely_and_leads_back(world: &World) {
     let page = world.member(0);
     page.expect_in_console("401");
+    page.link("我的").click();
+    page.link("小票").wait();
     page.forget_session();
     page.link("小票").click();
     page.see("上次的登录已结束");

@@ -51,9 +51,20 @@ pub struct Looks {
     pub dark: bool,
     /// The first language it asks for: `zh-CN` or `en`.
     pub language: &'static str,
+    pub camera: Camera,
 }
 
-pub const PHONE: Looks = Looks { width: 390, height: 844, dark: false, language: "zh-CN" };
+/// What the phone's camera is; Chromium only, which can be given a film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Camera {
+    Missing,
+    /// There is one, and its owner says no.
+    Refused,
+    /// It sees this film (y4m), over and over.
+    Sees(&'static str),
+}
+
+pub const PHONE: Looks = Looks { width: 390, height: 844, dark: false, language: "zh-CN", camera: Camera::Missing };
 
 /// A browser on loan; its driver goes back to the pool with it.
 pub struct Browser {

@@ -6,12 +6,15 @@
 pub mod api;
 pub mod checks;
 pub mod child;
+pub mod counter;
 pub mod engine;
+pub mod film;
 pub mod gate;
 pub mod page;
 pub mod place;
 pub mod screens;
 pub mod server;
 pub mod suite;
+pub mod wares;
 pub mod wire;
 pub mod world;

@@ -1,6 +1,10 @@
 //! Every screen of the app and the way to it: for the checks that hold everywhere, and for the pictures.
 
+mod amiss;
+mod around;
 mod check_in;
+mod mall;
+mod staff;
 
 use crate::{
     api::Api,
@@ -8,7 +12,13 @@ use crate::{
     page::{Kind, Page},
     world::World,
 };
+use amiss::{error, not_found, offline, too_old};
+use around::{inbox, inbox_empty, points, points_checked, together};
 use check_in::{check_in, check_in_missed};
+use mall::{
+    address_form, addresses, item, item_sent, item_short, mall, order_placed, order_reserved, orders, orders_empty,
+    redeem, voucher,
+};
 use shuke_rules::Fen;
 use std::rc::Rc;
 
@@ -43,8 +53,33 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "receipts_empty", reach: receipts_empty },
     Screen { name: "receipt", reach: receipt },
     Screen { name: "receipt_refunded", reach: receipt_refunded },
+    Screen { name: "points", reach: points },
+    Screen { name: "points_checked", reach: points_checked },
+    Screen { name: "inbox", reach: inbox },
+    Screen { name: "inbox_empty", reach: inbox_empty },
+    Screen { name: "together", reach: together },
     Screen { name: "me", reach: me },
     Screen { name: "me_close", reach: me_close },
+    Screen { name: "mall", reach: mall },
+    Screen { name: "mall_item", reach: item },
+    Screen { name: "mall_item_short", reach: item_short },
+    Screen { name: "mall_item_sent", reach: item_sent },
+    Screen { name: "mall_redeem", reach: redeem },
+    Screen { name: "orders", reach: orders },
+    Screen { name: "orders_empty", reach: orders_empty },
+    Screen { name: "order_placed", reach: order_placed },
+    Screen { name: "order_reserved", reach: order_reserved },
+    Screen { name: "order_voucher", reach: voucher },
+    Screen { name: "addresses", reach: addresses },
+    Screen { name: "address_form", reach: address_form },
+    Screen { name: "staff_sign_in", reach: staff::sign_in },
+    Screen { name: "staff", reach: staff::counter },
+    Screen { name: "staff_scan", reach: staff::scan },
+    Screen { name: "staff_member", reach: staff::member },
+    Screen { name: "staff_order", reach: staff::order },
+    Screen { name: "staff_money", reach: staff::money },
+    Screen { name: "staff_undo", reach: staff::undo },
+    Screen { name: "staff_log", reach: staff::log },
     Screen { name: "not_found", reach: not_found },
     Screen { name: "error", reach: error },
     Screen { name: "offline", reach: offline },
@@ -147,7 +182,7 @@ fn sign_in(world: &World, looks: Looks) -> Rc<Page> {
 }
 
 fn sign_in_ended(world: &World, looks: Looks) -> Rc<Page> {
-    let page = member_at(world, looks, 0, "/tiers");
+    let page = me(world, looks);
     page.expect_in_console("401");
     page.forget_session();
     page.link(t(&page, "小票", "Receipts")).click();
@@ -230,45 +265,5 @@ fn me_close(world: &World, looks: Looks) -> Rc<Page> {
     let page = me(world, looks);
     page.button(t(&page, "注销会员", "Close the account")).click();
     page.dialog().wait();
-    page
-}
-
-fn not_found(world: &World, looks: Looks) -> Rc<Page> {
-    let page = world.browser(looks);
-    page.expect_in_console("404");
-    page.open_path("/nowhere/at/all");
-    page.see(t(&page, "没有这一页", "No such page"));
-    page
-}
-
-/// The network goes between two pages.
-fn error(world: &World, looks: Looks) -> Rc<Page> {
-    let page = card(world, looks, 0);
-    page.expect_in_console("Failed to load resource");
-    // The service worker may just be on its way.
-    page.expect_in_console("fetching the script");
-    world.gate.cut();
-    page.link(t(&page, "小票", "Receipts")).click();
-    page.button(t(&page, "再试一次", "Try again")).wait();
-    page
-}
-
-/// Opened without network, after a visit with one.
-fn offline(world: &World, looks: Looks) -> Rc<Page> {
-    let page = code(world, looks);
-    page.open_path("/");
-    page.kept_for_later();
-    page.expect_in_console("Failed to load resource");
-    world.gate.cut();
-    page.reload();
-    page.see(t(&page, "数据", "as of"));
-    page
-}
-
-fn too_old(world: &World, looks: Looks) -> Rc<Page> {
-    world.gate.preload("WebAssembly.validate = () => false;");
-    let page = world.browser(looks);
-    page.open_path("/");
-    page.see("This browser is too old");
     page
 }

@@ -37,12 +37,20 @@ pub struct Demo {
     pub store: String,
     pub till_key: String,
     pub members: Vec<DemoMember>,
+    /// A clerk and a manager of that shop.
+    pub staff: Vec<DemoStaff>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct DemoMember {
     pub card: String,
     pub name: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct DemoStaff {
+    pub name: String,
+    pub phone: String,
 }
 
 /// A data directory; it goes with the value.
@@ -82,6 +90,15 @@ impl Data {
         let file = self.folder.join("changed.toml");
         fs::write(&file, policy).expect("a policy file");
         said(shuke(&self.folder).arg("apply").arg(file));
+    }
+
+    /// Offers what this CSV file says; the brand's pictures lie beside it.
+    pub fn import_items(&self, brand: Brand, csv: &str) {
+        let wares = self.folder.join("wares");
+        fs::create_dir_all(&wares).and_then(|()| copy(&brand.wares(), &wares)).expect("the brand's pictures");
+        let file = wares.join("items.csv");
+        fs::write(&file, csv).expect("a file of items");
+        said(shuke(&self.folder).args(["import", "items"]).arg(file));
     }
 
     /// How many members there are, as the operator's report says.

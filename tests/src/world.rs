@@ -7,6 +7,7 @@ use crate::{
     page::Page,
     place,
     server::{Brand, Data, Server},
+    wares,
 };
 use shuke_contract::{Empty, account, sign_in};
 use shuke_rules::{number::CardNumber, phone::Phone, policy::StoreId};
@@ -82,6 +83,11 @@ impl World {
         let server = Server::start(&self.data, dist);
         self.gate.lead_to(server.address);
         *self.server.borrow_mut() = Some(server);
+    }
+
+    /// The mall offers an item otherwise from now on: these columns of its row are changed.
+    pub fn offer_with(&self, item: &str, changes: &[(&str, &str)]) {
+        self.data.import_items(self.brand, &wares::changed(self.brand, item, changes));
     }
 
     pub fn guest(&self) -> Api {

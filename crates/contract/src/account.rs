@@ -1,9 +1,12 @@
 //! What is known about a member, what they agreed to, and how they take it with them or leave.
 
+use crate::addresses::Address;
 use crate::card::Card;
 use crate::check_in::Stamp;
+use crate::orders::Order;
 use crate::receipts::Receipt;
 use crate::sign_in::ConsentChoice;
+use crate::tasks::{Claimed, Visited};
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::Instant;
@@ -117,8 +120,15 @@ pub struct Export {
     pub tier_steps: Vec<Step>,
     /// Every day checked in on.
     pub check_ins: Vec<Stamp>,
+    /// Every scan of a shop's code.
+    pub visits: Vec<Visited>,
+    /// Every reward of a task.
+    pub task_claims: Vec<Claimed>,
     /// The points ledger with its hash chain.
     pub ledger: Vec<Entry>,
+    /// Every redemption, oldest first.
+    pub orders: Vec<Order>,
+    pub addresses: Vec<Address>,
     /// Every consent ever given or withdrawn.
     pub consent_log: Vec<ConsentState>,
     pub sessions: Vec<SessionInfo>,
@@ -158,8 +168,7 @@ impl Endpoint for CloseAccount {
     const METHOD: Method = Method::Post;
     const PATH: &'static str = "/api/v1/me/close";
     const CALLER: Caller = Caller::Member;
-    const SUMMARY: &'static str =
-        "Closes the account: name, phone, birthday, sessions and codes are deleted; sales stay without a person.";
+    const SUMMARY: &'static str = "Closes the account: name, phone, birthday, addresses, sessions and codes are deleted; sales and orders stay without a person.";
     const ERRORS: &'static [ErrorCode] = &[ErrorCode::InvalidFields];
     type Request = CloseRequest;
     type Reply = Empty;

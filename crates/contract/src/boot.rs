@@ -22,11 +22,24 @@ pub struct Boot {
     /// The shop whose code led here; only in a page at `/s/{store}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub store: Option<Store>,
+    /// What the brand offers.
+    #[serde(default)]
+    pub has: Has,
     /// The server's clock.
     pub now: Instant,
     /// The development sign-in is on: never on a public address.
     #[serde(default)]
     pub dev_sign_in: bool,
+}
+
+/// What a brand may offer or not: the places of the bottom bar follow from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Has {
+    /// A points mall.
+    pub mall: bool,
+    /// Something to take part in: checking in, tasks.
+    pub together: bool,
 }
 
 pub struct GetBoot;

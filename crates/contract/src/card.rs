@@ -31,6 +31,9 @@ pub struct Card {
     pub last_step: Option<Step>,
     /// Where the member stands with checking in; `None` where the policy has none.
     pub check_in: Option<CheckInToday>,
+    /// Messages in the inbox that were not seen yet.
+    #[serde(default)]
+    pub unread: u32,
     /// Today's business day.
     pub today: Day,
     pub now: Instant,

@@ -5,12 +5,19 @@
 //! integer fen, points are integers. Every enum that a reply carries has an `Unknown`, so that an old client reads a new server.
 
 pub mod account;
+pub mod addresses;
 pub mod boot;
 pub mod card;
 pub mod check_in;
+pub mod inbox;
+pub mod ledger;
+pub mod mall;
+pub mod orders;
 pub mod problem;
 pub mod receipts;
 pub mod sign_in;
+pub mod staff;
+pub mod tasks;
 pub mod till;
 
 pub use problem::{ErrorCode, Problem};
@@ -53,6 +60,8 @@ pub enum Caller {
     Anyone,
     /// A member, by the session cookie.
     Member,
+    /// Staff of one shop, by their own session cookie.
+    Staff,
     /// A till, by `Authorization: Bearer <API key>`; the key is scoped to one shop.
     Till,
 }
@@ -120,13 +129,41 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<check_in::GetCheckIns>();
     visitor.visit::<check_in::CheckIn>();
     visitor.visit::<check_in::MakeUp>();
+    visitor.visit::<tasks::GetTasks>();
+    visitor.visit::<tasks::ClaimTask>();
+    visitor.visit::<tasks::Visit>();
+    visitor.visit::<inbox::GetInbox>();
+    visitor.visit::<inbox::SeeInbox>();
     visitor.visit::<receipts::ListReceipts>();
     visitor.visit::<receipts::GetReceipt>();
+    visitor.visit::<ledger::GetLedger>();
+    visitor.visit::<ledger::GetLedgerChain>();
+    visitor.visit::<mall::GetMall>();
+    visitor.visit::<mall::GetOffer>();
+    visitor.visit::<orders::Redeem>();
+    visitor.visit::<orders::ListOrders>();
+    visitor.visit::<orders::GetOrder>();
+    visitor.visit::<orders::CancelOrder>();
+    visitor.visit::<orders::ReceiveOrder>();
+    visitor.visit::<orders::ClaimOrder>();
+    visitor.visit::<addresses::GetAddresses>();
+    visitor.visit::<addresses::AddAddress>();
+    visitor.visit::<addresses::PutAddress>();
+    visitor.visit::<addresses::RemoveAddress>();
     visitor.visit::<account::GetProfile>();
     visitor.visit::<account::PutProfile>();
     visitor.visit::<account::PutConsent>();
     visitor.visit::<account::GetExport>();
     visitor.visit::<account::CloseAccount>();
+    visitor.visit::<staff::StaffSignIn>();
+    visitor.visit::<staff::StaffSignOut>();
+    visitor.visit::<staff::GetStaff>();
+    visitor.visit::<staff::LookUp>();
+    visitor.visit::<staff::GetWork>();
+    visitor.visit::<staff::Act>();
+    visitor.visit::<staff::ConfirmTask>();
+    visitor.visit::<staff::Undo>();
+    visitor.visit::<staff::GetLog>();
     visitor.visit::<till::Identify>();
     visitor.visit::<till::CreateSale>();
     visitor.visit::<till::CreateRefund>();
@@ -160,9 +197,11 @@ mod tests {
     }
 
     #[test]
-    fn only_tills_are_called_by_tills() {
+    fn only_tills_are_called_by_tills_and_only_staff_by_staff() {
         for (_, path, caller, _) in seen().0 {
             assert_eq!(path.starts_with("/till/v1/"), caller == Caller::Till, "{path}");
+            let signs_in = path == staff::StaffSignIn::PATH;
+            assert_eq!(path.starts_with("/staff/v1/"), caller == Caller::Staff || signs_in, "{path}");
         }
     }
 

@@ -91,6 +91,46 @@ pub enum ErrorCode {
     /// 422: fewer points than it costs (`figures.price_points`, `figures.points`).
     PointsShort,
 
+    // The mall and its orders
+    /// 404: the policy has no mall.
+    MallOff,
+    /// 422: not on offer now; `rule` says until when or from when.
+    ItemNotOffered,
+    /// 409: the last one is gone.
+    ItemSoldOut,
+    /// 422: the member has had as many as one can have (`figures.per_member`).
+    ItemLimit,
+    /// 422: for a higher tier (`figures.missing_fen` where money leads there).
+    ItemTier,
+    /// 409: it costs something else by now (`figures.points`, `figures.fen`).
+    PriceChanged,
+    /// 409: an order in this state does not do that.
+    OrderState,
+    /// 422: the days in which one can say that it is faulty are over.
+    ClaimTooLate,
+    /// 422: there are as many addresses as there can be (`figures.limit`).
+    AddressesFull,
+
+    // Tasks
+    /// 422: not done yet (`figures.done`, `figures.times`).
+    TaskNotDone,
+    /// 409: the reward of this period was claimed.
+    TaskClaimedAlready,
+
+    // Staff
+    /// 401: no session of staff, or one that ended.
+    StaffSignInRequired,
+    /// 403: this number is not staff's.
+    NotStaff,
+    /// 403: for managers.
+    ManagerRequired,
+    /// 403: it is another shop's.
+    OrderOtherStore,
+    /// 403: the member was not looked up by this session in the last ten minutes.
+    LookUpFirst,
+    /// 422: more than ten minutes ago, or undone already, or nothing that can be undone.
+    UndoTooLate,
+
     // Sales and refunds
     /// 404: no such member.
     MemberUnknown,
@@ -115,19 +155,31 @@ impl ErrorCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::MalformedBody | Self::IdempotencyKeyMissing => 400,
-            Self::SignInRequired | Self::TillKeyRequired => 401,
-            Self::ForeignOrigin => 403,
+            Self::SignInRequired | Self::TillKeyRequired | Self::StaffSignInRequired => 401,
+            Self::ForeignOrigin
+            | Self::NotStaff
+            | Self::ManagerRequired
+            | Self::OrderOtherStore
+            | Self::LookUpFirst => 403,
             Self::NotFound
             | Self::StoreUnknown
             | Self::NotAMember
             | Self::DevSignInOff
             | Self::CheckInOff
+            | Self::MallOff
             | Self::CodeUnknown
             | Self::MemberUnknown
             | Self::SaleUnknown => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
-            Self::CodeUsed | Self::CheckedInAlready | Self::SaleExists | Self::RefundExists => 409,
+            Self::CodeUsed
+            | Self::CheckedInAlready
+            | Self::ItemSoldOut
+            | Self::PriceChanged
+            | Self::OrderState
+            | Self::TaskClaimedAlready
+            | Self::SaleExists
+            | Self::RefundExists => 409,
             Self::StoreRevoked => 410,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -143,6 +195,13 @@ impl ErrorCode {
             | Self::CodeExpired
             | Self::MakeUpRefused
             | Self::PointsShort
+            | Self::ItemNotOffered
+            | Self::ItemLimit
+            | Self::ItemTier
+            | Self::ClaimTooLate
+            | Self::AddressesFull
+            | Self::TaskNotDone
+            | Self::UndoTooLate
             | Self::AmountsDisagree
             | Self::RefundTooLarge => 422,
             Self::TooManyRequests | Self::OtpTooSoon | Self::OtpLimit => 429,

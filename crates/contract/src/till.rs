@@ -145,11 +145,11 @@ pub struct RefundLine {
 pub struct RefundBooked {
     pub id: String,
     pub amount: Fen,
-    /// What left the balance.
+    /// What of the sale's points left the balance.
     pub taken_back: Points,
     /// What was spent already and is owed now.
     pub debt: Points,
-    /// The member's balance after it.
+    /// The member's balance after it, and after the rewards of tasks that it undid went back.
     pub points: Points,
     pub tier_before: TierId,
     pub tier: TierId,

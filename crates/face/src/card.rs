@@ -12,8 +12,16 @@ use shuke_rules::{Day, Fen};
 pub fn card_body(boot: &Boot, card: &Card, lang: Lang) -> String {
     let page = Page { boot, card, lang, t: texts(lang) };
     let tier = boot.rules.tier(&card.standing.tier);
-    [page.card(tier), page.points(), page.check_in(), page.told(), page.next(), page.keep(tier), page.benefits(tier)]
-        .concat()
+    [
+        page.card(tier),
+        page.points(),
+        check_in(card, lang),
+        page.told(),
+        page.next(),
+        page.keep(tier),
+        page.benefits(tier),
+    ]
+    .concat()
 }
 
 struct Page<'a> {
@@ -67,32 +75,8 @@ impl Page<'_> {
             format!(r#"<p class="note">{}</p>"#, (self.t.debt)(&self.card.debt.to_string()))
         };
         format!(
-            r#"<section class="points"><div><p class="note">{}</p><p class="figure">{}</p></div>{note}{debt}</section>"#,
+            r#"<section class="points"><a href="/points"><p class="note">{}</p><p class="figure">{}</p></a>{note}{debt}</section>"#,
             self.t.points, self.card.points,
-        )
-    }
-
-    /// Today's check-in, one tap away; the app answers to `data-check-in`.
-    fn check_in(&self) -> String {
-        let Some(state) = &self.card.check_in else { return String::new() };
-        let points = state.points.to_string();
-        let (title, note, action) = if state.done {
-            let stamp = format!(r#"<span class="stamp" aria-hidden="true">{}</span>"#, crate::icon(Icon::Check));
-            ((self.t.check_in_done)(state.streak), (self.t.check_in_tomorrow)(&points), stamp)
-        } else {
-            let title = match state.streak {
-                0 => self.t.check_in_not_yet.to_owned(),
-                streak => (self.t.check_in_streak)(streak),
-            };
-            let button = format!(
-                r#"<button type="button" class="button" data-check-in="">{}</button>"#,
-                (self.t.check_in_do)(&points)
-            );
-            (title, self.t.check_in_calendar.to_owned(), button)
-        };
-        format!(
-            r#"<section class="check-in" aria-label="{}"><a href="/check-in"><b>{title}</b><span class="note">{note}</span></a>{action}</section>"#,
-            self.t.check_in,
         )
     }
 
@@ -187,6 +171,28 @@ impl Page<'_> {
             format!(r#"<section class="section"><h2>{}</h2>{list}</section>"#, self.t.benefits)
         })
     }
+}
+
+/// Today's check-in, one tap away; the app answers to `data-check-in`. Nothing where the brand has none.
+pub fn check_in(card: &Card, lang: Lang) -> String {
+    let (Some(state), t) = (&card.check_in, texts(lang)) else { return String::new() };
+    let points = state.points.to_string();
+    let (title, note, action) = if state.done {
+        let stamp = format!(r#"<span class="stamp" aria-hidden="true">{}</span>"#, crate::icon(Icon::Check));
+        ((t.check_in_done)(state.streak), (t.check_in_tomorrow)(&points), stamp)
+    } else {
+        let title = match state.streak {
+            0 => t.check_in_not_yet.to_owned(),
+            streak => (t.check_in_streak)(streak),
+        };
+        let button =
+            format!(r#"<button type="button" class="button" data-check-in="">{}</button>"#, (t.check_in_do)(&points));
+        (title, t.check_in_calendar.to_owned(), button)
+    };
+    format!(
+        r#"<section class="check-in" aria-label="{}"><a href="/check-in"><b>{title}</b><span class="note">{note}</span></a>{action}</section>"#,
+        t.check_in,
+    )
 }
 
 /// Rounded up: so much is enough, and it fits into the ring.

@@ -10,6 +10,20 @@ pub enum Icon {
     Card,
     /// The member code.
     Code,
+    /// The mall.
+    Bag,
+    /// What is going on.
+    Flag,
+    /// Messages.
+    Bell,
+    /// Points.
+    Coin,
+    /// An order.
+    Parcel,
+    /// An address.
+    Pin,
+    /// Days.
+    Calendar,
     /// Steps up.
     Tiers,
     /// A till slip.
@@ -66,6 +80,15 @@ impl Icon {
             Self::Code => {
                 "M4 9V5a1 1 0 0 1 1-1h4v5zM15 4h4a1 1 0 0 1 1 1v4h-5zM4 15h5v5H5a1 1 0 0 1-1-1zM15 15h.01M20 15h-2v2.5M15 20v-1.5M20 20h-1.5M12 4v8H4M15 12h5M12 15v5"
             }
+            Self::Bag => "M5.5 8h13l1.5 12.5H4zM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11",
+            Self::Flag => "M6 21V3.5M6 4.5c4.5-2 7.5 2 12.5 0v9c-5 2-8-2-12.5 0",
+            Self::Bell => "M6 17v-5.5a6 6 0 0 1 12 0V17l1.5 1.5h-15zM10 21.5h4M12 5.5V3.5",
+            Self::Coin => "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 8l4 4-4 4-4-4z",
+            Self::Parcel => "M4 8l8-4.5L20 8v8.5L12 21l-8-4.5zM4 8l8 4.5L20 8M12 12.5V21M8 5.8l8 4.5",
+            Self::Pin => {
+                "M12 21.5c4.5-5 7-8.4 7-11.5a7 7 0 0 0-14 0c0 3.1 2.5 6.5 7 11.5zM12 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z"
+            }
+            Self::Calendar => "M4 5.5h16V20.5H4zM4 10h16M8 3v4M16 3v4M9 15.2l2 2 4-4",
             Self::Tiers => "M3 20h5v-5h5v-5h5V5h3",
             Self::Receipt => "M5 3.5v17l2.3-1.5 2.4 1.5 2.3-1.5 2.3 1.5 2.4-1.5 2.3 1.5v-17zM9 8.5h6M9 12.5h6",
             Self::Me => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20c.8-3.4 3.8-5 7.5-5s6.7 1.6 7.5 5",

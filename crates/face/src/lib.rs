@@ -18,7 +18,7 @@ mod texts;
 mod wishes;
 
 pub use brand::{brand_style, seal};
-pub use card::card_body;
+pub use card::{card_body, check_in};
 pub use dates::{date, month, month_and_day};
 pub use guest::{guest_body, store_body};
 pub use html::{escape, escape_json};

@@ -2,28 +2,35 @@
 
 use crate::texts::texts;
 use crate::{Icon, Lang, escape, seal};
-use shuke_contract::boot::Boot;
-use shuke_rules::policy::Brand;
+use shuke_contract::boot::{Boot, Has};
 
 /// The places of the bottom bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Card,
-    Receipts,
+    Mall,
     Code,
-    Tiers,
+    Together,
     Me,
 }
 
 impl Place {
-    const ALL: [Self; 5] = [Self::Card, Self::Receipts, Self::Code, Self::Tiers, Self::Me];
+    const ALL: [Self; 5] = [Self::Card, Self::Mall, Self::Code, Self::Together, Self::Me];
+
+    const fn is_in(self, has: Has) -> bool {
+        match self {
+            Self::Mall => has.mall,
+            Self::Together => has.together,
+            Self::Card | Self::Code | Self::Me => true,
+        }
+    }
 
     pub const fn path(self) -> &'static str {
         match self {
             Self::Card => "/",
-            Self::Receipts => "/receipts",
+            Self::Mall => "/mall",
             Self::Code => "/code",
-            Self::Tiers => "/tiers",
+            Self::Together => "/together",
             Self::Me => "/me",
         }
     }
@@ -31,9 +38,9 @@ impl Place {
     const fn icon(self) -> Icon {
         match self {
             Self::Card => Icon::Card,
-            Self::Receipts => Icon::Receipt,
+            Self::Mall => Icon::Bag,
             Self::Code => Icon::Code,
-            Self::Tiers => Icon::Tiers,
+            Self::Together => Icon::Flag,
             Self::Me => Icon::Me,
         }
     }
@@ -43,9 +50,9 @@ impl Place {
         let t = texts(lang);
         match self {
             Self::Card => t.card,
-            Self::Receipts => t.receipts,
+            Self::Mall => t.mall,
             Self::Code => t.code,
-            Self::Tiers => t.tiers,
+            Self::Together => t.together,
             Self::Me => t.me,
         }
     }
@@ -68,13 +75,15 @@ pub fn ring(share: i64, inside: &str) -> String {
     )
 }
 
-/// What stands in `<header class="top">` of a start page: seal, brand, and a link that asks for the other language.
-pub fn top(brand: &Brand, lang: Lang) -> String {
+/// What stands in `<header class="top">` of a start page: seal, brand, a member's inbox, and a link that asks for the other
+/// language.
+pub fn top(boot: &Boot, lang: Lang) -> String {
     let other = lang.other();
     format!(
-        r#"<span class="seal" aria-hidden="true">{}</span><p class="top-title">{}</p><a class="icon-button" href="?lang={}" lang="{}" hreflang="{}" aria-label="{}">{}</a>"#,
-        escape(&seal(brand)),
-        escape(lang.pick(&brand.name)),
+        r#"<span class="seal" aria-hidden="true">{}</span><p class="top-title">{}</p>{}<a class="icon-button" href="?lang={}" lang="{}" hreflang="{}" aria-label="{}">{}</a>"#,
+        escape(&seal(&boot.brand)),
+        escape(lang.pick(&boot.brand.name)),
+        boot.card.as_ref().map_or(String::new(), |card| inbox(card.unread, lang)),
         other.name(),
         other.tag(),
         other.tag(),
@@ -83,32 +92,45 @@ pub fn top(brand: &Brand, lang: Lang) -> String {
     )
 }
 
-/// What stands in `<nav class="bar">`.
-pub fn bar(current: Option<Place>, lang: Lang) -> String {
-    Place::ALL
-        .map(|place| {
-            let code = if place == Place::Code { " bar-code" } else { "" };
-            let here = if current == Some(place) { r#" aria-current="page""# } else { "" };
-            format!(
-                r#"<a class="bar-item{code}" href="{}"{here}>{}<span>{}</span></a>"#,
-                place.path(),
-                icon(place.icon()),
-                place.name(lang),
-            )
-        })
-        .concat()
+/// The way to the inbox, with how many messages were not seen yet.
+fn inbox(unread: u32, lang: Lang) -> String {
+    let count = match unread {
+        0 => String::new(),
+        1..=99 => format!(r#"<span class="badge" aria-hidden="true">{unread}</span>"#),
+        _ => r#"<span class="badge" aria-hidden="true">99+</span>"#.to_owned(),
+    };
+    format!(
+        r#"<a class="icon-button" href="/inbox" aria-label="{}">{}{count}</a>"#,
+        (texts(lang).inbox)(unread),
+        icon(Icon::Bell),
+    )
+}
+
+/// What stands in `<nav class="bar">`: the places of what the brand has.
+pub fn bar(current: Option<Place>, has: Has, lang: Lang) -> String {
+    let place = |place: Place| {
+        let code = if place == Place::Code { " bar-code" } else { "" };
+        let here = if current == Some(place) { r#" aria-current="page""# } else { "" };
+        format!(
+            r#"<a class="bar-item{code}" href="{}"{here}>{}<span>{}</span></a>"#,
+            place.path(),
+            icon(place.icon()),
+            place.name(lang),
+        )
+    };
+    Place::ALL.into_iter().filter(|place| place.is_in(has)).map(place).collect()
 }
 
 /// The whole of `#app`. The app builds the same elements around the same strings.
 pub(crate) fn screen(boot: &Boot, lang: Lang, place: Option<Place>, body: &str) -> String {
     let t = texts(lang);
     let nav = match boot.card {
-        Some(_) => format!(r#"<nav class="bar" aria-label="{}">{}</nav>"#, t.places, bar(place, lang)),
+        Some(_) => format!(r#"<nav class="bar" aria-label="{}">{}</nav>"#, t.places, bar(place, boot.has, lang)),
         None => String::new(),
     };
     format!(
         r##"<div class="shell"><a class="skip" href="#main">{}</a><header class="top">{}</header><main id="main" class="page" tabindex="-1"><div class="whole">{body}</div></main>{nav}</div>"##,
         t.skip,
-        top(&boot.brand, lang),
+        top(boot, lang),
     )
 }

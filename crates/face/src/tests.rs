@@ -1,4 +1,5 @@
 use super::*;
+use shuke_contract::boot::Has;
 use shuke_contract::card::{Card, Ending};
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{
@@ -63,6 +64,7 @@ fn boot() -> Boot {
         consents: Vec::new(),
         card: Some(card(now)),
         store: None,
+        has: Has { mall: true, together: true },
         now,
         dev_sign_in: false,
     }
@@ -88,6 +90,7 @@ fn card(now: Instant) -> Card {
         keep: None,
         last_step: None,
         check_in: None,
+        unread: 0,
         today: day("2026-06-01"),
         now,
         rule_version: 1,
@@ -210,4 +213,29 @@ fn a_date_names_its_year_only_when_it_is_another() {
     assert_eq!(date(day("2027-06-30"), day("2026-06-01"), Lang::Zh), "2027年6月30日");
     assert_eq!(date(day("2026-06-30"), day("2026-06-01"), Lang::En), "30 June");
     assert_eq!(month(day("2026-11-30"), Lang::En), "November 2026");
+}
+
+#[test]
+fn the_bar_has_a_place_for_what_the_brand_has_and_no_other() {
+    let places = |mall, together| {
+        let html = bar(Some(Place::Code), Has { mall, together }, Lang::En);
+        assert!(html.contains("href=\"/code\" aria-current=\"page\""));
+        ["/", "/mall", "/code", "/together", "/me"].map(|path| html.contains(&format!("href=\"{path}\"")))
+    };
+    assert_eq!(places(true, true), [true; 5]);
+    assert_eq!(places(false, true), [true, false, true, true, true]);
+    assert_eq!(places(true, false), [true, true, true, false, true]);
+}
+
+#[test]
+fn messages_not_seen_are_counted_for_eyes_and_ears_and_a_guest_has_no_inbox() {
+    let mut boot = boot();
+    assert!(!card_screen(&boot, Lang::En).contains("badge"));
+    if let Some(card) = &mut boot.card {
+        card.unread = 3;
+    }
+    let html = card_screen(&boot, Lang::En);
+    assert!(html.contains("aria-label=\"Inbox, 3 unread\"") && html.contains("aria-hidden=\"true\">3</span>"));
+    boot.card = None;
+    assert!(!card_screen(&boot, Lang::En).contains("/inbox"));
 }

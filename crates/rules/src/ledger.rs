@@ -32,6 +32,11 @@ fn open(lots: &[Lot], now: Instant) -> impl Iterator<Item = &Lot> {
     lots.iter().filter(move |lot| lot.is_open(now))
 }
 
+/// What sorts lots: soonest to end first, the older where they end together.
+fn soonest(lot: &Lot) -> (bool, Option<Instant>, i64) {
+    (lot.ends.is_none(), lot.ends, lot.id)
+}
+
 /// How much ends when, for every instant at which something does, soonest first.
 pub fn endings(lots: &[Lot], now: Instant) -> Vec<(Instant, Points)> {
     let mut dated: Vec<(Instant, Points)> = open(lots, now).filter_map(|lot| Some((lot.ends?, lot.left))).collect();
@@ -56,7 +61,7 @@ pub struct Debit {
 /// Takes `amount` from open lots, soonest to end first (the older lot where they end together).
 pub fn take(lots: &[Lot], amount: Points, now: Instant) -> Debit {
     let mut order: Vec<&Lot> = open(lots, now).collect();
-    order.sort_by_key(|lot| (lot.ends.is_none(), lot.ends, lot.id));
+    order.sort_by_key(|lot| soonest(lot));
     let mut debit = Debit { from: Vec::new(), short: amount.or_zero() };
     for lot in order {
         if debit.short.is_zero() {
@@ -69,35 +74,52 @@ pub fn take(lots: &[Lot], amount: Points, now: Instant) -> Debit {
     debit
 }
 
-/// Takes back `amount` that lot `own` was given for a purchase now refunded: from that lot first, then from the others.
+/// Takes back `amount` that the lots `own` hold or held for a purchase now refunded: from those first, then from the others.
 ///
-/// What already ended in `own` is gone and not asked for again. What the member has spent and no lot can give is
-/// `short`: a debt that later earnings repay.
-pub fn take_back(lots: &[Lot], own: i64, amount: Points, now: Instant) -> Debit {
-    let Some(source) = lots.iter().find(|lot| lot.id == own) else {
-        return take(lots, amount, now);
-    };
-    let first = source.left.min(amount).or_zero();
-    if !source.is_open(now) {
-        return Debit { from: Vec::new(), short: Points::ZERO }.plus(&take(lots, amount - first, now));
-    }
-    let others: Vec<Lot> = lots.iter().filter(|lot| lot.id != own).cloned().collect();
-    let own_part = Debit { from: vec![(own, first)], short: Points::ZERO };
-    own_part.plus(&take(&others, amount - first, now))
+/// What already ended in `own` is gone and not asked for again: what still stands in those that are over, and `ended`, which
+/// is what was booked as ended there less what was excused before. What the member has spent and no lot can give is `short`:
+/// a debt that later earnings repay.
+pub fn take_back(lots: &[Lot], own: &[i64], ended: Points, amount: Points, now: Instant) -> Debit {
+    let (own, others): (Vec<Lot>, Vec<Lot>) = lots.iter().cloned().partition(|lot| own.contains(&lot.id));
+    let over: Points = own.iter().filter(|lot| !lot.is_open(now)).map(|lot| lot.left).sum();
+    let asked = (amount - (over + ended).or_zero()).or_zero();
+    let mut debit = take(&own, asked, now);
+    let rest = take(&others, debit.short, now);
+    debit.from.extend(rest.from);
+    debit.short = rest.short;
+    debit
 }
 
 impl Debit {
-    fn plus(mut self, other: &Self) -> Self {
-        self.from.extend(other.from.iter().filter(|(_, points)| !points.is_zero()));
-        self.from.retain(|(_, points)| !points.is_zero());
-        self.short += other.short;
-        self
-    }
-
     /// What leaves the lots in all.
     pub fn taken(&self) -> Points {
         self.from.iter().map(|(_, points)| *points).sum()
     }
+}
+
+/// What a debit took comes back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// New lots to be opened, soonest to end first; the id is that of the lot in whose name the points come.
+    pub lots: Vec<Lot>,
+    /// What repaid debt.
+    pub repaid: Points,
+}
+
+/// Undoes a debit that took `parts`: what each lot gave, under that lot's id and with that lot's end. Points that would end
+/// before `at_least` live until then. Debt is repaid first, by the points that end soonest.
+pub fn give_back(parts: &[Lot], debt: Points, at_least: Instant) -> Returned {
+    let alive = |part: &Lot| Lot { ends: part.ends.map(|ends| ends.max(at_least)), ..part.clone() };
+    let mut lots: Vec<Lot> = parts.iter().map(alive).collect();
+    lots.sort_by_key(soonest);
+    let mut owed = debt;
+    for lot in &mut lots {
+        let repaid = repayment(lot.left, owed);
+        lot.left -= repaid;
+        owed -= repaid;
+    }
+    lots.retain(|lot| !lot.left.is_zero());
+    Returned { lots, repaid: debt - owed }
 }
 
 /// How much of a credit repays debt; the rest opens a lot.
@@ -118,6 +140,16 @@ pub enum EntryKind {
     CheckedIn,
     /// The price of making up for a missed day.
     MadeUp,
+    /// What was left in a lot when it ended.
+    Ended,
+    /// The price of a redemption, its delivery included.
+    Redeemed,
+    /// A redemption was undone: its price came back.
+    Returned,
+    /// The reward of a task.
+    TaskDone,
+    /// A refund undid a task, and its reward with it.
+    TaskUndone,
     #[serde(other)]
     Unknown,
 }
@@ -130,6 +162,11 @@ impl EntryKind {
             Self::TakenBack => "taken_back",
             Self::CheckedIn => "checked_in",
             Self::MadeUp => "made_up",
+            Self::Ended => "ended",
+            Self::Redeemed => "redeemed",
+            Self::Returned => "returned",
+            Self::TaskDone => "task_done",
+            Self::TaskUndone => "task_undone",
             Self::Unknown => "unknown",
         }
     }
@@ -140,6 +177,11 @@ impl EntryKind {
             "taken_back" => Self::TakenBack,
             "checked_in" => Self::CheckedIn,
             "made_up" => Self::MadeUp,
+            "ended" => Self::Ended,
+            "redeemed" => Self::Redeemed,
+            "returned" => Self::Returned,
+            "task_done" => Self::TaskDone,
+            "task_undone" => Self::TaskUndone,
             _ => Self::Unknown,
         }
     }
@@ -207,6 +249,9 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use chrono::{Duration, TimeZone, Utc};
@@ -236,21 +281,48 @@ mod tests {
     #[test]
     fn a_refund_takes_from_the_lot_that_the_purchase_opened() {
         let lots = [lot(1, 100, Some(5)), lot(2, 100, Some(500))];
-        assert_eq!(take_back(&lots, 2, Points(80), now()).from, [(2, Points(80))]);
-        assert_eq!(take_back(&lots, 2, Points(130), now()).from, [(2, Points(100)), (1, Points(30))]);
+        assert_eq!(take_back(&lots, &[2], Points::ZERO, Points(80), now()).from, [(2, Points(80))]);
+        assert_eq!(take_back(&lots, &[2], Points::ZERO, Points(130), now()).from, [(2, Points(100)), (1, Points(30))]);
     }
 
     #[test]
-    fn points_that_ended_before_the_refund_are_not_asked_for_again() {
+    fn points_that_ended_before_the_refund_are_not_asked_for_again_booked_or_not() {
         let lots = [lot(1, 60, Some(-1)), lot(2, 500, None)];
-        assert_eq!(take_back(&lots, 1, Points(60), now()), Debit::default());
-        let partly_spent = take_back(&lots, 1, Points(100), now());
-        assert_eq!(partly_spent.from, [(2, Points(40))]);
+        assert_eq!(take_back(&lots, &[1], Points::ZERO, Points(60), now()), Debit::default());
+        assert_eq!(take_back(&lots, &[1], Points::ZERO, Points(100), now()).from, [(2, Points(40))]);
+        let booked = [lot(2, 500, None)];
+        assert_eq!(take_back(&booked, &[], Points(60), Points(100), now()).from, [(2, Points(40))]);
+        let excused_before = take_back(&lots, &[1], Points(-50), Points(60), now());
+        assert_eq!(excused_before.from, [(2, Points(50))]);
+    }
+
+    #[test]
+    fn a_refund_takes_from_every_lot_of_the_purchase_before_any_other() {
+        let lots = [lot(1, 30, Some(400)), lot(2, 500, Some(3)), lot(3, 70, Some(40))];
+        let debit = take_back(&lots, &[1, 3], Points::ZERO, Points(120), now());
+        assert_eq!(debit.from, [(3, Points(70)), (1, Points(30)), (2, Points(20))]);
+    }
+
+    #[test]
+    fn points_come_back_with_the_end_of_their_lot_and_at_least_some_days_to_live() {
+        let month = now() + Duration::days(30);
+        let back = give_back(&[lot(1, 40, Some(-5)), lot(2, 50, Some(90)), lot(3, 10, None)], Points::ZERO, month);
+        assert_eq!(back.lots, [lot(1, 40, Some(30)), lot(2, 50, Some(90)), lot(3, 10, None)]);
+        assert_eq!(back.repaid, Points::ZERO);
+    }
+
+    #[test]
+    fn points_that_come_back_repay_debt_first_from_those_that_end_soonest() {
+        let month = now() + Duration::days(30);
+        let back = give_back(&[lot(1, 40, None), lot(2, 50, Some(90))], Points(60), month);
+        assert_eq!((back.lots, back.repaid), (vec![lot(1, 30, None)], Points(60)));
+        let all = give_back(&[lot(1, 40, None)], Points(60), month);
+        assert_eq!((all.lots, all.repaid), (vec![], Points(40)));
     }
 
     #[test]
     fn spent_points_that_must_come_back_become_debt_and_earnings_repay_it() {
-        let debit = take_back(&[lot(1, 20, None)], 1, Points(50), now());
+        let debit = take_back(&[lot(1, 20, None)], &[1], Points::ZERO, Points(50), now());
         assert_eq!(debit.short, Points(30));
         assert_eq!(repayment(Points(100), debit.short), Points(30));
         assert_eq!(repayment(Points(10), debit.short), Points(10));

@@ -8,10 +8,13 @@ pub mod check_in;
 pub mod code;
 pub mod earning;
 pub mod ledger;
+pub mod mall;
 pub mod money;
 pub mod number;
 pub mod phone;
+pub mod pick_up;
 pub mod policy;
+pub mod tasks;
 pub mod tiers;
 pub mod time;
 

@@ -6,10 +6,14 @@ mod check_in;
 #[cfg(feature = "toml")]
 pub mod file;
 mod id;
+mod mall;
+mod task;
 mod yuan;
 
 pub use check_in::{CheckIn, MakeUp, Streak, ThemedDay};
-pub use id::{ClassId, ConsentId, StoreId, TierId};
+pub use id::{ClassId, ConsentId, StoreId, TaskId, TierId};
+pub use mall::{Express, Mall};
+pub use task::{Repeat, Task, TaskKind};
 
 use crate::money::{Fen, Multiplier};
 use serde::{Deserialize, Serialize};
@@ -37,6 +41,12 @@ pub struct Policy {
     /// What a check-in a day earns; without it there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check_in: Option<CheckIn>,
+    /// What members are rewarded for besides buying.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Task>,
+    /// Without it there is no points mall.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mall: Option<Mall>,
     pub consents: Vec<Consent>,
 }
 

@@ -6,7 +6,7 @@
 mod missing;
 mod walk;
 
-pub use missing::{Missing, missing_to_keep, missing_to_next};
+pub use missing::{Missing, missing_to, missing_to_keep, missing_to_next};
 pub use walk::{Standing, Step, Walk, Why};
 
 use crate::earning::Line;

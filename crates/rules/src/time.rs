@@ -67,6 +67,12 @@ impl Day {
         self.0.weekday().num_days_from_monday()
     }
 
+    /// The ISO year and week: the week's year is that of its Thursday.
+    pub fn iso_week(self) -> (i32, u32) {
+        let week = self.0.iso_week();
+        (week.year(), week.week())
+    }
+
     /// Days from `self` to `later`; negative when it is earlier.
     pub fn days_until(self, later: Self) -> i64 {
         later.0.signed_duration_since(self.0).num_days()

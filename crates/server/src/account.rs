@@ -4,12 +4,14 @@ mod export;
 
 use crate::Error;
 use crate::booking::Imported;
+use crate::fields::is_hidden;
 use crate::http::call::Request;
 use crate::http::mount::{Change, Done, Routes};
 use crate::http::{Call, answer};
 use crate::policies::{Version, instant};
 use crate::sessions::{self, Session};
 use crate::store::{Conn, Work};
+use crate::{addresses, orders};
 use chrono::{DateTime, Utc};
 use shuke_contract::account::{
     Birthday, CloseAccount, CloseRequest, ConsentState, GetExport, GetProfile, Profile, ProfileUpdate, PutConsent,
@@ -45,12 +47,7 @@ pub fn name(given: Option<&str>) -> Result<Option<String>, Error> {
     if name.chars().count() > NAME {
         return Err(wrong("is longer than 40 characters").figure("limit_characters", 40).into());
     }
-    // Direction marks could turn the text around a name.
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
-    };
-    if name.chars().any(hidden) {
+    if name.chars().any(is_hidden) {
         return Err(wrong("holds characters that cannot be seen").into());
     }
     Ok(Some(name.to_owned()))
@@ -212,6 +209,9 @@ fn close_account(tx: &mut Conn, call: Request<CloseRequest, Session>) -> Work<'_
             .field("last_four", "is not how the card number ends")
             .into());
         }
+        let book = call.app.policies.current(tx).await?;
+        orders::forget(tx, &book, member, Utc::now()).await?;
+        addresses::forget(tx, member).await?;
         forget(tx, member, phone, row.try_get("imported_as")?).await?;
         Ok(Done { reply: Empty {}, session: Change::Ended })
     })

@@ -2,12 +2,15 @@
 //! and ledger chain, and how they move together; what a sale earns and where a tier goes is decided by `shuke-rules`.
 //!
 //! What holds for every member at every time (`audit` checks it):
-//! - Σ `ledger.points` = Σ `lots.left_points` − `members.debt`, where lots that have ended keep what was left in them: so the
-//!   balance at an instant is Σ `ledger.points` − what had ended by then.
-//! - A lot's amount is what its sale earned less what of it repaid debt (`ledger.lot_points`); what debits took from it
-//!   (`ledger_lots`) and what is left add up to it. Debt = Σ (`lot_points` − `points`).
-//! - An entry's `points` is what the balance changed by. Points that had ended in their own lot before their purchase was
+//! - Σ `ledger.points` = Σ `lots.left_points` − `members.debt`. A lot that has ended keeps what was left in it until that is
+//!   booked, at leisure, as an entry of its own: so the balance at an instant is Σ `ledger.points` − what has ended by then and
+//!   is not booked.
+//! - A lot's amount is what was earned less what of it repaid debt (`ledger.lot_points`); what debits took from it
+//!   (`ledger_lots`), its end among them, and what is left add up to it. Debt = Σ (`lot_points` − `points`).
+//! - An entry's `points` is what the balance changed by. Points that had ended in their own lots before their purchase was
 //!   refunded are gone already: no entry takes them a second time.
+//! - A lot never grows. What an undone redemption gives back comes in new lots, each in the name (`lots.origin`) of the one that
+//!   it left, with that one's end and sale.
 //! - A movement of 0 points makes no entry and no lot; a sale of 0 points is still a sale, and still a purchase for the tier.
 //! - Points of a sale are decided when it is booked and stay: a sale that is booked late moves the tier as of its own time,
 //!   not the points of those booked before it.
@@ -19,7 +22,9 @@ mod account;
 mod audit;
 mod batch;
 mod bulk;
+mod ending;
 mod enrol;
+mod history;
 mod imported;
 mod lines;
 mod load;
@@ -34,12 +39,13 @@ mod tests;
 pub use account::{Account, Held, Made, What};
 pub use audit::{Audit, Finding, audit};
 pub use batch::{Batch, NewMember};
-pub use bulk::insert;
+pub use bulk::{Bound, insert};
+pub use ending::{Ended, end_some};
 pub use enrol::{NO_REGION, cards, region};
 pub use imported::Imported;
 pub use lines::StoredLine;
-pub use load::{all_after, by_card, by_id, facts_after};
-pub use points::{Gain, Price};
+pub use load::{all_after, by_card, by_id, facts_after, ledger_of};
+pub use points::{Back, Gain, Price, give_back};
 pub use refund::{Refund, Refundable, Refunded, refund};
 pub use replay::Replay;
 pub use sell::{Sale, Sold, plain_line, sell};

@@ -7,9 +7,9 @@ use crate::http::{App, Call, Client, Routes};
 use crate::policies::{Rulebook, Version};
 use axum::http::HeaderMap;
 use chrono::Utc;
-use shuke_contract::boot::{Boot, GetBoot, GetStore};
+use shuke_contract::boot::{Boot, GetBoot, GetStore, Has};
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
-use shuke_rules::policy::Store;
+use shuke_rules::policy::{Policy, Store};
 use std::sync::Arc;
 
 pub fn routes(routes: Routes) -> Routes {
@@ -60,9 +60,14 @@ pub fn of(app: &App, book: &Rulebook, viewed: Option<&Viewed>) -> Boot {
         consents: version.policy.consents.clone(),
         card: viewed.map(|viewed| viewed.card(now)),
         store: None,
+        has: has(&version.policy),
         now,
         dev_sign_in: app.settings.dev_sign_in,
     }
+}
+
+fn has(policy: &Policy) -> Has {
+    Has { mall: policy.mall.is_some(), together: policy.check_in.is_some() || !policy.tasks.is_empty() }
 }
 
 async fn get_store(call: Call<Empty, Anyone>) -> Result<Store, Error> {

@@ -4,19 +4,18 @@ mod cache;
 
 pub use cache::{Cache, Viewed};
 
-use crate::Error;
 use crate::booking::{self, Account};
 use crate::http::mount::Written;
 use crate::http::{Call, Routes};
 use crate::policies::Rulebook;
 use crate::sessions::Session;
 use crate::store::Conn;
-use chrono::{Duration, Utc};
+use crate::{Error, ledger};
+use chrono::Utc;
 use shuke_contract::Empty;
-use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending, GetCard, GetDevice};
+use shuke_contract::card::{Card, CheckInToday, DeviceKey, GetCard, GetDevice};
 use shuke_rules::Instant;
 use shuke_rules::code::Device;
-use shuke_rules::ledger::endings;
 use shuke_rules::tiers::{missing_to_keep, missing_to_next};
 use sqlx::Row;
 
@@ -59,6 +58,7 @@ pub fn of(
     account: &Account,
     name: Option<String>,
     check_in: Option<CheckInToday>,
+    unread: u32,
     book: &Rulebook,
     now: Instant,
 ) -> Card {
@@ -67,21 +67,19 @@ pub fn of(
     let rules = &book.current().rules;
     let walk = account.walk(book, today);
     let (standing, facts) = (walk.standing().clone(), walk.recent().to_vec());
-    let ending = endings(&account.lots(), now)
-        .into_iter()
-        .map(|(ends, points)| Ending { day: zone.day_of(ends - Duration::microseconds(1)), points });
     Card {
         number: account.card.clone(),
         name,
         points: account.balance(now),
         debt: account.debt(),
-        ending: ending.collect(),
+        ending: ledger::ending(account, zone, now),
         next: missing_to_next(rules, &standing, &facts, today),
         keep: missing_to_keep(rules, &standing, &facts),
         last_step: account.steps(book, today).pop(),
         standing,
         facts,
         check_in,
+        unread,
         today,
         now,
         rule_version: book.current().id,

@@ -1,6 +1,6 @@
 //! Checking in: the days, their points, and making up for missed ones. What a day earns is decided by `shuke-rules`.
 
-use crate::booking::{Account, Batch, Gain, Price};
+use crate::booking::{Account, Batch, Gain, Price, insert};
 use crate::http::Routes;
 use crate::http::call::{Call, Request};
 use crate::http::mount::Done;
@@ -26,8 +26,13 @@ pub fn routes(routes: Routes) -> Routes {
         .write::<MakeUp, Session, _>(make_up)
 }
 
+mod row;
+
+pub use row::CheckInRow;
+
 /// The days of a member, oldest first.
-struct Days {
+#[derive(Default)]
+pub struct Days {
     stamps: Vec<(Stamp, Instant)>,
     set: BTreeSet<Day>,
 }
@@ -168,55 +173,62 @@ pub async fn on_time(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) 
 
 /// Books the check-in of a day: today's for nothing, an earlier one for its price.
 async fn book_day(tx: &mut Conn, book: &Rulebook, member: i64, day: Day, now: Instant) -> Result<CheckedIn, Error> {
-    let version = book.current();
-    let policy = rules(version)?;
-    let today = book.zone().day_of(now);
+    rules(book.current())?;
     let mut account = card::of_member(tx, member).await?;
     let mut days = Days::read(tx, member).await?;
     let mut batch = Batch::default();
+    let lot = next_id(tx, "lots").await?;
+    let (reward, row) = in_memory(book, &mut account, &mut days, (day, now), lot, &mut batch)?;
+    batch.moved(&mut account);
+    batch.write(tx).await?;
+    insert(tx, CheckInRow::TABLE, &[row], |query, row| Ok(row.bind(query))).await?;
+    Ok(CheckedIn { day, reward, now: state(&account, &days, book, now)? })
+}
+
+/// The same in memory: the points' rows are added to `batch`, the day's own is to be written after it. `lot` is the id of the
+/// lot that may be opened.
+pub fn in_memory(
+    book: &Rulebook,
+    account: &mut Account,
+    days: &mut Days,
+    (day, now): (Day, Instant),
+    lot: i64,
+    batch: &mut Batch,
+) -> Result<(Reward, CheckInRow), Error> {
+    let version = book.current();
+    let policy = rules(version)?;
+    let today = book.zone().day_of(now);
     let (reward, price) = if day == today {
         if days.set.contains(&day) {
             return Err(already());
         }
         (reward(policy, &days.set, day), Points::ZERO)
     } else {
-        let price = days.missed(&account, book, today).price(policy, day).map_err(refused)?;
+        let price = days.missed(account, book, today).price(policy, day).map_err(refused)?;
         let cost = Price {
             kind: EntryKind::MadeUp,
             points: price,
             key: format!("make_up:{}:{day}", account.card.as_str()),
             rule_version: version.id,
         };
-        account.spend(cost, now, &mut batch).map_err(|balance| short(price, balance))?;
+        account.spend(cost, now, batch).map_err(|balance| short(price, balance))?;
         (Reward { base: policy.base, streak: None, themed: None }, price)
     };
+    let points = reward.total();
     let gain = Gain {
         kind: EntryKind::CheckedIn,
-        points: reward.total(),
+        points,
         key: format!("check_in:{}:{day}", account.card.as_str()),
         at: now,
         booked_at: now,
         ends: version.policy.expiry.last_day(today).map(|last| book.zone().end_of(last)),
-        lot: next_id(tx, "lots").await?,
+        lot,
         sale: None,
         rule_version: version.id,
     };
-    account.gain(gain, &mut batch);
-    batch.moved(&mut account);
-    batch.write(tx).await?;
-    sqlx::query(
-        "INSERT INTO check_ins (member_id, day, at, points, price, rule_version) VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(member)
-    .bind(day.to_string())
-    .bind(now.timestamp_micros())
-    .bind(reward.total().0)
-    .bind(price.0)
-    .bind(version.id)
-    .execute(&mut *tx)
-    .await?;
-    days.add(Stamp { day, points: reward.total(), made_up: !price.is_zero() }, now);
-    Ok(CheckedIn { day, reward, now: state(&account, &days, book, now)? })
+    account.gain(gain, batch);
+    days.add(Stamp { day, points, made_up: !price.is_zero() }, now);
+    Ok((reward, CheckInRow { member: account.member, day, at: now, points, price, rule_version: version.id }))
 }
 
 fn already() -> Error {

@@ -6,13 +6,17 @@
 
 mod apply;
 mod check;
+mod csv;
 mod demo;
+mod export;
+mod generate;
 mod import;
 mod ledger;
 mod member;
 mod out;
 mod plan;
 mod report;
+mod staff;
 mod till_key;
 
 use crate::store::{Location, Store};
@@ -41,19 +45,27 @@ pub enum Command {
     /// Brings in data from elsewhere
     #[command(subcommand)]
     Import(import::Import),
+    /// Writes data for other programs, as CSV
+    #[command(subcommand)]
+    Export(export::Export),
     /// Counts as of the end of a day, past or future
     #[command(subcommand)]
     Report(report::Report),
     /// Makes, lists and revokes the API keys of tills
     #[command(subcommand)]
     TillKey(till_key::TillKey),
+    /// Makes, lists and removes the accounts of staff, and shows what they did
+    #[command(subcommand)]
+    Staff(staff::Staff),
     /// Does something for one member
     #[command(subcommand)]
     Member(member::Member),
     /// Checks the points ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
-    /// Adds a few demo members with history, and a till key
+    /// Makes invented members with histories of years, to see how the data grows
+    Generate(generate::Generate),
+    /// Adds a few demo members with history, a till key, a clerk and a manager
     Demo(demo::Demo),
 }
 
@@ -78,10 +90,13 @@ async fn done(command: Command, location: &Location) -> Result<(), Failure> {
         Command::Plan { file } => plan::plan(&store, &file).await,
         Command::Apply { file } => apply::apply(&store, &file).await,
         Command::Import(import) => import::run(&store, import).await,
+        Command::Export(export) => export::run(&store, export).await,
         Command::Report(report) => report::run(&store, report).await,
         Command::TillKey(command) => till_key::run(&store, command).await,
+        Command::Staff(command) => staff::run(&store, command).await,
         Command::Member(command) => member::run(&store, command).await,
         Command::Ledger(command) => ledger::run(&store, command).await,
+        Command::Generate(asked) => generate::run(&store, &asked).await,
         Command::Demo(demo) => demo::run(&store, location, &demo).await,
     };
     store.close().await;

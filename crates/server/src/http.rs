@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod body;
 pub mod call;
+mod change;
 pub mod client;
 pub mod cookie;
 mod headers;
@@ -25,7 +26,10 @@ use crate::pages::Pages;
 use crate::policies::Policies;
 use crate::settings::Settings;
 use crate::store::Store;
-use crate::{account, boot, card, check_in, health, members, openapi, otp, pages, receipts, till};
+use crate::{
+    account, addresses, boot, card, check_in, health, inbox, ledger, mall, members, openapi, orders, otp, pages,
+    pictures, receipts, staff, tasks, till,
+};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use std::sync::Arc;
@@ -51,9 +55,16 @@ pub fn router(app: App) -> Router {
         members::routes,
         card::routes,
         check_in::routes,
+        tasks::routes,
+        inbox::routes,
         receipts::routes,
+        ledger::routes,
+        mall::routes,
+        orders::routes,
+        addresses::routes,
         account::routes,
         till::routes,
+        staff::routes,
     ]
     .into_iter()
     .fold(Routes::default(), |routes, more| more(routes));
@@ -62,6 +73,7 @@ pub fn router(app: App) -> Router {
         .merge(openapi::routes())
         .merge(health::routes())
         .merge(metrics::routes())
+        .merge(pictures::routes())
         .fallback(pages::answer)
         .method_not_allowed_fallback(answer::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), outer::wrap))

@@ -1,12 +1,14 @@
 //! A write is done once for its key: the answer is kept in the same transaction as what it did, and given again.
 
 use crate::http::Answer;
+use crate::http::mount::Change;
 use crate::store::Conn;
 use crate::{Error, secrets};
 use axum::http::HeaderMap;
 use chrono::{DateTime, Duration, Utc};
 use shuke_contract::{ErrorCode, Problem};
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 /// Hours that an answer is kept.
 pub const KEPT_HOURS: i64 = 48;
@@ -23,9 +25,35 @@ pub struct Once {
 #[derive(Clone, Debug)]
 pub struct Stored {
     pub answer: Answer,
-    /// It began a session.
-    pub began_session: bool,
+    pub began: Began,
     pub at: DateTime<Utc>,
+}
+
+/// The session that came with an answer: another one is given when the answer is given again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Began {
+    Nothing,
+    Member,
+    /// Of the member of staff with this id.
+    Staff(i64),
+}
+
+impl Began {
+    pub fn by(change: &Change) -> Self {
+        match change {
+            Change::None | Change::Ended | Change::StaffEnded => Self::Nothing,
+            Change::Begun(_) => Self::Member,
+            Change::StaffBegun { staff, .. } => Self::Staff(*staff),
+        }
+    }
+
+    fn read(row: &AnyRow) -> Result<Self, Error> {
+        Ok(match row.try_get::<Option<i64>, _>("staff_id")? {
+            Some(staff) => Self::Staff(staff),
+            None if row.try_get::<i64, _>("session")? != 0 => Self::Member,
+            None => Self::Nothing,
+        })
+    }
 }
 
 /// The key of a write.
@@ -61,7 +89,7 @@ impl Once {
     /// [`ErrorCode::IdempotencyKeyReused`] when it was to another request.
     pub async fn find(&self, connection: &mut Conn) -> Result<Option<Stored>, Error> {
         let row = sqlx::query(
-            "SELECT request_hash, status, body, session, at FROM idempotency WHERE scope = $1 AND key = $2",
+            "SELECT request_hash, status, body, session, staff_id, at FROM idempotency WHERE scope = $1 AND key = $2",
         )
         .bind(&self.scope)
         .bind(&self.key)
@@ -79,19 +107,22 @@ impl Once {
         let status = u16::try_from(row.try_get::<i64, _>("status")?).map_err(Error::internal)?;
         let at = DateTime::from_timestamp_micros(row.try_get("at")?).unwrap_or_default();
         let answer = Answer { status, body: row.try_get("body")? };
-        Ok(Some(Stored { answer, began_session: row.try_get::<i64, _>("session")? != 0, at }))
+        Ok(Some(Stored { answer, began: Began::read(&row)?, at }))
     }
 
-    pub async fn keep(&self, connection: &mut Conn, answer: &Answer, began_session: bool) -> Result<(), Error> {
+    pub async fn keep(&self, connection: &mut Conn, answer: &Answer, began: Began) -> Result<(), Error> {
+        let staff = if let Began::Staff(id) = began { Some(id) } else { None };
         sqlx::query(
-            "INSERT INTO idempotency (scope, key, request_hash, status, body, session, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO idempotency (scope, key, request_hash, status, body, session, staff_id, at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(&self.scope)
         .bind(&self.key)
         .bind(&self.request_hash)
         .bind(i64::from(answer.status))
         .bind(&answer.body)
-        .bind(i64::from(began_session))
+        .bind(i64::from(began != Began::Nothing))
+        .bind(staff)
         .bind(Utc::now().timestamp_micros())
         .execute(connection)
         .await?;

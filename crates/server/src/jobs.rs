@@ -3,7 +3,7 @@
 
 use crate::http::App;
 use crate::store::{Conn, Work};
-use crate::{Error, idempotency, otp, secrets, sessions, till};
+use crate::{Error, booking, idempotency, orders, otp, secrets, sessions, staff, till};
 use chrono::Utc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -17,11 +17,43 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     let Ok(holder) = secrets::token() else { return };
     loop {
         tidy(&app, &holder).await;
+        end_points(&app, &holder, &stop).await;
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
             _ = stop.changed() => return,
         }
     }
+}
+
+/// How long points and item of an order whose time is over may wait to go back. Reading such an order books it at once.
+const LAPSES: Duration = Duration::from_secs(10);
+
+/// Books what time did to orders, every few seconds, until `stop` changes.
+pub async fn settle_orders(app: App, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = settle(&app).await {
+            tracing::warn!(%error, "orders whose time is over were not booked; the next round tries again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LAPSES) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+async fn settle(app: &App) -> Result<(), Error> {
+    while orders::due_lapses(&mut *app.store.read().await?, Utc::now()).await? {
+        let policies = app.policies.clone();
+        let booked = app.store.write(move |tx| {
+            let policies = policies.clone();
+            Box::pin(async move {
+                let book = policies.current(tx).await?;
+                orders::book_lapsed(tx, &book, Utc::now()).await
+            })
+        });
+        booked.await?;
+    }
+    Ok(())
 }
 
 async fn tidy(app: &App, holder: &str) {
@@ -35,11 +67,34 @@ async fn tidy(app: &App, holder: &str) {
     }
 }
 
+/// Books points that have ended, a part at a time, so that nobody waits for long.
+async fn end_points(app: &App, holder: &str, stop: &watch::Receiver<bool>) {
+    while !stop.has_changed().unwrap_or(true) {
+        let (holder, policies) = (holder.to_owned(), app.policies.clone());
+        let part = app.store.write(move |tx| {
+            let (holder, policies) = (holder.clone(), policies.clone());
+            Box::pin(async move {
+                let mine = take_lease(tx, "endings", &holder).await?;
+                if mine { booking::end_some(tx, &policies, Utc::now()).await } else { Ok(0) }
+            })
+        });
+        match part.await {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(%error, "booking points that have ended failed; the next round tries again");
+                return;
+            }
+        }
+    }
+}
+
 fn clean(tx: &mut Conn) -> Work<'_, ()> {
     Box::pin(async move {
         idempotency::clean(tx).await?;
         otp::clean(tx).await?;
         sessions::clean(tx).await?;
+        staff::session::clean(tx).await?;
         till::clean(tx).await
     })
 }

@@ -4,29 +4,39 @@
 //! is a module with its handlers and its SQL. What is decided is decided in `shuke-rules`.
 
 pub mod account;
+pub mod addresses;
 pub mod booking;
 pub mod boot;
 pub mod card;
 pub mod check_in;
 pub mod cli;
 pub mod error;
+pub mod fields;
 pub mod health;
 pub mod http;
 pub mod idempotency;
+pub mod inbox;
 pub mod jobs;
+pub mod ledger;
 pub mod log;
+pub mod mall;
 pub mod members;
 pub mod metrics;
 pub mod openapi;
+pub mod orders;
 pub mod otp;
 pub mod pages;
+pub mod payment;
+pub mod pictures;
 pub mod policies;
 pub mod receipts;
 pub mod secrets;
 pub mod server;
 pub mod sessions;
 pub mod settings;
+pub mod staff;
 pub mod store;
+pub mod tasks;
 pub mod till;
 
 pub use error::Error;

@@ -63,6 +63,7 @@ pub fn document() -> Value {
             "schemas": schemas,
             "securitySchemes": {
                 "session": { "type": "apiKey", "in": "cookie", "name": "__Host-shuke", "description": "The session cookie; `shuke` where there is no https." },
+                "staff": { "type": "apiKey", "in": "cookie", "name": "__Host-shuke-staff", "description": "The session cookie of staff; `shuke-staff` where there is no https." },
                 "till_key": { "type": "http", "scheme": "bearer", "description": "A till's API key; it works for its own shop only." },
             },
             "parameters": { "IdempotencyKey": {
@@ -98,7 +99,7 @@ impl Paths {
         let mut operation = json!({
             "operationId": operation_id::<E>(),
             "summary": E::SUMMARY,
-            "tags": [match E::CALLER { Caller::Till => "till", _ => "app" }],
+            "tags": [tag(E::CALLER, E::PATH)],
             "parameters": self.parameters::<E>(writes),
             "responses": responses::<E>(&reply, writes),
         });
@@ -111,6 +112,7 @@ impl Paths {
             let security = match E::CALLER {
                 Caller::Anyone => json!([]),
                 Caller::Member => json!([{ "session": [] }]),
+                Caller::Staff => json!([{ "staff": [] }]),
                 Caller::Till => json!([{ "till_key": [] }]),
             };
             operation.insert("security".into(), security);
@@ -137,6 +139,15 @@ impl Paths {
         let fields = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
         let field = |(name, schema): (String, Value)| json!({ "name": name, "in": "query", "required": false, "schema": schema });
         fields.into_iter().map(field).collect()
+    }
+}
+
+/// Whose business it is.
+fn tag(caller: Caller, path: &str) -> &'static str {
+    match caller {
+        Caller::Till => "till",
+        _ if path.starts_with("/staff/") => "staff",
+        _ => "app",
     }
 }
 
@@ -167,6 +178,8 @@ fn responses<E: Endpoint>(reply: &Value, writes: bool) -> Map<String, Value> {
         Caller::Anyone => {}
         Caller::Member if writes => add(&[ErrorCode::SignInRequired, ErrorCode::ForeignOrigin]),
         Caller::Member => add(&[ErrorCode::SignInRequired]),
+        Caller::Staff if writes => add(&[ErrorCode::StaffSignInRequired, ErrorCode::ForeignOrigin]),
+        Caller::Staff => add(&[ErrorCode::StaffSignInRequired]),
         Caller::Till => add(&[ErrorCode::TillKeyRequired]),
     }
     let mut responses: Map<String, Value> =

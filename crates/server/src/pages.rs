@@ -14,7 +14,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
 /// First parts of paths that are no pages.
-const NO_PAGES: [&str; 2] = ["/api/", "/till/"];
+const NO_PAGES: [&str; 3] = ["/api/", "/till/", "/staff/v1/"];
 
 /// What a path is, for the log and the counts: paths themselves hold ids.
 pub fn kind_of(path: &str) -> &'static str {

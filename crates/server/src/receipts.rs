@@ -70,14 +70,16 @@ fn summary(row: &AnyRow, book: &Rulebook) -> Result<ReceiptSummary, Error> {
     })
 }
 
-/// A shop that the policy no longer has keeps its id for a name.
 fn shop(row: &AnyRow, book: &Rulebook) -> Result<(Option<StoreId>, Option<Text>), Error> {
     let id: Option<String> = row.try_get("store")?;
-    let name = id.as_ref().map(|id| {
-        let known = book.current().policy.stores.iter().find(|store| store.id.0 == *id);
-        known.map_or_else(|| Text { zh: id.clone(), en: id.clone() }, |store| store.name.clone())
-    });
+    let name = id.as_deref().map(|id| shop_name(book, id));
     Ok((id.map(StoreId), name))
+}
+
+/// A shop's name; its id where the policy no longer has it.
+pub fn shop_name(book: &Rulebook, id: &str) -> Text {
+    let known = book.current().policy.stores.iter().find(|store| store.id.0 == id);
+    known.map_or_else(|| Text { zh: id.to_owned(), en: id.to_owned() }, |store| store.name.clone())
 }
 
 fn day(text: &str) -> Result<Day, Error> {

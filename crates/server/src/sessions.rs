@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// Minutes in which a sign-in that is sent again gets a session of its own.
 const AGAIN_MINUTES: i64 = 10;
-/// Sessions of a member that may begin in those minutes.
+/// Sessions of one person that may begin in those minutes.
 const AGAIN_SESSIONS: i64 = 10;
 
 /// A session that counts.
@@ -114,9 +114,6 @@ async fn free_locator(connection: &mut Conn) -> Result<String, Error> {
 
 /// A sign-in is sent again, because its answer was lost: the same member gets a session again, for some minutes and some times.
 pub async fn again(connection: &mut Conn, stored: &Stored, client: &Client) -> Result<Change, Error> {
-    if !stored.began_session {
-        return Ok(Change::None);
-    }
     let signed_in: SignedIn = serde_json::from_str(&stored.answer.body).map_err(Error::internal)?;
     let row = sqlx::query(
         "SELECT m.id, (SELECT COUNT(*) FROM sessions s WHERE s.member_id = m.id AND s.created_at >= $2) AS begun \
@@ -127,13 +124,21 @@ pub async fn again(connection: &mut Conn, stored: &Stored, client: &Client) -> R
     .fetch_optional(&mut *connection)
     .await?
     .ok_or_else(sign_in_required)?;
-    let late = Utc::now() - stored.at > Duration::minutes(AGAIN_MINUTES);
-    if late || row.try_get::<i64, _>("begun")? >= AGAIN_SESSIONS {
-        return Err(Problem::new(ErrorCode::OtpExpired, "This sign-in was answered some time ago.")
-            .remedy("Ask for a new code.")
-            .into());
-    }
+    may_begin_again(stored, row.try_get("begun")?)?;
     Ok(Change::Begun(begin(connection, row.try_get("id")?, client).await?))
+}
+
+/// Whether a sign-in that was answered may begin a session again, after so many since then.
+///
+/// # Errors
+/// [`ErrorCode::OtpExpired`]
+pub fn may_begin_again(stored: &Stored, begun: i64) -> Result<(), Error> {
+    if Utc::now() - stored.at <= Duration::minutes(AGAIN_MINUTES) && begun < AGAIN_SESSIONS {
+        return Ok(());
+    }
+    Err(Problem::new(ErrorCode::OtpExpired, "This sign-in was answered some time ago.")
+        .remedy("Ask for a new code.")
+        .into())
 }
 
 /// Ends one session, and its member codes with it.

@@ -1,6 +1,6 @@
 //! The till's API: identify a member, sell, refund; each key for its own shop.
 
-pub use identify::clean;
+pub use identify::{clean, identified, take_code};
 
 mod check;
 mod identify;

@@ -19,7 +19,9 @@ use crate::{
 use anyhow::{Result, bail};
 use std::net::SocketAddr;
 
-const PARTS: [&str; 3] = ["pages", "load", "bundle"];
+const PARTS: [&str; 4] = ["pages", "load", "bundle", GROWTH];
+/// Done only where it is asked for.
+const GROWTH: &str = "growth";
 
 /// The server as a brand runs it (release), with the demo members, and one of them signed in.
 pub struct Stage {
@@ -42,6 +44,10 @@ pub fn run(options: &Options) -> Result<()> {
     if wanted("load") {
         cargo::server(true)?;
         load::measure()?;
+    }
+    if options.only.iter().any(|only| only == GROWTH) {
+        cargo::server(true)?;
+        load::growth()?;
     }
     if wanted("bundle") {
         bundle::explain()?;

@@ -107,6 +107,7 @@ mod tests {
             consents: Vec::new(),
             card: None,
             store: None,
+            has: shuke_contract::boot::Has::default(),
             now: Instant::UNIX_EPOCH,
             dev_sign_in: false,
         }
@@ -133,6 +134,7 @@ mod tests {
             keep: None,
             last_step: None,
             check_in: None,
+            unread: 0,
             today: day("2026-11-30"),
             now: Instant::UNIX_EPOCH,
             rule_version: 1,

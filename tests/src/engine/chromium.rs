@@ -1,6 +1,6 @@
 //! Chromium: headless, with nothing of it going to the network.
 
-use super::{Looks, program};
+use super::{Camera, Looks, program};
 use crate::wire::{Refused, Session};
 use serde_json::{Value, json};
 use std::process::Command;
@@ -25,14 +25,27 @@ pub fn driver(port: u16) -> Command {
 }
 
 pub fn capabilities(looks: Looks) -> Value {
+    let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
+    match looks.camera {
+        Camera::Missing => (),
+        Camera::Refused => flags.extend(["use-fake-device-for-media-stream", "deny-permission-prompts"].map(flag)),
+        Camera::Sees(film) => {
+            flags.extend(["use-fake-device-for-media-stream", "use-fake-ui-for-media-stream"].map(flag));
+            flags.push(format!("--use-file-for-fake-video-capture={film}"));
+        }
+    }
     let languages = if looks.language == "en" { "en-GB,en" } else { "zh-CN,zh" };
     json!({
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": {
-            "args": FLAGS,
+            "args": flags,
             "prefs": { "intl.accept_languages": languages },
         },
     })
+}
+
+fn flag(name: &str) -> String {
+    format!("--{name}")
 }
 
 /// A phone's screen, two device pixels to a CSS pixel.

@@ -9,6 +9,8 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shuke_contract::sign_in::{DevSignIn, DevSignInRequest};
+use shuke_contract::staff::{StaffSignIn, StaffSignInRequest};
+use shuke_rules::phone::Phone;
 
 impl Page {
     /// Signs in through the development sign-in, without the app: the browser is given the session's cookie.
@@ -16,6 +18,19 @@ impl Page {
         let mut api = Api::guest(&self.base);
         let signed_in = api.call::<DevSignIn>("", &DevSignInRequest { who: who.to_owned() });
         signed_in.unwrap_or_else(|refused| panic!("the development sign-in as {who}: {refused}"));
+        self.take_session(&api);
+    }
+
+    /// Signs staff in with a one-time code, without the app.
+    pub fn sign_in_as_staff(&self, phone: &Phone, code: &str) {
+        let mut api = Api::guest(&self.base);
+        let request = StaffSignInRequest { phone: phone.clone(), code: code.to_owned() };
+        api.call::<StaffSignIn>("", &request).unwrap_or_else(|refused| panic!("signing staff in: {refused}"));
+        self.take_session(&api);
+    }
+
+    /// The session's cookie of somebody who called without a browser.
+    fn take_session(&self, api: &Api) {
         let (name, value) = api.cookie().expect("a session");
         let mut cookie = json!({ "name": name, "value": value, "path": "/", "httpOnly": true, "sameSite": "Lax" });
         match self.engine() {

@@ -38,6 +38,10 @@ id!(
     ClassId
 );
 id!(
+    /// Names a task in every version of a policy.
+    TaskId
+);
+id!(
     /// Names something a member may consent to.
     ConsentId
 );

@@ -26,9 +26,15 @@ pub struct Missing {
 
 /// The next tier that spending can reach; `None` at the top, and for those above it by invitation.
 pub fn missing_to_next(rules: &Rules, standing: &Standing, facts: &[Fact], today: Day) -> Option<Missing> {
-    let above = rules.tiers.iter().skip(rules.rank(&standing.tier) + 1);
-    let tier = above.into_iter().find(|tier| !tier.by_invitation && tier.spend.is_some())?;
-    let threshold = tier.spend?;
+    let mut above = rules.tiers.iter().skip(rules.rank(&standing.tier) + 1);
+    let tier = above.find(|tier| !tier.by_invitation && tier.spend.is_some())?;
+    missing_to(rules, standing, facts, today, &tier.id)
+}
+
+/// A tier above the present one; `None` for one that spending does not reach, and for one that is reached.
+pub fn missing_to(rules: &Rules, standing: &Standing, facts: &[Fact], today: Day, tier: &TierId) -> Option<Missing> {
+    let tier = rules.tier(tier).filter(|tier| !tier.by_invitation)?;
+    let threshold = tier.spend.filter(|_| rules.rank(&tier.id) > rules.rank(&standing.tier))?;
     let (spend, by, single) = match rules.ladder.kind {
         LadderKind::Lifetime => (standing.total, None, None),
         LadderKind::Period => {

@@ -5,14 +5,17 @@
 //! cargo build --release -p shuke-server && cargo run --release -p shuke-server --example load
 //! ```
 //!
+//! With `--growth 10000,100000,1000000` it measures instead how long reads and writes take among so many generated members.
+//!
 //! Starts the built server on data of its own, lets clients ask it over loopback for some seconds each, and prints tables, or
 //! with `--json` an object. The clients share the machine's cores with the server, so only ratios of one run mean much.
 
 mod clients;
+mod growth;
 mod place;
 
 use clients::{Make, Measured, load};
-use place::{MEMBERS, Place};
+use place::{Place, Settled};
 use std::error::Error;
 use std::path::Path;
 use std::process::Command;
@@ -40,14 +43,34 @@ fn main() -> Result<(), Failed> {
         return runtime.block_on(serve_nothing());
     }
     let data = std::env::temp_dir().join(format!("shuke-load-{}", std::process::id()));
-    let measured = runtime.block_on(measure(&data));
+    let as_json = arguments.iter().any(|argument| argument == "--json");
+    let sizes = arguments.iter().skip_while(|argument| *argument != "--growth").nth(1);
+    let measured = match sizes {
+        Some(sizes) => runtime.block_on(grow(&data, sizes, as_json)),
+        None => runtime.block_on(answer(&data, as_json)),
+    };
     let _left_behind = std::fs::remove_dir_all(&data);
-    let (answered, sold) = measured?;
-    if arguments.iter().any(|argument| argument == "--json") {
+    measured
+}
+
+async fn answer(data: &Path, as_json: bool) -> Result<(), Failed> {
+    let (answered, sold) = measure(data).await?;
+    if as_json {
         println!("{}", json(&answered, &sold));
     } else {
         print(&answered);
         print_sales(&sold);
+    }
+    Ok(())
+}
+
+async fn grow(data: &Path, sizes: &str, as_json: bool) -> Result<(), Failed> {
+    let sizes: Vec<u32> = sizes.split(',').map(str::parse).collect::<Result<_, _>>()?;
+    let grown = growth::measure(data, &sizes).await?;
+    if as_json {
+        println!("{}", growth::json(&grown));
+    } else {
+        growth::print(&grown);
     }
     Ok(())
 }
@@ -66,7 +89,7 @@ async fn measure(data: &Path) -> Result<(Vec<Measured>, Vec<Sold>), Failed> {
     let mut all = vec![load("an empty handler", &empty.address, CLIENTS, TIME, nothing).await?];
     drop(empty);
 
-    let shared = Place::prepare(&data.join("shared"), &[]).await?;
+    let shared = Place::prepare(&data.join("shared"), &[], Settled::Imported).await?;
     let server = &shared.server.address;
     all.push(load("GET /api/v1/me/card", server, CLIENTS, TIME, get(&shared, "/api/v1/me/card")).await?);
     all.push(load("GET / of a member", server, CLIENTS, TIME, get(&shared, "/")).await?);
@@ -76,7 +99,7 @@ async fn measure(data: &Path) -> Result<(Vec<Measured>, Vec<Sold>), Failed> {
     let (sold, looked) = tokio::join!(selling, looking);
     all.extend([looked?, sold?]);
 
-    let own = Place::prepare(&data.join("own"), &[("SHUKE_WRITES_PER_COMMIT", "1")]).await?;
+    let own = Place::prepare(&data.join("own"), &[("SHUKE_WRITES_PER_COMMIT", "1")], Settled::Imported).await?;
     let mut sold = Vec::new();
     for clients in SELLERS {
         sold.push(Sold {
@@ -96,7 +119,7 @@ async fn sell(how: &str, place: &Place, clients: usize) -> Result<Measured, Fail
 fn get(place: &Place, path: &'static str) -> Make {
     let cookies = place.cookies.clone();
     Arc::new(move |client, _| {
-        let cookie = cookies.get(client % MEMBERS).map_or("", String::as_str);
+        let cookie = cookies.get(client % cookies.len()).map_or("", String::as_str);
         format!("GET {path} HTTP/1.1\r\nhost: x\r\naccept-encoding: br\r\ncookie: {cookie}\r\n\r\n")
     })
 }
@@ -105,7 +128,8 @@ fn get(place: &Place, path: &'static str) -> Make {
 fn sales(prefix: &str, place: &Place) -> Make {
     let (prefix, key, cards) = (prefix.to_owned(), place.till_key.clone(), place.cards.clone());
     Arc::new(move |client, n| {
-        let card = cards.get(client % MEMBERS).map_or("", String::as_str);
+        let at = client + usize::try_from(n).unwrap_or_default() * CLIENTS;
+        let card = cards.get(at % cards.len()).map_or("", String::as_str);
         let line = r#"{"item":"1","name":"茶","class":"regular","quantity":1,"list":1250,"paid":1250}"#;
         let body = format!(r#"{{"number":"{prefix}-{client}-{n}","member":"{card}","paid":1250,"lines":[{line}]}}"#);
         format!(

@@ -2,13 +2,17 @@
 
 use crate::Failed;
 use crate::clients::read_answer;
+use shuke_server::store::{Location, Store};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-pub const MEMBERS: usize = 64;
+/// Members who are signed in.
+const MEMBERS: usize = 64;
+/// The same among generated ones.
+const AMONG: u32 = 256;
 /// Purchases that each member has already.
 const HISTORY: usize = 12;
 
@@ -25,6 +29,15 @@ impl Drop for Running {
     }
 }
 
+/// Where its members come from.
+#[derive(Clone, Copy)]
+pub enum Settled {
+    /// From a file of purchases, all of them signed in.
+    Imported,
+    /// So many, made up with their histories, some of them signed in; and there is a mall.
+    Generated(u32),
+}
+
 pub struct Place {
     pub server: Running,
     /// Of each member.
@@ -35,23 +48,28 @@ pub struct Place {
 
 impl Place {
     /// `settings` are those of the environment, besides what every run needs.
-    pub async fn prepare(data: &Path, settings: &[(&str, &str)]) -> Result<Self, Failed> {
+    pub async fn prepare(data: &Path, settings: &[(&str, &str)], settled: Settled) -> Result<Self, Failed> {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
         let app = data.join("app");
         std::fs::create_dir_all(&app)?;
         std::fs::copy(root.join("index.html"), app.join("index.html"))?;
         run(data, &["apply", &root.join("brands/xiaoman.toml").to_string_lossy()])?;
-        let file = purchases(data)?;
-        let columns = ["--customer", "who", "--date", "day", "--amount", "paid"];
-        run(data, &[&["import", "purchases", &file.to_string_lossy()], &columns[..]].concat())?;
+        let members = match settled {
+            Settled::Imported => imported(data)?,
+            Settled::Generated(members) => {
+                run(data, &["import", "items", &root.join("brands/xiaoman/items.csv").to_string_lossy()])?;
+                run(data, &["generate", "--members", &members.to_string()])?;
+                among(data, members).await?
+            }
+        };
         let till_key = run(data, &["till-key", "create", "--store", "wukang"])?.trim().to_owned();
         let mut serve = shuke(data);
         serve.args(["serve", "--listen", "127.0.0.1:0", "--dev-sign-in", "--app"]).arg(&app).stderr(Stdio::null());
         serve.envs([("SHUKE_RATE_ADDRESS", "0"), ("SHUKE_RATE_SESSION", "0"), ("SHUKE_RATE_TILL", "0")]);
         let server = start(serve.envs(settings.iter().copied()))?;
         let (mut cookies, mut cards) = (Vec::new(), Vec::new());
-        for member in 0..MEMBERS {
-            let (cookie, card) = sign_in(&server.address, member).await?;
+        for member in members {
+            let (cookie, card) = sign_in(&server.address, &member).await?;
             cookies.push(cookie);
             cards.push(card);
         }
@@ -59,17 +77,32 @@ impl Place {
     }
 }
 
-fn purchases(data: &Path) -> Result<PathBuf, Failed> {
+/// The names of members who bought before.
+fn imported(data: &Path) -> Result<Vec<String>, Failed> {
     let file = data.join("purchases.csv");
     let rows = (0..MEMBERS * HISTORY)
         .map(|n| format!("m{},2026-{:02}-{:02},{}.5\n", n % MEMBERS, 1 + n % 9, 1 + n % 28, 20 + n % 90));
     std::fs::write(&file, format!("who,day,paid\n{}", rows.collect::<String>()))?;
-    Ok(file)
+    let columns = ["--customer", "who", "--date", "day", "--amount", "paid"];
+    run(data, &[&["import", "purchases", &file.to_string_lossy()], &columns[..]].concat())?;
+    Ok((0..MEMBERS).map(|member| format!("m{member}")).collect())
+}
+
+/// The cards of some of so many members, from all over.
+async fn among(data: &Path, members: u32) -> Result<Vec<String>, Failed> {
+    let store = Store::open(&Location::Directory(data.to_owned())).await?;
+    let rows: Vec<(String,)> = sqlx::query_as("SELECT card FROM members WHERE id % $1 = 0 ORDER BY id LIMIT $2")
+        .bind(i64::from((members / AMONG).max(1)))
+        .bind(i64::from(AMONG))
+        .fetch_all(&mut *store.read().await?)
+        .await?;
+    store.close().await;
+    Ok(rows.into_iter().map(|(card,)| card).collect())
 }
 
 /// A member's cookie and card number.
-async fn sign_in(address: &str, member: usize) -> Result<(String, String), Failed> {
-    let body = format!(r#"{{"who":"m{member}"}}"#);
+async fn sign_in(address: &str, member: &str) -> Result<(String, String), Failed> {
+    let body = format!(r#"{{"who":"{member}"}}"#);
     let ask = format!(
         "POST /api/v1/dev/sessions HTTP/1.1\r\nhost: x\r\nidempotency-key: {member}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()

@@ -7,12 +7,10 @@ use crate::policies::instant;
 use crate::receipts;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{card, check_in};
+use crate::{addresses, card, check_in, inbox, ledger, orders, tasks};
 use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::account::{Export, SessionInfo};
-use shuke_rules::Points;
-use shuke_rules::ledger::{Entry, EntryKind};
 use sqlx::Row;
 
 /// As of one moment.
@@ -27,45 +25,28 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
             let row = sqlx::query("SELECT phone, imported_as FROM members WHERE id = $1").bind(member);
             let row = row.fetch_one(&mut *connection).await?;
             let (check_in, check_ins) = check_in::of(connection, member, &book, now).await?;
+            let unread = inbox::unread(connection, &account, &book, now).await?.count;
             Ok(Export {
                 exported_at: now,
                 brand: book.current().policy.brand.id.clone(),
                 phone: row.try_get("phone")?,
                 imported_as: row.try_get("imported_as")?,
-                card: card::of(&account, profile.name.clone(), check_in, &book, now),
+                card: card::of(&account, profile.name.clone(), check_in, unread, &book, now),
                 profile,
                 receipts: receipts::all_of(connection, &book, member, None).await?,
                 tier_steps: account.steps(&book, book.zone().day_of(now)),
                 check_ins,
-                ledger: ledger(connection, member).await?,
+                visits: tasks::visits(connection, member).await?,
+                task_claims: tasks::claimed(connection, member).await?,
+                ledger: ledger::entries(connection, member).await?,
+                orders: orders::all_of(connection, &book, member, now).await?,
+                addresses: addresses::all_of(connection, member).await?,
                 consent_log: consent_log(connection, member).await?,
                 sessions: sessions(connection, member).await?,
             })
         })
     });
     read.await
-}
-
-async fn ledger(connection: &mut Conn, member: i64) -> Result<Vec<Entry>, Error> {
-    let rows = sqlx::query(
-        "SELECT seq, kind, points, at, key, rule_version, hash FROM ledger WHERE member_id = $1 ORDER BY seq",
-    )
-    .bind(member)
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Entry {
-                seq: row.try_get("seq")?,
-                kind: EntryKind::named(row.try_get("kind")?),
-                points: Points(row.try_get("points")?),
-                at: instant(row.try_get("at")?)?,
-                key: row.try_get("key")?,
-                rule_version: row.try_get("rule_version")?,
-                hash: row.try_get("hash")?,
-            })
-        })
-        .collect()
 }
 
 async fn sessions(connection: &mut Conn, member: i64) -> Result<Vec<SessionInfo>, Error> {

@@ -2,11 +2,10 @@
 
 use super::replay::Replay;
 use crate::policies::Rulebook;
-use chrono::Duration;
 use shuke_rules::ledger::{Entry, EntryKind, Lot, balance, genesis};
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::TierId;
-use shuke_rules::tiers::{Fact, Standing, Step, Walk, Why};
+use shuke_rules::tiers::{Fact, Standing, Walk};
 use shuke_rules::{Day, Fen, Instant, Points};
 
 /// What moves a member on the ladder, with the time and the rule version that it was made under.
@@ -39,7 +38,7 @@ impl Made {
     }
 
     /// As the ladder sees it when only refunds before `known` count; `None` for a purchase of which nothing is left.
-    fn fact(&self, known: Option<Instant>) -> Option<Fact> {
+    pub(super) fn fact(&self, known: Option<Instant>) -> Option<Fact> {
         match &self.what {
             What::Invitation(tier) => Some(Fact::Invitation { day: self.day, tier: tier.clone() }),
             What::Purchase { paid, refunds, .. } => {
@@ -57,6 +56,15 @@ impl Made {
 pub struct Held {
     pub lot: Lot,
     pub sale: Option<i64>,
+    /// The lot in whose name it holds points that came back: the first that they were in, however often they went and came.
+    pub origin: Option<i64>,
+}
+
+impl Held {
+    /// Whether its points are those of lot `first`.
+    pub fn is_of(&self, first: i64) -> bool {
+        self.lot.id == first || self.origin == Some(first)
+    }
 }
 
 /// An account. Moves in memory by [`Account::sell`] and [`Account::refund`]; the rows they give are to be written.
@@ -104,6 +112,15 @@ impl Account {
         self.debt
     }
 
+    /// The day of each purchase of which something is still paid, oldest first.
+    pub fn purchase_days(&self) -> Vec<Day> {
+        let paid = |made: &Made| match made.fact(None) {
+            Some(Fact::Purchase { day, paid }) if paid > Fen::ZERO => Some(day),
+            _ => None,
+        };
+        self.facts.iter().filter_map(paid).collect()
+    }
+
     /// The end of the ledger chain: how many entries, and the hash of the last.
     pub fn chain(&self) -> (i64, &str) {
         (self.seq, &self.hash)
@@ -114,15 +131,25 @@ impl Account {
         self.held.iter().map(|held| held.lot.clone()).collect()
     }
 
+    /// The same with the sales that they came from.
+    pub fn held(&self) -> impl Iterator<Item = &Held> {
+        self.held.iter()
+    }
+
     /// What can be spent at `now`; negative when there is more debt than points.
     pub fn balance(&self, now: Instant) -> Points {
         balance(&self.lots(), self.debt, now)
     }
 
+    /// When the next points end of those that can be spent at `now`.
+    pub fn next_end(&self, now: Instant) -> Option<Instant> {
+        self.held.iter().filter_map(|held| held.lot.ends).filter(|ends| *ends > now).min()
+    }
+
     /// The walk through everything that happened up to the end of `day`, all refunds known so far taken off.
     pub fn walk<'a>(&self, book: &'a Rulebook, day: Day) -> Walk<'a> {
         let until = self.facts.partition_point(|made| made.day <= day);
-        let mut replay = self.replay(book, until, None);
+        let mut replay = self.replay(book, until);
         replay.go_to(day);
         replay.into_walk()
     }
@@ -130,7 +157,7 @@ impl Account {
     /// Where the member would stand at the end of `day`, not in the past, after a purchase of nothing under the rules in
     /// force: the tier that thresholds lift to as soon as they are asked again.
     pub fn standing_after_next(&self, book: &Rulebook, day: Day) -> Standing {
-        let mut replay = self.replay(book, self.facts.len(), None);
+        let mut replay = self.replay(book, self.facts.len());
         replay.take(&Fact::Purchase { day, paid: Fen::ZERO }, book.current().id);
         replay.into_walk().into_standing()
     }
@@ -150,68 +177,17 @@ impl Account {
     /// Replays everything once, so that what is asked next need not.
     pub(super) fn prime(&mut self, book: &Rulebook) {
         if let Some(last) = self.facts.last() {
-            let (day, walk) = (last.day, self.replay(book, self.facts.len(), None).into_walk());
+            let (day, walk) = (last.day, self.replay(book, self.facts.len()).into_walk());
             let facts = walk.facts().to_vec();
             self.tip = Some((day, walk.into_standing(), facts));
         }
     }
 
-    /// Where the member stood at the end of `day`: refunds that came later do not count.
-    pub fn stood_at(&self, book: &Rulebook, day: Day) -> Standing {
-        let end = book.zone().end_of(day);
-        self.stopped(book, end, end).into_walk().into_standing()
-    }
-
-    /// Every change of tier and every review up to the end of `day`, as they happened: a tier that a refund undid is
-    /// first won and then undone.
-    pub fn steps(&self, book: &Rulebook, day: Day) -> Vec<Step> {
-        let end = book.zone().end_of(day);
-        let refunds = self.refund_times().into_iter().filter(|at| *at < end);
-        let mut steps: Vec<Step> = Vec::new();
-        let mut past: Option<Instant> = None;
-        for until in refunds.chain([end]) {
-            let begun = past.map(|past| (past, self.stopped(book, past, until)));
-            if let Some((at, begun)) = &begun {
-                undone(&mut steps, begun.walk().standing(), book.zone().day_of(*at), &self.lowest(book));
-            }
-            let already = begun.map_or(0, |(_, begun)| begun.walk().steps().len());
-            steps.extend(self.stopped(book, until, until).walk().steps().iter().skip(already).cloned());
-            past = Some(until);
-        }
-        steps
-    }
-
-    fn lowest(&self, book: &Rulebook) -> TierId {
-        Replay::start(book, self.joined_day).into_walk().into_standing().tier
-    }
-
-    /// The replay of what happened before `until`, with the refunds before `known`.
-    fn stopped<'a>(&self, book: &'a Rulebook, until: Instant, known: Instant) -> Replay<'a> {
-        let before = self.facts.partition_point(|made| made.at < until);
-        let mut replay = self.replay(book, before, Some(known));
-        replay.go_to(book.zone().day_of(until - Duration::microseconds(1)));
-        replay
-    }
-
-    fn refund_times(&self) -> Vec<Instant> {
-        let mut times: Vec<Instant> = self
-            .facts
-            .iter()
-            .flat_map(|made| match &made.what {
-                What::Purchase { refunds, .. } => refunds.iter().map(|(at, _)| *at).collect(),
-                What::Invitation(_) => Vec::new(),
-            })
-            .collect();
-        times.sort_unstable();
-        times.dedup();
-        times
-    }
-
     /// The replay of the first `count` facts.
-    fn replay<'a>(&self, book: &'a Rulebook, count: usize, known: Option<Instant>) -> Replay<'a> {
+    fn replay<'a>(&self, book: &'a Rulebook, count: usize) -> Replay<'a> {
         let mut replay = Replay::start(book, self.joined_day);
         for made in self.facts.iter().take(count) {
-            if let Some(fact) = made.fact(known) {
+            if let Some(fact) = made.fact(None) {
                 replay.take(&fact, made.version);
             }
         }
@@ -224,7 +200,7 @@ impl Account {
         let last = place == self.facts.len();
         let mut replay = match self.tip.take().filter(|_| last) {
             Some((day, standing, facts)) => Replay::resume(book, day, standing, facts),
-            None => self.replay(book, place, None),
+            None => self.replay(book, place),
         };
         replay.go_to(made.day);
         let before = replay.walk().standing().tier.clone();
@@ -277,12 +253,4 @@ pub(super) struct NextEntry {
     pub at: Instant,
     pub key: String,
     pub rule_version: i64,
-}
-
-/// Adds the step by which a refund on `day` moved the member to where they stood after it.
-fn undone(steps: &mut Vec<Step>, after: &Standing, day: Day, lowest: &TierId) {
-    let from = steps.last().map_or(lowest, |step| &step.to).clone();
-    if from != after.tier {
-        steps.push(Step { day, from, to: after.tier.clone(), why: Why::Refund });
-    }
 }

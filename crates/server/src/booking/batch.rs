@@ -3,9 +3,11 @@
 
 use super::account::Account;
 use super::bulk::insert;
+use super::refund::Refundable;
 use super::rows::{LedgerRow, LotRow, MemberRow, Moved, RefundRow, SaleRefunded, SaleRow, TakenFrom};
 use crate::Error;
 use crate::store::Conn;
+use shuke_rules::Points;
 
 /// Rows to be written together.
 #[derive(Debug, Default)]
@@ -56,6 +58,12 @@ impl Batch {
             let (seq, debt) = now;
             self.moved.push(Moved { member: account.member, debt, seq, hash: account.hash.clone(), stored });
         }
+    }
+
+    /// The sale that was added last, as its refunds need it.
+    pub fn refundable(&self) -> Option<Refundable> {
+        let row = self.sales.last()?;
+        Some(Refundable { id: row.id, lines: row.lines.clone(), taken_back: Points::ZERO, ended: Points::ZERO })
     }
 
     /// Writes everything.

@@ -10,7 +10,7 @@ use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Fen, Instant, Points};
 use std::collections::BTreeMap;
 
-type LotRow = (i64, i64, Option<i64>, i64, Option<i64>);
+type LotRow = (i64, i64, Option<i64>, i64, Option<i64>, Option<i64>);
 type MemberRow = (i64, String, i64, String, Option<i64>, i64, i64, String);
 
 const BY_ID: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash FROM members \
@@ -22,6 +22,14 @@ const AFTER: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, le
 pub async fn by_id(connection: &mut Conn, member: i64) -> Result<Option<Account>, Error> {
     let row: Option<MemberRow> = sqlx::query_as(BY_ID).bind(member).fetch_optional(&mut *connection).await?;
     let mut accounts = facts(connection, row.into_iter().collect()).await?;
+    lots(connection, &mut accounts).await?;
+    Ok(accounts.pop())
+}
+
+/// A member's lots, debt and end of the chain, without the facts: enough for points that move without the tier's say.
+pub async fn ledger_of(connection: &mut Conn, member: i64) -> Result<Option<Account>, Error> {
+    let row: Option<MemberRow> = sqlx::query_as(BY_ID).bind(member).fetch_optional(&mut *connection).await?;
+    let mut accounts: Vec<Account> = row.into_iter().map(bare).collect::<Result<_, _>>()?;
     lots(connection, &mut accounts).await?;
     Ok(accounts.pop())
 }
@@ -131,7 +139,7 @@ async fn invitations(connection: &mut Conn, range: (i64, i64), accounts: &mut [A
 async fn lots(connection: &mut Conn, accounts: &mut [Account]) -> Result<(), Error> {
     let Some(range) = range(accounts) else { return Ok(()) };
     let rows: Vec<LotRow> = sqlx::query_as(
-        "SELECT member_id, id, sale_id, left_points, ends_at FROM lots \
+        "SELECT member_id, id, sale_id, left_points, ends_at, origin FROM lots \
          WHERE member_id >= $1 AND member_id <= $2 AND left_points > 0 ORDER BY member_id, id",
     )
     .bind(range.0)
@@ -139,10 +147,10 @@ async fn lots(connection: &mut Conn, accounts: &mut [Account]) -> Result<(), Err
     .fetch_all(connection)
     .await?;
     let mut of = Cursor::new(accounts);
-    for (member, id, sale, left, ends) in rows {
+    for (member, id, sale, left, ends, origin) in rows {
         let lot = Lot { id, left: Points(left), ends: ends.map(instant).transpose()? };
         if let Some(account) = of.account(member) {
-            account.held.push(Held { lot, sale });
+            account.held.push(Held { lot, sale, origin });
         }
     }
     Ok(())

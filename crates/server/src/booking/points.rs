@@ -3,7 +3,10 @@
 use super::account::{Account, Held, NextEntry};
 use super::batch::Batch;
 use super::rows::{LedgerRow, LotRow, TakenFrom};
-use shuke_rules::ledger::{Debit, EntryKind, Lot, repayment, take};
+use crate::Error;
+use crate::policies::{Rulebook, instant};
+use crate::store::{Conn, next_ids};
+use shuke_rules::ledger::{self, Debit, EntryKind, Lot, repayment, take, take_back};
 use shuke_rules::{Instant, Points};
 
 /// Points that come in.
@@ -32,6 +35,60 @@ pub struct Price {
     pub rule_version: i64,
 }
 
+/// A debit that is undone.
+#[derive(Clone, Debug)]
+pub struct Back {
+    /// What it took: each lot as it was, holding what left it.
+    pub parts: Vec<Held>,
+    /// The first of the ids of the lots that may be opened: as many as there are parts.
+    pub first_lot: i64,
+    /// The natural key of what undoes it.
+    pub key: String,
+    pub at: Instant,
+    /// Nothing that comes back ends before then.
+    pub at_least: Instant,
+    pub rule_version: i64,
+}
+
+/// How many whole days points that come back live at least.
+const DAYS_TO_LIVE: u32 = 30;
+
+/// The soonest that points can end which come back at `now`.
+pub fn at_least(book: &Rulebook, now: Instant) -> Instant {
+    book.zone().end_of(book.zone().day_of(now).plus_days(DAYS_TO_LIVE))
+}
+
+/// (lot, points, ends, sale, origin)
+type TakenRow = (i64, i64, Option<i64>, Option<i64>, Option<i64>);
+
+const TAKEN: &str = "SELECT lots.id, ledger_lots.points, lots.ends_at, lots.sale_id, lots.origin FROM ledger \
+    JOIN ledger_lots ON ledger_lots.member_id = ledger.member_id AND ledger_lots.seq = ledger.seq \
+    JOIN lots ON lots.id = ledger_lots.lot_id WHERE ledger.key = $1 AND ledger.member_id = $2 ORDER BY lots.id";
+
+/// Undoes the member's debit that was booked under the key `debit`, as `key` says: its points come back to the account. Gives
+/// how many; zero for a price of 0, which made no entry.
+///
+/// That it is undone once is for the caller to see to; `key` is unique, so a second time fails and leaves nothing behind.
+pub async fn give_back(
+    tx: &mut Conn,
+    book: &Rulebook,
+    account: &mut Account,
+    debit: &str,
+    key: String,
+    now: Instant,
+    batch: &mut Batch,
+) -> Result<Points, Error> {
+    let rows: Vec<TakenRow> = sqlx::query_as(TAKEN).bind(debit).bind(account.member).fetch_all(&mut *tx).await?;
+    let mut parts = Vec::with_capacity(rows.len());
+    for (id, points, ends, sale, origin) in rows {
+        let lot = Lot { id, left: Points(points), ends: ends.map(instant).transpose()? };
+        parts.push(Held { lot, sale, origin });
+    }
+    let first_lot = next_ids(tx, "lots", i64::try_from(parts.len()).map_err(Error::internal)?).await?;
+    let (at_least, rule_version) = (at_least(book, now), book.at(now).id);
+    Ok(account.give_back(Back { parts, first_lot, key, at: now, at_least, rule_version }, batch))
+}
+
 impl Account {
     /// Debt is repaid first, the rest opens a lot. Points that have ended when they are booked repay nothing.
     pub fn gain(&mut self, gain: Gain, batch: &mut Batch) {
@@ -43,9 +100,10 @@ impl Account {
         self.debt -= repaid;
         if !left.is_zero() {
             let lot = Lot { id: gain.lot, left, ends: gain.ends };
-            let row = LotRow { lot: lot.clone(), member: self.member, seq: entry.seq, sale: gain.sale, earned_at: at };
-            batch.lots.push(row);
-            self.held.push(Held { lot, sale: gain.sale });
+            self.open(
+                LotRow { lot, member: self.member, seq: entry.seq, sale: gain.sale, earned_at: at, origin: None },
+                batch,
+            );
         }
         batch.entries.push(LedgerRow { entry, member: self.member, lot_points: left, booked_at: gain.booked_at });
     }
@@ -53,11 +111,11 @@ impl Account {
     /// Takes a price from the lots that end soonest.
     ///
     /// # Errors
-    /// What can be spent at `now`, when it is less; nothing moved then.
+    /// What can be spent at `now`, when it is less; nothing moved then. A price of 0 is paid whatever is owed.
     pub fn spend(&mut self, price: Price, now: Instant, batch: &mut Batch) -> Result<(), Points> {
         let balance = self.balance(now);
         let debit = take(&self.lots(), price.points, now);
-        if balance < price.points || !debit.short.is_zero() {
+        if balance.or_zero() < price.points || !debit.short.is_zero() {
             return Err(balance);
         }
         let Price { kind, points, key, rule_version } = price;
@@ -68,6 +126,47 @@ impl Account {
         Ok(())
     }
 
+    /// Undoes a debit: what it took comes back in new lots in the name of those it left, so that no lot ever grows. Gives what
+    /// came back.
+    pub fn give_back(&mut self, back: Back, batch: &mut Batch) -> Points {
+        let Back { parts, first_lot, key, at, at_least, rule_version } = back;
+        let lots: Vec<Lot> = parts.iter().map(|held| held.lot.clone()).collect();
+        let points: Points = lots.iter().map(|lot| lot.left).sum();
+        let next = NextEntry { kind: EntryKind::Returned, points, at, key, rule_version };
+        let Some(entry) = self.chain_on(next) else { return Points::ZERO };
+        let returned = ledger::give_back(&lots, self.debt, at_least);
+        self.debt -= returned.repaid;
+        for (id, lot) in (first_lot..).zip(returned.lots) {
+            let left = parts.iter().find(|held| held.lot.id == lot.id);
+            let (sale, first) = (left.and_then(|held| held.sale), left.and_then(|held| held.origin));
+            let origin = Some(first.unwrap_or(lot.id));
+            let lot = Lot { id, ..lot };
+            self.open(LotRow { lot, member: self.member, seq: entry.seq, sale, earned_at: at, origin }, batch);
+        }
+        let lot_points = points - returned.repaid;
+        batch.entries.push(LedgerRow { entry, member: self.member, lot_points, booked_at: at });
+        points
+    }
+
+    fn open(&mut self, row: LotRow, batch: &mut Batch) {
+        self.held.push(Held { lot: row.lot.clone(), sale: row.sale, origin: row.origin });
+        batch.lots.push(row);
+    }
+
+    /// Takes back what was given: from the lot `own` that it opened and those in its name, then from those that end soonest.
+    /// What has ended in its own lots – `ended` is what was booked so – is gone already; what was spent becomes debt.
+    pub fn take_away(&mut self, price: Price, own: i64, ended: Points, now: Instant, batch: &mut Batch) {
+        let own: Vec<i64> = self.held.iter().filter(|held| held.is_of(own)).map(|held| held.lot.id).collect();
+        let debit = take_back(&self.lots(), &own, ended, price.points, now);
+        let taken = debit.taken();
+        let Price { kind, key, rule_version, .. } = price;
+        let next = NextEntry { kind, points: -(taken + debit.short), at: now, key, rule_version };
+        if let Some(entry) = self.chain_on(next) {
+            self.give(&debit, entry.seq, now, batch);
+            batch.entries.push(LedgerRow { entry, member: self.member, lot_points: -taken, booked_at: now });
+        }
+    }
+
     /// What a debit takes leaves the lots; what it is short becomes debt.
     pub(super) fn give(&mut self, debit: &Debit, seq: i64, now: Instant, batch: &mut Batch) {
         self.debt += debit.short;
@@ -75,7 +174,7 @@ impl Account {
             for held in self.held.iter_mut().filter(|held| held.lot.id == *lot) {
                 held.lot.left -= *points;
             }
-            batch.taken.push(TakenFrom { member: self.member, seq, lot: *lot, points: *points, at: now });
+            batch.taken.push(TakenFrom { member: self.member, seq, lot: *lot, points: *points, at: now, ended: false });
         }
     }
 }

@@ -30,6 +30,7 @@ pub struct Refund {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refunded {
     pub id: i64,
+    pub member: i64,
     pub amount: Fen,
     /// What left the balance.
     pub taken_back: Points,
@@ -49,20 +50,27 @@ pub struct Refundable {
     pub lines: Vec<StoredLine>,
     /// What refunds so far took from the balance.
     pub taken_back: Points,
+    /// What ended in its own lots and was booked as such.
+    pub ended: Points,
 }
+
+const SALE: &str = "SELECT member_id, lines, taken_back, \
+    CAST(COALESCE((SELECT SUM(ended) FROM lots WHERE sale_id = sales.id), 0) AS BIGINT) AS ended \
+    FROM sales WHERE id = $1";
 
 /// Books a refund of a sale that exists; that it is the shop's own is for the caller to see to.
 ///
 /// # Errors
 /// [`ErrorCode::SaleUnknown`], [`ErrorCode::RefundExists`], [`ErrorCode::InvalidFields`], [`ErrorCode::RefundTooLarge`].
 pub async fn refund(connection: &mut Conn, book: &Rulebook, sale: i64, refund: Refund) -> Result<Refunded, Error> {
-    let row = sqlx::query("SELECT member_id, lines, taken_back FROM sales WHERE id = $1")
+    let row = sqlx::query(SALE)
         .bind(sale)
         .fetch_optional(&mut *connection)
         .await?
         .ok_or_else(|| Problem::new(ErrorCode::SaleUnknown, "No such sale."))?;
     let lines = StoredLine::read_all(row.try_get("lines")?)?;
-    let mut sale = Refundable { id: sale, lines, taken_back: Points(row.try_get("taken_back")?) };
+    let (taken_back, ended) = (Points(row.try_get("taken_back")?), Points(row.try_get("ended")?));
+    let mut sale = Refundable { id: sale, lines, taken_back, ended };
     if known(connection, &refund.key).await? {
         return Err(exists());
     }
@@ -137,20 +145,29 @@ impl Account {
             refund,
         };
         batch.refunds.push(row);
-        Ok(Refunded { id, amount, taken_back, debt: debit.short, balance: self.balance(now), tier_before, tier })
+        let member = self.member;
+        Ok(Refunded {
+            id,
+            member,
+            amount,
+            taken_back,
+            debt: debit.short,
+            balance: self.balance(now),
+            tier_before,
+            tier,
+        })
     }
 
-    /// What the refunded lines ask back, and what gives it. What had ended in the sale's own lot is excused once, over all
+    /// What the refunded lines ask back, and what gives it. What had ended in the sale's own lots is excused once, over all
     /// refunds of the sale.
     fn debit(&self, sale: &mut Refundable, lines: &[RefundLine], now: Instant) -> Debit {
         let asked_before: Points = sale.lines.iter().map(StoredLine::asked_back).sum();
         let excused = asked_before - sale.taken_back;
         let asked =
             lines.iter().filter_map(|refunded| Some(sale.lines.get_mut(refunded.line)?.refund(refunded.amount))).sum();
-        let own = self.held.iter().find(|held| held.sale == Some(sale.id)).map_or(0, |held| held.lot.id);
-        let mut lots = self.lots();
-        lots.iter_mut().filter(|lot| lot.id == own).for_each(|lot| lot.left = (lot.left - excused).or_zero());
-        take_back(&lots, own, asked, now)
+        let own: Vec<i64> =
+            self.held.iter().filter(|held| held.sale == Some(sale.id)).map(|held| held.lot.id).collect();
+        take_back(&self.lots(), &own, sale.ended - excused, asked, now)
     }
 }
 

@@ -187,10 +187,12 @@ pub(super) struct LotRow {
     pub seq: i64,
     pub sale: Option<i64>,
     pub earned_at: Instant,
+    /// The lot whose points came back in this one: the first that they were in.
+    pub origin: Option<i64>,
 }
 
 impl LotRow {
-    pub const TABLE: &str = "lots (id, member_id, seq, sale_id, amount, left_points, earned_at, ends_at)";
+    pub const TABLE: &str = "lots (id, member_id, seq, sale_id, amount, left_points, earned_at, ends_at, origin)";
 
     pub fn bind<'q>(&self, query: Bound<'q>) -> Bound<'q> {
         query
@@ -202,6 +204,7 @@ impl LotRow {
             .bind(self.lot.left.0)
             .bind(self.earned_at.timestamp_micros())
             .bind(self.lot.ends.map(|ends| ends.timestamp_micros()))
+            .bind(self.origin)
     }
 }
 
@@ -239,6 +242,8 @@ pub(super) struct TakenFrom {
     pub lot: i64,
     pub points: Points,
     pub at: Instant,
+    /// Nobody took it: the lot ended.
+    pub ended: bool,
 }
 
 impl TakenFrom {
@@ -249,11 +254,14 @@ impl TakenFrom {
     }
 
     pub async fn update(&self, connection: &mut Conn) -> Result<(), Error> {
-        let done = sqlx::query("UPDATE lots SET left_points = left_points - $1 WHERE id = $2 AND left_points >= $1")
-            .bind(self.points.0)
-            .bind(self.lot)
-            .execute(connection)
-            .await?;
+        let done = sqlx::query(
+            "UPDATE lots SET left_points = left_points - $1, ended = ended + $3 WHERE id = $2 AND left_points >= $1",
+        )
+        .bind(self.points.0)
+        .bind(self.lot)
+        .bind(if self.ended { self.points.0 } else { 0 })
+        .execute(connection)
+        .await?;
         one(done.rows_affected(), "a lot")
     }
 }

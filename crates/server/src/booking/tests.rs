@@ -2,14 +2,14 @@
 
 mod cases;
 
-use super::account::NextEntry;
+use super::points::at_least;
 use super::*;
 use crate::policies::Rulebook;
 use chrono::Duration;
 use proptest::prelude::*;
 use shuke_contract::till::{RefundLine, SaleLine};
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::ledger::{Entry, EntryKind, first_broken, take};
+use shuke_rules::ledger::{Entry, EntryKind, Lot, first_broken};
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::file;
 use shuke_rules::tiers::Why;
@@ -45,14 +45,26 @@ struct Books<'a> {
     account: Account,
     sales: Vec<(Refundable, Points)>,
     entries: Vec<Entry>,
+    /// What spending took, each until it is undone.
+    redeemed: Vec<Option<Vec<Held>>>,
+    /// Less what came back.
     spent: Points,
+    next_lot: i64,
 }
 
 impl<'a> Books<'a> {
     fn open(book: &'a Rulebook, on: &str) -> Self {
         let card = CardNumber::issue("690", 1, "00", 7).unwrap();
         let account = Account::new(1, card, book.zone().noon_of(day(on)), day(on));
-        Self { book, account, sales: Vec::new(), entries: Vec::new(), spent: Points::ZERO }
+        Self {
+            book,
+            account,
+            sales: Vec::new(),
+            entries: Vec::new(),
+            redeemed: Vec::new(),
+            spent: Points::ZERO,
+            next_lot: 1,
+        }
     }
 
     fn sell(&mut self, at: Instant, lines: &[SaleLine]) -> Points {
@@ -60,9 +72,10 @@ impl<'a> Books<'a> {
         let id = i64::try_from(self.sales.len()).unwrap() + 1;
         let (key, lines) = (format!("till:s:{id}"), lines.to_vec());
         let sale = Sale { key, store: None, number: id.to_string(), at, booked_at: at, lines };
-        let (earned, _) = self.account.sell(self.book, sale, (id, id), &mut batch).unwrap();
+        let (earned, _) = self.account.sell(self.book, sale, (id, self.next_lot), &mut batch).unwrap();
+        self.next_lot += 1;
         let lines = batch.sales.remove(0).lines;
-        self.sales.push((Refundable { id, lines, taken_back: Points::ZERO }, earned));
+        self.sales.push((Refundable { id, lines, taken_back: Points::ZERO, ended: Points::ZERO }, earned));
         self.entries.extend(batch.entries.into_iter().map(|row| row.entry));
         earned
     }
@@ -83,17 +96,44 @@ impl<'a> Books<'a> {
         }
     }
 
-    /// Spends what a mall would take; the booking of that is not this module's.
+    /// Spends what a mall would take, or as much as there is.
     fn spend(&mut self, at: Instant, points: Points) {
-        let debit = take(&self.account.lots(), points, at);
-        let spent = debit.taken();
-        for (lot, points) in debit.from {
-            self.account.held.iter_mut().filter(|held| held.lot.id == lot).for_each(|held| held.lot.left -= points);
+        let points = points.min(self.account.balance(at)).or_zero();
+        let price = Price { kind: EntryKind::Redeemed, points, key: format!("redeemed:{at}"), rule_version: 1 };
+        let mut batch = Batch::default();
+        self.account.spend(price, at, &mut batch).unwrap();
+        let lots = self.account.held.iter();
+        let taken = batch.taken.iter().map(|taken| {
+            let held = lots.clone().find(|held| held.lot.id == taken.lot).unwrap();
+            Held { lot: Lot { left: taken.points, ..held.lot.clone() }, sale: held.sale, origin: held.origin }
+        });
+        self.redeemed.push(Some(taken.collect()));
+        self.entries.extend(batch.entries.into_iter().map(|row| row.entry));
+        self.spent += points;
+    }
+
+    fn give_back(&mut self, at: Instant, which: usize) {
+        let Some(parts) = self.redeemed.get_mut(which).and_then(Option::take) else { return };
+        let mut batch = Batch::default();
+        let at_least = at_least(self.book, at);
+        let back =
+            Back { parts, first_lot: self.next_lot, key: format!("returned:{at}"), at, at_least, rule_version: 1 };
+        self.next_lot += i64::try_from(back.parts.len()).unwrap();
+        self.spent -= self.account.give_back(back, &mut batch);
+        assert!(batch.lots.iter().all(|row| row.origin.is_some()));
+        self.entries.extend(batch.entries.into_iter().map(|row| row.entry));
+    }
+
+    /// Books what has ended.
+    fn end(&mut self, at: Instant) {
+        let mut batch = Batch::default();
+        let before = self.account.balance(at);
+        for ended in self.account.end(self.book, at, &mut batch) {
+            let sale = self.sales.iter_mut().find(|(sale, _)| Some(sale.id) == ended.sale);
+            sale.unwrap().0.ended += ended.points;
         }
-        let next =
-            NextEntry { kind: EntryKind::Unknown, points: -spent, at, key: format!("spent:{at}"), rule_version: 1 };
-        self.entries.extend(self.account.chain_on(next));
-        self.spent += spent;
+        assert_eq!(self.account.balance(at), before);
+        self.entries.extend(batch.entries.into_iter().map(|row| row.entry));
     }
 
     fn sum(&self) -> Points {
@@ -119,6 +159,8 @@ enum Event {
     Sell(Vec<(bool, i64)>),
     Refund(prop::sample::Index, prop::sample::Index, i64),
     Spend(i64),
+    GiveBack(prop::sample::Index),
+    End,
     Wait(i64),
 }
 
@@ -127,7 +169,9 @@ fn event() -> impl Strategy<Value = Event> {
         4 => prop::collection::vec((any::<bool>(), 0_i64..400_000), 1..4).prop_map(Event::Sell),
         3 => (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1_i64..100)
             .prop_map(|(sale, line, percent)| Event::Refund(sale, line, percent)),
-        1 => (1_i64..3000).prop_map(Event::Spend),
+        2 => (1_i64..3000).prop_map(Event::Spend),
+        1 => any::<prop::sample::Index>().prop_map(Event::GiveBack),
+        1 => Just(Event::End),
         2 => (1_i64..400).prop_map(Event::Wait),
     ]
 }
@@ -140,6 +184,8 @@ fn happen(books: &mut Books<'_>, events: &[Event]) -> Instant {
         match event {
             Event::Wait(days) => now += Duration::days(*days),
             Event::Spend(points) => books.spend(now, Points(*points)),
+            Event::GiveBack(which) => books.give_back(now, which.index(books.redeemed.len().max(1))),
+            Event::End => books.end(now),
             Event::Sell(lines) => {
                 let class = |regular: &bool| if *regular { "regular" } else { "group_buy" };
                 let lines: Vec<_> = lines.iter().map(|(regular, paid)| line(class(regular), *paid)).collect();

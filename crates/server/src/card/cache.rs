@@ -3,6 +3,7 @@
 
 use crate::Error;
 use crate::http::{App, Client, Identity, cookie, limits::Counted};
+use crate::inbox;
 use crate::policies::Rulebook;
 use crate::sessions::{self, Session};
 use crate::store::Conn;
@@ -28,13 +29,13 @@ struct Entry {
     /// The card as it travels, before and after the instant that it is as of.
     json: (String, String),
     book: Arc<Rulebook>,
-    /// The day ends then, and with it what the card says.
+    /// The day ends then, or something lapses, and with it what the card says.
     until: Instant,
     depends_on: Dependencies,
 }
 
-/// Everything that a card is computed from, told apart by numbers that only grow: sales, refunds and invitations are never
-/// deleted, lots and check-ins change with the ledger only.
+/// Everything that a card is computed from, told apart by numbers that only grow: sales, refunds, invitations and steps of
+/// orders are never deleted, lots and check-ins change with the ledger only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Dependencies {
     name: Option<String>,
@@ -43,6 +44,11 @@ struct Dependencies {
     sales: i64,
     refunds: i64,
     invitations: i64,
+    inbox_seen_at: i64,
+    order_steps: i64,
+    /// The sum of when they were: a decision can be undone and made anew.
+    decided_claims: i64,
+    undone_tasks: i64,
     rule_version: i64,
 }
 
@@ -75,7 +81,7 @@ impl Identity for Viewed {
     const CALLER: Caller = Caller::Member;
 
     async fn of(app: &App, headers: &HeaderMap, client: &Client) -> Result<Self, Error> {
-        let token = cookie::token(headers, client).ok_or_else(sessions::sign_in_required)?;
+        let token = cookie::MEMBER.token(headers, client).ok_or_else(sessions::sign_in_required)?;
         app.cards.view(app, &token).await
     }
 
@@ -170,8 +176,10 @@ async fn compute(app: &App, token: String, hash: String, now: Instant) -> Result
             let book = policies.current(connection).await?;
             let account = super::of_member(connection, session.member).await?;
             let (check_in, _) = crate::check_in::of(connection, session.member, &book, now).await?;
-            let card = super::of(&account, depends_on.name.clone(), check_in, &book, now);
-            let until = book.zone().end_of(card.today);
+            let unread = inbox::unread(connection, &account, &book, now).await?;
+            let card = super::of(&account, depends_on.name.clone(), check_in, unread.count, &book, now);
+            let end = book.zone().end_of(card.today);
+            let until = unread.until.map_or(end, |until| until.min(end));
             let json = around_now(&card)?;
             Ok(Entry { session, card, json, book, until, depends_on })
         })
@@ -195,10 +203,14 @@ impl Dependencies {
     /// The session of a token, and what its member's card depends on, as of one moment.
     async fn read(connection: &mut Conn, token: &str, hash: &str) -> Result<(Session, Self), Error> {
         let row = sqlx::query(
-            "SELECT s.id, s.member_id, s.last_seen_at, s.locator, s.secret, m.name, m.debt, m.ledger_seq, \
+            "SELECT s.id, s.member_id, s.last_seen_at, s.locator, s.secret, m.name, m.debt, m.ledger_seq, m.inbox_seen_at, \
              (SELECT COUNT(*) FROM sales x WHERE x.member_id = m.id) AS sales, \
              (SELECT COUNT(*) FROM refunds x WHERE x.member_id = m.id) AS refunds, \
              (SELECT COUNT(*) FROM invitations x WHERE x.member_id = m.id) AS invitations, \
+             (SELECT COUNT(*) FROM orders o JOIN order_steps x ON x.order_id = o.id WHERE o.member_id = m.id) AS order_steps, \
+             (SELECT CAST(COALESCE(SUM(x.decided_at), 0) AS BIGINT) FROM orders o \
+              JOIN order_claims x ON x.order_id = o.id WHERE o.member_id = m.id) AS decided_claims, \
+             (SELECT COUNT(*) FROM task_claims x WHERE x.member_id = m.id AND x.undone_at IS NOT NULL) AS undone_tasks, \
              (SELECT COALESCE(MAX(id), 0) FROM rule_versions) AS rule_version \
              FROM sessions s JOIN members m ON m.id = s.member_id \
              WHERE s.token_hash = $1 AND s.expires_at > $2 AND m.closed_at IS NULL",
@@ -224,6 +236,10 @@ impl Dependencies {
             sales: row.try_get("sales")?,
             refunds: row.try_get("refunds")?,
             invitations: row.try_get("invitations")?,
+            inbox_seen_at: row.try_get("inbox_seen_at")?,
+            order_steps: row.try_get("order_steps")?,
+            decided_claims: row.try_get("decided_claims")?,
+            undone_tasks: row.try_get("undone_tasks")?,
             rule_version: row.try_get("rule_version")?,
         };
         Ok((session, depends_on))
@@ -255,6 +271,7 @@ mod tests {
             keep: None,
             last_step: None,
             check_in: None,
+            unread: 0,
             today,
             now,
             rule_version: 1,

@@ -1,4 +1,4 @@
-//! `import purchases`: a file of purchases becomes members and sales.
+//! `import purchases`: a file of purchases becomes members and sales. (`import items` is in [`items`].)
 //!
 //! Nothing is booked from a file with bad lines, unless they are to be skipped. What is booked is known by natural keys: the
 //! same file again, an extended one or one in another order books only what is new. An import that was stopped, in whatever
@@ -7,6 +7,7 @@
 mod book;
 mod clear;
 mod customers;
+pub(super) mod items;
 mod records;
 mod rows;
 mod source;
@@ -21,7 +22,8 @@ use chrono::Utc;
 use rows::Columns;
 use serde::Serialize;
 use shuke_rules::policy::StoreId;
-use source::{Scan, Source, bar};
+pub(super) use source::bar;
+use source::{Scan, Source};
 use stage::Progress;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -31,6 +33,8 @@ use std::time::Instant;
 pub enum Import {
     /// Purchases from a CSV file; each customer becomes a member
     Purchases(Purchases),
+    /// What the points mall offers, from a CSV file with its pictures beside it
+    Items(items::Items),
 }
 
 #[derive(Debug, clap::Args)]
@@ -66,7 +70,13 @@ struct Outcome {
 }
 
 pub async fn run(store: &Store, import: Import) -> Result<(), Failure> {
-    let Import::Purchases(asked) = import;
+    match import {
+        Import::Purchases(asked) => purchases(store, asked).await,
+        Import::Items(asked) => items::run(store, &asked).await,
+    }
+}
+
+async fn purchases(store: &Store, asked: Purchases) -> Result<(), Failure> {
     let begun = Instant::now();
     let policies = Policies::default();
     let source = source(store, &policies, &asked).await?;

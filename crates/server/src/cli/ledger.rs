@@ -5,6 +5,8 @@ use crate::Error;
 use crate::booking::{Audit, audit, by_card};
 use crate::store::{Conn, Store};
 use shuke_rules::number::CardNumber;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// The commands for the ledger.
 #[derive(Debug, clap::Subcommand)]
@@ -19,6 +21,8 @@ pub enum Ledger {
 
 /// How many members are checked together.
 const PART: i64 = 500;
+/// Fewer than there are connections to read with.
+const MOST_READERS: usize = 4;
 
 pub async fn run(store: &Store, command: Ledger) -> Result<(), Failure> {
     let Ledger::Verify { card } = command;
@@ -30,7 +34,7 @@ pub async fn run(store: &Store, command: Ledger) -> Result<(), Failure> {
             let one = store.view(|connection| Box::pin(async move { one(connection, &card).await })).await?;
             one.ok_or_else(|| Failure::said("No member has this card."))?
         }
-        None => store.view(|connection| Box::pin(all(connection))).await?,
+        None => all(store).await?,
     };
     for finding in &seen.findings {
         note(format!("{}: {}", finding.card, finding.what));
@@ -52,18 +56,30 @@ async fn one(connection: &mut Conn, card: &CardNumber) -> Result<Option<Audit>, 
     }
 }
 
-async fn all(connection: &mut Conn) -> Result<Audit, Error> {
-    let mut whole = Audit::default();
+/// Every member, by as many readers as the machine has processors for; each part is read as of one moment.
+async fn all(store: &Store) -> Result<Audit, Error> {
     let (last,): (i64,) =
-        sqlx::query_as("SELECT COALESCE(MAX(id), 0) FROM members").fetch_one(&mut *connection).await?;
-    let mut from = 1;
-    while from <= last {
-        let part = audit(connection, from, from + PART - 1).await?;
-        whole.members += part.members;
-        whole.entries += part.entries;
-        whole.points += part.points;
-        whole.findings.extend(part.findings);
-        from += PART;
+        sqlx::query_as("SELECT COALESCE(MAX(id), 0) FROM members").fetch_one(&mut *store.read().await?).await?;
+    let next = Arc::new(AtomicI64::new(1));
+    let readers = std::thread::available_parallelism().map_or(1, |processors| processors.get().min(MOST_READERS));
+    let readers: Vec<_> = (0..readers).map(|_| tokio::spawn(parts(store.clone(), Arc::clone(&next), last))).collect();
+    let mut whole = Audit::default();
+    for reader in readers {
+        whole = whole.and(reader.await.map_err(Error::internal)??);
     }
+    whole.findings.sort_by(|one, other| one.card.cmp(&other.card));
     Ok(whole)
+}
+
+/// Takes the next part until there is none.
+async fn parts(store: Store, next: Arc<AtomicI64>, last: i64) -> Result<Audit, Error> {
+    let mut seen = Audit::default();
+    loop {
+        let from = next.fetch_add(PART, Ordering::Relaxed);
+        if from > last {
+            return Ok(seen);
+        }
+        let part = store.view(move |connection| Box::pin(audit(connection, from, from + PART - 1))).await?;
+        seen = seen.and(part);
+    }
 }

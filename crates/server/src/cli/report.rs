@@ -7,7 +7,6 @@ use crate::policies::Rulebook;
 use crate::store::{Conn, Store};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use shuke_rules::ledger::EntryKind;
 use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Points};
 
@@ -107,9 +106,9 @@ async fn tiers(connection: &mut Conn, at: Day) -> Result<Held, Error> {
 #[derive(Debug, Serialize)]
 struct PointsAt {
     at: Day,
-    /// By sales and check-ins, less what refunds took back, in every entry of the ledger until then.
+    /// By sales, check-ins and tasks, less what refunds took back, in every entry of the ledger until then.
     earned: Points,
-    /// On what points are spent for. Left out of the line of JSON while nothing was.
+    /// On what points are spent for, less what came back of it. Left out of the line of JSON while nothing was.
     #[serde(skip_serializing_if = "is_none")]
     spent: Points,
     /// What was left in lots that had ended by then, and everything that members who had left still had.
@@ -132,29 +131,26 @@ fn is_none(points: &Points) -> bool {
     points.is_zero()
 }
 
-const MOVED: &str = "SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1";
-const SPENT: &str = "SELECT CAST(COALESCE(-SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1 AND kind = $2";
+const MOVED: &str = "SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1 AND kind <> 'ended'";
+const SPENT: &str = "SELECT CAST(COALESCE(-SUM(points), 0) AS BIGINT) FROM ledger \
+    WHERE at < $1 AND kind IN ('made_up', 'redeemed', 'returned')";
 const LEFT_WITH_MEMBERS: &str = "SELECT CAST(COALESCE(SUM(ledger.points), 0) AS BIGINT) FROM ledger \
-    JOIN members ON members.id = ledger.member_id WHERE ledger.at < $1 AND members.closed_at < $1";
-const ENDED: &str = "SELECT CAST(COALESCE(SUM(lots.amount), 0) AS BIGINT) FROM lots \
+    JOIN members ON members.id = ledger.member_id \
+    WHERE ledger.at < $1 AND ledger.kind <> 'ended' AND members.closed_at < $1";
+/// Once a lot has ended nothing but its end moves it: what is left in it, or was booked as ended, is what was left at its end.
+const ENDED: &str = "SELECT CAST(COALESCE(SUM(lots.left_points + lots.ended), 0) AS BIGINT) FROM lots \
     JOIN members ON members.id = lots.member_id \
     WHERE lots.earned_at < $1 AND lots.ends_at < $1 AND (members.closed_at IS NULL OR members.closed_at >= $1)";
-const TAKEN_OF_ENDED: &str = "SELECT CAST(COALESCE(SUM(ledger_lots.points), 0) AS BIGINT) FROM ledger_lots \
-    JOIN lots ON lots.id = ledger_lots.lot_id JOIN members ON members.id = lots.member_id \
-    WHERE ledger_lots.at < $1 AND lots.earned_at < $1 AND lots.ends_at < $1 \
-    AND (members.closed_at IS NULL OR members.closed_at >= $1)";
 
 async fn points(connection: &mut Conn, at: Day) -> Result<PointsAt, Error> {
     let book = Rulebook::load(connection).await?;
     let end = book.zone().end_of(at).timestamp_micros();
-    let spent: (i64,) =
-        sqlx::query_as(SPENT).bind(end).bind(EntryKind::MadeUp.name()).fetch_one(&mut *connection).await?;
-    let spent = Points(spent.0);
     let mut sum = async |sql: &'static str| -> Result<Points, Error> {
         let (sum,): (i64,) = sqlx::query_as(sql).bind(end).fetch_one(&mut *connection).await?;
         Ok(Points(sum))
     };
+    let spent = sum(SPENT).await?;
     let earned = sum(MOVED).await? + spent;
-    let expired = sum(ENDED).await? - sum(TAKEN_OF_ENDED).await? + sum(LEFT_WITH_MEMBERS).await?;
+    let expired = sum(ENDED).await? + sum(LEFT_WITH_MEMBERS).await?;
     Ok(PointsAt { at, earned, spent, expired, balance: earned - spent - expired })
 }

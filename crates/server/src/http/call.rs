@@ -40,7 +40,7 @@ impl<R, W> Call<R, W> {
 /// A call as it reaches a handler of writes, which may run it again.
 pub type Request<R, W> = std::sync::Arc<Call<R, W>>;
 
-/// Who may call: a member, a till, or anyone.
+/// Who may call: a member, staff, a till, or anyone.
 pub trait Identity: Clone + Send + Sync + 'static {
     const CALLER: Caller;
 
@@ -81,7 +81,7 @@ impl Identity for Session {
     const CALLER: Caller = Caller::Member;
 
     async fn of(app: &App, headers: &HeaderMap, client: &Client) -> Result<Self, Error> {
-        let token = cookie::token(headers, client).ok_or_else(sessions::sign_in_required)?;
+        let token = cookie::MEMBER.token(headers, client).ok_or_else(sessions::sign_in_required)?;
         let session = sessions::find(&mut *app.store.read().await?, &token).await?;
         app.limits.count(super::limits::Counted::Session, &session.token_hash)?;
         Ok(session)
@@ -92,7 +92,7 @@ impl Identity for Session {
     }
 
     fn past_scope(headers: &HeaderMap, client: &Client) -> Option<String> {
-        cookie::token(headers, client).map(|token| sessions::scope(&sessions::token_hash(&token)))
+        cookie::MEMBER.token(headers, client).map(|token| sessions::scope(&sessions::token_hash(&token)))
     }
 
     fn prolonged(&self) -> Option<&Session> {

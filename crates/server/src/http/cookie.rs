@@ -1,39 +1,58 @@
-//! The session cookie.
+//! The session cookies: a member's and, apart from it, that of staff. One browser may hold both; neither opens what is the
+//! other's.
 
 use super::Client;
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 
-/// Days that a session lasts after it was last used.
+/// Days that a member's session lasts after it was last used.
 pub const SESSION_DAYS: i64 = 180;
+/// Hours that a session of staff lasts after signing in.
+pub const STAFF_HOURS: i64 = 12;
 
-/// `__Host-` binds it to this host and to https.
-fn name(https: bool) -> &'static str {
-    if https { "__Host-shuke" } else { "shuke" }
+/// One kind of session cookie.
+pub struct Kind {
+    /// `__Host-` binds it to this host and to https.
+    https: &'static str,
+    plain: &'static str,
+    seconds: i64,
+    same_site: &'static str,
 }
 
-/// The token that the browser sent, if it has the form of one.
-pub fn token(headers: &HeaderMap, client: &Client) -> Option<String> {
-    let wanted = name(client.https);
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let (_, token) = pairs.find(|(name, _)| *name == wanted)?;
-    let well_formed = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
-    well_formed.then(|| token.to_owned())
+/// A member comes by links from elsewhere, too: those find them signed in.
+pub const MEMBER: Kind =
+    Kind { https: "__Host-shuke", plain: "shuke", seconds: SESSION_DAYS * 86_400, same_site: "Lax" };
+
+pub const STAFF: Kind =
+    Kind { https: "__Host-shuke-staff", plain: "shuke-staff", seconds: STAFF_HOURS * 3_600, same_site: "Strict" };
+
+impl Kind {
+    fn name(&self, https: bool) -> &'static str {
+        if https { self.https } else { self.plain }
+    }
+
+    /// The token that the browser sent, if it has the form of one.
+    pub fn token(&self, headers: &HeaderMap, client: &Client) -> Option<String> {
+        let token = value(headers, self.name(client.https))?;
+        let well_formed = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+        well_formed.then(|| token.to_owned())
+    }
+
+    /// Makes the browser keep `token`; with `None`: forget it.
+    pub fn set(&self, token: Option<&str>, client: &Client) -> HeaderValue {
+        let Self { seconds, same_site, .. } = self;
+        let name = self.name(client.https);
+        let secure = if client.https { "; Secure" } else { "" };
+        let age = if token.is_some() { *seconds } else { 0 };
+        let token = token.unwrap_or_default();
+        let text = format!("{name}={token}; Path=/; Max-Age={age}; HttpOnly; SameSite={same_site}{secure}");
+        HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+    }
 }
 
-/// The value of any other cookie.
+/// The value of a cookie.
 pub fn value<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value)
-}
-
-/// Makes the browser keep `token`; with `None`: forget it.
-pub fn set(token: Option<&str>, client: &Client) -> HeaderValue {
-    let name = name(client.https);
-    let secure = if client.https { "; Secure" } else { "" };
-    let age = if token.is_some() { SESSION_DAYS * 86_400 } else { 0 };
-    let text = format!("{name}={}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}", token.unwrap_or_default());
-    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

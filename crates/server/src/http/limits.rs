@@ -80,6 +80,9 @@ pub struct Limits {
     wrong_by_till: Buckets,
     /// The same by the device that the code names.
     wrong_by_device: Buckets,
+    staff: Buckets,
+    /// Member and pick-up codes that were wrong, by member of staff, however often they sign in.
+    wrong_by_staff: Buckets,
 }
 
 /// Whom a request is counted for.
@@ -90,6 +93,8 @@ pub enum Counted {
     Till,
     WrongByTill,
     WrongByDevice,
+    Staff,
+    WrongByStaff,
 }
 
 impl Limits {
@@ -101,6 +106,8 @@ impl Limits {
             till: of(rates.till),
             wrong_by_till: Buckets::new(0.5, 30.0),
             wrong_by_device: Buckets::new(1.0 / 60.0, 5.0),
+            staff: of(rates.session),
+            wrong_by_staff: Buckets::new(1.0 / 20.0, 20.0),
         }
     }
 
@@ -127,6 +134,8 @@ impl Limits {
             Counted::Till => &self.till,
             Counted::WrongByTill => &self.wrong_by_till,
             Counted::WrongByDevice => &self.wrong_by_device,
+            Counted::Staff => &self.staff,
+            Counted::WrongByStaff => &self.wrong_by_staff,
         }
     }
 }

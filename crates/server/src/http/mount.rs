@@ -1,10 +1,12 @@
 //! Mounts endpoints of the contract. A write is done once for its idempotency key, whatever happens on the way.
 
+pub use super::change::Change;
+
 use super::call::{Call, Identity, Request};
 use super::{Answer, App, Client, answer, body, cookie};
-use crate::idempotency::{self, Once};
+use crate::idempotency::{self, Began, Once, Stored};
 use crate::store::{Conn, Work, attempt};
-use crate::{Error, sessions};
+use crate::{Error, sessions, staff};
 use axum::Router;
 use axum::extract::{FromRequestParts, RawPathParams, Request as HttpRequest, State};
 use axum::http::HeaderValue;
@@ -28,15 +30,6 @@ pub struct Routes(Router<App>);
 pub struct Done<T> {
     pub reply: T,
     pub session: Change,
-}
-
-/// What a write did to the session of this browser.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    None,
-    /// The token of a new session.
-    Begun(String),
-    Ended,
 }
 
 /// A reply as it travels.
@@ -203,7 +196,7 @@ impl Client {
 fn renew<W: Identity>(app: &App, who: &W, client: &Client) -> Option<HeaderValue> {
     let session = who.prolonged()?;
     sessions::touch_later(app, session);
-    Some(cookie::set(Some(&session.token), client))
+    Some(cookie::MEMBER.set(Some(&session.token), client))
 }
 
 async fn perform<E, W, F, A, Fut>(
@@ -226,7 +219,7 @@ where
         let (call, once) = (Arc::clone(&call), once.clone());
         Box::pin(async move {
             if let Some(stored) = once.find(tx).await? {
-                let session = sessions::again(tx, &stored, &call.client).await?;
+                let session = begun_again(tx, &stored, &call.client).await?;
                 return Ok((stored.answer, session, true));
             }
             let (answer, session) = match attempt(tx, |tx| handler(tx, call)).await {
@@ -236,7 +229,7 @@ where
                 }
                 Err(error) => return Err(error),
             };
-            once.keep(tx, &answer, matches!(session, Change::Begun(_))).await?;
+            once.keep(tx, &answer, Began::by(&session)).await?;
             Ok((answer, session, false))
         })
     });
@@ -257,14 +250,18 @@ where
     if replayed {
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     }
-    match session {
-        Change::Begun(token) => response.headers_mut().insert(SET_COOKIE, cookie::set(Some(&token), &told.client)),
-        Change::Ended => response.headers_mut().insert(SET_COOKIE, cookie::set(None, &told.client)),
-        Change::None => {
-            renew(&app, &told.who, &told.client).and_then(|cookie| response.headers_mut().insert(SET_COOKIE, cookie))
-        }
-    };
+    let cookie = session.cookie(&told.client).or_else(|| renew(&app, &told.who, &told.client));
+    cookie.map(|cookie| response.headers_mut().insert(SET_COOKIE, cookie));
     Ok(response)
+}
+
+/// A sign-in is sent again: it gets a session again.
+async fn begun_again(tx: &mut Conn, stored: &Stored, client: &Client) -> Result<Change, Error> {
+    match stored.began {
+        Began::Nothing => Ok(Change::None),
+        Began::Member => sessions::again(tx, stored, client).await,
+        Began::Staff(id) => staff::session::again(tx, id, stored, client).await,
+    }
 }
 
 /// The session ended with an earlier sending of the same write: its answer stands.

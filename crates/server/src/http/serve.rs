@@ -33,6 +33,7 @@ pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
     // A file-size limit then answers like a full disk, with an error instead of the process's end.
     let _file_too_large = signal(SignalKind::from_raw(25))?;
     let (stopping, stop) = watch::channel(false);
+    let settling = tokio::spawn(jobs::settle_orders(Arc::clone(&app), stop.clone()));
     let tidying = tokio::spawn(jobs::run(Arc::clone(&app), stop));
     let routes = router(Arc::clone(&app));
     let connections = GracefulShutdown::new();
@@ -56,6 +57,7 @@ pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
         tracing::warn!("some requests took longer than the server waits when it stops");
     }
     let _ = tidying.await;
+    let _ = settling.await;
     app.store.close().await;
     tracing::info!("stopped");
     Ok(())

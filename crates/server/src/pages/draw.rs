@@ -21,6 +21,8 @@ pub enum Page {
     Store(String),
     /// A page whose middle the app draws, and its place in the bottom bar.
     Frame(&'static str, Option<Place>),
+    /// A page of staff: nothing of a member who may be signed in in the same browser.
+    Staff(&'static str),
     /// Without anybody's data: what the service worker keeps.
     Shell,
 }
@@ -31,12 +33,22 @@ impl Page {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         Some(match parts.as_slice() {
             [] => Self::Card,
-            ["check-in"] => Self::Frame("/check-in", Some(Place::Card)),
+            ["check-in"] => Self::Frame("/check-in", Some(Place::Together)),
             ["code"] => Self::Frame("/code", Some(Place::Code)),
-            ["tiers"] => Self::Frame("/tiers", Some(Place::Tiers)),
-            ["receipts"] => Self::Frame("/receipts", Some(Place::Receipts)),
-            ["receipts", _] => Self::Frame("/receipts/{id}", Some(Place::Receipts)),
+            ["together"] => Self::Frame("/together", Some(Place::Together)),
+            ["mall"] => Self::Frame("/mall", Some(Place::Mall)),
+            ["mall", _] => Self::Frame("/mall/{id}", Some(Place::Mall)),
+            ["orders"] => Self::Frame("/orders", Some(Place::Me)),
+            ["orders", _] => Self::Frame("/orders/{id}", Some(Place::Me)),
+            ["addresses"] => Self::Frame("/addresses", Some(Place::Me)),
+            ["tiers"] => Self::Frame("/tiers", Some(Place::Me)),
+            ["receipts"] => Self::Frame("/receipts", Some(Place::Me)),
+            ["receipts", _] => Self::Frame("/receipts/{id}", Some(Place::Me)),
+            ["points"] => Self::Frame("/points", Some(Place::Me)),
+            ["inbox"] => Self::Frame("/inbox", Some(Place::Me)),
             ["me"] => Self::Frame("/me", Some(Place::Me)),
+            ["staff"] => Self::Staff("/staff"),
+            ["staff", "log"] => Self::Staff("/staff/log"),
             ["join"] => Self::Frame("/join", None),
             ["sign-in"] => Self::Frame("/sign-in", None),
             ["s", store] => Self::Store((*store).to_owned()),
@@ -53,6 +65,8 @@ impl Page {
             Self::Frame("/tiers", _) => Some("member"),
             Self::Frame(..) if !is_member => Some("entry"),
             Self::Frame("/code", _) => Some("code"),
+            Self::Frame("/mall" | "/mall/{id}" | "/orders" | "/orders/{id}" | "/addresses", _) => Some("mall"),
+            Self::Staff(_) => Some("counter"),
             Self::Frame(..) => Some("member"),
             Self::Card | Self::Store(_) | Self::Shell => None,
         }
@@ -62,7 +76,7 @@ impl Page {
         match self {
             Self::Card => "/",
             Self::Store(_) => "/s/{store}",
-            Self::Frame(name, _) => name,
+            Self::Frame(name, _) | Self::Staff(name) => name,
             Self::Shell => "/shell",
         }
     }
@@ -72,7 +86,7 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
     let page = Page::at(uri.path());
     let wishes = wishes(asked, uri.query());
     let who = match page {
-        Some(Page::Shell) => MaybeMember(None),
+        Some(Page::Shell | Page::Staff(_)) => MaybeMember(None),
         _ => MaybeMember::of(app, asked, client).await?,
     };
     let book = match &who.0 {
@@ -89,7 +103,7 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
     *response.status_mut() = if page.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     if let Some(session) = who.prolonged() {
         sessions::touch_later(app, session);
-        response.headers_mut().insert(SET_COOKIE, cookie::set(Some(&session.token), client));
+        response.headers_mut().insert(SET_COOKIE, cookie::MEMBER.set(Some(&session.token), client));
     }
     Ok(response)
 }
@@ -99,7 +113,7 @@ fn body(page: Option<&Page>, boot: &Boot, lang: Lang) -> String {
         Some(Page::Card) => shuke_face::card_screen(boot, lang),
         Some(Page::Store(_)) if boot.card.is_none() => shuke_face::store_screen(boot, lang),
         Some(Page::Frame(_, place)) => shuke_face::frame_screen(boot, lang, *place),
-        Some(Page::Store(_) | Page::Shell) | None => shuke_face::frame_screen(boot, lang, None),
+        Some(Page::Store(_) | Page::Staff(_) | Page::Shell) | None => shuke_face::frame_screen(boot, lang, None),
     }
 }
 
@@ -132,7 +146,11 @@ fn filled(
         boot: &if shell {
             String::new()
         } else {
-            format!("<script type=\"application/json\" id=\"boot\">{}</script>", shuke_face::escape_json(&json))
+            format!(
+                "{}<script type=\"application/json\" id=\"boot\">{}</script>",
+                template.style(part),
+                shuke_face::escape_json(&json)
+            )
         },
     };
     let (bytes, encoding) = packed(template.fill(&filling), asked);
@@ -161,6 +179,16 @@ mod tests {
             "/",
             "/check-in",
             "/code",
+            "/together",
+            "/mall",
+            "/mall/tea-cup",
+            "/orders",
+            "/orders/7",
+            "/addresses",
+            "/points",
+            "/inbox",
+            "/staff",
+            "/staff/log",
             "/tiers",
             "/receipts",
             "/receipts/12",
@@ -172,7 +200,7 @@ mod tests {
         ] {
             assert!(Page::at(path).is_some(), "{path}");
         }
-        for path in ["/admin", "/receipts/1/2", "/s", "/s/a/b", "/.env", "/me/x"] {
+        for path in ["/admin", "/receipts/1/2", "/s", "/s/a/b", "/.env", "/me/x", "/staff/x", "/mall/a/b"] {
             assert_eq!(Page::at(path), None, "{path}");
         }
     }

@@ -33,6 +33,8 @@ pub struct Template {
     /// `'sha256-…'` of each script and style in it.
     scripts: String,
     styles: String,
+    /// The style sheet of the pages beyond the first; empty in a page that names none.
+    later_style: String,
     /// The files of the app's parts beyond the first.
     parts: HashMap<String, Vec<String>>,
 }
@@ -102,7 +104,18 @@ impl Template {
             after: after.to_owned(),
             scripts: inline(html, "script").map(hash).collect(),
             styles: inline(html, "style").map(hash).collect(),
+            later_style: later_style(html).unwrap_or_default().to_owned(),
             parts,
+        }
+    }
+
+    /// The second sheet, for a page whose middle a part draws. It stands after the frame, which does not wait for it.
+    pub fn style(&self, part: Option<&str>) -> String {
+        match part {
+            Some(_) if !self.later_style.is_empty() => {
+                format!(r#"<link rel="stylesheet" href="{}">"#, self.later_style)
+            }
+            _ => String::new(),
         }
     }
 
@@ -131,6 +144,11 @@ impl Template {
         ];
         parts.concat()
     }
+}
+
+fn later_style(html: &str) -> Option<&str> {
+    let (_, rest) = html.split_once("<meta name=\"later-style\" content=\"")?;
+    rest.split_once('"').map(|(name, _)| name)
 }
 
 /// Before and after `mark`; everything is before when it is missing.
@@ -225,6 +243,14 @@ mod tests {
         let links = template.preloads(Some("me"));
         assert!(links.contains("href=\"/a.wasm\"") && links.contains("href=\"/b.wasm\""));
         assert_eq!(template.preloads(None) + &template.preloads(Some("other")), "");
+    }
+
+    #[test]
+    fn a_page_whose_middle_a_part_draws_links_the_second_sheet_and_no_other_page_does() {
+        let named = PAGE.replace("<style>", "<meta name=\"later-style\" content=\"/later-1.css\"><style>");
+        let template = Template::read(&named, HashMap::new());
+        assert_eq!(template.style(Some("member")), "<link rel=\"stylesheet\" href=\"/later-1.css\">");
+        assert_eq!(template.style(None) + &Template::read(PAGE, HashMap::new()).style(Some("member")), "");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Checking what a till sends before anything is decided on it. All that is wrong is said at once.
 
 use crate::Error;
+use crate::fields::Fields;
 use chrono::{DateTime, Duration, Utc};
 use shuke_contract::till::{SaleLine, SaleRequest};
 use shuke_contract::{ErrorCode, Problem};
@@ -13,37 +14,6 @@ const QUANTITY: i64 = 1_000_000;
 /// A till's clock may be ahead by so much; a till may have been without network for so long.
 const AHEAD_MINUTES: i64 = 5;
 const BEHIND_DAYS: i64 = 30;
-
-/// What is wrong with fields.
-#[derive(Default)]
-struct Fields(Vec<(String, String)>);
-
-impl Fields {
-    fn check(&mut self, right: bool, field: impl Into<String>, message: impl Into<String>) {
-        if !right {
-            self.0.push((field.into(), message.into()));
-        }
-    }
-
-    fn amount(&mut self, amount: Fen, least: i64, field: impl Into<String>) {
-        let right = (least..=Fen::MAX.0).contains(&amount.0);
-        self.check(right, field, format!("must be from {least} to {} fen", Fen::MAX.0));
-    }
-
-    fn text(&mut self, text: &str, least: usize, most: usize, field: impl Into<String>) {
-        let length = text.chars().count();
-        let right = (least..=most).contains(&length) && !text.chars().any(char::is_control);
-        self.check(right, field, format!("must have {least} to {most} characters, none of them control characters"));
-    }
-
-    fn done(self) -> Result<(), Error> {
-        if self.0.is_empty() {
-            return Ok(());
-        }
-        let problem = Problem::new(ErrorCode::InvalidFields, "Fields are wrong.");
-        Err(self.0.into_iter().fold(problem, |problem, (field, message)| problem.field(field, message)).into())
-    }
-}
 
 /// A till's own number of something.
 fn is_number(number: &str) -> bool {

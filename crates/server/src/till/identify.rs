@@ -2,7 +2,7 @@
 
 use super::TillKey;
 use crate::http::call::Request;
-use crate::http::limits::Counted;
+use crate::http::limits::{Counted, Limits};
 use crate::http::mount::Done;
 use crate::policies::Rulebook;
 use crate::store::{Conn, Work};
@@ -16,27 +16,43 @@ use sqlx::Row;
 pub fn identify(tx: &mut Conn, call: Request<IdentifyRequest, TillKey>) -> Work<'_, Done<Identified>> {
     Box::pin(async move {
         let book = call.app.policies.current(tx).await?;
-        let code = Presented::parse(&call.request.code).map_err(unreadable)?;
-        let brand = &book.current().policy.brand.code;
-        if code.brand != *brand {
-            return Err(Problem::new(ErrorCode::CodeOtherBrand, "This is a member code of another brand.")
-                .remedy("Ask for this brand's card.")
-                .into());
-        }
-        // Before the code is judged: who has tried too often does not learn whether the next one was right.
-        let limits = &call.app.limits;
-        limits.check(Counted::WrongByTill, &call.who.id.to_string())?;
-        limits.check(Counted::WrongByDevice, &code.locator)?;
         let now = Utc::now();
-        let Some((device, member)) = device(tx, &code.locator, brand).await? else {
-            return Err(wrong(&call, &code, ErrorCode::CodeUnknown));
-        };
-        let Some(step) = device.matches(&code, seconds(now)) else {
-            return Err(wrong(&call, &code, ErrorCode::CodeExpired));
-        };
-        use_up(tx, &code.locator, step, now).await?;
+        let by = (Counted::WrongByTill, &*call.who.id.to_string());
+        let member = take_code(tx, &call.app.limits, &book, by, &call.request.code, now).await?;
         Ok(identified(tx, &book, member, now).await?.into())
     })
+}
+
+/// Takes a member code, once, wherever it is shown, and gives whose it is. `by` is whose wrong codes are counted.
+///
+/// # Errors
+/// Those of [`Identify`](shuke_contract::till::Identify), [`ErrorCode::TooManyRequests`].
+pub async fn take_code(
+    tx: &mut Conn,
+    limits: &Limits,
+    book: &Rulebook,
+    by: (Counted, &str),
+    code: &str,
+    now: DateTime<Utc>,
+) -> Result<i64, Error> {
+    let code = Presented::parse(code).map_err(unreadable)?;
+    let brand = &book.current().policy.brand.code;
+    if code.brand != *brand {
+        return Err(Problem::new(ErrorCode::CodeOtherBrand, "This is a member code of another brand.")
+            .remedy("Ask for this brand's card.")
+            .into());
+    }
+    // Before the code is judged: who has tried too often does not learn whether the next one was right.
+    limits.check(by.0, by.1)?;
+    limits.check(Counted::WrongByDevice, &code.locator)?;
+    let Some((device, member)) = device(tx, &code.locator, brand).await? else {
+        return Err(wrong(limits, by, &code, ErrorCode::CodeUnknown));
+    };
+    let Some(step) = device.matches(&code, seconds(now)) else {
+        return Err(wrong(limits, by, &code, ErrorCode::CodeExpired));
+    };
+    use_up(tx, &code.locator, step, now).await?;
+    Ok(member)
 }
 
 fn seconds(now: DateTime<Utc>) -> u64 {
@@ -65,11 +81,10 @@ async fn device(tx: &mut Conn, locator: &str, brand: &str) -> Result<Option<(Dev
     Ok(Some((device, row.try_get("member_id")?)))
 }
 
-/// Wrong codes count against the key and against the device that they name, so that nobody tries through six digits.
-fn wrong(call: &Request<IdentifyRequest, TillKey>, code: &Presented, why: ErrorCode) -> Error {
-    let limits = &call.app.limits;
+/// Wrong codes count against who takes them and against the device that they name, so that nobody tries through six digits.
+fn wrong(limits: &Limits, by: (Counted, &str), code: &Presented, why: ErrorCode) -> Error {
     // What is refused here was found empty by others just now: the answer is the same.
-    let _ = limits.count(Counted::WrongByTill, &call.who.id.to_string());
+    let _ = limits.count(by.0, by.1);
     let _ = limits.count(Counted::WrongByDevice, &code.locator);
     let problem = match why {
         ErrorCode::CodeUnknown => {
@@ -101,7 +116,8 @@ async fn use_up(tx: &mut Conn, locator: &str, step: u64, now: DateTime<Utc>) -> 
         .into())
 }
 
-async fn identified(tx: &mut Conn, book: &Rulebook, member: i64, now: DateTime<Utc>) -> Result<Identified, Error> {
+/// A member as far as serving them needs one.
+pub async fn identified(tx: &mut Conn, book: &Rulebook, member: i64, now: DateTime<Utc>) -> Result<Identified, Error> {
     let account = card::of_member(tx, member).await?;
     let standing = account.standing_at(book, book.zone().day_of(now));
     let rules = &book.current().rules;

@@ -7,6 +7,7 @@ use crate::http::call::Request;
 use crate::http::mount::Done;
 use crate::metrics;
 use crate::store::{Conn, Work};
+use crate::tasks;
 use chrono::Utc;
 use shuke_contract::till::{RefundBooked, RefundRequest};
 use shuke_contract::{ErrorCode, Problem};
@@ -22,14 +23,16 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
             at: Utc::now(),
             lines: call.request.lines.clone(),
         };
+        let now = refund.at;
         let refunded = booking::refund(tx, &book, sale, refund).await?;
+        let since = tasks::settle(tx, &book, refunded.member, now).await?;
         metrics::get().refund_booked();
         let reply = RefundBooked {
             id: refunded.id.to_string(),
             amount: refunded.amount,
             taken_back: refunded.taken_back,
             debt: refunded.debt,
-            points: refunded.balance,
+            points: since.unwrap_or(refunded.balance),
             tier_before: refunded.tier_before,
             tier: refunded.tier,
         };

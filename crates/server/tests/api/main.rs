@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod browsers;
@@ -17,9 +19,15 @@ mod failures;
 #[cfg(test)]
 mod idempotency;
 #[cfg(test)]
+mod inbox;
+#[cfg(test)]
 mod joining;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod mall;
 #[cfg(test)]
 mod one_time_codes;
 #[cfg(test)]
@@ -27,14 +35,20 @@ mod openapi;
 #[cfg(test)]
 mod operation;
 #[cfg(test)]
+mod orders;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod receipts;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod staff;
+#[cfg(test)]
 mod stores;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tasks;
 #[cfg(test)]
 mod till;

@@ -50,6 +50,7 @@ impl Visitor for Checks<'_> {
         let security = match E::CALLER {
             Caller::Anyone => "[]",
             Caller::Member => r#"[{"session":[]}]"#,
+            Caller::Staff => r#"[{"staff":[]}]"#,
             Caller::Till => r#"[{"till_key":[]}]"#,
         };
         assert_eq!(operation["security"].to_string(), security, "{}", E::PATH);

@@ -5,7 +5,7 @@ mod place;
 mod process;
 
 pub use http::{Ask, Reply};
-pub use place::Place;
+pub use place::{Place, block_on};
 pub use process::Process;
 
 use serde_json::{Value, json};

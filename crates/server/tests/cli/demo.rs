@@ -13,6 +13,11 @@ fn the_demo_is_made_once_and_shown_again_with_the_same_key() {
         assert_eq!(shown["members"], demo["members"]);
         // Beside a database elsewhere nothing is kept: each time there is a new key.
         assert_eq!(shown["till_key"] == demo["till_key"], shuke.is_sqlite());
+        assert_eq!(shown["staff"], demo["staff"]);
+        let roles: Vec<&str> =
+            demo["staff"].as_array().unwrap().iter().map(|person| person["role"].as_str().unwrap()).collect();
+        assert_eq!(roles, ["clerk", "manager"]);
+        assert_eq!(shuke.run(["staff", "list"]).well().matches("works").count(), 2);
         let cards: BTreeSet<&str> =
             demo["members"].as_array().unwrap().iter().map(|member| member["card"].as_str().unwrap()).collect();
         assert_eq!(cards.len(), 5);

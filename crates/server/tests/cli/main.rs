@@ -9,14 +9,20 @@ mod documents;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod generate;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod interrupted;
+#[cfg(test)]
+mod items;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod plain;
 #[cfg(test)]
 mod policies;
+#[cfg(test)]
+mod staff;
 #[cfg(test)]
 mod support;

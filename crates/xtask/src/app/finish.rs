@@ -12,6 +12,10 @@ use std::{
 /// The oldest browsers that the app supports, in esbuild's words.
 const BROWSERS: &str = "--target=chrome107,safari15.4";
 const SCRIPT: &str = "shuke-app";
+/// The style of the pages beyond the first, as Trunk copies it; `<meta name="later-style">` names it.
+const LATER: &str = "later.css";
+/// Parts that only staff use: no member's phone keeps them for later.
+const OF_STAFF: [&str; 2] = ["counter", "decoder"];
 /// What the server fills per request.
 const PLACES: [&str; 3] = ["<!--shuke:head-->", "<!--shuke:body-->", "<!--shuke:boot-->"];
 
@@ -27,7 +31,7 @@ pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
         minify_script(stage)?;
     }
     let mut named = name_by_content(stage)?;
-    named.files.extend(parts.values().flatten().cloned().collect::<BTreeSet<_>>());
+    named.files.extend(of_members(parts));
     fs::write(stage.join("parts.json"), serde_json::to_string(parts)?)?;
     for place in PLACES {
         ensure!(named.page.contains(place), "index.html has lost {place}, which the server fills");
@@ -37,6 +41,12 @@ pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
     service_worker(stage, &page, &named.files, dev)?;
     icons::draw(stage)?;
     if dev { Ok(()) } else { compress::beside_files(stage) }
+}
+
+/// The files of all parts but those that staff alone need.
+fn of_members(parts: &Parts) -> BTreeSet<String> {
+    let of_members = parts.iter().filter(|(part, _)| !OF_STAFF.contains(&part.as_str()));
+    of_members.flat_map(|(_, files)| files).cloned().collect()
 }
 
 /// wasm-bindgen's script and its snippets, as one minified module.
@@ -62,10 +72,15 @@ fn minify_script(stage: &Path) -> Result<()> {
 fn name_by_content(stage: &Path) -> Result<Named> {
     let mut page = fs::read_to_string(stage.join("index.html")).context("Trunk made no index.html")?;
     let mut files = Vec::new();
-    for kind in [".wasm", ".js"] {
-        let file = only(stage, kind)?;
+    for (file, name, kind) in [
+        (only(stage, ".wasm")?, "app", ".wasm"),
+        (only(stage, ".js")?, "app", ".js"),
+        (stage.join(LATER), "later", ".css"),
+    ] {
         let old = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let new = format!("app-{}{kind}", &digest(&fs::read(&file)?)[..12]);
+        let content = fs::read(&file).with_context(|| format!("Trunk made no {old}"))?;
+        let new = format!("{name}-{}{kind}", &digest(&content)[..12]);
+        ensure!(page.contains(&old), "the page does not name {old}");
         page = page.replace(&old, &new);
         fs::rename(&file, stage.join(&new))?;
         files.push(format!("/{new}"));
@@ -129,14 +144,26 @@ mod tests {
     }
 
     #[test]
+    fn what_staff_alone_need_is_not_kept_on_members_phones() {
+        let files = |files: &[&str]| files.iter().map(|file| (*file).to_owned()).collect::<Vec<_>>();
+        let parts = Parts::from([
+            ("counter".into(), files(&["/shared", "/counter"])),
+            ("decoder".into(), files(&["/decoder"])),
+            ("entry".into(), files(&["/shared", "/entry"])),
+        ]);
+        assert_eq!(of_members(&parts), files(&["/shared", "/entry"]).into_iter().collect());
+    }
+
+    #[test]
     fn files_are_named_by_their_last_bytes_and_the_page_follows() {
         let stage = std::env::temp_dir().join(format!("shuke-stage-{}", std::process::id()));
         fs::create_dir_all(&stage).unwrap();
         fs::write(stage.join("shuke-app-1_bg.wasm"), "w").unwrap();
         fs::write(stage.join("shuke-app-1.js"), "j").unwrap();
-        fs::write(stage.join("index.html"), "/shuke-app-1.js /shuke-app-1_bg.wasm").unwrap();
+        fs::write(stage.join("later.css"), "c").unwrap();
+        fs::write(stage.join("index.html"), "/shuke-app-1.js /shuke-app-1_bg.wasm /later.css").unwrap();
         let named = name_by_content(&stage).unwrap();
-        assert_eq!(named.page, format!("{} {}", named.files[1], named.files[0]));
+        assert_eq!(named.page, format!("{} {} {}", named.files[1], named.files[0], named.files[2]));
         assert!(named.files.iter().all(|file| stage.join(&file[1..]).exists()));
         fs::remove_dir_all(stage).unwrap();
     }

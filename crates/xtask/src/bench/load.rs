@@ -8,3 +8,13 @@ pub fn measure() -> Result<()> {
     say("Measuring requests and durable writes per second");
     proc::run(cargo::native().args(["run", "--release", "--locked", "-p", "shuke-server", "--example", "load"]))
 }
+
+/// The members beside whom the same requests are measured.
+const SIZES: &str = "10000,100000,1000000";
+
+/// Takes long: a million members are made up first.
+pub fn growth() -> Result<()> {
+    say("Measuring how reads and writes keep up while a brand grows");
+    let example = ["run", "--release", "--locked", "-p", "shuke-server", "--example", "load", "--", "--growth", SIZES];
+    proc::run(cargo::native().args(example))
+}

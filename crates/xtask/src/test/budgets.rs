@@ -21,13 +21,23 @@ const REQUESTS: usize = 4;
 /// What each page beyond the first brings along that only it, or the few pages in one file with it, needs; brotli. Bytes.
 const FURTHER: usize = 12_000;
 /// The pages beyond the first, and whether they are a member's.
-const FURTHER_PAGES: [(&str, bool); 8] = [
+const FURTHER_PAGES: [(&str, bool); 18] = [
     ("/check-in", true),
+    ("/together", true),
     ("/code", true),
+    ("/mall", true),
+    ("/mall/1", true),
+    ("/orders", true),
+    ("/orders/1", true),
+    ("/addresses", true),
     ("/tiers", true),
     ("/receipts", true),
     ("/receipts/1", true),
+    ("/points", true),
+    ("/inbox", true),
     ("/me", true),
+    ("/staff", false),
+    ("/staff/log", false),
     ("/join", false),
     ("/sign-in", false),
 ];

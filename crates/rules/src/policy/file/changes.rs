@@ -44,8 +44,10 @@ fn values(shape: &Shape, path: &str, old: Option<&Value>, new: Option<&Value>, c
                 values(of, &join(path, class), old.get(class), new.get(class), changes);
             }
         }
-        (Shape::List(of, ..), Some(Value::Array(old)), Some(Value::Array(new))) if named(of) => {
-            by_id(of, path, old, new, changes);
+        // Entries that have a name are told one by one, the first and the last of a list, too.
+        (Shape::List(of, ..), None | Some(Value::Array(_)), None | Some(Value::Array(_))) if named(of) => {
+            let entries = |list: Option<&Value>| list.and_then(Value::as_array).cloned().unwrap_or_default();
+            by_id(of, path, &entries(old), &entries(new), changes);
         }
         (Shape::List(of, ..), Some(Value::Array(old)), Some(Value::Array(new))) => {
             for at in 0..old.len().max(new.len()) {

@@ -1,6 +1,9 @@
 //! Judges values that depend on each other: thresholds that rise, ids that are unique, classes that exist. What a single
 //! value looks like is judged before, in [`super::value`].
 
+mod mall;
+mod tasks;
+
 use super::colour;
 use super::suggest;
 use super::value::refuse;
@@ -34,6 +37,7 @@ pub fn policy(policy: &Policy, findings: &mut Findings<'_>) {
     unique(findings, "stores", policy.stores.iter().map(|store| store.id.0.as_str()));
     unique(findings, "tiers", policy.tiers.iter().map(|tier| tier.id.0.as_str()));
     unique(findings, "earning.classes", policy.earning.classes.iter().map(|class| class.id.0.as_str()));
+    unique(findings, "tasks", policy.tasks.iter().map(|task| task.id.0.as_str()));
     unique(findings, "consents", policy.consents.iter().map(|consent| consent.id.0.as_str()));
     ladder(policy, findings);
     for (at, tier) in policy.tiers.iter().enumerate() {
@@ -51,6 +55,8 @@ pub fn policy(policy: &Policy, findings: &mut Findings<'_>) {
     if let Some(check_in) = &policy.check_in {
         check_ins(check_in, findings);
     }
+    tasks::tasks(policy, findings);
+    mall::mall(policy, findings);
 }
 
 fn check_ins(check_in: &CheckIn, findings: &mut Findings<'_>) {

@@ -2,13 +2,17 @@
 //! from here. Tests hold it against the types in [`crate::policy`].
 
 mod check_in;
+mod consents;
+mod mall;
+mod tasks;
 
-use super::shape::Shape::{
-    ByClass, Colour, Digits, Flag, Id, List, OneOf, Slug, Table, Text, Version, Whole, Yuan, Zone,
-};
+use super::shape::Shape::{ByClass, Colour, Digits, Flag, Id, List, OneOf, Slug, Table, Text, Whole, Yuan, Zone};
 use super::shape::{Key, Need, Shape};
 use Need::{Default, Optional, Required};
 use check_in::CHECK_IN;
+use consents::CONSENT;
+use mall::MALL;
+use tasks::TASK;
 
 const fn key(name: &'static str, need: Need, shape: Shape, example: &'static str, meaning: &'static str) -> Key {
     Key { name, need, shape, example, meaning }
@@ -29,6 +33,20 @@ pub const POLICY: &[Key] = &[
     key("earning", Required, Table(EARNING), "{ … }", "What purchases earn."),
     key("expiry", Required, Table(EXPIRY), "{ kind = \"year_end\", years = 1 }", "When points end."),
     key("check_in", Optional, Table(CHECK_IN), "{ base = 2 }", "What checking in once a business day earns."),
+    key(
+        "tasks",
+        Default("[]"),
+        List(&Table(TASK), 0, 30),
+        "[[tasks]]",
+        "What members are rewarded for besides buying, in the order of the page.",
+    ),
+    key(
+        "mall",
+        Optional,
+        Table(MALL),
+        "{ claim_days = 7 }",
+        "The points mall; what it offers is imported (`shuke import items`).",
+    ),
     key(
         "consents",
         Required,
@@ -264,30 +282,4 @@ pub const EXPIRY: &[Key] = &[
         "With `\"year_end\"`, and required there: how many years after the year they were earned in.",
     ),
     key("months", Optional, Whole(1, 120), "24", "With `\"months\"`, and required there."),
-];
-
-const CONSENT: &[Key] = &[
-    key("id", Required, Id, "\"membership\"", "Names what is agreed to."),
-    key(
-        "version",
-        Required,
-        Version,
-        "\"2026-01\"",
-        "Changes whenever title, text or `required` do; what was agreed to is logged with it.",
-    ),
-    key(
-        "required",
-        Default("false"),
-        Flag,
-        "true",
-        "Nobody can join without it. Anything that the service does not need stays `false`.",
-    ),
-    key("title", Required, Text(60), "{ zh = \"会员章程\", en = \"Membership terms\" }", "The line beside the box."),
-    key(
-        "text",
-        Required,
-        Text(20_000),
-        "{ zh = \"全文\", en = \"The full text\" }",
-        "The whole text, shown on the page that asks; an empty line parts paragraphs.",
-    ),
 ];

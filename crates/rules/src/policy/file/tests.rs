@@ -3,6 +3,7 @@
 mod bad;
 mod compared;
 mod documented;
+mod mall;
 mod together;
 
 use super::{Problem, read};

@@ -44,19 +44,53 @@ fn spent_points_become_debt_and_the_next_sale_repays_it() {
 #[test]
 fn points_that_ended_are_excused_once_however_the_refund_is_cut() {
     let book = book(ONLINE);
-    let whole = |cuts: &[i64]| {
+    let whole = |cuts: &[i64], booked: bool| {
         let mut books = Books::open(&book, "2024-03-01");
         books.sell(noon(&book, "2024-03-01"), &[line("regular", 10_000)]);
         books.spend(noon(&book, "2024-03-02"), Points(70));
         books.sell(noon(&book, "2026-01-05"), &[line("regular", 20_000)]);
         for cut in cuts {
+            if booked {
+                books.end(noon(&book, "2026-01-06"));
+            }
             books.refund(noon(&book, "2026-01-06"), 0, 0, Fen(*cut)).unwrap();
         }
         books.holds(noon(&book, "2026-01-06"));
         books.account.balance(noon(&book, "2026-01-06"))
     };
-    assert_eq!(whole(&[10_000]), Points(130));
-    assert_eq!(whole(&[3_000, 3_000, 4_000]), Points(130));
+    for booked in [false, true] {
+        assert_eq!(whole(&[10_000], booked), Points(130));
+        assert_eq!(whole(&[3_000, 3_000, 4_000], booked), Points(130));
+    }
+}
+
+#[test]
+fn a_redemption_that_is_undone_gives_points_a_month_to_live_and_the_refund_finds_them() {
+    let book = book(ONLINE);
+    let mut books = Books::open(&book, "2024-03-01");
+    books.sell(noon(&book, "2024-03-01"), &[line("regular", 10_000)]);
+    books.spend(noon(&book, "2025-12-30"), Points(70));
+    books.give_back(noon(&book, "2026-01-10"), 0);
+    // 30 points ended with the year before; the 70 live until the end of 9 February.
+    assert_eq!(books.account.balance(noon(&book, "2026-02-09")), Points(70));
+    assert_eq!(books.account.balance(noon(&book, "2026-02-10")), Points::ZERO);
+    books.sell(noon(&book, "2026-01-11"), &[line("regular", 5_000)]);
+    let refunded = books.refund(noon(&book, "2026-01-12"), 0, 0, Fen(10_000)).unwrap();
+    assert_eq!((refunded.taken_back, refunded.debt, refunded.balance), (Points(70), Points::ZERO, Points(50)));
+    books.holds(noon(&book, "2026-01-12"));
+}
+
+#[test]
+fn what_comes_back_repays_debt_first() {
+    let book = book(ONLINE);
+    let mut books = Books::open(&book, "2024-03-01");
+    books.sell(noon(&book, "2024-03-01"), &[line("regular", 10_000)]);
+    books.spend(noon(&book, "2024-03-02"), Points(70));
+    books.refund(noon(&book, "2024-03-03"), 0, 0, Fen(10_000)).unwrap();
+    assert_eq!(books.account.debt(), Points(70));
+    books.give_back(noon(&book, "2024-03-04"), 0);
+    assert_eq!((books.account.debt(), books.account.balance(noon(&book, "2024-03-04"))), (Points::ZERO, Points::ZERO));
+    books.holds(noon(&book, "2024-03-04"));
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub struct Visit {
     pub days: u32,
     pub hour: i64,
     pub shop: usize,
-    pub basket: &'static [(usize, i64)],
+    pub basket: &'static [(u32, i64)],
     /// (days ago, line, pieces) that were brought back.
     pub back: Option<(u32, usize, i64)>,
 }
@@ -62,7 +62,7 @@ pub const CLOTHES: &[Item] = &[
     item("三件衬衫组合", 1290, 2),
 ];
 
-const fn visit(days: u32, hour: i64, shop: usize, basket: &'static [(usize, i64)]) -> Visit {
+const fn visit(days: u32, hour: i64, shop: usize, basket: &'static [(u32, i64)]) -> Visit {
     Visit { days, hour, shop, basket, back: None }
 }
 
@@ -70,7 +70,7 @@ const fn visit_back(
     days: u32,
     hour: i64,
     shop: usize,
-    basket: &'static [(usize, i64)],
+    basket: &'static [(u32, i64)],
     back: (u32, usize, i64),
 ) -> Visit {
     Visit { days, hour, shop, basket, back: Some(back) }

@@ -1,6 +1,7 @@
 //! Lets a demo member's history happen, through the same booking as at a till.
 
-use super::history::{CLOTHES, Item, Person, TEA, Visit};
+use super::goods;
+use super::history::{Person, Visit};
 use crate::Error;
 use crate::account::log_consent;
 use crate::booking::{self, Account, Batch, NewMember, Refund, Sale};
@@ -10,16 +11,13 @@ use crate::policies::{Rulebook, Version};
 use crate::store::{Conn, next_id};
 use chrono::Duration;
 use shuke_contract::sign_in::ConsentChoice;
-use shuke_contract::till::{Discount, RefundLine, SaleLine};
+use shuke_contract::till::{RefundLine, SaleLine};
 use shuke_rules::number::CardNumber;
-use shuke_rules::policy::{Store, TierId};
+use shuke_rules::policy::Store;
 use shuke_rules::{Fen, Instant};
 
-/// From this threshold of the second tier on, a brand sells clothes rather than tea.
-const DEAR: Fen = Fen(100_000);
-
 /// Makes the member and books what they bought.
-pub async fn live(connection: &mut Conn, person: &Person, now: Instant) -> Result<CardNumber, Error> {
+pub async fn live(connection: &mut Conn, person: &Person, now: Instant) -> Result<(i64, CardNumber), Error> {
     let book = Rulebook::load(connection).await?;
     let (member, card) = join(connection, &book, person, now).await?;
     let mut invited = person.invited;
@@ -36,7 +34,7 @@ pub async fn live(connection: &mut Conn, person: &Person, now: Instant) -> Resul
     for days in person.check_ins.iter().filter(|_| book.current().policy.check_in.is_some()) {
         check_in::on_time(connection, &book, member, at(&book, now, *days, 8)).await?;
     }
-    Ok(card)
+    Ok((member, card))
 }
 
 async fn join(
@@ -77,9 +75,8 @@ async fn buy(connection: &mut Conn, book: &Rulebook, member: i64, visit: &Visit,
     let at_till = at(book, now, visit.days, visit.hour);
     let account = booking::by_id(connection, member).await?.ok_or_else(|| Error::internal("the member is missing"))?;
     let tier = account.standing_at(book, book.zone().day_of(at_till)).tier;
-    let items = if version.rules.tiers.get(1).and_then(|tier| tier.spend) >= Some(DEAR) { CLOTHES } else { TEA };
     let lines: Vec<SaleLine> =
-        visit.basket.iter().filter_map(|(item, pieces)| line(version, &tier, items, *item, *pieces)).collect();
+        visit.basket.iter().filter_map(|(item, pieces)| goods::line(version, &tier, *item, *pieces)).collect();
     let Some(store) = shop(version, visit.shop) else { return Ok(()) };
     let number = format!("demo-{member}-{}", visit.days);
     let back = visit.back.and_then(|(days, line, pieces)| {
@@ -101,21 +98,6 @@ async fn buy(connection: &mut Conn, book: &Rulebook, member: i64, visit: &Visit,
         booking::refund(connection, book, sold.id, refund).await?;
     }
     Ok(())
-}
-
-/// A line at the price of the member's tier.
-fn line(version: &Version, tier: &TierId, items: &[Item], item: usize, pieces: i64) -> Option<SaleLine> {
-    let bought = items.get(item)?;
-    let classes = &version.rules.earning.classes;
-    let class = classes.get(bought.class).or_else(|| classes.first())?.id.clone();
-    let percent = version.rules.tier(tier).and_then(|tier| tier.pays_percent.get(&class)).copied().unwrap_or(100);
-    let list = Fen(bought.yuan * 100 * pieces);
-    let paid = Fen(list.0 * i64::from(percent) / 100);
-    let off = list - paid;
-    let discounts =
-        if off.is_zero() { Vec::new() } else { vec![Discount { name: "会员价".to_owned(), amount: off }] };
-    let item = format!("{:06}", 310_000 + item * 37);
-    Some(SaleLine { item, name: bought.name.to_owned(), class, quantity: pieces, list, discounts, paid })
 }
 
 fn shop(version: &Version, place: usize) -> Option<&Store> {

@@ -48,6 +48,19 @@ fn entries_that_come_and_go_are_told_by_their_ids() {
 }
 
 #[test]
+fn a_task_that_comes_changes_or_goes_is_told_by_its_id() {
+    let task = "\n[[tasks]]\nid = \"visit\"\nname = { zh = \"到店\", en = \"Visit\" }\nkind = \"visit\"\npoints = 5\n";
+    let with = format!("{SMALL}{task}");
+    let weekly = with.replace("points = 5", "points = 8\nrepeat = \"weekly\"");
+    assert_eq!(changes(&good(SMALL), &good(&with)), ["tasks.visit: added"]);
+    assert_eq!(changes(&good(&with), &good(SMALL)), ["tasks.visit: removed"]);
+    assert_eq!(
+        changes(&good(&with), &good(&weekly)),
+        ["tasks.visit.repeat: none → weekly", "tasks.visit.points: 5 → 8"]
+    );
+}
+
+#[test]
 fn long_texts_are_told_by_their_length() {
     let long = SMALL.replace("en = \"All of it\"", &format!("en = \"{}\"", "a ".repeat(60).trim_end()));
     let longer = SMALL.replace("en = \"All of it\"", &format!("en = \"{}\"", "a ".repeat(70).trim_end()));

@@ -169,3 +169,79 @@ fn check_ins_that_cannot_be_are_named() {
         assert!(found.contains(expected), "{expected} is not in\n{found}");
     }
 }
+
+/// What is wrong with [`SMALL`] and these tasks.
+fn of_tasks(tasks: &[&str]) -> Vec<String> {
+    let task = |(at, keys): (usize, &&str)| {
+        let id = if keys.contains("id =") { String::new() } else { format!("id = \"t{at}\"\n") };
+        format!("\n[[tasks]]\n{id}name = {{ zh = \"事\", en = \"Task\" }}\npoints = 10\n{}\n", keys.replace("; ", "\n"))
+    };
+    problems(&format!("{SMALL}{}", tasks.iter().enumerate().map(task).collect::<String>()))
+}
+
+#[test]
+fn tasks_that_can_be_done_are_taken() {
+    let good = [
+        "kind = \"profile\"",
+        "kind = \"birthday\"; times = 1; repeat = \"none\"",
+        "kind = \"first_purchase\"",
+        "kind = \"purchase\"; repeat = \"daily\"; times = 100",
+        "kind = \"visit\"; repeat = \"weekly\"; times = 7",
+        "kind = \"visit\"; times = 100",
+        "kind = \"shown\"; repeat = \"monthly\"",
+    ];
+    assert_eq!(of_tasks(&good), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_done_once_neither_repeats_nor_is_asked_for_twice() {
+    for kind in ["profile", "birthday", "first_purchase"] {
+        let keys = format!("kind = \"{kind}\"; repeat = \"weekly\"; times = 2");
+        let expected = [
+            "line 54: tasks[0].repeat: is done once and never begins anew – remove it",
+            "line 55: tasks[0].times: asks for 2 times what can be done once – remove it",
+        ];
+        assert_eq!(of_tasks(&[&keys]), expected);
+    }
+}
+
+#[test]
+fn nobody_is_asked_for_more_days_than_a_period_has() {
+    let asks = |kind: &str, repeat: &str, times: u32| {
+        of_tasks(&[&format!("kind = \"{kind}\"; repeat = \"{repeat}\"; times = {times}")])
+    };
+    let too_often = |times, most, why| {
+        format!(
+            "line 55: tasks[0].times: asks for {times} times in a period that has {most}: {why} – write {most} or less"
+        )
+    };
+    assert_eq!(asks("visit", "daily", 2), [too_often(2, 1, "a day counts once")]);
+    assert_eq!(asks("visit", "weekly", 8), [too_often(8, 7, "a day counts once")]);
+    assert_eq!(asks("visit", "monthly", 29), [too_often(29, 28, "a day counts once")]);
+    assert_eq!(asks("shown", "monthly", 2), [too_often(2, 1, "staff confirm it once a period")]);
+    assert_eq!(asks("shown", "none", 2), [too_often(2, 1, "staff confirm it once a period")]);
+}
+
+#[test]
+fn tasks_ask_for_nothing_that_the_policy_does_not_have() {
+    for (kind, section) in [("check_in", "check_in"), ("redemption", "mall")] {
+        let expected = format!(
+            "line 53: tasks[0].kind: nobody can do it: the policy has no [{section}] – add [{section}], or remove the task"
+        );
+        assert_eq!(of_tasks(&[&format!("kind = \"{kind}\"")]), [expected]);
+    }
+}
+
+#[test]
+fn tasks_are_told_apart_and_their_words_are_known() {
+    let twice = of_tasks(&["kind = \"visit\"; id = \"a\"", "kind = \"shown\"; id = \"a\""]);
+    assert_eq!(twice, ["line 59: tasks[1].id: `a` is also the id on line 53 – give each its own id"]);
+    let unknown = of_tasks(&["kind = \"vist\"; times = 500"]);
+    let expected = [
+        "line 53: tasks[0].kind: \"vist\" is not known here – did you mean \"visit\"?",
+        "line 54: tasks[0].times: 500 is above 100 – write a whole number from 1 to 100",
+    ];
+    assert_eq!(unknown, expected);
+    let follow = of_tasks(&["kind = \"follow\""]);
+    assert!(follow[0].starts_with("line 53: tasks[0].kind: \"follow\" is not known here – write one of: profile,"));
+}

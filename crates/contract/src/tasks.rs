@@ -1,0 +1,119 @@
+//! Tasks: what earns points besides buying, how far one is, and claiming the reward.
+
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use serde::{Deserialize, Serialize};
+use shuke_rules::policy::{Repeat, StoreId, TaskId, TaskKind};
+use shuke_rules::{Day, Instant, Points, Text};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Tasks {
+    pub tasks: Vec<TaskNow>,
+    /// What can be spent.
+    pub points: Points,
+    pub today: Day,
+}
+
+/// A task as of today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TaskNow {
+    pub id: TaskId,
+    pub name: Text,
+    pub note: Text,
+    pub kind: TaskKind,
+    pub repeat: Repeat,
+    pub points: Points,
+    /// How often it happened in this period, and how often it must.
+    pub done: u32,
+    pub times: u32,
+    pub state: TaskState,
+    /// The last day of this period; `None` for a task that is done once.
+    pub until: Option<Day>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TaskState {
+    Open,
+    /// Done; its reward waits to be claimed.
+    Done,
+    Claimed,
+    #[serde(other)]
+    Unknown,
+}
+
+pub struct GetTasks;
+
+impl Endpoint for GetTasks {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/v1/me/tasks";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "The tasks of the policy, how far the member is and what can be claimed.";
+    const ERRORS: &'static [ErrorCode] = &[];
+    type Request = Empty;
+    type Reply = Tasks;
+}
+
+/// A reward that was booked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TaskClaimed {
+    pub points: Points,
+    pub now: Tasks,
+}
+
+/// `{id}` is a task's.
+pub struct ClaimTask;
+
+impl Endpoint for ClaimTask {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/v1/me/tasks/{id}/claim";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "Claims the reward of a task that is done, once a period.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::TaskNotDone, ErrorCode::TaskClaimedAlready];
+    type Request = Empty;
+    type Reply = TaskClaimed;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VisitRequest {
+    pub store: StoreId,
+}
+
+/// Scanning the code that hangs in a shop, as a member.
+pub struct Visit;
+
+impl Endpoint for Visit {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/v1/me/visits";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "Notes that the member scanned a shop's code today; once a shop and day.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::StoreUnknown, ErrorCode::StoreRevoked];
+    type Request = VisitRequest;
+    type Reply = Tasks;
+}
+
+/// A scan of a shop's code, as the member's export has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Visited {
+    pub day: Day,
+    pub store: StoreId,
+    pub at: Instant,
+}
+
+/// A reward that was claimed, as the member's export has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Claimed {
+    pub task: TaskId,
+    /// A day, an ISO week (`2026-W47`) or a month (`2026-11`); empty for a task that is done once.
+    pub period: String,
+    pub at: Instant,
+    pub points: Points,
+    /// When something undid it.
+    pub undone_at: Option<Instant>,
+}

@@ -1,0 +1,68 @@
+//! Tasks that can be done: as often as their kind and their period allow, of things that the policy has.
+
+use crate::policy::file::value::refuse;
+use crate::policy::file::walk::Findings;
+use crate::policy::{Policy, Repeat, Task, TaskKind};
+
+pub fn tasks(policy: &Policy, findings: &mut Findings<'_>) {
+    for (at, task) in policy.tasks.iter().enumerate() {
+        let path = format!("tasks[{at}]");
+        if findings.doubts(&format!("{path}.kind")) {
+            continue;
+        }
+        there(policy, task, &path, findings);
+        if once(task.kind) {
+            never_again(task, &path, findings);
+        } else if !findings.doubts(&format!("{path}.repeat")) {
+            often_enough(task, &path, findings);
+        }
+    }
+}
+
+/// Whether it can be done once only.
+fn once(kind: TaskKind) -> bool {
+    matches!(kind, TaskKind::Profile | TaskKind::Birthday | TaskKind::FirstPurchase)
+}
+
+fn there(policy: &Policy, task: &Task, path: &str, findings: &mut Findings<'_>) {
+    let missing = match task.kind {
+        TaskKind::CheckIn if policy.check_in.is_none() => "check_in",
+        TaskKind::Redemption if policy.mall.is_none() => "mall",
+        _ => return,
+    };
+    if !findings.doubts(missing) {
+        let message = format!("nobody can do it: the policy has no [{missing}]");
+        findings.add(&format!("{path}.kind"), refuse(message, format!("add [{missing}], or remove the task")));
+    }
+}
+
+fn never_again(task: &Task, path: &str, findings: &mut Findings<'_>) {
+    if task.repeat != Repeat::None {
+        let message = "is done once and never begins anew";
+        findings.add(&format!("{path}.repeat"), refuse(message, "remove it"));
+    }
+    if task.times > 1 {
+        let message = format!("asks for {} times what can be done once", task.times);
+        findings.add(&format!("{path}.times"), refuse(message, "remove it"));
+    }
+}
+
+/// Visits and check-ins count once a day, what staff confirm once a period.
+fn often_enough(task: &Task, path: &str, findings: &mut Findings<'_>) {
+    let days = match task.repeat {
+        Repeat::None | Repeat::Unknown => u32::MAX,
+        Repeat::Daily => 1,
+        Repeat::Weekly => 7,
+        // February has no more.
+        Repeat::Monthly => 28,
+    };
+    let (most, why) = match task.kind {
+        TaskKind::Visit | TaskKind::CheckIn => (days, "a day counts once"),
+        TaskKind::Shown => (1, "staff confirm it once a period"),
+        _ => return,
+    };
+    if task.times > most {
+        let message = format!("asks for {} times in a period that has {most}: {why}", task.times);
+        findings.add(&format!("{path}.times"), refuse(message, format!("write {most} or less")));
+    }
+}

@@ -1,0 +1,67 @@
+//! What a policy says about tasks. When one is done is in [`crate::tasks`].
+
+use super::{TaskId, Text};
+use crate::money::Points;
+use serde::{Deserialize, Serialize};
+
+/// Something that members are rewarded for, once or again and again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Task {
+    pub id: TaskId,
+    pub name: Text,
+    /// One line that says how.
+    #[serde(default)]
+    pub note: Text,
+    pub kind: TaskKind,
+    #[serde(default)]
+    pub repeat: Repeat,
+    /// How often it must happen within the period.
+    #[serde(default = "one")]
+    pub times: u32,
+    pub points: Points,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// What counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TaskKind {
+    /// A name is in the profile.
+    Profile,
+    /// A birthday is registered; month and day suffice.
+    Birthday,
+    /// The first purchase of all, not refunded in whole. Never repeats.
+    FirstPurchase,
+    /// Purchases, not refunded in whole.
+    Purchase,
+    /// Days on which a shop's code was scanned there.
+    Visit,
+    /// Days checked in on, on time.
+    CheckIn,
+    /// Redemptions in the mall.
+    Redemption,
+    /// Shown to staff, who confirm it: a buyer's show, for instance.
+    Shown,
+    #[serde(other)]
+    Unknown,
+}
+
+/// When it begins anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Repeat {
+    #[default]
+    None,
+    Daily,
+    /// On Mondays.
+    Weekly,
+    Monthly,
+    #[serde(other)]
+    Unknown,
+}

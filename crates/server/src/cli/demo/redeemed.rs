@@ -1,0 +1,164 @@
+//! What demo members redeemed, through the same functions as members and staff use: an order in each state that is worth
+//! looking at. Where a brand has no mall, or an order cannot be, there is none.
+
+use super::shelves::SHELVES;
+use crate::cli::import::items;
+use crate::mall;
+use crate::orders::{self, By};
+use crate::policies::Rulebook;
+use crate::store::Conn;
+use crate::{Error, addresses};
+use chrono::Duration;
+use shuke_contract::addresses::AddressFields;
+use shuke_contract::orders::{Parcel, RedeemRequest};
+use shuke_rules::mall::{Item, ItemKind, Way};
+use shuke_rules::phone::Phone;
+use shuke_rules::policy::StoreId;
+use shuke_rules::{Fen, Instant};
+
+/// How far an order goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    /// As far as it goes by itself.
+    Placed,
+    Ready,
+    PickedUp,
+    Claimed,
+    Shipped,
+}
+
+/// The n-th of its kind that is on offer, cheapest first; the way; hours ago; and how far it goes.
+pub type Plan = (ItemKind, usize, Way, i64, To);
+
+/// For the member who has spent the most.
+pub const MUCH: &[Plan] = &[
+    (ItemKind::Goods, 0, Way::PickUp, 75, To::Claimed),
+    (ItemKind::Goods, 1, Way::ExpressForPoints, 50, To::Shipped),
+    (ItemKind::Voucher, 0, Way::Voucher, 30, To::PickedUp),
+    (ItemKind::Voucher, 0, Way::Voucher, 28, To::Placed),
+    (ItemKind::Goods, 0, Way::PickUp, 26, To::Ready),
+    (ItemKind::Goods, 2, Way::ExpressForMoney, 0, To::Placed),
+];
+
+/// For another one.
+pub const SOME: &[Plan] =
+    &[(ItemKind::Voucher, 0, Way::Voucher, 49, To::Placed), (ItemKind::Goods, 0, Way::PickUp, 5, To::Placed)];
+
+/// Puts what the example brands offer into the mall, where the policy has one and nothing is on offer yet.
+pub async fn stock(tx: &mut Conn, book: &Rulebook) -> Result<(), Error> {
+    let policy = &book.current().policy;
+    let shelf = SHELVES.iter().find(|shelf| shelf.brand == policy.brand.id && policy.mall.is_some());
+    let Some(shelf) = shelf else { return Ok(()) };
+    if !mall::all(tx).await?.is_empty() {
+        return Ok(());
+    }
+    let picture = |name: &str| {
+        let found = shelf.pictures.iter().find(|(known, _)| *known == name);
+        found.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| "is not there".to_owned())
+    };
+    // A policy of one's own that borrows the brand's name may lack a tier of the items: then it has none of them.
+    if let Ok(found) = items::read(shelf.items, policy, picture) {
+        items::write(tx, &found, false).await?.map_err(|_| Error::internal("nothing was taken yet"))?;
+    }
+    Ok(())
+}
+
+/// Lets a member redeem what the plans say.
+pub async fn redeem(tx: &mut Conn, book: &Rulebook, member: i64, plans: &[Plan], now: Instant) -> Result<(), Error> {
+    if book.current().policy.mall.is_none() {
+        return Ok(());
+    }
+    let address = address(tx, member, now).await?;
+    for plan in plans {
+        match one(tx, book, member, &address, *plan, now).await {
+            Ok(()) | Err(Error::Refused(_) | Error::Counted(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+async fn address(tx: &mut Conn, member: i64, now: Instant) -> Result<String, Error> {
+    let phone = Phone::parse("13800000000").ok_or_else(|| Error::internal("a number of the demo"))?;
+    let fields = AddressFields {
+        name: "收件人".to_owned(),
+        phone,
+        region: "上海市徐汇区".to_owned(),
+        street: "武康路 9001 弄 1 号 101 室".to_owned(),
+        preferred: true,
+    };
+    Ok(addresses::add(tx, member, fields, now).await?.to_string())
+}
+
+async fn one(
+    tx: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    address: &str,
+    plan: Plan,
+    now: Instant,
+) -> Result<(), Error> {
+    let (kind, nth, way, hours, to) = plan;
+    let at = now - Duration::hours(hours);
+    let policy = &book.current().policy;
+    let express = policy.mall.as_ref().and_then(|mall| mall.express.as_ref());
+    let Some(shop) = policy.stores.iter().find(|store| !store.revoked).map(|store| store.id.clone()) else {
+        return Ok(());
+    };
+    let Some((item, price)) = pick(tx, book, kind, nth, way, at).await?.and_then(|item| {
+        let price = item.total(way, express)?;
+        Some((item, price))
+    }) else {
+        return Ok(());
+    };
+    let sent = matches!(way, Way::ExpressForPoints | Way::ExpressForMoney);
+    let request = RedeemRequest {
+        item: item.id,
+        way,
+        store: (way == Way::PickUp).then(|| shop.clone()),
+        address: sent.then(|| address.to_owned()),
+        price,
+    };
+    let order = orders::place(tx, book, member, &request, at).await?;
+    onwards(tx, book, order.id, to, &shop, at).await
+}
+
+/// The n-th item of its kind that goes that way and is on offer, cheapest first.
+async fn pick(
+    tx: &mut Conn,
+    book: &Rulebook,
+    kind: ItemKind,
+    nth: usize,
+    way: Way,
+    at: Instant,
+) -> Result<Option<Item>, Error> {
+    let policy = &book.current().policy;
+    let express = policy.mall.as_ref().and_then(|mall| mall.express.as_ref());
+    let day = book.zone().day_of(at);
+    let mut items: Vec<Item> = mall::all(tx).await?.into_iter().map(|stocked| stocked.item).collect();
+    items.retain(|item| item.kind == kind && item.is_on_offer(day) && item.total(way, express).is_some());
+    items.sort_by_key(|item| item.price.points);
+    Ok(items.into_iter().nth(nth))
+}
+
+async fn onwards(tx: &mut Conn, book: &Rulebook, order: i64, to: To, shop: &StoreId, at: Instant) -> Result<(), Error> {
+    let (next, later) = (at + Duration::hours(1), at + Duration::hours(2));
+    let due = orders::find(tx, order, at).await?.map_or(Fen::ZERO, |order| order.due());
+    match to {
+        To::Placed => {}
+        To::Ready => drop(orders::ready(tx, book, order, By::Themself, next).await?),
+        To::PickedUp => drop(orders::hand_over(tx, book, order, due, shop, By::Themself, next).await?),
+        To::Claimed => {
+            orders::hand_over(tx, book, order, due, shop, By::Themself, next).await?;
+            orders::claim(tx, book, order, "回家打开发现有一道裂纹", later).await?;
+        }
+        To::Shipped => {
+            if !due.is_zero() {
+                orders::pay(tx, book, order, due, By::Themself, at + Duration::minutes(5)).await?;
+            }
+            let parcel = Parcel { carrier: "顺丰速运".to_owned(), number: "SF0000000000001".to_owned() };
+            orders::ship(tx, book, order, &parcel, By::Themself, next).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! `generate`: invented members with believable histories, the same for the same seed. For measuring how a brand's data grows;
+//! nothing here decides anything, all is booked as at a till.
+
+mod life;
+mod live;
+mod random;
+
+use super::import::bar;
+use super::out::{Failure, count, say, table};
+use crate::Error;
+use crate::policies::Policies;
+use crate::store::Store;
+use chrono::Utc;
+use live::Totals;
+use serde::Serialize;
+use shuke_rules::Day;
+use std::time::Instant;
+
+#[derive(Debug, clap::Args)]
+pub struct Generate {
+    /// How many
+    #[arg(long, value_name = "N")]
+    members: u32,
+    /// Another seed, other members
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The last day on which anything happens: YYYY-MM-DD [default: yesterday]
+    #[arg(long, value_name = "DATE")]
+    until: Option<Day>,
+    /// One line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// How many members a transaction makes.
+const PART: u32 = 400;
+
+#[derive(Debug, Serialize)]
+struct Outcome {
+    #[serde(flatten)]
+    totals: Totals,
+    milliseconds: u64,
+}
+
+pub async fn run(store: &Store, asked: &Generate) -> Result<(), Failure> {
+    let begun = Instant::now();
+    let policies = Policies::default();
+    let book = policies.current(&mut *store.read().await?).await?;
+    let yesterday = book.zone().day_of(Utc::now()).minus_days(1);
+    let until = asked.until.unwrap_or(yesterday);
+    if until > yesterday {
+        return Err(Failure::said(format!("{until} is not over yet. The last day can be {yesterday}.")));
+    }
+    let bar = bar(u64::from(asked.members), "making", false);
+    let (mut totals, mut from, seed) = (Totals::default(), 0, asked.seed);
+    while from < asked.members {
+        let to = asked.members.min(from + PART);
+        let policies = policies.clone();
+        let part = store.write(move |tx| {
+            let policies = policies.clone();
+            Box::pin(async move {
+                let book = policies.current(tx).await?;
+                live::part(tx, &book, from..to, seed, until).await
+            })
+        });
+        totals = totals.and(&part.await?);
+        from = to;
+        bar.set_position(u64::from(from));
+    }
+    bar.finish_and_clear();
+    let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let outcome = Outcome { totals, milliseconds };
+    if asked.json { say(serde_json::to_string(&outcome).map_err(Error::internal)?) } else { say(outcome.table()) }
+}
+
+impl Outcome {
+    fn table(&self) -> String {
+        let Totals { members, sales, refunds, check_ins, entries } = self.totals;
+        let row = |name: &str, figure: u64| vec![name.to_owned(), count(figure)];
+        let tenths = self.milliseconds / 100;
+        table(&[
+            row("members", members),
+            row("sales", sales),
+            row("refunds", refunds),
+            row("check-ins", check_ins),
+            row("ledger entries", entries),
+            vec!["seconds".to_owned(), format!("{}.{}", tenths / 10, tenths % 10)],
+        ])
+    }
+}

@@ -1,0 +1,299 @@
+//! What the lines of a file of items mean, and everything that is wrong with them.
+
+use super::Wrong;
+use super::cells::Cells;
+use crate::cli::import::records::Records;
+use crate::fields::is_hidden;
+use crate::pictures::Picture;
+use shuke_rules::Points;
+use shuke_rules::mall::{Item, ItemKind, Price};
+use shuke_rules::policy::{Policy, Text, TierId};
+use std::collections::BTreeMap;
+
+/// The columns, in the order of an export.
+pub const COLUMNS: [&str; 18] = [
+    "id",
+    "name_zh",
+    "name_en",
+    "line_zh",
+    "line_en",
+    "terms_zh",
+    "terms_en",
+    "kind",
+    "points",
+    "yuan",
+    "stock",
+    "per_member",
+    "tier",
+    "months",
+    "from",
+    "until",
+    "can_be_sent",
+    "picture",
+];
+
+/// An item as the file has it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub line: i64,
+    pub item: Item,
+    pub stock: i64,
+    pub picture: Option<Picture>,
+}
+
+/// The items of a file; `picture` reads a file that lies beside it.
+///
+/// # Errors
+/// Everything that is wrong.
+pub fn read(
+    bytes: &[u8],
+    policy: &Policy,
+    picture: impl Fn(&str) -> Result<Vec<u8>, String>,
+) -> Result<Vec<Found>, Vec<Wrong>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let whole = |line, what: &str| vec![Wrong { line, column: String::new(), what: what.to_owned() }];
+    let mut records = Records::new(bytes);
+    // Reading from memory does not fail.
+    let mut next = || records.next().ok().flatten();
+    let header =
+        next().ok_or_else(|| whole(1, "the file is empty; write the names of the columns in its first line"))?;
+    let names = header.fields.map_err(|broken| whole(header.line, broken.told()))?;
+    let places = places(&names).map_err(|what| whole(header.line, &what))?;
+    let (mut found, mut wrong, mut ids) = (Vec::new(), Vec::new(), BTreeMap::new());
+    while let Some(record) = next() {
+        let line = record.line;
+        let fields = match record.fields {
+            Ok(fields) if fields.len() == names.len() => fields,
+            Ok(fields) => {
+                let what =
+                    format!("has {} fields, the first line has {}; quote what holds commas", fields.len(), names.len());
+                wrong.extend(whole(line, &what));
+                continue;
+            }
+            Err(broken) => {
+                wrong.extend(whole(line, broken.told()));
+                continue;
+            }
+        };
+        let mut cells = Cells { line, fields: &fields, places: &places, wrong: &mut wrong };
+        let one = cells.found(policy, &picture);
+        if let Some(first) = ids.insert(one.item.id.clone(), line) {
+            cells.wrong("id", &format!("`{}` is also on line {first}; give each item its own id", one.item.id));
+        }
+        found.push(one);
+    }
+    if wrong.is_empty() { Ok(found) } else { Err(wrong) }
+}
+
+/// Where each column is.
+fn places(names: &[String]) -> Result<BTreeMap<&'static str, usize>, String> {
+    let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
+    let mut places = BTreeMap::new();
+    for column in COLUMNS {
+        let mut at = names.iter().enumerate().filter(|(_, name)| **name == column).map(|(at, _)| at);
+        match (at.next(), at.next()) {
+            (Some(place), None) => places.insert(column, place),
+            (Some(_), Some(_)) => return Err(format!("the first line has the column `{column}` twice; keep one")),
+            (None, _) => {
+                return Err(format!("the column `{column}` is missing; there must be: {}", COLUMNS.join(", ")));
+            }
+        };
+    }
+    match names.iter().find(|name| !COLUMNS.contains(name)) {
+        Some(other) => Err(format!("`{other}` is no column of items; take it out. There are: {}", COLUMNS.join(", "))),
+        None => Ok(places),
+    }
+}
+
+impl Cells<'_> {
+    /// The item, as far as it can be read; what cannot is among the wrong.
+    fn found(&mut self, policy: &Policy, picture: &impl Fn(&str) -> Result<Vec<u8>, String>) -> Found {
+        let id = self.id();
+        let (name, line, terms) = (
+            self.text(["name_zh", "name_en"], 1, 40),
+            self.text(["line_zh", "line_en"], 0, 80),
+            self.text(["terms_zh", "terms_en"], 0, 2000),
+        );
+        let kind = self.kind();
+        let picture = self.picture(picture);
+        let (from, until) = (self.day("from"), self.day("until"));
+        if from.zip(until).is_some_and(|(from, until)| until < from) {
+            self.wrong("until", "lies before `from`; write a later day");
+        }
+        let can_be_sent = self.yes("can_be_sent");
+        if can_be_sent && kind == ItemKind::Voucher {
+            self.wrong("can_be_sent", "a voucher is a code and is never sent; write no");
+        }
+        let item = Item {
+            id,
+            name,
+            line,
+            terms,
+            kind,
+            price: Price { points: Points(self.whole("points", 1, 100_000_000).unwrap_or(1)), fen: self.yuan() },
+            per_member: self.whole("per_member", 1, 1_000_000).and_then(|count| u32::try_from(count).ok()),
+            tier: self.tier(policy),
+            months: self.months(),
+            from,
+            until,
+            can_be_sent,
+            picture: picture.as_ref().map(Picture::path),
+        };
+        for column in ["points", "stock"] {
+            if self.cell(column).is_empty() {
+                self.wrong(column, "is empty; write a whole number");
+            }
+        }
+        Found { line: self.line, item, stock: self.whole("stock", 0, 100_000_000).unwrap_or(0), picture }
+    }
+
+    fn id(&mut self) -> String {
+        let id = self.cell("id").to_owned();
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if !(1..=40).contains(&id.len()) || !id.bytes().all(plain) || id.starts_with('-') {
+            self.wrong("id", "must have 1 to 40 lower-case letters, digits and hyphens, the first no hyphen");
+        }
+        id
+    }
+
+    /// A text in both languages; both or neither.
+    fn text(&mut self, [zh, en]: [&str; 2], least: usize, most: usize) -> Text {
+        let text = Text { zh: self.cell(zh).to_owned(), en: self.cell(en).to_owned() };
+        for (column, text, other) in [(zh, &text.zh, &text.en), (en, &text.en, &text.zh)] {
+            let length = text.chars().count();
+            if length < least || (length == 0 && !other.is_empty()) {
+                self.wrong(column, "is empty; write it in both languages");
+            }
+            if length > most {
+                self.wrong(column, &format!("has {length} characters; write {most} at most"));
+            }
+            if text.chars().any(|c| is_hidden(c) && c != '\n') {
+                self.wrong(column, "holds characters that cannot be seen; type it anew");
+            }
+            if text.starts_with(['=', '+', '-', '@']) {
+                self.wrong(
+                    column,
+                    "begins like a formula (= + - @), which a spreadsheet would compute; begin otherwise",
+                );
+            }
+        }
+        text
+    }
+
+    fn kind(&mut self) -> ItemKind {
+        match self.cell("kind") {
+            "goods" => ItemKind::Goods,
+            "voucher" => ItemKind::Voucher,
+            other => {
+                let what = format!("`{other}` is neither `goods` nor `voucher`; write one of them");
+                self.wrong("kind", &what);
+                ItemKind::Goods
+            }
+        }
+    }
+
+    fn tier(&mut self, policy: &Policy) -> Option<TierId> {
+        let cell = self.cell("tier");
+        let tier = (!cell.is_empty()).then(|| TierId::from(cell))?;
+        if !policy.tiers.iter().any(|known| known.id == tier) {
+            let known: Vec<&str> = policy.tiers.iter().map(|tier| tier.id.0.as_str()).collect();
+            let what = format!("there is no tier `{tier}`; write one of: {}, or leave it empty", known.join(", "));
+            self.wrong("tier", &what);
+        }
+        Some(tier)
+    }
+
+    /// A plain path below the file's own directory.
+    fn picture(&mut self, read: &impl Fn(&str) -> Result<Vec<u8>, String>) -> Option<Picture> {
+        let name = self.cell("picture").to_owned();
+        if name.is_empty() {
+            return None;
+        }
+        let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
+        let picture = if name.split('/').all(plain) {
+            read(&name).and_then(|bytes| Picture::of(&name, bytes))
+        } else {
+            Err("is no path to a file beside this one; put the picture there".to_owned())
+        };
+        match picture {
+            Ok(picture) => Some(picture),
+            Err(what) => {
+                self.wrong("picture", &format!("{name}: {what}"));
+                None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shuke_rules::Fen;
+
+    fn policy() -> Policy {
+        shuke_rules::policy::file::read(include_str!("../../../../../../brands/xiaoman.toml")).unwrap()
+    }
+
+    fn read_lines(lines: &[&str]) -> Result<Vec<Found>, Vec<Wrong>> {
+        let file = format!("{}\n{}\n", COLUMNS.join(","), lines.join("\n"));
+        read(file.as_bytes(), &policy(), |name| {
+            if name == "a.svg" { Ok(b"<svg/>".to_vec()) } else { Err("is not there; put it there".to_owned()) }
+        })
+    }
+
+    #[test]
+    fn a_line_is_read_in_full() {
+        let found =
+            read_lines(&["mug,杯,Mug,,,,,goods,100,12.5,7,2,daren,5 6,2026-05-01,2026-06-30,yes,a.svg"]).unwrap();
+        let Found { item, stock, picture, line } = &found[0];
+        assert_eq!((*line, *stock, item.per_member), (2, 7, Some(2)));
+        assert_eq!(item.price, Price { points: Points(100), fen: Fen(1250) });
+        assert_eq!((item.months.as_slice(), item.can_be_sent), ([5, 6].as_slice(), true));
+        assert_eq!(item.picture, picture.as_ref().map(Picture::path));
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once_by_line_and_column() {
+        let wrong = read_lines(&[
+            "Mug,杯,,,,,,gods,0,1.234,-1,0,golden,5 13,2026-02-30,,maybe,../a.svg",
+            "tea,=1+1,Tea,,,,,voucher,5,,5,,,,2026-05-02,2026-05-01,yes,b.svg",
+            "tea,茶,Tea,,,,,goods,,,,,,,,,no,",
+            "short,1",
+        ])
+        .unwrap_err();
+        let columns: Vec<(i64, &str)> = wrong.iter().map(|wrong| (wrong.line, wrong.column.as_str())).collect();
+        let expected = [
+            (2, "id"),
+            (2, "name_en"),
+            (2, "kind"),
+            (2, "picture"),
+            (2, "from"),
+            (2, "can_be_sent"),
+            (2, "points"),
+            (2, "yuan"),
+            (2, "per_member"),
+            (2, "tier"),
+            (2, "months"),
+            (2, "stock"),
+            (3, "name_zh"),
+            (3, "picture"),
+            (3, "until"),
+            (3, "can_be_sent"),
+            (4, "points"),
+            (4, "stock"),
+            (4, "id"),
+            (5, ""),
+        ];
+        assert_eq!(columns, expected);
+        assert!(wrong.iter().all(|wrong| wrong.what.contains(';') || wrong.what.contains("must have")), "{wrong:?}");
+    }
+
+    #[test]
+    fn columns_are_all_there_and_no_others() {
+        let header =
+            |names: &str| read(format!("{names}\n").as_bytes(), &policy(), |_| Err(String::new())).unwrap_err();
+        assert!(header("id,name_zh")[0].what.contains("`name_en` is missing"));
+        assert!(header(&format!("{},colour", COLUMNS.join(",")))[0].what.contains("`colour` is no column"));
+        assert!(header(&format!("{},id", COLUMNS.join(",")))[0].what.contains("`id` twice"));
+    }
+}

@@ -1,0 +1,93 @@
+//! Writing what a file offers: all of it in one go, and only what differs.
+
+use super::Wrong;
+use super::row::Found;
+use crate::Error;
+use crate::mall::{self, Stocked};
+use crate::pictures;
+use crate::store::Conn;
+use chrono::Utc;
+use std::collections::BTreeMap;
+
+/// How many items.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    pub new: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub withdrawn: usize,
+}
+
+/// Writes the items in the order of the file; those that are not in it stay behind them, or are withdrawn.
+///
+/// # Errors
+/// A stock below what was taken, as the inner error; nothing is written then.
+pub async fn write(tx: &mut Conn, found: &[Found], withdraw: bool) -> Result<Result<Written, Vec<Wrong>>, Error> {
+    let before = mall::all(tx).await?;
+    let known: BTreeMap<&str, &Stocked> = before.iter().map(|stocked| (stocked.item.id.as_str(), stocked)).collect();
+    let short: Vec<Wrong> = found.iter().filter_map(|found| short(found, known.get(found.item.id.as_str())?)).collect();
+    if !short.is_empty() {
+        return Ok(Err(short));
+    }
+    let mut written = Written::default();
+    for (place, found) in (1_i64..).zip(found) {
+        if let Some(picture) = &found.picture {
+            pictures::keep(tx, picture).await?;
+        }
+        let same = |stocked: &&Stocked| {
+            stocked.item == found.item && stocked.stock == found.stock && stocked.offered && stocked.place == place
+        };
+        match known.get(found.item.id.as_str()) {
+            Some(stocked) if same(stocked) => written.unchanged += 1,
+            Some(_) => {
+                put(tx, found, place).await?;
+                written.changed += 1;
+            }
+            None => {
+                put(tx, found, place).await?;
+                written.new += 1;
+            }
+        }
+    }
+    let missing = before.iter().filter(|stocked| !found.iter().any(|found| found.item.id == stocked.item.id));
+    let last = i64::try_from(found.len()).map_err(Error::internal)?;
+    for (place, stocked) in (last + 1..).zip(missing) {
+        let offered = stocked.offered && !withdraw;
+        written.withdrawn += usize::from(stocked.offered && !offered);
+        sqlx::query("UPDATE mall_items SET place = $1, offered = $2 WHERE id = $3")
+            .bind(place)
+            .bind(i64::from(offered))
+            .bind(&stocked.item.id)
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(Ok(written))
+}
+
+fn short(found: &Found, stocked: &Stocked) -> Option<Wrong> {
+    let taken = stocked.taken;
+    (found.stock < taken).then(|| Wrong {
+        line: found.line,
+        column: "stock".to_owned(),
+        what: format!(
+            "{} is less than the {taken} that are taken; write {taken} or more: it is the whole",
+            found.stock
+        ),
+    })
+}
+
+/// What was taken is left alone.
+async fn put(tx: &mut Conn, found: &Found, place: i64) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO mall_items (id, place, terms, stock, taken, offered, updated_at) VALUES ($1, $2, $3, $4, 0, 1, $5) \
+         ON CONFLICT (id) DO UPDATE SET place = $2, terms = $3, stock = $4, offered = 1, updated_at = $5",
+    )
+    .bind(&found.item.id)
+    .bind(place)
+    .bind(serde_json::to_string(&found.item).map_err(Error::internal)?)
+    .bind(found.stock)
+    .bind(Utc::now().timestamp_micros())
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! A member says that what was received is faulty, and a manager decides. Accepted: the points go back to their lots, the
+//! money is given back; the piece does not go back on the shelf.
+
+use super::lapse::{return_points, settled};
+use super::moves::terms;
+use super::refusals;
+use super::save::{By, Step, save};
+use super::stored::{Stored, StoredClaim};
+use crate::Error;
+use crate::fields::Fields;
+use crate::payment::PAYMENT;
+use crate::policies::Rulebook;
+use crate::store::Conn;
+use crate::tasks;
+use shuke_contract::orders::GivenBack;
+use shuke_rules::mall::{ItemKind, OrderState};
+use shuke_rules::{Day, Fen, Instant, Points};
+
+/// Characters of what is said.
+const LEAST: usize = 2;
+const MOST: usize = 500;
+
+/// The last day on which one could say that an order is faulty: of goods that were received.
+pub(super) fn last_day(book: &Rulebook, order: &Stored) -> Option<Day> {
+    let with_member = matches!(order.state, OrderState::PickedUp | OrderState::Received);
+    let received = order.received_at.filter(|_| with_member && order.item.kind == ItemKind::Goods)?;
+    Some(book.zone().day_of(received).plus_days(terms(book, order).claim_days))
+}
+
+/// Says that what was received is faulty.
+///
+/// # Errors
+/// `NotFound`, `InvalidFields`, `OrderState` (not received, a voucher, or said before), `ClaimTooLate`.
+pub async fn claim(tx: &mut Conn, book: &Rulebook, id: i64, what: &str, now: Instant) -> Result<Stored, Error> {
+    let mut order = settled(tx, book, id, now).await?;
+    let last = last_day(book, &order).filter(|_| order.claim.is_none()).ok_or_else(|| refusals::state(&order))?;
+    if book.zone().day_of(now) > last {
+        return Err(refusals::claim_too_late(last));
+    }
+    let mut fields = Fields::default();
+    let what = fields.words(what, LEAST, MOST, true, "what");
+    fields.done()?;
+    sqlx::query("INSERT INTO order_claims (order_id, at, what) VALUES ($1, $2, $3)")
+        .bind(order.id)
+        .bind(now.timestamp_micros())
+        .bind(&what)
+        .execute(tx)
+        .await?;
+    order.claim = Some(StoredClaim { at: now, what, accepted: None, answer: String::new() });
+    Ok(order)
+}
+
+/// Decides on a claim; `answer` is what the member is told. Gives what came back to them.
+///
+/// # Errors
+/// `NotFound`, `InvalidFields` (field `answer`), `OrderState` (there is no claim, or it is decided).
+pub async fn decide_claim(
+    tx: &mut Conn,
+    book: &Rulebook,
+    id: i64,
+    accept: bool,
+    answer: &str,
+    staff: i64,
+    now: Instant,
+) -> Result<(Stored, GivenBack), Error> {
+    let mut order = settled(tx, book, id, now).await?;
+    if !order.is_claimed() || !order.state.may_become(OrderState::Returned) {
+        return Err(refusals::state(&order));
+    }
+    let mut fields = Fields::default();
+    let answer = fields.words(answer, LEAST, MOST, true, "answer");
+    fields.done()?;
+    let decided = sqlx::query(
+        "UPDATE order_claims SET decided_at = $1, accepted = $2, answer = $3, staff_id = $4 \
+         WHERE order_id = $5 AND accepted IS NULL",
+    )
+    .bind(now.timestamp_micros())
+    .bind(i64::from(accept))
+    .bind(&answer)
+    .bind(staff)
+    .bind(order.id)
+    .execute(&mut *tx)
+    .await?;
+    if decided.rows_affected() != 1 {
+        return Err(Error::internal(format!("the claim of order {id} is not as it was read")));
+    }
+    order.claim = order.claim.map(|claim| StoredClaim { accepted: Some(accept), answer, ..claim });
+    if !accept {
+        return Ok((order, GivenBack { points: Points::ZERO, fen: Fen::ZERO }));
+    }
+    let points = return_points(tx, book, &order, now).await?;
+    let fen = order.paid;
+    let note = PAYMENT.give_back(fen);
+    let by = By::Staff(staff);
+    save(tx, &mut order, Step { state: OrderState::Returned, at: now, by, undone: false, note: &note }).await?;
+    tasks::settle(tx, book, order.member, now).await?;
+    Ok((order, GivenBack { points, fen }))
+}

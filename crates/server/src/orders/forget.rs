@@ -1,0 +1,30 @@
+//! When a member leaves: what is reserved is taken back, and no order keeps where it went or what the member said.
+
+use super::cancel;
+use super::save::By;
+use super::stored::{Delivery, of_member};
+use crate::Error;
+use crate::policies::Rulebook;
+use crate::store::Conn;
+use shuke_rules::Instant;
+use shuke_rules::mall::OrderState;
+
+/// Forgets the person of a member's orders. What was placed stays with its code, and can still be collected.
+pub async fn forget(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<(), Error> {
+    for order in of_member(tx, member, i64::MAX, i64::MAX, now).await? {
+        if order.state == OrderState::Reserved {
+            cancel(tx, book, order.id, By::Themself, now).await?;
+        }
+        let delivery = Delivery { way: order.delivery.way, address: None, parcel: None };
+        sqlx::query("UPDATE orders SET delivery = $1 WHERE id = $2")
+            .bind(serde_json::to_string(&delivery).map_err(Error::internal)?)
+            .bind(order.id)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("UPDATE order_claims SET what = '', answer = '' WHERE order_id = $1")
+            .bind(order.id)
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(())
+}

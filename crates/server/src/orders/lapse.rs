@@ -1,0 +1,145 @@
+//! What time does to orders: a reserved one expires, a shipped one counts as received. Read as such by the clock; here it is
+//! booked.
+
+use super::refusals;
+use super::save::{By, Step, save};
+use super::stored::{Stored, find};
+use crate::booking::{self, Batch};
+use crate::policies::Rulebook;
+use crate::store::Conn;
+use crate::{Error, http, mall};
+use shuke_rules::mall::OrderState;
+use shuke_rules::{Instant, Points};
+
+/// Orders that are booked in one go.
+const PART: i64 = 50;
+
+/// An order to be changed, everything that time did to it booked.
+///
+/// # Errors
+/// [`NotFound`](shuke_contract::ErrorCode::NotFound)
+pub(super) async fn settled(tx: &mut Conn, book: &Rulebook, id: i64, now: Instant) -> Result<Stored, Error> {
+    let mut order = find(tx, id, now).await?.ok_or_else(http::answer::not_found)?;
+    settle(tx, book, &mut order, now).await?;
+    Ok(order)
+}
+
+/// An order that may become `next`.
+///
+/// # Errors
+/// [`NotFound`](shuke_contract::ErrorCode::NotFound), [`OrderState`](shuke_contract::ErrorCode::OrderState); with the
+/// latter what time did to it is booked all the same.
+pub(super) async fn ripe(
+    tx: &mut Conn,
+    book: &Rulebook,
+    id: i64,
+    next: OrderState,
+    now: Instant,
+) -> Result<Stored, Error> {
+    let order = settled(tx, book, id, now).await?;
+    if order.state.may_become(next) { Ok(order) } else { Err(refusals::state(&order)) }
+}
+
+async fn settle(tx: &mut Conn, book: &Rulebook, order: &mut Stored, now: Instant) -> Result<(), Error> {
+    if !order.has_lapsed() {
+        return Ok(());
+    }
+    let (state, at) = (order.state, order.lapses_at.take().unwrap_or(now));
+    if state == OrderState::Expired {
+        release(tx, book, order, now).await?;
+    }
+    save(tx, order, Step::plain(state, at, By::Themself)).await?;
+    order.settled = true;
+    Ok(())
+}
+
+/// Points and item go back, both.
+pub(super) async fn release(tx: &mut Conn, book: &Rulebook, order: &Stored, now: Instant) -> Result<Points, Error> {
+    mall::put_back(tx, &order.item.id).await?;
+    return_points(tx, book, order, now).await
+}
+
+/// The points of an order go back to the lots that they came from.
+pub(super) async fn return_points(
+    tx: &mut Conn,
+    book: &Rulebook,
+    order: &Stored,
+    now: Instant,
+) -> Result<Points, Error> {
+    let missing = || Error::internal(format!("order {} has no member", order.id));
+    let mut account = booking::by_id(tx, order.member).await?.ok_or_else(missing)?;
+    let mut batch = Batch::default();
+    let (debit, key) = (format!("redeemed:{}", order.id), format!("returned:{}", order.id));
+    let points = booking::give_back(tx, book, &mut account, &debit, key, now, &mut batch).await?;
+    batch.moved(&mut account);
+    batch.write(tx).await?;
+    Ok(points)
+}
+
+/// Whether time did something to anybody's order that is not booked yet.
+pub async fn due_lapses(connection: &mut Conn, now: Instant) -> Result<bool, Error> {
+    Ok(!lapsed(connection, now, Whose::Anyones).await?.is_empty())
+}
+
+/// Whether time did something to an order of a member that is not booked yet.
+pub(super) async fn waits(connection: &mut Conn, member: i64, now: Instant) -> Result<bool, Error> {
+    Ok(!lapsed(connection, now, Whose::Member(member)).await?.is_empty())
+}
+
+/// Books what time did to orders, a part of them.
+pub async fn book_lapsed(tx: &mut Conn, book: &Rulebook, now: Instant) -> Result<usize, Error> {
+    book_those(tx, book, Whose::Anyones, now).await
+}
+
+/// Books what time did to the orders of a member.
+pub(super) async fn book_of_member(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<usize, Error> {
+    book_those(tx, book, Whose::Member(member), now).await
+}
+
+/// Books what time did to the orders of a member and to those of an item.
+pub(super) async fn book_around(
+    tx: &mut Conn,
+    book: &Rulebook,
+    item: &str,
+    member: i64,
+    now: Instant,
+) -> Result<(), Error> {
+    book_those(tx, book, Whose::Member(member), now).await?;
+    book_those(tx, book, Whose::Item(item), now).await?;
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+enum Whose<'a> {
+    Anyones,
+    Member(i64),
+    Item(&'a str),
+}
+
+async fn book_those(tx: &mut Conn, book: &Rulebook, whose: Whose<'_>, now: Instant) -> Result<usize, Error> {
+    let ids = lapsed(tx, now, whose).await?;
+    for id in &ids {
+        settled(tx, book, *id, now).await?;
+    }
+    Ok(ids.len())
+}
+
+/// Orders that time has moved on, those first whose time was over first.
+async fn lapsed(connection: &mut Conn, now: Instant, whose: Whose<'_>) -> Result<Vec<i64>, Error> {
+    let (member, item) = match whose {
+        Whose::Anyones => (0, ""),
+        Whose::Member(member) => (member, ""),
+        Whose::Item(item) => (0, item),
+    };
+    let rows: Vec<(i64,)> = sqlx::query_as(
+        "SELECT id FROM orders WHERE state IN ('reserved', 'shipped') AND lapses_at <= $1 \
+         AND ($2 = 0 OR member_id = $2) AND ($3 = '' OR item_id = $3) ORDER BY lapses_at, id LIMIT $4",
+    )
+    .bind(now.timestamp_micros())
+    .bind(member)
+    .bind(item)
+    .bind(PART)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

@@ -1,0 +1,80 @@
+//! Writing an order's next state: guarded by the state that was read, with a step that says who and why.
+
+use super::stored::Stored;
+use crate::Error;
+use crate::store::Conn;
+use shuke_rules::Instant;
+use shuke_rules::mall::OrderState;
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The member, or time.
+    Themself,
+    /// Staff, by their id.
+    Staff(i64),
+}
+
+impl By {
+    fn staff(self) -> Option<i64> {
+        match self {
+            Self::Themself => None,
+            Self::Staff(id) => Some(id),
+        }
+    }
+}
+
+/// A step to be written.
+pub(super) struct Step<'a> {
+    pub state: OrderState,
+    pub at: Instant,
+    pub by: By,
+    pub undone: bool,
+    pub note: &'a str,
+}
+
+impl Step<'_> {
+    pub const fn plain(state: OrderState, at: Instant, by: By) -> Self {
+        Self { state, at, by, undone: false, note: "" }
+    }
+}
+
+/// Writes everything of `order` that can change, its state being that of the step.
+pub(super) async fn save(tx: &mut Conn, order: &mut Stored, step: Step<'_>) -> Result<(), Error> {
+    let done = sqlx::query(
+        "UPDATE orders SET state = $1, store = $2, delivery = $3, paid_fen = $4, lapses_at = $5, received_at = $6 \
+         WHERE id = $7 AND state = $8",
+    )
+    .bind(step.state.name())
+    .bind(order.store.as_ref().map(|store| store.0.clone()))
+    .bind(serde_json::to_string(&order.delivery).map_err(Error::internal)?)
+    .bind(order.paid.0)
+    .bind(order.lapses_at.map(|at| at.timestamp_micros()))
+    .bind(order.received_at.map(|at| at.timestamp_micros()))
+    .bind(order.id)
+    .bind(order.booked.name())
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() != 1 {
+        return Err(Error::internal(format!("order {} is not as it was read", order.id)));
+    }
+    (order.state, order.booked) = (step.state, step.state);
+    append(tx, order.id, &step).await
+}
+
+/// Appends a step.
+pub(super) async fn append(tx: &mut Conn, order: i64, step: &Step<'_>) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO order_steps (order_id, n, state, at, staff_id, undone, note) VALUES ($1, \
+         (SELECT COALESCE(MAX(n), 0) + 1 FROM order_steps WHERE order_id = $1), $2, $3, $4, $5, $6)",
+    )
+    .bind(order)
+    .bind(step.state.name())
+    .bind(step.at.timestamp_micros())
+    .bind(step.by.staff())
+    .bind(i64::from(step.undone))
+    .bind(step.note)
+    .execute(tx)
+    .await?;
+    Ok(())
+}

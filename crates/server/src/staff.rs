@@ -1,0 +1,33 @@
+//! Staff: who works in a shop, their sessions, what they do for members and the log of it. What becomes of an order is the
+//! orders' own affair; who may bring it about is decided here.
+//!
+//! One who works here may be a member, too: the two know nothing of each other.
+
+pub mod accounts;
+mod act;
+mod confirm;
+pub mod log;
+mod look_up;
+mod orders;
+pub mod session;
+mod sign_in;
+mod undo;
+
+pub use session::StaffSession;
+
+use crate::http::Routes;
+use shuke_contract::staff::{Act, ConfirmTask, GetLog, GetStaff, GetWork, LookUp, StaffSignIn, StaffSignOut, Undo};
+
+pub fn routes(routes: Routes) -> Routes {
+    use crate::http::call::Anyone;
+    routes
+        .write::<StaffSignIn, Anyone, _>(sign_in::sign_in)
+        .write::<StaffSignOut, StaffSession, _>(sign_in::sign_out)
+        .read::<GetStaff, StaffSession, _, _>(sign_in::get_staff)
+        .write::<LookUp, StaffSession, _>(look_up::look_up)
+        .read::<GetWork, StaffSession, _, _>(orders::get_work)
+        .write::<Act, StaffSession, _>(act::act)
+        .write::<ConfirmTask, StaffSession, _>(confirm::confirm)
+        .write::<Undo, StaffSession, _>(undo::undo)
+        .read::<GetLog, StaffSession, _, _>(log::page::get_log)
+}

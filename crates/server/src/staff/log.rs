@@ -1,0 +1,66 @@
+//! The log of what staff did: one row for each thing, in the transaction that did it. Rows are never changed; whose name is
+//! shown is asked when it is read, so that a member who left has none here either.
+
+pub mod page;
+
+use super::StaffSession;
+use crate::Error;
+use crate::store::{Conn, next_id};
+use chrono::Duration;
+use shuke_contract::staff::Action;
+use shuke_rules::policy::TaskId;
+use shuke_rules::{Fen, Instant};
+
+/// Minutes in which an action can be undone.
+const UNDO_MINUTES: i64 = 10;
+
+/// Until when something of that time can be undone.
+pub fn undo_until(at: Instant) -> Instant {
+    at + Duration::minutes(UNDO_MINUTES)
+}
+
+/// One thing that was done.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    pub action: Action,
+    pub at: Instant,
+    pub order: Option<i64>,
+    pub member: Option<i64>,
+    pub task: Option<&'a TaskId>,
+    /// Money that was taken; with an undoing or an accepted claim, what was given back.
+    pub paid: Fen,
+    pub note: &'a str,
+    /// The entry that this one undoes.
+    pub undoes: Option<i64>,
+}
+
+impl Entry<'_> {
+    /// Something that was done to nothing in particular.
+    pub fn of(action: Action, at: Instant) -> Self {
+        Self { action, at, order: None, member: None, task: None, paid: Fen::ZERO, note: "", undoes: None }
+    }
+}
+
+/// Adds a row and gives its id.
+pub async fn write(tx: &mut Conn, who: &StaffSession, entry: &Entry<'_>) -> Result<i64, Error> {
+    let id = next_id(tx, "staff_log").await?;
+    sqlx::query(
+        "INSERT INTO staff_log (id, at, staff_id, store, session_id, action, order_id, member_id, task, paid_fen, note, undoes) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    )
+    .bind(id)
+    .bind(entry.at.timestamp_micros())
+    .bind(who.staff)
+    .bind(&who.store.0)
+    .bind(who.id)
+    .bind(entry.action.name())
+    .bind(entry.order)
+    .bind(entry.member)
+    .bind(entry.task.map(|task| task.0.clone()))
+    .bind(entry.paid.0)
+    .bind(entry.note)
+    .bind(entry.undoes)
+    .execute(tx)
+    .await?;
+    Ok(id)
+}

@@ -1,0 +1,102 @@
+//! Reading the log: a page of it, or one entry.
+
+use super::undo_until;
+use crate::Error;
+use crate::http::Call;
+use crate::policies::{Rulebook, instant};
+use crate::staff::StaffSession;
+use crate::store::Conn;
+use chrono::Utc;
+use serde::Deserialize;
+use shuke_contract::staff::{Action, LogPage, LogRequest, Logged, Role};
+use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::{Fen, Instant, Text};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+/// Entries of a page.
+const PAGE: i64 = 50;
+
+macro_rules! entries {
+    ($which:literal) => {
+        concat!(
+            "SELECT l.id, l.at, p.name AS who, l.action, l.task, l.paid_fen, l.note, o.item, m.name, m.card, ",
+            "(SELECT COUNT(*) FROM staff_log u WHERE u.undoes = l.id) AS undone ",
+            "FROM staff_log l JOIN staff p ON p.id = l.staff_id ",
+            "LEFT JOIN orders o ON o.id = l.order_id LEFT JOIN members m ON m.id = l.member_id WHERE ",
+            $which
+        )
+    };
+}
+
+pub async fn get_log(call: Call<LogRequest, StaffSession>) -> Result<LogPage, Error> {
+    const OF_SHOP: &str = entries!("l.store = $1 AND l.id < $2 ORDER BY l.id DESC LIMIT $3");
+    const OF_ONE: &str = entries!("l.staff_id = $1 AND l.id < $2 ORDER BY l.id DESC LIMIT $3");
+    let before: i64 = match &call.request.after {
+        Some(after) => after.parse().map_err(|_| no_such_page())?,
+        None => i64::MAX,
+    };
+    let now = Utc::now();
+    let mut connection = call.app.store.read().await?;
+    let book = call.app.policies.current(&mut connection).await?;
+    let query = match call.who.role {
+        Role::Manager => sqlx::query(OF_SHOP).bind(&call.who.store.0),
+        _ => sqlx::query(OF_ONE).bind(call.who.staff),
+    };
+    let rows = query.bind(before).bind(PAGE + 1).fetch_all(&mut *connection).await?;
+    let page = rows.get(..rows.len().min(50)).unwrap_or_default();
+    let entries: Vec<Logged> = page.iter().map(|row| logged(row, &book, now)).collect::<Result<_, _>>()?;
+    let next = entries.last().filter(|_| rows.len() > page.len()).map(|entry| entry.id.clone());
+    Ok(LogPage { entries, next, now })
+}
+
+fn no_such_page() -> Error {
+    Problem::new(ErrorCode::InvalidFields, "There is no such page.")
+        .field("after", "is not the `next` of a page")
+        .into()
+}
+
+/// One entry.
+pub async fn one(connection: &mut Conn, id: i64, book: &Rulebook, now: Instant) -> Result<Logged, Error> {
+    let row = sqlx::query(entries!("l.id = $1")).bind(id).fetch_one(connection).await?;
+    logged(&row, book, now)
+}
+
+/// What an order keeps of its item.
+#[derive(Deserialize)]
+struct Item {
+    name: Text,
+}
+
+fn logged(row: &AnyRow, book: &Rulebook, now: Instant) -> Result<Logged, Error> {
+    let at = instant(row.try_get("at")?)?;
+    let action = Action::named(row.try_get("action")?);
+    let undone = row.try_get::<i64, _>("undone")? > 0;
+    let until = undo_until(at);
+    let (item, task): (Option<String>, Option<String>) = (row.try_get("item")?, row.try_get("task")?);
+    let item: Option<Item> = item.map(|json| serde_json::from_str(&json)).transpose().map_err(Error::internal)?;
+    let (name, card): (Option<String>, Option<String>) = (row.try_get("name")?, row.try_get("card")?);
+    Ok(Logged {
+        id: row.try_get::<i64, _>("id")?.to_string(),
+        at,
+        who: row.try_get("who")?,
+        action,
+        about: item.map(|item| item.name).or_else(|| task.map(|task| task_name(book, &task))),
+        member: card.map(|card| member_label(name, &card)),
+        paid: Fen(row.try_get("paid_fen")?),
+        note: row.try_get("note")?,
+        undone,
+        undo_until: (action.can_be_undone() && !undone && now < until).then_some(until),
+    })
+}
+
+/// A task that the policy no longer has keeps its id for a name.
+fn task_name(book: &Rulebook, id: &str) -> Text {
+    let known = book.current().policy.tasks.iter().find(|task| task.id.0 == id);
+    known.map_or_else(|| Text { zh: id.to_owned(), en: id.to_owned() }, |task| task.name.clone())
+}
+
+/// What staff call a member: the name, or how the card number ends.
+pub fn member_label(name: Option<String>, card: &str) -> String {
+    name.unwrap_or_else(|| format!("…{}", card.get(9..).unwrap_or(card)))
+}

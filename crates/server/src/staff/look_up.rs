@@ -1,0 +1,95 @@
+//! What a code leads to. Member codes are taken as at a till, once; pick-up codes name an order and stay good.
+//!
+//! Staff see of a member what serving them needs: no phone number, no birthday, no purchases.
+
+use super::orders::Views;
+use super::{StaffSession, log};
+use crate::http::call::Request;
+use crate::http::limits::Counted;
+use crate::http::mount::Done;
+use crate::policies::Rulebook;
+use crate::store::{Conn, Work};
+use crate::{Error, orders, tasks, till};
+use chrono::Utc;
+use shuke_contract::staff::{Action, Found, LookUpRequest, SeenMember};
+use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::Instant;
+use shuke_rules::pick_up::PickUpCode;
+
+/// Digits of a pick-up code; those of members have twenty.
+const PICK_UP_DIGITS: usize = 12;
+
+pub fn look_up(tx: &mut Conn, call: Request<LookUpRequest, StaffSession>) -> Work<'_, Done<Found>> {
+    Box::pin(async move {
+        let who = call.who.again(tx).await?;
+        let book = call.app.policies.current(tx).await?;
+        let now = Utc::now();
+        let code: String = call.request.code.chars().filter(|c| !c.is_whitespace()).collect();
+        if code.len() == PICK_UP_DIGITS {
+            return order(tx, &call, &who, &book, &code, now).await;
+        }
+        let by = (Counted::WrongByStaff, who.staff.to_string());
+        let member = till::take_code(tx, &call.app.limits, &book, (by.0, &by.1), &code, now).await?;
+        let entry = log::Entry { member: Some(member), ..log::Entry::of(Action::LookUp, now) };
+        log::write(tx, &who, &entry).await?;
+        Ok(Found::Member(seen(tx, &who, &book, member, now).await?).into())
+    })
+}
+
+async fn seen(
+    tx: &mut Conn,
+    who: &StaffSession,
+    book: &Rulebook,
+    member: i64,
+    now: Instant,
+) -> Result<SeenMember, Error> {
+    let known = till::identified(tx, book, member, now).await?;
+    let owing = orders::owing_to(tx, member, &who.store, now).await?;
+    Ok(SeenMember {
+        number: known.member,
+        name: known.name,
+        tier: known.tier,
+        tier_name: known.tier_name,
+        points: known.points,
+        orders: Views::new(book, who).of_all(tx, owing).await?,
+        tasks: tasks::shown_open(tx, book, member, now).await?,
+    })
+}
+
+async fn order(
+    tx: &mut Conn,
+    call: &Request<LookUpRequest, StaffSession>,
+    who: &StaffSession,
+    book: &Rulebook,
+    code: &str,
+    now: Instant,
+) -> Result<Done<Found>, Error> {
+    let code = PickUpCode::parse(code).ok_or_else(|| unreadable(code))?;
+    let limits = &call.app.limits;
+    // Before the code is judged: who has tried too often does not learn whether the next one was right.
+    limits.check(Counted::WrongByStaff, &who.staff.to_string())?;
+    let Some(order) = orders::by_code(tx, &code, now).await? else {
+        // What is refused here was found empty by others just now: the answer is the same.
+        let _ = limits.count(Counted::WrongByStaff, &who.staff.to_string());
+        return Err(Problem::new(ErrorCode::CodeUnknown, "No order has this code.")
+            .remedy("Compare it with the member's phone, digit by digit.")
+            .into());
+    };
+    super::orders::of_this_shop(who, book, &order)?;
+    let entry = log::Entry { order: Some(order.id), member: Some(order.member), ..log::Entry::of(Action::LookUp, now) };
+    log::write(tx, who, &entry).await?;
+    Ok(Found::Order(Box::new(Views::new(book, who).of(tx, order).await?)).into())
+}
+
+fn unreadable(code: &str) -> Error {
+    let has_form = code.starts_with('8') && code.bytes().all(|byte| byte.is_ascii_digit());
+    if has_form {
+        return Problem::new(ErrorCode::CodeMisread, "The check digit is wrong.")
+            .remedy("Scan it again, or type all 12 digits.")
+            .into();
+    }
+    Problem::new(ErrorCode::CodeNotAMemberCode, "These digits are no code of ours.")
+        .rule("A member code has 20 digits and begins with 88; a pick-up code has 12 and begins with 8.")
+        .remedy("Scan the code on the member's card or order.")
+        .into()
+}

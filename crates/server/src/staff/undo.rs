@@ -1,0 +1,163 @@
+//! Undoing, while it is fresh and with a reason: one's own for clerks, everything of their shop for managers. Each action once.
+
+use super::{StaffSession, log};
+use crate::fields::Fields;
+use crate::http::answer;
+use crate::http::call::Request;
+use crate::http::mount::Done;
+use crate::policies::{Rulebook, instant};
+use crate::store::{Conn, Work};
+use crate::{Error, orders, tasks};
+use chrono::Utc;
+use shuke_contract::staff::{Action, Logged, UndoRequest};
+use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::mall::OrderState;
+use shuke_rules::policy::TaskId;
+use shuke_rules::{Fen, Instant};
+use sqlx::Row;
+
+pub fn undo(tx: &mut Conn, call: Request<UndoRequest, StaffSession>) -> Work<'_, Done<Logged>> {
+    Box::pin(async move {
+        let who = call.who.again(tx).await?;
+        let book = call.app.policies.current(tx).await?;
+        let now = Utc::now();
+        let mut fields = Fields::default();
+        let reason = fields.words(&call.request.reason, 2, 200, false, "reason");
+        fields.done()?;
+        let id: i64 = call.id.parse().map_err(|_| answer::not_found())?;
+        let past = Past::find(tx, &who, id).await?.ok_or_else(answer::not_found)?;
+        past.is_fresh(now)?;
+        past.take_back(tx, &who, &book, &reason, now).await?;
+        let entry = log::Entry {
+            action: Action::Undo,
+            at: now,
+            order: past.order,
+            member: past.member,
+            task: past.task.as_ref(),
+            paid: past.paid,
+            note: &reason,
+            undoes: Some(id),
+        };
+        let logged = log::write(tx, &who, &entry).await?;
+        Ok(log::page::one(tx, logged, &book, now).await?.into())
+    })
+}
+
+/// An entry that is to be undone.
+struct Past {
+    action: Action,
+    at: Instant,
+    order: Option<i64>,
+    member: Option<i64>,
+    task: Option<TaskId>,
+    paid: Fen,
+    undone: bool,
+}
+
+impl Past {
+    /// An entry that one may know of; others' are as unknown as one that never was.
+    async fn find(tx: &mut Conn, who: &StaffSession, id: i64) -> Result<Option<Self>, Error> {
+        let row = sqlx::query(
+            "SELECT action, at, order_id, member_id, task, paid_fen, \
+             (SELECT COUNT(*) FROM staff_log u WHERE u.undoes = l.id) AS undone FROM staff_log l \
+             WHERE id = $1 AND (staff_id = $2 OR ($3 = 1 AND store = $4))",
+        )
+        .bind(id)
+        .bind(who.staff)
+        .bind(i64::from(who.is_manager()))
+        .bind(&who.store.0)
+        .fetch_optional(tx)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(Self {
+            action: Action::named(row.try_get("action")?),
+            at: instant(row.try_get("at")?)?,
+            order: row.try_get("order_id")?,
+            member: row.try_get("member_id")?,
+            task: row.try_get::<Option<String>, _>("task")?.map(TaskId),
+            paid: Fen(row.try_get("paid_fen")?),
+            undone: row.try_get::<i64, _>("undone")? > 0,
+        }))
+    }
+
+    fn is_fresh(&self, now: Instant) -> Result<(), Error> {
+        let problem = |message: &str| Problem::new(ErrorCode::UndoTooLate, message);
+        if !self.action.can_be_undone() {
+            return Err(problem("This cannot be undone.")
+                .rule("What was set aside, handed over, paid, sent, declined or confirmed can be.")
+                .into());
+        }
+        if self.undone {
+            return Err(problem("This was undone already.")
+                .rule("Everything is undone once.")
+                .remedy("Look at what stands now; do it again if it should be done.")
+                .into());
+        }
+        if now >= log::undo_until(self.at) {
+            return Err(problem("This was done more than ten minutes ago.")
+                .rule("Ten minutes, then it stands.")
+                .figure("minutes", (now - self.at).num_minutes())
+                .remedy(match self.action {
+                    Action::HandOver | Action::Ship => "If something is faulty, the member says so on the order.",
+                    _ => "Ask whoever runs the member centre.",
+                })
+                .into());
+        }
+        Ok(())
+    }
+
+    async fn take_back(
+        &self,
+        tx: &mut Conn,
+        who: &StaffSession,
+        book: &Rulebook,
+        reason: &str,
+        now: Instant,
+    ) -> Result<(), Error> {
+        let nothing = || Error::internal("an entry of the log that is about nothing");
+        let state = match self.action {
+            Action::Prepare => OrderState::Ready,
+            Action::HandOver => OrderState::PickedUp,
+            Action::TakePayment => OrderState::Placed,
+            Action::Ship => OrderState::Shipped,
+            Action::DeclineClaim => {
+                orders::undo_decline(tx, book, self.order.ok_or_else(nothing)?, now).await?;
+                return Ok(());
+            }
+            _ => {
+                let (member, task) = (self.member.ok_or_else(nothing)?, self.task.as_ref().ok_or_else(nothing)?);
+                return unconfirm(tx, book, member, task, self.at, now).await;
+            }
+        };
+        orders::undo(tx, book, self.order.ok_or_else(nothing)?, state, reason, who.staff, now).await?;
+        Ok(())
+    }
+}
+
+/// A reward that was claimed is the member's: what it was for can no longer be taken away from behind the counter.
+async fn unconfirm(
+    tx: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    task: &TaskId,
+    confirmed: Instant,
+    now: Instant,
+) -> Result<(), Error> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS claimed FROM task_claims c JOIN task_confirmations d \
+         ON d.member_id = c.member_id AND d.task = c.task AND d.period = c.period \
+         WHERE c.member_id = $1 AND c.task = $2 AND c.undone_at IS NULL AND d.at = $3",
+    )
+    .bind(member)
+    .bind(&task.0)
+    .bind(confirmed.timestamp_micros())
+    .fetch_one(&mut *tx)
+    .await?;
+    if row.try_get::<i64, _>("claimed")? > 0 {
+        return Err(Problem::new(ErrorCode::TaskClaimedAlready, "The member has claimed the reward.")
+            .rule("A confirmation can be undone until its reward was claimed.")
+            .remedy("The points are the member's. Look more closely the next time the task comes round.")
+            .into());
+    }
+    tasks::unconfirm(tx, book, member, task, confirmed, now).await
+}

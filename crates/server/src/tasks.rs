@@ -1,0 +1,256 @@
+//! Tasks: how far a member is, claiming rewards, scanning a shop's code, and what staff confirm. When a task is done is
+//! decided by `shuke-rules`; taking rewards back is in [`undo`].
+
+mod claims;
+mod facts;
+mod undo;
+
+pub use claims::claimed;
+pub use facts::visits;
+pub use undo::settle;
+
+use crate::booking::{Account, Batch, Gain};
+use crate::boot::open_store;
+use crate::http::Routes;
+use crate::http::call::{Call, Request};
+use crate::http::mount::Done;
+use crate::policies::Rulebook;
+use crate::sessions::Session;
+use crate::store::{Conn, Work, next_id};
+use crate::{Error, card};
+use chrono::Utc;
+use claims::Claims;
+use shuke_contract::staff::ShownTask;
+use shuke_contract::tasks::{ClaimTask, GetTasks, TaskClaimed, TaskNow, TaskState, Tasks, Visit, VisitRequest};
+use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_rules::ledger::EntryKind;
+use shuke_rules::policy::{Task, TaskId, TaskKind};
+use shuke_rules::tasks::{Facts, Period};
+use shuke_rules::{Instant, Text};
+
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .read::<GetTasks, Session, _, _>(get_tasks)
+        .write::<ClaimTask, Session, _>(claim_task)
+        .write::<Visit, Session, _>(visit)
+}
+
+async fn get_tasks(call: Call<Empty, Session>) -> Result<Tasks, Error> {
+    let policies = call.app.policies.clone();
+    let member = call.who.member;
+    let read = call.app.store.view(move |connection| {
+        Box::pin(async move {
+            let book = policies.current(connection).await?;
+            let account = card::of_member(connection, member).await?;
+            state(connection, &account, &book, Utc::now()).await
+        })
+    });
+    read.await
+}
+
+async fn state(connection: &mut Conn, account: &Account, book: &Rulebook, now: Instant) -> Result<Tasks, Error> {
+    let tasks = &book.current().policy.tasks;
+    let today = book.zone().day_of(now);
+    let facts = facts::read(connection, account, book, tasks).await?;
+    let claims = Claims::read(connection, account.member).await?;
+    let as_of_today = |task: &Task| of_today(task, &facts, &claims, &Period::of(task.repeat, today));
+    Ok(Tasks { tasks: tasks.iter().map(as_of_today).collect(), points: account.balance(now), today })
+}
+
+fn of_today(task: &Task, facts: &Facts, claims: &Claims, period: &Period) -> TaskNow {
+    let state = if claims.standing(&task.id, period) {
+        TaskState::Claimed
+    } else if facts.fulfil(task, period) {
+        TaskState::Done
+    } else {
+        TaskState::Open
+    };
+    TaskNow {
+        id: task.id.clone(),
+        name: task.name.clone(),
+        note: task.note.clone(),
+        kind: task.kind,
+        repeat: task.repeat,
+        points: task.points,
+        done: facts.count(task, period).min(task.times),
+        times: task.times,
+        state,
+        until: period.until(),
+    }
+}
+
+fn task<'a>(book: &'a Rulebook, id: &TaskId) -> Result<&'a Task, Error> {
+    let none =
+        || Problem::new(ErrorCode::NotFound, "There is no such task.").remedy("Look at the tasks as they are now.");
+    Ok(book.current().policy.tasks.iter().find(|task| task.id == *id).ok_or_else(none)?)
+}
+
+fn claim_task(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<TaskClaimed>> {
+    Box::pin(async move {
+        let book = call.app.policies.current(tx).await?;
+        let now = Utc::now();
+        let task = task(&book, &TaskId(call.id.clone()))?;
+        let mut account = card::of_member(tx, call.who.member).await?;
+        let period = Period::of(task.repeat, book.zone().day_of(now));
+        let claims = Claims::read(tx, account.member).await?;
+        if claims.standing(&task.id, &period) {
+            return Err(already());
+        }
+        let facts = facts::read(tx, &account, &book, std::slice::from_ref(task)).await?;
+        if !facts.fulfil(task, &period) {
+            return Err(not_done(task, facts.count(task, &period), &period));
+        }
+        reward(tx, &book, &mut account, task, &period, claims.next(&task.id, &period), now).await?;
+        Ok(TaskClaimed { points: task.points, now: state(tx, &account, &book, now).await? }.into())
+    })
+}
+
+/// Books a reward and that it was claimed, for the `n`th time in its period.
+async fn reward(
+    tx: &mut Conn,
+    book: &Rulebook,
+    account: &mut Account,
+    task: &Task,
+    period: &Period,
+    n: i64,
+    now: Instant,
+) -> Result<(), Error> {
+    let version = book.current();
+    let last_day = version.policy.expiry.last_day(book.zone().day_of(now));
+    let gain = Gain {
+        kind: EntryKind::TaskDone,
+        points: task.points,
+        key: claims::key("task", account, &task.id, &period.key, n),
+        at: now,
+        booked_at: now,
+        ends: last_day.map(|last| book.zone().end_of(last)),
+        lot: next_id(tx, "lots").await?,
+        sale: None,
+        rule_version: version.id,
+    };
+    let claim = claims::Claim {
+        task: task.id.clone(),
+        period: period.key.clone(),
+        n,
+        at: now,
+        points: task.points,
+        lot: gain.lot,
+        rule_version: version.id,
+        undone_at: None,
+    };
+    let mut batch = Batch::default();
+    account.gain(gain, &mut batch);
+    batch.moved(account);
+    batch.write(tx).await?;
+    claim.insert(tx, account.member).await
+}
+
+fn visit(tx: &mut Conn, call: Request<VisitRequest, Session>) -> Work<'_, Done<Tasks>> {
+    Box::pin(async move {
+        let book = call.app.policies.current(tx).await?;
+        let now = Utc::now();
+        let store = open_store(book.current(), &call.request.store.0)?;
+        let account = card::of_member(tx, call.who.member).await?;
+        sqlx::query("INSERT INTO visits (member_id, day, store, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
+            .bind(account.member)
+            .bind(book.zone().day_of(now).to_string())
+            .bind(&store.id.0)
+            .bind(now.timestamp_micros())
+            .execute(&mut *tx)
+            .await?;
+        Ok(state(tx, &account, &book, now).await?.into())
+    })
+}
+
+/// Tasks that a member can show to staff now, and that nobody has confirmed in their present periods.
+pub async fn shown_open(
+    connection: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    now: Instant,
+) -> Result<Vec<ShownTask>, Error> {
+    let today = book.zone().day_of(now);
+    let shown = facts::shown(connection, member).await?;
+    let open = |task: &&Task| {
+        let period = Period::of(task.repeat, today).key;
+        task.kind == TaskKind::Shown && !shown.contains(&(task.id.clone(), period))
+    };
+    let told = |task: &Task| ShownTask {
+        id: task.id.clone(),
+        name: task.name.clone(),
+        note: task.note.clone(),
+        points: task.points,
+    };
+    Ok(book.current().policy.tasks.iter().filter(open).map(told).collect())
+}
+
+/// Notes that staff saw a member do what a task asks, and gives the task's name; the member claims the reward. That the
+/// member was looked up, and the log of what staff do, are for the caller to see to.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] for what is no task that is shown, [`ErrorCode::TaskClaimedAlready`] when somebody confirmed it
+/// in this period.
+pub async fn confirm(
+    tx: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    id: &TaskId,
+    staff: i64,
+    now: Instant,
+) -> Result<Text, Error> {
+    let task = task(book, id)?;
+    if task.kind != TaskKind::Shown {
+        return Err(Problem::new(ErrorCode::NotFound, "This task is not one that is shown to staff.").into());
+    }
+    let done = sqlx::query(
+        "INSERT INTO task_confirmations (member_id, task, period, at, staff_id) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(member)
+    .bind(&task.id.0)
+    .bind(Period::of(task.repeat, book.zone().day_of(now)).key)
+    .bind(now.timestamp_micros())
+    .bind(staff)
+    .execute(tx)
+    .await?;
+    if done.rows_affected() == 1 { Ok(task.name.clone()) } else { Err(already()) }
+}
+
+/// Undoes a confirmation that was made at `confirmed`; a reward that was claimed for it goes back.
+pub async fn unconfirm(
+    tx: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    id: &TaskId,
+    confirmed: Instant,
+    now: Instant,
+) -> Result<(), Error> {
+    sqlx::query("DELETE FROM task_confirmations WHERE member_id = $1 AND task = $2 AND at = $3")
+        .bind(member)
+        .bind(&id.0)
+        .bind(confirmed.timestamp_micros())
+        .execute(&mut *tx)
+        .await?;
+    settle(tx, book, member, now).await?;
+    Ok(())
+}
+
+fn already() -> Error {
+    Problem::new(ErrorCode::TaskClaimedAlready, "This was done and claimed in this period.")
+        .rule("A task counts once a period.")
+        .remedy("What repeats can be done again when its next period begins.")
+        .into()
+}
+
+fn not_done(task: &Task, done: u32, period: &Period) -> Error {
+    let problem = Problem::new(ErrorCode::TaskNotDone, "The task is not done yet.")
+        .rule("What counts is what happened in this period and was not undone.")
+        .figure("done", done.into())
+        .figure("times", task.times.into());
+    let remedy = |last| format!("Do it by {last}, and claim it by then.");
+    match period.until() {
+        Some(last) => problem.remedy(remedy(last)),
+        None => problem.remedy("Do it, then claim it."),
+    }
+    .into()
+}

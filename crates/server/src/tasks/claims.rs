@@ -1,0 +1,118 @@
+//! Rewards that were claimed, as they are kept.
+
+use crate::Error;
+use crate::booking::Account;
+use crate::policies::instant;
+use crate::store::Conn;
+use shuke_contract::tasks::Claimed;
+use shuke_rules::policy::TaskId;
+use shuke_rules::tasks::Period;
+use shuke_rules::{Instant, Points};
+
+/// A reward that was claimed.
+pub struct Claim {
+    pub task: TaskId,
+    /// The key of its period.
+    pub period: String,
+    /// The how manieth of the task and period it is, from 1.
+    pub n: i64,
+    pub at: Instant,
+    pub points: Points,
+    /// The lot that it opened, unless all of it repaid debt.
+    pub lot: i64,
+    pub rule_version: i64,
+    pub undone_at: Option<Instant>,
+}
+
+/// A member's, oldest first.
+pub struct Claims(pub Vec<Claim>);
+
+type Row = (String, String, i64, i64, i64, i64, i64, Option<i64>);
+
+impl Claims {
+    pub async fn read(connection: &mut Conn, member: i64) -> Result<Self, Error> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT task, period, n, at, points, lot_id, rule_version, undone_at FROM task_claims \
+             WHERE member_id = $1 ORDER BY at, task",
+        )
+        .bind(member)
+        .fetch_all(connection)
+        .await?;
+        let claim = |(task, period, n, at, points, lot, rule_version, undone_at): Row| {
+            Ok(Claim {
+                task: TaskId(task),
+                period,
+                n,
+                at: instant(at)?,
+                points: Points(points),
+                lot,
+                rule_version,
+                undone_at: undone_at.map(instant).transpose()?,
+            })
+        };
+        Ok(Self(rows.into_iter().map(claim).collect::<Result<_, Error>>()?))
+    }
+
+    fn of<'a>(&'a self, task: &'a TaskId, period: &'a Period) -> impl Iterator<Item = &'a Claim> {
+        self.0.iter().filter(move |claim| claim.task == *task && claim.period == period.key)
+    }
+
+    /// Whether the reward of a period was claimed and is the member's.
+    pub fn standing(&self, task: &TaskId, period: &Period) -> bool {
+        self.of(task, period).any(|claim| claim.undone_at.is_none())
+    }
+
+    /// The number of the next claim in a period.
+    pub fn next(&self, task: &TaskId, period: &Period) -> i64 {
+        self.of(task, period).map(|claim| claim.n).max().unwrap_or(0) + 1
+    }
+}
+
+impl Claim {
+    pub async fn insert(&self, tx: &mut Conn, member: i64) -> Result<(), Error> {
+        sqlx::query(
+            "INSERT INTO task_claims (member_id, task, period, n, at, points, lot_id, rule_version) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(member)
+        .bind(&self.task.0)
+        .bind(&self.period)
+        .bind(self.n)
+        .bind(self.at.timestamp_micros())
+        .bind(self.points.0)
+        .bind(self.lot)
+        .bind(self.rule_version)
+        .execute(tx)
+        .await?;
+        Ok(())
+    }
+
+    /// Notes that it does not stand any more.
+    pub async fn undo(&self, tx: &mut Conn, member: i64, now: Instant) -> Result<(), Error> {
+        let done = sqlx::query(
+            "UPDATE task_claims SET undone_at = $1 \
+             WHERE member_id = $2 AND task = $3 AND period = $4 AND n = $5 AND undone_at IS NULL",
+        )
+        .bind(now.timestamp_micros())
+        .bind(member)
+        .bind(&self.task.0)
+        .bind(&self.period)
+        .bind(self.n)
+        .execute(tx)
+        .await?;
+        if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a claim is not as it was read")) }
+    }
+}
+
+/// Every reward that a member claimed, oldest first.
+pub async fn claimed(connection: &mut Conn, member: i64) -> Result<Vec<Claimed>, Error> {
+    let claims = Claims::read(connection, member).await?.0.into_iter();
+    let told = |Claim { task, period, at, points, undone_at, .. }| Claimed { task, period, at, points, undone_at };
+    Ok(claims.map(told).collect())
+}
+
+/// The natural key in the ledger: `task:{card}:{task}:{period}`, and `:{n}` for what was claimed again.
+pub fn key(what: &str, account: &Account, task: &TaskId, period: &str, n: i64) -> String {
+    let again = if n > 1 { format!(":{n}") } else { String::new() };
+    format!("{what}:{}:{task}:{period}{again}", account.card.as_str())
+}

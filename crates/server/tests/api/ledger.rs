@@ -1,0 +1,257 @@
+//! `GET /api/v1/me/ledger` and `/api/v1/me/ledger/chain`
+
+use crate::support::{Member, TestApp, at_once, block_on};
+use serde_json::{Value, json};
+use shuke_rules::ledger::{Entry, EntryKind, first_broken};
+use shuke_rules::time::Zone;
+use shuke_rules::{Day, Points};
+use shuke_server::booking::{self, Batch, Price};
+use shuke_server::policies::Policies;
+use shuke_server::store::{Conn, Store, Work};
+
+const PATH: &str = "/api/v1/me/ledger";
+
+fn zone() -> Zone {
+    Zone::named("Asia/Shanghai").unwrap()
+}
+
+fn today() -> Day {
+    zone().day_of(chrono::Utc::now())
+}
+
+/// The last day of points that are earned today.
+fn last_day() -> String {
+    format!("{}-12-31", today().year() + 1)
+}
+
+/// Does something in a process of its own, as another server would.
+fn elsewhere<T: Send + 'static>(
+    app: &TestApp,
+    work: impl for<'c> Fn(&'c mut Conn) -> Work<'c, T> + Send + Sync + 'static,
+) -> T {
+    block_on(async {
+        let store = Store::open(&app.place.location()).await.unwrap();
+        let done = store.write(work).await.unwrap();
+        store.close().await;
+        done
+    })
+}
+
+/// Books what has ended, as the job does: how many lots.
+fn book_ends(app: &TestApp) -> usize {
+    fn part(tx: &mut Conn) -> Work<'_, usize> {
+        Box::pin(async move { booking::end_some(tx, &Policies::default(), chrono::Utc::now()).await })
+    }
+    std::iter::repeat_with(|| elsewhere(app, part)).take_while(|ended| *ended > 0).sum()
+}
+
+/// Spends points, or undoes it.
+fn redeem(app: &TestApp, order: i64, points: i64, back: bool) {
+    elsewhere(app, move |tx| {
+        Box::pin(async move {
+            let book = Policies::default().current(tx).await?;
+            let mut account = booking::by_id(tx, 1).await?.unwrap();
+            let (mut batch, key, now) = (Batch::default(), format!("redeemed:{order}"), chrono::Utc::now());
+            if back {
+                let undoes = format!("returned:{order}");
+                let came = booking::give_back(tx, &book, &mut account, &key, undoes, now, &mut batch).await?;
+                assert_eq!(came, Points(points));
+            } else {
+                let price =
+                    Price { kind: EntryKind::Redeemed, points: Points(points), key, rule_version: book.current().id };
+                account.spend(price, now, &mut batch).unwrap();
+            }
+            batch.moved(&mut account);
+            batch.write(tx).await
+        })
+    });
+}
+
+/// An order with an item of this name.
+fn order(app: &TestApp, id: i64, name: &str) {
+    app.place.sql(&format!(
+        "INSERT INTO mall_items (id, place, terms, stock, offered, updated_at) VALUES ('i{id}', {id}, '{{}}', 1, 1, 0)"
+    ));
+    let item = json!({ "id": "x", "name": { "zh": name, "en": name }, "terms": { "zh": "", "en": "" } });
+    app.place.sql(&format!(
+        "INSERT INTO orders (id, member_id, item_id, item, delivery, state, points, fen, created_at, rule_version) \
+         VALUES ({id}, 1, 'i{id}', '{item}', '{{}}', 'placed', 30, 0, 0, 1)"
+    ));
+}
+
+/// All pages.
+fn all(member: &Member<'_>) -> Vec<Value> {
+    let (mut seen, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = member.get(&format!("{PATH}{after}")).expect(200).json;
+        let entries = page["entries"].as_array().unwrap();
+        assert!(entries.len() <= 30);
+        seen.extend(entries.iter().cloned());
+        match &page["next"] {
+            Value::String(next) => after = format!("?after={next}"),
+            _ => return seen,
+        }
+    }
+}
+
+fn clean(app: &TestApp) {
+    let said = app.place.run(&["ledger", "verify"]);
+    assert!(said.contains("everything adds up"), "{said}");
+}
+
+/// The chain, checked as a browser would: its entries.
+fn whole_chain(member: &Member<'_>) -> Vec<Entry> {
+    let chain = member.get(&format!("{PATH}/chain")).expect(200).json;
+    assert_eq!(chain["number"], member.number);
+    let entries: Vec<Entry> = serde_json::from_value(chain["entries"].clone()).unwrap();
+    assert_eq!(first_broken(&member.number, &entries), None);
+    let sum: i64 = entries.iter().map(|entry| entry.points.0).sum();
+    assert_eq!(sum - chain["ended"].as_i64().unwrap(), chain["points"].as_i64().unwrap());
+    assert_eq!(chain["points"], member.points());
+    entries
+}
+
+#[test]
+fn every_movement_says_what_it_is_about_which_points_moved_and_what_was_owed() {
+    let app = TestApp::start();
+    let member = app.join("13500000001");
+    let till = app.till("wukang");
+    let sale = till.sell(&member.number, "1", 10_000);
+    order(&app, 4, "茶漏");
+    redeem(&app, 4, 30, false);
+    redeem(&app, 4, 30, true);
+    order(&app, 5, "茶则");
+    redeem(&app, 5, 90, false);
+    till.refund(&sale, "r", 10_000).expect(201);
+    till.sell(&member.number, "2", 12_000);
+    let page = member.get(PATH).expect(200).json;
+    let rows: Vec<Value> = page["entries"].as_array().unwrap().iter().rev().cloned().collect();
+    let told = |of: &str| rows.iter().map(|row| row[of].clone()).collect::<Vec<_>>();
+    assert_eq!(told("kind"), ["earned", "redeemed", "returned", "redeemed", "taken_back", "earned"]);
+    assert_eq!(told("points"), [100, -30, 30, -90, -100, 120].map(|points| json!(points)));
+    assert_eq!(told("debt"), [0, 0, 0, 0, -90, 90].map(|points| json!(points)));
+    assert_eq!(told("seq"), [1, 2, 3, 4, 5, 6].map(|seq| json!(seq)));
+    let (shop, receipt) = (json!("Shanghai Wukang Road"), json!({ "to": "receipt", "id": sale }));
+    assert_eq!((&rows[0]["about"]["en"], &rows[0]["link"]), (&shop, &receipt));
+    assert_eq!((&rows[4]["about"]["en"], &rows[4]["link"]), (&shop, &receipt));
+    assert_eq!((&rows[1]["about"]["zh"], &rows[1]["link"]), (&json!("茶漏"), &json!({ "to": "order", "id": "4" })));
+    assert_eq!((&rows[2]["about"]["zh"], &rows[3]["about"]["zh"]), (&json!("茶漏"), &json!("茶则")));
+    let lots = |points: i64| json!([{ "points": points, "until": last_day() }]);
+    assert_eq!(told("lots"), [lots(100), lots(30), lots(30), lots(90), lots(10), lots(30)]);
+    assert_eq!((&page["points"], &page["debt"]), (&json!(30), &json!(0)));
+    assert_eq!(page["ending"], json!([{ "day": last_day(), "points": 30 }]));
+    assert_eq!(whole_chain(&member).len(), 6);
+    clean(&app);
+}
+
+#[test]
+fn pages_have_no_gap_and_no_repeat_also_where_ends_stand_at_one_instant() {
+    let app = TestApp::start();
+    let member = app.join("13500000002");
+    let till = app.till("wukang");
+    for n in 0..40 {
+        till.sell(&member.number, &format!("p{n}"), 100);
+    }
+    let micros = |seconds: i64| (chrono::Utc::now().timestamp() + seconds) * 1_000_000;
+    app.place.sql(&format!("UPDATE lots SET ends_at = {} WHERE seq <= 35", micros(-5)));
+    let before = all(&member);
+    let ended = |row: &&Value| row["kind"] == "ended";
+    assert_eq!((before.len(), before.iter().filter(ended).count()), (75, 35));
+    assert!(before.iter().filter(ended).all(|row| row["seq"] == 0 && row["link"]["to"] == "receipt"));
+    let points = member.points();
+    let chain = member.get(&format!("{PATH}/chain")).expect(200).json;
+    assert_eq!(chain["ended"], 35);
+    whole_chain(&member);
+    let first = member.get(PATH).expect(200).json["next"].as_str().unwrap().to_owned();
+
+    assert_eq!((book_ends(&app), book_ends(&app)), (35, 0));
+    // The page after one that was read before shows neither more nor less.
+    let second = member.get(&format!("{PATH}?after={first}")).expect(200).json;
+    let bare = |row: &Value| {
+        let mut row = row.clone();
+        row.as_object_mut().unwrap().remove("seq");
+        row
+    };
+    let rows = |page: &Value| page["entries"].as_array().unwrap().iter().map(bare).collect::<Vec<_>>();
+    assert_eq!(rows(&second), before[30..60].iter().map(bare).collect::<Vec<_>>());
+    let after = all(&member);
+    assert_eq!(after.iter().map(bare).collect::<Vec<_>>(), before.iter().map(bare).collect::<Vec<_>>());
+    assert!(after.iter().filter(ended).all(|row| row["seq"].as_i64().unwrap() > 40));
+    assert_eq!((member.points(), whole_chain(&member).len()), (points, 75));
+    member.get(&format!("{PATH}?after=x")).refused(422, "invalid_fields");
+    clean(&app);
+}
+
+#[test]
+fn a_refund_excuses_what_had_ended_whether_it_was_booked_or_not() {
+    let app = TestApp::start();
+    let member = app.join("13500000003");
+    let till = app.till("wukang");
+    let sale = till.sell(&member.number, "1", 10_000);
+    app.place.sql(&format!("UPDATE lots SET ends_at = {}", chrono::Utc::now().timestamp_micros() - 1));
+    till.sell(&member.number, "2", 20_000);
+    assert_eq!(till.refund(&sale, "a", 4_000).expect(201).json["taken_back"], 0);
+    assert_eq!(book_ends(&app), 1);
+    assert_eq!(till.refund(&sale, "b", 6_000).expect(201).json["taken_back"], 0);
+    assert_eq!(member.points(), 200);
+    clean(&app);
+}
+
+#[test]
+fn two_who_book_the_same_ends_book_them_once_and_a_spend_in_between_takes_none_of_them() {
+    let app = TestApp::start();
+    let member = app.join("13500000004");
+    let till = app.till("wukang");
+    for n in 0..20 {
+        till.sell(&member.number, &n.to_string(), 1_000);
+    }
+    let past = chrono::Utc::now().timestamp_micros() - 1;
+    app.place.sql(&format!("UPDATE lots SET ends_at = {past} WHERE seq <= 15"));
+    let member = &member;
+    let (app, till) = (&app, &till);
+    let works: Vec<Box<dyn FnOnce() -> usize + Send>> = vec![
+        Box::new(|| book_ends(app)),
+        Box::new(|| book_ends(app)),
+        Box::new(|| {
+            usize::from(till.post("/till/v1/sales", &crate::support::sale(&member.number, "x", 700)).status != 201)
+        }),
+        Box::new(|| {
+            let yesterday = json!({ "day": today().minus_days(1).to_string() });
+            usize::from(member.post("/api/v1/me/check-ins/make-up", &yesterday).status == 200)
+        }),
+    ];
+    assert_eq!(at_once(works).into_iter().sum::<usize>(), 15);
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM ledger WHERE kind = 'ended'"), 15);
+    assert_eq!(member.points(), 57);
+    whole_chain(member);
+    clean(app);
+}
+
+#[test]
+fn a_refund_raced_with_spending_leaves_a_debt_at_most_and_a_clean_ledger() {
+    let app = TestApp::start();
+    let member = app.join("13500000005");
+    app.place.sql(&format!("UPDATE members SET joined_day = '{}'", today().minus_days(100)));
+    let till = app.till("wukang");
+    let sales: Vec<String> = (0..8).map(|n| till.sell(&member.number, &n.to_string(), 400)).collect();
+    let (member, till) = (&member, &till);
+    let refunds = sales.iter().flat_map(|sale| [(sale, 150), (sale, 250)]).enumerate().map(|(n, (sale, fen))| {
+        let work = move || (till.refund(sale, &format!("r{n}"), fen).status == 201, 0_i64);
+        Box::new(work) as Box<dyn FnOnce() -> (bool, i64) + Send>
+    });
+    let spends = (1..=3).map(|day| {
+        let work = move || {
+            let day = json!({ "day": today().minus_days(day).to_string() });
+            let status = member.post("/api/v1/me/check-ins/make-up", &day).status;
+            assert!(matches!(status, 200 | 422), "{status}");
+            (true, if status == 200 { 8_i64 } else { 0 })
+        };
+        Box::new(work) as Box<dyn FnOnce() -> (bool, i64) + Send>
+    });
+    let done = at_once(spends.chain(refunds));
+    assert!(done.iter().all(|(fine, _)| *fine));
+    let spent: i64 = done.iter().map(|(_, net)| net).sum();
+    assert_eq!(member.points(), -spent);
+    whole_chain(member);
+    clean(&app);
+}

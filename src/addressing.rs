@@ -1,0 +1,175 @@
+//! An address, asked for in a sheet and written down: in the address book, and in place where something is to be sent. It
+//! stands above the pages because two of them ask.
+
+mod model;
+
+use crate::calls::Write;
+use crate::i18n::{Texts, use_texts};
+use crate::react::effect;
+use crate::session::Center;
+use crate::ui::button::{Kind, Look, button, submit};
+use crate::ui::field::{Field, error_while, field};
+use crate::ui::parts::{form, group};
+use crate::ui::sheet::sheet;
+use crate::ui::states::refused;
+use leptos::prelude::*;
+use model::{Typed, Wrong};
+use shuke_contract::addresses::{AddAddress, Address, AddressFields, Addresses, PutAddress};
+use shuke_face::escape;
+
+/// Name and number, and under them where it is.
+pub fn written(fields: &AddressFields) -> String {
+    format!(
+        r#"<bdi>{}</bdi> <span class="number">{}</span><small>{} {}</small>"#,
+        escape(&fields.name),
+        fields.phone.as_str(),
+        escape(&fields.region),
+        escape(&fields.street),
+    )
+}
+
+/// The same in a sentence; not escaped.
+pub fn one_line(fields: &AddressFields) -> String {
+    format!("{} {}, {} {}", fields.name, fields.phone.as_str(), fields.region, fields.street)
+}
+
+/// What is typed into the form.
+#[derive(Clone, Copy)]
+struct Form {
+    name: RwSignal<String>,
+    phone: RwSignal<String>,
+    region: RwSignal<String>,
+    street: RwSignal<String>,
+    preferred: RwSignal<bool>,
+    wrong: RwSignal<Vec<Wrong>>,
+}
+
+impl Form {
+    fn new() -> Self {
+        let text = || RwSignal::new(String::new());
+        Self {
+            name: text(),
+            phone: text(),
+            region: text(),
+            street: text(),
+            preferred: RwSignal::new(false),
+            wrong: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Begins with what is there already.
+    fn fill(self, address: Option<&AddressFields>) {
+        let part = |read: fn(&AddressFields) -> &str| address.map_or(String::new(), |fields| read(fields).to_owned());
+        self.name.set(part(|fields| &fields.name));
+        self.phone.set(part(|fields| fields.phone.as_str()));
+        self.region.set(part(|fields| &fields.region));
+        self.street.set(part(|fields| &fields.street));
+        self.preferred.set(address.is_some_and(|fields| fields.preferred));
+        self.wrong.set(Vec::new());
+    }
+
+    fn typed(self) -> Typed {
+        Typed {
+            name: self.name.get_untracked(),
+            phone: self.phone.get_untracked(),
+            region: self.region.get_untracked(),
+            street: self.street.get_untracked(),
+            preferred: self.preferred.get_untracked(),
+        }
+    }
+}
+
+/// Open while `open` is: changes `editing`, or adds one when that is none. `done` is given the address as it is saved.
+pub fn address_sheet(
+    center: Center,
+    open: RwSignal<bool>,
+    addresses: RwSignal<Addresses>,
+    editing: RwSignal<Option<Address>>,
+    done: impl Fn(Address) + 'static,
+) -> AnyView {
+    let t = use_texts();
+    let done: std::rc::Rc<dyn Fn(Address)> = std::rc::Rc::new(done);
+    let form_now = Form::new();
+    let write = Write::new(center);
+    effect(move || {
+        if open.get() {
+            form_now.fill(editing.get_untracked().map(|address| address.fields).as_ref());
+            write.release();
+        }
+    });
+    let save = move || {
+        let fields = match form_now.typed().fields() {
+            Ok(fields) => fields,
+            Err(wrong) => return form_now.wrong.set(wrong),
+        };
+        form_now.wrong.set(Vec::new());
+        let (done, before) = (done.clone(), addresses.with_untracked(ids));
+        let id = editing.get_untracked().map(|address| address.id);
+        let changed = id.clone();
+        let take = move |all: Addresses| {
+            let is_it = |one: &&Address| changed.as_ref().map_or(!before.contains(&one.id), |id| one.id == *id);
+            let saved = all.addresses.iter().find(is_it).cloned();
+            addresses.set(all);
+            open.set(false);
+            if let Some(saved) = saved {
+                done(saved);
+            }
+        };
+        match id {
+            Some(id) => write.send_to::<PutAddress>(&id, &fields, take),
+            None => write.send::<AddAddress>(&fields, take),
+        }
+    };
+    let look = Look::plain(Kind::Main, "").label(write.label(t, t.addresses().save)).busy(write.busy());
+    let mut parts = fields(t, form_now, write);
+    parts.push(refused(move || write.failure().map(|failure| t.explain(&failure))));
+    parts.push(group(
+        "actions",
+        vec![submit(look), button(Look::plain(Kind::Text, t.shell.close), move || open.set(false))],
+    ));
+    sheet(open, "address-title".to_owned(), t.addresses().sheet.to_owned(), vec![form(parts, save)])
+}
+
+fn ids(all: &Addresses) -> Vec<String> {
+    all.addresses.iter().map(|one| one.id.clone()).collect()
+}
+
+fn fields(t: &'static Texts, form: Form, write: Write) -> Vec<AnyView> {
+    let a = t.addresses();
+    let said = move |which: Wrong, name: &'static str, text| {
+        error_while(move || form.wrong.with(|wrong| wrong.contains(&which)) || write.blames(name), text)
+    };
+    let text = |id, label, autocomplete| Field { autocomplete, ..Field::text(id, label) };
+    let name = Field { max_length: Some("80"), ..text("address-name", a.name, "shipping name") };
+    let phone = Field {
+        kind: "tel",
+        mode: Some("tel"),
+        affix: Some("+86"),
+        ..text("address-phone", a.phone, "shipping tel-national")
+    };
+    let region = Field { hint: a.region_hint, ..text("address-region", a.region, "shipping address-level1") };
+    let street = Field { hint: a.street_hint, ..text("address-street", a.street, "shipping street-address") };
+    vec![
+        field(name, form.name, said(Wrong::Name, "name", a.name_wrong)),
+        field(phone, form.phone, said(Wrong::Phone, "phone", a.phone_wrong)),
+        field(region, form.region, said(Wrong::Region, "region", a.region_wrong)),
+        field(street, form.street, said(Wrong::Street, "street", a.street_wrong)),
+        preferred(a.prefer, form.preferred),
+    ]
+}
+
+fn preferred(label: &'static str, value: RwSignal<bool>) -> AnyView {
+    view! {
+        <label class="row">
+            <span class="row-main">{label}</span>
+            <input
+                class="switch"
+                type="checkbox"
+                role="switch"
+                prop:checked=value
+                on:change=move |event| value.set(event_target_checked(&event))
+            />
+        </label>
+    }
+    .into_any()
+}

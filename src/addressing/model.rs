@@ -1,0 +1,87 @@
+//! What an address may be: judged as the server does.
+
+use shuke_contract::addresses::AddressFields;
+use shuke_rules::phone::Phone;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    Name,
+    Phone,
+    Region,
+    Street,
+}
+
+/// What stands in the fields.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub name: String,
+    pub phone: String,
+    pub region: String,
+    pub street: String,
+    pub preferred: bool,
+}
+
+impl Typed {
+    /// Everything that is wrong with it, or the address.
+    pub fn fields(&self) -> Result<AddressFields, Vec<Wrong>> {
+        let (name, phone) = (trimmed(&self.name, 1, 40), Phone::parse(&self.phone));
+        let (region, street) = (trimmed(&self.region, 2, 60), trimmed(&self.street, 2, 120));
+        match (name, phone, region, street) {
+            (Some(name), Some(phone), Some(region), Some(street)) => {
+                Ok(AddressFields { name, phone, region, street, preferred: self.preferred })
+            }
+            (name, phone, region, street) => {
+                let wrong = [
+                    (Wrong::Name, name.is_none()),
+                    (Wrong::Phone, phone.is_none()),
+                    (Wrong::Region, region.is_none()),
+                    (Wrong::Street, street.is_none()),
+                ];
+                Err(wrong.into_iter().filter_map(|(which, is_wrong)| is_wrong.then_some(which)).collect())
+            }
+        }
+    }
+}
+
+/// Without blanks around it, of so many characters.
+fn trimmed(text: &str, least: usize, most: usize) -> Option<String> {
+    let text = text.trim();
+    (least..=most).contains(&text.chars().count()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed() -> Typed {
+        Typed {
+            name: " 林晓雨 ".into(),
+            phone: "138 1234 5678".into(),
+            region: "上海市徐汇区".into(),
+            street: "安福路 189 号 3 楼".into(),
+            preferred: true,
+        }
+    }
+
+    #[test]
+    fn a_whole_address_is_taken_without_the_blanks_around_it() {
+        let fields = typed().fields().unwrap();
+        assert_eq!((fields.name.as_str(), fields.phone.as_str()), ("林晓雨", "13812345678"));
+        assert!(fields.preferred);
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_named_at_once() {
+        let all = [Wrong::Name, Wrong::Phone, Wrong::Region, Wrong::Street];
+        assert_eq!(Typed::default().fields(), Err(all.to_vec()));
+        let phone = Typed { phone: "021 5555 5555".into(), ..typed() };
+        assert_eq!(phone.fields(), Err(vec![Wrong::Phone]));
+    }
+
+    #[test]
+    fn lengths_are_counted_in_characters() {
+        assert!(Typed { name: "雨".repeat(40), street: "路".repeat(120), ..typed() }.fields().is_ok());
+        let long = Typed { name: "雨".repeat(41), region: "沪".into(), street: "路".repeat(121), ..typed() };
+        assert_eq!(long.fields(), Err(vec![Wrong::Name, Wrong::Region, Wrong::Street]));
+    }
+}

@@ -1,0 +1,122 @@
+//! The camera at the back of the phone, its light, and pictures of what it sees. Owns the picture's size, not what is read in it.
+
+use crate::device::js::{call, get, object, promised, set};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Why there is no picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoCamera {
+    /// Somebody, or a setting, said no.
+    Refused,
+    /// Another program has it.
+    Busy,
+    /// There is none, or this browser gives none.
+    Missing,
+}
+
+/// A camera that is on. It stays on until [`Camera::stop`].
+#[derive(Clone)]
+pub struct Camera {
+    stream: JsValue,
+}
+
+/// A promise of the camera; the browser asks its owner first.
+pub fn ask() -> Result<JsValue, NoCamera> {
+    let devices = get(&window().navigator(), "mediaDevices");
+    let size = |pixels: u32| object(&[("ideal", pixels.into())]);
+    let video = object(&[("facingMode", "environment".into()), ("width", size(1280)), ("height", size(720))]);
+    call(&devices, "getUserMedia", &[object(&[("audio", false.into()), ("video", video)])])
+        .map_err(|_| NoCamera::Missing)
+}
+
+impl Camera {
+    /// What [`ask`] promised.
+    pub async fn open(asked: JsValue) -> Result<Self, NoCamera> {
+        let why = |error: JsValue| match get(&error, "name").as_string().as_deref() {
+            Some("NotAllowedError" | "SecurityError") => NoCamera::Refused,
+            Some("NotReadableError" | "AbortError") => NoCamera::Busy,
+            _ => NoCamera::Missing,
+        };
+        promised(asked).await.map(|stream| Self { stream }).map_err(why)
+    }
+
+    /// Shows it in a `video`.
+    pub fn show_in(&self, video: &JsValue) {
+        set(video, "srcObject", &self.stream);
+        // Refused only when the element has gone meanwhile: nobody waits for it.
+        let _ = call(video, "play", &[]);
+    }
+
+    fn track(&self) -> JsValue {
+        let tracks = call(&self.stream, "getVideoTracks", &[]).unwrap_or(JsValue::UNDEFINED);
+        get(&tracks, "0")
+    }
+
+    /// Whether it has a light.
+    pub fn has_light(&self) -> bool {
+        let can = call(&self.track(), "getCapabilities", &[]).unwrap_or(JsValue::UNDEFINED);
+        get(&can, "torch").is_truthy()
+    }
+
+    pub fn light(&self, on: bool) {
+        let wish = object(&[("torch", on.into())]);
+        let wishes = object(&[("advanced", js_sys::Array::of1(&wish).into())]);
+        let _ = call(&self.track(), "applyConstraints", &[wishes]);
+    }
+
+    pub fn stop(&self) {
+        let _ = call(&self.track(), "stop", &[]);
+    }
+}
+
+/// Takes square pictures of a `video`: of the part of it that is seen.
+pub struct Pictures {
+    video: JsValue,
+    canvas: JsValue,
+    context: JsValue,
+    side: u32,
+}
+
+impl Pictures {
+    pub fn of(video: JsValue) -> Option<Self> {
+        let canvas: JsValue = document().create_element("canvas").ok()?.into();
+        let wish = object(&[("willReadFrequently", true.into())]);
+        let context = call(&canvas, "getContext", &["2d".into(), wish]).ok().filter(JsValue::is_object)?;
+        Some(Self { video, canvas, context, side: 0 })
+    }
+
+    /// The brightness of `side` × `side` points, row by row; `None` until there is a picture.
+    pub fn take(&mut self, side: u32) -> Option<Vec<u8>> {
+        let (width, height) = (get(&self.video, "videoWidth").as_f64()?, get(&self.video, "videoHeight").as_f64()?);
+        let square = width.min(height);
+        if square < 1.0 {
+            return None;
+        }
+        if self.side != side {
+            self.side = side;
+            set(&self.canvas, "width", &side.into());
+            set(&self.canvas, "height", &side.into());
+        }
+        let whole = f64::from(side);
+        let from = [(width - square) / 2.0, (height - square) / 2.0, square, square];
+        let numbers = from.into_iter().chain([0.0, 0.0, whole, whole]).map(JsValue::from);
+        let arguments: Vec<JsValue> = std::iter::once(self.video.clone()).chain(numbers).collect();
+        call(&self.context, "drawImage", &arguments).ok()?;
+        let corners = [0.0, 0.0, whole, whole].map(JsValue::from);
+        let data = get(&call(&self.context, "getImageData", &corners).ok()?, "data");
+        let colours = data.dyn_into::<js_sys::Uint8ClampedArray>().ok()?.to_vec();
+        Some(colours.chunks_exact(4).map(grey).collect())
+    }
+}
+
+/// Green counts half: it is what one sees most of.
+fn grey(colour: &[u8]) -> u8 {
+    match colour {
+        [red, green, blue, ..] => {
+            let sum = u16::from(*red) + 2 * u16::from(*green) + u16::from(*blue);
+            u8::try_from(sum / 4).unwrap_or(u8::MAX)
+        }
+        _ => 0,
+    }
+}

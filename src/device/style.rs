@@ -1,0 +1,54 @@
+//! The second style sheet: what the pages beyond the first look like (docs/decisions/014-two-sheets.md). The server links it where
+//! such a page is asked for; otherwise it comes with the first part.
+
+use super::dom;
+use leptos::prelude::*;
+use std::future::Future;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlLinkElement;
+
+/// Fetches the sheet, from this call on, unless it is there; whether it is there in the end.
+pub fn later() -> impl Future<Output = bool> {
+    let coming = name().filter(|name| !is_there(name)).and_then(|name| link(&name)).map(|link| (came(&link), link));
+    async move {
+        let Some((came, link)) = coming else { return true };
+        let is_there = JsFuture::from(came).await.is_ok();
+        if !is_there {
+            link.remove();
+        }
+        is_there
+    }
+}
+
+/// As the page names it. None in a page without one.
+fn name() -> Option<String> {
+    dom::first("meta[name=later-style]")?.get_attribute("content")
+}
+
+fn is_there(name: &str) -> bool {
+    let link = dom::first(&format!("link[rel=stylesheet][href=\"{name}\"]"));
+    link.and_then(|link| link.dyn_into::<HtmlLinkElement>().ok()).is_some_and(|link| link.sheet().is_some())
+}
+
+fn link(name: &str) -> Option<HtmlLinkElement> {
+    let link: HtmlLinkElement = document().create_element("link").ok()?.dyn_into().ok()?;
+    link.set_rel("stylesheet");
+    link.set_href(name);
+    document().head()?.append_child(&link).ok()?;
+    Some(link)
+}
+
+/// Resolved when it has come, rejected when it has not.
+fn came(link: &HtmlLinkElement) -> js_sys::Promise {
+    js_sys::Promise::new(&mut |loaded, failed| {
+        let listen = |event, then: js_sys::Function| {
+            let heard = Closure::once_into_js(move || drop(then.call0(&JsValue::NULL)));
+            // An element takes any listener.
+            let _ = link.add_event_listener_with_callback(event, heard.unchecked_ref());
+        };
+        listen("load", loaded);
+        listen("error", failed);
+    })
+}

@@ -1,0 +1,76 @@
+//! Messages.
+
+pub struct Inbox {
+    pub empty: &'static str,
+    pub empty_text: &'static str,
+    /// Before a message that is new, for those who do not see its mark.
+    pub new: &'static str,
+    /// Points, last day.
+    pub points_ending: fn(&str, &str) -> String,
+    pub points_ended: fn(&str) -> String,
+    /// Tier, day, amount that is missing.
+    pub review: fn(&str, &str, &str) -> String,
+    pub review_kept: fn(&str, &str) -> String,
+    pub tier_raised: fn(&str) -> String,
+    /// From, to.
+    pub lowered_by_review: fn(&str, &str) -> String,
+    pub lowered_by_refund: fn(&str, &str) -> String,
+    pub points_taken_back: fn(&str) -> String,
+    pub order_placed: fn(&str) -> String,
+    /// Item, shop.
+    pub order_ready: fn(&str, &str) -> String,
+    pub order_shipped: fn(&str) -> String,
+    /// Item, points that are back.
+    pub order_expired: fn(&str, &str) -> String,
+    pub order_returned: fn(&str, &str) -> String,
+    pub claim_declined: fn(&str) -> String,
+    /// Task, points.
+    pub task_undone: fn(&str, &str) -> String,
+    pub unknown: &'static str,
+}
+
+pub const ZH: Inbox = Inbox {
+    empty: "还没有消息",
+    empty_text: "积分快到期、等级要复核、兑换的东西到了，都会写在这里。",
+    new: "未读：",
+    points_ending: |points, day| format!("{points} 分可用到 {day} 24:00，之后到期"),
+    points_ended: |points| format!("{points} 分已经到期"),
+    review: |tier, day, amount| format!("{tier}将在 {day}复核，再消费 ¥{amount} 可以保住"),
+    review_kept: |tier, day| format!("{tier}将在 {day}复核，已经保住"),
+    tier_raised: |tier| format!("你升到了{tier}"),
+    lowered_by_review: |from, to| format!("复核后，等级由{from}变为{to}"),
+    lowered_by_refund: |from, to| format!("退货撤回了当初升的级：{from} → {to}"),
+    points_taken_back: |points| format!("退货收回 {points} 分"),
+    order_placed: |item| format!("已兑换：{item}"),
+    order_ready: |item, store| format!("{item}到店了，可去{store}领取"),
+    order_shipped: |item| format!("{item}已寄出"),
+    order_expired: |item, points| format!("没有按时付款，{item}的兑换已取消，{points} 分已退回"),
+    order_returned: |item, points| format!("{item}已退，{points} 分已退回"),
+    claim_declined: |item| format!("{item}的质量问题没有被受理，看看原因"),
+    task_undone: |task, points| format!("退货后，“{task}”不再算完成，收回 {points} 分"),
+    unknown: "有一条新消息，更新后可以看到",
+};
+
+pub const EN: Inbox = Inbox {
+    empty: "No messages yet",
+    empty_text: "Points about to end, a tier to be reviewed, a redemption that is ready: it will be written here.",
+    new: "Unread: ",
+    points_ending: |points, day| format!("{points} points can be used until 24:00 of {day} and end then"),
+    points_ended: |points| format!("{points} points have ended"),
+    review: |tier, day, amount| format!("{tier} is reviewed on {day}: ¥{amount} more keeps it"),
+    review_kept: |tier, day| format!("{tier} is reviewed on {day}: it is kept already"),
+    tier_raised: |tier| format!("You reached {tier}"),
+    lowered_by_review: |from, to| format!("After the review {from} became {to}"),
+    lowered_by_refund: |from, to| format!("A refund undid the purchase that had won the tier: {from} → {to}"),
+    points_taken_back: |points| format!("A refund took {points} points back"),
+    order_placed: |item| format!("Redeemed: {item}"),
+    order_ready: |item, store| format!("{item} is ready for you at {store}"),
+    order_shipped: |item| format!("{item} was sent"),
+    order_expired: |item, points| {
+        format!("{item} was not paid for in time: the redemption is cancelled, {points} points are back")
+    },
+    order_returned: |item, points| format!("{item} was returned: {points} points are back"),
+    claim_declined: |item| format!("The claim about {item} was declined: see why"),
+    task_undone: |task, points| format!("After a refund “{task}” is no longer done: {points} points were taken back"),
+    unknown: "There is a new message, to be read after an update",
+};

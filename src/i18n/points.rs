@@ -1,0 +1,149 @@
+//! The ledger.
+
+pub struct Points {
+    pub to_spend: &'static str,
+    pub debt: &'static str,
+    pub debt_text: &'static str,
+    pub nothing_ends: &'static str,
+    pub movements: &'static str,
+    pub none: &'static str,
+    pub older: &'static str,
+    // What happened.
+    pub earned: &'static str,
+    pub taken_back: &'static str,
+    pub checked_in: &'static str,
+    pub made_up: &'static str,
+    pub ended: &'static str,
+    pub redeemed: &'static str,
+    pub returned: &'static str,
+    pub task_done: &'static str,
+    pub task_undone: &'static str,
+    pub moved: &'static str,
+    /// The day that was made up for.
+    pub of_day: fn(&str) -> String,
+    /// Points that came, the last day on which they can be spent.
+    pub new_lot: fn(&str, Option<&str>) -> String,
+    /// Points that went, the last day on which they could have been spent.
+    pub from_lot: fn(&str, Option<&str>) -> String,
+    pub repaid: fn(&str) -> String,
+    pub owed: fn(&str) -> String,
+    /// Between the parts of a movement.
+    pub and: &'static str,
+    pub check: &'static str,
+    pub check_text: &'static str,
+    pub check_here: &'static str,
+    pub check_file: &'static str,
+    /// Entries, what they come to.
+    pub whole: fn(usize, &str) -> String,
+    /// Points that ended, what is left.
+    pub whole_but_ended: fn(&str, &str) -> String,
+    pub last_hash: fn(&str) -> String,
+    pub broken: &'static str,
+    pub broken_text: fn(i64) -> String,
+    pub unequal: &'static str,
+    /// The sum, the balance.
+    pub unequal_text: fn(&str, &str) -> String,
+    pub no_ledger: &'static str,
+    pub no_ledger_text: &'static str,
+}
+
+pub const ZH: Points = Points {
+    to_spend: "可用",
+    debt: "欠分",
+    debt_text: "退货收回时已经用掉的积分。以后得到的积分会先补上；可用的数字已经扣除。",
+    nothing_ends: "现在没有会到期的积分。",
+    movements: "每一笔",
+    none: "还没有积分进出。消费时出示会员码，或者去签到，第一笔就会记在这里。",
+    older: "更早的",
+    earned: "消费",
+    taken_back: "退货收回",
+    checked_in: "签到",
+    made_up: "补签",
+    ended: "到期",
+    redeemed: "兑换",
+    returned: "兑换退回",
+    task_done: "任务奖励",
+    task_undone: "任务奖励收回",
+    moved: "积分变动",
+    of_day: |day| format!("补 {day}"),
+    new_lot: |points, until| match until {
+        Some(day) => format!("{points} 分可用到 {day}"),
+        None => format!("{points} 分不会到期"),
+    },
+    from_lot: |points, until| match until {
+        Some(day) => format!("{day}到期的 {points} 分"),
+        None => format!("不会到期的 {points} 分"),
+    },
+    repaid: |points| format!("{points} 分补上了欠分"),
+    owed: |points| format!("{points} 分记为欠分"),
+    and: "，",
+    check: "核对账本",
+    check_text: "每一笔都带着由前一笔算出的指纹（SHA-256）：改动、删去或补插任何一笔，从那里起就对不上。核对由这部手机自己重算，导出的文件也可以。",
+    check_here: "在这部手机上核对",
+    check_file: "核对导出的文件",
+    whole: |entries, sum| format!("{entries} 笔都对得上，合计 {sum} 分。"),
+    whole_but_ended: |ended, points| format!("其中 {ended} 分已经到期、还没入账，可用 {points} 分。"),
+    last_hash: |hash| format!("最后一笔的指纹：{hash}"),
+    broken: "账本对不上",
+    broken_text: |seq| format!("从第 {seq} 笔起，指纹对不上。请把导出的文件带到店里，或联系客服。"),
+    unequal: "合计对不上",
+    unequal_text: |sum, points| format!("每一笔相加是 {sum} 分，余额写的是 {points} 分。请联系客服。"),
+    no_ledger: "这个文件里没有账本",
+    no_ledger_text: "请选从“我的”导出的 JSON 文件。",
+};
+
+pub const EN: Points = Points {
+    to_spend: "To spend",
+    debt: "Owed",
+    debt_text: "Points that a refund took back although they were spent. What you earn next repays them first; the figure above is less them already.",
+    nothing_ends: "No points of yours end at present.",
+    movements: "Every movement",
+    none: "No points have come or gone yet. Show your code when you pay, or check in, and the first movement appears here.",
+    older: "Earlier ones",
+    earned: "Purchase",
+    taken_back: "Taken back by a refund",
+    checked_in: "Check-in",
+    made_up: "A day made up for",
+    ended: "Ended",
+    redeemed: "Redeemed",
+    returned: "Redemption undone",
+    task_done: "Task",
+    task_undone: "Task undone",
+    moved: "Points moved",
+    of_day: |day| format!("for {day}"),
+    new_lot: |points, until| match until {
+        Some(day) => format!("{points} good until {day}"),
+        None => format!("{points} that never end"),
+    },
+    from_lot: |points, until| match until {
+        Some(day) => format!("{points} that end on {day}"),
+        None => format!("{points} that never end"),
+    },
+    repaid: |points| format!("{points} repaid what was owed"),
+    owed: |points| format!("{points} are owed"),
+    and: ", ",
+    check: "Check the ledger",
+    check_text: "Every entry carries a fingerprint (SHA-256) made from the one before: change, drop or slip in any, and from there on nothing matches. This phone computes them all anew; an exported file can be checked, too.",
+    check_here: "Check on this phone",
+    check_file: "Check an exported file",
+    whole: |entries, sum| match entries {
+        1 => format!("The one entry is right and comes to {sum} points."),
+        _ => format!("All {entries} entries are right and come to {sum} points."),
+    },
+    whole_but_ended: |ended, points| {
+        format!(" {ended} of them have ended and are not booked yet, which leaves {points}.")
+    },
+    last_hash: |hash| format!(" Fingerprint of the last entry: {hash}"),
+    broken: "The ledger does not match",
+    broken_text: |seq| {
+        format!(
+            "From entry {seq} on the fingerprints are wrong. Please bring the exported file to a shop, or contact us."
+        )
+    },
+    unequal: "The sum does not match",
+    unequal_text: |sum, points| {
+        format!("The entries come to {sum} points, the balance says {points}. Please contact us.")
+    },
+    no_ledger: "There is no ledger in this file",
+    no_ledger_text: "Choose the JSON file that you exported on the page Me.",
+};

@@ -1,0 +1,66 @@
+//! Tasks, and what else there is to take part in.
+
+pub struct Together {
+    pub nothing: &'static str,
+    pub nothing_text: &'static str,
+    pub tasks: &'static str,
+    pub daily: &'static str,
+    pub weekly: &'static str,
+    pub monthly: &'static str,
+    /// Last day of the period.
+    pub until: fn(&str) -> String,
+    pub claimed: &'static str,
+    /// Done, of how many.
+    pub so_far: fn(u32, u32) -> String,
+    pub claim: fn(&str) -> String,
+    pub claimed_now: fn(&str) -> String,
+    pub to_profile: &'static str,
+    pub to_birthday: &'static str,
+    pub to_code: &'static str,
+    pub to_show: &'static str,
+    pub to_check_in: &'static str,
+    pub to_mall: &'static str,
+    pub scan_there: &'static str,
+}
+
+pub const ZH: Together = Together {
+    nothing: "现在没有活动",
+    nothing_text: "有了新的活动，会出现在这里。消费照常积分。",
+    tasks: "任务",
+    daily: "每天一次",
+    weekly: "每周一次",
+    monthly: "每月一次",
+    until: |day| format!("本期到 {day}"),
+    claimed: "已领取",
+    so_far: |done, times| format!("已完成 {done} 次，共 {times} 次"),
+    claim: |points| format!("领取 {points} 分"),
+    claimed_now: |points| format!("领到 {points} 分"),
+    to_profile: "去填资料",
+    to_birthday: "去登记生日",
+    to_code: "打开会员码",
+    to_show: "给店员看会员码",
+    to_check_in: "签到日历",
+    to_mall: "去商城",
+    scan_there: "到店里扫一扫门店码就算。",
+};
+
+pub const EN: Together = Together {
+    nothing: "Nothing going on",
+    nothing_text: "What there is to take part in will be here. Purchases earn points as ever.",
+    tasks: "Tasks",
+    daily: "once a day",
+    weekly: "once a week",
+    monthly: "once a month",
+    until: |day| format!("this time until {day}"),
+    claimed: "claimed",
+    so_far: |done, times| format!("{done} of {times} done"),
+    claim: |points| format!("Claim {points} points"),
+    claimed_now: |points| format!("{points} points claimed"),
+    to_profile: "To the profile",
+    to_birthday: "Register the birthday",
+    to_code: "Open the code",
+    to_show: "Show the code to staff",
+    to_check_in: "Calendar",
+    to_mall: "To the mall",
+    scan_there: "Scan the code that hangs in the shop.",
+};

@@ -1,0 +1,126 @@
+//! A list that comes page by page, newest first. It is kept above the router, so that one comes back to where one was. Owns no
+//! page of the app: a reply stays the text that the server wrote.
+
+use crate::api::Call;
+use crate::failure::Failure;
+use crate::react::spawn;
+use crate::session::Center;
+use leptos::prelude::*;
+
+/// What is listed: the call for the page after a place, and where the next one begins.
+pub struct Listed {
+    pub call: fn(after: Option<String>) -> Call,
+    pub next: fn(reply: &str) -> Result<Option<String>, Failure>,
+}
+
+/// What is loaded so far.
+#[derive(Clone, Copy)]
+pub struct Paged {
+    /// Empty before the first page.
+    replies: RwSignal<Vec<String>>,
+    next: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<Failure>>,
+    /// Answers to requests of before are not ours.
+    turn: StoredValue<u32>,
+}
+
+impl Paged {
+    pub fn new() -> Self {
+        Self {
+            replies: RwSignal::new(Vec::new()),
+            next: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            turn: StoredValue::new(0),
+        }
+    }
+
+    pub fn replies(self) -> Vec<String> {
+        self.replies.get()
+    }
+
+    pub fn is_there(self) -> bool {
+        self.replies.with(|replies| !replies.is_empty())
+    }
+
+    pub fn has_more(self) -> bool {
+        self.next.with(Option::is_some)
+    }
+
+    pub fn busy(self) -> Signal<bool> {
+        self.busy.into()
+    }
+
+    pub fn failure(self) -> Option<Failure> {
+        self.failure.get()
+    }
+
+    /// The member is another one, or nobody.
+    pub fn forget(self) {
+        self.turn.update_value(|turn| *turn += 1);
+        self.replies.set(Vec::new());
+        self.next.set(None);
+        self.busy.set(false);
+        self.failure.set(None);
+    }
+
+    /// Loads the first page. When it is there already it stays, unless the server says something else by now.
+    pub fn open(self, center: Center, listed: &'static Listed) {
+        if self.replies.with_untracked(Vec::is_empty) {
+            self.load(center, listed, None);
+            return;
+        }
+        let turn = self.turn.get_value();
+        spawn(async move {
+            let answer = center.send(&(listed.call)(None), None).await;
+            let ours = self.turn.get_value() == turn && !self.busy.get_untracked();
+            if let Ok(text) = answer
+                && ours
+                && self.replies.with_untracked(|replies| replies.first() != Some(&text))
+            {
+                self.put(listed, text, true);
+            }
+        });
+    }
+
+    pub fn more(self, center: Center, listed: &'static Listed) {
+        self.load(center, listed, self.next.get_untracked());
+    }
+
+    fn load(self, center: Center, listed: &'static Listed, after: Option<String>) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failure.set(None);
+        let turn = self.turn.get_value();
+        spawn(async move {
+            let is_first = after.is_none();
+            let answer = center.send(&(listed.call)(after), None).await;
+            if self.turn.get_value() != turn {
+                return;
+            }
+            self.busy.set(false);
+            match answer {
+                Ok(text) => self.put(listed, text, is_first),
+                Err(failure) => self.failure.set(Some(failure)),
+            }
+        });
+    }
+
+    fn put(self, listed: &'static Listed, text: String, is_first: bool) {
+        match (listed.next)(&text) {
+            Ok(next) => {
+                self.next.set(next);
+                self.replies.update(|replies| {
+                    if is_first {
+                        replies.clear();
+                    }
+                    replies.push(text);
+                });
+            }
+            Err(failure) => self.failure.set(Some(failure)),
+        }
+    }
+}

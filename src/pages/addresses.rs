@@ -1,0 +1,118 @@
+//! `/addresses`: the address book.
+
+use crate::addressing::{address_sheet, written};
+use crate::calls::{Load, Read, Write};
+use crate::i18n::{Texts, use_texts};
+use crate::react::dynamic;
+use crate::session::Center;
+use crate::ui::button::{Kind, Look, button};
+use crate::ui::parts::{group, html};
+use crate::ui::sheet::sheet;
+use crate::ui::states::{failed_page, refused, skeleton};
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use shuke_contract::Empty;
+use shuke_contract::addresses::{Address, Addresses, GetAddresses, RemoveAddress};
+use shuke_face::{Icon, icon};
+
+pub fn page() -> AnyView {
+    let center: Center = expect_context();
+    let t = use_texts();
+    let read = Read::<GetAddresses>::recalling(center, "", &Empty {});
+    dynamic(move || {
+        if let Some(addresses) = read.followed() {
+            return loaded(center, t, addresses);
+        }
+        match read.get() {
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            state => skeleton(t, t.addresses().title, state == Load::LoadingSlowly),
+        }
+    })
+}
+
+/// Which sheet is open, and for which address.
+#[derive(Clone, Copy)]
+struct Book {
+    addresses: RwSignal<Addresses>,
+    chosen: RwSignal<Option<Address>>,
+    editing: RwSignal<bool>,
+    removing: RwSignal<bool>,
+}
+
+fn loaded(center: Center, t: &'static Texts, addresses: RwSignal<Addresses>) -> AnyView {
+    let a = t.addresses();
+    let toasts: Toasts = expect_context();
+    let book =
+        Book { addresses, chosen: RwSignal::new(None), editing: RwSignal::new(false), removing: RwSignal::new(false) };
+    let list = dynamic(move || {
+        let all = addresses.with(|all| all.addresses.clone());
+        if all.is_empty() {
+            return html(empty(t));
+        }
+        let rows: Vec<AnyView> = all.into_iter().map(|address| row(t, address, book)).collect();
+        view! { <ul class="rows">{rows}</ul> }.into_any()
+    });
+    let add = move || {
+        book.chosen.set(None);
+        book.editing.set(true);
+    };
+    vec![
+        html(format!(r#"<h1 class="page-title">{}</h1>"#, a.title)),
+        list,
+        group("actions", vec![button(Look::plain(Kind::Main, a.add), add)]),
+        address_sheet(center, book.editing, addresses, book.chosen, move |_| toasts.say(a.saved)),
+        remove_sheet(center, t, book),
+    ]
+    .into_any()
+}
+
+fn empty(t: &Texts) -> String {
+    let a = t.addresses();
+    format!(r#"<section class="state">{}<h2>{}</h2><p>{}</p></section>"#, icon(Icon::Shop), a.empty, a.empty_text)
+}
+
+fn row(t: &'static Texts, address: Address, book: Book) -> AnyView {
+    let a = t.addresses();
+    let tag =
+        if address.fields.preferred { format!(r#" <span class="tag">{}</span>"#, a.preferred) } else { String::new() };
+    let main = html(format!(r#"<span class="row-main">{}{tag}</span>"#, written(&address.fields)));
+    let about = address.fields.street.clone();
+    let (change, remove) = (address.clone(), address);
+    let act = move |address: Address, sheet: RwSignal<bool>| {
+        book.chosen.set(Some(address));
+        sheet.set(true);
+    };
+    let actions = vec![
+        button(Look::plain(Kind::Text, a.change).about(&about), move || act(change.clone(), book.editing)),
+        button(Look::plain(Kind::Text, a.remove).about(&about), move || act(remove.clone(), book.removing)),
+    ];
+    view! { <li class="row">{vec![main, group("row-actions", actions)]}</li> }.into_any()
+}
+
+fn remove_sheet(center: Center, t: &'static Texts, book: Book) -> AnyView {
+    let a = t.addresses();
+    let toasts: Toasts = expect_context();
+    let write = Write::new(center);
+    let remove = move || {
+        let Some(address) = book.chosen.get_untracked() else { return };
+        write.send_to::<RemoveAddress>(&address.id, &Empty {}, move |all| {
+            book.removing.set(false);
+            book.addresses.set(all);
+            toasts.say(a.removed);
+        });
+    };
+    let which = crate::ui::parts::live_html(move || {
+        let which = book.chosen.with(|chosen| chosen.as_ref().map_or(String::new(), |one| written(&one.fields)));
+        format!("<p>{which}</p><p>{}</p>", a.remove_text)
+    });
+    let look = Look::plain(Kind::Danger, "").label(write.label(t, a.remove_do)).busy(write.busy());
+    let parts = vec![
+        which,
+        refused(move || write.failure().map(|failure| t.explain(&failure))),
+        group(
+            "actions",
+            vec![button(look, remove), button(Look::plain(Kind::Quiet, a.keep), move || book.removing.set(false))],
+        ),
+    ];
+    sheet(book.removing, "remove-title".to_owned(), a.remove_title.to_owned(), parts)
+}

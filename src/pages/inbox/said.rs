@@ -1,0 +1,71 @@
+//! What a message says, and the page that it leads to.
+
+use crate::i18n::Texts;
+use crate::route::Route;
+use shuke_contract::boot::Boot;
+use shuke_contract::inbox::What;
+use shuke_face::{date, escape};
+use shuke_rules::policy::TierId;
+use shuke_rules::{Day, Fen, Text};
+
+pub struct Words<'a> {
+    pub boot: &'a Boot,
+    pub t: &'static Texts,
+    pub today: Day,
+}
+
+impl Words<'_> {
+    fn tier(&self, id: &TierId) -> String {
+        escape(self.boot.rules.tier(id).map_or(id.0.as_str(), |tier| self.t.lang.pick(&tier.name)))
+    }
+
+    fn text(&self, text: &Text) -> String {
+        escape(self.t.lang.pick(text))
+    }
+
+    /// HTML, escaped, and where to.
+    pub fn of(&self, what: &What) -> (String, Route) {
+        let t = self.t.inbox();
+        let order = |order: &String| Route::Order(order.clone());
+        match what {
+            What::PointsEnding { points, day } => {
+                ((t.points_ending)(&points.to_string(), &date(*day, self.today, self.t.lang)), Route::Points)
+            }
+            What::PointsEnded { points } => ((t.points_ended)(&points.to_string()), Route::Points),
+            What::TierReview { tier, day, amount } => (self.review(tier, *day, *amount), Route::Tiers),
+            What::TierRaised { to } => ((t.tier_raised)(&self.tier(to)), Route::Tiers),
+            What::TierLowered { from, to, by_refund } => {
+                let why = if *by_refund { t.lowered_by_refund } else { t.lowered_by_review };
+                (why(&self.tier(from), &self.tier(to)), Route::Tiers)
+            }
+            What::PointsTakenBack { points, receipt } => {
+                ((t.points_taken_back)(&points.to_string()), Route::Receipt(receipt.clone()))
+            }
+            What::OrderPlaced { order: id, item } => ((t.order_placed)(&self.text(item)), order(id)),
+            What::OrderReady { order: id, item, store } => {
+                ((t.order_ready)(&self.text(item), &self.text(store)), order(id))
+            }
+            What::OrderShipped { order: id, item } => ((t.order_shipped)(&self.text(item)), order(id)),
+            What::OrderExpired { order: id, item, points } => {
+                ((t.order_expired)(&self.text(item), &points.to_string()), order(id))
+            }
+            What::OrderReturned { order: id, item, points } => {
+                ((t.order_returned)(&self.text(item), &points.to_string()), order(id))
+            }
+            What::ClaimDeclined { order: id, item } => ((t.claim_declined)(&self.text(item)), order(id)),
+            What::TaskUndone { task, points } => {
+                ((t.task_undone)(&self.text(task), &points.to_string()), Route::Together)
+            }
+            What::Unknown => (t.unknown.to_owned(), Route::Card),
+        }
+    }
+
+    fn review(&self, tier: &TierId, day: Day, amount: Fen) -> String {
+        let (tier, day) = (self.tier(tier), date(day, self.today, self.t.lang));
+        if amount > Fen::ZERO {
+            (self.t.inbox().review)(&tier, &day, &amount.to_string())
+        } else {
+            (self.t.inbox().review_kept)(&tier, &day)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Tasks that a member shows: what confirming one earns them is said before.
+
+use super::desk::{Desk, Done};
+use super::member::called;
+use crate::ui::button::{Kind, Look, button};
+use crate::ui::parts::{group, html, section};
+use crate::ui::sheet::sheet;
+use crate::ui::states::refused;
+use leptos::prelude::*;
+use shuke_contract::staff::{ConfirmRequest, ConfirmTask, Found, SeenMember, ShownTask};
+use shuke_face::escape;
+
+pub fn tasks(desk: Desk, member: &SeenMember) -> AnyView {
+    let rows: Vec<AnyView> = member.tasks.iter().map(|task| row(desk, member, task)).collect();
+    section(desk.t.staff().tasks, vec![view! { <ul class="rows">{rows}</ul> }.into_any()])
+}
+
+fn row(desk: Desk, member: &SeenMember, task: &ShownTask) -> AnyView {
+    let t = desk.t.staff_acts();
+    let open = RwSignal::new(false);
+    let name = desk.t.lang.pick(&task.name).to_owned();
+    let shown = html(format!(
+        r#"<span class="row-main">{}<small>{}</small></span><span class="row-end"><b class="plus">+{}</b></span>"#,
+        escape(&name),
+        escape(desk.t.lang.pick(&task.note)),
+        task.points,
+    ));
+    let act = button(Look::plain(Kind::Text, t.confirm).about(&name), move || open.set(true));
+    let parts = vec![shown, group("row-actions", vec![act]), ask(desk, member, task, open)];
+    view! { <li class="row">{parts}</li> }.into_any()
+}
+
+fn ask(desk: Desk, member: &SeenMember, task: &ShownTask, open: RwSignal<bool>) -> AnyView {
+    let t = desk.t.staff_acts();
+    let write = desk.write();
+    let name = desk.t.lang.pick(&task.name).to_owned();
+    let request = ConfirmRequest { member: member.number.clone(), task: task.id.clone() };
+    let what = format!("{} · {name} · {}", (t.done)(shuke_contract::staff::Action::ConfirmTask), called(member));
+    let send = move || {
+        let (what, id) = (what.clone(), request.task.clone());
+        write.send::<ConfirmTask>(&request, move |logged| {
+            open.set(false);
+            desk.found.update(|found| {
+                if let Some(Found::Member(member)) = found {
+                    member.tasks.retain(|task| task.id != id);
+                }
+            });
+            desk.note(Done { log: logged.id, what, until: logged.undo_until });
+        });
+    };
+    let text = (t.confirm_text)(&escape(&called(member)), &task.points.to_string());
+    let look = Look::plain(Kind::Main, "").label(write.label(desk.t, t.confirm)).busy(write.busy());
+    let close = button(Look::plain(Kind::Quiet, desk.t.shell.close), move || open.set(false));
+    let parts = vec![
+        html(format!(r#"<p>{text}</p><p class="note">{}</p>"#, t.can_be_undone)),
+        refused(desk.refusal(write)),
+        group("actions", vec![button(look, send), close]),
+    ];
+    sheet(open, format!("confirm-{}", task.id.0), (t.confirm_title)(&name), parts)
+}

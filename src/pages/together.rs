@@ -1,0 +1,62 @@
+//! `/together`: what there is to take part in: checking in, tasks, days ahead.
+
+mod task;
+
+use crate::calls::{Load, Read};
+use crate::checking_in::with_stamp;
+use crate::i18n::{Texts, use_texts};
+use crate::react::{dynamic, memo};
+use crate::session::Center;
+use crate::ui::days::themed_days;
+use crate::ui::parts::{html, live_html};
+use crate::ui::states::{failed_page, refused, skeleton, state_page};
+use leptos::prelude::*;
+use shuke_contract::Empty;
+use shuke_contract::check_in::GetCheckIns;
+use shuke_contract::tasks::GetTasks;
+use shuke_face::Icon;
+use task::tasks;
+
+pub fn page() -> AnyView {
+    let center: Center = expect_context();
+    let t = use_texts();
+    if !center.with_boot_now(|boot| boot.has.together) {
+        let back = format!(r#"<a class="button" href="/">{}</a>"#, t.shell.to_card);
+        return state_page(Icon::Flag, t.together().nothing, t.together().nothing_text, &back);
+    }
+    let checks_in = center.with_boot_now(|boot| boot.card.as_ref().is_some_and(|card| card.check_in.is_some()));
+    let today = memo(move || {
+        center.with_boot(|boot| boot.card.as_ref().map_or(String::new(), |card| shuke_face::check_in(card, t.lang)))
+    });
+    vec![
+        html(format!(r#"<h1 class="page-title">{}</h1>"#, t.shell.together)),
+        with_stamp(today),
+        list(center, t),
+        if checks_in { days(center, t) } else { ().into_any() },
+    ]
+    .into_any()
+}
+
+fn list(center: Center, t: &'static Texts) -> AnyView {
+    let read = Read::<GetTasks>::recalling(center, "", &Empty {});
+    dynamic(move || {
+        if let Some(state) = read.followed() {
+            return tasks(center, t, state);
+        }
+        match read.get() {
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            state => skeleton(t, "", state == Load::LoadingSlowly),
+        }
+    })
+}
+
+/// Days on which checking in earns more.
+fn days(center: Center, t: &'static Texts) -> AnyView {
+    let read = Read::<GetCheckIns>::recalling(center, "", &Empty {});
+    let failure = move || match read.get() {
+        Load::Failed(failure) => Some(t.explain(&failure)),
+        _ => None,
+    };
+    let ahead = move || read.loaded().map_or(String::new(), |(state, _)| themed_days(&state.themed, state.today, t));
+    vec![live_html(ahead), refused(failure)].into_any()
+}

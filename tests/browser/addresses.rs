@@ -1,0 +1,101 @@
+//! The address book.
+
+use shuke_contract::{Empty, addresses::GetAddresses};
+use shuke_tests::{api::Api, page::Page, suite::Test, tests, world::World};
+use std::rc::Rc;
+
+pub fn tests() -> Vec<Test> {
+    tests![
+        an_address_is_added_changed_and_deleted,
+        everything_that_is_wrong_is_said_at_its_field,
+        hostile_text_is_shown_as_text,
+        the_preferred_one_comes_first,
+    ]
+}
+
+fn with_book(world: &World) -> (Rc<Page>, Api) {
+    let (api, number) = world.join(&World::new_phone());
+    let page = world.phone();
+    page.sign_in_as(number.as_str());
+    page.open_path("/addresses");
+    page.started();
+    page.see("收货地址");
+    (page, api)
+}
+
+fn add(page: &Page, name: &str, street: &str) {
+    page.button("添加地址").click();
+    page.dialog().wait();
+    page.field("收件人").fill(name);
+    page.field("手机号").fill("138 1234 5678");
+    page.field("省、市、区").fill("上海市徐汇区");
+    page.field("街道、门牌、房号").fill(street);
+}
+
+fn save(page: &Page) {
+    page.button("保存").click();
+    page.dialog().gone();
+}
+
+fn names(api: &mut Api) -> Vec<String> {
+    let book = api.call::<GetAddresses>("", &Empty {}).expect("the addresses").addresses;
+    book.into_iter().map(|address| address.fields.name).collect()
+}
+
+fn an_address_is_added_changed_and_deleted(world: &World) {
+    let (page, mut api) = with_book(world);
+    page.see("还没有地址");
+    add(&page, "林晓雨", "安福路 189 号");
+    save(&page);
+    page.see("已保存");
+    page.see("安福路 189 号");
+    page.button("修改").click();
+    page.field("收件人").fill("林小雨");
+    save(&page);
+    page.see("林小雨");
+    assert_eq!(names(&mut api), ["林小雨"]);
+    page.button("删除").click();
+    page.see("照旧寄到原来的地址");
+    page.button("删除").click();
+    page.dialog().gone();
+    page.see("还没有地址");
+    assert!(names(&mut api).is_empty());
+}
+
+fn everything_that_is_wrong_is_said_at_its_field(world: &World) {
+    let (page, mut api) = with_book(world);
+    page.button("添加地址").click();
+    page.button("保存").click();
+    for wrong in ["写上收件人", "写成 11 位手机号", "写上省、市、区", "写上详细地址"] {
+        page.see(wrong);
+    }
+    assert_eq!(page.field("收件人").ask("element.getAttribute('aria-invalid')"), "true");
+    assert_eq!(page.field("收件人").ask("element.autocomplete"), "shipping name");
+    assert!(names(&mut api).is_empty());
+}
+
+fn hostile_text_is_shown_as_text(world: &World) {
+    let (page, mut api) = with_book(world);
+    let hostile = "<img src=x onerror=alert(1)>\"'&amp;";
+    add(&page, "<b>雨</b>", hostile);
+    save(&page);
+    page.see(hostile);
+    page.see("<b>雨</b>");
+    assert_eq!(page.js("return document.querySelectorAll('main img, main b:not(.tag)').length"), 0);
+    page.button("删除").click();
+    page.dialog().wait();
+    page.see(hostile);
+    assert_eq!(names(&mut api), ["<b>雨</b>"]);
+}
+
+fn the_preferred_one_comes_first(world: &World) {
+    let (page, mut api) = with_book(world);
+    add(&page, "一", "安福路 1 号");
+    page.choice("首选").tick();
+    save(&page);
+    add(&page, "二", "安福路 2 号");
+    save(&page);
+    page.see("安福路 2 号");
+    assert_eq!(names(&mut api), ["一", "二"]);
+    page.see("首选");
+}

@@ -1,0 +1,117 @@
+//! Scanning with the phone's camera. Chromium only: its camera can be given a film, WebKit's driver has none.
+
+use shuke_tests::{
+    counter::{BAG, CLERK, at_counter_with, member_code, pick_up_code, redeem_here},
+    engine::{Camera, Looks, PHONE},
+    film,
+    page::Page,
+    suite::Test,
+    tests,
+    world::World,
+};
+use std::rc::Rc;
+
+pub fn tests() -> Vec<Test> {
+    tests![chromium:
+        a_code_before_the_camera_is_looked_up_and_the_camera_goes_off,
+        a_member_code_before_the_camera_shows_the_member,
+        a_code_of_another_kind_is_told_and_the_camera_looks_on,
+        a_browsers_own_reader_that_knows_no_codes_is_not_asked,
+        a_browsers_own_reader_that_does_not_work_is_replaced_by_ours,
+        without_leave_for_the_camera_one_is_told_how_to_type,
+        without_a_camera_one_is_told_how_to_type,
+        the_camera_goes_off_when_the_page_is_left_or_hidden,
+    ]
+}
+
+fn scanning(world: &World, film: &'static str) -> Rc<Page> {
+    let page = at_counter_with(world, Looks { camera: Camera::Sees(film), ..PHONE }, CLERK);
+    page.see("店里待办");
+    page.button("扫码").click();
+    page
+}
+
+/// Keeps every camera that was turned on, so that one can see which are off.
+const TRACKS: &str = "window.tracks = [];\
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);\
+    navigator.mediaDevices.getUserMedia = async (wish) => { const stream = await ask(wish); tracks.push(...stream.getTracks()); return stream; };";
+
+fn all_off(page: &Page) {
+    page.until("a camera was on and all are off", || {
+        (page.js("return tracks.length > 0 && tracks.every((track) => track.readyState === 'ended')") == true)
+            .then_some(())
+    });
+}
+
+fn a_code_before_the_camera_is_looked_up_and_the_camera_goes_off(world: &World) {
+    world.gate.preload(TRACKS);
+    let film = film::of(&pick_up_code(&redeem_here(world, 1, BAG)));
+    let page = at_counter_with(world, Looks { camera: Camera::Sees(film), ..PHONE }, CLERK);
+    page.button("扫码").click();
+    page.see(&format!("会员：{}", world.data.demo.members[1].name));
+    page.button("已备好").wait();
+    all_off(&page);
+    assert!(page.button("扫码").is_there() && !page.button("停止扫码").is_there());
+    // The page lived on: no look took it for long.
+    let long = "return new Promise((done) => { const seen = []; new PerformanceObserver((list) => seen.push(...list.getEntries()))\
+        .observe({ type: 'longtask', buffered: true }); setTimeout(() => done(seen.map((task) => Math.round(task.duration))), 200); })";
+    println!("long tasks, ms: {}", page.js_async(long, &serde_json::json!([])));
+}
+
+fn a_member_code_before_the_camera_shows_the_member(world: &World) {
+    let page = scanning(world, film::of(&member_code(world, 1)));
+    page.heading(&world.data.demo.members[1].name).wait();
+}
+
+fn a_code_of_another_kind_is_told_and_the_camera_looks_on(world: &World) {
+    world.gate.preload(TRACKS);
+    let page = scanning(world, film::of("https://example.com/menu"));
+    page.see("这不是会员码，也不是取货码");
+    assert_eq!(page.js("return tracks.some((track) => track.readyState === 'live')"), true);
+    page.button("停止扫码").click();
+    all_off(&page);
+}
+
+fn a_browsers_own_reader_that_knows_no_codes_is_not_asked(world: &World) {
+    world.gate.preload(
+        "window.BarcodeDetector = class { constructor() { throw Error('asked'); } static async getSupportedFormats() { return ['ean_13']; } };",
+    );
+    let page = scanning(world, film::of(&member_code(world, 1)));
+    page.heading(&world.data.demo.members[1].name).wait();
+}
+
+fn a_browsers_own_reader_that_does_not_work_is_replaced_by_ours(world: &World) {
+    world.gate.preload(
+        "window.BarcodeDetector = class { async detect() { throw Error('no service'); } static async getSupportedFormats() { return ['qr_code']; } };",
+    );
+    let page = scanning(world, film::of(&member_code(world, 1)));
+    page.heading(&world.data.demo.members[1].name).wait();
+}
+
+fn without_leave_for_the_camera_one_is_told_how_to_type(world: &World) {
+    let page = at_counter_with(world, Looks { camera: Camera::Refused, ..PHONE }, CLERK);
+    page.button("扫码").click();
+    page.see("没有摄像头权限");
+    page.until("the focus is on the field", || page.field("会员码或取货码").is_focused().then_some(()));
+}
+
+fn without_a_camera_one_is_told_how_to_type(world: &World) {
+    let page = at_counter_with(world, PHONE, CLERK);
+    page.button("扫码").click();
+    page.see("这里用不了摄像头");
+}
+
+fn the_camera_goes_off_when_the_page_is_left_or_hidden(world: &World) {
+    world.gate.preload(TRACKS);
+    let page = scanning(world, film::of("https://example.com/menu"));
+    page.see("这不是会员码");
+    page.link("操作记录").click();
+    page.arrive("/staff/log");
+    all_off(&page);
+    page.link("返回").click();
+    page.button("扫码").click();
+    page.see("这不是会员码");
+    page.js("Object.defineProperty(document, 'hidden', { get: () => true }); document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
+    page.button("扫码").wait();
+    all_off(&page);
+}

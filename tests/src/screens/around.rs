@@ -1,0 +1,52 @@
+//! Points, the inbox, what there is to take part in.
+
+use super::{member_at, t};
+use crate::{engine::Looks, page::Page, world::World};
+use shuke_rules::Fen;
+use std::rc::Rc;
+
+/// A member who bought something and brought part of it back.
+fn shopper(world: &World, looks: Looks, path: &str) -> Rc<Page> {
+    let (_, number) = world.join(&World::new_phone());
+    let sale = world.till().sell(&number, Fen(60_000));
+    world.till().refund(&sale.id, Fen(20_000));
+    let page = world.browser(looks);
+    page.sign_in_as(number.as_str());
+    page.open_path(path);
+    page.started();
+    page
+}
+
+pub fn points(world: &World, looks: Looks) -> Rc<Page> {
+    let page = member_at(world, looks, 1, "/points");
+    page.see(t(&page, "每一笔", "Every movement"));
+    page
+}
+
+pub fn points_checked(world: &World, looks: Looks) -> Rc<Page> {
+    let page = shopper(world, looks, "/points");
+    page.button(t(&page, "在这部手机上核对", "Check on this phone")).click();
+    page.see(t(&page, "都对得上", "are right"));
+    page
+}
+
+pub fn inbox(world: &World, looks: Looks) -> Rc<Page> {
+    let page = shopper(world, looks, "/inbox");
+    page.see(t(&page, "退货收回", "took"));
+    page
+}
+
+pub fn inbox_empty(world: &World, looks: Looks) -> Rc<Page> {
+    let (_, number) = world.join(&World::new_phone());
+    let page = world.browser(looks);
+    page.sign_in_as(number.as_str());
+    page.open_path("/inbox");
+    page.see(t(&page, "还没有消息", "No messages yet"));
+    page
+}
+
+pub fn together(world: &World, looks: Looks) -> Rc<Page> {
+    let page = shopper(world, looks, "/together");
+    page.see(t(&page, "任务", "Tasks"));
+    page
+}
