@@ -10,27 +10,11 @@ use crate::tasks::{Claimed, Visited};
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::Instant;
+pub use shuke_rules::birthday::Birthday;
 use shuke_rules::ledger::Entry;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ConsentId, StoreId};
 use shuke_rules::tiers::Step;
-
-/// Month and day; the year is nobody's business.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Birthday {
-    /// 1–12
-    pub month: u32,
-    /// 1–31, as the month allows; 29 February exists.
-    pub day: u32,
-}
-
-impl Birthday {
-    /// Whether there is such a day in some year.
-    pub fn exists(self) -> bool {
-        shuke_rules::Day::new(2024, self.month, self.day).is_some()
-    }
-}
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

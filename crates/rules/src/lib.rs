@@ -4,8 +4,10 @@
 //! randomness. The server decides with it; the browser previews and explains with the same code.
 //! Money is [`Fen`], points are [`Points`], calendar days are [`Day`]; there are no floats.
 
+pub mod birthday;
 pub mod check_in;
 pub mod code;
+pub mod coupons;
 pub mod earning;
 pub mod ledger;
 pub mod mall;
@@ -14,6 +16,8 @@ pub mod number;
 pub mod phone;
 pub mod pick_up;
 pub mod policy;
+pub mod pricing;
+pub mod share;
 pub mod tasks;
 pub mod tiers;
 pub mod time;

@@ -3,16 +3,23 @@
 //! The same types are stored as rule versions, decide on the server and travel, in part, to the browser.
 
 mod check_in;
+mod coupon;
 #[cfg(feature = "toml")]
 pub mod file;
 mod id;
+mod ladder;
 mod mall;
+mod pricing;
 mod task;
 mod yuan;
 
 pub use check_in::{CheckIn, MakeUp, Streak, ThemedDay};
-pub use id::{ClassId, ConsentId, StoreId, TaskId, TierId};
+pub use coupon::{Claim, Effect, Grant, Occasion, Per, Scope, Template};
+pub(crate) use id::id;
+pub use id::{CampaignId, ClassId, ConsentId, GrantId, ItemId, StoreId, TaskId, TemplateId, TierId};
+pub use ladder::{Ladder, LadderKind, OnReview, PointsTier};
 pub use mall::{Express, Mall};
+pub use pricing::{Campaign, DeliveryFee, Limited, PointsAsMoney, Pricing};
 pub use task::{Repeat, Task, TaskKind};
 
 use crate::money::{Fen, Multiplier};
@@ -47,6 +54,15 @@ pub struct Policy {
     /// Without it there is no points mall.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mall: Option<Mall>,
+    /// Prices besides the tiers' own.
+    #[serde(default)]
+    pub pricing: Pricing,
+    /// What coupons there are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coupons: Vec<Template>,
+    /// Which of them are given by themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grants: Vec<Grant>,
     pub consents: Vec<Consent>,
 }
 
@@ -109,63 +125,6 @@ pub struct Store {
     pub revoked: bool,
 }
 
-/// How members climb and how long a tier holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Ladder {
-    pub kind: LadderKind,
-    /// Length of the period whose spend counts, and how long a tier holds. Period ladders only.
-    #[serde(default = "twelve")]
-    pub months: u32,
-    /// Days after these months until the review. Period ladders only.
-    #[serde(default = "thirty")]
-    pub grace_days: u32,
-    #[serde(default)]
-    pub on_review: OnReview,
-    #[serde(default)]
-    pub points_tier: PointsTier,
-}
-
-fn twelve() -> u32 {
-    12
-}
-
-fn thirty() -> u32 {
-    30
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum LadderKind {
-    /// By all qualifying spend so far; a tier never lapses.
-    Lifetime,
-    /// By a single purchase or by the spend of a period; reviewed when the period and its grace are over.
-    Period,
-}
-
-/// Where a member goes whose review does not support the tier.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum OnReview {
-    /// To the tier that the period's spend supports.
-    #[default]
-    Supported,
-    /// One step down.
-    OneStep,
-}
-
-/// Whose multiplier a sale that lifts a member earns with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum PointsTier {
-    #[default]
-    Before,
-    After,
-}
-
 /// A step of the ladder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -186,7 +145,7 @@ pub struct Tier {
     /// Points are multiplied by this.
     #[serde(default = "one")]
     pub multiplier: Multiplier,
-    /// What members of this tier pay, by class of goods, in per cent of the list price: 85 is 15 % off (8.5折).
+    /// What members of this tier pay, by class of goods, in per cent of the list price or of a campaign's: 85 is 15 % off (8.5折).
     #[serde(default)]
     pub pays_percent: BTreeMap<ClassId, u8>,
     /// Everything else that the tier is good for, in plain words.
@@ -287,6 +246,15 @@ pub struct Consent {
 impl Policy {
     pub fn tier(&self, id: &TierId) -> Option<&Tier> {
         self.tiers.iter().find(|tier| tier.id == *id)
+    }
+
+    /// The place of a tier on the ladder, the lowest is 0; one that the policy does not know is the lowest.
+    pub fn rank(&self, id: &TierId) -> usize {
+        self.tiers.iter().position(|tier| tier.id == *id).unwrap_or(0)
+    }
+
+    pub fn template(&self, id: &TemplateId) -> Option<&Template> {
+        self.coupons.iter().find(|template| template.id == *id)
     }
 
     pub fn store(&self, id: &StoreId) -> Option<&Store> {

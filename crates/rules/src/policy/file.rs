@@ -62,6 +62,7 @@ pub fn read(source: &str) -> Result<Policy, Vec<Problem>> {
     let mut findings = Findings::new(&lines, syntax.problems);
     let mut table = findings.document(keys::POLICY, &syntax.table);
     cross::expiry(&mut table, &mut findings);
+    cross::effects(&mut table, &mut findings);
     let policy = typed(table);
     if let Ok(policy) = &policy {
         cross::policy(policy, &mut findings);

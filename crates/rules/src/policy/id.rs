@@ -45,3 +45,21 @@ id!(
     /// Names something a member may consent to.
     ConsentId
 );
+id!(
+    /// Names a coupon template in every version of a policy.
+    TemplateId
+);
+id!(
+    /// Names coupons that are given by themselves.
+    GrantId
+);
+id!(
+    /// Names a campaign price or a limited discount.
+    CampaignId
+);
+id!(
+    /// An item's number in the till.
+    ItemId
+);
+
+pub(crate) use id;

@@ -19,11 +19,29 @@ pub fn serialize<S: Serializer>(value: &Option<Fen>, serializer: S) -> Result<S:
 }
 
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Fen>, D::Error> {
-    let text = match Option::<Written>::deserialize(deserializer)? {
-        None => return Ok(None),
-        Some(Written::Whole(whole)) => whole.to_string(),
-        Some(Written::Decimal(text)) => text,
+    Option::<Written>::deserialize(deserializer)?.map(read).transpose()
+}
+
+fn read<E: de::Error>(written: Written) -> Result<Fen, E> {
+    let text = match written {
+        Written::Whole(whole) => whole.to_string(),
+        Written::Decimal(text) => text,
     };
-    let wrong = || de::Error::custom(format!("`{text}` is not an amount in yuan such as 499 or \"499.50\""));
-    Fen::from_yuan(&text).map(Some).ok_or_else(wrong)
+    let wrong = || E::custom(format!("`{text}` is not an amount in yuan such as 499 or \"499.50\""));
+    Fen::from_yuan(&text).ok_or_else(wrong)
+}
+
+/// The same for an amount that is always there.
+pub mod amount {
+    use super::{Fen, Written, read};
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field")]
+    pub fn serialize<S: Serializer>(value: &Fen, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serialize(&Some(*value), serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fen, D::Error> {
+        Written::deserialize(deserializer).and_then(read)
+    }
 }

@@ -1,8 +1,14 @@
 //! Judges values that depend on each other: thresholds that rise, ids that are unique, classes that exist. What a single
 //! value looks like is judged before, in [`super::value`].
 
+mod coupons;
+mod effects;
+mod known;
 mod mall;
+mod pricing;
 mod tasks;
+
+pub use effects::effects;
 
 use super::colour;
 use super::suggest;
@@ -57,6 +63,9 @@ pub fn policy(policy: &Policy, findings: &mut Findings<'_>) {
     }
     tasks::tasks(policy, findings);
     mall::mall(policy, findings);
+    pricing::pricing(policy, findings);
+    coupons::coupons(policy, findings);
+    pricing::grants(policy, findings);
 }
 
 fn check_ins(check_in: &CheckIn, findings: &mut Findings<'_>) {

@@ -3,7 +3,9 @@
 
 mod check_in;
 mod consents;
+mod coupons;
 mod mall;
+mod pricing;
 mod tasks;
 
 use super::shape::Shape::{ByClass, Colour, Digits, Flag, Id, List, OneOf, Slug, Table, Text, Whole, Yuan, Zone};
@@ -11,7 +13,9 @@ use super::shape::{Key, Need, Shape};
 use Need::{Default, Optional, Required};
 use check_in::CHECK_IN;
 use consents::CONSENT;
+use coupons::{COUPON, GRANT};
 use mall::MALL;
+use pricing::PRICING;
 use tasks::TASK;
 
 const fn key(name: &'static str, need: Need, shape: Shape, example: &'static str, meaning: &'static str) -> Key {
@@ -47,6 +51,15 @@ pub const POLICY: &[Key] = &[
         "{ claim_days = 7 }",
         "The points mall; what it offers is imported (`shuke import items`).",
     ),
+    key(
+        "pricing",
+        Default("{ coupons_per_basket = 5 }"),
+        Table(PRICING),
+        "{ coupons_per_basket = 2 }",
+        "Prices besides the tiers' own, points as money, delivery.",
+    ),
+    key("coupons", Default("[]"), List(&Table(COUPON), 0, 200), "[[coupons]]", "What coupons there are."),
+    key("grants", Default("[]"), List(&Table(GRANT), 0, 60), "[[grants]]", "Which coupons are given by themselves."),
     key(
         "consents",
         Required,
@@ -221,7 +234,7 @@ const TIER: &[Key] = &[
         Default("{}"),
         ByClass(&Whole(1, 100)),
         "{ regular = 85 }",
-        "What members of the tier pay, by class of goods, in per cent of the list price: 85 is 15 % off (8.5折). A class that is not named costs its full price.",
+        "What members of the tier pay, by class of goods, in per cent of the list price, or of the campaign price where there is one: 85 is 15 % off (8.5折). A class that is not named costs its full price.",
     ),
     key(
         "benefits",

@@ -2,6 +2,7 @@
 
 mod bad;
 mod compared;
+mod coupons;
 mod documented;
 mod mall;
 mod together;

@@ -1,0 +1,108 @@
+//! Coupons that are given by themselves: to a new member, around a birthday, for holding a tier. Owns which are due on a day and
+//! what each is called; the server gives what is due once, by its key, when it next looks at the member.
+
+use crate::birthday::Birthday;
+use crate::policy::{Grant, GrantId, Occasion, Per, Policy, Template, TemplateId, TierId};
+use crate::time::Day;
+
+/// A coupon that a member is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    pub grant: GrantId,
+    pub template: TemplateId,
+    /// Names it among everything that the member was ever given; unique, so that nothing is given twice.
+    pub key: String,
+    /// The first and the last day on which it can be used; `None`: it does not end.
+    pub first: Day,
+    pub last: Option<Day>,
+}
+
+/// What decides what a member is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub today: Day,
+    pub tier: TierId,
+    /// Since when the member has held that tier.
+    pub since: Day,
+    pub birthday: Option<Birthday>,
+}
+
+/// What a new member is given. `today`: the day of joining.
+pub fn on_joining(policy: &Policy, tier: &TierId, today: Day) -> Vec<Due> {
+    let grants = policy.grants.iter().filter(|grant| grant.on == Occasion::Joining && is_for(grant, tier));
+    grants.flat_map(|grant| each(policy, grant, "joining", today, None)).collect()
+}
+
+/// What a member is due today for holding a tier, and for a birthday.
+///
+/// A birthday's key is the year in which its coupon begins: so there is one a calendar year, however often the birthday is
+/// moved. Quotas in all are counted by template over all tiers, so rising from a tier that gives one to a tier that gives
+/// three gives two more.
+pub fn due(policy: &Policy, facts: &Facts) -> Vec<Due> {
+    let mine = policy.grants.iter().filter(|grant| is_for(grant, &facts.tier));
+    let dues = mine.flat_map(|grant| match grant.on {
+        Occasion::Tier => for_tier(policy, grant, facts),
+        Occasion::Birthday | Occasion::BirthdayMonth => for_birthday(policy, grant, facts),
+        Occasion::Joining | Occasion::Unknown => Vec::new(),
+    });
+    dues.filter(|due| due.last.is_none_or(|last| facts.today <= last)).collect()
+}
+
+/// Whether a member of a tier may still use the `nth` coupon, from 0, that was given in all for holding a tier: a tier that
+/// was undone by a refund takes its unused ones with it, a higher one leaves those of the tiers below.
+pub fn stands(policy: &Policy, template: &TemplateId, nth: u32, tier: &TierId) -> bool {
+    let rank = policy.rank(tier);
+    policy.grants.iter().any(|grant| {
+        let reached = grant.tiers.is_empty() || grant.tiers.iter().any(|tier| policy.rank(tier) <= rank);
+        let in_all = grant.on == Occasion::Tier && grant.per == Per::Ever;
+        in_all && grant.coupon == *template && nth < grant.count && reached
+    })
+}
+
+fn is_for(grant: &Grant, tier: &TierId) -> bool {
+    grant.tiers.is_empty() || grant.tiers.contains(tier)
+}
+
+/// Each of the coupons of a grant, given on a day and over with `last` at the latest.
+fn each(policy: &Policy, grant: &Grant, name: &str, given: Day, last: Option<Day>) -> Vec<Due> {
+    let Some((first, ends)) = policy.template(&grant.coupon).and_then(|template| Template::days_of(template, given))
+    else {
+        return Vec::new();
+    };
+    let last = [ends, last].into_iter().flatten().min();
+    let due = |nth: u32| Due {
+        grant: grant.id.clone(),
+        template: grant.coupon.clone(),
+        key: format!("{name}:{}:{nth}", grant.coupon),
+        first,
+        last,
+    };
+    (0..grant.count).map(due).collect()
+}
+
+fn for_tier(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
+    let first = facts.today.minus_days(facts.today.day_of_month() - 1);
+    let (name, begins, months) = match grant.per {
+        Per::Ever => return each(policy, grant, "tier", facts.since, None),
+        Per::Month => (format!("tier:{:04}-{:02}", first.year(), first.month()), first, 1),
+        Per::Year => (format!("tier:{:04}", first.year()), first.minus_months(first.month() - 1), 12),
+        Per::Unknown => return Vec::new(),
+    };
+    let last = begins.plus_months(months).minus_days(1);
+    each(policy, grant, &name, begins.max(facts.since), Some(last))
+}
+
+fn for_birthday(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
+    let Some(birthday) = facts.birthday else { return Vec::new() };
+    // Around New Year the birthday that matters may be of the next year or of the last.
+    let years = facts.today.year() - 1..=facts.today.year() + 1;
+    let dues = years.filter_map(|year| birthday.in_year(year)).flat_map(|day| {
+        let month = day.minus_days(day.day_of_month() - 1);
+        let (begins, last) = match grant.on {
+            Occasion::BirthdayMonth => (month, Some(month.plus_months(1).minus_days(1))),
+            _ => (day.minus_days(grant.days_before), None),
+        };
+        each(policy, grant, &format!("birthday:{:04}", begins.year()), begins, last)
+    });
+    dues.filter(|due| due.first <= facts.today && due.last.is_some_and(|last| facts.today <= last)).collect()
+}

@@ -1,0 +1,92 @@
+//! Judges `[[coupons]]` where their values depend on each other and on the rest of the policy.
+
+use super::known;
+use crate::policy::file::value::refuse;
+use crate::policy::file::walk::Findings;
+use crate::policy::{Claim, Effect, Policy, Template};
+use crate::time::Day;
+
+pub fn coupons(policy: &Policy, findings: &mut Findings<'_>) {
+    super::unique(findings, "coupons", policy.coupons.iter().map(|coupon| coupon.id.0.as_str()));
+    for (at, coupon) in policy.coupons.iter().enumerate() {
+        let path = format!("coupons[{at}]");
+        known::scope(policy, &coupon.scope, &path, findings);
+        known::tier(policy, coupon.tier.as_ref(), &format!("{path}.tier"), findings);
+        days(coupon.from, coupon.until, &path, findings);
+        if let Some(claim) = &coupon.claim {
+            claimed(policy, coupon, claim, at, &path, findings);
+        }
+        per_basket(policy, coupon, &path, findings);
+        if !findings.doubts(&format!("{path}.effect")) && !findings.doubts(&format!("{path}.effect.kind")) {
+            effect(policy, coupon, &path, findings);
+        }
+    }
+}
+
+/// The first day is not after the last.
+pub fn days(from: Option<Day>, until: Option<Day>, path: &str, findings: &mut Findings<'_>) {
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        let message = format!("is before the first day, {from}");
+        findings.add(&format!("{path}.until"), refuse(message, format!("write {from} or later")));
+    }
+}
+
+fn claimed(policy: &Policy, coupon: &Template, claim: &Claim, at: usize, path: &str, findings: &mut Findings<'_>) {
+    let here = format!("{path}.claim");
+    days(claim.from, claim.until, &here, findings);
+    if let (Some(until), Some(last)) = (claim.until, coupon.until)
+        && last < until
+    {
+        let message = format!("can be claimed after its last day, {last}");
+        findings.add(&format!("{here}.until"), refuse(message, format!("write {last} or earlier")));
+    }
+    let same = |other: &Template| other.claim.as_ref().is_some_and(|other| other.code == claim.code);
+    let first = policy.coupons.iter().take(at).position(same).filter(|_| claim.code.is_some());
+    if let Some(first) = first {
+        let line = findings.line(&format!("coupons[{first}].claim.code"));
+        findings
+            .add(&format!("{here}.code"), refuse(format!("is also the code on line {line}"), "give each its own code"));
+    }
+}
+
+fn per_basket(policy: &Policy, coupon: &Template, path: &str, findings: &mut Findings<'_>) {
+    let most = policy.pricing.coupons_per_basket;
+    if coupon.per_basket > most && !findings.doubts("pricing.coupons_per_basket") {
+        let message = format!("is more than the {most} coupons that go into one basket");
+        findings.add(&format!("{path}.per_basket"), refuse(message, format!("write {most} or less")));
+    }
+}
+
+fn effect(policy: &Policy, coupon: &Template, path: &str, findings: &mut Findings<'_>) {
+    let key = |key: &str| format!("{path}.effect.{key}");
+    match &coupon.effect {
+        Effect::AmountOff { yuan } if yuan.is_zero() => {
+            findings.add(&key("yuan"), refuse("takes nothing off", "write more than 0"));
+        }
+        Effect::AmountOff { yuan } => {
+            if let Some(threshold) = coupon.threshold.filter(|threshold| threshold < yuan) {
+                let message = format!("¥{threshold} is less than the ¥{yuan} that it takes off");
+                let remedy = format!("write ¥{yuan} or more, or remove it: then there is no threshold");
+                findings.add(&format!("{path}.threshold"), refuse(message, remedy));
+            }
+        }
+        Effect::PercentOff { at_most: Some(_), instead_of_member_price: true, .. } => {
+            let message = "has no effect on a price that stands in place of the member price";
+            findings.add(&key("at_most"), refuse(message, "remove it, or `instead_of_member_price`"));
+        }
+        Effect::PercentOff { at_most: Some(most), .. } if most.is_zero() => {
+            findings.add(&key("at_most"), refuse("lets it take nothing off", "write more than 0, or remove it"));
+        }
+        Effect::Trial if coupon.scope.classes.is_empty() && coupon.scope.items.is_empty() => {
+            let message = "would make the dearest piece of any basket free";
+            findings.add(&format!("{path}.scope"), refuse(message, "add the items that can be tried: items = [ … ]"));
+        }
+        Effect::FreeDelivery if policy.pricing.delivery.is_none() && !findings.doubts("pricing") => {
+            let message = "there is nothing to take off: the policy has no [pricing.delivery]";
+            findings.add(&key("kind"), refuse(message, "add [pricing.delivery], or remove the coupon"));
+        }
+        _ => {}
+    }
+}

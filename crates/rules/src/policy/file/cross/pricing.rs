@@ -1,0 +1,71 @@
+//! Judges `[pricing]` and `[[grants]]` where their values depend on each other and on the rest of the policy.
+
+use super::coupons::days;
+use super::known;
+use crate::policy::file::value::refuse;
+use crate::policy::file::walk::Findings;
+use crate::policy::{Grant, Occasion, Per, Policy};
+
+pub fn pricing(policy: &Policy, findings: &mut Findings<'_>) {
+    let pricing = &policy.pricing;
+    super::unique(findings, "pricing.campaigns", pricing.campaigns.iter().map(|campaign| campaign.id.0.as_str()));
+    super::unique(findings, "pricing.limited", pricing.limited.iter().map(|limited| limited.id.0.as_str()));
+    for (at, campaign) in pricing.campaigns.iter().enumerate() {
+        let path = format!("pricing.campaigns[{at}]");
+        known::scope(policy, &campaign.scope, &path, findings);
+        known::tier(policy, campaign.tier.as_ref(), &format!("{path}.tier"), findings);
+        period(&path, (campaign.from, campaign.until), findings);
+    }
+    for (at, limited) in pricing.limited.iter().enumerate() {
+        let path = format!("pricing.limited[{at}]");
+        known::scope(policy, &limited.scope, &path, findings);
+        known::tier(policy, limited.tier.as_ref(), &format!("{path}.tier"), findings);
+        period(&path, (limited.from, limited.until), findings);
+    }
+}
+
+fn period(path: &str, (from, until): (crate::Day, crate::Day), findings: &mut Findings<'_>) {
+    if !findings.doubts(&format!("{path}.from")) && !findings.doubts(&format!("{path}.until")) {
+        days(Some(from), Some(until), path, findings);
+    }
+}
+
+pub fn grants(policy: &Policy, findings: &mut Findings<'_>) {
+    super::unique(findings, "grants", policy.grants.iter().map(|grant| grant.id.0.as_str()));
+    for (at, grant) in policy.grants.iter().enumerate() {
+        let path = format!("grants[{at}]");
+        for (tier, id) in grant.tiers.iter().enumerate() {
+            known::tier(policy, Some(id), &format!("{path}.tiers[{tier}]"), findings);
+        }
+        known::coupon(policy, &grant.coupon, &format!("{path}.coupon"), findings);
+        if !findings.doubts(&format!("{path}.on")) {
+            occasion(policy, grant, &path, findings);
+        }
+    }
+}
+
+fn occasion(policy: &Policy, grant: &Grant, path: &str, findings: &mut Findings<'_>) {
+    if grant.per != Per::Ever && grant.on != Occasion::Tier {
+        let message = "has an effect on \"tier\" only; this is given once, or once a year";
+        findings.add(&format!("{path}.per"), refuse(message, "remove it, or write on = \"tier\""));
+    }
+    if grant.days_before > 0 && grant.on != Occasion::Birthday {
+        let message = "has an effect on \"birthday\" only";
+        findings.add(&format!("{path}.days_before"), refuse(message, "remove it, or write on = \"birthday\""));
+    }
+    let Some(template) = policy.template(&grant.coupon) else { return };
+    if grant.on == Occasion::Birthday && template.days.is_none() {
+        let message = format!("is given around the birthday, but `{}` does not say for how long", template.id);
+        findings
+            .add(&format!("{path}.coupon"), refuse(message, "add `days` to the coupon, or write \"birthday_month\""));
+    }
+    let unreached = |lowest: &crate::policy::TierId| {
+        let below = |tier: &&crate::policy::TierId| policy.rank(tier) < policy.rank(lowest);
+        grant.tiers.iter().find(below).cloned()
+    };
+    if let Some(below) = template.tier.as_ref().and_then(unreached) {
+        let message = format!("`{}` is for a higher tier than `{below}`", template.id);
+        let remedy = format!("remove `{below}` here, or lower `tier` of the coupon");
+        findings.add(&format!("{path}.tiers"), refuse(message, remedy));
+    }
+}

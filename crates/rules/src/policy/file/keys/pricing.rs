@@ -1,0 +1,82 @@
+//! The keys of `[pricing]`.
+
+use super::coupons::SCOPE;
+use super::key;
+use crate::policy::file::shape::Key;
+use crate::policy::file::shape::Need::{Default, Optional, Required};
+use crate::policy::file::shape::Shape::{Day, Flag, Id, List, Table, Text, Whole, Yuan};
+
+pub const PRICING: &[Key] = &[
+    key(
+        "coupons_per_basket",
+        Default("5"),
+        Whole(1, 5),
+        "2",
+        "How many coupons go into one basket, whatever they are.",
+    ),
+    key(
+        "campaigns",
+        Default("[]"),
+        List(&Table(CAMPAIGN), 0, 200),
+        "[[pricing.campaigns]]",
+        "Campaign prices: so much a piece. Where several hold, the lowest.",
+    ),
+    key(
+        "limited",
+        Default("[]"),
+        List(&Table(LIMITED), 0, 60),
+        "[[pricing.limited]]",
+        "Limited discounts: per cent of the list price, or of the campaign price where there is one. The lowest holds; where the member price is as low, that.",
+    ),
+    key("points", Optional, Table(POINTS), "{ per_yuan = 100 }", "Paying with points. Without it they are no money."),
+    key(
+        "delivery",
+        Optional,
+        Table(DELIVERY),
+        "{ yuan = 12 }",
+        "What having a basket sent costs. Without it, nothing.",
+    ),
+];
+
+const CAMPAIGN: &[Key] = &[
+    key("id", Required, Id, "\"double-twelve\"", "Names it on receipts of every version."),
+    key("name", Required, Text(24), "{ zh = \"双十二\", en = \"Twelve twelve\" }", "What receipts call it."),
+    key("scope", Default("{}"), Table(SCOPE), "{ items = [\"10021\"] }", "What it is for."),
+    key("yuan", Required, Yuan, "99", "What a piece costs; it never makes one dearer."),
+    key("from", Required, Day, "\"2026-12-10\"", "The first day."),
+    key("until", Required, Day, "\"2026-12-12\"", "The last day."),
+    key(
+        "tier",
+        Optional,
+        Id,
+        "\"xiaobai\"",
+        "The lowest tier that has it; without one it is everybody's, members or not.",
+    ),
+    key(
+        "alone",
+        Default("false"),
+        Flag,
+        "true",
+        "Nothing else comes off these pieces: no member price, limited discount or coupon. Points pay for them, too.",
+    ),
+];
+
+const LIMITED: &[Key] = &[
+    key("id", Required, Id, "\"first-snow\"", "Names it on receipts of every version."),
+    key("name", Required, Text(24), "{ zh = \"初雪限时\", en = \"First snow\" }", "What receipts call it."),
+    key("scope", Default("{}"), Table(SCOPE), "{ classes = [\"regular\"] }", "What it is for."),
+    key("pays_percent", Required, Whole(1, 99), "80", "What is paid: 80 is 20 % off (8折)."),
+    key("from", Required, Day, "\"2026-12-01\"", "The first day."),
+    key("until", Required, Day, "\"2026-12-03\"", "The last day."),
+    key("tier", Optional, Id, "\"koc\"", "The lowest tier that has it; without one it is everybody's, members or not."),
+];
+
+const POINTS: &[Key] = &[
+    key("per_yuan", Required, Whole(100, 100_000), "100", "So many points are one yuan."),
+    key("up_to_percent", Default("100"), Whole(1, 100), "50", "They pay so many per cent of the goods at most."),
+];
+
+const DELIVERY: &[Key] = &[
+    key("yuan", Required, Yuan, "12", "The fee."),
+    key("free_from", Optional, Yuan, "99", "Nothing from goods of so much, after coupons and before points."),
+];

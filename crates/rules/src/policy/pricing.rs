@@ -1,0 +1,105 @@
+//! What a policy says about prices besides the tiers' own. What a basket comes to is in [`crate::pricing`].
+
+use super::{CampaignId, Scope, Text, TierId, yuan};
+use crate::money::Fen;
+use crate::time::Day;
+use serde::{Deserialize, Serialize};
+
+/// Prices, points as money and delivery.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Pricing {
+    /// How many coupons go into one basket, whatever they are.
+    #[serde(default = "five")]
+    pub coupons_per_basket: u32,
+    #[serde(default)]
+    pub campaigns: Vec<Campaign>,
+    #[serde(default)]
+    pub limited: Vec<Limited>,
+    /// Without it points are no money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<PointsAsMoney>,
+    /// Without it delivery costs nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryFee>,
+}
+
+fn five() -> u32 {
+    5
+}
+
+impl Default for Pricing {
+    fn default() -> Self {
+        let (campaigns, limited) = (Vec::new(), Vec::new());
+        Self { coupons_per_basket: five(), campaigns, limited, points: None, delivery: None }
+    }
+}
+
+/// A campaign price: for some items, for some time, so much a piece.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Campaign {
+    pub id: CampaignId,
+    pub name: Text,
+    #[serde(default)]
+    pub scope: Scope,
+    /// What a piece costs; it never makes one dearer.
+    #[serde(with = "yuan::amount")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub yuan: Fen,
+    /// The first and the last day.
+    pub from: Day,
+    pub until: Day,
+    /// The lowest tier that has it; without one it is everybody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<TierId>,
+    /// Nothing else comes off these pieces but points as money.
+    #[serde(default)]
+    pub alone: bool,
+}
+
+/// A limited discount: per cent of the price, for some time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Limited {
+    pub id: CampaignId,
+    pub name: Text,
+    #[serde(default)]
+    pub scope: Scope,
+    /// What is paid: 85 is 15 % off (8.5折).
+    pub pays_percent: u8,
+    /// The first and the last day.
+    pub from: Day,
+    pub until: Day,
+    /// The lowest tier that has it; without one it is everybody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<TierId>,
+}
+
+/// What points are worth when a basket is paid with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PointsAsMoney {
+    /// So many points are one yuan; at least 100, so that every fen can be paid and no change is due.
+    pub per_yuan: u32,
+    /// They pay so many per cent of the goods at most.
+    #[serde(default = "hundred")]
+    pub up_to_percent: u8,
+}
+
+fn hundred() -> u8 {
+    100
+}
+
+/// What having a basket sent costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeliveryFee {
+    #[serde(with = "yuan::amount")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub yuan: Fen,
+    /// Nothing from goods of so much, after coupons and before points.
+    #[serde(default, with = "yuan")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub free_from: Option<Fen>,
+}
