@@ -2,27 +2,37 @@
 //!
 //! Sets are built in the order in which coupons apply, so each shares its beginning with many others and is one step more
 //! than another; the last step of a set is only measured, never shared over lines. At most
-//! [`crate::policy::Pricing::coupons_per_basket`] (5) of [`MOST_CANDIDATES`] (20) coupons are 21 700 sets, whatever the coupons
+//! [`crate::policy::Pricing::coupons_per_basket`] (5) of [`MOST_CANDIDATES`] (20) coupons are 21 699 sets, whatever the coupons
 //! are like: that bounds the time. Branches are cut where even the strongest of the coupons still to come, in full, would not
 //! reach the best set so far.
+//!
+//! With more coupons the cuts usually do, and the answer is as exact. Where they do not within as many sets, the strongest
+//! 20 are compared with each other, and the answer says that it may not be the best.
 
 use super::apply::Running;
-use super::candidates::{Candidates, Chosen};
+use super::candidates::{Candidate, Candidates, Chosen};
 use core::cmp::Ordering;
 
-/// How many coupons are compared; of more, those that can take most.
+/// Among how many usable coupons the best set is found for certain.
 pub const MOST_CANDIDATES: usize = 20;
 
 /// How many coupons a set has at most, whatever a policy says.
 const MOST: usize = 5;
 
+/// As many sets as there are of at most [`MOST`] of [`MOST_CANDIDATES`] coupons: 20 + 190 + 1140 + 4845 + 15 504.
+const SETS: usize = 21_699;
+
 /// The best set.
 pub fn best(candidates: &mut Candidates<'_>) -> Chosen {
-    let exact = candidates.narrow();
+    candidates.without_spares();
     candidates.most = candidates.most.min(MOST);
-    let mut search = Search::new(candidates);
-    search.from(0);
-    Chosen { set: search.best.set, best: exact }
+    let mut all = Search::new(candidates, (0..candidates.list.len()).collect());
+    if all.run() {
+        return Chosen { set: all.best.set, best: true };
+    }
+    let mut strongest = Search { best: all.best, ..Search::new(candidates, candidates.strongest(MOST_CANDIDATES)) };
+    strongest.run();
+    Chosen { set: strongest.best.set, best: false }
 }
 
 /// A set and what it is compared by.
@@ -35,59 +45,70 @@ struct Found {
 
 struct Search<'c> {
     candidates: &'c Candidates<'c>,
-    /// For each place, what the strongest 0, 1, 2 … from there on can take.
+    /// Those that are compared, by their place in the list, rising.
+    pool: Vec<usize>,
+    /// For each place in the pool, what the strongest 0, 1, 2 … from there on can take.
     strongest: Vec<Vec<i64>>,
-    /// How many gifts there are from each place on.
+    /// How many gifts there are from each place in the pool on.
     gifts: Vec<usize>,
     /// The baskets after each coupon of the set that is being tried.
     baskets: Vec<Running>,
+    /// How many more sets may be tried.
+    left: usize,
     tried: Found,
     best: Found,
 }
 
 impl<'c> Search<'c> {
-    fn new(candidates: &'c Candidates<'c>) -> Self {
-        let most = candidates.most.min(candidates.list.len());
+    fn new(candidates: &'c Candidates<'c>, pool: Vec<usize>) -> Self {
+        let most = candidates.most.min(pool.len());
         let basket = Running::new(&candidates.start);
         let total = basket.goods + basket.fee(&candidates.start);
         let mut baskets = vec![basket];
         baskets.resize_with(most + 1, Running::default);
-        let tail = |at: usize| candidates.list.iter().skip(at);
-        let strongest = (0..candidates.list.len()).map(|at| {
-            let mut potentials: Vec<i64> = tail(at).map(|candidate| candidate.potential).collect();
-            potentials.sort_unstable_by(|a, b| b.cmp(a));
+        let of_pool = || pool.iter().filter_map(|at| candidates.list.get(*at));
+        // From the end, so that each place adds to the one after it.
+        let (mut strongest, mut gifts) = (Vec::new(), Vec::new());
+        let (mut potentials, mut more) = (Vec::new(), 0);
+        for candidate in of_pool().rev() {
+            let place = potentials.partition_point(|other| *other > candidate.potential);
+            potentials.insert(place, candidate.potential);
             potentials.truncate(most);
             let sums = potentials.iter().scan(0, |sum, potential| {
                 *sum += potential;
                 Some(*sum)
             });
-            core::iter::once(0).chain(sums).collect()
-        });
-        let gifts = (0..candidates.list.len()).map(|at| tail(at).filter(|candidate| candidate.is_gift()).count());
-        let found = Found { total, gifts: 0, set: Vec::new() };
-        Self {
-            candidates,
-            strongest: strongest.collect(),
-            gifts: gifts.collect(),
-            baskets,
-            tried: found.clone(),
-            best: found,
+            strongest.push(core::iter::once(0).chain(sums).collect());
+            more += usize::from(candidate.is_gift());
+            gifts.push(more);
         }
+        strongest.reverse();
+        gifts.reverse();
+        let found = Found { total, gifts: 0, set: Vec::new() };
+        Self { candidates, pool, strongest, gifts, baskets, left: SETS, tried: found.clone(), best: found }
     }
 
-    /// Tries every set that goes on with coupons from a place on.
+    /// Whether every set was tried that could be better.
+    fn run(&mut self) -> bool {
+        self.from(0);
+        self.left > 0 || self.pool.len() <= MOST_CANDIDATES
+    }
+
+    /// Tries every set that goes on with coupons from a place in the pool on.
     fn from(&mut self, first: usize) {
         let candidates = self.candidates;
         let depth = self.tried.set.len();
-        for (at, candidate) in candidates.list.iter().enumerate().skip(first) {
-            if self.is_hopeless(at, depth) {
+        for place in first..self.pool.len() {
+            if self.left == 0 || self.is_hopeless(place, depth) {
                 break;
             }
+            let Some((at, candidate)) = self.candidate(place) else { break };
             let follows = !candidate.twin || self.tried.set.last().is_some_and(|last| last + 1 == at);
             if !follows || candidates.obstacle(&self.tried.set, at).is_some() {
                 continue;
             }
-            let Some(basket) = self.baskets.get(depth) else { return };
+            self.left -= 1;
+            let Some(basket) = self.baskets.get(depth) else { break };
             let Ok(takes) = basket.measure(&candidates.start, candidate) else { continue };
             let (total, gifts) = (self.tried.total, self.tried.gifts);
             self.tried.total = basket.total_after(&candidates.start, takes);
@@ -99,26 +120,31 @@ impl<'c> Search<'c> {
             if let Some((before, [after, ..])) = self.baskets.split_at_mut_checked(depth + 1)
                 && let Some(before) = before.last()
                 && depth + 1 < candidates.most
-                && at + 1 < candidates.list.len()
+                && place + 1 < self.pool.len()
             {
                 after.become_like(before);
                 after.take(&candidates.start, candidate, takes);
-                self.from(at + 1);
+                self.from(place + 1);
             }
             self.tried.set.pop();
             (self.tried.total, self.tried.gifts) = (total, gifts);
         }
     }
 
+    fn candidate(&self, place: usize) -> Option<(usize, &'c Candidate<'c>)> {
+        let at = *self.pool.get(place)?;
+        Some((at, self.candidates.list.get(at)?))
+    }
+
     /// Whether no set that goes on from a place can be better than the best so far.
-    fn is_hopeless(&self, at: usize, depth: usize) -> bool {
+    fn is_hopeless(&self, place: usize, depth: usize) -> bool {
         let goods = self.baskets.get(depth).map_or(0, |basket| basket.goods);
-        let strongest = self.strongest.get(at).and_then(|sums| {
+        let strongest = self.strongest.get(place).and_then(|sums| {
             let last = sums.len().checked_sub(1)?;
             sums.get((self.candidates.most - depth).min(last))
         });
         let least = goods - strongest.copied().unwrap_or(0);
-        let gifts = self.tried.gifts + self.gifts.get(at).copied().unwrap_or(0);
+        let gifts = self.tried.gifts + self.gifts.get(place).copied().unwrap_or(0);
         let fewest = depth + 1;
         let best = (self.best.total, usize::MAX - self.best.gifts, self.best.set.len());
         (least, usize::MAX - gifts, fewest) > best

@@ -2,13 +2,13 @@
 
 use super::apply::{Running, Start};
 use super::basket::Request;
-use super::best::MOST_CANDIDATES;
 use super::priced::Declined;
 use super::prices::Prices;
 use super::why::Why;
 use crate::coupons::{Coupon, CouponId, State};
 use crate::policy::{Effect, Policy};
 use core::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// A coupon that could be used.
 pub struct Candidate<'a> {
@@ -72,7 +72,9 @@ impl<'a> Candidates<'a> {
         let most = usize::try_from(policy.pricing.coupons_per_basket).unwrap_or(usize::MAX);
         let prices = Prices { lines: prices.lines.clone() };
         let mut candidates = Self { start, list: Vec::new(), declined: Vec::new(), spare: Vec::new(), prices, most };
-        for coupon in request.buyer.into_iter().flat_map(|buyer| &buyer.coupons) {
+        let mut seen = BTreeSet::new();
+        let held = request.buyer.into_iter().flat_map(|buyer| &buyer.coupons);
+        for coupon in held.filter(|coupon| seen.insert(&coupon.id)) {
             match candidates.scope_of(policy, request, coupon) {
                 Ok(scope) => candidates.list.push(Candidate {
                     coupon,
@@ -137,30 +139,17 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// Leaves only so many as can be compared, the strongest; whether those are all that matter.
-    pub fn narrow(&mut self) -> bool {
-        self.without_spares();
-        let exact = self.list.len() <= MOST_CANDIDATES;
-        if !exact {
-            let mut strongest: Vec<_> =
-                self.list.iter().enumerate().map(|(at, candidate)| (Reverse(candidate.potential), at)).collect();
-            strongest.sort_unstable();
-            strongest.truncate(MOST_CANDIDATES);
-            let (list, declined) = (core::mem::take(&mut self.list), &mut self.declined);
-            for (at, candidate) in list.into_iter().enumerate() {
-                if strongest.iter().any(|(_, strong)| *strong == at) {
-                    self.list.push(candidate);
-                } else {
-                    declined.push(Declined { coupon: candidate.coupon.id.clone(), why: Why::NotCompared });
-                }
-            }
-            self.arrange();
-        }
-        exact
+    /// The places of so many that can take most, rising.
+    pub fn strongest(&self, count: usize) -> Vec<usize> {
+        let mut strongest: Vec<usize> = (0..self.list.len()).collect();
+        strongest.sort_by_key(|at| Reverse(self.list.get(*at).map(|candidate| candidate.potential)));
+        strongest.truncate(count);
+        strongest.sort_unstable();
+        strongest
     }
 
     /// Of twins only the first `per_basket` are ever used.
-    fn without_spares(&mut self) {
+    pub fn without_spares(&mut self) {
         let mut run: Vec<CouponId> = Vec::new();
         let spare = &mut self.spare;
         self.list.retain(|candidate| {

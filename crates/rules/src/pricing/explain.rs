@@ -10,6 +10,7 @@ use super::why::Why;
 use crate::coupons::CouponId;
 use crate::money::{Fen, Points};
 use crate::policy::{Effect, Policy, Text};
+use std::collections::BTreeMap;
 
 pub fn explain(policy: &Policy, request: &Request<'_>, candidates: &Candidates<'_>, chosen: &Chosen) -> Priced {
     let mut lines: Vec<PricedLine> =
@@ -136,6 +137,7 @@ fn declined(request: &Request<'_>, candidates: &Candidates<'_>, chosen: &Chosen)
         let most = of_kind.map_or(1, |candidate| candidate.coupon.template.per_basket);
         declined.push(Declined { coupon: spare.clone(), why: same.unwrap_or(Why::PerBasket { most }) });
     }
+    declined.sort_by(|a, b| a.coupon.cmp(&b.coupon));
     declined
 }
 
@@ -157,6 +159,7 @@ fn why_not(candidates: &Candidates<'_>, set: &[usize], at: usize) -> Why {
         Some(Obstacle::Full) => Why::Full { most: u32::try_from(candidates.most).unwrap_or(u32::MAX) },
         None => match with_one_more(candidates, set, at) {
             (Err(why), _) => why,
+            (Ok(_), total) if total < total_of(candidates, set) => Why::NotCompared,
             (Ok(_), total) => Why::NoBetter { total },
         },
     }
@@ -164,19 +167,27 @@ fn why_not(candidates: &Candidates<'_>, set: &[usize], at: usize) -> Why {
 
 /// What one more would take when its turn comes, and what goods and delivery would come to.
 fn with_one_more(candidates: &Candidates<'_>, set: &[usize], at: usize) -> (Result<Takes, Why>, Fen) {
-    let mut running = Running::new(&candidates.start);
-    let mut its_turn = Err(Why::Unknown);
     let mut all: Vec<usize> = set.iter().copied().chain([at]).collect();
     all.sort_unstable();
-    for one in all {
-        let Some(candidate) = candidates.list.get(one) else { continue };
+    let (mut its_turn, total) = retrace(candidates, &all);
+    (its_turn.remove(&at).unwrap_or(Err(Why::Unknown)), total)
+}
+
+fn total_of(candidates: &Candidates<'_>, set: &[usize]) -> Fen {
+    retrace(candidates, set).1
+}
+
+/// What each of a set takes when its turn comes, those left out that cannot apply, and what goods and delivery come to.
+fn retrace(candidates: &Candidates<'_>, set: &[usize]) -> (BTreeMap<usize, Result<Takes, Why>>, Fen) {
+    let mut running = Running::new(&candidates.start);
+    let mut turns = BTreeMap::new();
+    for at in set {
+        let Some(candidate) = candidates.list.get(*at) else { continue };
         let takes = running.measure(&candidates.start, candidate);
         if let Ok(takes) = takes {
             running.take(&candidates.start, candidate, takes);
         }
-        if one == at {
-            its_turn = takes;
-        }
+        turns.insert(*at, takes);
     }
-    (its_turn, Fen(running.goods + running.fee(&candidates.start)))
+    (turns, Fen(running.goods + running.fee(&candidates.start)))
 }

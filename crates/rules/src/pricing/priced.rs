@@ -13,7 +13,7 @@ pub struct Priced {
     pub lines: Vec<PricedLine>,
     /// What was used, in the order in which it applied.
     pub coupons: Vec<Applied>,
-    /// What the member holds and was not used, each with its reason.
+    /// What the member holds and was not used, each with its reason, by id.
     pub declined: Vec<Declined>,
     pub points: PointsPaid,
     pub delivery: Delivery,
@@ -26,7 +26,7 @@ pub struct Priced {
     /// What is due in money.
     pub to_pay: Fen,
     /// Whether no set of the member's coupons comes to less. `false` where the coupons were chosen by hand, and where more could
-    /// be used than [`super::MOST_CANDIDATES`], so that only the strongest were compared.
+    /// be used than [`super::MOST_CANDIDATES`] and not all of their sets could be compared.
     pub best: bool,
 }
 

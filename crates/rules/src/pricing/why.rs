@@ -71,7 +71,7 @@ pub enum Why {
     },
     /// Others were chosen.
     NotChosen,
-    /// More could be used than are compared; it is among the weaker.
+    /// There were more coupons than could be compared; with it as well it would come to less.
     NotCompared,
     /// It was chosen, but the member has no such coupon.
     NotHeld,

@@ -141,6 +141,8 @@ fn who_was_born_on_29_february_has_a_birthday_every_year() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
     #[test]
     fn moving_the_birthday_every_day_of_a_year_does_not_make_two(
         births in prop::collection::vec((1_u32..=12, 1_u32..=31), 1..60), before in 0_u32..40, month in any::<bool>()

@@ -169,7 +169,6 @@ proptest! {
             let by = turn.index(turned.len());
             turned.rotate_left(by);
         }
-        let (one, other) = (best_of(&policy, &basket, &coupons), best_of(&policy, &basket, &turned));
-        prop_assert_eq!((one.lines, one.coupons, one.total), (other.lines, other.coupons, other.total));
+        prop_assert_eq!(best_of(&policy, &basket, &coupons), best_of(&policy, &basket, &turned));
     }
 }

@@ -53,11 +53,25 @@ fn twenty_coupons_on_forty_lines_are_compared_exactly() {
 }
 
 #[test]
-fn of_more_than_can_be_compared_the_strongest_are_and_the_answer_says_so() {
-    let coupons: Vec<Coupon> = (0..25).map(|nth| coupon(&amount_off(&format!("c{nth:02}"), 0, 100 + nth))).collect();
+fn of_many_coupons_the_best_are_found_where_most_can_be_cut() {
+    let coupons: Vec<Coupon> =
+        (0..60).map(|nth| coupon(&amount_off(&format!("c{nth:02}"), 0, 100 + nth * nth))).collect();
+    let buyer = buyer("base", &coupons);
+    let priced = priced(&policy(), &forty_lines(), Some(&buyer));
+    assert!(priced.best);
+    assert_eq!(used(&priced), ["c55", "c56", "c57", "c58", "c59"]);
+}
+
+#[test]
+fn where_more_cannot_be_compared_the_strongest_are_and_the_answer_says_so() {
+    // Any five of the thirty come to the same, so nothing can be cut; two weaker ones come before them.
+    let alike = (0..30).map(|nth| coupon(&amount_off(&format!("c{nth:02}"), 0, 1000)));
+    let weaker = (0..2).map(|nth| coupon(&amount_off(&format!("a{nth}"), 0, 999)));
+    let coupons: Vec<Coupon> = weaker.chain(alike).collect();
     let buyer = buyer("base", &coupons);
     let priced = priced(&policy(), &forty_lines(), Some(&buyer));
     assert!(!priced.best);
-    assert_eq!(used(&priced), ["c20", "c21", "c22", "c23", "c24"]);
-    assert_eq!(priced.declined.iter().filter(|declined| declined.why == Why::NotCompared).count(), 5);
+    assert_eq!(used(&priced), ["c00", "c01", "c02", "c03", "c04"]);
+    assert!(priced.declined.iter().all(|declined| declined.why == Why::Full { most: 5 }));
+    assert_eq!(priced.coupons.len() + priced.declined.len(), 32);
 }
