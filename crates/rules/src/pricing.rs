@@ -57,8 +57,7 @@ use prices::Prices;
 /// What is wrong with the basket.
 pub fn price(policy: &Policy, request: &Request<'_>) -> Result<Priced, BadBasket> {
     request.basket.check(policy)?;
-    let prices = Prices::of(policy, request);
-    let mut candidates = Candidates::of(policy, request, &prices);
+    let mut candidates = Candidates::of(policy, request, Prices::of(policy, request));
     let chosen = match request.choice {
         Choice::Best => best::best(&mut candidates),
         Choice::These(ids) => candidates.chosen(ids),

@@ -22,7 +22,7 @@ pub struct Due {
 pub struct Facts {
     pub today: Day,
     pub tier: TierId,
-    /// Since when the member has held that tier.
+    /// Since when the member has held that tier: what is for a month or a year begins no sooner.
     pub since: Day,
     pub birthday: Option<Birthday>,
 }
@@ -83,7 +83,7 @@ fn each(policy: &Policy, grant: &Grant, name: &str, given: Day, last: Option<Day
 fn for_tier(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
     let first = facts.today.minus_days(facts.today.day_of_month() - 1);
     let (name, begins, months) = match grant.per {
-        Per::Ever => return each(policy, grant, "tier", facts.since, None),
+        Per::Ever => return each(policy, grant, "tier", facts.today, None),
         Per::Month => (format!("tier:{:04}-{:02}", first.year(), first.month()), first, 1),
         Per::Year => (format!("tier:{:04}", first.year()), first.minus_months(first.month() - 1), 12),
         Per::Unknown => return Vec::new(),

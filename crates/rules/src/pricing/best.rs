@@ -53,8 +53,9 @@ struct Search<'c> {
     gifts: Vec<usize>,
     /// The baskets after each coupon of the set that is being tried.
     baskets: Vec<Running>,
-    /// How many more sets may be tried.
+    /// How many more sets may be tried, and whether there were more.
     left: usize,
+    more: bool,
     tried: Found,
     best: Found,
 }
@@ -69,7 +70,7 @@ impl<'c> Search<'c> {
         let of_pool = || pool.iter().filter_map(|at| candidates.list.get(*at));
         // From the end, so that each place adds to the one after it.
         let (mut strongest, mut gifts) = (Vec::new(), Vec::new());
-        let (mut potentials, mut more) = (Vec::new(), 0);
+        let (mut potentials, mut to_come) = (Vec::new(), 0);
         for candidate in of_pool().rev() {
             let place = potentials.partition_point(|other| *other > candidate.potential);
             potentials.insert(place, candidate.potential);
@@ -79,19 +80,20 @@ impl<'c> Search<'c> {
                 Some(*sum)
             });
             strongest.push(core::iter::once(0).chain(sums).collect());
-            more += usize::from(candidate.is_gift());
-            gifts.push(more);
+            to_come += usize::from(candidate.is_gift());
+            gifts.push(to_come);
         }
         strongest.reverse();
         gifts.reverse();
         let found = Found { total, gifts: 0, set: Vec::new() };
-        Self { candidates, pool, strongest, gifts, baskets, left: SETS, tried: found.clone(), best: found }
+        let (tried, best) = (found.clone(), found);
+        Self { candidates, pool, strongest, gifts, baskets, left: SETS, more: false, tried, best }
     }
 
     /// Whether every set was tried that could be better.
     fn run(&mut self) -> bool {
         self.from(0);
-        self.left > 0 || self.pool.len() <= MOST_CANDIDATES
+        !self.more
     }
 
     /// Tries every set that goes on with coupons from a place in the pool on.
@@ -99,7 +101,7 @@ impl<'c> Search<'c> {
         let candidates = self.candidates;
         let depth = self.tried.set.len();
         for place in first..self.pool.len() {
-            if self.left == 0 || self.is_hopeless(place, depth) {
+            if self.more || self.is_hopeless(place, depth) {
                 break;
             }
             let Some((at, candidate)) = self.candidate(place) else { break };
@@ -107,7 +109,11 @@ impl<'c> Search<'c> {
             if !follows || candidates.obstacle(&self.tried.set, at).is_some() {
                 continue;
             }
-            self.left -= 1;
+            let Some(left) = self.left.checked_sub(1) else {
+                self.more = true;
+                break;
+            };
+            self.left = left;
             let Some(basket) = self.baskets.get(depth) else { break };
             let Ok(takes) = basket.measure(&candidates.start, candidate) else { continue };
             let (total, gifts) = (self.tried.total, self.tried.gifts);

@@ -61,7 +61,7 @@ pub struct Chosen {
 }
 
 impl<'a> Candidates<'a> {
-    pub fn of(policy: &Policy, request: &Request<'a>, prices: &Prices) -> Self {
+    pub fn of(policy: &Policy, request: &Request<'a>, prices: Prices) -> Self {
         let lines = &request.basket.lines;
         let start = Start {
             base: prices.lines.iter().map(|line| line.base).collect(),
@@ -70,7 +70,6 @@ impl<'a> Candidates<'a> {
             fee: policy.pricing.delivery.filter(|_| request.basket.sent),
         };
         let most = usize::try_from(policy.pricing.coupons_per_basket).unwrap_or(usize::MAX);
-        let prices = Prices { lines: prices.lines.clone() };
         let mut candidates = Self { start, list: Vec::new(), declined: Vec::new(), spare: Vec::new(), prices, most };
         let mut seen = BTreeSet::new();
         let held = request.buyer.into_iter().flat_map(|buyer| &buyer.coupons);

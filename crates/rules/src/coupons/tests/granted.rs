@@ -60,6 +60,13 @@ fn quotas_are_once_in_all_three_times_in_all_or_once_a_month() {
 }
 
 #[test]
+fn what_is_given_in_all_counts_its_days_from_the_day_it_is_given() {
+    let policy = policy(vec![Grant { coupon: "birthday".into(), ..for_tiers(&["once"], 1, Per::Ever) }]);
+    let dues = due(&policy, &facts("2026-05-05", "once"));
+    assert_eq!((dues[0].first, dues[0].last), (day("2026-05-05"), Some(day("2026-05-12"))));
+}
+
+#[test]
 fn rising_from_one_in_all_to_three_in_all_gives_two_more() {
     let policy = three_for_two();
     let mut given = BTreeSet::new();

@@ -53,6 +53,18 @@ fn twenty_coupons_on_forty_lines_are_compared_exactly() {
 }
 
 #[test]
+fn twenty_coupons_of_which_none_can_be_cut_are_still_compared_to_the_end() {
+    let coupons: Vec<Coupon> = (0..20).map(|nth| coupon(&amount_off(&format!("c{nth:02}"), 0, 1000))).collect();
+    // What ends first is last in the order in which they apply.
+    let soon = |(nth, coupon): (i64, Coupon)| Coupon { ends: Some(now() + Duration::days(40 - nth)), ..coupon };
+    let coupons: Vec<Coupon> = (0..).zip(coupons).map(soon).collect();
+    let buyer = buyer("base", &coupons);
+    let priced = priced(&policy(), &forty_lines(), Some(&buyer));
+    assert!(priced.best);
+    assert_eq!(used(&priced), ["c15", "c16", "c17", "c18", "c19"]);
+}
+
+#[test]
 fn of_many_coupons_the_best_are_found_where_most_can_be_cut() {
     let coupons: Vec<Coupon> =
         (0..60).map(|nth| coupon(&amount_off(&format!("c{nth:02}"), 0, 100 + nth * nth))).collect();
