@@ -21,7 +21,10 @@ pub fn tests() -> Vec<Test> {
     tests![
         a_clerk_signs_in_with_a_one_time_code_and_sees_the_shop,
         a_number_that_is_not_staffs_is_told_so,
+        who_must_sign_in_first_comes_to_where_they_wanted,
         a_member_code_shows_who_it_is_and_no_more_than_that,
+        what_was_found_is_gone_with_the_page,
+        a_page_that_is_not_there_leads_to_the_desk_and_takes_nothing_from_a_member,
         a_wrong_digit_is_noticed_before_anything_is_sent,
         a_redemption_is_set_aside_and_handed_over_and_the_member_sees_it,
         money_is_named_before_it_is_taken,
@@ -57,13 +60,19 @@ pub fn state(world: &World, order: &str) -> OrderState {
     seen.expect("the order").state
 }
 
+/// Back to the desk by the link at the top.
+pub fn to_the_desk(page: &Page) {
+    page.link("返回").click();
+    page.arrive("/staff");
+}
+
 /// An order that lies ready, and a clerk who has looked it up.
 pub fn ready(world: &World, who: usize) -> (String, Rc<Page>) {
     let order = redeem_here(world, WHO, BAG);
     let page = at_counter(world, who);
     look_up(&page, &pick_up_code(&order));
     page.button("已备好: 帆布袋").click();
-    page.see("撤销（9:");
+    page.see("还有 9:");
     (order.id, page)
 }
 
@@ -72,6 +81,7 @@ fn a_clerk_signs_in_with_a_one_time_code_and_sees_the_shop(world: &World) {
     page.expect_in_console("401");
     page.open_path("/staff");
     page.started();
+    page.arrive("/staff/sign-in");
     let mark = world.server().mark();
     let phone = phone_of(world, CLERK);
     page.field("手机号").fill(phone.as_str());
@@ -80,12 +90,60 @@ fn a_clerk_signs_in_with_a_one_time_code_and_sees_the_shop(world: &World) {
     let code = world.server().one_time_code(&phone, mark);
     page.field("6 位数字").fill(&code);
     page.button("登录").click();
+    page.arrive("/staff");
     page.heading("上海武康路店").wait();
     page.see(&world.data.demo.staff[CLERK].name);
     page.see("店里待办");
     assert!(!page.link("会员码").is_there(), "no bar of members");
     page.reload();
     page.heading("上海武康路店").wait();
+}
+
+fn who_must_sign_in_first_comes_to_where_they_wanted(world: &World) {
+    let page = world.phone();
+    page.expect_in_console("401");
+    page.open_path("/staff/log");
+    page.started();
+    page.arrive("/staff/sign-in");
+    let (mark, phone) = (world.server().mark(), phone_of(world, CLERK));
+    page.field("手机号").fill(phone.as_str());
+    page.button("发送验证码").click();
+    page.field("6 位数字").fill(&world.server().one_time_code(&phone, mark));
+    page.button("登录").click();
+    page.arrive("/staff/log");
+    page.see("你的操作");
+    // Whoever is signed in has no business there.
+    page.open_path("/staff/sign-in");
+    page.started();
+    page.arrive("/staff");
+    page.heading("上海武康路店").wait();
+}
+
+fn what_was_found_is_gone_with_the_page(world: &World) {
+    let page = at_counter(world, CLERK);
+    look_up(&page, &member_code(world, WHO));
+    page.heading(&name(world)).wait();
+    assert_eq!(page.path(), "/staff/found");
+    page.reload();
+    page.started();
+    page.arrive("/staff");
+    page.heading("上海武康路店").wait();
+    page.see_no(&name(world));
+}
+
+fn a_page_that_is_not_there_leads_to_the_desk_and_takes_nothing_from_a_member(world: &World) {
+    let page = world.member(0);
+    page.expect_in_console("40");
+    let kept = page.js("return localStorage.getItem('shuke.boot')");
+    assert!(kept.is_string());
+    page.open_path("/staff/nowhere");
+    page.started();
+    page.heading("没有这一页").wait();
+    assert!(!page.link("会员码").is_there(), "no bar of members");
+    assert_eq!(page.js("return localStorage.getItem('shuke.boot')"), kept);
+    page.link("回到店里").click();
+    page.arrive("/staff/sign-in");
+    page.heading("店员登录").wait();
 }
 
 fn a_number_that_is_not_staffs_is_told_so(world: &World) {
@@ -110,7 +168,9 @@ fn a_member_code_shows_who_it_is_and_no_more_than_that(world: &World) {
     let phone = world.phone_of(WHO);
     assert!(!page.shows(phone.as_str()) && !page.shows(&phone.masked()), "no phone number");
     page.button("下一位").click();
+    page.arrive("/staff");
     page.see_no(&name(world));
+    page.until("the next one can be typed", || page.field("会员码或取货码").is_focused().then_some(()));
 }
 
 fn a_wrong_digit_is_noticed_before_anything_is_sent(world: &World) {
@@ -139,8 +199,11 @@ fn a_redemption_is_set_aside_and_handed_over_and_the_member_sees_it(world: &Worl
     page.see("10 分钟内可以撤销");
     page.button("交付").click();
     page.see("已交付 · 帆布袋");
-    page.see("撤销（9:");
+    page.see("还有 9:");
     assert_eq!(state(world, &order), OrderState::PickedUp);
+    page.back();
+    page.arrive("/staff");
+    page.heading("刚才").wait();
     page.button(&waiting(world)).gone();
 }
 
@@ -214,8 +277,16 @@ fn what_waits_appears_by_itself_and_leads_on(world: &World) {
     page.js("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
     page.button(&waiting(world)).click();
     page.see(&format!("会员：{}", name(world)));
+    page.arrive("/staff/found");
     page.button("已备好: 帆布袋").click();
-    page.see("撤销（9:");
+    page.see("还有 9:");
+    // Where one came from, one goes on.
+    page.back();
+    page.arrive("/staff");
+    let focused = "return document.activeElement.innerText.replace(/\\s+/g, ' ').trim()";
+    page.until("the row has the focus", || {
+        page.js(focused).as_str().is_some_and(|row| row.starts_with(&waiting(world))).then_some(())
+    });
 }
 
 fn the_keyboard_alone_hands_over(world: &World) {
@@ -234,7 +305,7 @@ fn the_keyboard_alone_hands_over(world: &World) {
     page.press(&[key::ENTER]);
     page.button("已备好: 帆布袋").tab_to();
     page.press(&[key::ENTER]);
-    page.see("撤销（9:");
+    page.see("还有 9:");
     page.button("交付: 帆布袋").tab_to();
     page.press(&[key::ENTER]);
     page.dialog().wait();
