@@ -12,6 +12,7 @@ use shuke_tests::{
 pub fn tests() -> Vec<Test> {
     tests![
         what_was_handed_over_is_undone_with_a_reason,
+        what_was_just_done_is_in_view_and_nothing_covers_it,
         the_log_tells_who_did_what_and_undoes_it_too,
         a_session_that_ended_leads_back_to_where_one_was,
         signing_out_leaves_nothing_of_a_member_on_the_device,
@@ -43,6 +44,20 @@ fn what_was_handed_over_is_undone_with_a_reason(world: &World) {
     page.arrive("/staff");
     assert_eq!(state(world, &order), OrderState::Ready);
     page.button(&waiting(world)).wait();
+}
+
+fn what_was_just_done_is_in_view_and_nothing_covers_it(world: &World) {
+    redeem_here(world, WHO, BAG);
+    let page = at_counter(world, CLERK);
+    look_up(&page, &member_code(world, WHO));
+    // So low that one cannot see all of the page at once.
+    page.resize(390, 600);
+    page.button("已备好: 帆布袋").click();
+    let hit = "const box = document.querySelector('#staff-done button')?.getBoundingClientRect();\
+        if (!box || !document.querySelector('.toast')) return false;\
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);\
+        return top?.matches('#staff-done button') === true";
+    page.until("the button that undoes it can be tapped while the notice stands", || (page.js(hit) == true).then_some(()));
 }
 
 fn the_log_tells_who_did_what_and_undoes_it_too(world: &World) {

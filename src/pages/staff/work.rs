@@ -103,15 +103,12 @@ fn listed(desk: Desk, orders: &[StaffOrder]) -> String {
             *rows += &row(desk, &state, order);
         }
     }
-    let mut html = String::new();
-    for (group, (count, rows)) in groups.iter().zip(rows) {
-        if count > 0 {
-            html += &format!(
-                r#"<div><h3 class="note">{group} <span class="number">{count}</span></h3><ul class="rows">{rows}</ul></div>"#
-            );
-        }
-    }
-    html
+    let part = |(group, (count, rows)): (&&str, (usize, String))| {
+        format!(
+            r#"<div><h3 class="note">{group} <span class="number">{count}</span></h3><ul class="rows">{rows}</ul></div>"#
+        )
+    };
+    groups.iter().zip(rows).filter(|(_, (count, _))| *count > 0).map(part).collect()
 }
 
 fn row(desk: Desk, state: &str, order: &StaffOrder) -> String {
