@@ -57,7 +57,9 @@ fn what_was_just_done_is_in_view_and_nothing_covers_it(world: &World) {
         if (!box || !document.querySelector('.toast')) return false;\
         const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);\
         return top?.matches('#staff-done button') === true";
-    page.until("the button that undoes it can be tapped while the notice stands", || (page.js(hit) == true).then_some(()));
+    page.until("the button that undoes it can be tapped while the notice stands", || {
+        (page.js(hit) == true).then_some(())
+    });
 }
 
 fn the_log_tells_who_did_what_and_undoes_it_too(world: &World) {
