@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use shuke_contract::boot::{Boot, GetBoot};
 use shuke_contract::card::{Card, CheckInToday, GetCard};
 use shuke_contract::{Empty, ErrorCode};
+use shuke_rules::number::CardNumber;
 use shuke_rules::{Instant, Points};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -105,7 +106,7 @@ impl Center {
 
     /// Asks for brand, rules and card anew; after signing in, too.
     pub async fn reload(self) -> Result<(), Failure> {
-        let text = Call::to::<GetBoot>("", &Empty {}).send(None).await?;
+        let text = Call::to::<GetBoot>("", &Empty {}).send(None, None).await?;
         let boot = api::read(&text)?;
         kept::keep_boot(&text);
         self.take(boot);
@@ -187,12 +188,17 @@ impl Center {
         self.session.set(how);
     }
 
-    /// Sends on behalf of the session. When the server says that nobody is signed in, so it is.
+    /// Sends on behalf of the member who is shown. When the server says that nobody is signed in, so it is; when it is somebody
+    /// else by now, from another tab, the page starts anew.
     pub async fn send(self, call: &Call, key: Option<&IdempotencyKey>) -> Result<String, Failure> {
-        let answer = call.send(key).await;
-        let refused = answer.as_ref().err().and_then(Failure::code) == Some(ErrorCode::SignInRequired);
-        if refused && self.session.get_untracked() == Session::Member {
-            self.end(Session::Ended);
+        let member = self.with_boot_now(|boot| boot.card.as_ref().map(|card| card.number.clone()));
+        let answer = call.send(key, member.as_ref().map(CardNumber::as_str)).await;
+        match answer.as_ref().err().and_then(Failure::code) {
+            Some(ErrorCode::SignInRequired) if self.session.get_untracked() == Session::Member => {
+                self.end(Session::Ended);
+            }
+            Some(ErrorCode::OtherMember) => dom::reload(),
+            _ => (),
         }
         if answer.is_ok() && !call.is_read() {
             // Whatever was read may have become another.
