@@ -107,7 +107,7 @@ impl Center {
 
     /// Asks for brand, rules and card anew; after signing in, too.
     pub async fn reload(self) -> Result<(), Failure> {
-        let text = Call::to::<GetBoot>("", &Empty {}).send(None).await?;
+        let text = Call::to::<GetBoot>("", &Empty {}).send(None, None).await?;
         let boot: Boot = api::read(&text)?;
         kept::keep_boot(&text);
         let number = boot.card.as_ref().map(|card| card.number.clone());
@@ -191,12 +191,17 @@ impl Center {
         self.session.set(how);
     }
 
-    /// Sends on behalf of the session. When the server says that nobody is signed in, so it is.
+    /// Sends on behalf of the member who is shown. When the server says that nobody is signed in, so it is; when it is somebody
+    /// else by now, from another tab, the page starts anew.
     pub async fn send(self, call: &Call, key: Option<&IdempotencyKey>) -> Result<String, Failure> {
-        let answer = call.send(key).await;
-        let refused = answer.as_ref().err().and_then(Failure::code) == Some(ErrorCode::SignInRequired);
-        if refused && self.session.get_untracked() == Session::Member {
-            self.end(Session::Ended);
+        let member = self.with_boot_now(|boot| boot.card.as_ref().map(|card| card.number.clone()));
+        let answer = call.send(key, member.as_ref().map(CardNumber::as_str)).await;
+        match answer.as_ref().err().and_then(Failure::code) {
+            Some(ErrorCode::SignInRequired) if self.session.get_untracked() == Session::Member => {
+                self.end(Session::Ended);
+            }
+            Some(ErrorCode::OtherMember) => dom::reload(),
+            _ => (),
         }
         if answer.is_ok() && !call.is_read() {
             // Whatever was read may have become another.
