@@ -1,5 +1,8 @@
-//! Group commit for SQLite: one task runs the waiting works in one transaction, each in its own savepoint, with one
+//! Group commit for SQLite: one thread runs the waiting works in one transaction, each in its own savepoint, with one
 //! fsync for all, and answers each only after the commit.
+//!
+//! The thread is the writer's alone: each statement is a hop to SQLite's thread and back, and among the tasks that answer requests
+//! every one of them would wait for its turn.
 
 use super::open::File;
 use super::{Conn, Work, attempt};
@@ -9,7 +12,6 @@ use futures_util::FutureExt;
 use sqlx::Connection;
 use std::panic::AssertUnwindSafe;
 use tokio::sync::{Mutex, mpsc, oneshot};
-use tokio::task::JoinHandle;
 
 /// Works that share a commit, unless the operator says otherwise. More would make the first wait for the last.
 pub const SHARING: usize = 256;
@@ -19,16 +21,22 @@ const QUEUE: usize = 1024;
 pub struct Writer {
     queue: Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
     sender: mpsc::WeakSender<Box<dyn Job>>,
-    task: Mutex<Option<JoinHandle<()>>>,
+    ended: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 impl Writer {
     /// `sharing`: how many works share a commit at most; at least 1.
-    pub fn start(file: File, connection: Conn, sharing: usize) -> Self {
+    pub fn start(file: File, connection: Conn, sharing: usize) -> Result<Self, Error> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let sender = queue.downgrade();
-        let task = tokio::spawn(run(file, connection, jobs, sharing.max(1)));
-        Self { queue: Mutex::new(Some(queue)), sender, task: Mutex::new(Some(task)) }
+        let (end, ended) = oneshot::channel();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+        let write = move || {
+            runtime.block_on(run(file, connection, jobs, sharing.max(1)));
+            let _nobody_waits = end.send(());
+        };
+        std::thread::Builder::new().name("writer".to_owned()).spawn(write).map_err(Error::internal)?;
+        Ok(Self { queue: Mutex::new(Some(queue)), sender, ended: Mutex::new(Some(ended)) })
     }
 
     pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
@@ -47,8 +55,8 @@ impl Writer {
     /// Takes no more work and waits until the last is answered.
     pub async fn stop(&self) {
         drop(self.queue.lock().await.take());
-        if let Some(task) = self.task.lock().await.take() {
-            let _ = task.await;
+        if let Some(ended) = self.ended.lock().await.take() {
+            let _ = ended.await;
         }
     }
 }

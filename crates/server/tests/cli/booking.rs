@@ -47,7 +47,8 @@ async fn sell(store: &Store, policies: &Policies, member: i64, number: &str, pai
             let (policies, sale) = (policies.clone(), sale.clone());
             Box::pin(async move {
                 let book = policies.current(connection).await?;
-                booking::sell(connection, &book, member, sale).await
+                let account = booking::by_id(connection, member).await?;
+                booking::sell(connection, &book, account, sale).await
             })
         })
         .await
