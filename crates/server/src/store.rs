@@ -76,9 +76,10 @@ impl Store {
                 let file = open::File::of(directory)?;
                 let mut writer = file.writer().await?;
                 open::File::migrate(&mut writer).await?;
+                writer.close().await?;
                 let readers = file.readers().await?;
                 let version = version::Version::watch(readers.acquire().await?.detach());
-                let writer = Writer::Serial(Arc::new(serial::Writer::start(file, writer, writes_per_commit)?));
+                let writer = Writer::Serial(Arc::new(serial::Writer::start(file, writes_per_commit)?));
                 Ok(Self { readers, writer, version: Some(version) })
             }
             Location::Postgres(url) => {

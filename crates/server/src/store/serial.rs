@@ -1,8 +1,10 @@
 //! Group commit for SQLite: one thread runs the waiting works in one transaction, each in its own savepoint, with one
 //! fsync for all, and answers each only after the commit.
 //!
-//! The thread is the writer's alone: each statement is a hop to SQLite's thread and back, and among the tasks that answer requests
-//! every one of them would wait for its turn.
+//! The thread is the writer's alone, and it keeps to one processor. Each statement is a hop to the thread that sqlx gives a
+//! connection and back, some fourteen of them a sale: among the tasks that answer requests each would wait for its turn, and from
+//! one processor to another it costs many times what it does on one (docs/performance.md). sqlx's thread is started by this one
+//! and keeps to the same processor.
 
 use super::open::File;
 use super::{Conn, Work, attempt};
@@ -26,13 +28,14 @@ pub struct Writer {
 
 impl Writer {
     /// `sharing`: how many works share a commit at most; at least 1.
-    pub fn start(file: File, connection: Conn, sharing: usize) -> Result<Self, Error> {
+    pub fn start(file: File, sharing: usize) -> Result<Self, Error> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let sender = queue.downgrade();
         let (end, ended) = oneshot::channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
         let write = move || {
-            runtime.block_on(run(file, connection, jobs, sharing.max(1)));
+            keep_to_one_processor();
+            runtime.block_on(run(file, jobs, sharing.max(1)));
             let _nobody_waits = end.send(());
         };
         std::thread::Builder::new().name("writer".to_owned()).spawn(write).map_err(Error::internal)?;
@@ -103,9 +106,18 @@ where
     }
 }
 
-async fn run(file: File, connection: Conn, mut jobs: mpsc::Receiver<Box<dyn Job>>, sharing: usize) {
+/// Any one, so that several servers on a machine do not choose the same. Where that is not possible it goes on as it is.
+fn keep_to_one_processor() {
+    let processors = core_affinity::get_core_ids().unwrap_or_default();
+    let any = getrandom::u32().map_or(0, |random| random as usize);
+    if let Some(one) = any.checked_rem(processors.len()).and_then(|any| processors.get(any)) {
+        core_affinity::set_for_current(*one);
+    }
+}
+
+async fn run(file: File, mut jobs: mpsc::Receiver<Box<dyn Job>>, sharing: usize) {
     let mut batch = Vec::with_capacity(sharing);
-    let mut open = Some(connection);
+    let mut open = None;
     while jobs.recv_many(&mut batch, sharing).await > 0 {
         let done = write_all(&file, &mut open, &mut batch).await;
         let failure = done.err().map(|error| error.to_string());
