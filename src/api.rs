@@ -54,10 +54,10 @@ impl Call {
         self.method == Method::Get
     }
 
-    /// Sends it; the reply as the server wrote it. A write carries `key`.
-    pub async fn send(&self, key: Option<&IdempotencyKey>) -> Result<String, Failure> {
+    /// Sends it; the reply as the server wrote it. A write carries `key`; `member` is whose card is shown.
+    pub async fn send(&self, key: Option<&IdempotencyKey>, member: Option<&str>) -> Result<String, Failure> {
         let aborter = AbortController::new().map_err(|_| Failure::Unreadable)?;
-        let request = self.prepare(key, &aborter).map_err(|_| Failure::Unreadable)?;
+        let request = self.prepare(key, member, &aborter).map_err(|_| Failure::Unreadable)?;
         let deadline = Deadline::after(PATIENCE_MS, move || aborter.abort());
         let answer = fetch(request).await;
         match answer {
@@ -68,14 +68,23 @@ impl Call {
         }
     }
 
-    fn prepare(&self, key: Option<&IdempotencyKey>, aborter: &AbortController) -> Result<Request, gloo_net::Error> {
+    fn prepare(
+        &self,
+        key: Option<&IdempotencyKey>,
+        member: Option<&str>,
+        aborter: &AbortController,
+    ) -> Result<Request, gloo_net::Error> {
         let signal = aborter.signal();
         let builder = |url: &str| {
-            RequestBuilder::new(url)
+            let request = RequestBuilder::new(url)
                 .method(self.method.name().parse().unwrap_or_default())
                 .credentials(RequestCredentials::SameOrigin)
                 .abort_signal(Some(&signal))
-                .header("accept", "application/json")
+                .header("accept", "application/json");
+            match member {
+                Some(number) => request.header("member-number", number),
+                None => request,
+            }
         };
         if self.is_read() {
             let query = query(&self.body).unwrap_or_default();

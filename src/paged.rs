@@ -1,5 +1,5 @@
-//! A list that comes page by page, newest first. It is kept above the router, so that one comes back to where one was. Owns no
-//! page of the app: a reply stays the text that the server wrote.
+//! A list that comes page by page, newest first. What is kept above the router is found again as one left it; a page's own goes
+//! with it. Owns no page of the app: a reply stays the text that the server wrote.
 
 use crate::api::Call;
 use crate::failure::Failure;
@@ -74,7 +74,7 @@ impl Paged {
         let turn = self.turn.get_value();
         spawn(async move {
             let answer = center.send(&(listed.call)(None), None).await;
-            let ours = self.turn.get_value() == turn && !self.busy.get_untracked();
+            let ours = self.turn.try_get_value() == Some(turn) && !self.busy.get_untracked();
             if let Ok(text) = answer
                 && ours
                 && self.replies.with_untracked(|replies| replies.first() != Some(&text))
@@ -98,7 +98,8 @@ impl Paged {
         spawn(async move {
             let is_first = after.is_none();
             let answer = center.send(&(listed.call)(after), None).await;
-            if self.turn.get_value() != turn {
+            // Of before, or the page that wanted it has gone.
+            if self.turn.try_get_value() != Some(turn) {
                 return;
             }
             self.busy.set(false);

@@ -45,10 +45,7 @@ pub fn mall(route: &Route) -> AnyView {
 
 /// What staff see.
 pub fn counter(route: &Route) -> AnyView {
-    match route {
-        Route::StaffLog => staff::log_page(),
-        _ => staff::page(),
-    }
+    staff::page(route)
 }
 
 pub fn code(_: &Route) -> AnyView {

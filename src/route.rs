@@ -21,12 +21,44 @@ pub enum Route {
     Receipt(String),
     Points,
     Inbox,
-    Staff,
-    StaffLog,
+    Staff(StaffPage),
     Store(StoreId),
     Join,
     SignIn,
     NotFound,
+}
+
+/// What lies at and below `/staff`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaffPage {
+    Desk,
+    Scan,
+    Found,
+    Log,
+    SignIn,
+    /// No page; whoever looks for one there is staff and no member.
+    Unknown,
+}
+
+impl StaffPage {
+    const BELOW_THE_DESK: [Self; 4] = [Self::Scan, Self::Found, Self::Log, Self::SignIn];
+
+    /// By what stands behind `/staff/`.
+    fn named(name: &str) -> Self {
+        let is_it = |page: &Self| page.href().strip_prefix("/staff/") == Some(name);
+        Self::BELOW_THE_DESK.into_iter().find(is_it).unwrap_or(Self::Unknown)
+    }
+
+    const fn href(self) -> &'static str {
+        match self {
+            Self::Desk => "/staff",
+            Self::Scan => "/staff/scan",
+            Self::Found => "/staff/found",
+            Self::Log => "/staff/log",
+            Self::SignIn => "/staff/sign-in",
+            Self::Unknown => "/staff/?",
+        }
+    }
 }
 
 impl Route {
@@ -49,8 +81,11 @@ impl Route {
             (Some("me"), None) => Self::Me,
             (Some("points"), None) => Self::Points,
             (Some("inbox"), None) => Self::Inbox,
-            (Some("staff"), None) => Self::Staff,
-            (Some("staff"), Some(Some(page))) if page == "log" => Self::StaffLog,
+            (Some("staff"), None) => Self::Staff(StaffPage::Desk),
+            (Some("staff"), Some(page)) => {
+                let page = page.filter(|_| parts.next().is_none()).unwrap_or_default();
+                return Self::Staff(StaffPage::named(&page));
+            }
             (Some("s"), Some(Some(id))) => Self::Store(StoreId(id)),
             (Some("join"), None) => Self::Join,
             (Some("sign-in"), None) => Self::SignIn,
@@ -76,8 +111,7 @@ impl Route {
             Self::Receipt(id) => below("/receipts/", id),
             Self::Points => "/points".to_owned(),
             Self::Inbox => "/inbox".to_owned(),
-            Self::Staff => "/staff".to_owned(),
-            Self::StaffLog => "/staff/log".to_owned(),
+            Self::Staff(page) => page.href().to_owned(),
             Self::Store(id) => store_path(id),
             Self::Join => "/join".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
@@ -100,14 +134,9 @@ impl Route {
             | Self::Receipt(_)
             | Self::Points
             | Self::Inbox => true,
-            Self::Card
-            | Self::Tiers
-            | Self::Staff
-            | Self::StaffLog
-            | Self::Store(_)
-            | Self::Join
-            | Self::SignIn
-            | Self::NotFound => false,
+            Self::Card | Self::Tiers | Self::Staff(_) | Self::Store(_) | Self::Join | Self::SignIn | Self::NotFound => {
+                false
+            }
         }
     }
 
@@ -118,7 +147,7 @@ impl Route {
 
     /// Whether it is no member's page: who is signed in there is somebody else, with a session of its own.
     pub fn is_for_staff(&self) -> bool {
-        matches!(self, Self::Staff | Self::StaffLog)
+        matches!(self, Self::Staff(_))
     }
 
     /// The page that this one lies below, for its way back; `None` for a start page.
@@ -130,9 +159,11 @@ impl Route {
             Self::Orders | Self::Addresses | Self::Tiers | Self::Receipts | Self::Points | Self::Inbox => {
                 Some(Self::Me)
             }
-            Self::StaffLog => Some(Self::Staff),
+            Self::Staff(StaffPage::Scan | StaffPage::Found | StaffPage::Log) => Some(Self::Staff(StaffPage::Desk)),
             Self::CheckIn | Self::Code | Self::Join | Self::SignIn => Some(Self::Card),
-            Self::Card | Self::Together | Self::Mall | Self::Me | Self::Staff | Self::Store(_) | Self::NotFound => None,
+            Self::Card | Self::Together | Self::Mall | Self::Me | Self::Staff(_) | Self::Store(_) | Self::NotFound => {
+                None
+            }
         }
     }
 
@@ -152,7 +183,7 @@ impl Route {
             | Self::Receipt(_)
             | Self::Points
             | Self::Inbox => Some(Place::Me),
-            Self::Staff | Self::StaffLog | Self::Store(_) | Self::Join | Self::SignIn | Self::NotFound => None,
+            Self::Staff(_) | Self::Store(_) | Self::Join | Self::SignIn | Self::NotFound => None,
         }
     }
 }
@@ -201,8 +232,12 @@ mod tests {
             Route::Receipt("a b/c?d%#店".into()),
             Route::Points,
             Route::Inbox,
-            Route::Staff,
-            Route::StaffLog,
+            Route::Staff(StaffPage::Desk),
+            Route::Staff(StaffPage::Scan),
+            Route::Staff(StaffPage::Found),
+            Route::Staff(StaffPage::Log),
+            Route::Staff(StaffPage::SignIn),
+            Route::Staff(StaffPage::Unknown),
             Route::Store("xm-anfu".into()),
             Route::Join,
             Route::SignIn,
@@ -220,20 +255,19 @@ mod tests {
 
     #[test]
     fn anything_else_is_not_found() {
-        for path in [
-            "/x",
-            "/s",
-            "/s/a/b",
-            "/receipts/1/2",
-            "/code/x",
-            "/%ff",
-            "/s/%zz",
-            "/s/%2",
-            "/Code",
-            "/join/now",
-            "/staff/x",
-        ] {
+        for path in ["/x", "/s", "/s/a/b", "/receipts/1/2", "/code/x", "/%ff", "/s/%zz", "/s/%2", "/Code", "/join/now"]
+        {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }
+    }
+
+    #[test]
+    fn what_lies_below_the_desk_is_staffs_even_where_there_is_no_page() {
+        for path in ["/staff/x", "/staff/log/x", "/staff/%ff", "/staff/Scan"] {
+            assert_eq!(Route::parse(path), Route::Staff(StaffPage::Unknown), "{path}");
+            assert!(Route::parse(path).is_for_staff(), "{path}");
+        }
+        assert_eq!(Route::parse("/staff/"), Route::Staff(StaffPage::Desk));
+        assert!(!Route::parse("/staffroom").is_for_staff());
     }
 }

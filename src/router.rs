@@ -64,6 +64,14 @@ impl Router {
         self.arrive(None);
     }
 
+    /// Goes back to the page before this one; to `above` where the visit began here.
+    pub fn back(self, above: &str) {
+        match history() {
+            Some(history) if ENTRY.get() > 0 => drop(history.back()),
+            _ => self.push(above),
+        }
+    }
+
     fn push(self, href: &str) {
         leave(Some(href.to_owned()));
         let next = ENTRY.get() + 1;
@@ -105,10 +113,10 @@ impl Router {
             dom::focus_id(id);
         } else if is_ours(&Route::parse(&link.pathname())) {
             event.prevent_default();
-            let goes_back = link.has_attribute("data-back") && ENTRY.get() > 0;
-            match history() {
-                Some(history) if goes_back => drop(history.back()),
-                _ => self.push(&link.pathname()),
+            if link.has_attribute("data-back") {
+                self.back(&link.pathname());
+            } else {
+                self.push(&link.pathname());
             }
         }
     }

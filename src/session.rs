@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use shuke_contract::boot::{Boot, GetBoot};
 use shuke_contract::card::{Card, CheckInToday, GetCard};
 use shuke_contract::{Empty, ErrorCode};
+use shuke_rules::number::CardNumber;
 use shuke_rules::{Instant, Points};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -45,32 +46,32 @@ impl Center {
     /// `fresh`: the server has just said it.
     pub fn new(boot: Boot, fresh: bool) -> Self {
         let session = if boot.card.is_some() { Session::Member } else { Session::Guest };
-        let center =
-            Self { session: RwSignal::new(session), boot: RwSignal::new(boot.clone()), stale: RwSignal::new(false) };
+        let now = boot.now;
+        let center = Self { session: RwSignal::new(session), boot: RwSignal::new(boot), stale: RwSignal::new(false) };
         if fresh {
-            center.take(boot);
+            clock::set(now);
         } else {
             center.refresh_boot();
         }
         center
     }
 
-    fn take(self, boot: Boot) {
-        let number = |boot: &Boot| boot.card.as_ref().map(|card| card.number.clone());
-        let before = self.boot.with_untracked(number);
-        if before.is_some() && boot.card.is_some() && before != number(&boot) {
+    /// The server said at `now` whose card it is; `put` writes down what it said.
+    fn take(self, now: Instant, number: Option<&CardNumber>, put: impl FnOnce(&mut Boot)) {
+        let is_other = |before: &Card| number.is_some_and(|number| *number != before.number);
+        if self.boot.with_untracked(|boot| boot.card.as_ref().is_some_and(is_other)) {
             // Somebody else signed in, in another tab: nothing that is remembered here is theirs.
             dom::reload();
             return;
         }
-        clock::set(boot.now);
+        clock::set(now);
         self.stale.set(false);
-        if boot.card.is_some() {
+        if number.is_some() {
             self.session.set(Session::Member);
         } else if self.session.get_untracked() == Session::Member {
             self.end(Session::Ended);
         }
-        self.boot.set(boot);
+        self.boot.update(put);
     }
 
     pub fn session(self) -> Session {
@@ -90,8 +91,9 @@ impl Center {
         self.boot.with_untracked(read)
     }
 
-    pub fn boot_now(self) -> Boot {
-        self.boot.get_untracked()
+    /// All of it, for what knows no session.
+    pub fn boot(self) -> Signal<Boot> {
+        self.boot.into()
     }
 
     /// When the server said it, by its own clock.
@@ -105,10 +107,11 @@ impl Center {
 
     /// Asks for brand, rules and card anew; after signing in, too.
     pub async fn reload(self) -> Result<(), Failure> {
-        let text = Call::to::<GetBoot>("", &Empty {}).send(None).await?;
-        let boot = api::read(&text)?;
+        let text = Call::to::<GetBoot>("", &Empty {}).send(None, None).await?;
+        let boot: Boot = api::read(&text)?;
         kept::keep_boot(&text);
-        self.take(boot);
+        let number = boot.card.as_ref().map(|card| card.number.clone());
+        self.take(boot.now, number.as_ref(), move |kept| *kept = boot);
         Ok(())
     }
 
@@ -135,10 +138,11 @@ impl Center {
         let text = self.send(&Call::to::<GetCard>("", &Empty {}), None).await?;
         let card: Card = api::read(&text)?;
         kept::keep_card(&text);
-        let mut boot = self.boot.get_untracked();
-        boot.now = card.now;
-        boot.card = Some(card);
-        self.take(boot);
+        let number = card.number.clone();
+        self.take(card.now, Some(&number), move |boot| {
+            boot.now = card.now;
+            boot.card = Some(card);
+        });
         Ok(())
     }
 
@@ -187,12 +191,17 @@ impl Center {
         self.session.set(how);
     }
 
-    /// Sends on behalf of the session. When the server says that nobody is signed in, so it is.
+    /// Sends on behalf of the member who is shown. When the server says that nobody is signed in, so it is; when it is somebody
+    /// else by now, from another tab, the page starts anew.
     pub async fn send(self, call: &Call, key: Option<&IdempotencyKey>) -> Result<String, Failure> {
-        let answer = call.send(key).await;
-        let refused = answer.as_ref().err().and_then(Failure::code) == Some(ErrorCode::SignInRequired);
-        if refused && self.session.get_untracked() == Session::Member {
-            self.end(Session::Ended);
+        let member = self.with_boot_now(|boot| boot.card.as_ref().map(|card| card.number.clone()));
+        let answer = call.send(key, member.as_ref().map(CardNumber::as_str)).await;
+        match answer.as_ref().err().and_then(Failure::code) {
+            Some(ErrorCode::SignInRequired) if self.session.get_untracked() == Session::Member => {
+                self.end(Session::Ended);
+            }
+            Some(ErrorCode::OtherMember) => dom::reload(),
+            _ => (),
         }
         if answer.is_ok() && !call.is_read() {
             // Whatever was read may have become another.

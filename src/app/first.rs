@@ -48,7 +48,7 @@ pub fn first(center: RwSignal<Option<Center>>) -> AnyView {
 }
 
 async fn ask() -> Result<Boot, Failure> {
-    let text = Call::to::<GetBoot>("", &Empty {}).send(None).await?;
+    let text = Call::to::<GetBoot>("", &Empty {}).send(None, None).await?;
     let boot = api::read(&text)?;
     kept::keep_boot(&text);
     Ok(boot)

@@ -12,8 +12,7 @@ use crate::ui::parts::live_region;
 use crate::ui::states::state_page;
 use crate::ui::when::moment;
 use leptos::prelude::*;
-use shuke_contract::boot::Boot;
-use shuke_face::{Icon, bar, escape, icon, top};
+use shuke_face::{Icon, bar, escape, icon, top_of};
 
 pub fn frame(center: Center) -> AnyView {
     provide_context(center);
@@ -77,7 +76,7 @@ fn outlet(page: &Route) -> AnyView {
         | Route::Inbox
         | Route::Me => part(Part::Member),
         Route::Mall | Route::Item(_) | Route::Orders | Route::Order(_) | Route::Addresses => part(Part::Mall),
-        Route::Staff | Route::StaffLog => part(Part::Counter),
+        Route::Staff(_) => part(Part::Counter),
         Route::Join | Route::SignIn => part(Part::Entry),
     }
 }
@@ -105,8 +104,7 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
         Route::Points => t.shell.points,
         Route::Inbox => t.shell.inbox,
         Route::Me => t.shell.me,
-        Route::Staff => t.shell.staff,
-        Route::StaffLog => t.shell.staff_log,
+        Route::Staff(_) => t.shell.staff,
         Route::Join => t.shell.join,
         Route::SignIn => t.shell.sign_in,
         Route::NotFound => t.shell.not_found,
@@ -125,8 +123,7 @@ fn header(center: Center, t: &Texts, page: &Route) -> String {
             icon(Icon::Back),
             escape(t.lang.pick(&boot.brand.name)),
         ),
-        None if page.is_for_staff() => top(&Boot { card: None, ..boot.clone() }, t.lang),
-        None => top(boot, t.lang),
+        None => top_of(boot, boot.card.as_ref().filter(|_| !page.is_for_staff()), t.lang),
     })
 }
 

@@ -26,8 +26,12 @@ pub fn focus_heading() {
 
 /// Whether what was clicked is, or stands in, something that `selector` means.
 pub fn is_within(event: &Event, selector: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
+    closest(event, selector).is_some()
+}
+
+/// What `selector` means that was clicked, or that what was clicked stands in.
+pub fn closest(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
 }
 
 /// The input that a change came from.

@@ -14,7 +14,7 @@ pub fn later() -> impl Future<Output = bool> {
     let coming = name().filter(|name| !is_there(name)).and_then(|name| link(&name)).map(|link| (came(&link), link));
     async move {
         let Some((came, link)) = coming else { return true };
-        let is_there = JsFuture::from(came).await.is_ok();
+        let is_there = JsFuture::from(came).await.is_ok_and(|came| came.is_truthy());
         if !is_there {
             link.remove();
         }
@@ -40,15 +40,14 @@ fn link(name: &str) -> Option<HtmlLinkElement> {
     Some(link)
 }
 
-/// Resolved when it has come, rejected when it has not.
+/// Whether it has come, in the end. Never rejected: nobody may be waiting any more.
 fn came(link: &HtmlLinkElement) -> js_sys::Promise {
-    js_sys::Promise::new(&mut |loaded, failed| {
-        let listen = |event, then: js_sys::Function| {
-            let heard = Closure::once_into_js(move || drop(then.call0(&JsValue::NULL)));
+    js_sys::Promise::new(&mut |ended, _| {
+        for (event, is_there) in [("load", true), ("error", false)] {
+            let ended = ended.clone();
+            let heard = Closure::once_into_js(move || drop(ended.call1(&JsValue::NULL, &is_there.into())));
             // An element takes any listener.
             let _ = link.add_event_listener_with_callback(event, heard.unchecked_ref());
-        };
-        listen("load", loaded);
-        listen("error", failed);
+        }
     })
 }

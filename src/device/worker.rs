@@ -35,7 +35,7 @@ pub fn register(announce: impl Fn(Update) + Clone + 'static) {
     leptos::task::spawn_local(async move {
         let Ok(registered) = JsFuture::from(container.register("/sw.js")).await else { return };
         let Ok(registration) = registered.dyn_into::<ServiceWorkerRegistration>() else { return };
-        if let Some(waiting) = registration.waiting() {
+        if let Some(waiting) = registration.waiting().filter(|_| is_served_by_one()) {
             announce(Update(send_wrapper::SendWrapper::new(waiting)));
         }
         let found = registration.clone();
@@ -47,12 +47,15 @@ pub fn register(announce: impl Fn(Update) + Clone + 'static) {
     });
 }
 
+/// Without a controller it is the first version, which waits for a moment as any: nothing is replaced.
+fn is_served_by_one() -> bool {
+    container().is_some_and(|container| container.controller().is_some())
+}
+
 fn announce_when_installed(worker: &ServiceWorker, announce: impl Fn(Update) + 'static) {
     let installed = worker.clone();
     listen_always(worker, "statechange", move |_| {
-        // Without a controller this is the first version: nothing is replaced.
-        let replaces = container().is_some_and(|container| container.controller().is_some());
-        if installed.state() == ServiceWorkerState::Installed && replaces {
+        if installed.state() == ServiceWorkerState::Installed && is_served_by_one() {
             announce(Update(send_wrapper::SendWrapper::new(installed.clone())));
         }
     });

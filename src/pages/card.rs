@@ -19,8 +19,7 @@ pub fn page() -> AnyView {
         })
     });
     let body = with_stamp(html);
-    let boot = Signal::derive(move || center.with_boot(Clone::clone));
-    let simulator = dynamic(move || if center.is_member() { simulator(boot) } else { ().into_any() });
+    let simulator = dynamic(move || if center.is_member() { simulator(center.boot()) } else { ().into_any() });
     vec![body, simulator].into_any()
 }
 

@@ -1,12 +1,14 @@
-//! `/staff` and `/staff/log`: the counter of a shop. Staff sign in here apart from members, and nothing of what they see is kept
-//! on the device: it is in this page's memory, and gone with it.
+//! What staff see, each page with an address of its own. Staff sign in apart from members, and nothing of what they see is kept on
+//! the device or stands in an address: it is in this document's memory, and gone with it.
 
 mod acts;
 mod code;
 mod confirm;
 mod counter;
 mod desk;
+mod found;
 mod log;
+mod look_up;
 mod member;
 mod order;
 mod scan;
@@ -16,27 +18,50 @@ mod undo;
 mod words;
 mod work;
 
+use crate::calls::Load;
+use crate::i18n::Texts;
 use crate::react::dynamic;
-use crate::ui::states::{failed_page, skeleton};
-use desk::{Desk, Who};
+use crate::route::{Route, StaffPage};
+use crate::ui::states::{failed_page, skeleton, state_page};
+use desk::{Desk, is_signed_out};
 use leptos::prelude::*;
-use shuke_contract::staff::StaffMember;
+use shuke_face::Icon;
 
-pub fn page() -> AnyView {
-    signed_in(counter::page)
+pub fn page(route: &Route) -> AnyView {
+    let page = if let Route::Staff(page) = route { *page } else { StaffPage::Desk };
+    let desk = Desk::open(page);
+    match page {
+        StaffPage::SignIn => sign_in::page(desk),
+        StaffPage::Scan => signed_in(desk, scan::page),
+        StaffPage::Found => signed_in(desk, found::page),
+        StaffPage::Log => signed_in(desk, log::page),
+        StaffPage::Desk => signed_in(desk, counter::page),
+        StaffPage::Unknown => not_found(desk.t),
+    }
 }
 
-pub fn log_page() -> AnyView {
-    signed_in(log::page)
-}
-
-/// `draw`s for whoever is signed in; signs in first.
-fn signed_in(draw: fn(Desk, &StaffMember) -> AnyView) -> AnyView {
-    let desk = Desk::open();
-    dynamic(move || match desk.who.get() {
-        Who::Asking => skeleton(desk.t, "", desk.is_slow.get()),
-        Who::Failed(failure) => failed_page(desk.t, &desk.explain(&failure), move || desk.ask()),
-        Who::Nobody { ended } => sign_in::page(desk, ended),
-        Who::Here(who) => draw(desk, &who),
+/// `draw`s for whoever is signed in; who is not is led to signing in, and back from there.
+fn signed_in(desk: Desk, draw: fn(Desk) -> AnyView) -> AnyView {
+    let who = desk.ask();
+    dynamic(move || {
+        if desk.here.get() {
+            return draw(desk);
+        }
+        match who.get() {
+            Load::Failed(failure) if !is_signed_out(&failure) => {
+                failed_page(desk.t, &desk.explain(&failure), move || who.again())
+            }
+            state => skeleton(desk.t, "", matches!(state, Load::LoadingSlowly)),
+        }
     })
+}
+
+fn not_found(t: &Texts) -> AnyView {
+    let desk = format!(r#"<a class="button" href="/staff">{}</a>"#, t.staff().to_desk);
+    state_page(Icon::Warning, t.shell.not_found, t.shell.not_found_text, &desk)
+}
+
+/// What a page is called and what is to know about it, both as HTML.
+fn headed(title: &str, lede: &str) -> String {
+    format!(r#"<div><h1 class="page-title">{title}</h1><p class="lede">{lede}</p></div>"#)
 }

@@ -19,7 +19,7 @@ use shuke_rules::policy::{Store, StoreId, TaskKind};
 pub fn page(id: &StoreId) -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
-    let drawn = center.boot_now().store.filter(|store| store.id == *id);
+    let drawn = center.with_boot_now(|boot| boot.store.clone()).filter(|store| store.id == *id);
     if let Some(store) = drawn {
         return greeting(center, t, store);
     }

@@ -13,7 +13,7 @@ use shuke_rules::tiers::Rules;
 pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
-    let boot = Signal::derive(move || center.with_boot(Clone::clone));
+    let boot = center.boot();
     let is_guest = center.with_boot_now(|boot| boot.card.is_none());
     vec![
         live_html(move || boot.with(|boot| ladder(boot, t))),

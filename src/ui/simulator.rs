@@ -16,9 +16,12 @@ use shuke_rules::policy::TierId;
 /// `read` is given what it asks of the boot, which has a card.
 pub fn simulator(boot: Signal<Boot>) -> AnyView {
     let t = use_texts();
-    let Some(first) = boot.get_untracked().card else { return ().into_any() };
-    let amount = RwSignal::new(model::first_amount(&first));
-    let day = RwSignal::new(model::first_day(&first).to_string());
+    let first = boot.with_untracked(|boot| {
+        let card = boot.card.as_ref()?;
+        Some((model::first_amount(card), model::first_day(card).to_string()))
+    });
+    let Some((amount, day)) = first else { return ().into_any() };
+    let (amount, day) = (RwSignal::new(amount), RwSignal::new(day));
     let outcome = move |boot: &Boot| match &boot.card {
         Some(card) => model::simulate(boot, card, &amount.get(), &day.get()),
         None => Err(Wrong::Day),

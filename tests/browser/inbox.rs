@@ -34,7 +34,8 @@ fn what_is_new_is_counted_on_the_card_until_it_was_seen(world: &World) {
     page.until("nothing is new", || (!page.link("未读").is_there()).then_some(()));
     page.reload();
     page.started();
-    assert!(page.link("消息").is_there() && !page.link("未读").is_there());
+    page.link("消息").wait();
+    assert!(!page.link("未读").is_there(), "{}", page.text());
 }
 
 fn a_message_leads_to_its_page(world: &World) {

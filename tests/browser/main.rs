@@ -20,6 +20,7 @@ mod shell;
 mod sign_in;
 mod staff;
 mod staff_after;
+mod staff_door;
 mod together;
 
 use shuke_tests::suite;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         addresses::tests(),
         staff::tests(),
         staff_after::tests(),
+        staff_door::tests(),
         scan::tests(),
         parts::tests(),
         shell::tests(),

@@ -218,11 +218,13 @@ fn another_member_in_another_tab_leaves_nothing_of_the_first(world: &World) {
     page.new_tab();
     page.sign_in_as(&members[1].card);
     page.go_to_tab(&first);
-    // Whatever asks the server finds out.
+    page.expect_in_console("409");
+    // Whatever asks the server finds out, and what was meant for the first is not done for the second.
     page.button("签到 +").click();
     page.see(&members[1].name);
     page.see_no(&members[0].name);
     page.started();
+    page.button("签到 +").wait();
     page.link("我").click();
     page.see(&members[1].name);
     page.see_no(&members[0].name);

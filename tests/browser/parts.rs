@@ -43,6 +43,7 @@ fn a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again(world:
     let page = world.member(0);
     page.expect_in_console("Failed to load resource");
     page.expect_in_console("ERR_");
+    page.expect_in_console("cannot load");
     assert_eq!(asked(world, &files_of("member")), Vec::<String>::new());
     world.gate.cut();
     page.link("全部等级").click();

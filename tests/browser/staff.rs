@@ -7,9 +7,7 @@ use shuke_contract::{
 };
 use shuke_rules::{Fen, Points, mall::OrderState};
 use shuke_tests::{
-    counter::{
-        BAG, CLERK, CUP, LATTE, MANAGER, api, at_counter, member_code, phone_of, pick_up_code, redeem, redeem_here,
-    },
+    counter::{BAG, CLERK, CUP, LATTE, MANAGER, api, at_counter, member_code, pick_up_code, redeem, redeem_here},
     page::{Page, key},
     suite::Test,
     tests,
@@ -19,8 +17,6 @@ use std::rc::Rc;
 
 pub fn tests() -> Vec<Test> {
     tests![
-        a_clerk_signs_in_with_a_one_time_code_and_sees_the_shop,
-        a_number_that_is_not_staffs_is_told_so,
         a_member_code_shows_who_it_is_and_no_more_than_that,
         a_wrong_digit_is_noticed_before_anything_is_sent,
         a_redemption_is_set_aside_and_handed_over_and_the_member_sees_it,
@@ -57,48 +53,20 @@ pub fn state(world: &World, order: &str) -> OrderState {
     seen.expect("the order").state
 }
 
+/// Back to the desk by the link at the top.
+pub fn to_the_desk(page: &Page) {
+    page.link("返回").click();
+    page.arrive("/staff");
+}
+
 /// An order that lies ready, and a clerk who has looked it up.
 pub fn ready(world: &World, who: usize) -> (String, Rc<Page>) {
     let order = redeem_here(world, WHO, BAG);
     let page = at_counter(world, who);
     look_up(&page, &pick_up_code(&order));
     page.button("已备好: 帆布袋").click();
-    page.see("撤销（9:");
+    page.see("还有 9:");
     (order.id, page)
-}
-
-fn a_clerk_signs_in_with_a_one_time_code_and_sees_the_shop(world: &World) {
-    let page = world.phone();
-    page.expect_in_console("401");
-    page.open_path("/staff");
-    page.started();
-    let mark = world.server().mark();
-    let phone = phone_of(world, CLERK);
-    page.field("手机号").fill(phone.as_str());
-    page.button("发送验证码").click();
-    page.field("6 位数字").wait();
-    let code = world.server().one_time_code(&phone, mark);
-    page.field("6 位数字").fill(&code);
-    page.button("登录").click();
-    page.heading("上海武康路店").wait();
-    page.see(&world.data.demo.staff[CLERK].name);
-    page.see("店里待办");
-    assert!(!page.link("会员码").is_there(), "no bar of members");
-    page.reload();
-    page.heading("上海武康路店").wait();
-}
-
-fn a_number_that_is_not_staffs_is_told_so(world: &World) {
-    let page = world.phone();
-    page.expect_in_console("40");
-    page.open_path("/staff");
-    page.started();
-    let (mark, phone) = (world.server().mark(), World::new_phone());
-    page.field("手机号").fill(phone.as_str());
-    page.button("发送验证码").click();
-    page.field("6 位数字").fill(&world.server().one_time_code(&phone, mark));
-    page.button("登录").click();
-    page.see("这个号码不是店员的");
 }
 
 fn a_member_code_shows_who_it_is_and_no_more_than_that(world: &World) {
@@ -110,7 +78,9 @@ fn a_member_code_shows_who_it_is_and_no_more_than_that(world: &World) {
     let phone = world.phone_of(WHO);
     assert!(!page.shows(phone.as_str()) && !page.shows(&phone.masked()), "no phone number");
     page.button("下一位").click();
+    page.arrive("/staff");
     page.see_no(&name(world));
+    page.until("the next one can be typed", || page.field("会员码或取货码").is_focused().then_some(()));
 }
 
 fn a_wrong_digit_is_noticed_before_anything_is_sent(world: &World) {
@@ -139,8 +109,11 @@ fn a_redemption_is_set_aside_and_handed_over_and_the_member_sees_it(world: &Worl
     page.see("10 分钟内可以撤销");
     page.button("交付").click();
     page.see("已交付 · 帆布袋");
-    page.see("撤销（9:");
+    page.see("还有 9:");
     assert_eq!(state(world, &order), OrderState::PickedUp);
+    page.back();
+    page.arrive("/staff");
+    page.heading("刚才").wait();
     page.button(&waiting(world)).gone();
 }
 
@@ -214,8 +187,16 @@ fn what_waits_appears_by_itself_and_leads_on(world: &World) {
     page.js("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
     page.button(&waiting(world)).click();
     page.see(&format!("会员：{}", name(world)));
+    page.arrive("/staff/found");
     page.button("已备好: 帆布袋").click();
-    page.see("撤销（9:");
+    page.see("还有 9:");
+    // Where one came from, one goes on.
+    page.back();
+    page.arrive("/staff");
+    let focused = "return document.activeElement.innerText.replace(/\\s+/g, ' ').trim()";
+    page.until("the row has the focus", || {
+        page.js(focused).as_str().is_some_and(|row| row.starts_with(&waiting(world))).then_some(())
+    });
 }
 
 fn the_keyboard_alone_hands_over(world: &World) {
@@ -234,7 +215,7 @@ fn the_keyboard_alone_hands_over(world: &World) {
     page.press(&[key::ENTER]);
     page.button("已备好: 帆布袋").tab_to();
     page.press(&[key::ENTER]);
-    page.see("撤销（9:");
+    page.see("还有 9:");
     page.button("交付: 帆布袋").tab_to();
     page.press(&[key::ENTER]);
     page.dialog().wait();

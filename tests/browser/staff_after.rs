@@ -1,6 +1,6 @@
 //! What comes after an act at the counter: undoing it, the log, the end of a session, and what stays on the device.
 
-use crate::staff::{WHO, look_up, name, ready, state, waiting};
+use crate::staff::{WHO, look_up, name, ready, state, to_the_desk, waiting};
 use shuke_rules::mall::OrderState;
 use shuke_tests::{
     counter::{BAG, CLERK, MANAGER, at_counter, member_code, phone_of, pick_up_code, redeem_here},
@@ -12,6 +12,7 @@ use shuke_tests::{
 pub fn tests() -> Vec<Test> {
     tests![
         what_was_handed_over_is_undone_with_a_reason,
+        what_was_just_done_is_in_view_and_nothing_covers_it,
         the_log_tells_who_did_what_and_undoes_it_too,
         a_session_that_ended_leads_back_to_where_one_was,
         signing_out_leaves_nothing_of_a_member_on_the_device,
@@ -25,19 +26,45 @@ fn what_was_handed_over_is_undone_with_a_reason(world: &World) {
     page.dialog().wait();
     page.button("交付").click();
     page.see("已交付 · 帆布袋");
-    page.button("已交付 · 帆布袋").click();
+    // What it is called stays while the time beside it goes on: a screen reader would say it anew each second.
+    let named = format!("撤销: 已交付 · 帆布袋 · {}", name(world));
+    let shown = page.text();
+    page.until("the time goes on", || (page.text() != shown).then_some(()));
+    assert_eq!(
+        page.js("return document.querySelector('#staff-done button').getAttribute('aria-label')"),
+        named.as_str()
+    );
+    page.button(&named).click();
     page.dialog().wait();
     page.button("撤销").click();
     page.see("写 2–200 个字");
     page.field("原因").fill("拿错了");
     page.button("撤销").click();
     page.see("已撤销：已交付 · 帆布袋");
+    page.arrive("/staff");
     assert_eq!(state(world, &order), OrderState::Ready);
     page.button(&waiting(world)).wait();
 }
 
+fn what_was_just_done_is_in_view_and_nothing_covers_it(world: &World) {
+    redeem_here(world, WHO, BAG);
+    let page = at_counter(world, CLERK);
+    look_up(&page, &member_code(world, WHO));
+    // So low that one cannot see all of the page at once.
+    page.resize(390, 600);
+    page.button("已备好: 帆布袋").click();
+    let hit = "const box = document.querySelector('#staff-done button')?.getBoundingClientRect();\
+        if (!box || !document.querySelector('.toast')) return false;\
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);\
+        return top?.matches('#staff-done button') === true";
+    page.until("the button that undoes it can be tapped while the notice stands", || {
+        (page.js(hit) == true).then_some(())
+    });
+}
+
 fn the_log_tells_who_did_what_and_undoes_it_too(world: &World) {
     let (order, page) = ready(world, CLERK);
+    to_the_desk(&page);
     page.link("操作记录").click();
     page.arrive("/staff/log");
     page.see("已备好");
@@ -54,6 +81,7 @@ fn the_log_tells_who_did_what_and_undoes_it_too(world: &World) {
 
 fn a_session_that_ended_leads_back_to_where_one_was(world: &World) {
     let (_, page) = ready(world, CLERK);
+    to_the_desk(&page);
     page.link("操作记录").click();
     page.arrive("/staff/log");
     page.see("已备好");
@@ -86,6 +114,7 @@ fn signing_out_leaves_nothing_of_a_member_on_the_device(world: &World) {
     page.started();
     look_up(&page, &pick_up_code(&redeem_here(world, WHO, BAG)));
     page.see(&name(world));
+    to_the_desk(&page);
     page.button("退出登录").click();
     page.see("店员登录");
     page.see_no(&name(world));
@@ -104,6 +133,7 @@ fn a_member_who_is_signed_in_beside_it_disturbs_nobody(world: &World) {
     assert!(!page.link("会员码").is_there(), "no bar of members");
     look_up(&page, &member_code(world, WHO));
     page.heading(&name(world)).wait();
+    to_the_desk(&page);
     page.button("退出登录").click();
     page.see("店员登录");
     page.open_path("/");

@@ -8,7 +8,12 @@ use crate::{
     place,
 };
 use serde_json::{Value, json};
-use std::{fs, sync::LazyLock};
+use std::{
+    fs,
+    sync::LazyLock,
+    thread,
+    time::{Duration, Instant},
+};
 
 const LAYOUT: &str = include_str!("checks/layout.js");
 const KEYBOARD: &str = include_str!("checks/keyboard.js");
@@ -59,7 +64,7 @@ pub fn keyboard(page: &Page) -> Vec<String> {
     let mut unseen: Vec<String> = Vec::new();
     for _ in 0..wanted.len() + 3 {
         page.press(&[key::TAB]);
-        let at = page.js(&format!("{KEYBOARD}\nreturn where();"));
+        let at = settled(page);
         let Some(name) = at["name"].as_str() else { continue };
         if at["seen"] == false {
             unseen.push(format!("the focus is not to be seen on {name}"));
@@ -74,6 +79,18 @@ pub fn keyboard(page: &Page) -> Vec<String> {
     }
     let missed = wanted.iter().filter(|name| !met.contains(name)).map(|name| format!("Tab does not come to {name}"));
     missed.chain(unseen).collect()
+}
+
+/// Where the focus is. An engine may scroll to it a moment later: what is covered is looked at again for up to a second.
+fn settled(page: &Page) -> Value {
+    let end = Instant::now() + Duration::from_secs(1);
+    loop {
+        let at = page.js(&format!("{KEYBOARD}\nreturn where();"));
+        if at["covered"] != true || Instant::now() > end {
+            return at;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
 }
 
 /// Chinese text in a page that is in English. Languages may name themselves; brands and people, too.

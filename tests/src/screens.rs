@@ -130,11 +130,14 @@ fn shop_unknown(world: &World, looks: Looks) -> Rc<Page> {
     page
 }
 
-/// The first shop's printed codes are withdrawn by a policy that says so.
+/// The first shop closes by a policy that says so: its printed codes are withdrawn, and the second sends what it sent.
 fn shop_revoked(world: &World, looks: Looks) -> Rc<Page> {
     let policy = std::fs::read_to_string(world.brand.file()).expect("the brand");
-    let id = format!("id = \"{}\"", world.data.demo.store);
+    let first = format!("\"{}\"", world.data.demo.store);
+    let second = policy.split("[[stores]]").nth(2).and_then(|rest| rest.split("id = ").nth(1)?.lines().next());
+    let (id, sends) = (format!("\nid = {first}"), format!("\nstore = {first}"));
     let changed = policy.replacen(&id, &format!("{id}\nrevoked = true"), 1);
+    let changed = changed.replace(&sends, &format!("\nstore = {}", second.expect("two shops")));
     world.data.apply(&changed);
     world.stop_server();
     world.start_server(&crate::place::dist());

@@ -50,6 +50,7 @@ impl Endpoint for GetMall {
 pub struct OfferDetail {
     pub offer: Offer,
     pub rules: MallRules,
+    /// Where one may collect it: the shop where the member joined first, the others in the policy's order.
     pub stores: Vec<Store>,
     pub points: Points,
     /// What of the member's points would be gone first for it, and when those would have ended: soonest first.

@@ -26,6 +26,8 @@ pub enum ErrorCode {
     ForeignOrigin,
     /// 401: no session, or one that ended.
     SignInRequired,
+    /// 409: `Member-Number` names another member than the one who is signed in. Nothing was done; load the page anew.
+    OtherMember,
     /// 401: no API key, or one that is unknown or withdrawn.
     TillKeyRequired,
     /// 404
@@ -172,7 +174,8 @@ impl ErrorCode {
             | Self::SaleUnknown => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
-            Self::CodeUsed
+            Self::OtherMember
+            | Self::CodeUsed
             | Self::CheckedInAlready
             | Self::ItemSoldOut
             | Self::PriceChanged

@@ -24,7 +24,7 @@ pub use guest::{guest_body, store_body};
 pub use html::{escape, escape_json};
 pub use icons::Icon;
 pub use lang::Lang;
-pub use parts::{Place, bar, icon, ring, top};
+pub use parts::{Place, bar, icon, ring, top_of};
 pub use perks::{discount, perks, rate, threshold};
 pub use wishes::{LANG_COOKIE, SIZE_COOKIE, THEME_COOKIE, Theme, Wishes};
 

@@ -3,6 +3,7 @@
 use crate::texts::texts;
 use crate::{Icon, Lang, escape, seal};
 use shuke_contract::boot::{Boot, Has};
+use shuke_contract::card::Card;
 
 /// The places of the bottom bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,12 +79,17 @@ pub fn ring(share: i64, inside: &str) -> String {
 /// What stands in `<header class="top">` of a start page: seal, brand, a member's inbox, and a link that asks for the other
 /// language.
 pub fn top(boot: &Boot, lang: Lang) -> String {
+    top_of(boot, boot.card.as_ref(), lang)
+}
+
+/// The same where it is nobody's, or not that of the member who is signed in.
+pub fn top_of(boot: &Boot, card: Option<&Card>, lang: Lang) -> String {
     let other = lang.other();
     format!(
         r#"<span class="seal" aria-hidden="true">{}</span><p class="top-title">{}</p>{}<a class="icon-button" href="?lang={}" lang="{}" hreflang="{}" aria-label="{}">{}</a>"#,
         escape(&seal(&boot.brand)),
         escape(lang.pick(&boot.brand.name)),
-        boot.card.as_ref().map_or(String::new(), |card| inbox(card.unread, lang)),
+        card.map_or(String::new(), |card| inbox(card.unread, lang)),
         other.name(),
         other.tag(),
         other.tag(),

@@ -74,10 +74,11 @@ impl Error {
 }
 
 /// SQLite: BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB (primary codes; extended ones carry them in
-/// the low byte). PostgreSQL: connection trouble (08…), resources (53…), shutdown (57P…), I/O (58…), read-only (25006).
+/// the low byte). PostgreSQL: connection trouble (08…), resources (53…), a lock not got in
+/// time (55P03), shutdown (57P…), I/O (58…), read-only (25006), silence in a transaction (25P03).
 fn is_storage_code(code: &str) -> bool {
     if code.len() == 5 {
-        return ["08", "53", "57P", "58", "25006"].iter().any(|class| code.starts_with(class));
+        return ["08", "53", "55P03", "57P", "58", "25006", "25P03"].iter().any(|class| code.starts_with(class));
     }
     code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 7 | 8 | 10 | 11 | 13 | 14 | 26))
 }

@@ -66,7 +66,11 @@ pub fn document() -> Value {
                 "staff": { "type": "apiKey", "in": "cookie", "name": "__Host-shuke-staff", "description": "The session cookie of staff; `shuke-staff` where there is no https." },
                 "till_key": { "type": "http", "scheme": "bearer", "description": "A till's API key; it works for its own shop only." },
             },
-            "parameters": { "IdempotencyKey": {
+            "parameters": { "MemberNumber": {
+                "name": "Member-Number", "in": "header", "required": false,
+                "description": "The card number that the page shows. When another member is signed in by now, in another tab, nothing is done.",
+                "schema": { "type": "string" },
+            }, "IdempotencyKey": {
                 "name": "Idempotency-Key", "in": "header", "required": true,
                 "description": "A new random one for each write; the same one when the same write is sent again. Kept for 48 hours.",
                 "schema": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$" },
@@ -130,6 +134,9 @@ impl Paths {
         } else {
             parameters.extend(self.query::<E>());
         }
+        if E::CALLER == Caller::Member {
+            parameters.push(json!({ "$ref": "#/components/parameters/MemberNumber" }));
+        }
         parameters
     }
 
@@ -176,8 +183,8 @@ fn responses<E: Endpoint>(reply: &Value, writes: bool) -> Map<String, Value> {
     match E::CALLER {
         Caller::Anyone if writes => add(&[ErrorCode::ForeignOrigin]),
         Caller::Anyone => {}
-        Caller::Member if writes => add(&[ErrorCode::SignInRequired, ErrorCode::ForeignOrigin]),
-        Caller::Member => add(&[ErrorCode::SignInRequired]),
+        Caller::Member if writes => add(&[ErrorCode::SignInRequired, ErrorCode::OtherMember, ErrorCode::ForeignOrigin]),
+        Caller::Member => add(&[ErrorCode::SignInRequired, ErrorCode::OtherMember]),
         Caller::Staff if writes => add(&[ErrorCode::StaffSignInRequired, ErrorCode::ForeignOrigin]),
         Caller::Staff => add(&[ErrorCode::StaffSignInRequired]),
         Caller::Till => add(&[ErrorCode::TillKeyRequired]),

@@ -23,6 +23,8 @@ const AGAIN_SESSIONS: i64 = 10;
 pub struct Session {
     pub id: i64,
     pub member: i64,
+    /// The card number of the member.
+    pub number: String,
     pub token: String,
     pub token_hash: String,
     pub last_seen_at: DateTime<Utc>,
@@ -57,7 +59,7 @@ pub fn sign_in_required() -> Error {
 pub async fn find(connection: &mut Conn, token: &str) -> Result<Session, Error> {
     let token_hash = token_hash(token);
     let row = sqlx::query(
-        "SELECT s.id, s.member_id, s.last_seen_at, s.locator, s.secret FROM sessions s \
+        "SELECT s.id, s.member_id, m.card, s.last_seen_at, s.locator, s.secret FROM sessions s \
          JOIN members m ON m.id = s.member_id WHERE s.token_hash = $1 AND s.expires_at > $2 AND m.closed_at IS NULL",
     )
     .bind(&token_hash)
@@ -68,6 +70,7 @@ pub async fn find(connection: &mut Conn, token: &str) -> Result<Session, Error> 
     Ok(Session {
         id: row.try_get("id")?,
         member: row.try_get("member_id")?,
+        number: row.try_get("card")?,
         token: token.to_owned(),
         token_hash,
         last_seen_at: DateTime::from_timestamp_micros(row.try_get("last_seen_at")?).unwrap_or_default(),

@@ -76,9 +76,10 @@ impl Store {
                 let file = open::File::of(directory)?;
                 let mut writer = file.writer().await?;
                 open::File::migrate(&mut writer).await?;
+                writer.close().await?;
                 let readers = file.readers().await?;
                 let version = version::Version::watch(readers.acquire().await?.detach());
-                let writer = Writer::Serial(Arc::new(serial::Writer::start(file, writer, writes_per_commit)));
+                let writer = Writer::Serial(Arc::new(serial::Writer::start(file, writes_per_commit)?));
                 Ok(Self { readers, writer, version: Some(version) })
             }
             Location::Postgres(url) => {
@@ -155,6 +156,20 @@ where
 /// The next id of `name` (a table, or anything else that is counted): 1, 2, 3 …
 pub async fn next_id(connection: &mut Conn, name: &str) -> Result<i64, Error> {
     next_ids(connection, name, 1).await
+}
+
+/// The next ids of two names, in one statement.
+pub async fn next_pair(connection: &mut Conn, names: [&str; 2]) -> Result<(i64, i64), Error> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "INSERT INTO counters (name, next) VALUES ($1, 2), ($2, 2) \
+         ON CONFLICT (name) DO UPDATE SET next = counters.next + 1 RETURNING name, next - 1 AS id",
+    )
+    .bind(names[0])
+    .bind(names[1])
+    .fetch_all(connection)
+    .await?;
+    let of = |name: &str| rows.iter().find(|row| row.0 == name).map(|row| row.1);
+    of(names[0]).zip(of(names[1])).ok_or_else(|| Error::internal("a counter gave no id"))
 }
 
 /// The first of the next `count` ids of `name`.

@@ -2,12 +2,19 @@
 
 use crate::{place, proc};
 use anyhow::{Context as _, Result};
-use std::{path::PathBuf, process::Command};
+use std::{env, path::PathBuf, process::Command};
 
 /// `cargo` at the root of the checkout, building into the common directory.
 pub fn native() -> Command {
     let mut cargo = Command::new("cargo");
     cargo.current_dir(place::root()).env("CARGO_TARGET_DIR", place::target());
+    // `cargo xtask` set these for this program. Build scripts watch them (ring's does), so that builds from here and builds by
+    // hand would undo each other.
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            cargo.env_remove(name);
+        }
+    }
     cargo
 }
 

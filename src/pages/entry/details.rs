@@ -19,7 +19,7 @@ pub fn details(draft: Draft, missing: RwSignal<bool>) -> Vec<AnyView> {
         max_length: Some("40"),
         ..Field::text("name", t.entry().name)
     };
-    let consents = center.boot_now().consents;
+    let consents = center.with_boot_now(|boot| boot.consents.clone());
     let ticks: Vec<AnyView> = consents.into_iter().map(|consent| tick(&consent, draft, missing)).collect();
     vec![field(name, draft.name, no_error()), view! { <div>{ticks}</div> }.into_any()]
 }

@@ -20,12 +20,15 @@ use shuke_face::escape;
 pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
     let t = use_texts();
     let (center, router, toasts) = (expect_context::<Center>(), expect_context::<Router>(), expect_context::<Toasts>());
-    let boot = center.boot_now();
-    let Some(card) = &boot.card else { return ().into_any() };
+    let said = center.with_boot_now(|boot| {
+        let card = boot.card.as_ref()?;
+        Some((card.number.clone(), what_happens(boot, card, t)))
+    });
+    let Some((number, happens)) = said else { return ().into_any() };
     let typed = RwSignal::new(String::new());
     let wrong = RwSignal::new(false);
     let write = Write::new(center);
-    let number = card.number.clone();
+    let hint = format!(r#"<p class="note">{}</p>"#, (t.me().last_four_hint)(&number.grouped()));
     let close = move || {
         let last_four = typed.get_untracked().trim().to_owned();
         let right = last_four.len() == 4 && number.as_str().ends_with(&last_four);
@@ -40,13 +43,12 @@ pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
     };
     let digits = Field { mode: Some("numeric"), max_length: Some("4"), ..Field::text("last-four", t.me().last_four) };
     let look = Look::plain(Kind::Danger, "").label(write.label(t, t.me().close_do)).busy(write.busy());
-    let hint = format!(r#"<p class="note">{}</p>"#, (t.me().last_four_hint)(&card.number.grouped()));
     sheet(
         open,
         "close-title".to_owned(),
         t.me().close_title.to_owned(),
         vec![
-            html(what_happens(&boot, card, t)),
+            html(happens),
             field(digits, typed, error_while(move || wrong.get() || write.blames("last_four"), t.me().last_four_wrong)),
             html(hint),
             refused(move || write.failure().map(|failure| t.problems.explain(&failure))),

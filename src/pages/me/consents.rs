@@ -19,7 +19,7 @@ pub fn consents(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
     let center: Center = expect_context();
     let why_not = RwSignal::new(None::<Explained>);
-    let asked = center.boot_now().consents;
+    let asked = center.with_boot_now(|boot| boot.consents.clone());
     let rows: Vec<AnyView> = asked.into_iter().map(|consent| one(center, consent, profile, why_not)).collect();
     let list = view! { <ul class="rows">{rows}</ul> }.into_any();
     section(t.me().consents, vec![list, refused(move || why_not.get())])

@@ -1,6 +1,6 @@
 //! Tasks that a member shows: what confirming one earns them is said before.
 
-use super::desk::{Desk, Done};
+use super::desk::{Desk, kept};
 use super::member::called;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::parts::{group, html, section};
@@ -40,12 +40,12 @@ fn ask(desk: Desk, member: &SeenMember, task: &ShownTask, open: RwSignal<bool>) 
         let (what, id) = (what.clone(), request.task.clone());
         write.send::<ConfirmTask>(&request, move |logged| {
             open.set(false);
-            desk.found.update(|found| {
-                if let Some(Found::Member(member)) = found {
+            kept(|kept| {
+                if let Some(Found::Member(member)) = &mut kept.found {
                     member.tasks.retain(|task| task.id != id);
                 }
             });
-            desk.note(Done { log: logged.id, what, until: logged.undo_until });
+            desk.note(logged.id, what, logged.undo_until);
         });
     };
     let text = (t.confirm_text)(&escape(&called(member)), &task.points.to_string());

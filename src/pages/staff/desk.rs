@@ -1,11 +1,12 @@
-//! Who stands at the counter and what lies on it: what was looked up, and what was just done.
+//! Who stands at the counter and what lies on it, from page to page: what was looked up, and what was just done.
 
-use crate::api::{self, Call};
-use crate::calls::Write;
+use crate::calls::{Load, Read, Write};
 use crate::device::{clock, dom, timers};
 use crate::failure::Failure;
 use crate::i18n::{Explained, Texts, use_texts};
-use crate::react::{effect, spawn};
+use crate::react::effect;
+use crate::route::{Route, StaffPage};
+use crate::router::Router;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
@@ -15,34 +16,38 @@ use shuke_rules::Instant;
 use std::cell::RefCell;
 
 /// What was done can be undone under `log` until `until`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Done {
     pub log: String,
     pub what: String,
     pub until: Option<Instant>,
+    /// With what was looked up last.
+    pub here: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Who {
-    Asking,
-    /// `ended`: somebody was here.
-    Nobody {
-        ended: bool,
-    },
-    Here(StaffMember),
-    Failed(Failure),
-}
-
-/// What lies on the counter, between two pages of it.
-#[derive(Clone, Default)]
-struct Left {
-    who: Option<StaffMember>,
-    found: Option<Found>,
-    done: Vec<Done>,
+/// What outlives a page of the counter.
+#[derive(Default)]
+pub struct Kept {
+    /// Whose counter it is, or was when the session ended.
+    pub who: Option<StaffMember>,
+    pub ended: bool,
+    /// Where somebody wanted to go who had to sign in first.
+    pub wanted: Option<StaffPage>,
+    pub found: Option<Found>,
+    /// What on the desk led to it; nothing where the camera did.
+    pub from: Option<String>,
+    /// The newest first.
+    pub done: Vec<Done>,
+    pub work: Option<Vec<StaffOrder>>,
 }
 
 thread_local! {
-    static LEFT: RefCell<Left> = RefCell::default();
+    static KEPT: RefCell<Kept> = RefCell::default();
+}
+
+/// Reads and writes what is kept. No page follows it: see [`Desk::turn`].
+pub fn kept<T>(with: impl FnOnce(&mut Kept) -> T) -> T {
+    KEPT.with_borrow_mut(with)
 }
 
 #[derive(Clone, Copy)]
@@ -50,100 +55,86 @@ pub struct Desk {
     pub center: Center,
     pub t: &'static Texts,
     pub toasts: Toasts,
-    pub who: RwSignal<Who>,
-    pub is_slow: RwSignal<bool>,
-    pub found: RwSignal<Option<Found>>,
-    /// The newest first.
-    pub done: RwSignal<Vec<Done>>,
-    /// Counts what was done: what waits is asked for anew.
+    pub router: Router,
+    pub page: StaffPage,
+    /// Somebody is signed in, as far as one knows.
+    pub here: RwSignal<bool>,
+    /// Counts what was done: what lies there is drawn, and what waits is asked for, anew.
     pub turn: RwSignal<u32>,
-    /// Whose counter it was when the session ended.
-    before: StoredValue<Option<StaffMember>>,
 }
 
 impl Desk {
-    pub fn open() -> Self {
-        let left = LEFT.with_borrow(Clone::clone);
-        let desk = Self {
+    pub fn open(page: StaffPage) -> Self {
+        Self {
             center: expect_context(),
             t: use_texts(),
             toasts: expect_context(),
-            who: RwSignal::new(left.who.clone().map_or(Who::Asking, Who::Here)),
-            is_slow: RwSignal::new(false),
-            found: RwSignal::new(left.found),
-            done: RwSignal::new(left.done),
+            router: expect_context(),
+            page,
+            here: RwSignal::new(kept(|kept| kept.who.is_some() && !kept.ended)),
             turn: RwSignal::new(0),
-            before: StoredValue::new(left.who),
-        };
-        effect(move || {
-            let who = match desk.who.get() {
-                Who::Here(who) => Some(who),
-                _ => desk.before.get_value(),
-            };
-            LEFT.set(Left { who, found: desk.found.get(), done: desk.done.get() });
-        });
-        desk.ask();
-        timers::after(timers::SLOW_MS, move || desk.is_slow.set(true));
-        desk
+        }
     }
 
     /// Asks who is signed in. Whoever was here stays while there is no answer.
-    pub fn ask(self) {
-        let was_here = matches!(self.who.get_untracked(), Who::Here(_));
-        if !was_here {
-            self.who.set(Who::Asking);
-        }
-        spawn(async move {
-            let answer = self.center.send(&Call::to::<GetStaff>("", &Empty {}), None).await;
-            match answer.and_then(|text| api::read::<StaffMember>(&text)) {
-                Ok(who) => self.welcome(who),
-                Err(failure) if is_signed_out(&failure) => self.leave(was_here),
-                Err(failure) if !was_here => drop(self.who.try_set(Who::Failed(failure))),
-                Err(_) => (),
-            }
+    pub fn ask(self) -> Read<GetStaff> {
+        let who = Read::<GetStaff>::new(self.center, "", &Empty {});
+        effect(move || match who.get() {
+            Load::Loaded(who) => self.welcome(who),
+            Load::Failed(failure) => self.mind(&failure),
+            _ => (),
         });
+        who
     }
 
     /// Somebody is signed in. What lies there is theirs only if they are who was here before.
     pub fn welcome(self, who: StaffMember) {
         clock::set(who.now);
-        let same = |other: &StaffMember| other.name == who.name && other.store == who.store && other.role == who.role;
-        match self.before.try_get_value() {
-            None => return,
-            Some(Some(before)) if same(&before) => (),
-            Some(_) => self.clear(),
-        }
-        self.before.set_value(Some(who.clone()));
-        // The page stays as it is when only the time is another.
-        let is_here = self.who.with_untracked(|here| matches!(here, Who::Here(here) if same(here)));
-        if !is_here {
-            self.who.set(Who::Here(who));
+        let (same, wanted) = kept(|kept| {
+            let before = kept.who.as_ref().map(|who| (&who.name, &who.store, who.role));
+            let same = before == Some((&who.name, &who.store, who.role));
+            let wanted = kept.wanted.take();
+            if !same {
+                *kept = Kept::default();
+            }
+            kept.ended = false;
+            kept.who = Some(who);
+            (same, wanted)
+        });
+        if self.page == StaffPage::SignIn {
+            self.replace(wanted.unwrap_or(StaffPage::Desk));
+        } else if !same || !self.here.get_untracked() {
+            self.here.set(true);
         }
     }
 
-    /// Nobody is signed in any more.
-    pub fn leave(self, ended: bool) {
-        drop(self.who.try_set(Who::Nobody { ended }));
+    /// A session that has ended ends here: one signs in, and comes back to this page.
+    pub fn mind(self, failure: &Failure) {
+        if is_signed_out(failure) && self.page != StaffPage::SignIn {
+            kept(|kept| {
+                kept.ended = kept.who.is_some();
+                kept.wanted = Some(self.page);
+            });
+            self.replace(StaffPage::SignIn);
+        }
     }
 
     /// They signed out: nothing of it stays.
     pub fn close(self) {
-        self.clear();
-        self.before.set_value(None);
-        self.leave(false);
+        kept(|kept| *kept = Kept { wanted: Some(StaffPage::Desk), ..Kept::default() });
+        self.replace(StaffPage::SignIn);
     }
 
-    fn clear(self) {
-        self.found.set(None);
-        self.done.set(Vec::new());
+    pub fn replace(self, page: StaffPage) {
+        self.router.replace(&Route::Staff(page));
     }
 
-    /// A write on behalf of staff: a session that has ended ends here, for every part of the counter alike.
+    /// A write on behalf of staff.
     pub fn write(self) -> Write {
         let write = Write::new(self.center);
         effect(move || {
-            if write.failure().is_some_and(|failure| is_signed_out(&failure)) {
-                self.leave(true);
+            if let Some(failure) = write.failure() {
+                self.mind(&failure);
             }
         });
         write
@@ -158,28 +149,62 @@ impl Desk {
         move || write.failure().filter(|failure| !is_signed_out(failure)).map(|failure| self.explain(&failure))
     }
 
+    /// Goes on to what a code or a row led to. From the camera there is no way back to the camera.
+    pub fn show(self, found: Found, from: Option<String>) {
+        kept(|kept| {
+            kept.found = Some(found);
+            kept.from = from;
+            for done in &mut kept.done {
+                done.here = false;
+            }
+        });
+        if self.page == StaffPage::Desk {
+            self.router.go(&Route::Staff(StaffPage::Found));
+        } else {
+            self.replace(StaffPage::Found);
+        }
+    }
+
     /// An order as it is after something was done with it.
     pub fn take(self, acted: Acted, what: String) {
         let Acted { order, log, undo_until } = acted;
-        self.found.update(|found| match found {
-            Some(Found::Member(member)) => replace(&mut member.orders, order),
-            _ => *found = Some(Found::Order(Box::new(order))),
+        kept(|kept| {
+            put(kept.work.as_deref_mut().unwrap_or_default(), &order);
+            match &mut kept.found {
+                Some(Found::Member(member)) => put(&mut member.orders, &order),
+                found => *found = Some(Found::Order(Box::new(order))),
+            }
         });
-        self.note(Done { log, what, until: undo_until });
+        self.note(log, what, undo_until);
     }
 
     /// Something was done: it is said, and can be undone for a while. The focus goes there, since its button is gone.
-    pub fn note(self, done: Done) {
-        self.toasts.say(&done.what);
-        self.done.update(|all| all.insert(0, done));
+    pub fn note(self, log: String, what: String, until: Option<Instant>) {
+        self.toasts.say(&what);
+        kept(|kept| kept.done.insert(0, Done { log, what, until, here: true }));
         self.turn.update(|turn| *turn += 1);
         timers::once_drawn(|| dom::show_and_focus("staff-done"));
     }
+
+    /// It was undone: what was looked up is not as it was seen, and the button is gone.
+    pub fn undone(self, done: &Done) {
+        self.toasts.say(&(self.t.staff_acts().undone_now)(&done.what));
+        kept(|kept| {
+            kept.done.retain(|other| other.log != done.log);
+            kept.found = None;
+        });
+        if self.page == StaffPage::Found {
+            self.router.back("/staff");
+        } else {
+            self.turn.update(|turn| *turn += 1);
+            timers::once_drawn(dom::focus_heading);
+        }
+    }
 }
 
-fn replace(orders: &mut [StaffOrder], order: StaffOrder) {
+fn put(orders: &mut [StaffOrder], order: &StaffOrder) {
     if let Some(place) = orders.iter_mut().find(|other| other.id == order.id) {
-        *place = order;
+        *place = order.clone();
     }
 }
 

@@ -1,113 +1,86 @@
 //! `/staff/log`: what was done, newest first; a clerk's own, for managers the shop's.
 
-use super::desk::{Desk, Done, is_signed_out};
+use super::desk::{Desk, Done, kept};
+use super::headed;
 use super::undo::undo_button;
 use crate::api::{self, Call};
 use crate::device::clock;
-use crate::failure::Failure;
-use crate::react::{dynamic, effect, spawn};
+use crate::paged::{Listed, Paged};
+use crate::react::{dynamic, effect, memo};
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::parts::html;
 use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::when::{day_of, time_of_day};
 use leptos::prelude::*;
-use shuke_contract::staff::{GetLog, LogPage, LogRequest, Logged, Role, StaffMember};
+use shuke_contract::staff::{GetLog, LogPage, LogRequest, Logged, Role};
 use shuke_face::escape;
 
-/// What is loaded so far.
-#[derive(Clone, Copy)]
-struct Log {
-    desk: Desk,
-    entries: RwSignal<Option<Vec<Logged>>>,
-    next: RwSignal<Option<String>>,
-    busy: RwSignal<bool>,
-    failure: RwSignal<Option<Failure>>,
-}
+static LISTED: Listed = Listed {
+    call: |after| Call::to::<GetLog>("", &LogRequest { after }),
+    next: |reply| api::read::<LogPage>(reply).map(|page| page.next),
+};
 
-impl Log {
-    fn load(self, after: Option<String>) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.failure.set(None);
-        spawn(async move {
-            let is_first = after.is_none();
-            let call = Call::to::<GetLog>("", &LogRequest { after });
-            let answer = self.desk.center.send(&call, None).await.and_then(|text| api::read::<LogPage>(&text));
-            if self.busy.try_set(false).is_some() {
-                // The page has gone meanwhile.
-                return;
-            }
-            match answer {
-                Ok(page) => {
-                    clock::set(page.now);
-                    self.next.set(page.next);
-                    self.entries.update(|entries| match entries {
-                        Some(entries) if !is_first => entries.extend(page.entries),
-                        _ => *entries = Some(page.entries),
-                    });
-                }
-                Err(failure) if is_signed_out(&failure) => self.desk.leave(true),
-                Err(failure) => self.failure.set(Some(failure)),
-            }
-        });
-    }
-}
-
-pub fn page(desk: Desk, who: &StaffMember) -> AnyView {
+pub fn page(desk: Desk) -> AnyView {
     let t = desk.t.staff();
-    let log = Log {
-        desk,
-        entries: RwSignal::new(None),
-        next: RwSignal::new(None),
-        busy: RwSignal::new(false),
-        failure: RwSignal::new(None),
-    };
+    let list = Paged::new();
     // Now, and whenever something was undone.
     effect(move || {
         desk.turn.track();
-        log.load(None);
+        list.open(desk.center, &LISTED);
     });
-    let lede = if who.role == Role::Manager { t.log_of_shop } else { t.log_of_own };
-    let heading = html(format!(
-        r#"<div><h1 class="page-title">{}</h1><p class="lede">{} · {lede}</p></div>"#,
-        t.log,
-        escape(desk.t.lang.pick(&who.store_name))
-    ));
-    let now = clock::ticking();
-    let list = dynamic(move || match (log.entries.get(), log.failure.get()) {
-        (Some(entries), _) if entries.is_empty() => html(format!("<p>{}</p>", t.log_empty)),
-        (Some(entries), _) => days(desk, &entries, now),
-        (None, Some(failure)) => failed_page(desk.t, &desk.explain(&failure), move || log.load(None)),
-        (None, None) => skeleton(desk.t, "", true),
-    });
-    let older = dynamic(move || match log.next.get() {
-        Some(after) => {
-            let look = Look::plain(Kind::Quiet, t.older).busy(log.busy.into());
-            button(look, move || log.load(Some(after.clone())))
+    effect(move || {
+        if let Some(failure) = list.failure() {
+            desk.mind(&failure);
         }
-        None => ().into_any(),
     });
-    let why = refused(move || log.failure.get().map(|failure| desk.explain(&failure)));
-    vec![heading, list, why, older].into_any()
+    let heading = kept(|kept| {
+        let who = kept.who.as_ref()?;
+        let lede = if who.role == Role::Manager { t.log_of_shop } else { t.log_of_own };
+        Some(headed(t.log, &format!("{} · {lede}", escape(desk.t.lang.pick(&who.store_name)))))
+    });
+    let now = clock::ticking();
+    let is_there = memo(move || list.is_there());
+    let listed = dynamic(move || match (is_there.get(), list.failure()) {
+        (true, _) => days(desk, list, now),
+        (false, Some(failure)) => failed_page(desk.t, &desk.explain(&failure), move || list.open(desk.center, &LISTED)),
+        (false, None) => skeleton(desk.t, "", true),
+    });
+    let has_more = memo(move || list.has_more());
+    let older = dynamic(move || {
+        if !has_more.get() {
+            return ().into_any();
+        }
+        button(Look::plain(Kind::Quiet, t.older).busy(list.busy()), move || list.more(desk.center, &LISTED))
+    });
+    let why = refused(move || list.failure().map(|failure| desk.explain(&failure)));
+    vec![html(heading.unwrap_or_default()), listed, why, older].into_any()
 }
 
-fn days(desk: Desk, entries: &[Logged], now: ReadSignal<i64>) -> AnyView {
+fn days(desk: Desk, list: Paged, now: ReadSignal<i64>) -> AnyView {
     let zone = desk.center.with_boot_now(|boot| boot.brand.time_zone.clone());
-    let day = |entry: &Logged| day_of(entry.at, &zone, desk.t.lang);
-    let days = entries.chunk_by(|a, b| day(a) == day(b)).map(|part| {
-        let rows: Vec<AnyView> = part.iter().map(|entry| row(desk, entry, &zone, now)).collect();
-        let heading = part.first().map(day).unwrap_or_default();
-        view! {
-            <section class="section">
-                <h2>{heading}</h2>
-                <ul class="rows">{rows}</ul>
-            </section>
+    dynamic(move || {
+        let pages = list.replies().into_iter().filter_map(|text| api::read::<LogPage>(&text).ok());
+        let entries: Vec<Logged> = pages.flat_map(|page| page.entries).collect();
+        if entries.is_empty() {
+            return html(format!("<p>{}</p>", desk.t.staff().log_empty));
         }
-        .into_any()
-    });
-    days.collect::<Vec<_>>().into_any()
+        let mut days = Vec::new();
+        let day = |entry: &Logged| day_of(entry.at, &zone, desk.t.lang);
+        for part in entries.chunk_by(|a, b| day(a) == day(b)) {
+            let rows: Vec<AnyView> = part.iter().map(|entry| row(desk, entry, &zone, now)).collect();
+            let heading = part.first().map(day).unwrap_or_default();
+            days.push(
+                view! {
+                    <section class="section">
+                        <h2>{heading}</h2>
+                        <ul class="rows">{rows}</ul>
+                    </section>
+                }
+                .into_any(),
+            );
+        }
+        days.into_any()
+    })
 }
 
 fn row(desk: Desk, entry: &Logged, zone: &str, now: ReadSignal<i64>) -> AnyView {
@@ -124,8 +97,10 @@ fn row(desk: Desk, entry: &Logged, zone: &str, now: ReadSignal<i64>) -> AnyView 
         r#"<span class="row-main">{action}{tag}{}<small>{small}</small></span>"#,
         if subject.is_empty() { String::new() } else { format!(" {}", escape(&subject)) },
     ));
-    let until = entry.undo_until.filter(|_| !entry.undone);
-    let done = Done { log: entry.id.clone(), what: format!("{action} · {subject}"), until };
-    let parts = vec![shown, undo_button(desk, done, now, || ())];
+    let mut parts = vec![shown];
+    if let (Some(until), false) = (entry.undo_until, entry.undone) {
+        let what = format!("{action} · {subject}");
+        parts.push(undo_button(desk, Done { log: entry.id.clone(), what, until: Some(until), here: false }, now));
+    }
     view! { <li class="row">{parts}</li> }.into_any()
 }

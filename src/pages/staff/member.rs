@@ -29,7 +29,7 @@ pub fn called(member: &SeenMember) -> String {
 
 fn who(desk: Desk, member: &SeenMember) -> String {
     format!(
-        r#"<div class="counter-member"><h2>{}</h2><p class="lede">{} · {}</p><p><b class="figure">{}</b> {}</p></div>"#,
+        r#"<div class="counter-member"><h1 class="page-title">{}</h1><p class="lede">{} · {}</p><p><b class="figure">{}</b> {}</p></div>"#,
         escape(&called(member)),
         escape(desk.t.lang.pick(&member.tier_name)),
         member.number.grouped(),

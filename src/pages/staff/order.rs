@@ -7,23 +7,24 @@ use leptos::prelude::*;
 use shuke_contract::staff::StaffOrder;
 use shuke_face::{escape, month_and_day};
 
-/// `whose`: it is also said whose it is. On a member's own page that stands above.
-pub fn order(desk: Desk, order: &StaffOrder, whose: bool) -> AnyView {
-    let mut parts = vec![html(shown(desk, order, whose))];
+/// `alone`: it is what the page is about, and it is also said whose it is. On a member's page that stands above.
+pub fn order(desk: Desk, order: &StaffOrder, alone: bool) -> AnyView {
+    let mut parts = vec![html(shown(desk, order, alone))];
     parts.push(acts::buttons(desk, order));
     group("counter-order", parts)
 }
 
-fn shown(desk: Desk, order: &StaffOrder, whose: bool) -> String {
+fn shown(desk: Desk, order: &StaffOrder, alone: bool) -> String {
     let t = desk.t;
     let zone = desk.center.with_boot_now(|boot| boot.brand.time_zone.clone());
     let day = month_and_day(order.day.month(), order.day.day_of_month(), t.lang);
     let member =
-        if whose { format!("<p>{}</p>", escape(&(t.staff().of_member)(&order.member))) } else { String::new() };
+        if alone { format!("<p>{}</p>", escape(&(t.staff().of_member)(&order.member))) } else { String::new() };
+    let (level, class) = if alone { ("h1", r#" class="page-title""#) } else { ("h2", "") };
     let terms = t.lang.pick(&order.item.terms);
     let terms = if terms.is_empty() { String::new() } else { format!(r#"<p class="note">{}</p>"#, escape(terms)) };
     format!(
-        r#"<div class="counter-item">{}<div><p class="tag">{}</p><h2>{}</h2>{member}<p class="note number">{day}</p></div></div>{}{terms}{}{}"#,
+        r#"<div class="counter-item">{}<div><p class="tag">{}</p><{level}{class}>{}</{level}>{member}<p class="note number">{day}</p></div></div>{}{terms}{}{}"#,
         words::picture(order),
         words::state(order, t, &zone),
         escape(t.lang.pick(&order.item.name)),

@@ -1,13 +1,15 @@
-//! The camera: a button that turns it on, what it sees, and why it does not.
+//! `/staff/scan`: the camera, on from the start; what it sees, and why it does not.
 
 use super::code::read;
 use super::desk::Desk;
+use super::look_up;
+use crate::calls::Write;
 use crate::device::camera::NoCamera;
 use crate::device::{dom, events, timers};
 use crate::react::{dynamic, effect, memo};
 use crate::scanner::{Scanner, Trouble};
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, live_region};
+use crate::ui::parts::{group, html, live_region};
 use crate::ui::states::refusal;
 use leptos::html::Video;
 use leptos::prelude::*;
@@ -28,10 +30,11 @@ enum Sight {
     Trouble(Trouble),
 }
 
-/// `take` is given the digits of a code of ours; the camera is off by then.
-pub fn scan(desk: Desk, take: impl Fn(String) + Copy + Send + Sync + 'static) -> AnyView {
+pub fn page(desk: Desk) -> AnyView {
     let t = desk.t.staff();
-    let sight = RwSignal::new(Sight::Off);
+    let write = desk.write();
+    // Whoever comes here has asked for it.
+    let sight = RwSignal::new(Sight::Starting);
     let is_on = memo(move || sight.with(|sight| !matches!(sight, Sight::Off | Sight::Trouble(_))));
     // What nobody sees needs no camera.
     events::on_hidden_here(move || {
@@ -45,9 +48,9 @@ pub fn scan(desk: Desk, take: impl Fn(String) + Copy + Send + Sync + 'static) ->
     };
     let camera = dynamic(move || {
         if is_on.get() {
-            camera(desk, sight, take)
+            camera(desk, write, sight)
         } else {
-            group("actions", vec![button(Look::plain(Kind::Main, t.scan), start)])
+            group("actions", vec![button(Look::plain(Kind::Main, t.scan_again).busy(write.busy()), start)])
         }
     });
     let trouble = live_region("alert", move || match sight.get() {
@@ -57,7 +60,8 @@ pub fn scan(desk: Desk, take: impl Fn(String) + Copy + Send + Sync + 'static) ->
         }
         _ => String::new(),
     });
-    group("counter-scan", vec![camera, trouble])
+    let heading = html(format!(r#"<h1 class="page-title">{}</h1>"#, t.scan));
+    vec![heading, group("counter-scan", vec![camera, trouble]), look_up::by_hand(desk, write)].into_any()
 }
 
 fn explained(desk: Desk, trouble: &Trouble) -> (&'static str, &'static str) {
@@ -70,7 +74,7 @@ fn explained(desk: Desk, trouble: &Trouble) -> (&'static str, &'static str) {
     }
 }
 
-fn camera(desk: Desk, sight: RwSignal<Sight>, take: impl Fn(String) + Copy + Send + Sync + 'static) -> AnyView {
+fn camera(desk: Desk, write: Write, sight: RwSignal<Sight>) -> AnyView {
     let t = desk.t.staff();
     let video = NodeRef::<Video>::new();
     let scanner: Holder = SendWrapper::new(Rc::default());
@@ -86,13 +90,13 @@ fn camera(desk: Desk, sight: RwSignal<Sight>, take: impl Fn(String) + Copy + Sen
             }
             Err(trouble) => {
                 sight.try_set(Sight::Trouble(trouble));
-                timers::once_drawn(|| dom::show_and_focus("staff-typed"));
+                timers::once_drawn(|| dom::show_and_focus(look_up::TYPED));
             }
         };
         let see = move |text: String| {
             let code = read(&text).ok();
             sight.try_set(if code.is_some() { Sight::Off } else { Sight::Other });
-            code.map(take).is_some()
+            code.map(|code| look_up::send(desk, write, code, None)).is_some()
         };
         started.replace(Some(Scanner::start(video.into(), ready, see)));
     });
@@ -105,13 +109,12 @@ fn camera(desk: Desk, sight: RwSignal<Sight>, take: impl Fn(String) + Copy + Sen
         format!(r#"<p class="note">{said}</p>"#)
     });
     let light = dynamic(move || if has_light.get() { light(t.light, scanner.clone()) } else { ().into_any() });
-    let stop = button(Look::plain(Kind::Quiet, t.scan_stop), move || sight.set(Sight::Off));
     let picture = view! {
         <div class="counter-camera" id="staff-camera" tabindex="-1">
             <video node_ref=video playsinline="" muted="" autoplay="" aria-label=t.picture></video>
         </div>
     };
-    vec![picture.into_any(), said, group("actions", vec![stop, light])].into_any()
+    vec![picture.into_any(), said, light].into_any()
 }
 
 /// On or off, which a screen reader says.

@@ -1,6 +1,7 @@
-//! Signing in: number, code, counter. Like the members', but nothing of it is kept.
+//! `/staff/sign-in`: number, code, counter. Like the members', but nothing of it is kept.
 
-use super::desk::Desk;
+use super::desk::{Desk, kept};
+use super::headed;
 use crate::device::clock;
 use crate::react::{dynamic, memo};
 use crate::ui::button::{Kind, Look, button, submit};
@@ -14,12 +15,17 @@ use shuke_contract::staff::{StaffSignIn, StaffSignInRequest};
 use shuke_face::escape;
 use shuke_rules::phone::Phone;
 
-pub fn page(desk: Desk, ended: bool) -> AnyView {
+pub fn page(desk: Desk) -> AnyView {
     let t = desk.t.staff();
+    let (ended, was_led) = kept(|kept| (kept.ended, kept.wanted.is_some()));
+    if !was_led {
+        // Whoever is signed in already goes on.
+        desk.ask();
+    }
     let (phone, sent) = (RwSignal::new(String::new()), RwSignal::new(None::<Phone>));
     let is_sent = memo(move || sent.with(Option::is_some));
     let lede = if ended { t.ended } else { t.lede };
-    let heading = html(format!(r#"<div><h1 class="page-title">{}</h1><p class="lede">{lede}</p></div>"#, t.title));
+    let heading = html(headed(t.title, lede));
     let step = dynamic(move || {
         let to = if is_sent.get() { sent.get_untracked() } else { None };
         to.map_or_else(|| phone_step(desk, phone, sent), |to| code_step(desk, to, sent))

@@ -1,11 +1,12 @@
 //! What was just done, and undoing it while that is possible: by the server's clock, and with a reason.
 
-use super::desk::{Desk, Done};
+use super::desk::{Desk, Done, kept};
 use crate::device::clock;
 use crate::react::{dynamic, memo};
+use crate::route::StaffPage;
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, error_while, field};
-use crate::ui::parts::{form, group, html};
+use crate::ui::parts::{form, group, html, live_html};
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use leptos::prelude::*;
@@ -16,23 +17,19 @@ use shuke_rules::Instant;
 /// Of what was done so many are shown.
 const SHOWN: usize = 5;
 
-/// The newest stays until something else is done; others while they can be undone.
+/// The newest stays until something else is done; others while they can be undone. Beside what was looked up stands only what
+/// was done with that.
 pub fn recent(desk: Desk) -> AnyView {
     let now = clock::ticking();
-    let logs = memo(move || {
-        let now = now.get();
-        let is_shown = |(at, done): &(usize, &Done)| *at == 0 || left(done.until, now) > 0;
-        desk.done.with(|all| {
-            let shown = all.iter().enumerate().filter(is_shown).take(SHOWN);
-            shown.map(|(_, done)| done.log.as_str()).collect::<Vec<_>>().join(" ")
-        })
-    });
     dynamic(move || {
-        let logs = logs.get();
-        let shown = |done: &Done| logs.split(' ').any(|log| log == done.log);
-        let rows: Vec<AnyView> = desk
-            .done
-            .with_untracked(|all| all.iter().filter(|done| shown(done)).map(|done| row(desk, done, now)).collect());
+        desk.turn.track();
+        let time = now.get_untracked();
+        let all = kept(|kept| kept.done.clone());
+        let is_shown = |(at, done): &(usize, Done)| {
+            (desk.page == StaffPage::Desk || done.here) && (*at == 0 || left(done.until, time) > 0)
+        };
+        let shown = all.into_iter().enumerate().filter(is_shown).take(SHOWN);
+        let rows: Vec<AnyView> = shown.map(|(_, done)| row(desk, done, now)).collect();
         if rows.is_empty() {
             return ().into_any();
         }
@@ -46,14 +43,9 @@ pub fn recent(desk: Desk) -> AnyView {
     })
 }
 
-fn row(desk: Desk, done: &Done, now: ReadSignal<i64>) -> AnyView {
+fn row(desk: Desk, done: Done, now: ReadSignal<i64>) -> AnyView {
     let what = html(format!(r#"<span class="row-main">{}</span>"#, escape(&done.what)));
-    let log = done.log.clone();
-    let then = move || {
-        desk.done.update(|all| all.retain(|done| done.log != log));
-        desk.found.set(None);
-    };
-    let parts = vec![what, undo_button(desk, done.clone(), now, then)];
+    let parts = vec![what, undo_button(desk, done, now)];
     view! { <li class="row">{parts}</li> }.into_any()
 }
 
@@ -67,48 +59,49 @@ fn clock_of(seconds: i64) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// A button that counts down, and the sheet that asks why; nothing once it is too late. `then` is done when it was undone.
-pub fn undo_button(desk: Desk, done: Done, now: ReadSignal<i64>, then: impl Fn() + Clone + Send + 'static) -> AnyView {
+/// A button with the time that is left beside it – in its name it would be read out each second –, and the sheet that asks why;
+/// nothing once it is too late.
+pub fn undo_button(desk: Desk, done: Done, now: ReadSignal<i64>) -> AnyView {
     let t = desk.t.staff_acts();
     let open = RwSignal::new(false);
     let until = done.until;
     let can = memo(move || left(until, now.get()) > 0);
-    let label = memo(move || (t.undo)(&clock_of(left(until, now.get()))));
     dynamic(move || {
         if !can.get() {
             return ().into_any();
         }
-        let look = Look::plain(Kind::Text, "").label(label.into()).about(&done.what);
-        let (done, then) = (done.clone(), then.clone());
-        let id = format!("undo-{}", done.log);
-        let inside = dynamic(move || if open.get() { reason(desk, &done, open, then.clone()) } else { ().into_any() });
-        let asked = sheet(open, id, t.undo_title.to_owned(), vec![inside]);
-        group("row-actions", vec![button(look, move || open.set(true)), asked])
+        let look = Look::plain(Kind::Text, t.undo).about(&done.what);
+        let time = live_html(move || {
+            let left = (t.undo_left)(&clock_of(left(until, now.get())));
+            format!(r#"<span class="note number" role="timer">{left}</span>"#)
+        });
+        let (id, done) = (format!("undo-{}", done.log), done.clone());
+        let inside = dynamic(move || if open.get() { reason(desk, &done, open) } else { ().into_any() });
+        let asked = sheet(open, id, t.undo.to_owned(), vec![inside]);
+        group("row-actions", vec![button(look, move || open.set(true)), time, asked])
     })
 }
 
-fn reason(desk: Desk, done: &Done, open: RwSignal<bool>, then: impl Fn() + Clone + 'static) -> AnyView {
+fn reason(desk: Desk, done: &Done, open: RwSignal<bool>) -> AnyView {
     let t = desk.t.staff_acts();
     let write = desk.write();
     let (why, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let (log, what) = (done.log.clone(), done.what.clone());
-    let said = html(format!("<p><b>{}</b></p><p>{}</p>", escape(&what), t.undo_text));
+    let done = done.clone();
+    let said = html(format!("<p><b>{}</b></p><p>{}</p>", escape(&done.what), t.undo_text));
     let send = move || {
         let reason = why.get_untracked().trim().to_owned();
         let is_short = reason.chars().count() < 2;
         wrong.set(is_short);
         if !is_short {
-            let (what, then) = (what.clone(), then.clone());
-            write.send_to::<Undo>(&log, &UndoRequest { reason }, move |_| {
+            let undone = done.clone();
+            write.send_to::<Undo>(&done.log, &UndoRequest { reason }, move |_| {
                 open.set(false);
-                desk.toasts.say(&(t.undone_now)(&what));
-                desk.turn.update(|turn| *turn += 1);
-                then();
+                desk.undone(&undone);
             });
         }
     };
     let kind = Field { max_length: Some("200"), hint: t.reason_hint, ..Field::text("staff-reason", t.reason) };
-    let look = Look::plain(Kind::Danger, "").label(write.label(desk.t, t.undo_plain)).busy(write.busy());
+    let look = Look::plain(Kind::Danger, "").label(write.label(desk.t, t.undo)).busy(write.busy());
     let parts = vec![
         said,
         field(kind, why, error_while(move || wrong.get(), t.reason_wrong)),

@@ -11,19 +11,22 @@ use shuke_rules::{Day, Fen, Instant, Points};
 use std::collections::BTreeMap;
 
 type LotRow = (i64, i64, Option<i64>, i64, Option<i64>, Option<i64>);
-type MemberRow = (i64, String, i64, String, Option<i64>, i64, i64, String);
+type MemberRow = (i64, String, i64, String, Option<i64>, i64, i64, String, i64, i64);
 
-const BY_ID: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash FROM members \
-    WHERE id = $1";
-const AFTER: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash FROM members \
-    WHERE id > $1 ORDER BY id LIMIT $2";
+/// One account, and how many refunds and invitations it has: most have none, and nothing is asked for them.
+const BY_ID: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash, \
+    (SELECT COUNT(*) FROM refunds r WHERE r.member_id = m.id) AS refunds, \
+    (SELECT COUNT(*) FROM invitations i WHERE i.member_id = m.id) AS invitations FROM members m WHERE id = $1";
+const BY_CARD: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash, \
+    (SELECT COUNT(*) FROM refunds r WHERE r.member_id = m.id) AS refunds, \
+    (SELECT COUNT(*) FROM invitations i WHERE i.member_id = m.id) AS invitations FROM members m WHERE card = $1";
+const AFTER: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash, \
+    CAST(1 AS BIGINT) AS refunds, CAST(1 AS BIGINT) AS invitations FROM members WHERE id > $1 ORDER BY id LIMIT $2";
 
 /// An account by the member's id, also of one who left.
 pub async fn by_id(connection: &mut Conn, member: i64) -> Result<Option<Account>, Error> {
     let row: Option<MemberRow> = sqlx::query_as(BY_ID).bind(member).fetch_optional(&mut *connection).await?;
-    let mut accounts = facts(connection, row.into_iter().collect()).await?;
-    lots(connection, &mut accounts).await?;
-    Ok(accounts.pop())
+    whole(connection, row).await
 }
 
 /// A member's lots, debt and end of the chain, without the facts: enough for points that move without the tier's say.
@@ -36,14 +39,14 @@ pub async fn ledger_of(connection: &mut Conn, member: i64) -> Result<Option<Acco
 
 /// An account by the card number, also of one who left.
 pub async fn by_card(connection: &mut Conn, card: &CardNumber) -> Result<Option<Account>, Error> {
-    let row: Option<(i64,)> = sqlx::query_as("SELECT id FROM members WHERE card = $1")
-        .bind(card.as_str())
-        .fetch_optional(&mut *connection)
-        .await?;
-    match row {
-        Some((id,)) => by_id(connection, id).await,
-        None => Ok(None),
-    }
+    let row: Option<MemberRow> = sqlx::query_as(BY_CARD).bind(card.as_str()).fetch_optional(&mut *connection).await?;
+    whole(connection, row).await
+}
+
+async fn whole(connection: &mut Conn, row: Option<MemberRow>) -> Result<Option<Account>, Error> {
+    let mut accounts = facts(connection, row.into_iter().collect()).await?;
+    lots(connection, &mut accounts).await?;
+    Ok(accounts.pop())
 }
 
 /// The first `limit` accounts with an id above `after`, by id: all of them, a part at a time.
@@ -61,9 +64,11 @@ pub async fn facts_after(connection: &mut Conn, after: i64, limit: i64) -> Resul
 
 /// Accounts, which are by id, with their facts.
 async fn facts(connection: &mut Conn, rows: Vec<MemberRow>) -> Result<Vec<Account>, Error> {
+    let has = |count: fn(&MemberRow) -> i64| rows.iter().any(|row| count(row) > 0);
+    let (has_refunds, has_invitations) = (has(|row| row.8), has(|row| row.9));
     let mut accounts: Vec<Account> = rows.into_iter().map(bare).collect::<Result<_, _>>()?;
     let Some(range) = range(&accounts) else { return Ok(accounts) };
-    let mut refunds = refunds(connection, range).await?;
+    let mut refunds = if has_refunds { refunds(connection, range).await? } else { BTreeMap::new() };
     let purchases: Vec<(i64, i64, i64, String, i64, i64)> = sqlx::query_as(
         "SELECT member_id, id, at, day, paid_fen, rule_version FROM sales \
          WHERE member_id >= $1 AND member_id <= $2 ORDER BY member_id, at, id",
@@ -80,7 +85,9 @@ async fn facts(connection: &mut Conn, rows: Vec<MemberRow>) -> Result<Vec<Accoun
             account.facts.push(made);
         }
     }
-    invitations(connection, range, &mut accounts).await?;
+    if has_invitations {
+        invitations(connection, range, &mut accounts).await?;
+    }
     Ok(accounts)
 }
 
@@ -89,7 +96,7 @@ fn range(accounts: &[Account]) -> Option<(i64, i64)> {
 }
 
 fn bare(row: MemberRow) -> Result<Account, Error> {
-    let (member, card, joined_at, joined_day, closed_at, debt, seq, hash) = row;
+    let (member, card, joined_at, joined_day, closed_at, debt, seq, hash, _, _) = row;
     let card =
         CardNumber::parse(&card).ok_or_else(|| Error::internal(format!("member {member} has no card number")))?;
     let mut account = Account::new(member, card, instant(joined_at)?, day(&joined_day)?);

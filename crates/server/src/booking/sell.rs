@@ -3,12 +3,11 @@
 use super::account::{Account, Made, What};
 use super::batch::Batch;
 use super::lines::{StoredLine, earning_line};
-use super::load::by_id;
 use super::points::Gain;
 use super::rows::SaleRow;
 use crate::Error;
 use crate::policies::Rulebook;
-use crate::store::{Conn, next_id};
+use crate::store::{Conn, next_pair};
 use shuke_contract::till::SaleLine;
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::ledger::EntryKind;
@@ -42,13 +41,12 @@ pub struct Sold {
     pub rule_version: i64,
 }
 
-/// Books a sale to a member.
+/// Books a sale to a member; there is none, or they left, where somebody guessed.
 ///
 /// # Errors
 /// [`ErrorCode::MemberUnknown`], [`ErrorCode::SaleExists`], [`ErrorCode::InvalidFields`] for a class that the policy does not know.
-pub async fn sell(connection: &mut Conn, book: &Rulebook, member: i64, sale: Sale) -> Result<Sold, Error> {
-    let account = by_id(connection, member).await?.filter(|account| account.closed_at.is_none());
-    let Some(mut account) = account else {
+pub async fn sell(connection: &mut Conn, book: &Rulebook, account: Option<Account>, sale: Sale) -> Result<Sold, Error> {
+    let Some(mut account) = account.filter(|account| account.closed_at.is_none()) else {
         return Err(Problem::new(ErrorCode::MemberUnknown, "No member has this card number.").into());
     };
     if sqlx::query("SELECT id FROM sales WHERE key = $1")
@@ -63,7 +61,7 @@ pub async fn sell(connection: &mut Conn, book: &Rulebook, member: i64, sale: Sal
     let now = sale.booked_at;
     account.prime(book);
     let tier_before = account.standing_at(book, today).tier;
-    let ids = (next_id(connection, "sales").await?, next_id(connection, "lots").await?);
+    let ids = next_pair(connection, ["sales", "lots"]).await?;
     let mut batch = Batch::default();
     let (earned, rule_version) = account.sell(book, sale, ids, &mut batch).map_err(unknown_class)?;
     batch.moved(&mut account);

@@ -82,7 +82,9 @@ impl Identity for Viewed {
 
     async fn of(app: &App, headers: &HeaderMap, client: &Client) -> Result<Self, Error> {
         let token = cookie::MEMBER.token(headers, client).ok_or_else(sessions::sign_in_required)?;
-        app.cards.view(app, &token).await
+        let viewed = app.cards.view(app, &token).await?;
+        viewed.0.session.is_meant(headers)?;
+        Ok(viewed)
     }
 
     fn scope(&self) -> String {
@@ -203,7 +205,7 @@ impl Dependencies {
     /// The session of a token, and what its member's card depends on, as of one moment.
     async fn read(connection: &mut Conn, token: &str, hash: &str) -> Result<(Session, Self), Error> {
         let row = sqlx::query(
-            "SELECT s.id, s.member_id, s.last_seen_at, s.locator, s.secret, m.name, m.debt, m.ledger_seq, m.inbox_seen_at, \
+            "SELECT s.id, s.member_id, s.last_seen_at, s.locator, s.secret, m.card, m.name, m.debt, m.ledger_seq, m.inbox_seen_at, \
              (SELECT COUNT(*) FROM sales x WHERE x.member_id = m.id) AS sales, \
              (SELECT COUNT(*) FROM refunds x WHERE x.member_id = m.id) AS refunds, \
              (SELECT COUNT(*) FROM invitations x WHERE x.member_id = m.id) AS invitations, \
@@ -223,6 +225,7 @@ impl Dependencies {
         let session = Session {
             id: row.try_get("id")?,
             member: row.try_get("member_id")?,
+            number: row.try_get("card")?,
             token: token.to_owned(),
             token_hash: hash.to_owned(),
             last_seen_at: DateTime::from_timestamp_micros(row.try_get("last_seen_at")?).unwrap_or_default(),

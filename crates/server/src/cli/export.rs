@@ -2,6 +2,7 @@
 //! spreadsheet would take for a formula begins with an apostrophe; items cannot have one (their import refuses it), so that
 //! what was exported is imported as it was.
 
+use super::csv;
 use super::import::items::COLUMNS;
 use super::out::{Failure, note, say};
 use crate::Error;
@@ -51,7 +52,7 @@ async fn items(store: &Store, file: &Path) -> Result<(), Failure> {
     let mut connection = store.read().await?;
     let cannot = |path: &Path, error: &std::io::Error| Failure::said(format!("error: {}: {error}", path.display()));
     let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let mut text = line(&COLUMNS.map(str::to_owned));
+    let mut text = csv::line(COLUMNS) + "\r\n";
     for stocked in mall::all(&mut connection).await?.into_iter().filter(|stocked| stocked.offered) {
         let mut name = String::new();
         if let Some(path) = &stocked.item.picture
@@ -62,7 +63,7 @@ async fn items(store: &Store, file: &Path) -> Result<(), Failure> {
             std::fs::create_dir_all(beside.join("pictures")).map_err(|error| cannot(&place, &error))?;
             std::fs::write(&place, &picture.bytes).map_err(|error| cannot(&place, &error))?;
         }
-        text.push_str(&line(&item(&stocked, name)));
+        text.push_str(&(csv::line(item(&stocked, name)) + "\r\n"));
     }
     std::fs::write(file, text).map_err(|error| cannot(file, &error))?;
     note(format!("written: {}", file.display()));
@@ -191,19 +192,7 @@ fn yuan(fen: Fen) -> String {
 }
 
 fn print(cells: &[String]) -> Result<(), Failure> {
-    say(line(cells).trim_end_matches(['\r', '\n']))
-}
-
-/// A line of CSV with its end.
-fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    say(csv::line(cells))
 }
 
 #[cfg(test)]
@@ -211,11 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_is_quoted_where_it_must_be_and_is_never_a_formula() {
-        let cells = [("a", "a"), ("a,b", "\"a,b\""), ("\"", "\"\"\"\""), ("=1+1", "'=1+1"), ("@x,y", "\"'@x,y\"")];
-        for (text, expected) in cells {
-            assert_eq!(cell(text), expected);
-        }
+    fn prices_have_no_commas_and_fen_only_where_there_are_some() {
         assert_eq!((yuan(Fen(1200)), yuan(Fen(123_405))), ("12".to_owned(), "1234.05".to_owned()));
     }
 }

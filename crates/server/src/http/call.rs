@@ -5,10 +5,13 @@ use crate::Error;
 use crate::sessions::{self, Session};
 use crate::till::TillKey;
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, HeaderName};
 use shuke_contract::{Caller, ErrorCode, Problem};
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
+
+/// Whom the caller takes the signed-in member for.
+const MEMBER_NUMBER: HeaderName = HeaderName::from_static("member-number");
 
 /// A call: who makes it, from where, and what they ask.
 pub struct Call<R, W> {
@@ -83,6 +86,7 @@ impl Identity for Session {
     async fn of(app: &App, headers: &HeaderMap, client: &Client) -> Result<Self, Error> {
         let token = cookie::MEMBER.token(headers, client).ok_or_else(sessions::sign_in_required)?;
         let session = sessions::find(&mut *app.store.read().await?, &token).await?;
+        session.is_meant(headers)?;
         app.limits.count(super::limits::Counted::Session, &session.token_hash)?;
         Ok(session)
     }
@@ -97,6 +101,21 @@ impl Identity for Session {
 
     fn prolonged(&self) -> Option<&Session> {
         self.is_stale().then_some(self)
+    }
+}
+
+impl Session {
+    /// A page that still shows who was signed in before acts for nobody.
+    ///
+    /// # Errors
+    /// [`ErrorCode::OtherMember`]
+    pub fn is_meant(&self, headers: &HeaderMap) -> Result<(), Error> {
+        if headers.get(MEMBER_NUMBER).is_none_or(|meant| meant.as_bytes() == self.number.as_bytes()) {
+            return Ok(());
+        }
+        Err(Problem::new(ErrorCode::OtherMember, "Another member is signed in than the one this was meant for.")
+            .remedy("Load the page anew.")
+            .into())
     }
 }
 

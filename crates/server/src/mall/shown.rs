@@ -47,11 +47,14 @@ pub async fn get_offer(call: Call<Empty, Session>) -> Result<OfferDetail, Error>
             let account = card::of_member(connection, member).await?;
             let leaves = leaves(&account.lots(), stocked.item.price.points, book.zone(), now);
             let offer = Seen::read(connection, &book, &account, now).await?.offer(stocked);
-            let stores = book.current().policy.stores.iter().filter(|store| !store.revoked);
+            let open = book.current().policy.stores.iter().filter(|store| !store.revoked);
+            let mut stores: Vec<_> = open.cloned().collect();
+            let joined = joined_at(connection, member).await?;
+            stores.sort_by_key(|store| joined.as_ref() != Some(&store.id.0));
             Ok(OfferDetail {
                 offer,
                 rules,
-                stores: stores.cloned().collect(),
+                stores,
                 points: account.balance(now),
                 leaves,
                 today: book.zone().day_of(now),
@@ -59,6 +62,13 @@ pub async fn get_offer(call: Call<Empty, Session>) -> Result<OfferDetail, Error>
         })
     });
     read.await
+}
+
+/// The shop where a member joined; none online.
+async fn joined_at(connection: &mut Conn, member: i64) -> Result<Option<String>, Error> {
+    let row: (Option<String>,) =
+        sqlx::query_as("SELECT store FROM members WHERE id = $1").bind(member).fetch_one(connection).await?;
+    Ok(row.0)
 }
 
 /// What decides on offers for one member.

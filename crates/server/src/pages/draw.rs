@@ -48,7 +48,10 @@ impl Page {
             ["inbox"] => Self::Frame("/inbox", Some(Place::Me)),
             ["me"] => Self::Frame("/me", Some(Place::Me)),
             ["staff"] => Self::Staff("/staff"),
+            ["staff", "scan"] => Self::Staff("/staff/scan"),
+            ["staff", "found"] => Self::Staff("/staff/found"),
             ["staff", "log"] => Self::Staff("/staff/log"),
+            ["staff", "sign-in"] => Self::Staff("/staff/sign-in"),
             ["join"] => Self::Frame("/join", None),
             ["sign-in"] => Self::Frame("/sign-in", None),
             ["s", store] => Self::Store((*store).to_owned()),
@@ -87,6 +90,7 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
     let wishes = wishes(asked, uri.query());
     let who = match page {
         Some(Page::Shell | Page::Staff(_)) => MaybeMember(None),
+        None if is_staffs(uri.path()) => MaybeMember(None),
         _ => MaybeMember::of(app, asked, client).await?,
     };
     let book = match &who.0 {
@@ -106,6 +110,11 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
         response.headers_mut().insert(SET_COOKIE, cookie::MEMBER.set(Some(&session.token), client));
     }
     Ok(response)
+}
+
+/// Whether a path is staff's, also where there is no page: it says nothing of a member either.
+fn is_staffs(path: &str) -> bool {
+    path.split('/').find(|part| !part.is_empty()) == Some("staff")
 }
 
 fn body(page: Option<&Page>, boot: &Boot, lang: Lang) -> String {
@@ -188,7 +197,10 @@ mod tests {
             "/points",
             "/inbox",
             "/staff",
+            "/staff/scan",
+            "/staff/found",
             "/staff/log",
+            "/staff/sign-in",
             "/tiers",
             "/receipts",
             "/receipts/12",
@@ -202,6 +214,16 @@ mod tests {
         }
         for path in ["/admin", "/receipts/1/2", "/s", "/s/a/b", "/.env", "/me/x", "/staff/x", "/mall/a/b"] {
             assert_eq!(Page::at(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn everything_below_staff_is_staffs_whether_it_is_a_page_or_not() {
+        for path in ["/staff", "/staff/", "//staff/x", "/staff/scan/x"] {
+            assert!(is_staffs(path), "{path}");
+        }
+        for path in ["/", "/staffroom", "/me/staff"] {
+            assert!(!is_staffs(path), "{path}");
         }
     }
 }

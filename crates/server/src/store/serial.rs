@@ -1,5 +1,10 @@
-//! Group commit for SQLite: one task runs the waiting works in one transaction, each in its own savepoint, with one
+//! Group commit for SQLite: one thread runs the waiting works in one transaction, each in its own savepoint, with one
 //! fsync for all, and answers each only after the commit.
+//!
+//! The thread is the writer's alone, and it keeps to one processor. Each statement is a hop to the thread that sqlx gives a
+//! connection and back, some fourteen of them a sale: among the tasks that answer requests each would wait for its turn, and from
+//! one processor to another it costs many times what it does on one (docs/performance.md). sqlx's thread is started by this one
+//! and keeps to the same processor.
 
 use super::open::File;
 use super::{Conn, Work, attempt};
@@ -9,7 +14,6 @@ use futures_util::FutureExt;
 use sqlx::Connection;
 use std::panic::AssertUnwindSafe;
 use tokio::sync::{Mutex, mpsc, oneshot};
-use tokio::task::JoinHandle;
 
 /// Works that share a commit, unless the operator says otherwise. More would make the first wait for the last.
 pub const SHARING: usize = 256;
@@ -19,16 +23,23 @@ const QUEUE: usize = 1024;
 pub struct Writer {
     queue: Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
     sender: mpsc::WeakSender<Box<dyn Job>>,
-    task: Mutex<Option<JoinHandle<()>>>,
+    ended: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 impl Writer {
     /// `sharing`: how many works share a commit at most; at least 1.
-    pub fn start(file: File, connection: Conn, sharing: usize) -> Self {
+    pub fn start(file: File, sharing: usize) -> Result<Self, Error> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let sender = queue.downgrade();
-        let task = tokio::spawn(run(file, connection, jobs, sharing.max(1)));
-        Self { queue: Mutex::new(Some(queue)), sender, task: Mutex::new(Some(task)) }
+        let (end, ended) = oneshot::channel();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+        let write = move || {
+            keep_to_one_processor();
+            runtime.block_on(run(file, jobs, sharing.max(1)));
+            let _nobody_waits = end.send(());
+        };
+        std::thread::Builder::new().name("writer".to_owned()).spawn(write).map_err(Error::internal)?;
+        Ok(Self { queue: Mutex::new(Some(queue)), sender, ended: Mutex::new(Some(ended)) })
     }
 
     pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
@@ -47,8 +58,8 @@ impl Writer {
     /// Takes no more work and waits until the last is answered.
     pub async fn stop(&self) {
         drop(self.queue.lock().await.take());
-        if let Some(task) = self.task.lock().await.take() {
-            let _ = task.await;
+        if let Some(ended) = self.ended.lock().await.take() {
+            let _ = ended.await;
         }
     }
 }
@@ -95,9 +106,18 @@ where
     }
 }
 
-async fn run(file: File, connection: Conn, mut jobs: mpsc::Receiver<Box<dyn Job>>, sharing: usize) {
+/// Any one, so that several servers on a machine do not choose the same. Where that is not possible it goes on as it is.
+fn keep_to_one_processor() {
+    let processors = core_affinity::get_core_ids().unwrap_or_default();
+    let any = getrandom::u32().map_or(0, |random| random as usize);
+    if let Some(one) = any.checked_rem(processors.len()).and_then(|any| processors.get(any)) {
+        core_affinity::set_for_current(*one);
+    }
+}
+
+async fn run(file: File, mut jobs: mpsc::Receiver<Box<dyn Job>>, sharing: usize) {
     let mut batch = Vec::with_capacity(sharing);
-    let mut open = Some(connection);
+    let mut open = None;
     while jobs.recv_many(&mut batch, sharing).await > 0 {
         let done = write_all(&file, &mut open, &mut batch).await;
         let failure = done.err().map(|error| error.to_string());

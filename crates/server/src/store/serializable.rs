@@ -1,5 +1,6 @@
-//! Writes on PostgreSQL: each is a serializable transaction, run again when it lost a race against another server.
-//! Those of one server take turns: nearly all draw ids from the same counters, so side by side they would only lose races.
+//! Writes on PostgreSQL: each is a serializable transaction. They take turns, nearly all draw ids from the same counters and side
+//! by side would only lose races: those of one server by a mutex, which keeps the connections free, and those of several, an import
+//! beside a server for one, by a lock of PostgreSQL's, first come first served. Without it a long write loses to short ones for ever.
 
 use super::{Conn, Work};
 use crate::Error;
@@ -8,8 +9,13 @@ use sqlx::Connection;
 use std::time::Duration;
 use tokio::sync::Mutex;
 
-/// How often a work is run at most.
+/// How often a work is run at most: somebody may write who takes no turn.
 const TRIES: u32 = 20;
+
+/// One round trip, and the lock comes before the transaction's snapshot: it sees what was written before its turn. Readers
+/// wait for nobody; a migration waits, and is waited for. Whoever falls silent in their turn loses it.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL lock_timeout = '10s'; \
+    SET LOCAL idle_in_transaction_session_timeout = '30s'; LOCK TABLE migrations IN EXCLUSIVE MODE";
 
 /// The turns of one server's writes.
 pub struct Writer {
@@ -53,7 +59,7 @@ where
     F: for<'c> Fn(&'c mut Conn) -> Work<'c, T>,
 {
     let mut connection = pool.acquire().await?;
-    let mut transaction = connection.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?;
+    let mut transaction = connection.begin_with(BEGIN).await?;
     let result = work(&mut transaction).await;
     match &result {
         Ok(_) | Err(Error::Counted(_)) => transaction.commit().await?,

@@ -76,6 +76,9 @@ fn an_item_says_which_points_would_leave_and_where_it_can_be_collected() {
     assert!(leaves[0]["until"].as_str() < leaves[1]["until"].as_str(), "{leaves:?}");
     assert_eq!((shown["stores"].as_array().unwrap().len(), &shown["points"]), (3, &json!(400)));
     assert_eq!(shown["rules"]["express"]["yuan"], "12.00");
+    app.place.sql("UPDATE members SET store = 'yulin'");
+    let first = |shown: &Value| shown["stores"][0]["id"].clone();
+    assert_eq!((first(&shown), first(&detail(&member, "mug"))), (json!("wukang"), json!("yulin")));
     member.get("/api/v1/me/mall/nothing").refused(404, "not_found");
 }
 

@@ -89,3 +89,17 @@ fn the_development_sign_in_takes_card_numbers_and_is_off_unless_asked_for() {
     let ask = crate::support::Ask::new("POST", format!("{}/api/v1/dev/sessions", process.base));
     ask.json(&json!({ "who": member.number })).send().refused(404, "dev_sign_in_off");
 }
+
+#[test]
+fn what_is_meant_for_one_member_is_not_done_for_another_who_signed_in_since() {
+    let app = TestApp::start();
+    let (first, second) = (app.join("13700000006"), app.join("13700000007"));
+    let meant =
+        |number: &str| second.ask("POST", "/api/v1/me/check-ins").header("member-number", number).json(&json!({}));
+    meant(&first.number).key("tap").send().refused(409, "other_member");
+    let looks = second.ask("GET", "/api/v1/me/card").header("member-number", &first.number).send();
+    looks.refused(409, "other_member");
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM check_ins"), 0);
+    meant(&second.number).key("tap").send().expect(200);
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM check_ins"), 1);
+}

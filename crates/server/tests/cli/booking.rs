@@ -7,8 +7,10 @@ use shuke_contract::till::{RefundLine, SaleLine};
 use shuke_rules::Fen;
 use shuke_server::booking::{self, Audit, Refund, Sale, audit};
 use shuke_server::policies::Policies;
-use shuke_server::store::Store;
+use shuke_server::store::{Store, next_id};
 use shuke_server::{Error, booking::Sold};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 fn line(paid: i64) -> SaleLine {
     SaleLine {
@@ -45,7 +47,8 @@ async fn sell(store: &Store, policies: &Policies, member: i64, number: &str, pai
             let (policies, sale) = (policies.clone(), sale.clone());
             Box::pin(async move {
                 let book = policies.current(connection).await?;
-                booking::sell(connection, &book, member, sale).await
+                let account = booking::by_id(connection, member).await?;
+                booking::sell(connection, &book, account, sale).await
             })
         })
         .await
@@ -147,4 +150,35 @@ async fn tills_sell_while_an_import_runs_in_another_process() {
     assert!(import.wait().unwrap().success() && sold > 0);
     let said = shuke.run(["ledger", "verify"]).well();
     assert!(said.starts_with("1,181 members") && said.contains("everything adds up"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_write_gets_its_turn_beside_short_ones_of_another_server() {
+    let (shuke, store) = three_members().await;
+    let other = Store::open(&shuke.location()).await.unwrap();
+    let (over, runs) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
+    let ended = Arc::clone(&over);
+    let short = tokio::spawn(async move {
+        let mut done = 0;
+        while !ended.load(Ordering::Relaxed) {
+            done = patiently(|| other.write(|tx| Box::pin(next_id(tx, "turns")))).await;
+        }
+        done
+    });
+    let counted = Arc::clone(&runs);
+    let long = store.write(move |tx| {
+        let counted = Arc::clone(&counted);
+        Box::pin(async move {
+            counted.fetch_add(1, Ordering::Relaxed);
+            for _ in 0..10 {
+                next_id(tx, "turns").await?;
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+            Ok(())
+        })
+    });
+    long.await.unwrap();
+    over.store(true, Ordering::Relaxed);
+    assert_eq!(runs.load(Ordering::Relaxed), 1);
+    assert!(short.await.unwrap() > 10, "the short ones went on");
 }

@@ -7,6 +7,7 @@ use crate::policies::instant;
 use crate::store::Conn;
 use shuke_rules::Points;
 use shuke_rules::ledger::{Entry, EntryKind};
+use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 
 pub struct MemberRow {
@@ -112,90 +113,127 @@ async fn members(connection: &mut Conn, (from, to): (i64, i64)) -> Result<Vec<Me
     rows.into_iter().map(member).collect()
 }
 
-type EntryColumns = (i64, i64, String, i64, i64, i64, String, i64, String);
+/// The columns of a row as one text, with spaces between: of a million rows it is each value that costs, not the row.
+fn packed(columns: &[&str], from: &str) -> String {
+    let first = "CAST(member_id AS TEXT)".to_owned();
+    let packed = columns.iter().fold(first, |packed, column| packed + " || ' ' || " + column);
+    format!("SELECT {packed} AS packed FROM {from} WHERE member_id >= $1 AND member_id <= $2")
+}
 
-async fn entries(connection: &mut Conn, (from, to): (i64, i64)) -> Result<Vec<EntryRow>, Error> {
-    let rows: Vec<EntryColumns> = sqlx::query_as(
-        "SELECT member_id, seq, kind, points, lot_points, at, key, rule_version, hash FROM ledger \
-         WHERE member_id >= $1 AND member_id <= $2 ORDER BY member_id, seq",
-    )
-    .bind(from)
-    .bind(to)
-    .fetch_all(connection)
-    .await?;
-    let mut entries = Vec::with_capacity(rows.len());
-    for (member, seq, kind, points, lot_points, at, key, rule_version, hash) in rows {
-        let (kind, points, at) = (EntryKind::named(&kind), Points(points), instant(at)?);
-        entries.push(EntryRow { member, entry: Entry { seq, kind, points, at, key, rule_version, hash }, lot_points });
+/// What may be missing, as [`Cells::maybe`] reads it.
+fn maybe(column: &str) -> String {
+    format!("COALESCE(CAST({column} AS TEXT), '-')")
+}
+
+/// Reads the rows that `sql` packs.
+async fn unpacked<T>(
+    connection: &mut Conn,
+    sql: String,
+    range: (i64, i64),
+    read: impl Fn(&mut Cells) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    let rows: Vec<(String,)> =
+        sqlx::query_as(AssertSqlSafe(sql)).bind(range.0).bind(range.1).fetch_all(connection).await?;
+    rows.iter().map(|(packed,)| read(&mut Cells(packed))).collect()
+}
+
+/// What is left of a packed row.
+struct Cells<'a>(&'a str);
+
+impl<'a> Cells<'a> {
+    fn text(&mut self) -> &'a str {
+        let (cell, rest) = self.0.split_once(' ').unwrap_or((self.0, ""));
+        self.0 = rest;
+        cell
     }
+
+    fn number(&mut self) -> Result<i64, Error> {
+        self.text().parse().map_err(Error::internal)
+    }
+
+    fn maybe(&mut self) -> Result<Option<i64>, Error> {
+        let cell = self.text();
+        if cell == "-" { Ok(None) } else { cell.parse().map(Some).map_err(Error::internal) }
+    }
+
+    /// All that is left: a text that may hold spaces comes last.
+    fn rest(&mut self) -> String {
+        std::mem::take(&mut self.0).to_owned()
+    }
+}
+
+async fn entries(connection: &mut Conn, range: (i64, i64)) -> Result<Vec<EntryRow>, Error> {
+    let columns = ["seq", "kind", "points", "lot_points", "at", "rule_version", "hash", "key"];
+    let read = |cells: &mut Cells| {
+        let (member, seq, kind) = (cells.number()?, cells.number()?, EntryKind::named(cells.text()));
+        let (points, lot_points) = (Points(cells.number()?), cells.number()?);
+        let (at, rule_version) = (instant(cells.number()?)?, cells.number()?);
+        let (hash, key) = (cells.text().to_owned(), cells.rest());
+        Ok(EntryRow { member, entry: Entry { seq, kind, points, at, key, rule_version, hash }, lot_points })
+    };
+    let mut entries = unpacked(connection, packed(&columns, "ledger"), range, read).await?;
+    entries.sort_unstable_by_key(|row| (row.member, row.entry.seq));
     Ok(entries)
 }
 
-type LotColumns = (i64, i64, i64, Option<i64>, i64, i64, Option<i64>, i64, Option<i64>);
-
-async fn lots(connection: &mut Conn, (from, to): (i64, i64)) -> Result<Vec<LotRow>, Error> {
-    let rows: Vec<LotColumns> = sqlx::query_as(
-        "SELECT member_id, id, seq, sale_id, amount, left_points, ends_at, ended, origin FROM lots \
-         WHERE member_id >= $1 AND member_id <= $2",
-    )
-    .bind(from)
-    .bind(to)
-    .fetch_all(connection)
-    .await?;
-    let lot = |(member, id, seq, sale, amount, left, ends, ended, origin): LotColumns| LotRow {
-        member,
-        id,
-        seq,
-        sale,
-        amount,
-        left,
-        ends,
-        ended,
-        origin,
+async fn lots(connection: &mut Conn, range: (i64, i64)) -> Result<Vec<LotRow>, Error> {
+    let (sale, ends, origin) = (maybe("sale_id"), maybe("ends_at"), maybe("origin"));
+    let columns = ["id", "seq", &sale, "amount", "left_points", &ends, "ended", &origin];
+    let read = |cells: &mut Cells| {
+        Ok(LotRow {
+            member: cells.number()?,
+            id: cells.number()?,
+            seq: cells.number()?,
+            sale: cells.maybe()?,
+            amount: cells.number()?,
+            left: cells.number()?,
+            ends: cells.maybe()?,
+            ended: cells.number()?,
+            origin: cells.maybe()?,
+        })
     };
-    let mut lots: Vec<LotRow> = rows.into_iter().map(lot).collect();
+    let mut lots = unpacked(connection, packed(&columns, "lots"), range, read).await?;
     lots.sort_unstable_by_key(|lot| (lot.member, lot.seq, lot.id));
     Ok(lots)
 }
 
-async fn taken(connection: &mut Conn, (from, to): (i64, i64)) -> Result<Vec<TakenRow>, Error> {
-    let rows: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
-        "SELECT member_id, seq, lot_id, points FROM ledger_lots WHERE member_id >= $1 AND member_id <= $2",
-    )
-    .bind(from)
-    .bind(to)
-    .fetch_all(connection)
-    .await?;
-    let mut taken: Vec<TakenRow> =
-        rows.into_iter().map(|(member, seq, lot, points)| TakenRow { member, seq, lot, points }).collect();
+async fn taken(connection: &mut Conn, range: (i64, i64)) -> Result<Vec<TakenRow>, Error> {
+    let read = |cells: &mut Cells| {
+        let (member, seq) = (cells.number()?, cells.number()?);
+        Ok(TakenRow { member, seq, lot: cells.number()?, points: cells.number()? })
+    };
+    let mut taken = unpacked(connection, packed(&["seq", "lot_id", "points"], "ledger_lots"), range, read).await?;
     taken.sort_unstable_by_key(|taken| (taken.member, taken.seq, taken.lot));
     Ok(taken)
 }
 
-async fn sales(connection: &mut Conn, (from, to): (i64, i64)) -> Result<Vec<SaleRow>, Error> {
-    let rows: Vec<(i64, i64, String, i64, i64, i64)> = sqlx::query_as(
-        "SELECT member_id, id, key, earned, refunded_fen, taken_back FROM sales WHERE member_id >= $1 AND member_id <= $2",
-    )
-    .bind(from)
-    .bind(to)
-    .fetch_all(&mut *connection)
-    .await?;
-    let refunds: Vec<(i64, i64, i64)> =
-        sqlx::query_as("SELECT sale_id, amount_fen, taken_back FROM refunds WHERE member_id >= $1 AND member_id <= $2")
-            .bind(from)
-            .bind(to)
-            .fetch_all(connection)
-            .await?;
+async fn sales(connection: &mut Conn, range: (i64, i64)) -> Result<Vec<SaleRow>, Error> {
+    let columns = ["sale_id", "amount_fen", "taken_back"];
+    let refund = |cells: &mut Cells| {
+        cells.number()?;
+        Ok((cells.number()?, cells.number()?, cells.number()?))
+    };
+    let refunds: Vec<(i64, i64, i64)> = unpacked(connection, packed(&columns, "refunds"), range, refund).await?;
     let mut sums: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     for (sale, fen, points) in refunds {
         let sum = sums.entry(sale).or_default();
         *sum = (sum.0 + fen, sum.1 + points);
     }
-    let sale = |(member, id, key, earned, refunded, taken_back)| {
-        let refunds = sums.get(&id).copied().unwrap_or_default();
-        SaleRow { member, id, key, earned, refunded, taken_back, refunds }
+    let columns = ["id", "earned", "refunded_fen", "taken_back", "key"];
+    let read = |cells: &mut Cells| {
+        let (member, id, earned) = (cells.number()?, cells.number()?, cells.number()?);
+        let (refunded, taken_back, key) = (cells.number()?, cells.number()?, cells.rest());
+        Ok(SaleRow {
+            member,
+            id,
+            key,
+            earned,
+            refunded,
+            taken_back,
+            refunds: sums.get(&id).copied().unwrap_or_default(),
+        })
     };
-    let mut sales: Vec<SaleRow> = rows.into_iter().map(sale).collect();
+    let mut sales = unpacked(connection, packed(&columns, "sales"), range, read).await?;
     sales.sort_unstable_by_key(|sale| (sale.member, sale.id));
     Ok(sales)
 }

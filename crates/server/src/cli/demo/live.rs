@@ -86,7 +86,7 @@ async fn buy(connection: &mut Conn, book: &Rulebook, member: i64, visit: &Visit,
     let key = format!("till:{}:{number}", store.id);
     let shop = Some(store.id.clone());
     let sale = Sale { key, store: shop, number: number.clone(), at: at_till, booked_at: at_till, lines };
-    let sold = booking::sell(connection, book, member, sale).await?;
+    let sold = booking::sell(connection, book, Some(account), sale).await?;
     if let Some((days, line)) = back {
         let number = format!("{number}-r");
         let refund = Refund {

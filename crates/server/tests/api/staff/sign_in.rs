@@ -222,8 +222,8 @@ fn the_page_of_staff_carries_nothing_of_a_member_who_is_signed_in_there() {
     let app = TestApp::start();
     let member = app.join("13310000018");
     assert!(member.get("/me").expect(200).text().contains(&member.number));
-    for path in ["/staff", "/staff/log"] {
-        let page = member.get(path).expect(200);
+    for (path, status) in [("/staff", 200), ("/staff/found", 200), ("/staff/sign-in", 200), ("/staff/x", 404)] {
+        let page = member.get(path).expect(status);
         assert!(!page.text().contains(&member.number), "{path}");
         assert_eq!(page.cookie(), None);
     }
