@@ -1,11 +1,13 @@
 //! Enums whose variants carry something: each by the name that says which it is.
 
+use super::types::Yuan;
 use super::{FromJson, Json};
 use shuke_contract::inbox::What;
 use shuke_contract::ledger::Link;
 use shuke_contract::staff::{Found, SeenMember, StaffOrder};
+use shuke_rules::coupons::{State, claim};
 use shuke_rules::mall::Withheld;
-use shuke_rules::policy::Expiry;
+use shuke_rules::policy::{Effect, Expiry};
 use shuke_rules::tiers::{Fact, Why};
 
 impl FromJson for Withheld {
@@ -16,6 +18,55 @@ impl FromJson for Withheld {
             "sold_out" => Self::SoldOut,
             "had_all" => Self::HadAll { per_member: json.get("per_member")? },
             "tier" => Self::Tier,
+            _ => Self::Unknown,
+        })
+    }
+}
+
+impl FromJson for claim::Withheld {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(match json.field("why")?.text()? {
+            "not_claimed" => Self::NotClaimed,
+            "not_yet" => Self::NotYet { from: json.get("from")? },
+            "over" => Self::Over { until: json.get("until")? },
+            "tier" => Self::Tier { lowest: json.get("lowest")? },
+            "new_members" => Self::NewMembers { until: json.get("until")? },
+            "had_all" => Self::HadAll { per_member: json.get("per_member")? },
+            "sold_out" => Self::SoldOut,
+            "points" => Self::Points { missing: json.get("missing")? },
+            _ => Self::Unknown,
+        })
+    }
+}
+
+impl FromJson for State {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(match json.field("state")?.text()? {
+            "later" => Self::Later { from: json.get("from")? },
+            "available" => Self::Available,
+            "locked" => Self::Locked { until: json.get("until")? },
+            "used" => Self::Used,
+            "expired" => Self::Expired { at: json.get("at")? },
+            "void" => Self::Void { reason: json.get("reason")? },
+            _ => Self::Unknown,
+        })
+    }
+}
+
+/// Amounts are yuan in a string.
+impl FromJson for Effect {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(match json.field("kind")?.text()? {
+            "amount_off" => Self::AmountOff { yuan: json.get::<Yuan>("yuan")?.0 },
+            "percent_off" => Self::PercentOff {
+                pays_percent: json.get("pays_percent")?,
+                at_most: json.get::<Option<Yuan>>("at_most")?.map(|Yuan(fen)| fen),
+                instead_of_member_price: json.get("instead_of_member_price")?,
+            },
+            "gift" => Self::Gift { gift: json.get("gift")?, item: json.get("item")? },
+            "trial" => Self::Trial,
+            "buy_three_one_free" => Self::BuyThreeOneFree,
+            "free_delivery" => Self::FreeDelivery,
             _ => Self::Unknown,
         })
     }
@@ -143,6 +194,48 @@ mod tests {
         }
         let newer = Json::parse(r#"{"what":"tea_is_ready","cups":2}"#).unwrap();
         assert_eq!(What::from_json(&newer), Some(What::Unknown));
+    }
+
+    #[test]
+    fn every_state_effect_and_reason_of_coupons_is_read_as_the_derived_reader_reads_it() {
+        for state in [
+            r#"later","from":"2026-12-31T16:00:00Z""#,
+            r#"available""#,
+            r#"locked","until":"2026-12-31T16:00:00Z""#,
+            r#"used""#,
+            r#"expired","at":"2026-12-31T16:00:00Z""#,
+            r#"void","reason":"x""#,
+        ] {
+            agree::<State>(&format!(r#"{{"state":"{state}}}"#));
+        }
+        for effect in [
+            r#"amount_off","yuan":"10.50""#,
+            r#"percent_off","pays_percent":85"#,
+            r#"percent_off","pays_percent":75,"at_most":"100","instead_of_member_price":true"#,
+            r#"gift","gift":{"zh":"杯","en":"cup"},"item":"7""#,
+            r#"gift","gift":{"zh":"杯","en":"cup"}"#,
+            r#"trial""#,
+            r#"buy_three_one_free""#,
+            r#"free_delivery""#,
+        ] {
+            agree::<Effect>(&format!(r#"{{"kind":"{effect}}}"#));
+        }
+        for why in [
+            r#"not_claimed""#,
+            r#"not_yet","from":"2026-12-31""#,
+            r#"over","until":"2026-12-31""#,
+            r#"tier","lowest":"gold""#,
+            r#"new_members","until":"2026-12-31""#,
+            r#"had_all","per_member":2"#,
+            r#"sold_out""#,
+            r#"points","missing":5"#,
+        ] {
+            agree::<claim::Withheld>(&format!(r#"{{"why":"{why}}}"#));
+        }
+        let newer = Json::parse(r#"{"state":"framed","kind":"tea","why":"rain"}"#).unwrap();
+        assert_eq!(State::from_json(&newer), Some(State::Unknown));
+        assert_eq!(Effect::from_json(&newer), Some(Effect::Unknown));
+        assert_eq!(claim::Withheld::from_json(&newer), Some(claim::Withheld::Unknown));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use shuke_contract::addresses::Addresses;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, DeviceKey};
 use shuke_contract::check_in::{CheckIns, CheckedIn};
+use shuke_contract::coupons::{CouponClaimed, CouponOffers, Wallet};
 use shuke_contract::mall::{Mall, OfferDetail};
 use shuke_contract::orders::{Order, OrdersPage};
 use shuke_contract::receipts::{Receipt, ReceiptsPage};
@@ -64,6 +65,13 @@ fn replies_about_the_mall_and_its_orders_are_read_as_the_derived_reader_reads_th
         assert_eq!(read::<Withheld>(why), serde_json::from_str(why).ok(), "{why}");
     }
     assert_eq!(read::<Way>(r#""by drone""#), Some(Way::Unknown));
+}
+
+#[test]
+fn replies_about_coupons_are_read_as_the_derived_reader_reads_them() {
+    agree::<Wallet>(include_str!("samples/wallet.json"));
+    agree::<CouponOffers>(include_str!("samples/coupon-offers.json"));
+    agree::<CouponClaimed>(include_str!("samples/coupon-claimed.json"));
 }
 
 #[test]

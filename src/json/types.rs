@@ -7,6 +7,7 @@ use shuke_contract::addresses::{Address, AddressFields, Addresses};
 use shuke_contract::boot::{Boot, Has};
 use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending};
 use shuke_contract::check_in::{CheckIns, CheckedIn, MakeUpOffer, NextReward, Stamp, Themed};
+use shuke_contract::coupons::{CouponClaimed, CouponOffer, CouponOffers, HeldCoupon, Wallet};
 use shuke_contract::inbox::{Inbox, Message};
 use shuke_contract::ledger::{LedgerChain, LedgerPage, LotPart, Movement};
 use shuke_contract::mall::{Mall, Offer, OfferDetail};
@@ -20,6 +21,7 @@ use shuke_contract::staff::{
 use shuke_contract::tasks::{TaskClaimed, TaskNow, TaskState, Tasks};
 use shuke_rules::check_in::Reward;
 use shuke_rules::code::Device;
+use shuke_rules::coupons::CouponId;
 use shuke_rules::earning::EarnReason;
 use shuke_rules::ledger::{Entry, EntryKind};
 use shuke_rules::mall::{Item, ItemKind, OrderState, Price, Way};
@@ -27,8 +29,9 @@ use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
 use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::{
-    Brand, Class, ClassId, Consent, ConsentId, Earning, Express, Ladder, LadderKind, Look, Mall as MallRules, Material,
-    OnReview, PointsTier, Repeat, Store, StoreId, TaskId, TaskKind, Tier, TierId,
+    self, Brand, Class, ClassId, Consent, ConsentId, Earning, Express, ItemId, Ladder, LadderKind, Look,
+    Mall as MallRules, Material, OnReview, PointsTier, Repeat, Scope, Store, StoreId, TaskId, TaskKind, Template,
+    TemplateId, Tier, TierId,
 };
 use shuke_rules::tiers::{Missing, Rules, Standing, Step};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points, Text};
@@ -88,7 +91,7 @@ macro_rules! smaller_integers {
 }
 
 smaller_integers! { u8 u16 u32 }
-wrapped! { Fen Points TierId StoreId ClassId ConsentId TaskId }
+wrapped! { Fen Points TierId StoreId ClassId ConsentId TaskId TemplateId ItemId CouponId }
 names! {
     ErrorCode EarnReason EntryKind LadderKind OnReview PointsTier Material ItemKind OrderState Way Role Action TaskState TaskKind Repeat
 }
@@ -160,6 +163,12 @@ objects! {
     Claim { at, day, what, accepted, answer }
     OrdersPage { orders, next }
     OrderSummary { id, state, item, price, way, at, day }
+    Wallet { coupons, today, now }
+    HeldCoupon { id, terms, first, last, state, ends_soon, tier_reached, given, used }
+    CouponOffer { terms, left, had, withheld, tier_missing }
+    CouponOffers { offers, points, today }
+    CouponClaimed { coupon, points }
+    Scope { classes, items, stores }
     AddressFields { name, phone, region, street, preferred }
     Addresses { addresses }
     CodeSent { expires_at, resend_at, now }
@@ -223,6 +232,41 @@ impl FromJson for Express {
     }
 }
 
+impl FromJson for policy::Claim {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self {
+            from: json.get("from")?,
+            until: json.get("until")?,
+            code: json.get("code")?,
+            points: json.get("points")?,
+            new_members_days: json.get("new_members_days")?,
+        })
+    }
+}
+
+/// The threshold is yuan in a string.
+impl FromJson for Template {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self {
+            id: json.get("id")?,
+            name: json.get("name")?,
+            note: json.get("note")?,
+            effect: json.get("effect")?,
+            threshold: json.get::<Option<Yuan>>("threshold")?.map(|Yuan(fen)| fen),
+            scope: json.get("scope")?,
+            tier: json.get("tier")?,
+            group: json.get("group")?,
+            per_basket: json.get("per_basket")?,
+            from: json.get("from")?,
+            until: json.get("until")?,
+            days: json.get("days")?,
+            stock: json.get("stock")?,
+            per_member: json.get("per_member")?,
+            claim: json.get("claim")?,
+        })
+    }
+}
+
 /// Its fields stand beside its id.
 impl FromJson for Address {
     fn from_json(json: &Json) -> Option<Self> {
@@ -231,7 +275,7 @@ impl FromJson for Address {
 }
 
 /// Yuan in a string.
-struct Yuan(Fen);
+pub(super) struct Yuan(pub Fen);
 
 impl FromJson for Yuan {
     fn from_json(json: &Json) -> Option<Self> {

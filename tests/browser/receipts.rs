@@ -33,7 +33,8 @@ fn line(name: &str, class: &str, list: i64, off: i64) -> SaleLine {
 fn a_receipt_explains_its_points_line_by_line(world: &World) {
     let (mut api, number) = world.join(&World::new_phone());
     let lines = vec![line("燕麦拿铁", "regular", 5_600, 0), line("冷泡茶", "discounted", 4_000, 1_000)];
-    let sale = SaleRequest { number: "B-1".into(), member: number.clone(), at: None, lines, paid: Fen(8_600) };
+    let sale =
+        SaleRequest { number: "B-1".into(), member: number.clone(), quote: None, at: None, lines, paid: Fen(8_600) };
     let booked = world.till().call::<CreateSale>("", &sale).expect("a sale");
     let receipt = api.call::<receipts::GetReceipt>(&booked.id, &Empty {}).expect("the receipt");
     let page = world.phone();

@@ -82,6 +82,7 @@ impl Api {
         let sale = till::SaleRequest {
             number: format!("B-{}", new_key()),
             member: member.clone(),
+            quote: None,
             at: None,
             lines: vec![line],
             paid,

@@ -3,6 +3,7 @@
 use crate::addresses::Address;
 use crate::card::Card;
 use crate::check_in::Stamp;
+use crate::coupons::HeldCoupon;
 use crate::orders::Order;
 use crate::receipts::Receipt;
 use crate::sign_in::ConsentChoice;
@@ -112,6 +113,8 @@ pub struct Export {
     pub ledger: Vec<Entry>,
     /// Every redemption, oldest first.
     pub orders: Vec<Order>,
+    /// Every coupon ever held, newest first.
+    pub coupons: Vec<HeldCoupon>,
     pub addresses: Vec<Address>,
     /// Every consent ever given or withdrawn.
     pub consent_log: Vec<ConsentState>,

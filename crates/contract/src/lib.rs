@@ -9,6 +9,7 @@ pub mod addresses;
 pub mod boot;
 pub mod card;
 pub mod check_in;
+pub mod coupons;
 pub mod inbox;
 pub mod ledger;
 pub mod mall;
@@ -146,6 +147,9 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<orders::CancelOrder>();
     visitor.visit::<orders::ReceiveOrder>();
     visitor.visit::<orders::ClaimOrder>();
+    visitor.visit::<coupons::GetCoupons>();
+    visitor.visit::<coupons::GetCouponOffers>();
+    visitor.visit::<coupons::ClaimCoupon>();
     visitor.visit::<addresses::GetAddresses>();
     visitor.visit::<addresses::AddAddress>();
     visitor.visit::<addresses::PutAddress>();
@@ -165,6 +169,7 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<staff::Undo>();
     visitor.visit::<staff::GetLog>();
     visitor.visit::<till::Identify>();
+    visitor.visit::<till::CreateQuote>();
     visitor.visit::<till::CreateSale>();
     visitor.visit::<till::CreateRefund>();
 }

@@ -1,7 +1,12 @@
-//! The till's API: identify a member, sell, refund. A key works for its own shop only.
+//! The till's API: identify a member, quote, sell, refund. A key works for its own shop only.
+
+mod quote;
+
+pub use quote::*;
 
 use crate::{Caller, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_rules::coupons::CouponId;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ClassId, Text, TierId};
 use shuke_rules::{Fen, Instant, Multiplier, Points};
@@ -57,6 +62,9 @@ pub struct SaleRequest {
     /// The till's own number of the sale, unique within the shop: 1–64 characters of `A-Za-z0-9-_.:`.
     pub number: String,
     pub member: CardNumber,
+    /// The quote that it was sold by: its coupons are used up with the sale. Lines and amounts must be those of the quote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
     /// When it was paid, not in the future; `None`: now.
     #[serde(default)]
     pub at: Option<Instant>,
@@ -115,8 +123,14 @@ impl Endpoint for CreateSale {
     const PATH: &'static str = "/till/v1/sales";
     const CALLER: Caller = Caller::Till;
     const SUMMARY: &'static str = "Books a sale: qualifying spend, tier and points in one transaction.";
-    const ERRORS: &'static [ErrorCode] =
-        &[ErrorCode::InvalidFields, ErrorCode::AmountsDisagree, ErrorCode::MemberUnknown, ErrorCode::SaleExists];
+    const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::InvalidFields,
+        ErrorCode::AmountsDisagree,
+        ErrorCode::MemberUnknown,
+        ErrorCode::SaleExists,
+        ErrorCode::QuoteUnknown,
+        ErrorCode::QuoteOver,
+    ];
     const STATUS: u16 = 201;
     type Request = SaleRequest;
     type Reply = SaleBooked;
@@ -153,6 +167,9 @@ pub struct RefundBooked {
     pub points: Points,
     pub tier_before: TierId,
     pub tier: TierId,
+    /// Coupons that the sale had used and the member has again, because nothing of it is paid any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coupons_back: Vec<CouponId>,
 }
 
 /// `{id}` is that of the booked sale.

@@ -140,6 +140,13 @@ async fn consent_log(connection: &mut Conn, member: i64) -> Result<Vec<ConsentSt
         .collect()
 }
 
+/// A member's birthday, where it is known.
+pub async fn birthday_of(connection: &mut Conn, member: i64) -> Result<Option<Birthday>, Error> {
+    let row: (Option<String>,) =
+        sqlx::query_as("SELECT birthday FROM members WHERE id = $1").bind(member).fetch_one(connection).await?;
+    Ok(row.0.as_deref().and_then(read_birthday))
+}
+
 /// From `MM-DD`.
 fn read_birthday(text: &str) -> Option<Birthday> {
     let (month, day) = text.split_once('-')?;

@@ -27,8 +27,8 @@ use crate::policies::Policies;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::{
-    account, addresses, boot, card, check_in, health, inbox, ledger, mall, members, openapi, orders, otp, pages,
-    pictures, receipts, staff, tasks, till,
+    account, addresses, boot, card, check_in, coupons, health, inbox, ledger, mall, members, openapi, orders, otp,
+    pages, pictures, receipts, staff, tasks, till,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -61,6 +61,7 @@ pub fn router(app: App) -> Router {
         ledger::routes,
         mall::routes,
         orders::routes,
+        coupons::routes,
         addresses::routes,
         account::routes,
         till::routes,

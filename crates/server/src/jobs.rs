@@ -3,8 +3,9 @@
 
 use crate::http::App;
 use crate::store::{Conn, Work};
-use crate::{Error, booking, idempotency, orders, otp, secrets, sessions, staff, till};
+use crate::{Error, booking, coupons, idempotency, orders, otp, secrets, sessions, staff, till};
 use chrono::Utc;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -54,6 +55,53 @@ async fn settle(app: &App) -> Result<(), Error> {
         booked.await?;
     }
     Ok(())
+}
+
+/// Between two parts of the round that gives coupons: it has the day, and nobody should wait for it.
+const ROUND: Duration = Duration::from_secs(5);
+
+/// Gives what members are due by itself, a part of them at a time, once each business day, until `stop` changes. Who looks at
+/// their coupons is given theirs at once.
+pub async fn give_coupons(app: App, mut stop: watch::Receiver<bool>) {
+    let Ok(holder) = secrets::token() else { return };
+    loop {
+        let pause = match give_some(&app, &holder).await {
+            Ok(true) => ROUND,
+            Ok(false) => EVERY,
+            Err(error) => {
+                tracing::warn!(%error, "coupons that are due were not given; the next round tries again");
+                EVERY
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+async fn give_some(app: &App, holder: &str) -> Result<bool, Error> {
+    let policies = app.policies.clone();
+    let next = app.store.view(move |connection| {
+        Box::pin(async move {
+            let book = policies.current(connection).await?;
+            coupons::next_part(connection, &book, Utc::now()).await
+        })
+    });
+    let Some(part) = next.await? else { return Ok(false) };
+    let (holder, policies, part) = (holder.to_owned(), app.policies.clone(), Arc::new(part));
+    let given = app.store.write(move |tx| {
+        let (holder, policies, part) = (holder.clone(), policies.clone(), Arc::clone(&part));
+        Box::pin(async move {
+            if !take_lease(tx, "coupons", &holder).await? {
+                return Ok(false);
+            }
+            let book = policies.current(tx).await?;
+            coupons::give_part(tx, &book, &part, Utc::now()).await?;
+            Ok(true)
+        })
+    });
+    given.await
 }
 
 async fn tidy(app: &App, holder: &str) {

@@ -10,6 +10,7 @@ pub mod boot;
 pub mod card;
 pub mod check_in;
 pub mod cli;
+pub mod coupons;
 pub mod error;
 pub mod fields;
 pub mod health;

@@ -11,6 +11,7 @@ use crate::store::Conn;
 use shuke_contract::mall::{GetMall, GetOffer};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::mall::Item;
+use shuke_rules::policy::TierId;
 use shuke_rules::tiers::{Rules, Walk, missing_to};
 use shuke_rules::{Day, Fen, Instant, policy};
 use sqlx::Row;
@@ -100,7 +101,12 @@ impl<'a> Gates<'a> {
 
     /// A tier that the policy does not know is reached by nobody.
     pub fn gate(&self, item: &Item) -> Gate {
-        let Some(tier) = &item.tier else { return Gate { reached: true, missing: None } };
+        self.of_tier(item.tier.as_ref())
+    }
+
+    /// The gate of what is for a tier and above; without one it is everybody's.
+    pub fn of_tier(&self, tier: Option<&TierId>) -> Gate {
+        let Some(tier) = tier else { return Gate { reached: true, missing: None } };
         let (rules, standing) = (self.rules, self.walk.standing());
         let reached = rules.tier(tier).is_some() && rules.rank(tier) <= rules.rank(&standing.tier);
         let missing = missing_to(rules, standing, self.walk.recent(), self.today, tier);

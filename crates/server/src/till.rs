@@ -1,22 +1,25 @@
-//! The till's API: identify a member, sell, refund; each key for its own shop.
+//! The till's API: identify a member, quote, sell, refund; each key for its own shop.
 
 pub use identify::{clean, identified, take_code};
 
 mod check;
 mod identify;
+mod quote;
+mod quoted;
 mod refund;
 mod sale;
 
 use crate::http::Routes;
 use crate::store::Conn;
 use crate::{Error, secrets};
-use shuke_contract::till::{CreateRefund, CreateSale, Identify};
+use shuke_contract::till::{CreateQuote, CreateRefund, CreateSale, Identify};
 use shuke_rules::policy::StoreId;
 use sqlx::Row;
 
 pub fn routes(routes: Routes) -> Routes {
     routes
         .write::<Identify, TillKey, _>(identify::identify)
+        .write::<CreateQuote, TillKey, _>(quote::create_quote)
         .write::<CreateSale, TillKey, _>(sale::create_sale)
         .write::<CreateRefund, TillKey, _>(refund::create_refund)
 }

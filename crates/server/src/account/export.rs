@@ -7,7 +7,7 @@ use crate::policies::instant;
 use crate::receipts;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{addresses, card, check_in, inbox, ledger, orders, tasks};
+use crate::{addresses, card, check_in, coupons, inbox, ledger, orders, tasks};
 use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::account::{Export, SessionInfo};
@@ -40,6 +40,7 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
                 task_claims: tasks::claimed(connection, member).await?,
                 ledger: ledger::entries(connection, member).await?,
                 orders: orders::all_of(connection, &book, member, now).await?,
+                coupons: coupons::all_of(connection, &book, &account, now).await?,
                 addresses: addresses::all_of(connection, member).await?,
                 consent_log: consent_log(connection, member).await?,
                 sessions: sessions(connection, member).await?,

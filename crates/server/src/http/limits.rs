@@ -83,6 +83,8 @@ pub struct Limits {
     staff: Buckets,
     /// Member and pick-up codes that were wrong, by member of staff, however often they sign in.
     wrong_by_staff: Buckets,
+    /// Codes of coupons that were wrong, by member.
+    wrong_coupon: Buckets,
 }
 
 /// Whom a request is counted for.
@@ -95,6 +97,7 @@ pub enum Counted {
     WrongByDevice,
     Staff,
     WrongByStaff,
+    WrongCoupon,
 }
 
 impl Limits {
@@ -108,6 +111,7 @@ impl Limits {
             wrong_by_device: Buckets::new(1.0 / 60.0, 5.0),
             staff: of(rates.session),
             wrong_by_staff: Buckets::new(1.0 / 20.0, 20.0),
+            wrong_coupon: Buckets::new(1.0 / 60.0, 10.0),
         }
     }
 
@@ -136,6 +140,7 @@ impl Limits {
             Counted::WrongByDevice => &self.wrong_by_device,
             Counted::Staff => &self.staff,
             Counted::WrongByStaff => &self.wrong_by_staff,
+            Counted::WrongCoupon => &self.wrong_coupon,
         }
     }
 }

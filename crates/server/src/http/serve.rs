@@ -34,6 +34,7 @@ pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
     let _file_too_large = signal(SignalKind::from_raw(25))?;
     let (stopping, stop) = watch::channel(false);
     let settling = tokio::spawn(jobs::settle_orders(Arc::clone(&app), stop.clone()));
+    let giving = tokio::spawn(jobs::give_coupons(Arc::clone(&app), stop.clone()));
     let tidying = tokio::spawn(jobs::run(Arc::clone(&app), stop));
     let routes = router(Arc::clone(&app));
     let connections = GracefulShutdown::new();
@@ -58,6 +59,7 @@ pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
     }
     let _ = tidying.await;
     let _ = settling.await;
+    let _ = giving.await;
     app.store.close().await;
     tracing::info!("stopped");
     Ok(())

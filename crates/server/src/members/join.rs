@@ -6,7 +6,7 @@ use crate::http::call::{Anyone, Request};
 use crate::http::mount::Done;
 use crate::policies::Version;
 use crate::store::{Conn, Work, next_id};
-use crate::{Error, account, boot, metrics, otp};
+use crate::{Error, account, boot, coupons, metrics, otp};
 use chrono::Utc;
 use shuke_contract::sign_in::{ConsentChoice, JoinRequest, SignedIn};
 use shuke_contract::{ErrorCode, Problem};
@@ -46,6 +46,7 @@ pub fn join(tx: &mut Conn, call: Request<JoinRequest, Anyone>) -> Work<'_, Done<
         for choice in &asked.consents {
             account::log_consent(tx, id, choice, now).await?;
         }
+        coupons::welcome(tx, &book, &opened, now).await?;
         metrics::get().member_joined();
         Known { id, number: card }.signed_in(tx, &call, true).await
     })

@@ -16,12 +16,12 @@ const AHEAD_MINUTES: i64 = 5;
 const BEHIND_DAYS: i64 = 30;
 
 /// A till's own number of something.
-fn is_number(number: &str) -> bool {
+pub(super) fn is_number(number: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':');
     (1..=64).contains(&number.len()) && number.bytes().all(allowed)
 }
 
-const NUMBER: &str = "must have 1 to 64 characters of A-Z a-z 0-9 - _ . :";
+pub(super) const NUMBER: &str = "must have 1 to 64 characters of A-Z a-z 0-9 - _ . :";
 
 /// The instant of a sale and the member's card number, when everything that needs no database is right.
 ///
@@ -118,7 +118,7 @@ mod tests {
 
     fn request() -> SaleRequest {
         let member = CardNumber::issue("690", 1, "01", 1).unwrap();
-        SaleRequest { number: "A-1".into(), member, at: None, lines: vec![line()], paid: Fen(850) }
+        SaleRequest { number: "A-1".into(), member, quote: None, at: None, lines: vec![line()], paid: Fen(850) }
     }
 
     fn refused(change: impl FnOnce(&mut SaleRequest)) -> Problem {

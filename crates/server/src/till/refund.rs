@@ -3,6 +3,7 @@
 use super::{TillKey, check};
 use crate::Error;
 use crate::booking::{self, Refund};
+use crate::coupons;
 use crate::http::call::Request;
 use crate::http::mount::Done;
 use crate::metrics;
@@ -11,6 +12,7 @@ use crate::tasks;
 use chrono::Utc;
 use shuke_contract::till::{RefundBooked, RefundRequest};
 use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::Fen;
 
 pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Work<'_, Done<RefundBooked>> {
     Box::pin(async move {
@@ -26,6 +28,13 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
         let now = refund.at;
         let refunded = booking::refund(tx, &book, sale, refund).await?;
         let since = tasks::settle(tx, &book, refunded.member, now).await?;
+        let left = left_of(tx, sale).await?;
+        let coupons_back = coupons::give_back(tx, &book, sale, left, now).await?;
+        if refunded.tier_before != refunded.tier
+            && let Some(account) = booking::by_id(tx, refunded.member).await?
+        {
+            coupons::settle(tx, &book, &account, now).await?;
+        }
         metrics::get().refund_booked();
         let reply = RefundBooked {
             id: refunded.id.to_string(),
@@ -35,9 +44,17 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
             points: since.unwrap_or(refunded.balance),
             tier_before: refunded.tier_before,
             tier: refunded.tier,
+            coupons_back,
         };
         Ok(reply.into())
     })
+}
+
+/// What of a sale is still paid.
+async fn left_of(tx: &mut Conn, sale: i64) -> Result<Fen, Error> {
+    let row: (i64,) =
+        sqlx::query_as("SELECT paid_fen - refunded_fen FROM sales WHERE id = $1").bind(sale).fetch_one(tx).await?;
+    Ok(Fen(row.0))
 }
 
 /// Another shop's sale is as unknown as one that never was.

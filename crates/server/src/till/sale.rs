@@ -1,5 +1,6 @@
 //! Selling at a till.
 
+use super::quoted::Standing;
 use super::{TillKey, check};
 use crate::booking::{self, Sale};
 use crate::http::call::Request;
@@ -24,7 +25,14 @@ pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'
             booked_at: now,
             lines: asked.lines.clone(),
         };
+        let quote = match &asked.quote {
+            Some(id) => Some(Standing::find(tx, &call.who, id, asked, account.as_ref(), now).await?),
+            None => None,
+        };
         let sold = booking::sell(tx, &book, account, sale).await?;
+        if let Some(quote) = quote {
+            quote.commit(tx, &book, sold.id, now).await?;
+        }
         metrics::get().sale_booked();
         let reply = SaleBooked {
             id: sold.id.to_string(),

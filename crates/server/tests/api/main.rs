@@ -13,6 +13,8 @@ mod card;
 #[cfg(test)]
 mod check_in;
 #[cfg(test)]
+mod coupons;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod failures;

@@ -1,0 +1,87 @@
+//! Quotes: what a basket comes to before it is paid, and why.
+
+use crate::{Caller, Endpoint, ErrorCode, Method};
+use serde::{Deserialize, Serialize};
+use shuke_rules::coupons::CouponId;
+use shuke_rules::number::CardNumber;
+use shuke_rules::policy::Text;
+use shuke_rules::pricing::{Applied, Choice, Line, PricedLine, Remedy, Why};
+use shuke_rules::{Fen, Instant};
+
+/// A basket whose price is asked. Neither `member` nor `code`: somebody who is no member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QuoteRequest {
+    /// The number that the sale will have. Another quote under the same number replaces this one and frees its coupons.
+    pub number: String,
+    /// The card number, from an identification.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<CardNumber>,
+    /// A member code instead, which is taken, once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// 1–200, each with the list price of one piece.
+    pub lines: Vec<Line>,
+    /// `"best"`, or `{"these": ["7", "9"]}`; none: `{"these": []}`.
+    #[serde(default)]
+    pub coupons: Choice,
+}
+
+/// What a basket comes to. `list` less what all steps took is `to_pay`, on each line and in all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Quoted {
+    /// Names the quote in the sale.
+    pub id: String,
+    /// The member whom the sale will be booked to.
+    pub member: Option<CardNumber>,
+    /// Every line's way from list price to paid, in the order of the request.
+    pub lines: Vec<PricedLine>,
+    /// The coupons that are used, in the order in which they apply. They are kept for this quote.
+    pub coupons: Vec<Applied>,
+    /// The member's other coupons, each with what stands against it.
+    pub declined: Vec<NotUsed>,
+    pub list: Fen,
+    pub to_pay: Fen,
+    /// Whether no set of the member's coupons comes to less; `false` also where they were chosen by hand.
+    pub best: bool,
+    /// The sale must come before then: the coupons are free again from then on.
+    pub until: Instant,
+    pub now: Instant,
+    /// The rule version that the prices are decided under.
+    pub rule_version: i64,
+}
+
+/// A coupon that is not used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NotUsed {
+    pub coupon: CouponId,
+    /// Empty for one that the member does not have.
+    pub name: Text,
+    pub why: Why,
+    pub remedy: Remedy,
+}
+
+pub struct CreateQuote;
+
+impl Endpoint for CreateQuote {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/till/v1/quotes";
+    const CALLER: Caller = Caller::Till;
+    const SUMMARY: &'static str = "Says what a basket comes to and why, and keeps the coupons for 15 minutes.";
+    const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::InvalidFields,
+        ErrorCode::MemberUnknown,
+        ErrorCode::SaleExists,
+        ErrorCode::CodeNotAMemberCode,
+        ErrorCode::CodeMisread,
+        ErrorCode::CodeOtherBrand,
+        ErrorCode::CodeExpired,
+        ErrorCode::CodeUsed,
+        ErrorCode::CodeUnknown,
+    ];
+    const STATUS: u16 = 201;
+    type Request = QuoteRequest;
+    type Reply = Quoted;
+}

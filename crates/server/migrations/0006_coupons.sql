@@ -1,0 +1,57 @@
+-- How many coupons of a template were given to anybody, whatever became of them. Its stock is the policy's: an edit sets the
+-- whole of it, and never what was given.
+CREATE TABLE coupon_templates (
+    id TEXT PRIMARY KEY,
+    taken BIGINT NOT NULL CHECK (taken >= 0)
+);
+
+-- What a till asked for, and what it was answered. Replaced by a later quote under the same key, or sold; else it runs out.
+CREATE TABLE quotes (
+    id BIGINT PRIMARY KEY,
+    -- That of the sale to come: `till:{store}:{number}`.
+    key TEXT NOT NULL,
+    member_id BIGINT REFERENCES members (id),
+    at BIGINT NOT NULL,
+    until BIGINT NOT NULL,
+    -- JSON: each line as it must be sold.
+    lines TEXT NOT NULL,
+    to_pay_fen BIGINT NOT NULL CHECK (to_pay_fen >= 0),
+    rule_version BIGINT NOT NULL REFERENCES rule_versions (id),
+    replaced_at BIGINT,
+    sale_id BIGINT UNIQUE REFERENCES sales (id)
+);
+-- Whatever comes at the same time: one of a sale stands.
+CREATE UNIQUE INDEX quotes_standing ON quotes (key) WHERE replaced_at IS NULL AND sale_id IS NULL;
+
+-- Coupons that members hold, or held. What one does is the template `template_id` of the policy of `rule_version`, for good. Its
+-- state is what is noted here and the clock.
+CREATE TABLE coupons (
+    id BIGINT PRIMARY KEY,
+    member_id BIGINT NOT NULL REFERENCES members (id),
+    -- The natural identity: `claim:{template}:{n}`, `joining:{template}:{n}`, or what a grant says.
+    key TEXT NOT NULL,
+    template_id TEXT NOT NULL,
+    rule_version BIGINT NOT NULL REFERENCES rule_versions (id),
+    given_at BIGINT NOT NULL,
+    starts_at BIGINT NOT NULL,
+    ends_at BIGINT,
+    -- A quote counts on it until then; both or neither.
+    quote_id BIGINT REFERENCES quotes (id),
+    locked_until BIGINT,
+    -- `sale:{id}` or `staff:{entry of the log}`; both or neither.
+    used_by TEXT,
+    used_at BIGINT,
+    voided_at BIGINT,
+    void_reason TEXT,
+    -- `NULL`: what it was given for was undone. It comes back with that.
+    voided_by BIGINT REFERENCES staff (id),
+    UNIQUE (member_id, key)
+);
+CREATE INDEX coupons_quote ON coupons (quote_id);
+CREATE INDEX coupons_used_by ON coupons (used_by);
+
+-- How far the round of a business day has come through the members, to give what is due.
+CREATE TABLE coupon_rounds (
+    day TEXT PRIMARY KEY,
+    after_id BIGINT NOT NULL
+);

@@ -1,0 +1,34 @@
+//! Coupons: giving them, what a member holds, claiming, and the steps that one takes. Owns the coupons and how many of each
+//! template were given; what one does to a basket and who can have one is decided by `shuke-rules`.
+//!
+//! A coupon's state is what is noted and the clock: no job has to run for one to end or for a lock to release itself. Every step
+//! asks [`Coupon`](shuke_rules::coupons::Coupon) and is written guarded by what was read.
+//!
+//! What holds at every time:
+//! - of a template with a stock no more are given than that; `coupon_templates.taken` = its coupons, whatever became of them;
+//! - what a member was given has a key of its own (`coupons.key`), so that nothing is given twice;
+//! - a coupon is used by one sale at most, or by staff, and free again only when nothing of that sale is paid any more.
+
+mod claim;
+mod due;
+mod give;
+mod hold;
+mod refusals;
+mod shown;
+mod stored;
+
+pub use due::{Part, give_part, next_part, settle, tier_of, welcome};
+pub use hold::{commit, free, give_back, lock};
+pub use shown::all_of;
+pub use stored::{Stored, for_basket};
+
+use crate::http::Routes;
+use crate::sessions::Session;
+use shuke_contract::coupons::{ClaimCoupon, GetCouponOffers, GetCoupons};
+
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .read::<GetCoupons, Session, _, _>(shown::get_coupons)
+        .read::<GetCouponOffers, Session, _, _>(claim::get_offers)
+        .write::<ClaimCoupon, Session, _>(claim::claim)
+}

@@ -1,0 +1,238 @@
+//! Coupons that are given by themselves: to a new member at once, what else is due whenever the server meets the member, and by a
+//! round through all members once a business day. What was given for a tier that a refund undid is withdrawn, and comes
+//! back with the tier.
+
+use super::give::{self, New, give};
+use super::stored::{Stored, of_member};
+use crate::Error;
+use crate::account::birthday_of;
+use crate::booking::{self, Account};
+use crate::http::App;
+use crate::policies::Rulebook;
+use crate::store::Conn;
+use chrono::Utc;
+use shuke_rules::Instant;
+use shuke_rules::coupons::claim::left;
+use shuke_rules::coupons::grants::{self, Due, Facts};
+use shuke_rules::policy::{TemplateId, TierId};
+
+/// Members of a part of the round.
+const PART: i64 = 200;
+
+const UNDONE: &str = "the tier that it was given for was undone";
+
+/// Gives a new member what new members are given.
+pub async fn welcome(tx: &mut Conn, book: &Rulebook, account: &Account, now: Instant) -> Result<(), Error> {
+    let today = book.zone().day_of(now);
+    let tier = account.standing_at(book, today).tier;
+    let dues = grants::on_joining(&book.current().policy, &tier, today);
+    give_all(tx, book, account.member, &dues, now).await?;
+    settle(tx, book, account, now).await
+}
+
+/// What is to be done for a member.
+#[derive(Default)]
+struct Plan {
+    give: Vec<Due>,
+    withdraw: Vec<i64>,
+    restore: Vec<i64>,
+}
+
+impl Plan {
+    async fn of(connection: &mut Conn, book: &Rulebook, account: &Account, now: Instant) -> Result<Self, Error> {
+        let policy = &book.current().policy;
+        if policy.grants.is_empty() {
+            return Ok(Self::default());
+        }
+        let today = book.zone().day_of(now);
+        let standing = account.standing_at(book, today);
+        let birthday = birthday_of(connection, account.member).await?;
+        let facts = Facts { today, tier: standing.tier.clone(), since: standing.since, birthday };
+        let held = of_member(connection, book, account.member).await?;
+        let mut plan = Self::default();
+        for due in grants::due(policy, &facts) {
+            match held.iter().find(|stored| stored.key == due.key) {
+                None => plan.give.push(due),
+                Some(stored) if stored.withdrawn => plan.restore.push(stored.id),
+                Some(_) => {}
+            }
+        }
+        plan.leave_out_what_is_gone(connection, book, &held).await?;
+        let fallen = |stored: &&Stored| {
+            let stands = |(template, nth): (TemplateId, u32)| grants::stands(policy, &template, nth, &standing.tier);
+            in_all(&stored.key).is_some_and(|what| !stands(what)) && stored.coupon.withdrawn(UNDONE, now).is_ok()
+        };
+        plan.withdraw = held.iter().filter(fallen).map(|stored| stored.id).collect();
+        Ok(plan)
+    }
+
+    /// Of a template with a limit or a stock not more are given than that.
+    async fn leave_out_what_is_gone(
+        &mut self,
+        connection: &mut Conn,
+        book: &Rulebook,
+        held: &[Stored],
+    ) -> Result<(), Error> {
+        let policy = &book.current().policy;
+        let limited = |due: &Due| {
+            policy.template(&due.template).is_some_and(|one| one.stock.is_some() || one.per_member.is_some())
+        };
+        if !self.give.iter().any(limited) {
+            return Ok(());
+        }
+        let taken = give::taken(connection).await?;
+        let mut given: Vec<TemplateId> = held.iter().map(|stored| stored.coupon.template.id.clone()).collect();
+        self.give.retain(|due| {
+            let Some(template) = policy.template(&due.template) else { return false };
+            let had = given.iter().filter(|other| **other == due.template).count();
+            let may_have = template.per_member.is_none_or(|most| had < usize::try_from(most).unwrap_or(usize::MAX));
+            let is_left = left(template, taken.get(&due.template).copied().unwrap_or(0)) != Some(0);
+            if may_have && is_left {
+                given.push(due.template.clone());
+            }
+            may_have && is_left
+        });
+        Ok(())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.give.is_empty() && self.withdraw.is_empty() && self.restore.is_empty()
+    }
+
+    async fn carry_out(self, tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<(), Error> {
+        for id in self.withdraw {
+            sqlx::query(
+                "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = NULL, quote_id = NULL, locked_until = NULL \
+                 WHERE id = $3 AND voided_at IS NULL AND used_at IS NULL",
+            )
+            .bind(now.timestamp_micros())
+            .bind(UNDONE)
+            .bind(id)
+            .execute(&mut *tx)
+            .await?;
+        }
+        for id in self.restore {
+            sqlx::query("UPDATE coupons SET voided_at = NULL, void_reason = NULL WHERE id = $1 AND voided_by IS NULL")
+                .bind(id)
+                .execute(&mut *tx)
+                .await?;
+        }
+        give_all(tx, book, member, &self.give, now).await
+    }
+}
+
+/// The template and the number of a coupon that was given in all for holding a tier: `tier:{template}:{nth}`.
+fn in_all(key: &str) -> Option<(TemplateId, u32)> {
+    let mut parts = key.split(':');
+    let (of, template, nth) = (parts.next()?, parts.next()?, parts.next()?);
+    (of == "tier" && parts.next().is_none()).then_some(())?;
+    Some((TemplateId::from(template), nth.parse().ok()?))
+}
+
+async fn give_all(tx: &mut Conn, book: &Rulebook, member: i64, dues: &[Due], now: Instant) -> Result<(), Error> {
+    let version = book.current();
+    for due in dues {
+        let template = version.policy.template(&due.template);
+        let template =
+            template.ok_or_else(|| Error::internal(format!("a grant of `{}`, which is no coupon", due.template)))?;
+        let new = New { template, key: due.key.clone(), first: due.first, last: due.last };
+        give(tx, book, version, member, &new, now).await?;
+    }
+    Ok(())
+}
+
+/// Gives a member what is due and withdraws what is undone. Whoever looks at a member's coupons calls this first, in a write.
+pub async fn settle(tx: &mut Conn, book: &Rulebook, account: &Account, now: Instant) -> Result<(), Error> {
+    let plan = Plan::of(tx, book, account, now).await?;
+    if plan.is_empty() { Ok(()) } else { plan.carry_out(tx, book, account.member, now).await }
+}
+
+/// The same before a read: a write only where there is something to do.
+pub(super) async fn settle_before_reading(app: &App, member: i64) -> Result<(), Error> {
+    let policies = app.policies.clone();
+    let waits = app.store.view(move |connection| {
+        Box::pin(async move {
+            let book = policies.current(connection).await?;
+            let account = crate::card::of_member(connection, member).await?;
+            Ok(!Plan::of(connection, &book, &account, Utc::now()).await?.is_empty())
+        })
+    });
+    if !waits.await? {
+        return Ok(());
+    }
+    let policies = app.policies.clone();
+    let settled = app.store.write(move |tx| {
+        let policies = policies.clone();
+        Box::pin(async move {
+            let book = policies.current(tx).await?;
+            let account = crate::card::of_member(tx, member).await?;
+            settle(tx, &book, &account, Utc::now()).await
+        })
+    });
+    settled.await
+}
+
+/// A part of the day's round through all members.
+pub struct Part {
+    /// Those for whom there is something to do.
+    members: Vec<i64>,
+    /// The last whom the part looked at.
+    last: i64,
+}
+
+/// Looks at the next members of the day's round; `None`: it is done.
+pub async fn next_part(connection: &mut Conn, book: &Rulebook, now: Instant) -> Result<Option<Part>, Error> {
+    if book.current().policy.grants.is_empty() {
+        return Ok(None);
+    }
+    let row: Option<(i64,)> = sqlx::query_as("SELECT after_id FROM coupon_rounds WHERE day = $1")
+        .bind(book.zone().day_of(now).to_string())
+        .fetch_optional(&mut *connection)
+        .await?;
+    let accounts = booking::facts_after(connection, row.map_or(0, |(after,)| after), PART).await?;
+    let Some(last) = accounts.last().map(|account| account.member) else { return Ok(None) };
+    let mut members = Vec::new();
+    for account in accounts.iter().filter(|account| account.closed_at.is_none()) {
+        if !Plan::of(connection, book, account, now).await?.is_empty() {
+            members.push(account.member);
+        }
+    }
+    Ok(Some(Part { members, last }))
+}
+
+/// Gives the members of a part what they are due, and notes how far the round has come.
+pub async fn give_part(tx: &mut Conn, book: &Rulebook, part: &Part, now: Instant) -> Result<(), Error> {
+    for member in &part.members {
+        if let Some(account) = booking::by_id(tx, *member).await?.filter(|account| account.closed_at.is_none()) {
+            settle(tx, book, &account, now).await?;
+        }
+    }
+    let day = book.zone().day_of(now).to_string();
+    sqlx::query("DELETE FROM coupon_rounds WHERE day < $1").bind(&day).execute(&mut *tx).await?;
+    sqlx::query(
+        "INSERT INTO coupon_rounds (day, after_id) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET after_id = $2",
+    )
+    .bind(&day)
+    .bind(part.last)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Where a member stands on the ladder, as far as coupons ask.
+pub fn tier_of(book: &Rulebook, account: &Account, now: Instant) -> TierId {
+    account.standing_at(book, book.zone().day_of(now)).tier
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_given_in_all_for_a_tier_is_withdrawn_with_it() {
+        assert_eq!(in_all("tier:three-one:2"), Some((TemplateId::from("three-one"), 2)));
+        for other in ["tier:2026-12:three-one:0", "joining:three-one:0", "claim:three-one:0", "tier:three-one"] {
+            assert_eq!(in_all(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The steps of a held coupon: kept for a quote, used by its sale, given back. Each asks `shuke-rules` and is written guarded by
+//! what was read, so that of two who come at the same time one finds it as it was.
+
+use super::stored::{Stored, of_quote, used_by};
+use crate::Error;
+use crate::policies::Rulebook;
+use crate::store::Conn;
+use shuke_rules::coupons::{CouponId, Hold};
+use shuke_rules::{Fen, Instant};
+
+fn not_as_read(stored: &Stored) -> Error {
+    Error::internal(format!("coupon {} is not as it was read", stored.id))
+}
+
+/// Who a sale is to its coupons.
+fn sale_key(sale: i64) -> String {
+    format!("sale:{sale}")
+}
+
+/// Keeps coupons, which were read as available in this transaction, for a quote.
+pub async fn lock(tx: &mut Conn, held: &[&Stored], quote: i64, now: Instant) -> Result<(), Error> {
+    for stored in held {
+        let Ok(Hold::Locked { until, .. }) = stored.coupon.lock(&quote.to_string(), now) else {
+            return Err(not_as_read(stored));
+        };
+        let done = sqlx::query(
+            "UPDATE coupons SET quote_id = $1, locked_until = $2 WHERE id = $3 AND used_at IS NULL AND voided_at IS NULL \
+             AND (locked_until IS NULL OR locked_until <= $4) AND (ends_at IS NULL OR ends_at > $4)",
+        )
+        .bind(quote)
+        .bind(until.timestamp_micros())
+        .bind(stored.id)
+        .bind(now.timestamp_micros())
+        .execute(&mut *tx)
+        .await?;
+        if done.rows_affected() != 1 {
+            return Err(not_as_read(stored));
+        }
+    }
+    Ok(())
+}
+
+/// Frees what a quote kept.
+pub async fn free(tx: &mut Conn, quote: i64) -> Result<(), Error> {
+    sqlx::query("UPDATE coupons SET quote_id = NULL, locked_until = NULL WHERE quote_id = $1 AND used_at IS NULL")
+        .bind(quote)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Uses up everything that a quote keeps, for the sale that it became. `false`: not all of it is kept any more, and nothing may
+/// stay of what was done.
+pub async fn commit(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: Instant) -> Result<bool, Error> {
+    let by = sale_key(sale);
+    for stored in of_quote(tx, book, quote).await? {
+        if stored.coupon.commit(&quote.to_string(), &by, now).is_err() {
+            return Ok(false);
+        }
+        let done = sqlx::query(
+            "UPDATE coupons SET quote_id = NULL, locked_until = NULL, used_by = $1, used_at = $2 \
+             WHERE id = $3 AND quote_id = $4 AND locked_until > $2 AND used_at IS NULL AND voided_at IS NULL",
+        )
+        .bind(&by)
+        .bind(now.timestamp_micros())
+        .bind(stored.id)
+        .bind(quote)
+        .execute(&mut *tx)
+        .await?;
+        if done.rows_affected() != 1 {
+            return Err(not_as_read(&stored));
+        }
+    }
+    Ok(true)
+}
+
+/// Gives back what a sale had used, of which `left` is still paid, and says what: nothing unless all of it came back. What has
+/// ended meanwhile is expired and no longer used, and is not among them.
+pub async fn give_back(
+    tx: &mut Conn,
+    book: &Rulebook,
+    sale: i64,
+    left: Fen,
+    now: Instant,
+) -> Result<Vec<CouponId>, Error> {
+    let by = sale_key(sale);
+    let mut back = Vec::new();
+    if !left.is_zero() {
+        return Ok(back);
+    }
+    for stored in used_by(tx, book, &by).await? {
+        let Ok(hold) = stored.coupon.give_back(&by, left, now) else { continue };
+        let done = sqlx::query("UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2")
+            .bind(stored.id)
+            .bind(&by)
+            .execute(&mut *tx)
+            .await?;
+        if done.rows_affected() != 1 {
+            return Err(not_as_read(&stored));
+        }
+        let coupon = shuke_rules::coupons::Coupon { hold, ..stored.coupon };
+        if coupon.ends.is_none_or(|ends| now < ends) {
+            back.push(coupon.id);
+        }
+    }
+    Ok(back)
+}

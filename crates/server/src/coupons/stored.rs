@@ -1,0 +1,127 @@
+//! Coupons as they are stored.
+
+use crate::Error;
+use crate::policies::{Rulebook, instant};
+use crate::store::Conn;
+use shuke_rules::Instant;
+use shuke_rules::coupons::{Coupon, CouponId, Hold};
+use shuke_rules::policy::{Template, TemplateId};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+/// A coupon that a member holds, or held.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub id: i64,
+    /// Names it among everything that the member was ever given.
+    pub key: String,
+    pub given_at: Instant,
+    pub coupon: Coupon,
+    /// It is void because what it was given for was undone, not by staff.
+    pub(super) withdrawn: bool,
+}
+
+impl Stored {
+    fn of(row: &AnyRow, book: &Rulebook) -> Result<Self, Error> {
+        let (id, template): (i64, String) = (row.try_get("id")?, row.try_get("template_id")?);
+        let at = |column| row.try_get::<Option<i64>, _>(column)?.map(instant).transpose();
+        let void: Option<String> = row.try_get("void_reason")?;
+        let by_staff = row.try_get::<Option<i64>, _>("voided_by")?.is_some();
+        Ok(Self {
+            id,
+            key: row.try_get("key")?,
+            given_at: instant(row.try_get("given_at")?)?,
+            withdrawn: void.is_some() && !by_staff,
+            coupon: Coupon {
+                id: CouponId(id.to_string()),
+                template: given_under(book, row.try_get("rule_version")?, &TemplateId(template))?.clone(),
+                starts: instant(row.try_get("starts_at")?)?,
+                ends: at("ends_at")?,
+                hold: hold(row, at("locked_until")?, at("used_at")?)?,
+                void,
+            },
+        })
+    }
+
+    /// When it was used.
+    pub fn used_at(&self) -> Option<Instant> {
+        match self.coupon.hold {
+            Hold::Used { at, .. } => Some(at),
+            _ => None,
+        }
+    }
+}
+
+fn given_under<'b>(book: &'b Rulebook, version: i64, id: &TemplateId) -> Result<&'b Template, Error> {
+    let template = book.version(version).policy.template(id);
+    template.ok_or_else(|| Error::internal(format!("rule version {version} has no coupon `{id}`, but one was given")))
+}
+
+fn hold(row: &AnyRow, until: Option<Instant>, used_at: Option<Instant>) -> Result<Hold, Error> {
+    let (used_by, quote): (Option<String>, Option<i64>) = (row.try_get("used_by")?, row.try_get("quote_id")?);
+    Ok(match (used_by.zip(used_at), quote.zip(until)) {
+        (Some((sale, at)), _) => Hold::Used { sale, at },
+        (None, Some((quote, until))) => Hold::Locked { quote: quote.to_string(), until },
+        (None, None) => Hold::Free,
+    })
+}
+
+/// A statement that reads coupons.
+macro_rules! coupons {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, key, template_id, rule_version, given_at, starts_at, ends_at, quote_id, locked_until, used_by, used_at, \
+             void_reason, voided_by FROM coupons ",
+            $which
+        )
+    };
+}
+
+fn all(rows: &[AnyRow], book: &Rulebook) -> Result<Vec<Stored>, Error> {
+    rows.iter().map(|row| Stored::of(row, book)).collect()
+}
+
+/// Everything that a member was ever given, newest first.
+pub async fn of_member(connection: &mut Conn, book: &Rulebook, member: i64) -> Result<Vec<Stored>, Error> {
+    let rows =
+        sqlx::query(coupons!("WHERE member_id = $1 ORDER BY id DESC")).bind(member).fetch_all(connection).await?;
+    all(&rows, book)
+}
+
+/// A member's coupons that are neither used nor void nor over, and those among `asked` whatever became of them.
+pub async fn for_basket(
+    connection: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    asked: &[CouponId],
+    now: Instant,
+) -> Result<Vec<Stored>, Error> {
+    let rows = sqlx::query(coupons!(
+        "WHERE member_id = $1 AND ($2 = 1 OR (used_at IS NULL AND voided_at IS NULL \
+         AND (ends_at IS NULL OR ends_at > $3))) ORDER BY id"
+    ))
+    .bind(member)
+    .bind(i64::from(!asked.is_empty()))
+    .bind(now.timestamp_micros())
+    .fetch_all(connection)
+    .await?;
+    let mut held = all(&rows, book)?;
+    let over = |stored: &Stored| {
+        let ended = stored.coupon.ends.is_some_and(|ends| ends <= now);
+        ended || stored.used_at().is_some() || stored.coupon.void.is_some()
+    };
+    held.retain(|stored| !over(stored) || asked.contains(&stored.coupon.id));
+    Ok(held)
+}
+
+/// What a quote counts on.
+pub async fn of_quote(connection: &mut Conn, book: &Rulebook, quote: i64) -> Result<Vec<Stored>, Error> {
+    let rows = sqlx::query(coupons!("WHERE quote_id = $1 ORDER BY id")).bind(quote).fetch_all(connection).await?;
+    all(&rows, book)
+}
+
+/// What was used by a sale, or by staff.
+pub async fn used_by(connection: &mut Conn, book: &Rulebook, by: &str) -> Result<Vec<Stored>, Error> {
+    let rows = sqlx::query(coupons!("WHERE used_by = $1 ORDER BY id")).bind(by).fetch_all(connection).await?;
+    all(&rows, book)
+}

@@ -1,0 +1,162 @@
+//! Quoting: what a basket comes to and why, under `shuke-rules`. The coupons that it counts on are kept for it.
+
+use super::identify::take_code;
+use super::quoted::{self, Line};
+use super::{TillKey, check};
+use crate::booking::{self, Account};
+use crate::coupons::{self, Stored};
+use crate::fields::Fields;
+use crate::http::call::Request;
+use crate::http::limits::Counted;
+use crate::http::mount::Done;
+use crate::policies::Rulebook;
+use crate::store::{Conn, Work, next_id};
+use crate::{Error, card};
+use chrono::{Duration, SubsecRound, Utc};
+use shuke_contract::till::{NotUsed, QuoteRequest, Quoted};
+use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::coupons::{CouponId, LOCK_MINUTES};
+use shuke_rules::number::CardNumber;
+use shuke_rules::policy::StoreId;
+use shuke_rules::pricing::{self, BadBasket, Basket, Buyer, Choice, Priced};
+use shuke_rules::{Instant, Points};
+
+/// Coupons that can be asked for by name.
+const ASKED: usize = 50;
+
+pub fn create_quote(tx: &mut Conn, call: Request<QuoteRequest, TillKey>) -> Work<'_, Done<Quoted>> {
+    Box::pin(async move {
+        // To the microsecond, as it is kept: what two are told of one lock is the same.
+        let (asked, now) = (&call.request, Utc::now().trunc_subsecs(6));
+        well_formed(asked)?;
+        let book = call.app.policies.current(tx).await?;
+        let key = call.who.natural_key(&asked.number);
+        quoted::not_sold_yet(tx, &key).await?;
+        let account = buyer(tx, &call, &book, now).await?;
+        quoted::replace(tx, &key, now).await?;
+        let (priced, held) = priced(tx, &book, account.as_ref(), asked, &call.who.store, now).await?;
+        let used: Vec<&Stored> =
+            held.iter().filter(|one| priced.coupons.iter().any(|applied| applied.coupon == one.coupon.id)).collect();
+        let until = used.iter().filter_map(|one| one.coupon.ends).min();
+        let until = until.unwrap_or(now + Duration::minutes(LOCK_MINUTES)).min(now + Duration::minutes(LOCK_MINUTES));
+        let new = quoted::New {
+            id: next_id(tx, "quotes").await?,
+            key,
+            member: account.as_ref().map(|account| account.member),
+            until,
+            lines: priced.lines.iter().map(Line::of).collect(),
+            to_pay: priced.to_pay,
+            rule_version: book.current().id,
+        };
+        new.insert(tx, now).await?;
+        coupons::lock(tx, &used, new.id, now).await?;
+        Ok(told(priced, &held, &new, account.map(|account| account.card), now).into())
+    })
+}
+
+/// What can be said without looking at anything.
+fn well_formed(asked: &QuoteRequest) -> Result<(), Error> {
+    let mut fields = Fields::default();
+    fields.check(check::is_number(&asked.number), "number", check::NUMBER);
+    fields.check(asked.member.is_none() || asked.code.is_none(), "code", "is one too many: there is a member already");
+    let card = asked.member.as_ref().is_none_or(|member| CardNumber::parse(member.as_str()).is_some());
+    fields.check(card, "member", "is no card number: 13 digits, the last a check digit");
+    for (index, line) in asked.lines.iter().enumerate().take(Basket::MOST_LINES) {
+        fields.text(&line.item.0, 0, 64, format!("lines[{index}].item"));
+        fields.text(&line.class.0, 1, 64, format!("lines[{index}].class"));
+    }
+    if let Choice::These(ids) = &asked.coupons {
+        fields.check(ids.len() <= ASKED, "coupons.these", format!("must be at most {ASKED}"));
+        fields.check(ids.iter().all(|id| id.0.len() <= 64), "coupons.these", "holds what is no coupon's id");
+    }
+    fields.done()
+}
+
+/// The account that pays; nobody's where neither a card nor a code was sent.
+async fn buyer(
+    tx: &mut Conn,
+    call: &Request<QuoteRequest, TillKey>,
+    book: &Rulebook,
+    now: Instant,
+) -> Result<Option<Account>, Error> {
+    if let Some(code) = &call.request.code {
+        let by = (Counted::WrongByTill, &*call.who.id.to_string());
+        let member = take_code(tx, &call.app.limits, book, by, code, now).await?;
+        return Ok(Some(card::of_member(tx, member).await?));
+    }
+    let Some(card) = &call.request.member else { return Ok(None) };
+    let account = booking::by_card(tx, card).await?.filter(|account| account.closed_at.is_none());
+    let unknown = || Problem::new(ErrorCode::MemberUnknown, "No member has this card number.");
+    Ok(Some(account.ok_or_else(unknown)?))
+}
+
+/// The price, and the member's coupons that it was judged with.
+async fn priced(
+    tx: &mut Conn,
+    book: &Rulebook,
+    account: Option<&Account>,
+    asked: &QuoteRequest,
+    store: &StoreId,
+    now: Instant,
+) -> Result<(Priced, Vec<Stored>), Error> {
+    let mut held = Vec::new();
+    let mut buyer = None;
+    if let Some(account) = account {
+        coupons::settle(tx, book, account, now).await?;
+        let by_name: &[_] = if let Choice::These(ids) = &asked.coupons { ids } else { &[] };
+        held = coupons::for_basket(tx, book, account.member, by_name, now).await?;
+        let coupons = held.iter().map(|one| one.coupon.clone()).collect();
+        buyer = Some(Buyer { tier: coupons::tier_of(book, account, now), points: Points::ZERO, coupons });
+    }
+    let basket = Basket { lines: asked.lines.clone(), sent: false };
+    let request = pricing::Request {
+        basket: &basket,
+        store,
+        now,
+        today: book.zone().day_of(now),
+        buyer: buyer.as_ref(),
+        choice: &asked.coupons,
+        points: Points::ZERO,
+    };
+    let priced = pricing::price(&book.current().policy, &request).map_err(bad_basket)?;
+    Ok((priced, held))
+}
+
+fn bad_basket(bad: BadBasket) -> Error {
+    let (field, message) = match bad {
+        BadBasket::Empty => ("lines".to_owned(), format!("must be 1 to {}", Basket::MOST_LINES)),
+        BadBasket::TooManyLines { most } => ("lines".to_owned(), format!("must be 1 to {most}")),
+        BadBasket::Quantity { line, most } => (format!("lines[{line}].quantity"), format!("must be from 1 to {most}")),
+        BadBasket::Price { line, most } => {
+            (format!("lines[{line}].price"), format!("must be from 0, and the line at most {} fen", most.0))
+        }
+        BadBasket::Class { line, class } => {
+            (format!("lines[{line}].class"), format!("the policy has no class `{class}`"))
+        }
+        BadBasket::Unknown => ("lines".to_owned(), "cannot be priced".to_owned()),
+    };
+    Problem::new(ErrorCode::InvalidFields, "Fields are wrong.").field(field, message).into()
+}
+
+fn told(priced: Priced, held: &[Stored], new: &quoted::New, member: Option<CardNumber>, now: Instant) -> Quoted {
+    let name = |id: &CouponId| held.iter().find(|one| one.coupon.id == *id).map(|one| one.coupon.template.name.clone());
+    let declined = priced.declined.into_iter().map(|declined| NotUsed {
+        name: name(&declined.coupon).unwrap_or_default(),
+        remedy: declined.why.remedy(),
+        coupon: declined.coupon,
+        why: declined.why,
+    });
+    Quoted {
+        id: new.id.to_string(),
+        member,
+        declined: declined.collect(),
+        lines: priced.lines,
+        coupons: priced.coupons,
+        list: priced.list,
+        to_pay: priced.to_pay,
+        best: priced.best,
+        until: new.until,
+        now,
+        rule_version: new.rule_version,
+    }
+}
