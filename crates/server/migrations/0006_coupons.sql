@@ -22,6 +22,7 @@ CREATE TABLE quotes (
 );
 -- Whatever comes at the same time: one of a sale stands.
 CREATE UNIQUE INDEX quotes_standing ON quotes (key) WHERE replaced_at IS NULL AND sale_id IS NULL;
+CREATE INDEX quotes_unsold ON quotes (until) WHERE sale_id IS NULL;
 
 -- Coupons that members hold, or held. What one does is the template `template_id` of the policy of `rule_version`, for good. Its
 -- state is what is noted here and the clock.
@@ -48,6 +49,7 @@ CREATE TABLE coupons (
     UNIQUE (member_id, key)
 );
 CREATE INDEX coupons_quote ON coupons (quote_id);
+CREATE INDEX coupons_locked ON coupons (locked_until) WHERE locked_until IS NOT NULL;
 CREATE INDEX coupons_used_by ON coupons (used_by);
 
 -- How far the round of a business day has come through the members, to give what is due.

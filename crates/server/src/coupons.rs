@@ -18,7 +18,7 @@ mod shown;
 mod stored;
 
 pub use due::{Part, give_part, next_part, settle, tier_of, welcome};
-pub use hold::{commit, free, give_back, lock};
+pub use hold::{commit, forget_locks, free, give_back, lock};
 pub use shown::all_of;
 pub use stored::{Stored, for_basket};
 

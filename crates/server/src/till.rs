@@ -1,6 +1,6 @@
 //! The till's API: identify a member, quote, sell, refund; each key for its own shop.
 
-pub use identify::{clean, identified, take_code};
+pub use identify::{identified, take_code};
 
 mod check;
 mod identify;
@@ -22,6 +22,12 @@ pub fn routes(routes: Routes) -> Routes {
         .write::<CreateQuote, TillKey, _>(quote::create_quote)
         .write::<CreateSale, TillKey, _>(sale::create_sale)
         .write::<CreateRefund, TillKey, _>(refund::create_refund)
+}
+
+/// Deletes what counts for nothing any more: uses of codes, quotes that nobody sold.
+pub async fn clean(tx: &mut Conn) -> Result<(), Error> {
+    identify::clean(tx).await?;
+    quoted::clean(tx).await
 }
 
 /// An API key that counts, and the one shop that it is for.

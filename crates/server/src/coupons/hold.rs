@@ -49,6 +49,15 @@ pub async fn free(tx: &mut Conn, quote: i64) -> Result<(), Error> {
     Ok(())
 }
 
+/// Forgets locks that ended before then; they count for nothing any more.
+pub async fn forget_locks(tx: &mut Conn, before: Instant) -> Result<(), Error> {
+    sqlx::query("UPDATE coupons SET quote_id = NULL, locked_until = NULL WHERE locked_until < $1")
+        .bind(before.timestamp_micros())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// Uses up everything that a quote keeps, for the sale that it became. `false`: not all of it is kept any more, and nothing may
 /// stay of what was done.
 pub async fn commit(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: Instant) -> Result<bool, Error> {

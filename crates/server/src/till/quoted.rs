@@ -5,6 +5,7 @@ use crate::booking::Account;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use crate::{Error, coupons};
+use chrono::{Duration, Utc};
 use serde::{Deserialize, Serialize};
 use shuke_contract::till::{SaleLine, SaleRequest};
 use shuke_contract::{ErrorCode, Problem};
@@ -97,6 +98,17 @@ pub async fn replace(tx: &mut Conn, key: &str, now: Instant) -> Result<(), Error
     sqlx::query("UPDATE quotes SET replaced_at = $1 WHERE id = $2")
         .bind(now.timestamp_micros())
         .bind(id)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Deletes quotes that nobody sold, a day after they ran out.
+pub async fn clean(tx: &mut Conn) -> Result<(), Error> {
+    let before = Utc::now() - Duration::days(1);
+    coupons::forget_locks(tx, before).await?;
+    sqlx::query("DELETE FROM quotes WHERE sale_id IS NULL AND until < $1")
+        .bind(before.timestamp_micros())
         .execute(tx)
         .await?;
     Ok(())

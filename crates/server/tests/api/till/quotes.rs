@@ -340,3 +340,25 @@ fn a_sale_raced_with_a_later_quote_of_its_number_ends_in_one_of_both() {
     }
     everything_adds_up(&app);
 }
+
+#[test]
+fn quotes_that_nobody_sold_are_forgotten_and_those_that_were_sold_are_not() {
+    let app = TestApp::start();
+    let (member, till) = (app.join("18660000016"), app.till("wukang"));
+    let sold = quote_with(&till, "a", &member, &[line("1", 1, 3000)], &[]);
+    sell(&till, &sold, "a").expect(201);
+    quote(&till, "b", &member, &[line("1", 1, 3000)]);
+    app.place.sql("UPDATE quotes SET until = until - 200000000000");
+    app.place.sql("UPDATE coupons SET locked_until = locked_until - 200000000000 WHERE locked_until IS NOT NULL");
+    // The server that is stopped has just tidied up; another would wait for its lease to end.
+    app.place.sql("DELETE FROM leases");
+    let app = app.start_again("TERM");
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    let left = || app.place.number("SELECT COUNT(*) FROM quotes");
+    while left() > 1 {
+        assert!(std::time::Instant::now() < patience, "{} quotes are left", left());
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM quotes WHERE sale_id IS NOT NULL"), 1);
+    everything_adds_up(&app);
+}
