@@ -89,6 +89,7 @@ pub const ZH: StaffActs = StaffActs {
     cannot_be_undone: "这一步不能撤销。",
     done: |action| match action {
         Action::LookUp => "查看会员",
+        Action::LookUpRefused => "查看被拒",
         Action::Prepare => "已备好",
         Action::HandOver => "已交付",
         Action::TakePayment => "已收款",
@@ -148,6 +149,7 @@ pub const EN: StaffActs = StaffActs {
     cannot_be_undone: "This cannot be undone.",
     done: |action| match action {
         Action::LookUp => "Looked up",
+        Action::LookUpRefused => "Look-up refused",
         Action::Prepare => "Set aside",
         Action::HandOver => "Handed over",
         Action::TakePayment => "Money taken",

@@ -32,7 +32,9 @@ fn a_member_code_is_taken_once_and_shows_no_more_than_serving_needs() {
     shop.clerk.look_up(&code).refused(409, "code_used");
     shop.other.look_up(&code).refused(409, "code_used");
     app.till("wukang").identify(&code).refused(409, "code_used");
-    let entry = &shop.clerk.log()[0];
+    let log = shop.clerk.log();
+    assert_eq!((&log[0]["action"], &log[0]["member"]), (&json!("look_up_refused"), &json!(null)));
+    let entry = &log[1];
     assert_eq!((&entry["action"], &entry["member"]), (&json!("look_up"), &json!("王小满")));
     assert_eq!(entry["undo_until"], json!(null));
 }
