@@ -122,7 +122,10 @@ fn unreadable_and_foreign_codes_are_told_apart() {
     let gone = member.code(0);
     member.post("/api/v1/me/close", &json!({ "last_four": &member.number[9..] })).expect(200);
     clerk.look_up(&gone).refused(404, "code_unknown");
-    assert_eq!(clerk.log().len(), 1, "only the sign-in");
+    let log = clerk.log();
+    let (refused, others): (Vec<_>, Vec<_>) = log.iter().partition(|entry| entry["action"] == "look_up_refused");
+    assert_eq!((refused.len(), others.len()), (10, 1), "besides them only the sign-in");
+    assert!(refused.iter().all(|entry| entry["member"].is_null() && entry["note"] == ""), "no code stands in the log");
 }
 
 #[test]
