@@ -1,17 +1,35 @@
-//! What goes wrong with a redemption: the member says so, a manager answers, the member reads it.
+//! What member and shop do in turn, each on their own page: a fault and its answer, a parcel, a task that somebody saw done.
 
-use crate::staff::{WHO, ready};
-use shuke_contract::{Empty, card::GetCard};
-use shuke_rules::mall::OrderState;
+use crate::staff::{WHO, look_up, name, ready, state};
+use shuke_contract::{
+    Empty,
+    addresses::{AddAddress, AddressFields},
+    card::GetCard,
+    mall::GetOffer,
+    orders::{Redeem, RedeemRequest},
+};
+use shuke_rules::{
+    Fen, Points,
+    mall::{OrderState, Way},
+    phone::Phone,
+};
 use shuke_tests::{
-    counter::{CLERK, MANAGER, at_counter},
+    counter::{CLERK, MANAGER, at_counter, member_code},
     suite::Test,
     tests,
     world::World,
 };
 
 pub fn tests() -> Vec<Test> {
-    tests![a_fault_is_told_a_manager_agrees_and_the_points_are_back]
+    tests![
+        a_fault_is_told_a_manager_agrees_and_the_points_are_back,
+        a_parcel_is_sent_and_the_member_reads_its_number,
+        a_task_that_staff_saw_done_brings_its_points,
+    ]
+}
+
+fn points(world: &World) -> Points {
+    world.member_api(WHO).call::<GetCard>("", &Empty {}).expect("the card").points
 }
 
 fn a_fault_is_told_a_manager_agrees_and_the_points_are_back(world: &World) {
@@ -20,8 +38,7 @@ fn a_fault_is_told_a_manager_agrees_and_the_points_are_back(world: &World) {
     clerk.dialog().wait();
     clerk.button("交付").click();
     clerk.see("已交付 · 帆布袋");
-    let points = || world.member_api(WHO).call::<GetCard>("", &Empty {}).expect("the card").points;
-    let before = points();
+    let before = points(world);
 
     let member = world.member(WHO);
     member.open_path(&format!("/orders/{order}"));
@@ -34,7 +51,7 @@ fn a_fault_is_told_a_manager_agrees_and_the_points_are_back(world: &World) {
     member.see("提手脱线了");
 
     let manager = at_counter(world, MANAGER);
-    manager.button(&format!("帆布袋 {} · ", world.data.demo.members[WHO].name)).click();
+    manager.button(&format!("帆布袋 {} · ", name(world))).click();
     manager.see("提手脱线了");
     manager.button("同意: 帆布袋").click();
     manager.dialog().wait();
@@ -46,6 +63,63 @@ fn a_fault_is_told_a_manager_agrees_and_the_points_are_back(world: &World) {
     member.started();
     member.see("店里确认了");
     member.see("是我们的问题，抱歉。");
-    assert_eq!(crate::staff::state(world, &order), OrderState::Returned);
-    assert_eq!(points().0, before.0 + 320);
+    assert_eq!(state(world, &order), OrderState::Returned);
+    assert_eq!(points(world), before + Points(320));
+}
+
+/// A bag that is to be sent, its fee paid in points.
+fn to_be_sent(world: &World) -> String {
+    world.till().sell(&world.card(WHO), Fen(300_000));
+    let mut api = world.member_api(WHO);
+    let fields = AddressFields {
+        name: "林晓雨".into(),
+        phone: Phone::parse("13812345678").expect("a phone number"),
+        region: "上海市徐汇区".into(),
+        street: "安福路 189 号".into(),
+        preferred: false,
+    };
+    let address = api.call::<AddAddress>("", &fields).expect("added").addresses.pop().expect("an address").id;
+    let (item, way) = ("canvas-bag", Way::ExpressForPoints);
+    let detail = api.call::<GetOffer>(item, &Empty {}).expect("the item");
+    let price = detail.offer.item.total(way, detail.rules.express.as_ref()).expect("a way");
+    let request = RedeemRequest { item: item.into(), way, store: None, address: Some(address), price };
+    api.call::<Redeem>("", &request).expect("redeemed").id
+}
+
+fn a_parcel_is_sent_and_the_member_reads_its_number(world: &World) {
+    let order = to_be_sent(world);
+    let clerk = at_counter(world, CLERK);
+    clerk.button(&format!("帆布袋 {} · ", name(world))).click();
+    clerk.see("安福路 189 号");
+    clerk.button("寄出: 帆布袋").click();
+    clerk.dialog().wait();
+    clerk.button("寄出").click();
+    clerk.see("写上快递公司");
+    clerk.field("快递公司").fill("顺丰");
+    clerk.field("单号").fill("SF1234567890");
+    clerk.button("寄出").click();
+    clerk.see("已寄出 · 帆布袋");
+    assert_eq!(state(world, &order), OrderState::Shipped);
+    let member = world.member(WHO);
+    member.open_path(&format!("/orders/{order}"));
+    member.started();
+    member.see("SF1234567890");
+    member.see("顺丰");
+}
+
+fn a_task_that_staff_saw_done_brings_its_points(world: &World) {
+    let before = points(world);
+    let clerk = at_counter(world, CLERK);
+    look_up(&clerk, &member_code(world, WHO));
+    clerk.heading(&name(world)).wait();
+    clerk.button("确认完成: 买家秀").click();
+    clerk.dialog().wait();
+    clerk.button("确认完成").click();
+    clerk.see("已确认任务");
+    let member = world.member(WHO);
+    member.open_path("/together");
+    member.started();
+    member.button("领取 30 分").click();
+    member.see("领到 30 分");
+    assert_eq!(points(world), before + Points(30));
 }
