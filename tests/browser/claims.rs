@@ -1,20 +1,14 @@
 //! What member and shop do in turn, each on their own page: a fault and its answer, a parcel, a task that somebody saw done.
 
-use crate::staff::{WHO, look_up, name, ready, state};
-use shuke_contract::{
-    Empty,
-    addresses::{AddAddress, AddressFields},
-    card::GetCard,
-    mall::GetOffer,
-    orders::{Redeem, RedeemRequest},
-};
+use crate::staff::{WHO, hand_over, look_up, name, ready, state};
+use shuke_contract::{Empty, card::GetCard};
 use shuke_rules::{
     Fen, Points,
     mall::{OrderState, Way},
-    phone::Phone,
 };
 use shuke_tests::{
     counter::{CLERK, MANAGER, at_counter, member_code},
+    orders::{add_address, redeemed},
     suite::Test,
     tests,
     world::World,
@@ -34,10 +28,7 @@ fn points(world: &World) -> Points {
 
 fn a_fault_is_told_a_manager_agrees_and_the_points_are_back(world: &World) {
     let (order, clerk) = ready(world, CLERK);
-    clerk.button("交付: 帆布袋").click();
-    clerk.dialog().wait();
-    clerk.button("交付").click();
-    clerk.see("已交付 · 帆布袋");
+    hand_over(&clerk);
     let before = points(world);
 
     let member = world.member(WHO);
@@ -67,27 +58,11 @@ fn a_fault_is_told_a_manager_agrees_and_the_points_are_back(world: &World) {
     assert_eq!(points(world), before + Points(320));
 }
 
-/// A bag that is to be sent, its fee paid in points.
-fn to_be_sent(world: &World) -> String {
+fn a_parcel_is_sent_and_the_member_reads_its_number(world: &World) {
     world.till().sell(&world.card(WHO), Fen(300_000));
     let mut api = world.member_api(WHO);
-    let fields = AddressFields {
-        name: "林晓雨".into(),
-        phone: Phone::parse("13812345678").expect("a phone number"),
-        region: "上海市徐汇区".into(),
-        street: "安福路 189 号".into(),
-        preferred: false,
-    };
-    let address = api.call::<AddAddress>("", &fields).expect("added").addresses.pop().expect("an address").id;
-    let (item, way) = ("canvas-bag", Way::ExpressForPoints);
-    let detail = api.call::<GetOffer>(item, &Empty {}).expect("the item");
-    let price = detail.offer.item.total(way, detail.rules.express.as_ref()).expect("a way");
-    let request = RedeemRequest { item: item.into(), way, store: None, address: Some(address), price };
-    api.call::<Redeem>("", &request).expect("redeemed").id
-}
-
-fn a_parcel_is_sent_and_the_member_reads_its_number(world: &World) {
-    let order = to_be_sent(world);
+    let address = add_address(&mut api, ("林晓雨", "上海市徐汇区", "安福路 189 号"));
+    let order = redeemed(&mut api, "canvas-bag", Way::ExpressForPoints, Some(address)).id;
     let clerk = at_counter(world, CLERK);
     clerk.button(&format!("帆布袋 {} · ", name(world))).click();
     clerk.see("安福路 189 号");
