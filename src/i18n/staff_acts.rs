@@ -56,7 +56,7 @@ pub struct StaffActs {
 pub const ZH: StaffActs = StaffActs {
     confirm: "确认完成",
     confirm_title: |task| format!("确认“{task}”"),
-    confirm_text: |member, points| format!("确认后，{member}得 {points} 分。"),
+    confirm_text: |member, points| format!("确认后，{member}可以领取 {points} 分。"),
     hand_over: "交付",
     hand_over_paid: |amount| format!("已收 ¥{amount}，交付"),
     hand_over_title: |member| format!("交付给 {member}"),
@@ -89,6 +89,7 @@ pub const ZH: StaffActs = StaffActs {
     cannot_be_undone: "这一步不能撤销。",
     done: |action| match action {
         Action::LookUp => "查看会员",
+        Action::LookUpRefused => "查看被拒",
         Action::Prepare => "已备好",
         Action::HandOver => "已交付",
         Action::TakePayment => "已收款",
@@ -115,7 +116,7 @@ pub const ZH: StaffActs = StaffActs {
 pub const EN: StaffActs = StaffActs {
     confirm: "Confirm",
     confirm_title: |task| format!("Confirm “{task}”"),
-    confirm_text: |member, points| format!("{member} then gets {points} points."),
+    confirm_text: |member, points| format!("{member} can then collect {points} points."),
     hand_over: "Hand over",
     hand_over_paid: |amount| format!("¥{amount} taken, hand over"),
     hand_over_title: |member| format!("Hand over to {member}"),
@@ -148,6 +149,7 @@ pub const EN: StaffActs = StaffActs {
     cannot_be_undone: "This cannot be undone.",
     done: |action| match action {
         Action::LookUp => "Looked up",
+        Action::LookUpRefused => "Look-up refused",
         Action::Prepare => "Set aside",
         Action::HandOver => "Handed over",
         Action::TakePayment => "Money taken",

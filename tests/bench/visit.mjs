@@ -74,7 +74,7 @@ async function again() {
     return (await painted()) - from;
   };
   const rest = () => new Promise(done => setTimeout(done, 1500));
-  const places = ['/receipts', '/tiers', '/me', '/'];
+  const places = ['/mall', '/together', '/me', '/'];
   for (const path of places) {
     await go(path);
     await rest();

@@ -5,6 +5,7 @@
 mod addresses;
 mod card;
 mod check_in;
+mod claims;
 mod code;
 mod every_screen;
 mod inbox;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         sign_in::tests(),
         card::tests(),
         check_in::tests(),
+        claims::tests(),
         code::tests(),
         receipts::tests(),
         points::tests(),

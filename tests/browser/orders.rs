@@ -1,13 +1,18 @@
 //! Redemptions: where one is, what happens next, and what one can do about it.
 
 use shuke_contract::{
-    Empty,
-    addresses::{AddAddress, AddressFields},
-    card, mall,
-    orders::{GetOrder, Order, Redeem, RedeemRequest},
+    Empty, card,
+    orders::{GetOrder, Order},
 };
-use shuke_rules::{Fen, Points, mall::Way, phone::Phone};
-use shuke_tests::{api::Api, page::Page, suite::Test, tests, world::World};
+use shuke_rules::{Fen, Points, mall::Way};
+use shuke_tests::{
+    api::Api,
+    orders::{add_address, redeemed},
+    page::Page,
+    suite::Test,
+    tests,
+    world::World,
+};
 use std::{fs, rc::Rc, thread, time::Duration};
 
 pub fn tests() -> Vec<Test> {
@@ -38,27 +43,9 @@ fn points(api: &mut Api) -> Points {
     api.call::<card::GetCard>("", &Empty {}).expect("the card").points
 }
 
-fn redeem(api: &mut Api, item: &str, way: Way, address: Option<String>) -> Order {
-    let detail = api.call::<mall::GetOffer>(item, &Empty {}).expect("the item");
-    let price = detail.offer.item.total(way, detail.rules.express.as_ref()).expect("a way");
-    let store = (way == Way::PickUp).then(|| detail.stores[0].id.clone());
-    api.call::<Redeem>("", &RedeemRequest { item: item.into(), way, store, address, price }).expect("redeemed")
-}
-
-fn address(api: &mut Api) -> String {
-    let fields = AddressFields {
-        name: "林晓雨".into(),
-        phone: Phone::parse("13812345678").expect("a phone number"),
-        region: "上海市徐汇区".into(),
-        street: "安福路 189 号".into(),
-        preferred: false,
-    };
-    api.call::<AddAddress>("", &fields).expect("added").addresses.remove(0).id
-}
-
 fn reserved(api: &mut Api) -> Order {
-    let address = address(api);
-    redeem(api, "canvas-bag", Way::ExpressForMoney, Some(address))
+    let address = add_address(api, ("林晓雨", "上海市徐汇区", "安福路 189 号"));
+    redeemed(api, "canvas-bag", Way::ExpressForMoney, Some(address))
 }
 
 fn nothing_redeemed_yet_leads_to_the_mall(world: &World) {
@@ -71,7 +58,7 @@ fn nothing_redeemed_yet_leads_to_the_mall(world: &World) {
 
 fn what_is_on_its_way_comes_before_what_is_done(world: &World) {
     let (page, mut api) = rich(world);
-    redeem(&mut api, "ceramic-cup", Way::PickUp, None);
+    redeemed(&mut api, "ceramic-cup", Way::PickUp, None);
     let taken_back = reserved(&mut api);
     api.call::<shuke_contract::orders::CancelOrder>(&taken_back.id, &Empty {}).expect("cancelled");
     at(&page, "/orders");
@@ -125,7 +112,7 @@ fn a_reserved_one_that_is_not_paid_lapses_in_view_and_the_points_are_back(world:
 
 fn an_order_of_somebody_else_is_not_found(world: &World) {
     let (_, mut other) = rich(world);
-    let order = redeem(&mut other, "canvas-bag", Way::PickUp, None);
+    let order = redeemed(&mut other, "canvas-bag", Way::PickUp, None);
     let (page, _) = rich(world);
     page.expect_in_console("404");
     at(&page, &format!("/orders/{}", order.id));

@@ -5,7 +5,7 @@ use shuke_contract::{
     orders::GetOrder,
     staff::{Act, ActRequest, Action},
 };
-use shuke_rules::{Fen, Points, mall::OrderState};
+use shuke_rules::{Fen, Points, mall::OrderState, phone::Phone};
 use shuke_tests::{
     counter::{BAG, CLERK, CUP, LATTE, MANAGER, api, at_counter, member_code, pick_up_code, redeem, redeem_here},
     page::{Page, key},
@@ -67,6 +67,23 @@ pub fn ready(world: &World, who: usize) -> (String, Rc<Page>) {
     page.button("已备好: 帆布袋").click();
     page.see("还有 9:");
     (order.id, page)
+}
+
+/// Hands over what [`ready`] set aside.
+pub fn hand_over(page: &Page) {
+    page.button("交付: 帆布袋").click();
+    page.dialog().wait();
+    page.button("交付").click();
+    page.see("已交付 · 帆布袋");
+}
+
+/// Fills in a number and the one-time code that comes to it.
+pub fn sign_in(world: &World, page: &Page, phone: &Phone) {
+    let mark = world.server().mark();
+    page.field("手机号").fill(phone.as_str());
+    page.button("发送验证码").click();
+    page.field("6 位数字").fill(&world.server().one_time_code(phone, mark));
+    page.button("登录").click();
 }
 
 fn a_member_code_shows_who_it_is_and_no_more_than_that(world: &World) {

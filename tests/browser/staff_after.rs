@@ -1,6 +1,6 @@
 //! What comes after an act at the counter: undoing it, the log, the end of a session, and what stays on the device.
 
-use crate::staff::{WHO, look_up, name, ready, state, to_the_desk, waiting};
+use crate::staff::{WHO, hand_over, look_up, name, ready, sign_in, state, to_the_desk, waiting};
 use shuke_rules::mall::OrderState;
 use shuke_tests::{
     counter::{BAG, CLERK, MANAGER, at_counter, member_code, phone_of, pick_up_code, redeem_here},
@@ -22,10 +22,7 @@ pub fn tests() -> Vec<Test> {
 
 fn what_was_handed_over_is_undone_with_a_reason(world: &World) {
     let (order, page) = ready(world, CLERK);
-    page.button("交付: 帆布袋").click();
-    page.dialog().wait();
-    page.button("交付").click();
-    page.see("已交付 · 帆布袋");
+    hand_over(&page);
     // What it is called stays while the time beside it goes on: a screen reader would say it anew each second.
     let named = format!("撤销: 已交付 · 帆布袋 · {}", name(world));
     let shown = page.text();
@@ -89,11 +86,7 @@ fn a_session_that_ended_leads_back_to_where_one_was(world: &World) {
     page.forget_session();
     page.link("返回").click();
     page.see("重新登录后回到刚才的地方");
-    let (mark, phone) = (world.server().mark(), phone_of(world, MANAGER));
-    page.field("手机号").fill(phone.as_str());
-    page.button("发送验证码").click();
-    page.field("6 位数字").fill(&world.server().one_time_code(&phone, mark));
-    page.button("登录").click();
+    sign_in(world, &page, &phone_of(world, MANAGER));
     page.arrive("/staff");
     page.see("店长");
     // Somebody else: what lay there is not theirs.

@@ -1,6 +1,6 @@
 //! The way to the counter: signing in, and the addresses of its pages.
 
-use crate::staff::{WHO, look_up, name};
+use crate::staff::{WHO, look_up, name, sign_in};
 use shuke_tests::{
     counter::{CLERK, at_counter, member_code, phone_of},
     suite::Test,
@@ -24,14 +24,7 @@ fn a_clerk_signs_in_with_a_one_time_code_and_sees_the_shop(world: &World) {
     page.open_path("/staff");
     page.started();
     page.arrive("/staff/sign-in");
-    let mark = world.server().mark();
-    let phone = phone_of(world, CLERK);
-    page.field("手机号").fill(phone.as_str());
-    page.button("发送验证码").click();
-    page.field("6 位数字").wait();
-    let code = world.server().one_time_code(&phone, mark);
-    page.field("6 位数字").fill(&code);
-    page.button("登录").click();
+    sign_in(world, &page, &phone_of(world, CLERK));
     page.arrive("/staff");
     page.heading("上海武康路店").wait();
     page.see(&world.data.demo.staff[CLERK].name);
@@ -47,11 +40,7 @@ fn who_must_sign_in_first_comes_to_where_they_wanted(world: &World) {
     page.open_path("/staff/log");
     page.started();
     page.arrive("/staff/sign-in");
-    let (mark, phone) = (world.server().mark(), phone_of(world, CLERK));
-    page.field("手机号").fill(phone.as_str());
-    page.button("发送验证码").click();
-    page.field("6 位数字").fill(&world.server().one_time_code(&phone, mark));
-    page.button("登录").click();
+    sign_in(world, &page, &phone_of(world, CLERK));
     page.arrive("/staff/log");
     page.see("你的操作");
     // Whoever is signed in has no business there.
@@ -93,10 +82,6 @@ fn a_number_that_is_not_staffs_is_told_so(world: &World) {
     page.expect_in_console("40");
     page.open_path("/staff");
     page.started();
-    let (mark, phone) = (world.server().mark(), World::new_phone());
-    page.field("手机号").fill(phone.as_str());
-    page.button("发送验证码").click();
-    page.field("6 位数字").fill(&world.server().one_time_code(&phone, mark));
-    page.button("登录").click();
+    sign_in(world, &page, &World::new_phone());
     page.see("这个号码不是店员的");
 }

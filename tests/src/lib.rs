@@ -10,6 +10,7 @@ pub mod counter;
 pub mod engine;
 pub mod film;
 pub mod gate;
+pub mod orders;
 pub mod page;
 pub mod place;
 pub mod screens;

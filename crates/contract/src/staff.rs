@@ -175,6 +175,8 @@ pub struct StaffOrder {
 pub enum Action {
     /// Looked a member up.
     LookUp,
+    /// Asked for a code that led to nobody, or to nothing of theirs.
+    LookUpRefused,
     /// Set it aside: it can be collected.
     Prepare,
     /// Handed it over, or took a voucher.
@@ -196,8 +198,9 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::LookUp,
+        Self::LookUpRefused,
         Self::Prepare,
         Self::HandOver,
         Self::TakePayment,
@@ -214,6 +217,7 @@ impl Action {
     pub const fn name(self) -> &'static str {
         match self {
             Self::LookUp => "look_up",
+            Self::LookUpRefused => "look_up_refused",
             Self::Prepare => "prepare",
             Self::HandOver => "hand_over",
             Self::TakePayment => "take_payment",

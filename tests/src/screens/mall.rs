@@ -1,14 +1,15 @@
 //! The mall, redemptions, addresses: of a new member with points, so that the figures are the same each time.
 
 use super::t;
-use crate::{api::Api, engine::Looks, page::Page, world::World};
-use shuke_contract::{
-    Empty,
-    addresses::{AddAddress, AddressFields},
-    mall::GetOffer,
-    orders::{Order, Redeem, RedeemRequest},
+use crate::{
+    api::Api,
+    engine::Looks,
+    orders::{add_address, redeemed},
+    page::Page,
+    world::World,
 };
-use shuke_rules::{Fen, mall::Way, phone::Phone};
+use shuke_contract::Empty;
+use shuke_rules::{Fen, mall::Way};
 use std::rc::Rc;
 
 /// An item that is goods, one that takes money, too, and a voucher.
@@ -34,22 +35,8 @@ fn at(page: Rc<Page>, path: &str, zh: &str, en: &str) -> Rc<Page> {
     page
 }
 
-fn redeemed(api: &mut Api, item: &str, way: Way, address: Option<String>) -> Order {
-    let detail = api.call::<GetOffer>(item, &Empty {}).expect("the item");
-    let price = detail.offer.item.total(way, detail.rules.express.as_ref()).expect("a way");
-    let store = (way == Way::PickUp).then(|| detail.stores[0].id.clone());
-    api.call::<Redeem>("", &RedeemRequest { item: item.into(), way, store, address, price }).expect("redeemed")
-}
-
 fn address(api: &mut Api) -> String {
-    let fields = AddressFields {
-        name: "Lin".into(),
-        phone: Phone::parse("13812345678").expect("a phone number"),
-        region: "Xuhui, Shanghai".into(),
-        street: "189 Anfu Road, 3rd floor".into(),
-        preferred: true,
-    };
-    api.call::<AddAddress>("", &fields).expect("added").addresses.remove(0).id
+    add_address(api, ("Lin", "Xuhui, Shanghai", "189 Anfu Road, 3rd floor"))
 }
 
 pub fn mall(world: &World, looks: Looks) -> Rc<Page> {

@@ -13,13 +13,21 @@ use std::collections::BTreeMap;
 type LotRow = (i64, i64, Option<i64>, i64, Option<i64>, Option<i64>);
 type MemberRow = (i64, String, i64, String, Option<i64>, i64, i64, String, i64, i64);
 
-/// One account, and how many refunds and invitations it has: most have none, and nothing is asked for them.
-const BY_ID: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash, \
-    (SELECT COUNT(*) FROM refunds r WHERE r.member_id = m.id) AS refunds, \
-    (SELECT COUNT(*) FROM invitations i WHERE i.member_id = m.id) AS invitations FROM members m WHERE id = $1";
-const BY_CARD: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash, \
-    (SELECT COUNT(*) FROM refunds r WHERE r.member_id = m.id) AS refunds, \
-    (SELECT COUNT(*) FROM invitations i WHERE i.member_id = m.id) AS invitations FROM members m WHERE card = $1";
+/// One account by a column, and how many refunds and invitations it has: most have none, and nothing is asked for them.
+macro_rules! one_by {
+    ($column:literal) => {
+        concat!(
+            "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash, \
+             (SELECT COUNT(*) FROM refunds r WHERE r.member_id = m.id) AS refunds, \
+             (SELECT COUNT(*) FROM invitations i WHERE i.member_id = m.id) AS invitations FROM members m WHERE ",
+            $column,
+            " = $1"
+        )
+    };
+}
+
+const BY_ID: &str = one_by!("id");
+const BY_CARD: &str = one_by!("card");
 const AFTER: &str = "SELECT id, card, joined_at, joined_day, closed_at, debt, ledger_seq, ledger_hash, \
     CAST(1 AS BIGINT) AS refunds, CAST(1 AS BIGINT) AS invitations FROM members WHERE id > $1 ORDER BY id LIMIT $2";
 

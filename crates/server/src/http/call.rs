@@ -86,8 +86,8 @@ impl Identity for Session {
     async fn of(app: &App, headers: &HeaderMap, client: &Client) -> Result<Self, Error> {
         let token = cookie::MEMBER.token(headers, client).ok_or_else(sessions::sign_in_required)?;
         let session = sessions::find(&mut *app.store.read().await?, &token).await?;
-        session.is_meant(headers)?;
         app.limits.count(super::limits::Counted::Session, &session.token_hash)?;
+        session.is_meant(headers)?;
         Ok(session)
     }
 

@@ -7,6 +7,7 @@ use super::{StaffSession, log};
 use crate::http::call::Request;
 use crate::http::limits::Counted;
 use crate::http::mount::Done;
+use crate::idempotency::is_final;
 use crate::policies::Rulebook;
 use crate::store::{Conn, Work};
 use crate::{Error, orders, tasks, till};
@@ -19,21 +20,37 @@ use shuke_rules::pick_up::PickUpCode;
 /// Digits of a pick-up code; those of members have twenty.
 const PICK_UP_DIGITS: usize = 12;
 
+/// A refusal is logged like anything else: who asks for codes that are nobody's is seen in the log.
 pub fn look_up(tx: &mut Conn, call: Request<LookUpRequest, StaffSession>) -> Work<'_, Done<Found>> {
     Box::pin(async move {
         let who = call.who.again(tx).await?;
-        let book = call.app.policies.current(tx).await?;
         let now = Utc::now();
-        let code: String = call.request.code.chars().filter(|c| !c.is_whitespace()).collect();
-        if code.len() == PICK_UP_DIGITS {
-            return order(tx, &call, &who, &book, &code, now).await;
+        match found(tx, &call, &who, now).await {
+            Err(Error::Refused(problem)) if is_final(&problem) => {
+                log::write(tx, &who, &log::Entry::of(Action::LookUpRefused, now)).await?;
+                Err(Error::Counted(problem))
+            }
+            found => Ok(found?.into()),
         }
-        let by = (Counted::WrongByStaff, who.staff.to_string());
-        let member = till::take_code(tx, &call.app.limits, &book, (by.0, &by.1), &code, now).await?;
-        let entry = log::Entry { member: Some(member), ..log::Entry::of(Action::LookUp, now) };
-        log::write(tx, &who, &entry).await?;
-        Ok(Found::Member(seen(tx, &who, &book, member, now).await?).into())
     })
+}
+
+async fn found(
+    tx: &mut Conn,
+    call: &Request<LookUpRequest, StaffSession>,
+    who: &StaffSession,
+    now: Instant,
+) -> Result<Found, Error> {
+    let book = call.app.policies.current(tx).await?;
+    let code: String = call.request.code.chars().filter(|c| !c.is_whitespace()).collect();
+    if code.len() == PICK_UP_DIGITS {
+        return order(tx, call, who, &book, &code, now).await;
+    }
+    let by = (Counted::WrongByStaff, who.staff.to_string());
+    let member = till::take_code(tx, &call.app.limits, &book, (by.0, &by.1), &code, now).await?;
+    let entry = log::Entry { member: Some(member), ..log::Entry::of(Action::LookUp, now) };
+    log::write(tx, who, &entry).await?;
+    Ok(Found::Member(seen(tx, who, &book, member, now).await?))
 }
 
 async fn seen(
@@ -63,7 +80,7 @@ async fn order(
     book: &Rulebook,
     code: &str,
     now: Instant,
-) -> Result<Done<Found>, Error> {
+) -> Result<Found, Error> {
     let code = PickUpCode::parse(code).ok_or_else(|| unreadable(code))?;
     let limits = &call.app.limits;
     // Before the code is judged: who has tried too often does not learn whether the next one was right.
@@ -78,7 +95,7 @@ async fn order(
     super::orders::of_this_shop(who, book, &order)?;
     let entry = log::Entry { order: Some(order.id), member: Some(order.member), ..log::Entry::of(Action::LookUp, now) };
     log::write(tx, who, &entry).await?;
-    Ok(Found::Order(Box::new(Views::new(book, who).of(tx, order).await?)).into())
+    Ok(Found::Order(Box::new(Views::new(book, who).of(tx, order).await?)))
 }
 
 fn unreadable(code: &str) -> Error {

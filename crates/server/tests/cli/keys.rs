@@ -65,6 +65,9 @@ async fn what_was_changed_behind_the_ledgers_back_is_found() {
         )
         .await;
     assert!(shuke.run(["ledger", "verify", "--card", &other]).badly().contains("the lot of entry 1"));
+    shuke.change("UPDATE ledger SET kind = 'given by me', hash = 'no hash' WHERE seq = 1").await;
+    let said = shuke.run(["ledger", "verify", "--card", &other]).badly();
+    assert!(said.contains(&format!("{other}: the chain is broken at entry 1")), "{said}");
 }
 
 async fn card_of(shuke: &Shuke, customer: &str) -> String {

@@ -163,12 +163,13 @@ impl<'a> Cells<'a> {
 }
 
 async fn entries(connection: &mut Conn, range: (i64, i64)) -> Result<Vec<EntryRow>, Error> {
-    let columns = ["seq", "kind", "points", "lot_points", "at", "rule_version", "hash", "key"];
+    // Texts come last: one that somebody changed by hand may hold spaces, and is to be told as what it is.
+    let columns = ["seq", "points", "lot_points", "at", "rule_version", "kind", "hash", "key"];
     let read = |cells: &mut Cells| {
-        let (member, seq, kind) = (cells.number()?, cells.number()?, EntryKind::named(cells.text()));
+        let (member, seq) = (cells.number()?, cells.number()?);
         let (points, lot_points) = (Points(cells.number()?), cells.number()?);
         let (at, rule_version) = (instant(cells.number()?)?, cells.number()?);
-        let (hash, key) = (cells.text().to_owned(), cells.rest());
+        let (kind, hash, key) = (EntryKind::named(cells.text()), cells.text().to_owned(), cells.rest());
         Ok(EntryRow { member, entry: Entry { seq, kind, points, at, key, rule_version, hash }, lot_points })
     };
     let mut entries = unpacked(connection, packed(&columns, "ledger"), range, read).await?;

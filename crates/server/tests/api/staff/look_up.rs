@@ -32,7 +32,9 @@ fn a_member_code_is_taken_once_and_shows_no_more_than_serving_needs() {
     shop.clerk.look_up(&code).refused(409, "code_used");
     shop.other.look_up(&code).refused(409, "code_used");
     app.till("wukang").identify(&code).refused(409, "code_used");
-    let entry = &shop.clerk.log()[0];
+    let log = shop.clerk.log();
+    assert_eq!((&log[0]["action"], &log[0]["member"]), (&json!("look_up_refused"), &json!(null)));
+    let entry = &log[1];
     assert_eq!((&entry["action"], &entry["member"]), (&json!("look_up"), &json!("王小满")));
     assert_eq!(entry["undo_until"], json!(null));
 }
@@ -120,7 +122,10 @@ fn unreadable_and_foreign_codes_are_told_apart() {
     let gone = member.code(0);
     member.post("/api/v1/me/close", &json!({ "last_four": &member.number[9..] })).expect(200);
     clerk.look_up(&gone).refused(404, "code_unknown");
-    assert_eq!(clerk.log().len(), 1, "only the sign-in");
+    let log = clerk.log();
+    let (refused, others): (Vec<_>, Vec<_>) = log.iter().partition(|entry| entry["action"] == "look_up_refused");
+    assert_eq!((refused.len(), others.len()), (10, 1), "besides them only the sign-in");
+    assert!(refused.iter().all(|entry| entry["member"].is_null() && entry["note"] == ""), "no code stands in the log");
 }
 
 #[test]
