@@ -13,7 +13,7 @@ use shuke_contract::ledger::{LedgerChain, LedgerPage, LotPart, Movement};
 use shuke_contract::mall::{Mall, Offer, OfferDetail};
 use shuke_contract::orders::{Claim, Order, OrderItem, OrderStep, OrderStore, OrderSummary, OrdersPage, Parcel};
 use shuke_contract::problem::{ErrorCode, FieldProblem, Problem};
-use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptSummary, ReceiptsPage};
+use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptStep, ReceiptSummary, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
 use shuke_contract::staff::{
     Acted, Action, LogPage, Logged, Role, SeenMember, ShownTask, StaffMember, StaffOrder, Work,
@@ -140,11 +140,12 @@ objects! {
     ReceiptsPage { receipts, next }
     ReceiptSummary { id, store, at, day, paid, refunded, points }
     Receipt {
-        id, number, store_id, store, at, day, lines, list, paid, refunded, tier, multiplier, earned, taken_back,
-        points_until, refunds, rule_version,
+        id, number, store_id, store, at, day, lines, list, paid, refunded, spent, delivery, gifts, tier, multiplier,
+        earned, taken_back, points_until, refunds, rule_version,
     }
-    ReceiptLine { name, class, quantity, list, paid, refunded, points, points_per_yuan, reason }
-    ReceiptRefund { at, day, amount, taken_back, debt, tier_undone }
+    ReceiptLine { name, class, quantity, list, paid, steps, refunded, points, points_per_yuan, reason }
+    ReceiptStep { name, points, off }
+    ReceiptRefund { at, day, amount, taken_back, debt, points_back, tier_undone }
     Price { points, fen }
     Item { id, name, line, terms, kind, price, per_member, tier, months, from, until, can_be_sent, picture }
     Offer { item, left, had, withheld, tier_missing }

@@ -64,6 +64,12 @@ pub struct Receipt {
     pub list: Fen,
     pub paid: Fen,
     pub refunded: Fen,
+    /// Points that paid for goods of it.
+    pub spent: Points,
+    /// What having it sent cost, besides what was paid for the goods. It counts for no tier and earns nothing.
+    pub delivery: Fen,
+    /// What was handed over besides.
+    pub gifts: Vec<Text>,
     /// The tier that multiplied the points, and by how much.
     pub tier: TierId,
     pub multiplier: Multiplier,
@@ -88,11 +94,24 @@ pub struct ReceiptLine {
     /// Of the whole line, before and after discounts.
     pub list: Fen,
     pub paid: Fen,
+    /// The way from `list` to `paid`, in the order in which it was gone.
+    pub steps: Vec<ReceiptStep>,
     pub refunded: Fen,
     /// Its share of the sale's points.
     pub points: Points,
     pub points_per_yuan: Multiplier,
     pub reason: EarnReason,
+}
+
+/// What took something off a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReceiptStep {
+    /// What it is called; empty for points.
+    pub name: Text,
+    /// So many points paid it.
+    pub points: Points,
+    pub off: Fen,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +124,8 @@ pub struct ReceiptRefund {
     pub taken_back: Points,
     /// The part of it that was spent already and became debt.
     pub debt: Points,
+    /// Points that had paid for what came back, and came back as well.
+    pub points_back: Points,
     /// The tier that the purchase had won and this refund undid: from, to.
     pub tier_undone: Option<(TierId, TierId)>,
 }

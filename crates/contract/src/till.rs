@@ -70,7 +70,7 @@ pub struct SaleRequest {
     pub at: Option<Instant>,
     /// 1–200.
     pub lines: Vec<SaleLine>,
-    /// What was paid in all: the sum of the lines' `paid`.
+    /// What was paid for the goods: the sum of the lines' `paid`. What delivery cost is no part of it.
     pub paid: Fen,
 }
 
@@ -130,6 +130,7 @@ impl Endpoint for CreateSale {
         ErrorCode::SaleExists,
         ErrorCode::QuoteUnknown,
         ErrorCode::QuoteOver,
+        ErrorCode::PointsShort,
     ];
     const STATUS: u16 = 201;
     type Request = SaleRequest;
@@ -149,7 +150,8 @@ pub struct RefundRequest {
 pub struct RefundLine {
     /// Which line of the sale, the first is 0. Each at most once in a refund.
     pub line: usize,
-    /// Given back; positive, at most what is left of the line's `paid`.
+    /// Given back; positive, at most what is left of the line's `paid`. Zero for a line for which nothing was paid, as where points
+    /// or a coupon covered all of it: the whole line comes back then.
     pub amount: Fen,
 }
 
@@ -163,11 +165,13 @@ pub struct RefundBooked {
     pub taken_back: Points,
     /// What was spent already and is owed now.
     pub debt: Points,
+    /// Points that had paid for what came back, and that the member has again.
+    pub points_back: Points,
     /// The member's balance after it, and after the rewards of tasks that it undid went back.
     pub points: Points,
     pub tier_before: TierId,
     pub tier: TierId,
-    /// Coupons that the sale had used and the member has again, because nothing of it is paid any more.
+    /// Coupons that the sale had used and the member has again, because all of it came back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coupons_back: Vec<CouponId>,
 }

@@ -9,7 +9,6 @@ pub mod grants;
 #[cfg(test)]
 mod tests;
 
-use crate::money::Fen;
 use crate::policy::{Template, id};
 use crate::time::{Day, Instant};
 use chrono::Duration;
@@ -139,14 +138,14 @@ impl Coupon {
         }
     }
 
-    /// Free again, because its whole sale came back: nothing of it is paid any more, `left` is 0. It is available if it has not
-    /// ended; if it has, it is expired and no longer used.
+    /// Free again, because its sale came back, the whole of it. It is available if it has not ended; if it has, it is expired
+    /// and no longer used.
     ///
     /// # Errors
     /// The state that it stays in: something of the sale is still kept, or it was used by another, or is void.
-    pub fn give_back(&self, sale: &str, left: Fen, at: Instant) -> Result<Hold, State> {
+    pub fn give_back(&self, sale: &str, whole: bool, at: Instant) -> Result<Hold, State> {
         match (self.state(at), &self.hold) {
-            (State::Used, Hold::Used { sale: by, .. }) if by == sale && left.is_zero() => Ok(Hold::Free),
+            (State::Used, Hold::Used { sale: by, .. }) if by == sale && whole => Ok(Hold::Free),
             (other, _) => Err(other),
         }
     }

@@ -122,6 +122,25 @@ pub fn give_back(parts: &[Lot], debt: Points, at_least: Instant) -> Returned {
     Returned { lots, repaid: debt - owed }
 }
 
+/// A part of a debit that took `parts`, to be undone: what it took last goes back first, as if it had been so much smaller. Of
+/// `amount` points, after `before` of them went back already; each under its lot's id and with its lot's end.
+pub fn part_of_debit(parts: &[Lot], before: Points, amount: Points) -> Vec<Lot> {
+    let mut order: Vec<&Lot> = parts.iter().collect();
+    order.sort_by_key(|lot| core::cmp::Reverse(soonest(lot)));
+    let (mut skip, mut rest) = (before, amount);
+    let mut back = Vec::new();
+    for lot in order {
+        let gone = lot.left.min(skip);
+        skip -= gone;
+        let left = (lot.left - gone).min(rest);
+        rest -= left;
+        if left > Points::ZERO {
+            back.push(Lot { left, ..lot.clone() });
+        }
+    }
+    back
+}
+
 /// How much of a credit repays debt; the rest opens a lot.
 pub fn repayment(credit: Points, debt: Points) -> Points {
     credit.min(debt).or_zero()
@@ -144,7 +163,9 @@ pub enum EntryKind {
     Ended,
     /// The price of a redemption, its delivery included.
     Redeemed,
-    /// A redemption was undone: its price came back.
+    /// Points as money: they paid for goods of a sale.
+    Paid,
+    /// A redemption was undone, or goods that points had paid for came back: the points came back.
     Returned,
     /// The reward of a task.
     TaskDone,
@@ -164,6 +185,7 @@ impl EntryKind {
             Self::MadeUp => "made_up",
             Self::Ended => "ended",
             Self::Redeemed => "redeemed",
+            Self::Paid => "paid",
             Self::Returned => "returned",
             Self::TaskDone => "task_done",
             Self::TaskUndone => "task_undone",
@@ -179,6 +201,7 @@ impl EntryKind {
             "made_up" => Self::MadeUp,
             "ended" => Self::Ended,
             "redeemed" => Self::Redeemed,
+            "paid" => Self::Paid,
             "returned" => Self::Returned,
             "task_done" => Self::TaskDone,
             "task_undone" => Self::TaskUndone,
@@ -301,6 +324,18 @@ mod tests {
         let lots = [lot(1, 30, Some(400)), lot(2, 500, Some(3)), lot(3, 70, Some(40))];
         let debit = take_back(&lots, &[1, 3], Points::ZERO, Points(120), now());
         assert_eq!(debit.from, [(3, Points(70)), (1, Points(30)), (2, Points(20))]);
+    }
+
+    #[test]
+    fn a_part_of_a_debit_goes_back_to_the_lots_that_it_took_from_last() {
+        let parts = [lot(1, 30, Some(5)), lot(2, 50, None), lot(3, 20, Some(90))];
+        let back = |before, amount| part_of_debit(&parts, Points(before), Points(amount));
+        let told = |lots: Vec<Lot>| lots.iter().map(|lot| (lot.id, lot.left.0, lot.ends)).collect::<Vec<_>>();
+        let ends = |id: usize| parts[id - 1].ends;
+        assert_eq!(told(back(0, 60)), [(2, 50, None), (3, 10, ends(3))]);
+        assert_eq!(told(back(60, 25)), [(3, 10, ends(3)), (1, 15, ends(1))]);
+        assert_eq!(told(back(85, 99)), [(1, 15, ends(1))], "never more than it took");
+        assert_eq!(told(back(100, 1)), []);
     }
 
     #[test]

@@ -13,9 +13,13 @@ CREATE TABLE quotes (
     member_id BIGINT REFERENCES members (id),
     at BIGINT NOT NULL,
     until BIGINT NOT NULL,
-    -- JSON: each line as it must be sold.
+    -- JSON: each line as it must be sold, and its way there.
     lines TEXT NOT NULL,
-    to_pay_fen BIGINT NOT NULL CHECK (to_pay_fen >= 0),
+    -- What is due for the goods, and for having them sent.
+    goods_fen BIGINT NOT NULL CHECK (goods_fen >= 0),
+    delivery_fen BIGINT NOT NULL CHECK (delivery_fen >= 0),
+    -- JSON: what is handed over besides.
+    gifts TEXT NOT NULL,
     rule_version BIGINT NOT NULL REFERENCES rule_versions (id),
     replaced_at BIGINT,
     sale_id BIGINT UNIQUE REFERENCES sales (id)
@@ -57,3 +61,31 @@ CREATE TABLE coupon_rounds (
     day TEXT PRIMARY KEY,
     after_id BIGINT NOT NULL
 );
+
+-- A line for which nothing was paid comes back without money; points that had paid for goods come back.
+CREATE TABLE refunds_of_all (
+    id BIGINT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    sale_id BIGINT NOT NULL REFERENCES sales (id),
+    member_id BIGINT NOT NULL REFERENCES members (id),
+    number TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    amount_fen BIGINT NOT NULL CHECK (amount_fen >= 0),
+    taken_back BIGINT NOT NULL CHECK (taken_back >= 0),
+    debt BIGINT NOT NULL CHECK (debt >= 0),
+    points_back BIGINT NOT NULL DEFAULT 0 CHECK (points_back >= 0),
+    tier_from TEXT NOT NULL,
+    tier_to TEXT NOT NULL,
+    rule_version BIGINT NOT NULL REFERENCES rule_versions (id),
+    -- JSON: [{"line":0,"amount":1200}]
+    lines TEXT NOT NULL
+);
+INSERT INTO refunds_of_all (id, key, sale_id, member_id, number, at, day, amount_fen, taken_back, debt, tier_from, tier_to,
+    rule_version, lines)
+    SELECT id, key, sale_id, member_id, number, at, day, amount_fen, taken_back, debt, tier_from, tier_to, rule_version, lines
+    FROM refunds;
+DROP TABLE refunds;
+ALTER TABLE refunds_of_all RENAME TO refunds;
+CREATE INDEX refunds_sale ON refunds (sale_id);
+CREATE INDEX refunds_member ON refunds (member_id, at);

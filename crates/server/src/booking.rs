@@ -45,7 +45,7 @@ pub use enrol::{NO_REGION, cards, region};
 pub use imported::Imported;
 pub use lines::StoredLine;
 pub use load::{all_after, by_card, by_id, facts_after, ledger_of};
-pub use points::{Back, Gain, Price, give_back};
+pub use points::{Back, Gain, Part, Price, give_back, give_part_back};
 pub use refund::{Refund, Refundable, Refunded, refund};
 pub use replay::Replay;
 pub use sell::{Sale, Sold, plain_line, sell};

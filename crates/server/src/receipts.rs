@@ -6,6 +6,7 @@ use crate::http::{Call, Routes, answer};
 use crate::policies::{Rulebook, instant};
 use crate::sessions::Session;
 use crate::store::Conn;
+use crate::till::Explained;
 use shuke_contract::receipts::{
     GetReceipt, ListReceipts, Receipt, ReceiptRefund, ReceiptSummary, ReceiptsPage, ReceiptsRequest,
 };
@@ -101,10 +102,11 @@ pub async fn all_of(
     member: i64,
     only: Option<i64>,
 ) -> Result<Vec<Receipt>, Error> {
-    const ALL: &str = "SELECT id, store, number, at, day, list_fen, paid_fen, refunded_fen, earned, taken_back, tier, \
-        multiplier, points_until, rule_version, lines FROM sales WHERE member_id = $1 AND ($2 = 1 OR id = $3) \
-        ORDER BY at DESC, id DESC";
-    const REFUNDS: &str = "SELECT sale_id, at, day, amount_fen, taken_back, debt, tier_from, tier_to FROM refunds \
+    const ALL: &str = "SELECT s.id, s.store, s.number, s.at, s.day, s.list_fen, s.paid_fen, s.refunded_fen, s.earned, \
+        s.taken_back, s.tier, s.multiplier, s.points_until, s.rule_version, s.lines, q.lines AS quoted, q.delivery_fen, \
+        q.gifts FROM sales s LEFT JOIN quotes q ON q.sale_id = s.id \
+        WHERE s.member_id = $1 AND ($2 = 1 OR s.id = $3) ORDER BY s.at DESC, s.id DESC";
+    const REFUNDS: &str = "SELECT sale_id, at, day, amount_fen, taken_back, debt, points_back, tier_from, tier_to FROM refunds \
         WHERE member_id = $1 AND ($2 = 1 OR sale_id = $3) ORDER BY at, id";
     let (every, id) = (i64::from(only.is_none()), only.unwrap_or(0));
     let sales = sqlx::query(ALL).bind(member).bind(every).bind(id).fetch_all(&mut *connection).await?;
@@ -118,6 +120,9 @@ fn receipt(row: &AnyRow, refunds: &[AnyRow], book: &Rulebook) -> Result<Receipt,
     let multiplier: String = row.try_get("multiplier")?;
     let until: Option<String> = row.try_get("points_until")?;
     let lines = StoredLine::read_all(row.try_get("lines")?)?;
+    let quoted = quoted(row)?;
+    let spent = quoted.iter().flat_map(Explained::points).sum();
+    let mut steps = quoted.iter().flat_map(Explained::steps);
     let mut own = Vec::new();
     for refund in refunds {
         if refund.try_get::<i64, _>("sale_id")? == id {
@@ -131,10 +136,13 @@ fn receipt(row: &AnyRow, refunds: &[AnyRow], book: &Rulebook) -> Result<Receipt,
         store,
         at: instant(row.try_get("at")?)?,
         day: day(row.try_get("day")?)?,
-        lines: lines.into_iter().map(StoredLine::into_receipt).collect(),
+        lines: lines.into_iter().map(|line| line.into_receipt(steps.next())).collect(),
         list: Fen(row.try_get("list_fen")?),
         paid: Fen(row.try_get("paid_fen")?),
         refunded: Fen(row.try_get("refunded_fen")?),
+        spent,
+        delivery: quoted.as_ref().map_or(Fen::ZERO, |quoted| quoted.delivery),
+        gifts: quoted.as_ref().map_or_else(Vec::new, |quoted| quoted.gifts.clone()),
         tier: TierId(row.try_get("tier")?),
         multiplier: Multiplier::parse(&multiplier).ok_or_else(|| Error::internal("a stored multiplier"))?,
         earned: Points(row.try_get("earned")?),
@@ -145,6 +153,13 @@ fn receipt(row: &AnyRow, refunds: &[AnyRow], book: &Rulebook) -> Result<Receipt,
     })
 }
 
+/// How the till had quoted it.
+fn quoted(row: &AnyRow) -> Result<Option<Explained>, Error> {
+    let Some(lines) = row.try_get::<Option<String>, _>("quoted")? else { return Ok(None) };
+    let (delivery, gifts): (i64, String) = (row.try_get("delivery_fen")?, row.try_get("gifts")?);
+    Explained::of(&lines, delivery, &gifts).map(Some)
+}
+
 fn refund_of(row: &AnyRow) -> Result<ReceiptRefund, Error> {
     let (from, to): (String, String) = (row.try_get("tier_from")?, row.try_get("tier_to")?);
     Ok(ReceiptRefund {
@@ -153,6 +168,7 @@ fn refund_of(row: &AnyRow) -> Result<ReceiptRefund, Error> {
         amount: Fen(row.try_get("amount_fen")?),
         taken_back: Points(row.try_get("taken_back")?),
         debt: Points(row.try_get("debt")?),
+        points_back: Points(row.try_get("points_back")?),
         tier_undone: (from != to).then_some((TierId(from), TierId(to))),
     })
 }

@@ -4,10 +4,13 @@ pub use identify::{identified, take_code};
 
 mod check;
 mod identify;
+mod paid;
 mod quote;
 mod quoted;
 mod refund;
 mod sale;
+
+pub use quoted::{Explained, explained};
 
 use crate::http::Routes;
 use crate::store::Conn;

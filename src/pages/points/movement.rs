@@ -44,6 +44,7 @@ impl Words<'_> {
             EntryKind::MadeUp => p.made_up,
             EntryKind::Ended => p.ended,
             EntryKind::Redeemed => p.redeemed,
+            EntryKind::Paid => p.paid,
             EntryKind::Returned => p.returned,
             EntryKind::TaskDone => p.task_done,
             EntryKind::TaskUndone => p.task_undone,

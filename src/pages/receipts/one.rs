@@ -10,7 +10,7 @@ use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::boot::Boot;
-use shuke_contract::receipts::{GetReceipt, Receipt, ReceiptLine, ReceiptRefund};
+use shuke_contract::receipts::{GetReceipt, Receipt, ReceiptLine, ReceiptRefund, ReceiptStep};
 use shuke_face::{date, escape};
 use shuke_rules::earning::EarnReason;
 use shuke_rules::policy::TierId;
@@ -84,14 +84,28 @@ impl Words<'_> {
         }
         let quantity = if line.quantity == 1 { String::new() } else { format!(" × {}", line.quantity) };
         let name = if line.name.is_empty() { class } else { escape(&line.name) };
-        row(&format!("{name}{quantity}"), &format!("¥{}", line.paid), &why)
+        let steps: String = line.steps.iter().map(|step| self.step(step)).collect();
+        let (what, paid) = (format!("{name}{quantity}"), format!("¥{}", line.paid));
+        format!("<div><dt>{what}</dt><dd>{paid}</dd>{steps}{}</div>", note(&why))
+    }
+
+    /// What took something off a line, and how much.
+    fn step(&self, step: &ReceiptStep) -> String {
+        let name = match step.points {
+            Points::ZERO => escape(self.t.lang.pick(&step.name)),
+            points => (self.t.receipts().by_points)(&points.to_string()),
+        };
+        format!(r#"<dd class="slip-step">{name}<span>−¥{}</span></dd>"#, step.off)
     }
 
     fn sums(&self, receipt: &Receipt) -> String {
         let t = self.t.receipts();
         let off = receipt.list - receipt.paid;
         let off = if off > Fen::ZERO { row(t.off, &format!("−¥{off}"), "") } else { String::new() };
-        list(&(off + &total(t.paid, "", &format!("¥{}", receipt.paid))))
+        let gifts: String = receipt.gifts.iter().map(|gift| row(t.gift, &escape(self.t.lang.pick(gift)), "")).collect();
+        let fee = receipt.delivery;
+        let delivery = if fee > Fen::ZERO { row(t.delivery, &format!("¥{fee}"), "") } else { String::new() };
+        list(&(gifts + &off + &delivery + &total(t.paid, "", &format!("¥{}", receipt.paid + fee))))
     }
 
     fn points(&self, receipt: &Receipt) -> String {
@@ -107,7 +121,11 @@ impl Words<'_> {
         }
         let one = |refund: &ReceiptRefund| {
             let amount = format!(r#"<span class="minus">−¥{}</span>"#, refund.amount);
-            row(t.refund, &amount, &(t.taken_back)(&self.day(refund.day), &refund.taken_back.to_string()))
+            let mut told = (t.taken_back)(&self.day(refund.day), &refund.taken_back.to_string());
+            if refund.points_back > Points::ZERO {
+                told.push_str(&(t.points_back)(&refund.points_back.to_string()));
+            }
+            row(t.refund, &amount, &told)
         };
         let rows: String = receipt.refunds.iter().map(one).collect();
         list(&(rows + &total(t.left, "", &(receipt.earned - receipt.taken_back).to_string())))
@@ -138,9 +156,12 @@ fn list(rows: &str) -> String {
 }
 
 /// What, the figure, and a note under them when there is one.
-fn row(what: &str, figure: &str, note: &str) -> String {
-    let note = if note.is_empty() { String::new() } else { format!(r#"<dd class="note">{note}</dd>"#) };
-    format!("<div><dt>{what}</dt><dd>{figure}</dd>{note}</div>")
+fn row(what: &str, figure: &str, under: &str) -> String {
+    format!("<div><dt>{what}</dt><dd>{figure}</dd>{}</div>", note(under))
+}
+
+fn note(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(r#"<dd class="note">{text}</dd>"#) }
 }
 
 fn total(what: &str, class: &str, figure: &str) -> String {

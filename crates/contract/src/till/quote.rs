@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use shuke_rules::coupons::CouponId;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::Text;
-use shuke_rules::pricing::{Applied, Choice, Line, PricedLine, Remedy, Why};
-use shuke_rules::{Fen, Instant};
+use shuke_rules::pricing::{Applied, Choice, Delivery, Line, PointsPaid, PricedLine, Remedy, Why};
+use shuke_rules::{Fen, Instant, Points};
 
 /// A basket whose price is asked. Neither `member` nor `code`: somebody who is no member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,9 +25,16 @@ pub struct QuoteRequest {
     /// `"best"`, or `{"these": ["7", "9"]}`; none: `{"these": []}`.
     #[serde(default)]
     pub coupons: Choice,
+    /// How many points the member wants to pay with at most. They leave the balance with the sale.
+    #[serde(default)]
+    pub points: Points,
+    /// The goods are sent, which may cost a fee.
+    #[serde(default)]
+    pub sent: bool,
 }
 
-/// What a basket comes to. `list` less what all steps took is `to_pay`, on each line and in all.
+/// What a basket comes to. On each line `list` less what all steps took is `paid`; the lines' `paid` and what delivery
+/// costs are `to_pay`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Quoted {
@@ -41,7 +48,13 @@ pub struct Quoted {
     pub coupons: Vec<Applied>,
     /// The member's other coupons, each with what stands against it.
     pub declined: Vec<NotUsed>,
+    /// What of it points pay; `at_most` is what this member could pay with.
+    pub points: PointsPaid,
+    /// What having it sent costs: `fee` less `off`.
+    pub delivery: Delivery,
+    /// The goods at list prices.
     pub list: Fen,
+    /// What is due in money, for goods and delivery.
     pub to_pay: Fen,
     /// Whether no set of the member's coupons comes to less; `false` also where they were chosen by hand.
     pub best: bool,

@@ -4,7 +4,7 @@ mod granted;
 
 use super::claim::{Facts, Withheld, left, offered};
 use super::*;
-use crate::money::Points;
+use crate::money::{Fen, Points};
 use crate::policy::{Claim, Effect, Scope, Text};
 use chrono::TimeZone;
 
@@ -96,13 +96,13 @@ fn a_lock_never_outlives_its_coupon() {
 #[test]
 fn it_comes_back_when_the_whole_sale_does_and_ended_if_its_time_is_over() {
     let used = coupon(Hold::Used { sale: "s".into(), at: at(10, 0) });
-    assert_eq!(used.give_back("s", Fen(1), at(11, 0)), Err(State::Used), "something is still paid");
-    assert_eq!(used.give_back("other", Fen::ZERO, at(11, 0)), Err(State::Used));
-    let back = held(&used, used.give_back("s", Fen::ZERO, at(11, 0)));
+    assert_eq!(used.give_back("s", false, at(11, 0)), Err(State::Used), "something of it is kept");
+    assert_eq!(used.give_back("other", true, at(11, 0)), Err(State::Used));
+    let back = held(&used, used.give_back("s", true, at(11, 0)));
     assert_eq!(back.state(at(11, 0)), State::Available);
-    let late = held(&used, used.give_back("s", Fen::ZERO, at(20, 0)));
+    let late = held(&used, used.give_back("s", true, at(20, 0)));
     assert_eq!(late.state(at(20, 0)), State::Expired { at: at(18, 0) });
-    assert_eq!(late.give_back("s", Fen::ZERO, at(20, 0)), Err(State::Expired { at: at(18, 0) }), "it comes back once");
+    assert_eq!(late.give_back("s", true, at(20, 0)), Err(State::Expired { at: at(18, 0) }), "it comes back once");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn staff_void_it_in_any_state_with_a_reason() {
         assert_eq!(void.lock("q", at(10, 0)), Err(reason.clone()));
         assert_eq!(void.commit("q", "s", at(10, 0)), Err(reason.clone()));
         assert_eq!(void.release("q", at(10, 0)), Err(reason.clone()));
-        assert_eq!(void.give_back("s", Fen::ZERO, at(10, 0)), Err(reason.clone()));
+        assert_eq!(void.give_back("s", true, at(10, 0)), Err(reason.clone()));
         assert_eq!(void.voided("again"), Err(reason));
     }
 }

@@ -1,6 +1,6 @@
 //! What a part of a line comes to when it is returned.
 
-use super::priced::{PricedLine, Rule};
+use super::priced::PricedLine;
 use crate::money::{Fen, Points};
 use crate::share::part_of;
 
@@ -15,11 +15,7 @@ pub struct Part {
 impl PricedLine {
     /// The points that paid for a part of the line.
     pub fn points(&self) -> Points {
-        let points = self.steps.iter().map(|step| match step.rule {
-            Rule::Points { points } => points,
-            _ => Points::ZERO,
-        });
-        points.sum()
+        self.steps.iter().map(|step| step.rule.points()).sum()
     }
 
     /// What goes back when `pieces` are returned after `before` of them were: the pieces of a line are alike. The parts of a

@@ -86,6 +86,16 @@ pub enum Rule {
     Unknown,
 }
 
+impl Rule {
+    /// The member's points that it took.
+    pub fn points(&self) -> Points {
+        match self {
+            Self::Points { points } => *points,
+            _ => Points::ZERO,
+        }
+    }
+}
+
 /// A price that another outdid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

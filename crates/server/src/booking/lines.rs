@@ -2,10 +2,11 @@
 
 use crate::Error;
 use serde::{Deserialize, Serialize};
-use shuke_contract::receipts::ReceiptLine;
+use shuke_contract::receipts::{ReceiptLine, ReceiptStep};
 use shuke_contract::till::{Discount, SaleLine};
 use shuke_rules::earning::{EarnReason, Line, LineEarned, taken_back};
-use shuke_rules::policy::ClassId;
+use shuke_rules::policy::{ClassId, Text};
+use shuke_rules::share::part_of;
 use shuke_rules::{Fen, Multiplier, Points};
 
 /// A line of a sale, what it earned and why, and what was refunded of it.
@@ -28,6 +29,9 @@ pub struct StoredLine {
     pub paid: Fen,
     #[serde(rename = "r", default, skip_serializing_if = "is_zero")]
     pub refunded: Fen,
+    /// Nothing was paid for it, and it came back.
+    #[serde(rename = "b", default, skip_serializing_if = "is_false")]
+    pub came_back: bool,
     /// Its share of the sale's points.
     #[serde(rename = "e")]
     pub points: Points,
@@ -42,6 +46,11 @@ fn is_zero(amount: &Fen) -> bool {
     amount.is_zero()
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 impl StoredLine {
     pub(super) fn new(line: &SaleLine, earned: &LineEarned) -> Self {
         Self {
@@ -53,10 +62,21 @@ impl StoredLine {
             discounts: line.discounts.clone(),
             paid: line.paid,
             refunded: Fen::ZERO,
+            came_back: false,
             points: earned.points,
             points_per_yuan: earned.points_per_yuan,
             reason: earned.reason,
         }
+    }
+
+    /// All of it came back.
+    pub fn is_back(&self) -> bool {
+        if self.paid.is_zero() { self.came_back } else { self.left().is_zero() }
+    }
+
+    /// Of points that paid for it, those that came back with what was refunded so far.
+    pub fn points_back(&self, points: Points) -> Points {
+        if self.is_back() { points } else { Points(part_of(points.0, self.paid.0, 0, self.refunded.0)) }
     }
 
     /// What can still be refunded.
@@ -70,15 +90,22 @@ impl StoredLine {
     }
 
     /// Refunds `amount` more of it and says what that asks back of its points.
-    pub(super) fn refund(&mut self, amount: Fen) -> Points {
+    pub fn refund(&mut self, amount: Fen) -> Points {
         let points = taken_back(self.points, self.paid, self.refunded, amount);
         self.refunded += amount;
+        self.came_back = self.paid.is_zero();
         points
     }
 
-    /// As the member is shown it.
-    pub fn into_receipt(self) -> ReceiptLine {
+    /// As the member is shown it, with the way to its price that a quote said; without one the till's own discounts are it.
+    pub fn into_receipt(self, quoted: Option<Vec<ReceiptStep>>) -> ReceiptLine {
+        let own = |discount: Discount| ReceiptStep {
+            name: Text { zh: discount.name.clone(), en: discount.name },
+            points: Points::ZERO,
+            off: discount.amount,
+        };
         ReceiptLine {
+            steps: quoted.unwrap_or_else(|| self.discounts.into_iter().map(own).collect()),
             name: self.name,
             class: self.class,
             quantity: self.quantity,

@@ -78,12 +78,62 @@ pub async fn give_back(
     now: Instant,
     batch: &mut Batch,
 ) -> Result<Points, Error> {
-    let rows: Vec<TakenRow> = sqlx::query_as(TAKEN).bind(debit).bind(account.member).fetch_all(&mut *tx).await?;
+    let parts = taken_by(tx, account.member, debit).await?;
+    undo(tx, book, account, parts, key, now, batch).await
+}
+
+/// A part of a debit.
+pub struct Part<'a> {
+    /// The key under which it was booked.
+    pub debit: &'a str,
+    /// What came back of it already.
+    pub before: Points,
+    pub points: Points,
+}
+
+/// The same with a part of a debit: what it took last comes back first.
+pub async fn give_part_back(
+    tx: &mut Conn,
+    book: &Rulebook,
+    account: &mut Account,
+    part: Part<'_>,
+    key: String,
+    now: Instant,
+    batch: &mut Batch,
+) -> Result<Points, Error> {
+    let mut parts = taken_by(tx, account.member, part.debit).await?;
+    let lots: Vec<Lot> = parts.iter().map(|held| held.lot.clone()).collect();
+    let back = ledger::part_of_debit(&lots, part.before, part.points);
+    parts.retain_mut(|held| match back.iter().find(|lot| lot.id == held.lot.id) {
+        Some(lot) => {
+            held.lot.left = lot.left;
+            true
+        }
+        None => false,
+    });
+    undo(tx, book, account, parts, key, now, batch).await
+}
+
+/// What a debit took: each lot as it was, holding what left it.
+async fn taken_by(tx: &mut Conn, member: i64, debit: &str) -> Result<Vec<Held>, Error> {
+    let rows: Vec<TakenRow> = sqlx::query_as(TAKEN).bind(debit).bind(member).fetch_all(&mut *tx).await?;
     let mut parts = Vec::with_capacity(rows.len());
     for (id, points, ends, sale, origin) in rows {
         let lot = Lot { id, left: Points(points), ends: ends.map(instant).transpose()? };
         parts.push(Held { lot, sale, origin });
     }
+    Ok(parts)
+}
+
+async fn undo(
+    tx: &mut Conn,
+    book: &Rulebook,
+    account: &mut Account,
+    parts: Vec<Held>,
+    key: String,
+    now: Instant,
+    batch: &mut Batch,
+) -> Result<Points, Error> {
     let first_lot = next_ids(tx, "lots", i64::try_from(parts.len()).map_err(Error::internal)?).await?;
     let (at_least, rule_version) = (at_least(book, now), book.at(now).id);
     Ok(account.give_back(Back { parts, first_lot, key, at: now, at_least, rule_version }, batch))

@@ -24,6 +24,8 @@ pub struct Refund {
     pub number: String,
     pub at: Instant,
     pub lines: Vec<RefundLine>,
+    /// Points that had paid for them and come back; the caller gives them back.
+    pub points_back: Points,
 }
 
 /// A refund that was booked.
@@ -183,7 +185,10 @@ fn check(lines: &[StoredLine], refunded: &[RefundLine]) -> Result<(), Box<Proble
         if refunded.iter().take(at).any(|earlier| earlier.line == refund.line) {
             return Err(invalid(at, "line", format!("line {} comes twice", refund.line)));
         }
-        if refund.amount <= Fen::ZERO {
+        if line.is_back() {
+            return Err(too_large(at, Fen::ZERO));
+        }
+        if refund.amount < Fen::ZERO || (refund.amount.is_zero() && !line.paid.is_zero()) {
             return Err(invalid(at, "amount", "is not positive".to_owned()));
         }
         if refund.amount > line.left() {

@@ -158,8 +158,8 @@ pub(super) struct RefundRow {
 }
 
 impl RefundRow {
-    pub const TABLE: &str = "refunds (id, key, sale_id, member_id, number, at, day, amount_fen, taken_back, debt, tier_from, \
-        tier_to, rule_version, lines)";
+    pub const TABLE: &str = "refunds (id, key, sale_id, member_id, number, at, day, amount_fen, taken_back, debt, points_back, \
+        tier_from, tier_to, rule_version, lines)";
 
     pub fn bind<'q>(&self, query: Bound<'q>) -> Result<Bound<'q>, Error> {
         Ok(query
@@ -173,6 +173,7 @@ impl RefundRow {
             .bind(self.amount.0)
             .bind(self.taken_back.0)
             .bind(self.debt.0)
+            .bind(self.refund.points_back.0)
             .bind(self.tier_from.0.clone())
             .bind(self.tier_to.0.clone())
             .bind(self.rule_version)

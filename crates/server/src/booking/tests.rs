@@ -83,7 +83,13 @@ impl<'a> Books<'a> {
     fn refund(&mut self, at: Instant, sale: usize, line: usize, amount: Fen) -> Result<Refunded, Box<Problem>> {
         let mut batch = Batch::default();
         let (id, key) = (1 + i64::try_from(self.entries.len()).unwrap(), format!("till:s:{at}:{sale}:{line}"));
-        let refund = Refund { key, number: "r".to_owned(), at, lines: vec![RefundLine { line, amount }] };
+        let refund = Refund {
+            key,
+            number: "r".to_owned(),
+            at,
+            lines: vec![RefundLine { line, amount }],
+            points_back: Points::ZERO,
+        };
         let refunded = self.account.refund(self.book, &mut self.sales[sale].0, refund, id, &mut batch)?;
         self.entries.extend(batch.entries.into_iter().map(|row| row.entry));
         Ok(refunded)

@@ -5,8 +5,8 @@ use super::stored::{Stored, of_quote, used_by};
 use crate::Error;
 use crate::policies::Rulebook;
 use crate::store::Conn;
+use shuke_rules::Instant;
 use shuke_rules::coupons::{CouponId, Hold};
-use shuke_rules::{Fen, Instant};
 
 fn not_as_read(stored: &Stored) -> Error {
     Error::internal(format!("coupon {} is not as it was read", stored.id))
@@ -83,22 +83,22 @@ pub async fn commit(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: 
     Ok(true)
 }
 
-/// Gives back what a sale had used, of which `left` is still paid, and says what: nothing unless all of it came back. What has
+/// Gives back what a sale had used, and says what: nothing unless the whole of it came back. What has
 /// ended meanwhile is expired and no longer used, and is not among them.
 pub async fn give_back(
     tx: &mut Conn,
     book: &Rulebook,
     sale: i64,
-    left: Fen,
+    whole: bool,
     now: Instant,
 ) -> Result<Vec<CouponId>, Error> {
     let by = sale_key(sale);
     let mut back = Vec::new();
-    if !left.is_zero() {
+    if !whole {
         return Ok(back);
     }
     for stored in used_by(tx, book, &by).await? {
-        let Ok(hold) = stored.coupon.give_back(&by, left, now) else { continue };
+        let Ok(hold) = stored.coupon.give_back(&by, whole, now) else { continue };
         let done = sqlx::query("UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2")
             .bind(stored.id)
             .bind(&by)

@@ -207,9 +207,9 @@ async fn explained(
             (listed.shop.as_deref().map(|shop| shop_name(book, shop)), link, None)
         }
         EntryKind::CheckedIn | EntryKind::MadeUp => (None, Link::CheckIns, day_of(&listed.key)),
-        EntryKind::Redeemed | EntryKind::Returned => match order_of(&listed.key) {
+        EntryKind::Redeemed | EntryKind::Paid | EntryKind::Returned => match order_of(&listed.key) {
             Some(order) => (item_of(connection, member, order).await?, Link::Order(order.to_string()), None),
-            None => (None, Link::None, None),
+            None => sale_of(connection, book, &listed.key).await?,
         },
         EntryKind::TaskDone | EntryKind::TaskUndone => (task_of(book, &listed.key), Link::Tasks, None),
         EntryKind::Unknown => (None, Link::None, None),
@@ -238,6 +238,24 @@ fn day_of(key: &str) -> Option<Day> {
 /// The order of a redemption or of what undid it: `{what}:{order}`.
 fn order_of(key: &str) -> Option<i64> {
     key.split(':').nth(1)?.parse().ok()
+}
+
+/// The shop and the receipt of a sale that points paid for, or of its refund: `paid:{sale}`, `paid_back:{refund}`.
+async fn sale_of(
+    connection: &mut Conn,
+    book: &Rulebook,
+    key: &str,
+) -> Result<(Option<Text>, Link, Option<Day>), Error> {
+    const PAID: &str = "SELECT id, store FROM sales WHERE key = $1";
+    const BACK: &str = "SELECT s.id, s.store FROM refunds r JOIN sales s ON s.id = r.sale_id WHERE r.key = $1";
+    let (sql, key) = match key.split_once(':') {
+        Some(("paid", key)) => (PAID, key),
+        Some(("paid_back", key)) => (BACK, key),
+        _ => return Ok((None, Link::None, None)),
+    };
+    let row: Option<(i64, Option<String>)> = sqlx::query_as(sql).bind(key).fetch_optional(connection).await?;
+    let Some((sale, shop)) = row else { return Ok((None, Link::None, None)) };
+    Ok((shop.map(|shop| shop_name(book, &shop)), Link::Receipt(sale.to_string()), None))
 }
 
 /// What was redeemed, by its name then.

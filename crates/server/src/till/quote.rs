@@ -45,7 +45,8 @@ pub fn create_quote(tx: &mut Conn, call: Request<QuoteRequest, TillKey>) -> Work
             member: account.as_ref().map(|account| account.member),
             until,
             lines: priced.lines.iter().map(Line::of).collect(),
-            to_pay: priced.to_pay,
+            delivery: priced.delivery.fee - priced.delivery.off,
+            gifts: priced.coupons.iter().filter_map(|applied| applied.gift.clone()).collect(),
             rule_version: book.current().id,
         };
         new.insert(tx, now).await?;
@@ -65,6 +66,7 @@ fn well_formed(asked: &QuoteRequest) -> Result<(), Error> {
         fields.text(&line.item.0, 0, 64, format!("lines[{index}].item"));
         fields.text(&line.class.0, 1, 64, format!("lines[{index}].class"));
     }
+    fields.check(asked.points >= Points::ZERO, "points", "must not be negative");
     if let Choice::These(ids) = &asked.coupons {
         fields.check(ids.len() <= ASKED, "coupons.these", format!("must be at most {ASKED}"));
         fields.check(ids.iter().all(|id| id.0.len() <= 64), "coupons.these", "holds what is no coupon's id");
@@ -106,9 +108,10 @@ async fn priced(
         let by_name: &[_] = if let Choice::These(ids) = &asked.coupons { ids } else { &[] };
         held = coupons::for_basket(tx, book, account.member, by_name, now).await?;
         let coupons = held.iter().map(|one| one.coupon.clone()).collect();
-        buyer = Some(Buyer { tier: coupons::tier_of(book, account, now), points: Points::ZERO, coupons });
+        buyer =
+            Some(Buyer { tier: coupons::tier_of(book, account, now), points: account.balance(now).or_zero(), coupons });
     }
-    let basket = Basket { lines: asked.lines.clone(), sent: false };
+    let basket = Basket { lines: asked.lines.clone(), sent: asked.sent };
     let request = pricing::Request {
         basket: &basket,
         store,
@@ -116,7 +119,7 @@ async fn priced(
         today: book.zone().day_of(now),
         buyer: buyer.as_ref(),
         choice: &asked.coupons,
-        points: Points::ZERO,
+        points: asked.points,
     };
     let priced = pricing::price(&book.current().policy, &request).map_err(bad_basket)?;
     Ok((priced, held))
@@ -152,6 +155,8 @@ fn told(priced: Priced, held: &[Stored], new: &quoted::New, member: Option<CardN
         declined: declined.collect(),
         lines: priced.lines,
         coupons: priced.coupons,
+        points: priced.points,
+        delivery: priced.delivery,
         list: priced.list,
         to_pay: priced.to_pay,
         best: priced.best,

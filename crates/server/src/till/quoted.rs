@@ -7,11 +7,12 @@ use crate::store::Conn;
 use crate::{Error, coupons};
 use chrono::{Duration, Utc};
 use serde::{Deserialize, Serialize};
+use shuke_contract::receipts::ReceiptStep;
 use shuke_contract::till::{SaleLine, SaleRequest};
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::policy::{ClassId, ItemId};
-use shuke_rules::pricing::PricedLine;
-use shuke_rules::{Fen, Instant};
+use shuke_rules::policy::{ClassId, ItemId, Text};
+use shuke_rules::pricing::{PricedLine, Step};
+use shuke_rules::{Fen, Instant, Points};
 use sqlx::Row;
 
 /// A line as it must be sold.
@@ -27,12 +28,19 @@ pub struct Line {
     list: Fen,
     #[serde(rename = "p")]
     paid: Fen,
+    #[serde(rename = "s", default, skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<Step>,
 }
 
 impl Line {
     pub fn of(line: &PricedLine) -> Self {
-        let PricedLine { item, class, quantity, list, paid, .. } = line.clone();
-        Self { item, class, quantity, list, paid }
+        let PricedLine { item, class, quantity, list, paid, steps, .. } = line.clone();
+        Self { item, class, quantity, list, paid, steps }
+    }
+
+    /// Points that paid for it.
+    fn points(&self) -> Points {
+        self.steps.iter().map(|step| step.rule.points()).sum()
     }
 
     /// Whether it is the same goods.
@@ -49,15 +57,16 @@ pub struct New {
     pub member: Option<i64>,
     pub until: Instant,
     pub lines: Vec<Line>,
-    pub to_pay: Fen,
+    pub delivery: Fen,
+    pub gifts: Vec<Text>,
     pub rule_version: i64,
 }
 
 impl New {
     pub async fn insert(&self, tx: &mut Conn, now: Instant) -> Result<(), Error> {
         sqlx::query(
-            "INSERT INTO quotes (id, key, member_id, at, until, lines, to_pay_fen, rule_version) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO quotes (id, key, member_id, at, until, lines, goods_fen, delivery_fen, gifts, rule_version) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(self.id)
         .bind(&self.key)
@@ -65,7 +74,9 @@ impl New {
         .bind(now.timestamp_micros())
         .bind(self.until.timestamp_micros())
         .bind(serde_json::to_string(&self.lines).map_err(Error::internal)?)
-        .bind(self.to_pay.0)
+        .bind(self.lines.iter().map(|line| line.paid).sum::<Fen>().0)
+        .bind(self.delivery.0)
+        .bind(serde_json::to_string(&self.gifts).map_err(Error::internal)?)
         .bind(self.rule_version)
         .execute(tx)
         .await?;
@@ -114,9 +125,47 @@ pub async fn clean(tx: &mut Conn) -> Result<(), Error> {
     Ok(())
 }
 
+/// How a quote explained the sale that it became.
+pub struct Explained {
+    lines: Vec<Line>,
+    pub delivery: Fen,
+    pub gifts: Vec<Text>,
+}
+
+impl Explained {
+    /// From the columns `lines`, `delivery_fen` and `gifts` of a quote.
+    pub fn of(lines: &str, delivery: i64, gifts: &str) -> Result<Self, Error> {
+        let lines = serde_json::from_str(lines).map_err(Error::internal)?;
+        Ok(Self { lines, delivery: Fen(delivery), gifts: serde_json::from_str(gifts).map_err(Error::internal)? })
+    }
+
+    /// Points that paid for each line.
+    pub fn points(&self) -> impl Iterator<Item = Points> {
+        self.lines.iter().map(Line::points)
+    }
+
+    /// Each line's way to its price.
+    pub fn steps(&self) -> impl Iterator<Item = Vec<ReceiptStep>> {
+        let told = |step: &Step| ReceiptStep { name: step.name.clone(), points: step.rule.points(), off: step.off };
+        self.lines.iter().map(move |line| line.steps.iter().map(told).collect())
+    }
+}
+
+/// How the sale was quoted; `None` where it was sold without.
+pub async fn explained(tx: &mut Conn, sale: i64) -> Result<Option<Explained>, Error> {
+    let row: Option<(String, i64, String)> =
+        sqlx::query_as("SELECT lines, delivery_fen, gifts FROM quotes WHERE sale_id = $1")
+            .bind(sale)
+            .fetch_optional(tx)
+            .await?;
+    row.map(|(lines, delivery, gifts)| Explained::of(&lines, delivery, &gifts)).transpose()
+}
+
 /// A quote that a sale may commit.
 pub struct Standing {
     id: i64,
+    /// Points that the member pays with.
+    pub points: Points,
 }
 
 impl Standing {
@@ -135,7 +184,7 @@ impl Standing {
         let (id, key): (i64, _) = (id.parse().map_err(|_| unknown())?, till.natural_key(&sale.number));
         not_sold_yet(tx, &key).await?;
         let row = sqlx::query(
-            "SELECT member_id, until, lines, to_pay_fen, replaced_at FROM quotes WHERE id = $1 AND key = $2",
+            "SELECT member_id, until, lines, goods_fen, replaced_at FROM quotes WHERE id = $1 AND key = $2",
         )
         .bind(id)
         .bind(key)
@@ -154,8 +203,8 @@ impl Standing {
             return Err(over("The quote ran out.", until, now));
         }
         let lines: Vec<Line> = serde_json::from_str(row.try_get("lines")?).map_err(Error::internal)?;
-        agrees(&lines, Fen(row.try_get("to_pay_fen")?), sale)?;
-        Ok(Self { id })
+        agrees(&lines, Fen(row.try_get("goods_fen")?), sale)?;
+        Ok(Self { id, points: lines.iter().map(Line::points).sum() })
     }
 
     /// Its coupons are used up by the sale.
@@ -194,11 +243,11 @@ fn over(message: &str, until: Instant, now: Instant) -> Error {
 }
 
 /// Lines and amounts are those of the quote.
-fn agrees(lines: &[Line], to_pay: Fen, sale: &SaleRequest) -> Result<(), Error> {
+fn agrees(lines: &[Line], goods: Fen, sale: &SaleRequest) -> Result<(), Error> {
     let disagree = |message: &str| {
         Problem::new(ErrorCode::AmountsDisagree, message)
             .rule("A sale by a quote has its lines, in their order, at its amounts.")
-            .figure("quoted_fen", to_pay.0)
+            .figure("quoted_fen", goods.0)
             .figure("paid_fen", sale.paid.0)
             .remedy("Sell what was quoted, or quote again what is sold.")
     };

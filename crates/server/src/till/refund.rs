@@ -1,6 +1,6 @@
 //! Refunding at a till: of the shop's own sales only.
 
-use super::{TillKey, check};
+use super::{TillKey, check, paid};
 use crate::Error;
 use crate::booking::{self, Refund};
 use crate::coupons;
@@ -12,24 +12,28 @@ use crate::tasks;
 use chrono::Utc;
 use shuke_contract::till::{RefundBooked, RefundRequest};
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::Fen;
 
 pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Work<'_, Done<RefundBooked>> {
     Box::pin(async move {
         check::refund_number(&call.request.number)?;
         let sale = own_sale(tx, &call.who, &call.id).await?;
         let book = call.app.policies.current(tx).await?;
+        let (key, now) = (call.who.natural_key(&call.request.number), Utc::now());
+        let paid_with = paid::Back::of(tx, sale, &call.request.lines).await?;
         let refund = Refund {
-            key: call.who.natural_key(&call.request.number),
+            key: key.clone(),
             number: call.request.number.clone(),
-            at: Utc::now(),
+            at: now,
             lines: call.request.lines.clone(),
+            points_back: paid_with.points(),
         };
-        let now = refund.at;
-        let refunded = booking::refund(tx, &book, sale, refund).await?;
+        let mut refunded = booking::refund(tx, &book, sale, refund).await?;
+        if let Some(balance) = paid_with.give(tx, &book, refunded.member, &key, now).await? {
+            refunded.balance = balance;
+        }
         let since = tasks::settle(tx, &book, refunded.member, now).await?;
-        let left = left_of(tx, sale).await?;
-        let coupons_back = coupons::give_back(tx, &book, sale, left, now).await?;
+        let whole = paid::came_back(tx, sale).await?;
+        let coupons_back = coupons::give_back(tx, &book, sale, whole, now).await?;
         if refunded.tier_before != refunded.tier
             && let Some(account) = booking::by_id(tx, refunded.member).await?
         {
@@ -41,6 +45,7 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
             amount: refunded.amount,
             taken_back: refunded.taken_back,
             debt: refunded.debt,
+            points_back: paid_with.points(),
             points: since.unwrap_or(refunded.balance),
             tier_before: refunded.tier_before,
             tier: refunded.tier,
@@ -48,13 +53,6 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
         };
         Ok(reply.into())
     })
-}
-
-/// What of a sale is still paid.
-async fn left_of(tx: &mut Conn, sale: i64) -> Result<Fen, Error> {
-    let row: (i64,) =
-        sqlx::query_as("SELECT paid_fen - refunded_fen FROM sales WHERE id = $1").bind(sale).fetch_one(tx).await?;
-    Ok(Fen(row.0))
 }
 
 /// Another shop's sale is as unknown as one that never was.

@@ -1,7 +1,7 @@
 //! Selling at a till.
 
 use super::quoted::Standing;
-use super::{TillKey, check};
+use super::{TillKey, check, paid};
 use crate::booking::{self, Sale};
 use crate::http::call::Request;
 use crate::http::mount::Done;
@@ -15,7 +15,7 @@ pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'
         let now = Utc::now();
         let asked = &call.request;
         let (at, card) = check::sale(asked, now)?;
-        let account = booking::by_card(tx, &card).await?;
+        let mut account = booking::by_card(tx, &card).await?;
         let book = call.app.policies.current(tx).await?;
         let sale = Sale {
             key: call.who.natural_key(&asked.number),
@@ -29,6 +29,9 @@ pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'
             Some(id) => Some(Standing::find(tx, &call.who, id, asked, account.as_ref(), now).await?),
             None => None,
         };
+        if let (Some(quote), Some(account)) = (&quote, &mut account) {
+            paid::take(tx, &book, account, &sale.key, quote.points, now).await?;
+        }
         let sold = booking::sell(tx, &book, account, sale).await?;
         if let Some(quote) = quote {
             quote.commit(tx, &book, sold.id, now).await?;

@@ -1,6 +1,7 @@
 //! `/till/v1`
 
 mod identify;
+mod paid;
 mod quotes;
 mod races;
 mod refunds;

@@ -4,7 +4,7 @@ use crate::support::{Shuke, online};
 use chrono::{DateTime, Utc};
 use shuke_contract::ErrorCode;
 use shuke_contract::till::{RefundLine, SaleLine};
-use shuke_rules::Fen;
+use shuke_rules::{Fen, Points};
 use shuke_server::booking::{self, Audit, Refund, Sale, audit};
 use shuke_server::policies::Policies;
 use shuke_server::store::{Store, next_id};
@@ -62,7 +62,13 @@ async fn refund(store: &Store, policies: &Policies, sale: i64, number: &str, amo
             Box::pin(async move {
                 let book = policies.current(connection).await?;
                 let lines = vec![RefundLine { line: 0, amount: Fen(amount) }];
-                let refund = Refund { key: format!("till:wukang:{number}"), number, at: now(), lines };
+                let refund = Refund {
+                    key: format!("till:wukang:{number}"),
+                    number,
+                    at: now(),
+                    lines,
+                    points_back: Points::ZERO,
+                };
                 Ok(booking::refund(connection, &book, sale, refund).await?.taken_back.0)
             })
         })

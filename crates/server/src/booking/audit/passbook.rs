@@ -83,7 +83,7 @@ impl Passbook {
                 self.no(seq, "takes from a lot that has ended");
             }
         }
-        let is_price = matches!(row.entry.kind, EntryKind::MadeUp | EntryKind::Redeemed);
+        let is_price = matches!(row.entry.kind, EntryKind::MadeUp | EntryKind::Redeemed | EntryKind::Paid);
         let sooner = |(id, line): (&i64, &Line)| line.left > 0 && !line.is_over(at) && line.order(*id) < last;
         if is_price && self.lots.iter().any(sooner) {
             self.no(seq, "takes from a lot though another ends sooner");

@@ -14,7 +14,7 @@ use shuke_contract::sign_in::ConsentChoice;
 use shuke_contract::till::{RefundLine, SaleLine};
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::Store;
-use shuke_rules::{Fen, Instant};
+use shuke_rules::{Fen, Instant, Points};
 
 /// Makes the member and books what they bought.
 pub async fn live(connection: &mut Conn, person: &Person, now: Instant) -> Result<(i64, CardNumber), Error> {
@@ -94,6 +94,7 @@ async fn buy(connection: &mut Conn, book: &Rulebook, member: i64, visit: &Visit,
             number,
             at: at(book, now, days, 15),
             lines: vec![line],
+            points_back: Points::ZERO,
         };
         booking::refund(connection, book, sold.id, refund).await?;
     }

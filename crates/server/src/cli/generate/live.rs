@@ -13,7 +13,7 @@ use serde::Serialize;
 use shuke_contract::till::RefundLine;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::Store;
-use shuke_rules::{Day, Fen, Instant};
+use shuke_rules::{Day, Fen, Instant, Points};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -201,8 +201,13 @@ impl Living<'_> {
             return Ok(());
         }
         let number = format!("r{:010}", self.ids.refund);
-        let refund =
-            Refund { key: format!("{key}:{number}"), number, at: now, lines: vec![RefundLine { line: place, amount }] };
+        let refund = Refund {
+            key: format!("{key}:{number}"),
+            number,
+            at: now,
+            lines: vec![RefundLine { line: place, amount }],
+            points_back: Points::ZERO,
+        };
         self.account.refund(self.book, sale, refund, self.ids.refund, self.batch).map_err(Error::Refused)?;
         self.ids.refund += 1;
         Ok(())

@@ -4,17 +4,17 @@ use crate::coupons::{claim, count, everything_adds_up, start_with_coupons, state
 use crate::support::{Member, Reply, TestApp, Till, at_once};
 use serde_json::{Value, json};
 
-const QUOTES: &str = "/till/v1/quotes";
+pub const QUOTES: &str = "/till/v1/quotes";
 
-fn line(item: &str, quantity: i64, price: i64) -> Value {
+pub fn line(item: &str, quantity: i64, price: i64) -> Value {
     json!({ "item": item, "class": "regular", "quantity": quantity, "price": price })
 }
 
-fn basket(number: &str, member: Option<&str>, lines: &[Value]) -> Value {
+pub fn basket(number: &str, member: Option<&str>, lines: &[Value]) -> Value {
     json!({ "number": number, "member": member, "lines": lines })
 }
 
-fn quote(till: &Till<'_>, number: &str, member: &Member<'_>, lines: &[Value]) -> Value {
+pub fn quote(till: &Till<'_>, number: &str, member: &Member<'_>, lines: &[Value]) -> Value {
     till.post(QUOTES, &basket(number, Some(&member.number), lines)).expect(201).json
 }
 
@@ -26,22 +26,25 @@ fn quote_with(till: &Till<'_>, number: &str, member: &Member<'_>, lines: &[Value
 }
 
 /// The sale of a quote, as a till sends it.
-fn sale_of(quote: &Value, number: &str) -> Value {
+pub fn sale_of(quote: &Value, number: &str) -> Value {
     let lines: Vec<Value> = quote["lines"]
         .as_array()
         .unwrap()
         .iter()
         .map(|line| {
-            let off = |step: &Value| json!({ "name": step["name"]["zh"], "amount": step["off"] });
+            let name =
+                |step: &Value| step["name"]["zh"].as_str().filter(|name| !name.is_empty()).unwrap_or("积分").to_owned();
+            let off = |step: &Value| json!({ "name": name(step), "amount": step["off"] });
             let discounts: Vec<Value> = line["steps"].as_array().unwrap().iter().map(off).collect();
             json!({ "item": line["item"], "name": "茶", "class": line["class"], "quantity": line["quantity"],
                 "list": line["list"], "discounts": discounts, "paid": line["paid"] })
         })
         .collect();
-    json!({ "number": number, "member": quote["member"], "quote": quote["id"], "lines": lines, "paid": quote["to_pay"] })
+    let paid: i64 = lines.iter().map(|line| line["paid"].as_i64().unwrap()).sum();
+    json!({ "number": number, "member": quote["member"], "quote": quote["id"], "lines": lines, "paid": paid })
 }
 
-fn sell(till: &Till<'_>, quote: &Value, number: &str) -> Reply {
+pub fn sell(till: &Till<'_>, quote: &Value, number: &str) -> Reply {
     till.post("/till/v1/sales", &sale_of(quote, number))
 }
 

@@ -1,0 +1,114 @@
+//! Points as money: what a sale by a quote takes from the balance, and what of it a refund gives back.
+
+use super::quoted;
+use crate::Error;
+use crate::booking::{self, Account, Batch, StoredLine};
+use crate::policies::Rulebook;
+use crate::store::Conn;
+use shuke_contract::till::RefundLine;
+use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::ledger::EntryKind;
+use shuke_rules::{Instant, Points};
+use sqlx::Row;
+
+/// The natural key of what a sale took.
+fn key(sale: &str) -> String {
+    format!("paid:{sale}")
+}
+
+/// Takes the points that pay for goods of the sale with that key.
+///
+/// # Errors
+/// [`ErrorCode::PointsShort`]: they were spent since the quote.
+pub async fn take(
+    tx: &mut Conn,
+    book: &Rulebook,
+    account: &mut Account,
+    sale: &str,
+    points: Points,
+    now: Instant,
+) -> Result<(), Error> {
+    if points.is_zero() {
+        return Ok(());
+    }
+    let mut batch = Batch::default();
+    let price = booking::Price { kind: EntryKind::Paid, points, key: key(sale), rule_version: book.current().id };
+    account.spend(price, now, &mut batch).map_err(|balance| short(points, balance))?;
+    batch.moved(account);
+    batch.write(tx).await
+}
+
+fn short(price: Points, balance: Points) -> Error {
+    Problem::new(ErrorCode::PointsShort, "The points that were quoted are spent.")
+        .rule("Points leave with the sale, not with its quote.")
+        .figure("price_points", price.0)
+        .figure("points", balance.0)
+        .remedy("Quote again: it counts on what there is.")
+        .into()
+}
+
+/// What of the points that paid for a sale comes back with a refund of some of its lines.
+pub struct Back {
+    /// The key of the sale.
+    sale: String,
+    /// What came back before, and what does now.
+    before: Points,
+    now: Points,
+}
+
+impl Back {
+    /// Lines that the sale does not have, and amounts that are too large, are for the refund to refuse.
+    pub async fn of(tx: &mut Conn, sale: i64, refunded: &[RefundLine]) -> Result<Self, Error> {
+        let row = sqlx::query("SELECT key, lines FROM sales WHERE id = $1").bind(sale).fetch_one(&mut *tx).await?;
+        let mut back = Self { sale: row.try_get("key")?, before: Points::ZERO, now: Points::ZERO };
+        let Some(quoted) = quoted::explained(tx, sale).await? else { return Ok(back) };
+        for (at, (line, points)) in StoredLine::read_all(row.try_get("lines")?)?.iter().zip(quoted.points()).enumerate()
+        {
+            let before = line.points_back(points);
+            back.before += before;
+            for refund in refunded.iter().filter(|refund| refund.line == at) {
+                let mut after = line.clone();
+                after.refund(refund.amount);
+                back.now += after.points_back(points) - before;
+            }
+        }
+        Ok(back)
+    }
+
+    pub fn points(&self) -> Points {
+        self.now
+    }
+
+    /// Gives them back to their lots, and says what can be spent then; `None`: there were none.
+    pub async fn give(
+        &self,
+        tx: &mut Conn,
+        book: &Rulebook,
+        member: i64,
+        refund: &str,
+        now: Instant,
+    ) -> Result<Option<Points>, Error> {
+        if self.now.is_zero() {
+            return Ok(None);
+        }
+        let account = booking::by_id(tx, member).await?;
+        let mut account =
+            account.ok_or_else(|| Error::internal(format!("a sale of member {member}, who is missing")))?;
+        let (debit, mut batch) = (key(&self.sale), Batch::default());
+        let part = booking::Part { debit: &debit, before: self.before, points: self.now };
+        let key = format!("paid_back:{refund}");
+        let back = booking::give_part_back(tx, book, &mut account, part, key, now, &mut batch).await?;
+        if back != self.now {
+            return Err(Error::internal(format!("{} points of {debit} come back, not {}", back.0, self.now.0)));
+        }
+        batch.moved(&mut account);
+        batch.write(tx).await?;
+        Ok(Some(account.balance(now)))
+    }
+}
+
+/// Whether all of a sale came back: everything that had a price.
+pub async fn came_back(tx: &mut Conn, sale: i64) -> Result<bool, Error> {
+    let row: (String,) = sqlx::query_as("SELECT lines FROM sales WHERE id = $1").bind(sale).fetch_one(tx).await?;
+    Ok(StoredLine::read_all(&row.0)?.iter().all(|line| line.list.is_zero() || line.is_back()))
+}
