@@ -8,6 +8,7 @@ pub mod button;
 pub mod consent;
 pub mod days;
 pub mod field;
+pub mod money;
 pub mod parts;
 pub mod qr;
 pub mod sheet;

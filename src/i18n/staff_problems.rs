@@ -3,6 +3,7 @@
 use super::problems::Explained;
 use crate::failure::Failure;
 use shuke_contract::ErrorCode;
+use shuke_rules::Fen;
 
 pub struct StaffProblems {
     not_staff: (&'static str, &'static str),
@@ -19,6 +20,10 @@ pub struct StaffProblems {
     unknown: (&'static str, &'static str),
     amounts: (&'static str, &'static str),
     claimed: (&'static str, &'static str),
+    coupon: (&'static str, &'static str),
+    /// What is missing, in money or in pieces.
+    coupon_short: (&'static str, fn(&str) -> String),
+    coupon_pieces: (&'static str, fn(i64) -> String),
 }
 
 impl StaffProblems {
@@ -38,6 +43,7 @@ impl StaffProblems {
             ErrorCode::CodeUnknown => self.unknown,
             ErrorCode::AmountsDisagree => self.amounts,
             ErrorCode::TaskClaimedAlready => self.claimed,
+            ErrorCode::CouponUnusable => return Some(self.unusable(failure)),
             ErrorCode::CodeUsed => {
                 let (title, text) = self.used;
                 let wait = failure.figure("retry_after_seconds").unwrap_or(60).max(1);
@@ -46,6 +52,19 @@ impl StaffProblems {
             _ => return None,
         };
         Some(Explained { title, text: text.to_owned() })
+    }
+
+    fn unusable(&self, failure: &Failure) -> Explained {
+        if let Some(short) = failure.figure("short_fen") {
+            let (title, text) = self.coupon_short;
+            return Explained { title, text: text(&Fen(short).to_string()) };
+        }
+        if let (Some(have), Some(need)) = (failure.figure("pieces"), failure.figure("pieces_needed")) {
+            let (title, text) = self.coupon_pieces;
+            return Explained { title, text: text(need - have) };
+        }
+        let (title, text) = self.coupon;
+        Explained { title, text: text.to_owned() }
     }
 }
 
@@ -64,6 +83,12 @@ pub const ZH: StaffProblems = StaffProblems {
     unknown: ("没有人有这个码", "可能已退出登录、已注销，或取货码已用过。请对方重新打开会员卡。"),
     amounts: ("金额对不上", "重新查看这个码，按现在显示的金额收款。"),
     claimed: ("这项任务已经确认过", "这一期的奖励已经给了。"),
+    coupon: (
+        "这张券现在不能用",
+        "可能刚用过、被收银台占用、已到期，或不适用这些商品。请对方再出示会员码，看现在的样子。",
+    ),
+    coupon_short: ("还没到使用门槛", |yuan| format!("再加 ¥{yuan} 的适用商品就能用。")),
+    coupon_pieces: ("件数不够", |pieces| format!("再加 {pieces} 件适用的商品就能用。")),
 };
 
 pub const EN: StaffProblems = StaffProblems {
@@ -98,6 +123,12 @@ pub const EN: StaffProblems = StaffProblems {
     ),
     amounts: ("The amounts differ", "Look the code up again and take what is shown now."),
     claimed: ("This task was confirmed already", "Its reward of this period was given."),
+    coupon: (
+        "It cannot be used now",
+        "It may have just been used, be kept by a till, have ended, or not be for these goods. Take the member's code again and look.",
+    ),
+    coupon_short: ("The goods come to too little", |yuan| format!("It counts with ¥{yuan} more of what it is for.")),
+    coupon_pieces: ("Too few pieces", |pieces| format!("It counts with {pieces} more of what it is for.")),
 };
 
 #[cfg(test)]
@@ -112,6 +143,8 @@ mod tests {
             staff::LookUp::ERRORS,
             staff::Act::ERRORS,
             staff::ConfirmTask::ERRORS,
+            staff::UseCoupon::ERRORS,
+            staff::VoidCoupon::ERRORS,
             staff::Undo::ERRORS,
         ];
         let server = ZH_SERVER_TITLE;

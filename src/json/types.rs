@@ -16,7 +16,7 @@ use shuke_contract::problem::{ErrorCode, FieldProblem, Problem};
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptStep, ReceiptSummary, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
 use shuke_contract::staff::{
-    Acted, Action, LogPage, Logged, Role, SeenMember, ShownTask, StaffMember, StaffOrder, Work,
+    Acted, Action, CouponUse, LogPage, Logged, Role, SeenMember, ShownTask, StaffMember, StaffOrder, Work,
 };
 use shuke_contract::tasks::{TaskClaimed, TaskNow, TaskState, Tasks};
 use shuke_rules::check_in::Reward;
@@ -184,7 +184,8 @@ objects! {
     Message { what, at, day, unread }
     Entry { seq, kind, points, at, key, rule_version, hash }
     StaffMember { name, role, store, store_name, now }
-    SeenMember { number, name, tier, tier_name, points, orders, tasks }
+    SeenMember { number, name, tier, tier_name, points, orders, tasks, coupons }
+    CouponUse { list, off, to_pay, gift, logged }
     ShownTask { id, name, note, points }
     StaffOrder {
         id, state, item, price, due, way, member, address, parcel, claim, reserved_until, at, day, actions,

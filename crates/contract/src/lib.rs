@@ -166,6 +166,8 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<staff::GetWork>();
     visitor.visit::<staff::Act>();
     visitor.visit::<staff::ConfirmTask>();
+    visitor.visit::<staff::UseCoupon>();
+    visitor.visit::<staff::VoidCoupon>();
     visitor.visit::<staff::Undo>();
     visitor.visit::<staff::GetLog>();
     visitor.visit::<till::Identify>();

@@ -1,11 +1,14 @@
 //! What staff do without a till: look at a member, hand over, undo. One works in one shop and sees its affairs only.
 
 mod act;
+mod coupons;
 mod log;
 
 pub use act::*;
+pub use coupons::*;
 pub use log::*;
 
+use crate::coupons::HeldCoupon;
 use crate::orders::{Claim, OrderItem, Parcel};
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
@@ -133,6 +136,8 @@ pub struct SeenMember {
     pub orders: Vec<StaffOrder>,
     /// Tasks that are shown to staff and not confirmed yet.
     pub tasks: Vec<ShownTask>,
+    /// Theirs that can be used in this shop, or could if no till counted on them: what ends sooner first.
+    pub coupons: Vec<HeldCoupon>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,6 +194,10 @@ pub enum Action {
     DeclineClaim,
     /// Saw that a task was done.
     ConfirmTask,
+    /// Took a coupon: it is used up.
+    UseCoupon,
+    /// Took a coupon away.
+    VoidCoupon,
     /// Undid an action, within ten minutes and with a reason.
     Undo,
     SignIn,
@@ -198,7 +207,7 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
         Self::LookUp,
         Self::LookUpRefused,
         Self::Prepare,
@@ -208,6 +217,8 @@ impl Action {
         Self::AcceptClaim,
         Self::DeclineClaim,
         Self::ConfirmTask,
+        Self::UseCoupon,
+        Self::VoidCoupon,
         Self::Undo,
         Self::SignIn,
         Self::SignOut,
@@ -225,6 +236,8 @@ impl Action {
             Self::AcceptClaim => "accept_claim",
             Self::DeclineClaim => "decline_claim",
             Self::ConfirmTask => "confirm_task",
+            Self::UseCoupon => "use_coupon",
+            Self::VoidCoupon => "void_coupon",
             Self::Undo => "undo",
             Self::SignIn => "sign_in",
             Self::SignOut => "sign_out",
@@ -240,7 +253,14 @@ impl Action {
     pub const fn can_be_undone(self) -> bool {
         matches!(
             self,
-            Self::Prepare | Self::HandOver | Self::TakePayment | Self::Ship | Self::DeclineClaim | Self::ConfirmTask
+            Self::Prepare
+                | Self::HandOver
+                | Self::TakePayment
+                | Self::Ship
+                | Self::DeclineClaim
+                | Self::ConfirmTask
+                | Self::UseCoupon
+                | Self::VoidCoupon
         )
     }
 }

@@ -127,6 +127,17 @@ impl Coupon {
         }
     }
 
+    /// Used up at once, by staff without a till.
+    ///
+    /// # Errors
+    /// The state that it is in instead of available.
+    pub fn use_up(&self, by: &str, at: Instant) -> Result<Hold, State> {
+        match self.state(at) {
+            State::Available => Ok(Hold::Used { sale: by.to_owned(), at }),
+            other => Err(other),
+        }
+    }
+
     /// Free again, because its quote was given up.
     ///
     /// # Errors

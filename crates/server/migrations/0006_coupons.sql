@@ -62,6 +62,9 @@ CREATE TABLE coupon_rounds (
     after_id BIGINT NOT NULL
 );
 
+-- A coupon that staff took, or took away.
+ALTER TABLE staff_log ADD COLUMN coupon_id BIGINT;
+
 -- A line for which nothing was paid comes back without money; points that had paid for goods come back.
 CREATE TABLE refunds_of_all (
     id BIGINT PRIMARY KEY,

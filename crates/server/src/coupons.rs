@@ -18,9 +18,10 @@ mod shown;
 mod stored;
 
 pub use due::{Part, give_part, next_part, settle, tier_of, welcome};
-pub use hold::{commit, forget_locks, free, give_back, lock};
-pub use shown::all_of;
-pub use stored::{Stored, for_basket};
+pub use hold::{commit, forget_locks, free, give_back, lock, undo_use, undo_void, use_up, void};
+pub use refusals::unusable;
+pub use shown::{all_of, held};
+pub use stored::{Stored, for_basket, of_member};
 
 use crate::http::Routes;
 use crate::sessions::Session;

@@ -6,6 +6,7 @@
 pub mod accounts;
 mod act;
 mod confirm;
+mod coupons;
 pub mod log;
 mod look_up;
 mod orders;
@@ -16,7 +17,9 @@ mod undo;
 pub use session::StaffSession;
 
 use crate::http::Routes;
-use shuke_contract::staff::{Act, ConfirmTask, GetLog, GetStaff, GetWork, LookUp, StaffSignIn, StaffSignOut, Undo};
+use shuke_contract::staff::{
+    Act, ConfirmTask, GetLog, GetStaff, GetWork, LookUp, StaffSignIn, StaffSignOut, Undo, UseCoupon, VoidCoupon,
+};
 
 pub fn routes(routes: Routes) -> Routes {
     use crate::http::call::Anyone;
@@ -28,6 +31,8 @@ pub fn routes(routes: Routes) -> Routes {
         .read::<GetWork, StaffSession, _, _>(orders::get_work)
         .write::<Act, StaffSession, _>(act::act)
         .write::<ConfirmTask, StaffSession, _>(confirm::confirm)
+        .write::<UseCoupon, StaffSession, _>(coupons::use_coupon)
+        .write::<VoidCoupon, StaffSession, _>(coupons::void_coupon)
         .write::<Undo, StaffSession, _>(undo::undo)
         .read::<GetLog, StaffSession, _, _>(log::page::get_log)
 }

@@ -1,7 +1,7 @@
 //! A member at the counter, and no more of them than one needs.
 
 use super::desk::Desk;
-use super::{confirm, order};
+use super::{confirm, coupons, order};
 use crate::ui::parts::html;
 use leptos::prelude::*;
 use shuke_contract::staff::SeenMember;
@@ -15,6 +15,9 @@ pub fn seen(desk: Desk, member: &SeenMember) -> AnyView {
     } else {
         parts.push(html(format!(r#"<h2 class="sr">{}</h2>"#, t.orders)));
         parts.extend(member.orders.iter().map(|one| order::order(desk, one, false)));
+    }
+    if !member.coupons.is_empty() {
+        parts.push(coupons::coupons(desk, member));
     }
     if !member.tasks.is_empty() {
         parts.push(confirm::tasks(desk, member));

@@ -1,5 +1,6 @@
 //! What the simulator starts from and what comes out of it.
 
+use crate::ui::money;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::Card;
 use shuke_rules::tiers::{Forecast, Standing, forecast};
@@ -37,8 +38,7 @@ pub fn first_day(card: &Card) -> Day {
 const HORIZON_MONTHS: u32 = 60;
 
 pub fn simulate(boot: &Boot, card: &Card, amount: &str, day: &str) -> Result<Outcome, Wrong> {
-    let typed: String = amount.chars().filter(|character| !matches!(character, ' ' | ',' | '，' | '¥')).collect();
-    let paid = Fen::from_yuan(&typed).ok_or(Wrong::Amount)?;
+    let paid = money::typed(amount).ok_or(Wrong::Amount)?;
     let in_reach = card.today..=card.today.plus_months(HORIZON_MONTHS);
     let day = Day::parse(day).filter(|day| in_reach.contains(day)).ok_or(Wrong::Day)?;
     let Forecast { standing, points } = forecast(&boot.rules, &card.standing, &card.facts, paid, day);

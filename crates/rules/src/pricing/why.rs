@@ -1,6 +1,6 @@
 //! Why a coupon was not used, in figures, and what can be done about it.
 
-use crate::coupons::CouponId;
+use crate::coupons::{CouponId, State};
 use crate::money::Fen;
 use crate::policy::{StoreId, TierId};
 use crate::time::Instant;
@@ -116,6 +116,20 @@ pub enum Remedy {
     None,
     #[serde(other)]
     Unknown,
+}
+
+impl From<State> for Why {
+    /// What stands against a coupon by its state; [`Why::Unknown`] for one that is available.
+    fn from(state: State) -> Self {
+        match state {
+            State::Later { from } => Self::NotYet { from },
+            State::Locked { until } => Self::Locked { until },
+            State::Used => Self::Used,
+            State::Expired { at } => Self::Expired { at },
+            State::Void { reason } => Self::Void { reason },
+            State::Available | State::Unknown => Self::Unknown,
+        }
+    }
 }
 
 impl Why {

@@ -133,7 +133,7 @@ fn is_none(points: &Points) -> bool {
 
 const MOVED: &str = "SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1 AND kind <> 'ended'";
 const SPENT: &str = "SELECT CAST(COALESCE(-SUM(points), 0) AS BIGINT) FROM ledger \
-    WHERE at < $1 AND kind IN ('made_up', 'redeemed', 'returned')";
+    WHERE at < $1 AND kind IN ('made_up', 'redeemed', 'paid', 'returned')";
 const LEFT_WITH_MEMBERS: &str = "SELECT CAST(COALESCE(SUM(ledger.points), 0) AS BIGINT) FROM ledger \
     JOIN members ON members.id = ledger.member_id \
     WHERE ledger.at < $1 AND ledger.kind <> 'ended' AND members.closed_at < $1";

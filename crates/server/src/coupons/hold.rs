@@ -17,6 +17,11 @@ fn sale_key(sale: i64) -> String {
     format!("sale:{sale}")
 }
 
+/// Who an entry of the staff's log is to its coupon.
+fn entry_key(entry: i64) -> String {
+    format!("staff:{entry}")
+}
+
 /// Keeps coupons, which were read as available in this transaction, for a quote.
 pub async fn lock(tx: &mut Conn, held: &[&Stored], quote: i64, now: Instant) -> Result<(), Error> {
     for stored in held {
@@ -113,4 +118,63 @@ pub async fn give_back(
         }
     }
     Ok(back)
+}
+
+/// Uses up a coupon that was read as available in this transaction, as an entry of the staff's log says.
+pub async fn use_up(tx: &mut Conn, stored: &Stored, entry: i64, now: Instant) -> Result<(), Error> {
+    let by = entry_key(entry);
+    if stored.coupon.use_up(&by, now).is_err() {
+        return Err(not_as_read(stored));
+    }
+    let done = sqlx::query(
+        "UPDATE coupons SET quote_id = NULL, locked_until = NULL, used_by = $1, used_at = $2 WHERE id = $3 \
+         AND used_at IS NULL AND voided_at IS NULL AND (locked_until IS NULL OR locked_until <= $2) \
+         AND (ends_at IS NULL OR ends_at > $2)",
+    )
+    .bind(by)
+    .bind(now.timestamp_micros())
+    .bind(stored.id)
+    .execute(tx)
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(not_as_read(stored)) }
+}
+
+/// Undoes [`use_up`].
+pub async fn undo_use(tx: &mut Conn, coupon: i64, entry: i64) -> Result<(), Error> {
+    let done = sqlx::query("UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2")
+        .bind(coupon)
+        .bind(entry_key(entry))
+        .execute(tx)
+        .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a coupon is not used as the log says")) }
+}
+
+/// Takes a coupon away, in whatever state it is; a quote that counts on it cannot be sold any more. `false`: it is void already.
+pub async fn void(tx: &mut Conn, stored: &Stored, reason: &str, staff: i64, now: Instant) -> Result<bool, Error> {
+    if stored.coupon.voided(reason).is_err() && !stored.withdrawn {
+        return Ok(false);
+    }
+    let done = sqlx::query(
+        "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = $3 WHERE id = $4 AND voided_by IS NULL",
+    )
+    .bind(now.timestamp_micros())
+    .bind(reason)
+    .bind(staff)
+    .bind(stored.id)
+    .execute(tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Undoes [`void`].
+pub async fn undo_void(tx: &mut Conn, coupon: i64, at: Instant) -> Result<(), Error> {
+    let done = sqlx::query(
+        "UPDATE coupons SET voided_at = NULL, void_reason = NULL, voided_by = NULL \
+         WHERE id = $1 AND voided_by IS NOT NULL AND voided_at = $2",
+    )
+    .bind(coupon)
+    .bind(at.timestamp_micros())
+    .execute(tx)
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a coupon is not void as the log says")) }
 }

@@ -1,8 +1,9 @@
-//! Every no about claiming a coupon, with its rule, figures and remedy.
+//! Every no about claiming or using a coupon, with its rule, figures and remedy.
 
 use crate::Error;
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::coupons::claim::Withheld;
+use shuke_rules::pricing::Why;
 use shuke_rules::{Fen, Points};
 
 /// Why it cannot be claimed. `price` and `balance` are in points; `missing` leads to the tier, where money does.
@@ -59,4 +60,36 @@ pub fn code_unknown() -> Error {
     Problem::new(ErrorCode::CouponCodeUnknown, "No coupon has this code.")
         .remedy("Compare it with what you were given, letter by letter; its time may be over.")
         .into()
+}
+
+/// It cannot be used for this.
+pub fn unusable(why: &Why) -> Error {
+    let problem = |rule: String| Problem::new(ErrorCode::CouponUnusable, "This coupon cannot be used now.").rule(rule);
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let problem = match why {
+        Why::NotYet { from } => problem(format!("It can be used from {from}.")).remedy("Come back then."),
+        Why::Expired { at } => problem(format!("It ended at {at}.")).remedy("Look at what else the member holds."),
+        Why::Locked { until } => problem(format!("A till counts on it until {until}."))
+            .remedy("Sell it there, or wait until then: it is free by itself."),
+        Why::Used => problem("It was used.".to_owned()).remedy("Look at what else the member holds."),
+        Why::Void { reason } => {
+            problem(format!("It was taken away: {reason}")).remedy("Look at what else the member holds.")
+        }
+        Why::Tier { lowest } => problem(format!("It is for `{lowest}` and above.")).remedy("Use it with that tier."),
+        Why::Store { stores } => problem(format!("It is for {} other shops.", stores.len()))
+            .figure("stores", count(stores.len()))
+            .remedy("Use it in one of them."),
+        Why::Short { threshold, short } => problem(format!("It is for goods from ¥{threshold}."))
+            .figure("threshold_fen", threshold.0)
+            .figure("short_fen", short.0)
+            .remedy(format!("Add goods for ¥{short}.")),
+        Why::Pieces { have, need } => problem(format!("It is for {need} pieces."))
+            .figure("pieces", *have)
+            .figure("pieces_needed", *need)
+            .remedy("Add what is missing."),
+        Why::NothingLeft => problem("There is nothing that it could take off.".to_owned()).remedy("Keep it."),
+        _ => problem("It is not for these goods, or for a basket at a till.".to_owned())
+            .remedy("Look at its terms, or use it at a till."),
+    };
+    problem.into()
 }

@@ -34,7 +34,7 @@ pub fn confirm(tx: &mut Conn, call: Request<ConfirmRequest, StaffSession>) -> Wo
 ///
 /// # Errors
 /// [`ErrorCode::LookUpFirst`]
-async fn looked_up(tx: &mut Conn, who: &StaffSession, card: &CardNumber, now: Instant) -> Result<i64, Error> {
+pub async fn looked_up(tx: &mut Conn, who: &StaffSession, card: &CardNumber, now: Instant) -> Result<i64, Error> {
     let row = sqlx::query(
         "SELECT m.id FROM members m JOIN staff_log l ON l.member_id = m.id \
          WHERE m.card = $1 AND m.closed_at IS NULL AND l.staff_id = $2 AND l.session_id = $3 AND l.action = $4 \
@@ -49,7 +49,7 @@ async fn looked_up(tx: &mut Conn, who: &StaffSession, card: &CardNumber, now: In
     .await?;
     let Some(row) = row else {
         return Err(Problem::new(ErrorCode::LookUpFirst, "This member's code was not taken here just now.")
-            .rule("Tasks are confirmed for members who stand here: within ten minutes of taking their code.")
+            .rule("Tasks and coupons are seen to for members who stand here: within ten minutes of taking their code.")
             .remedy("Scan the member's code.")
             .into());
     };

@@ -27,6 +27,7 @@ pub struct Entry<'a> {
     pub order: Option<i64>,
     pub member: Option<i64>,
     pub task: Option<&'a TaskId>,
+    pub coupon: Option<i64>,
     /// Money that was taken; with an undoing or an accepted claim, what was given back.
     pub paid: Fen,
     pub note: &'a str,
@@ -37,7 +38,17 @@ pub struct Entry<'a> {
 impl Entry<'_> {
     /// Something that was done to nothing in particular.
     pub fn of(action: Action, at: Instant) -> Self {
-        Self { action, at, order: None, member: None, task: None, paid: Fen::ZERO, note: "", undoes: None }
+        Self {
+            action,
+            at,
+            order: None,
+            member: None,
+            task: None,
+            coupon: None,
+            paid: Fen::ZERO,
+            note: "",
+            undoes: None,
+        }
     }
 }
 
@@ -45,8 +56,8 @@ impl Entry<'_> {
 pub async fn write(tx: &mut Conn, who: &StaffSession, entry: &Entry<'_>) -> Result<i64, Error> {
     let id = next_id(tx, "staff_log").await?;
     sqlx::query(
-        "INSERT INTO staff_log (id, at, staff_id, store, session_id, action, order_id, member_id, task, paid_fen, note, undoes) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO staff_log (id, at, staff_id, store, session_id, action, order_id, member_id, task, coupon_id, paid_fen, note, \
+         undoes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(id)
     .bind(entry.at.timestamp_micros())
@@ -57,6 +68,7 @@ pub async fn write(tx: &mut Conn, who: &StaffSession, entry: &Entry<'_>) -> Resu
     .bind(entry.order)
     .bind(entry.member)
     .bind(entry.task.map(|task| task.0.clone()))
+    .bind(entry.coupon)
     .bind(entry.paid.0)
     .bind(entry.note)
     .bind(entry.undoes)

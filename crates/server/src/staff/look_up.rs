@@ -70,6 +70,7 @@ async fn seen(
         points: known.points,
         orders: Views::new(book, who).of_all(tx, owing).await?,
         tasks: tasks::shown_open(tx, book, member, now).await?,
+        coupons: super::coupons::usable(tx, book, member, &who.store, now).await?,
     })
 }
 

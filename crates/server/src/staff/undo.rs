@@ -7,7 +7,7 @@ use crate::http::call::Request;
 use crate::http::mount::Done;
 use crate::policies::{Rulebook, instant};
 use crate::store::{Conn, Work};
-use crate::{Error, orders, tasks};
+use crate::{Error, coupons, orders, tasks};
 use chrono::Utc;
 use shuke_contract::staff::{Action, Logged, UndoRequest};
 use shuke_contract::{ErrorCode, Problem};
@@ -34,6 +34,7 @@ pub fn undo(tx: &mut Conn, call: Request<UndoRequest, StaffSession>) -> Work<'_,
             order: past.order,
             member: past.member,
             task: past.task.as_ref(),
+            coupon: past.coupon,
             paid: past.paid,
             note: &reason,
             undoes: Some(id),
@@ -45,11 +46,13 @@ pub fn undo(tx: &mut Conn, call: Request<UndoRequest, StaffSession>) -> Work<'_,
 
 /// An entry that is to be undone.
 struct Past {
+    id: i64,
     action: Action,
     at: Instant,
     order: Option<i64>,
     member: Option<i64>,
     task: Option<TaskId>,
+    coupon: Option<i64>,
     paid: Fen,
     undone: bool,
 }
@@ -58,7 +61,7 @@ impl Past {
     /// An entry that one may know of; others' are as unknown as one that never was.
     async fn find(tx: &mut Conn, who: &StaffSession, id: i64) -> Result<Option<Self>, Error> {
         let row = sqlx::query(
-            "SELECT action, at, order_id, member_id, task, paid_fen, \
+            "SELECT action, at, order_id, member_id, task, coupon_id, paid_fen, \
              (SELECT COUNT(*) FROM staff_log u WHERE u.undoes = l.id) AS undone FROM staff_log l \
              WHERE id = $1 AND (staff_id = $2 OR ($3 = 1 AND store = $4))",
         )
@@ -70,11 +73,13 @@ impl Past {
         .await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(Self {
+            id,
             action: Action::named(row.try_get("action")?),
             at: instant(row.try_get("at")?)?,
             order: row.try_get("order_id")?,
             member: row.try_get("member_id")?,
             task: row.try_get::<Option<String>, _>("task")?.map(TaskId),
+            coupon: row.try_get("coupon_id")?,
             paid: Fen(row.try_get("paid_fen")?),
             undone: row.try_get::<i64, _>("undone")? > 0,
         }))
@@ -84,7 +89,7 @@ impl Past {
         let problem = |message: &str| Problem::new(ErrorCode::UndoTooLate, message);
         if !self.action.can_be_undone() {
             return Err(problem("This cannot be undone.")
-                .rule("What was set aside, handed over, paid, sent, declined or confirmed can be.")
+                .rule("What was set aside, handed over, paid, sent, declined, confirmed, used or taken away can be.")
                 .into());
         }
         if self.undone {
@@ -124,6 +129,8 @@ impl Past {
                 orders::undo_decline(tx, book, self.order.ok_or_else(nothing)?, now).await?;
                 return Ok(());
             }
+            Action::UseCoupon => return coupons::undo_use(tx, self.coupon.ok_or_else(nothing)?, self.id).await,
+            Action::VoidCoupon => return coupons::undo_void(tx, self.coupon.ok_or_else(nothing)?, self.at).await,
             _ => {
                 let (member, task) = (self.member.ok_or_else(nothing)?, self.task.as_ref().ok_or_else(nothing)?);
                 return unconfirm(tx, book, member, task, self.at, now).await;

@@ -1,6 +1,7 @@
 //! `/staff/v1`
 
 mod confirm;
+mod coupons;
 mod look_up;
 mod orders;
 mod races;

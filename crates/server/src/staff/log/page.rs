@@ -10,6 +10,7 @@ use chrono::Utc;
 use serde::Deserialize;
 use shuke_contract::staff::{Action, LogPage, LogRequest, Logged, Role};
 use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::policy::TemplateId;
 use shuke_rules::{Fen, Instant, Text};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -21,9 +22,11 @@ macro_rules! entries {
     ($which:literal) => {
         concat!(
             "SELECT l.id, l.at, p.name AS who, l.action, l.task, l.paid_fen, l.note, o.item, m.name, m.card, ",
+            "c.template_id, c.rule_version, ",
             "(SELECT COUNT(*) FROM staff_log u WHERE u.undoes = l.id) AS undone ",
             "FROM staff_log l JOIN staff p ON p.id = l.staff_id ",
-            "LEFT JOIN orders o ON o.id = l.order_id LEFT JOIN members m ON m.id = l.member_id WHERE ",
+            "LEFT JOIN orders o ON o.id = l.order_id LEFT JOIN members m ON m.id = l.member_id ",
+            "LEFT JOIN coupons c ON c.id = l.coupon_id WHERE ",
             $which
         )
     };
@@ -81,13 +84,23 @@ fn logged(row: &AnyRow, book: &Rulebook, now: Instant) -> Result<Logged, Error> 
         at,
         who: row.try_get("who")?,
         action,
-        about: item.map(|item| item.name).or_else(|| task.map(|task| task_name(book, &task))),
+        about: item
+            .map(|item| item.name)
+            .or_else(|| task.map(|task| task_name(book, &task)))
+            .or(coupon_name(row, book)?),
         member: card.map(|card| member_label(name, &card)),
         paid: Fen(row.try_get("paid_fen")?),
         note: row.try_get("note")?,
         undone,
         undo_until: (action.can_be_undone() && !undone && now < until).then_some(until),
     })
+}
+
+/// What a coupon was called when it was given.
+fn coupon_name(row: &AnyRow, book: &Rulebook) -> Result<Option<Text>, Error> {
+    let Some(id) = row.try_get::<Option<String>, _>("template_id")? else { return Ok(None) };
+    let template = book.version(row.try_get("rule_version")?).policy.template(&TemplateId(id));
+    Ok(template.map(|template| template.name.clone()))
 }
 
 /// A task that the policy no longer has keeps its id for a name.

@@ -1,0 +1,206 @@
+//! Coupons without a till: for a member who stands here, by the same rules as at one, and with the same log as everything else.
+//! No sale is booked: what staff take without a till counts for no tier and no points, as without a coupon.
+
+use super::confirm::looked_up;
+use super::{StaffSession, log};
+use crate::coupons::{self, Stored};
+use crate::fields::Fields;
+use crate::http::answer;
+use crate::http::call::Request;
+use crate::http::mount::Done;
+use crate::policies::Rulebook;
+use crate::store::{Conn, Work};
+use crate::{Error, card};
+use chrono::Utc;
+use shuke_contract::coupons::HeldCoupon;
+use shuke_contract::staff::{Action, CouponUse, Logged, UseCouponRequest, VoidCouponRequest};
+use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::coupons::{Coupon, CouponId, State};
+use shuke_rules::policy::{Effect, Policy, StoreId};
+use shuke_rules::pricing::{self, Basket, Buyer, Choice, Line, Priced, Why};
+use shuke_rules::{Fen, Instant, Points};
+
+/// Prices that can be typed.
+const PIECES: usize = 40;
+
+/// What a member can use in a shop now, or could if no till counted on it: what ends sooner first.
+pub async fn usable(
+    tx: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    store: &StoreId,
+    now: Instant,
+) -> Result<Vec<HeldCoupon>, Error> {
+    let account = card::of_member(tx, member).await?;
+    coupons::settle(tx, book, &account, now).await?;
+    let tier = coupons::tier_of(book, &account, now);
+    let is_here = |stored: &Stored| {
+        let template = &stored.coupon.template;
+        template.scope.has_store(store) && !matches!(template.effect, Effect::FreeDelivery | Effect::Unknown)
+    };
+    let held = coupons::for_basket(tx, book, member, &[], now).await?;
+    let mut here: Vec<HeldCoupon> =
+        held.iter().filter(|stored| is_here(stored)).map(|stored| coupons::held(book, stored, &tier, now)).collect();
+    here.retain(|coupon| coupon.tier_reached && matches!(coupon.state, State::Available | State::Locked { .. }));
+    here.sort_by_key(|coupon| (coupon.last.is_none(), coupon.last));
+    Ok(here)
+}
+
+pub fn use_coupon(tx: &mut Conn, call: Request<UseCouponRequest, StaffSession>) -> Work<'_, Done<CouponUse>> {
+    Box::pin(async move {
+        let (who, now) = (call.who.again(tx).await?, Utc::now());
+        let book = call.app.policies.current(tx).await?;
+        let asked = &call.request;
+        well_formed(asked)?;
+        let member = looked_up(tx, &who, &asked.member, now).await?;
+        let stored = own(tx, &book, member, &asked.coupon).await?;
+        let mut told = comes_to(tx, &book, member, &stored.coupon, &who.store, &asked.prices, now).await?;
+        let Some(to_pay) = asked.to_pay else { return Ok(told.into()) };
+        if to_pay != told.to_pay {
+            return Err(Problem::new(ErrorCode::AmountsDisagree, "It comes to something else by now.")
+                .figure("due_fen", told.to_pay.0)
+                .figure("paid_fen", to_pay.0)
+                .remedy("Look at the amount again.")
+                .into());
+        }
+        let entry = log::Entry {
+            member: Some(member),
+            coupon: Some(stored.id),
+            paid: to_pay,
+            ..log::Entry::of(Action::UseCoupon, now)
+        };
+        let id = log::write(tx, &who, &entry).await?;
+        coupons::use_up(tx, &stored, id, now).await?;
+        told.logged = Some(log::page::one(tx, id, &book, now).await?);
+        Ok(told.into())
+    })
+}
+
+fn well_formed(asked: &UseCouponRequest) -> Result<(), Error> {
+    let mut fields = Fields::default();
+    fields.check(asked.prices.len() <= PIECES, "prices", format!("must be at most {PIECES}"));
+    for (at, price) in asked.prices.iter().enumerate().take(PIECES) {
+        fields.amount(*price, 1, format!("prices[{at}]"));
+    }
+    fields.done()
+}
+
+/// A coupon of this member, in whatever state.
+async fn own(tx: &mut Conn, book: &Rulebook, member: i64, id: &CouponId) -> Result<Stored, Error> {
+    let held = coupons::of_member(tx, book, member).await?;
+    held.into_iter().find(|stored| stored.coupon.id == *id).ok_or_else(answer::not_found)
+}
+
+/// What pieces at these prices, which the coupon is for, come to with it.
+///
+/// # Errors
+/// [`ErrorCode::CouponUnusable`]
+async fn comes_to(
+    tx: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    coupon: &Coupon,
+    store: &StoreId,
+    prices: &[Fen],
+    now: Instant,
+) -> Result<CouponUse, Error> {
+    let state = coupon.state(now);
+    if state != State::Available {
+        return Err(coupons::unusable(&Why::from(state)));
+    }
+    let policy = &book.current().policy;
+    let account = card::of_member(tx, member).await?;
+    let tier = coupons::tier_of(book, &account, now);
+    let (effect, scope) = (&coupon.template.effect, &coupon.template.scope);
+    if let Effect::Gift { gift, .. } = effect {
+        let lowest = coupon.template.tier.clone().filter(|lowest| policy.rank(lowest) > policy.rank(&tier));
+        if let Some(lowest) = lowest {
+            return Err(coupons::unusable(&Why::Tier { lowest }));
+        }
+        if !scope.has_store(store) {
+            return Err(coupons::unusable(&Why::Store { stores: scope.stores.clone() }));
+        }
+        if prices.is_empty() && coupon.template.threshold.is_none() {
+            let nothing = Fen::ZERO;
+            return Ok(CouponUse {
+                list: nothing,
+                off: nothing,
+                to_pay: nothing,
+                gift: Some(gift.clone()),
+                logged: None,
+            });
+        }
+    }
+    if prices.is_empty() {
+        return Err(Problem::new(ErrorCode::InvalidFields, "Fields are wrong.")
+            .field("prices", "must name what it is used for")
+            .into());
+    }
+    let basket = Basket { lines: lines(policy, coupon, prices), sent: false };
+    let buyer = Buyer { tier, points: Points::ZERO, coupons: vec![coupon.clone()] };
+    let request = pricing::Request {
+        basket: &basket,
+        store,
+        now,
+        today: book.zone().day_of(now),
+        buyer: Some(&buyer),
+        choice: &Choice::These(vec![coupon.id.clone()]),
+        points: Points::ZERO,
+    };
+    let priced = pricing::price(policy, &request)
+        .map_err(|bad| Error::internal(format!("pieces at a counter that are no basket: {bad:?}")))?;
+    told(&priced)
+}
+
+/// The pieces as lines of goods that the coupon is for.
+fn lines(policy: &Policy, coupon: &Coupon, prices: &[Fen]) -> Vec<Line> {
+    let scope = &coupon.template.scope;
+    let regular = policy.earning.regular().map(|class| class.id.clone()).unwrap_or_default();
+    let class = scope.classes.first().cloned().unwrap_or(regular);
+    let item = scope.items.first().cloned().unwrap_or_default();
+    prices.iter().map(|price| Line { item: item.clone(), class: class.clone(), quantity: 1, price: *price }).collect()
+}
+
+fn told(priced: &Priced) -> Result<CouponUse, Error> {
+    if let Some(declined) = priced.declined.first() {
+        return Err(coupons::unusable(&declined.why));
+    }
+    let applied =
+        priced.coupons.first().ok_or_else(|| Error::internal("a coupon that is neither used nor declined"))?;
+    Ok(CouponUse {
+        list: priced.list,
+        off: applied.off,
+        to_pay: priced.to_pay,
+        gift: applied.gift.clone(),
+        logged: None,
+    })
+}
+
+pub fn void_coupon(tx: &mut Conn, call: Request<VoidCouponRequest, StaffSession>) -> Work<'_, Done<Logged>> {
+    Box::pin(async move {
+        let (who, now) = (call.who.again(tx).await?, Utc::now());
+        let book = call.app.policies.current(tx).await?;
+        let mut fields = Fields::default();
+        let reason = fields.words(&call.request.reason, 2, 200, false, "reason");
+        fields.done()?;
+        if !who.is_manager() {
+            return Err(Problem::new(ErrorCode::ManagerRequired, "Coupons are taken away by managers.")
+                .rule("A clerk serves; a manager decides what is taken away.")
+                .remedy("Call the shop's manager.")
+                .into());
+        }
+        let member = looked_up(tx, &who, &call.request.member, now).await?;
+        let stored = own(tx, &book, member, &call.request.coupon).await?;
+        if !coupons::void(tx, &stored, &reason, who.staff, now).await? {
+            return Err(coupons::unusable(&Why::from(stored.coupon.state(now))));
+        }
+        let entry = log::Entry {
+            member: Some(member),
+            coupon: Some(stored.id),
+            note: &reason,
+            ..log::Entry::of(Action::VoidCoupon, now)
+        };
+        let id = log::write(tx, &who, &entry).await?;
+        Ok(log::page::one(tx, id, &book, now).await?.into())
+    })
+}
