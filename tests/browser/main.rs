@@ -21,6 +21,7 @@ mod shell;
 mod sign_in;
 mod staff;
 mod staff_after;
+mod staff_coupons;
 mod staff_door;
 mod together;
 
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         addresses::tests(),
         staff::tests(),
         staff_after::tests(),
+        staff_coupons::tests(),
         staff_door::tests(),
         scan::tests(),
         parts::tests(),

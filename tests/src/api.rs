@@ -3,7 +3,13 @@
 use crate::wire;
 use serde_json::Value;
 use shuke_contract::{Caller, Endpoint, ErrorCode, Method, Problem, sign_in, till};
-use shuke_rules::{Fen, number::CardNumber, phone::Phone, policy::ClassId};
+use shuke_rules::{
+    Fen,
+    number::CardNumber,
+    phone::Phone,
+    policy::ClassId,
+    pricing::{PricedLine, Step},
+};
 use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
@@ -66,6 +72,30 @@ impl Api {
             let odd = |_| Box::new(Problem::new(ErrorCode::Unknown, format!("{}: {said}", answer.status())));
             Err(serde_json::from_str(&said).unwrap_or_else(odd))
         }
+    }
+
+    /// Quotes, and sells what was quoted; `names` are those of the lines on the receipt.
+    pub fn sell_quoted(&mut self, request: &till::QuoteRequest, names: &[&str]) -> till::SaleBooked {
+        let quote = self.call::<till::CreateQuote>("", request).expect("a quote");
+        let discount = |step: &Step| till::Discount { name: format!("{}·", step.name.zh), amount: step.off };
+        let line = |(line, name): (&PricedLine, &&str)| till::SaleLine {
+            item: line.item.0.clone(),
+            name: (*name).to_owned(),
+            class: line.class.clone(),
+            quantity: line.quantity,
+            list: line.list,
+            discounts: line.steps.iter().map(discount).collect(),
+            paid: line.paid,
+        };
+        let sale = till::SaleRequest {
+            number: request.number.clone(),
+            member: quote.member.clone().expect("a member"),
+            quote: Some(quote.id.clone()),
+            at: None,
+            lines: quote.lines.iter().zip(names).map(line).collect(),
+            paid: quote.lines.iter().map(|line| line.paid).sum(),
+        };
+        self.call::<till::CreateSale>("", &sale).expect("the sale of a quote")
     }
 
     /// Rings up one line of regular goods, paid in full, and gives what the till is told.

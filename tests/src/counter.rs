@@ -89,7 +89,12 @@ pub fn pick_up_code(order: &Order) -> String {
 
 /// The 20 digits that the member's phone shows now.
 pub fn member_code(world: &World, member: usize) -> String {
-    let key = world.member_api(member).call::<card::GetDevice>("", &Empty {}).expect("the key of the code");
+    code_on(&mut world.member_api(member))
+}
+
+/// The same of whoever is signed in there.
+pub fn code_on(api: &mut Api) -> String {
+    let key = api.call::<card::GetDevice>("", &Empty {}).expect("the key of the code");
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970").as_secs();
     key.device.code_at(now).expect("a code")
 }

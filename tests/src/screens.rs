@@ -19,7 +19,11 @@ use mall::{
     address_form, addresses, item, item_sent, item_short, mall, order_placed, order_reserved, orders, orders_empty,
     redeem, voucher,
 };
-use shuke_rules::Fen;
+use shuke_contract::till::QuoteRequest;
+use shuke_rules::{
+    Fen, Points,
+    pricing::{Choice, Line},
+};
 use std::rc::Rc;
 
 pub struct Screen {
@@ -53,6 +57,7 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "receipts_empty", reach: receipts_empty },
     Screen { name: "receipt", reach: receipt },
     Screen { name: "receipt_refunded", reach: receipt_refunded },
+    Screen { name: "receipt_quoted", reach: receipt_quoted },
     Screen { name: "points", reach: points },
     Screen { name: "points_checked", reach: points_checked },
     Screen { name: "inbox", reach: inbox },
@@ -78,6 +83,8 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "staff_member", reach: staff::member },
     Screen { name: "staff_order", reach: staff::order },
     Screen { name: "staff_money", reach: staff::money },
+    Screen { name: "staff_coupon", reach: staff::coupon },
+    Screen { name: "staff_coupons", reach: staff::coupons },
     Screen { name: "staff_undo", reach: staff::undo },
     Screen { name: "staff_log", reach: staff::log },
     Screen { name: "not_found", reach: not_found },
@@ -245,6 +252,28 @@ fn receipt(world: &World, looks: Looks) -> Rc<Page> {
 }
 
 /// A purchase that won a tier, taken back.
+/// A coupon, points, a gift and delivery.
+fn receipt_quoted(world: &World, looks: Looks) -> Rc<Page> {
+    let (_, number) = world.join(&World::new_phone());
+    world.till().sell(&number, Fen(60_000));
+    let line = |item: &str, quantity, price| Line { item: item.into(), class: "regular".into(), quantity, price };
+    let quote = QuoteRequest {
+        number: "Q-1".into(),
+        member: Some(number.clone()),
+        code: None,
+        lines: vec![line("10021", 1, Fen(2_800)), line("10034", 2, Fen(3_400))],
+        coupons: Choice::Best,
+        points: Points(500),
+        sent: true,
+    };
+    let sale = world.till().sell_quoted(&quote, &["燕麦拿铁", "冷泡茶礼盒"]);
+    let page = world.browser(looks);
+    page.sign_in_as(number.as_str());
+    page.open_path(&format!("/receipts/{}", sale.id));
+    page.see(t(&page, "首单礼金", "For your first order"));
+    page
+}
+
 fn receipt_refunded(world: &World, looks: Looks) -> Rc<Page> {
     let (_, number) = world.join(&World::new_phone());
     let mut till: Api = world.till();

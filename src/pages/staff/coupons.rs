@@ -70,18 +70,21 @@ fn row(desk: Desk, member: &SeenMember, coupon: &HeldCoupon) -> AnyView {
     let one = One { desk, coupon: coupon.clone(), member: member.clone(), name: name.clone() };
     let shown =
         html(format!(r#"<span class="row-main">{}<small>{}</small></span>"#, escape(&name), escape(&about(&one))));
-    let mut actions = Vec::new();
+    let (mut actions, mut sheets) = (Vec::new(), Vec::new());
     if coupon.state == State::Available {
         let open = RwSignal::new(false);
         let look = Look::plain(Kind::Text, t.take_coupon).about(&name);
-        actions.extend([button(look, move || open.set(true)), take(one.clone(), open)]);
+        actions.push(button(look, move || open.set(true)));
+        sheets.push(take(one.clone(), open));
     }
     if kept(|kept| kept.who.as_ref().is_some_and(|who| who.role == Role::Manager)) {
         let open = RwSignal::new(false);
         let look = Look::plain(Kind::Text, t.void).about(&name);
-        actions.extend([button(look, move || open.set(true)), void(one, open)]);
+        actions.push(button(look, move || open.set(true)));
+        sheets.push(void(one, open));
     }
-    let parts = vec![shown, group("row-actions", actions)];
+    let mut parts = vec![shown, group("row-actions", actions)];
+    parts.extend(sheets);
     view! { <li class="row">{parts}</li> }.into_any()
 }
 

@@ -2,12 +2,15 @@
 
 use super::t;
 use crate::{
-    counter::{BAG, CLERK, CUP, LATTE, MANAGER, at_counter_with, member_code, pick_up_code, redeem, redeem_here},
+    counter::{
+        BAG, CLERK, CUP, LATTE, MANAGER, at_counter_with, code_on, member_code, pick_up_code, redeem, redeem_here,
+    },
     engine::{Camera, Engine, Looks},
     film,
     page::Page,
     world::World,
 };
+use shuke_rules::Fen;
 use std::rc::Rc;
 
 const WHO: usize = 1;
@@ -69,6 +72,26 @@ pub fn money(world: &World, looks: Looks) -> Rc<Page> {
     let page = order(world, looks);
     page.button(t(&page, "已收 ¥9", "¥9 taken")).click();
     page.dialog().wait();
+    page
+}
+
+/// A coupon, and what the goods come to with it.
+pub fn coupon(world: &World, looks: Looks) -> Rc<Page> {
+    let (mut newcomer, number) = world.join(&World::new_phone());
+    world.till().sell(&number, Fen(60_000));
+    let page = at_counter_with(world, looks, MANAGER);
+    type_code(&page, &code_on(&mut newcomer));
+    page.button(t(&page, "核销: 首单礼金", "Use it: For your first order")).click();
+    page.dialog().wait();
+    page.field(t(&page, "这些商品的原价", "List price of the goods")).fill("28");
+    page.button(t(&page, "算一算", "Work it out")).click();
+    page.see(t(&page, "原价 ¥28", "List price ¥28"));
+    page
+}
+
+pub fn coupons(world: &World, looks: Looks) -> Rc<Page> {
+    let page = coupon(world, looks);
+    page.button(t(&page, "关闭", "Close")).click();
     page
 }
 
