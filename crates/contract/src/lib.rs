@@ -14,6 +14,7 @@ pub mod inbox;
 pub mod ledger;
 pub mod mall;
 pub mod orders;
+pub mod preview;
 pub mod problem;
 pub mod receipts;
 pub mod sign_in;
@@ -150,6 +151,8 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<coupons::GetCoupons>();
     visitor.visit::<coupons::GetCouponOffers>();
     visitor.visit::<coupons::ClaimCoupon>();
+    visitor.visit::<preview::GetShelf>();
+    visitor.visit::<preview::GetPreview>();
     visitor.visit::<addresses::GetAddresses>();
     visitor.visit::<addresses::AddAddress>();
     visitor.visit::<addresses::PutAddress>();

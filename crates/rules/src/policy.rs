@@ -19,7 +19,7 @@ pub(crate) use id::id;
 pub use id::{CampaignId, ClassId, ConsentId, GrantId, ItemId, StoreId, TaskId, TemplateId, TierId};
 pub use ladder::{Ladder, LadderKind, OnReview, PointsTier};
 pub use mall::{Express, Mall};
-pub use pricing::{Campaign, DeliveryFee, Limited, PointsAsMoney, Pricing};
+pub use pricing::{Campaign, DeliveryFee, Goods, Limited, PointsAsMoney, Pricing};
 pub use task::{Repeat, Task, TaskKind};
 
 use crate::money::{Fen, Multiplier};

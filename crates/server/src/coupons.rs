@@ -17,7 +17,7 @@ mod refusals;
 mod shown;
 mod stored;
 
-pub use due::{Part, give_part, next_part, settle, tier_of, welcome};
+pub use due::{Part, give_part, next_part, settle, settle_before_reading, tier_of, welcome};
 pub use hold::{commit, forget_locks, free, give_back, lock, undo_use, undo_void, use_up, void};
 pub use refusals::unusable;
 pub use shown::{all_of, held};

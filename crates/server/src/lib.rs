@@ -30,6 +30,7 @@ pub mod pages;
 pub mod payment;
 pub mod pictures;
 pub mod policies;
+pub mod preview;
 pub mod receipts;
 pub mod secrets;
 pub mod server;

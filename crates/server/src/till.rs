@@ -10,6 +10,7 @@ mod quoted;
 mod refund;
 mod sale;
 
+pub use quote::{Wish, not_used, priced};
 pub use quoted::{Explained, explained};
 
 use crate::http::Routes;

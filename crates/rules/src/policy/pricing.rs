@@ -1,6 +1,6 @@
 //! What a policy says about prices besides the tiers' own. What a basket comes to is in [`crate::pricing`].
 
-use super::{CampaignId, Scope, Text, TierId, yuan};
+use super::{CampaignId, ClassId, ItemId, Scope, Text, TierId, yuan};
 use crate::money::Fen;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,9 @@ pub struct Pricing {
     pub campaigns: Vec<Campaign>,
     #[serde(default)]
     pub limited: Vec<Limited>,
+    /// What members may put into a basket to see what it would cost. The till's own prices decide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goods: Vec<Goods>,
     /// Without it points are no money.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<PointsAsMoney>,
@@ -30,8 +33,8 @@ fn five() -> u32 {
 
 impl Default for Pricing {
     fn default() -> Self {
-        let (campaigns, limited) = (Vec::new(), Vec::new());
-        Self { coupons_per_basket: five(), campaigns, limited, points: None, delivery: None }
+        let (campaigns, limited, goods) = (Vec::new(), Vec::new(), Vec::new());
+        Self { coupons_per_basket: five(), campaigns, limited, goods, points: None, delivery: None }
     }
 }
 
@@ -74,6 +77,32 @@ pub struct Limited {
     /// The lowest tier that has it; without one it is everybody's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<TierId>,
+}
+
+/// Something that is sold, as the shelf says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Goods {
+    /// Its number in the till.
+    pub item: ItemId,
+    pub name: Text,
+    pub class: ClassId,
+    /// The list price of a piece.
+    #[serde(with = "yuan::amount")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub yuan: Fen,
+    /// What the code on it says, besides its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barcode: Option<String>,
+}
+
+impl Goods {
+    /// Whether it is what a code on a label says: its number, its barcode, or an address that ends in its number.
+    pub fn is_labelled(&self, code: &str) -> bool {
+        let said = code.trim().trim_end_matches('/');
+        let last = said.rsplit('/').next().unwrap_or(said);
+        [Some(self.item.0.as_str()), self.barcode.as_deref()].contains(&Some(said)) || last == self.item.0
+    }
 }
 
 /// What points are worth when a basket is paid with them.

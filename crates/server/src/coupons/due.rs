@@ -148,7 +148,7 @@ pub async fn settle(tx: &mut Conn, book: &Rulebook, account: &Account, now: Inst
 }
 
 /// The same before a read: a write only where there is something to do.
-pub(super) async fn settle_before_reading(app: &App, member: i64) -> Result<(), Error> {
+pub async fn settle_before_reading(app: &App, member: i64) -> Result<(), Error> {
     let policies = app.policies.clone();
     let waits = app.store.view(move |connection| {
         Box::pin(async move {

@@ -18,7 +18,7 @@ use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::coupons::{CouponId, LOCK_MINUTES};
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::StoreId;
-use shuke_rules::pricing::{self, BadBasket, Basket, Buyer, Choice, Priced};
+use shuke_rules::pricing::{self, BadBasket, Basket, Buyer, Choice, Declined, Priced};
 use shuke_rules::{Instant, Points};
 
 /// Coupons that can be asked for by name.
@@ -34,7 +34,12 @@ pub fn create_quote(tx: &mut Conn, call: Request<QuoteRequest, TillKey>) -> Work
         quoted::not_sold_yet(tx, &key).await?;
         let account = buyer(tx, &call, &book, now).await?;
         quoted::replace(tx, &key, now).await?;
-        let (priced, held) = priced(tx, &book, account.as_ref(), asked, &call.who.store, now).await?;
+        if let Some(account) = &account {
+            coupons::settle(tx, &book, account, now).await?;
+        }
+        let basket = Basket { lines: asked.lines.clone(), sent: asked.sent };
+        let wish = Wish { basket: &basket, coupons: &asked.coupons, points: asked.points };
+        let (priced, held) = priced(tx, &book, account.as_ref(), wish, &call.who.store, now).await?;
         let used: Vec<&Stored> =
             held.iter().filter(|one| priced.coupons.iter().any(|applied| applied.coupon == one.coupon.id)).collect();
         let until = used.iter().filter_map(|one| one.coupon.ends).min();
@@ -92,34 +97,40 @@ async fn buyer(
     Ok(Some(account.ok_or_else(unknown)?))
 }
 
+/// A basket and how it shall be paid.
+#[derive(Clone, Copy)]
+pub struct Wish<'a> {
+    pub basket: &'a Basket,
+    pub coupons: &'a Choice,
+    pub points: Points,
+}
+
 /// The price, and the member's coupons that it was judged with.
-async fn priced(
-    tx: &mut Conn,
+pub async fn priced(
+    connection: &mut Conn,
     book: &Rulebook,
     account: Option<&Account>,
-    asked: &QuoteRequest,
+    wish: Wish<'_>,
     store: &StoreId,
     now: Instant,
 ) -> Result<(Priced, Vec<Stored>), Error> {
     let mut held = Vec::new();
     let mut buyer = None;
     if let Some(account) = account {
-        coupons::settle(tx, book, account, now).await?;
-        let by_name: &[_] = if let Choice::These(ids) = &asked.coupons { ids } else { &[] };
-        held = coupons::for_basket(tx, book, account.member, by_name, now).await?;
+        let by_name: &[_] = if let Choice::These(ids) = wish.coupons { ids } else { &[] };
+        held = coupons::for_basket(connection, book, account.member, by_name, now).await?;
         let coupons = held.iter().map(|one| one.coupon.clone()).collect();
         buyer =
             Some(Buyer { tier: coupons::tier_of(book, account, now), points: account.balance(now).or_zero(), coupons });
     }
-    let basket = Basket { lines: asked.lines.clone(), sent: asked.sent };
     let request = pricing::Request {
-        basket: &basket,
+        basket: wish.basket,
         store,
         now,
         today: book.zone().day_of(now),
         buyer: buyer.as_ref(),
-        choice: &asked.coupons,
-        points: asked.points,
+        choice: wish.coupons,
+        points: wish.points,
     };
     let priced = pricing::price(&book.current().policy, &request).map_err(bad_basket)?;
     Ok((priced, held))
@@ -141,18 +152,23 @@ fn bad_basket(bad: BadBasket) -> Error {
     Problem::new(ErrorCode::InvalidFields, "Fields are wrong.").field(field, message).into()
 }
 
-fn told(priced: Priced, held: &[Stored], new: &quoted::New, member: Option<CardNumber>, now: Instant) -> Quoted {
+/// The coupons that are not used, by name.
+pub fn not_used(declined: &[Declined], held: &[Stored]) -> Vec<NotUsed> {
     let name = |id: &CouponId| held.iter().find(|one| one.coupon.id == *id).map(|one| one.coupon.template.name.clone());
-    let declined = priced.declined.into_iter().map(|declined| NotUsed {
-        name: name(&declined.coupon).unwrap_or_default(),
-        remedy: declined.why.remedy(),
-        coupon: declined.coupon,
-        why: declined.why,
+    let told = declined.iter().map(|Declined { coupon, why }| NotUsed {
+        coupon: coupon.clone(),
+        name: name(coupon).unwrap_or_default(),
+        why: why.clone(),
+        remedy: why.remedy(),
     });
+    told.collect()
+}
+
+fn told(priced: Priced, held: &[Stored], new: &quoted::New, member: Option<CardNumber>, now: Instant) -> Quoted {
     Quoted {
         id: new.id.to_string(),
         member,
-        declined: declined.collect(),
+        declined: not_used(&priced.declined, held),
         lines: priced.lines,
         coupons: priced.coupons,
         points: priced.points,

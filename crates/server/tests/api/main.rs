@@ -41,6 +41,8 @@ mod orders;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod preview;
+#[cfg(test)]
 mod receipts;
 #[cfg(test)]
 mod sessions;

@@ -2,7 +2,7 @@
 
 mod identify;
 mod paid;
-mod quotes;
+pub mod quotes;
 mod races;
 mod refunds;
 mod sales;

@@ -79,6 +79,7 @@ fn rules() -> impl Strategy<Value = Policy> {
         policy.pricing = Pricing {
             coupons_per_basket: most,
             campaigns: Vec::new(),
+            goods: Vec::new(),
             limited: off.map(|(class, percent)| limited("off", class, percent)).into_iter().collect(),
             points: points.map(|(per_yuan, up_to_percent)| PointsAsMoney { per_yuan, up_to_percent }),
             delivery: fee.map(|(fee, from)| DeliveryFee { yuan: Fen(fee), free_from: from.map(Fen) }),

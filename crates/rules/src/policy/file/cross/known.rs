@@ -3,19 +3,22 @@
 use crate::policy::file::suggest;
 use crate::policy::file::value::refuse;
 use crate::policy::file::walk::Findings;
-use crate::policy::{Policy, Scope, TemplateId, TierId};
+use crate::policy::{ClassId, Policy, Scope, TemplateId, TierId};
 
 pub fn scope(policy: &Policy, scope: &Scope, path: &str, findings: &mut Findings<'_>) {
-    let classes: Vec<&str> = policy.earning.classes.iter().map(|class| class.id.0.as_str()).collect();
-    for (at, class) in scope.classes.iter().enumerate() {
-        let key = format!("{path}.scope.classes[{at}]");
-        one_of(("class of goods", &class.0), &key, ("earning.classes", &classes), findings);
+    for (at, id) in scope.classes.iter().enumerate() {
+        class(policy, id, &format!("{path}.scope.classes[{at}]"), findings);
     }
     let stores: Vec<&str> = policy.stores.iter().map(|store| store.id.0.as_str()).collect();
     for (at, store) in scope.stores.iter().enumerate() {
         let key = format!("{path}.scope.stores[{at}]");
         one_of(("shop", &store.0), &key, ("stores", &stores), findings);
     }
+}
+
+pub fn class(policy: &Policy, class: &ClassId, key: &str, findings: &mut Findings<'_>) {
+    let classes: Vec<&str> = policy.earning.classes.iter().map(|class| class.id.0.as_str()).collect();
+    one_of(("class of goods", &class.0), key, ("earning.classes", &classes), findings);
 }
 
 pub fn tier(policy: &Policy, tier: Option<&TierId>, key: &str, findings: &mut Findings<'_>) {

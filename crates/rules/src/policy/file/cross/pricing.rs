@@ -10,6 +10,7 @@ pub fn pricing(policy: &Policy, findings: &mut Findings<'_>) {
     let pricing = &policy.pricing;
     super::unique(findings, "pricing.campaigns", pricing.campaigns.iter().map(|campaign| campaign.id.0.as_str()));
     super::unique(findings, "pricing.limited", pricing.limited.iter().map(|limited| limited.id.0.as_str()));
+    goods(policy, findings);
     for (at, campaign) in pricing.campaigns.iter().enumerate() {
         let path = format!("pricing.campaigns[{at}]");
         known::scope(policy, &campaign.scope, &path, findings);
@@ -21,6 +22,25 @@ pub fn pricing(policy: &Policy, findings: &mut Findings<'_>) {
         known::scope(policy, &limited.scope, &path, findings);
         known::tier(policy, limited.tier.as_ref(), &format!("{path}.tier"), findings);
         period(&path, (limited.from, limited.until), findings);
+    }
+}
+
+/// Each has a number of its own, and nothing else says so of itself; classes exist.
+fn goods(policy: &Policy, findings: &mut Findings<'_>) {
+    let goods = &policy.pricing.goods;
+    for (at, one) in goods.iter().enumerate() {
+        let path = format!("pricing.goods[{at}]");
+        known::class(policy, &one.class, &format!("{path}.class"), findings);
+        for (key, said) in [("item", Some(&one.item.0)), ("barcode", one.barcode.as_ref())] {
+            let Some(said) = said else { continue };
+            if let Some(first) =
+                goods.iter().take(at).position(|other| other.item.0 == *said || other.barcode.as_ref() == Some(said))
+            {
+                let line = findings.line(&format!("pricing.goods[{first}].item"));
+                let message = format!("`{said}` is what the goods on line {line} say, too");
+                findings.add(&format!("{path}.{key}"), refuse(message, "give each its own"));
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::coupons::SCOPE;
 use super::key;
 use crate::policy::file::shape::Key;
 use crate::policy::file::shape::Need::{Default, Optional, Required};
-use crate::policy::file::shape::Shape::{Day, Flag, Id, List, Table, Text, Whole, Yuan};
+use crate::policy::file::shape::Shape::{Day, Flag, Id, List, Table, Text, Whole, Words, Yuan};
 
 pub const PRICING: &[Key] = &[
     key(
@@ -27,6 +27,13 @@ pub const PRICING: &[Key] = &[
         List(&Table(LIMITED), 0, 60),
         "[[pricing.limited]]",
         "Limited discounts: per cent of the list price, or of the campaign price where there is one. The lowest holds; where the member price is as low, that.",
+    ),
+    key(
+        "goods",
+        Default("[]"),
+        List(&Table(GOODS), 0, 500),
+        "[[pricing.goods]]",
+        "What members may put into a basket to see what it would cost, typed or scanned. The till's own prices decide.",
     ),
     key("points", Optional, Table(POINTS), "{ per_yuan = 100 }", "Paying with points. Without it they are no money."),
     key(
@@ -69,6 +76,14 @@ const LIMITED: &[Key] = &[
     key("from", Required, Day, "\"2026-12-01\"", "The first day."),
     key("until", Required, Day, "\"2026-12-03\"", "The last day."),
     key("tier", Optional, Id, "\"koc\"", "The lowest tier that has it; without one it is everybody's, members or not."),
+];
+
+const GOODS: &[Key] = &[
+    key("item", Required, Words(64), "\"10021\"", "Its number in the till."),
+    key("name", Required, Text(40), "{ zh = \"燕麦拿铁\", en = \"Oat latte\" }", "What it is called."),
+    key("class", Required, Id, "\"regular\"", "Its class of goods."),
+    key("yuan", Required, Yuan, "28", "The list price of a piece."),
+    key("barcode", Optional, Words(64), "\"6901234567892\"", "What the code on it says, where that is not its number."),
 ];
 
 const POINTS: &[Key] = &[

@@ -56,6 +56,30 @@ fn every_kind_is_read_with_its_own_keys_and_survives_being_stored() {
 }
 
 #[test]
+fn goods_have_a_class_that_exists_and_a_number_of_their_own() {
+    let goods = |keys: &str| format!("[[pricing.goods]]; name = {{ zh = \"茶\", en = \"Tea\" }}; yuan = 28; {keys}");
+    let one = goods("item = \"10021\"; class = \"regular\"; barcode = \"6901234567892\"");
+    let policy = good(&with(&one));
+    let tea = &policy.pricing.goods[0];
+    assert_eq!((tea.yuan, tea.class.0.as_str()), (Fen(2800), "regular"));
+    for label in ["10021", " 6901234567892", "https://example.com/i/10021", "https://example.com/i/10021/"] {
+        assert!(tea.is_labelled(label), "{label}");
+    }
+    for label in ["1002", "https://example.com/i/10021/x", "", "690123456789"] {
+        assert!(!tea.is_labelled(label), "{label}");
+    }
+    let stored = serde_json::to_string(&policy).unwrap();
+    assert_eq!(serde_json::from_str::<Policy>(&stored).unwrap(), policy);
+    assert_eq!(
+        wrong(&[&*one, &*goods("item = \"6901234567892\"; class = \"reglar\"")].join("; ")),
+        [
+            "pricing.goods[1].item: `6901234567892` is what the goods on line 52 say, too – give each its own",
+            "pricing.goods[1].class: there is no class of goods `reglar` – did you mean `regular`?",
+        ]
+    );
+}
+
+#[test]
 fn a_policy_that_was_stored_before_there_were_coupons_is_still_read() {
     let mut stored = serde_json::to_value(good(SMALL)).unwrap();
     stored.as_object_mut().unwrap().remove("pricing");

@@ -1,0 +1,94 @@
+//! What a basket would cost: the function of the till's quotes, asked by the member. Owns nothing and keeps nothing.
+
+use crate::fields::Fields;
+use crate::http::{Call, Routes};
+use crate::policies::Rulebook;
+use crate::sessions::Session;
+use crate::till::{Wish, not_used, priced};
+use crate::{Error, card, coupons};
+use chrono::Utc;
+use shuke_contract::preview::{GetPreview, GetShelf, Preview, PreviewRequest, Shelf, ShelfStore};
+use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_rules::Points;
+use shuke_rules::coupons::CouponId;
+use shuke_rules::policy::StoreId;
+use shuke_rules::pricing::{Basket, Choice, Line};
+
+/// Lines of a basket, and coupons that can be named.
+const LINES: usize = 40;
+const NAMED: usize = 50;
+
+pub fn routes(routes: Routes) -> Routes {
+    routes.read::<GetShelf, Session, _, _>(get_shelf).read::<GetPreview, Session, _, _>(get_preview)
+}
+
+async fn get_shelf(call: Call<Empty, Session>) -> Result<Shelf, Error> {
+    let mut connection = call.app.store.read().await?;
+    let book = call.app.policies.current(&mut connection).await?;
+    let joined: (Option<String>,) = sqlx::query_as("SELECT store FROM members WHERE id = $1")
+        .bind(call.who.member)
+        .fetch_one(&mut *connection)
+        .await?;
+    let policy = &book.current().policy;
+    let open = policy.stores.iter().filter(|store| !store.revoked);
+    let mut stores: Vec<ShelfStore> =
+        open.map(|store| ShelfStore { id: store.id.clone(), name: store.name.clone() }).collect();
+    stores.sort_by_key(|store| joined.0.as_deref() != Some(store.id.0.as_str()));
+    Ok(Shelf {
+        goods: policy.pricing.goods.clone(),
+        stores,
+        takes_points: policy.pricing.points.is_some(),
+        delivers: policy.pricing.delivery.is_some(),
+    })
+}
+
+async fn get_preview(call: Call<PreviewRequest, Session>) -> Result<Preview, Error> {
+    let member = call.who.member;
+    coupons::settle_before_reading(&call.app, member).await?;
+    let (policies, request) = (call.app.policies.clone(), call.request.clone());
+    let read = call.app.store.view(move |connection| {
+        Box::pin(async move {
+            let (book, now) = (policies.current(connection).await?, Utc::now());
+            let (basket, choice) = asked(&book, &request)?;
+            let account = card::of_member(connection, member).await?;
+            let wish = Wish { basket: &basket, coupons: &choice, points: request.points };
+            let (priced, held) = priced(connection, &book, Some(&account), wish, &request.store, now).await?;
+            Ok(Preview {
+                declined: not_used(&priced.declined, &held),
+                lines: priced.lines,
+                coupons: priced.coupons,
+                points: priced.points,
+                delivery: priced.delivery,
+                list: priced.list,
+                to_pay: priced.to_pay,
+                best: priced.best,
+            })
+        })
+    });
+    read.await
+}
+
+/// The basket and the coupons, when they are well formed.
+fn asked(book: &Rulebook, request: &PreviewRequest) -> Result<(Basket, Choice), Error> {
+    known_store(book, &request.store)?;
+    let mut fields = Fields::default();
+    let lines: Vec<Line> = serde_json::from_str(&request.basket).unwrap_or_default();
+    fields.check((1..=LINES).contains(&lines.len()), "basket", format!("must be a list of 1 to {LINES} lines"));
+    for line in lines.iter().take(LINES) {
+        fields.text(&line.item.0, 0, 64, "basket".to_owned());
+        fields.text(&line.class.0, 1, 64, "basket".to_owned());
+    }
+    fields.check(request.points >= Points::ZERO, "points", "must not be negative");
+    let named = |text: &String| text.split(',').filter(|id| !id.is_empty()).map(CouponId::from).collect::<Vec<_>>();
+    let choice = request.coupons.as_ref().map_or(Choice::Best, |text| Choice::These(named(text)));
+    if let Choice::These(ids) = &choice {
+        fields.check(ids.len() <= NAMED, "coupons", format!("must be at most {NAMED}"));
+    }
+    fields.done()?;
+    Ok((Basket { lines, sent: request.sent }, choice))
+}
+
+fn known_store(book: &Rulebook, id: &StoreId) -> Result<(), Error> {
+    let known = book.current().policy.stores.iter().any(|store| store.id == *id && !store.revoked);
+    if known { Ok(()) } else { Err(Problem::new(ErrorCode::StoreUnknown, "There is no such shop.").into()) }
+}
