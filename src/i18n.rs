@@ -11,9 +11,11 @@ mod mall;
 mod me;
 mod orders;
 mod points;
+mod preview;
 mod problems;
 mod receipts;
 mod redeem;
+mod scan;
 mod shell;
 mod simulator;
 mod staff;
@@ -62,7 +64,7 @@ macro_rules! areas {
 areas! {
     check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
-    staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems,
+    staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems, scan: Scan, preview: Preview,
     points: Points, inbox: Inbox, together: Together, further_problems: FurtherProblems,
 }
 

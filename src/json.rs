@@ -4,6 +4,7 @@
 //! The contract has no fractions: a number is an integer.
 
 mod parse;
+mod priced;
 mod tagged;
 mod types;
 

@@ -10,6 +10,7 @@ pub mod mall;
 pub mod me;
 pub mod orders;
 pub mod points;
+mod preview;
 pub mod receipts;
 pub mod staff;
 pub mod store;
@@ -41,6 +42,11 @@ pub fn mall(route: &Route) -> AnyView {
         Route::Addresses => addresses::page(),
         _ => mall::page(),
     }
+}
+
+/// What a basket would cost.
+pub fn preview(_: &Route) -> AnyView {
+    preview::page()
 }
 
 /// What staff see.

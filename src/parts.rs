@@ -23,6 +23,8 @@ pub enum Part {
     Member,
     /// The mall, orders, addresses.
     Mall,
+    /// What a basket would cost.
+    Preview,
     /// What staff see.
     Counter,
     /// Joining and signing in.
@@ -51,6 +53,7 @@ parts! {
     code => pages::code,
     member => pages::member,
     mall => pages::mall,
+    preview => pages::preview,
     counter => pages::counter,
     entry => pages::entry,
 }
@@ -64,7 +67,7 @@ impl From<leptos::wasm_split::SplitLoaderError> for Failure {
 
 thread_local! {
     /// The parts that are here, in the order of [`Part`].
-    static HERE: [Cell<Option<Draw>>; 5] = const { [const { Cell::new(None) }; 5] };
+    static HERE: [Cell<Option<Draw>>; 6] = const { [const { Cell::new(None) }; 6] };
 }
 
 impl Part {
@@ -79,6 +82,7 @@ impl Part {
             Self::Code => code().await,
             Self::Member => member().await,
             Self::Mall => mall().await,
+            Self::Preview => preview().await,
             Self::Counter => counter().await,
             Self::Entry => entry().await,
         }?;
@@ -93,8 +97,8 @@ impl Part {
 /// Fetches what somebody may want next; whether that goes well matters only when they do.
 pub fn prepare(is_member: bool, has_mall: bool) {
     let parts: &[Part] = match (is_member, has_mall) {
-        (true, true) => &[Part::Code, Part::Member, Part::Mall],
-        (true, false) => &[Part::Code, Part::Member],
+        (true, true) => &[Part::Code, Part::Member, Part::Mall, Part::Preview],
+        (true, false) => &[Part::Code, Part::Member, Part::Preview],
         (false, _) => &[Part::Entry],
     };
     spawn(async move {

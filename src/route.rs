@@ -21,6 +21,7 @@ pub enum Route {
     Receipt(String),
     Points,
     Inbox,
+    Preview,
     Staff(StaffPage),
     Store(StoreId),
     Join,
@@ -81,6 +82,7 @@ impl Route {
             (Some("me"), None) => Self::Me,
             (Some("points"), None) => Self::Points,
             (Some("inbox"), None) => Self::Inbox,
+            (Some("preview"), None) => Self::Preview,
             (Some("staff"), None) => Self::Staff(StaffPage::Desk),
             (Some("staff"), Some(page)) => {
                 let page = page.filter(|_| parts.next().is_none()).unwrap_or_default();
@@ -111,6 +113,7 @@ impl Route {
             Self::Receipt(id) => below("/receipts/", id),
             Self::Points => "/points".to_owned(),
             Self::Inbox => "/inbox".to_owned(),
+            Self::Preview => "/preview".to_owned(),
             Self::Staff(page) => page.href().to_owned(),
             Self::Store(id) => store_path(id),
             Self::Join => "/join".to_owned(),
@@ -133,7 +136,8 @@ impl Route {
             | Self::Receipts
             | Self::Receipt(_)
             | Self::Points
-            | Self::Inbox => true,
+            | Self::Inbox
+            | Self::Preview => true,
             Self::Card | Self::Tiers | Self::Staff(_) | Self::Store(_) | Self::Join | Self::SignIn | Self::NotFound => {
                 false
             }
@@ -156,9 +160,13 @@ impl Route {
             Self::Item(_) => Some(Self::Mall),
             Self::Order(_) => Some(Self::Orders),
             Self::Receipt(_) => Some(Self::Receipts),
-            Self::Orders | Self::Addresses | Self::Tiers | Self::Receipts | Self::Points | Self::Inbox => {
-                Some(Self::Me)
-            }
+            Self::Orders
+            | Self::Addresses
+            | Self::Tiers
+            | Self::Receipts
+            | Self::Points
+            | Self::Inbox
+            | Self::Preview => Some(Self::Me),
             Self::Staff(StaffPage::Scan | StaffPage::Found | StaffPage::Log) => Some(Self::Staff(StaffPage::Desk)),
             Self::CheckIn | Self::Code | Self::Join | Self::SignIn => Some(Self::Card),
             Self::Card | Self::Together | Self::Mall | Self::Me | Self::Staff(_) | Self::Store(_) | Self::NotFound => {
@@ -182,7 +190,8 @@ impl Route {
             | Self::Receipts
             | Self::Receipt(_)
             | Self::Points
-            | Self::Inbox => Some(Place::Me),
+            | Self::Inbox
+            | Self::Preview => Some(Place::Me),
             Self::Staff(_) | Self::Store(_) | Self::Join | Self::SignIn | Self::NotFound => None,
         }
     }
@@ -232,6 +241,7 @@ mod tests {
             Route::Receipt("a b/c?d%#店".into()),
             Route::Points,
             Route::Inbox,
+            Route::Preview,
             Route::Staff(StaffPage::Desk),
             Route::Staff(StaffPage::Scan),
             Route::Staff(StaffPage::Found),

@@ -2,6 +2,7 @@
 //! then (docs/decisions/015-scanning.md). Owns when it looks; what a code means is for whoever scans.
 
 mod qr;
+pub mod view;
 
 use crate::device::camera::{self, Camera, NoCamera, Pictures};
 use crate::device::js::{call, get, object, promised};

@@ -76,6 +76,7 @@ fn outlet(page: &Route) -> AnyView {
         | Route::Inbox
         | Route::Me => part(Part::Member),
         Route::Mall | Route::Item(_) | Route::Orders | Route::Order(_) | Route::Addresses => part(Part::Mall),
+        Route::Preview => part(Part::Preview),
         Route::Staff(_) => part(Part::Counter),
         Route::Join | Route::SignIn => part(Part::Entry),
     }
@@ -103,6 +104,7 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
         Route::Receipt(_) => t.shell.receipt,
         Route::Points => t.shell.points,
         Route::Inbox => t.shell.inbox,
+        Route::Preview => t.shell.preview,
         Route::Me => t.shell.me,
         Route::Staff(_) => t.shell.staff,
         Route::Join => t.shell.join,

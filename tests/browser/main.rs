@@ -15,6 +15,7 @@ mod me;
 mod orders;
 mod parts;
 mod points;
+mod preview;
 mod receipts;
 mod scan;
 mod shell;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         code::tests(),
         receipts::tests(),
         points::tests(),
+        preview::tests(),
         inbox::tests(),
         together::tests(),
         me::tests(),

@@ -13,7 +13,7 @@ use crate::{
     world::World,
 };
 use amiss::{error, not_found, offline, too_old};
-use around::{inbox, inbox_empty, points, points_checked, together};
+use around::{inbox, inbox_empty, points, points_checked, preview, together};
 use check_in::{check_in, check_in_missed};
 use mall::{
     address_form, addresses, item, item_sent, item_short, mall, order_placed, order_reserved, orders, orders_empty,
@@ -60,6 +60,7 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "receipt_quoted", reach: receipt_quoted },
     Screen { name: "points", reach: points },
     Screen { name: "points_checked", reach: points_checked },
+    Screen { name: "preview", reach: preview },
     Screen { name: "inbox", reach: inbox },
     Screen { name: "inbox_empty", reach: inbox_empty },
     Screen { name: "together", reach: together },

@@ -1,10 +1,10 @@
 //! What a basket would cost: the till's function, asked by the member. Nothing is kept or locked.
 
-use crate::till::NotUsed;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::{Goods, StoreId, Text};
-use shuke_rules::pricing::{Applied, Delivery, PointsPaid, PricedLine};
+use shuke_rules::pricing::{Applied, Delivery, PointsPaid, PricedLine, Why};
 use shuke_rules::{Fen, Points};
 
 /// What can be put into a basket, and where it could be bought.
@@ -15,8 +15,8 @@ pub struct Shelf {
     pub goods: Vec<Goods>,
     /// The shops that are open, the one where the member joined first.
     pub stores: Vec<ShelfStore>,
-    /// Whether the brand takes points as money.
-    pub takes_points: bool,
+    /// How many points are one yuan; `None` where they are no money.
+    pub points_per_yuan: Option<u32>,
     /// Whether having something sent costs anything.
     pub delivers: bool,
 }
@@ -64,13 +64,24 @@ pub struct Preview {
     pub lines: Vec<PricedLine>,
     /// In the order in which they apply.
     pub coupons: Vec<Applied>,
-    pub declined: Vec<NotUsed>,
+    /// The member's others, each with what stands against it.
+    pub declined: Vec<Unused>,
     pub points: PointsPaid,
     pub delivery: Delivery,
     pub list: Fen,
     pub to_pay: Fen,
     /// Whether no set of the member's coupons comes to less; `false` also where they were chosen by hand.
     pub best: bool,
+}
+
+/// A coupon that is not used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unused {
+    pub coupon: CouponId,
+    /// Empty for one that the member does not have.
+    pub name: Text,
+    pub why: Why,
 }
 
 pub struct GetPreview;

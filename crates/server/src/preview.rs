@@ -7,7 +7,8 @@ use crate::sessions::Session;
 use crate::till::{Wish, not_used, priced};
 use crate::{Error, card, coupons};
 use chrono::Utc;
-use shuke_contract::preview::{GetPreview, GetShelf, Preview, PreviewRequest, Shelf, ShelfStore};
+use shuke_contract::preview::{GetPreview, GetShelf, Preview, PreviewRequest, Shelf, ShelfStore, Unused};
+use shuke_contract::till::NotUsed;
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_rules::Points;
 use shuke_rules::coupons::CouponId;
@@ -37,7 +38,7 @@ async fn get_shelf(call: Call<Empty, Session>) -> Result<Shelf, Error> {
     Ok(Shelf {
         goods: policy.pricing.goods.clone(),
         stores,
-        takes_points: policy.pricing.points.is_some(),
+        points_per_yuan: policy.pricing.points.map(|points| points.per_yuan),
         delivers: policy.pricing.delivery.is_some(),
     })
 }
@@ -54,7 +55,7 @@ async fn get_preview(call: Call<PreviewRequest, Session>) -> Result<Preview, Err
             let wish = Wish { basket: &basket, coupons: &choice, points: request.points };
             let (priced, held) = priced(connection, &book, Some(&account), wish, &request.store, now).await?;
             Ok(Preview {
-                declined: not_used(&priced.declined, &held),
+                declined: not_used(&priced.declined, &held).into_iter().map(unused).collect(),
                 lines: priced.lines,
                 coupons: priced.coupons,
                 points: priced.points,
@@ -66,6 +67,10 @@ async fn get_preview(call: Call<PreviewRequest, Session>) -> Result<Preview, Err
         })
     });
     read.await
+}
+
+fn unused(NotUsed { coupon, name, why, .. }: NotUsed) -> Unused {
+    Unused { coupon, name, why }
 }
 
 /// The basket and the coupons, when they are well formed.

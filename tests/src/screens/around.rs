@@ -50,3 +50,22 @@ pub fn together(world: &World, looks: Looks) -> Rc<Page> {
     page.see(t(&page, "任务", "Tasks"));
     page
 }
+
+/// A basket of three, with a coupon, points and what is not used.
+pub fn preview(world: &World, looks: Looks) -> Rc<Page> {
+    let (_, number) = world.join(&World::new_phone());
+    world.till().sell(&number, Fen(60_000));
+    let page = world.browser(looks);
+    page.sign_in_as(number.as_str());
+    page.open_path("/preview");
+    page.started();
+    page.see(t(&page, "挑选商品", "Choose goods"));
+    page.js("document.querySelector('.unfold summary').click()");
+    for (zh, en) in [("加上: 燕麦拿铁", "Add: Oat latte"), ("加上: 桂花乌龙", "Add: Osmanthus oolong")] {
+        page.button(t(&page, zh, en)).click();
+    }
+    page.choice(t(&page, "用积分抵现", "Pay with points")).click();
+    page.js("document.querySelector('.unfold summary').click()");
+    page.see(t(&page, "这是最划算的一组", "No other set"));
+    page
+}

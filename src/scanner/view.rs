@@ -1,0 +1,141 @@
+//! The camera on a page: on from the start, off with the page or while nobody sees it, and why it does not work.
+
+use super::{Scanner, Trouble};
+use crate::device::camera::NoCamera;
+use crate::device::{dom, events, timers};
+use crate::i18n::Texts;
+use crate::react::{dynamic, effect, memo};
+use crate::ui::button::{Kind, Look, button};
+use crate::ui::parts::{group, live_region};
+use crate::ui::states::refusal;
+use leptos::html::Video;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Whoever looks through the camera, once it is there.
+type Holder = SendWrapper<Rc<RefCell<Option<Scanner>>>>;
+
+#[derive(Clone, PartialEq, Eq)]
+enum Sight {
+    Off,
+    Starting,
+    On,
+    Trouble(Trouble),
+}
+
+/// What is seen, and what becomes of it.
+#[derive(Clone, Copy)]
+pub struct Watch {
+    pub t: &'static Texts,
+    /// Stands below the picture: what to hold before it, or what was wrong with what it saw.
+    pub said: Signal<String>,
+    /// What has just been seen is being looked into.
+    pub busy: Signal<bool>,
+    /// Where one goes on by hand when there is no picture.
+    pub by_hand: &'static str,
+}
+
+/// The camera's picture; `see` is told of each text, and says whether that was it.
+pub fn watch(watch: Watch, see: impl Fn(String) -> bool + 'static) -> AnyView {
+    let t = watch.t.scan();
+    // Whoever comes here has asked for it.
+    let sight = RwSignal::new(Sight::Starting);
+    let is_on = memo(move || sight.with(|sight| !matches!(sight, Sight::Off | Sight::Trouble(_))));
+    // What nobody sees needs no camera.
+    events::on_hidden_here(move || {
+        if is_on.get_untracked() {
+            sight.set(Sight::Off);
+        }
+    });
+    let start = move || {
+        sight.set(Sight::Starting);
+        timers::once_drawn(|| dom::show_and_focus("camera"));
+    };
+    let see: SendWrapper<Rc<dyn Fn(String) -> bool>> = SendWrapper::new(Rc::new(see));
+    let camera = dynamic(move || {
+        if is_on.get() {
+            camera(watch, sight, see.clone())
+        } else {
+            group("actions", vec![button(Look::plain(Kind::Main, t.again).busy(watch.busy), start)])
+        }
+    });
+    let trouble = live_region("alert", move || match sight.get() {
+        Sight::Trouble(trouble) => {
+            let (title, text) = match trouble {
+                Trouble::Camera(NoCamera::Refused) => t.refused,
+                Trouble::Camera(NoCamera::Busy) => t.busy,
+                Trouble::Camera(NoCamera::Missing) => t.missing,
+                Trouble::Reader(_) => t.reader_missing,
+            };
+            refusal(title, text)
+        }
+        _ => String::new(),
+    });
+    group("camera", vec![camera, trouble])
+}
+
+fn camera(watch: Watch, sight: RwSignal<Sight>, see: SendWrapper<Rc<dyn Fn(String) -> bool>>) -> AnyView {
+    let t = watch.t.scan();
+    let video = NodeRef::<Video>::new();
+    let scanner: Holder = SendWrapper::new(Rc::default());
+    let has_light = RwSignal::new(false);
+    let started = scanner.clone();
+    effect(move || {
+        let Some(video) = video.get() else { return };
+        let own = started.clone();
+        let ready = move |result: Result<(), Trouble>| match result {
+            Ok(()) => {
+                sight.try_set(Sight::On);
+                has_light.try_set(own.borrow().as_ref().is_some_and(Scanner::has_light));
+            }
+            Err(trouble) => {
+                sight.try_set(Sight::Trouble(trouble));
+                timers::once_drawn(move || dom::show_and_focus(watch.by_hand));
+            }
+        };
+        let see = see.clone();
+        let see = move |text: String| {
+            let was_it = see(text);
+            if was_it {
+                sight.try_set(Sight::Off);
+            }
+            was_it
+        };
+        started.replace(Some(Scanner::start(video.into(), ready, see)));
+    });
+    let said = live_region("status", move || match sight.get() {
+        Sight::Starting => format!(r#"<p class="note">{}</p>"#, t.starting),
+        _ => format!(r#"<p class="note">{}</p>"#, watch.said.get()),
+    });
+    let light = dynamic(move || if has_light.get() { light(t.light, scanner.clone()) } else { ().into_any() });
+    let picture = view! {
+        <div class="camera-picture" id="camera" tabindex="-1">
+            <video node_ref=video playsinline="" muted="" autoplay="" aria-label=t.picture></video>
+        </div>
+    };
+    vec![picture.into_any(), said, light].into_any()
+}
+
+/// On or off, which a screen reader says.
+fn light(label: &'static str, scanner: Holder) -> AnyView {
+    let is_lit = RwSignal::new(false);
+    let turn = move |_| {
+        is_lit.update(|lit| *lit = !*lit);
+        if let Some(scanner) = scanner.borrow().as_ref() {
+            scanner.light(is_lit.get_untracked());
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="button button-text"
+            aria-pressed=move || if is_lit.get() { "true" } else { "false" }
+            on:click=turn
+        >
+            {label}
+        </button>
+    }
+    .into_any()
+}
