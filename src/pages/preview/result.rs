@@ -44,7 +44,7 @@ fn answered(asking: Asking) -> AnyView {
         })
     });
     let code = format!(
-        r#"<p class="note">{}</p><p class="actions"><a class="button" href="/code">{}</a></p>"#,
+        r#"<p class="note">{}</p><div class="actions"><a class="button" href="/code">{}</a></div>"#,
         t.at_the_till, t.open_code
     );
     let parts = vec![how(asking), total, failed, again, way, coupons(asking), html(code)];
