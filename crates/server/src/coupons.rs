@@ -19,7 +19,7 @@ mod stored;
 
 pub use due::{Part, give_part, next_part, settle, tier_of, welcome};
 pub use hold::{commit, forget_locks, free, give_back, lock};
-pub use shown::all_of;
+pub use shown::{InHand, all_of, in_hand};
 pub use stored::{Stored, for_basket};
 
 use crate::http::Routes;
