@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod card;
 pub mod check_in;
 pub mod code;
+pub mod coupons;
 pub mod entry;
 pub mod inbox;
 pub mod mall;
@@ -40,6 +41,14 @@ pub fn mall(route: &Route) -> AnyView {
         Route::Order(id) => orders::order_page(id),
         Route::Addresses => addresses::page(),
         _ => mall::page(),
+    }
+}
+
+pub fn coupons(route: &Route) -> AnyView {
+    match route {
+        Route::Coupon(id) => coupons::coupon_page(id),
+        Route::CouponOffers => coupons::offers_page(),
+        _ => coupons::wallet_page(),
     }
 }
 

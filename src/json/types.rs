@@ -166,7 +166,7 @@ objects! {
     OrderSummary { id, state, item, price, way, at, day }
     Wallet { coupons, stores, today, now }
     ShopName { id, name }
-    HeldCoupon { id, terms, first, last, state, ends_soon, tier_reached, given, used }
+    HeldCoupon { id, terms, first, last, state, ends_soon, tier_reached, given, used, withdrawn }
     CouponOffer { terms, left, had, withheld, tier_missing }
     CouponOffers { offers, stores, points, today }
     CouponClaimed { coupon, points }

@@ -27,6 +27,9 @@ pub struct HeldCoupon {
     pub tier_reached: bool,
     pub given: Day,
     pub used: Option<Day>,
+    /// It is void because what it was given for was undone, not by staff: it comes back with that.
+    #[serde(default)]
+    pub withdrawn: bool,
 }
 
 /// A shop that terms name.
