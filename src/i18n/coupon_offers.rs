@@ -100,7 +100,7 @@ pub const ZH: CouponOffers = CouponOffers {
     code_unknown: "没有这个券码。逐字核对一下；也可能已经过了时间。",
     code_costs: "这张券要花积分",
     code_costs_text: |points| format!("它要 {points} 积分，还没有动。合意的话再点一次。"),
-    send_code: "领取",
+    send_code: "用券码领",
     empty: "现在没有可以直接领的券。新的会出现在这里；有券码的话写在下面。",
 };
 
@@ -148,6 +148,6 @@ pub const EN: CouponOffers = CouponOffers {
     code_unknown: "No coupon has this code. Compare it letter by letter; its time may also be over.",
     code_costs: "This coupon costs points",
     code_costs_text: |points| format!("It costs {points} points, which have not left yet. Tap again if it suits you."),
-    send_code: "Get it",
+    send_code: "Use the code",
     empty: "There is nothing to be had just now. New ones will be here; a code can be typed below.",
 };

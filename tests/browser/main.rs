@@ -7,6 +7,7 @@ mod card;
 mod check_in;
 mod claims;
 mod code;
+mod coupons;
 mod every_screen;
 mod inbox;
 mod join;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         check_in::tests(),
         claims::tests(),
         code::tests(),
+        coupons::tests(),
         receipts::tests(),
         points::tests(),
         inbox::tests(),

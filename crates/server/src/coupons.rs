@@ -18,6 +18,7 @@ mod shown;
 mod stored;
 
 pub use due::{Part, give_part, next_part, settle, tier_of, welcome};
+pub use give::{New, give};
 pub use hold::{commit, forget_locks, free, give_back, lock};
 pub use shown::{InHand, all_of, in_hand};
 pub use stored::{Stored, for_basket};

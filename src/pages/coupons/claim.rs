@@ -54,19 +54,20 @@ pub fn claim(page: Page, id: String, open: RwSignal<bool>) -> AnyView {
             found(&offers.offers, id).map_or(String::new(), |offer| t.lang.pick(&offer.terms.name).to_owned())
         })
     });
+    let said = move |write: fn(&Words<'_>, &CouponOffer, Points) -> String| {
+        page.words(|words, offers| {
+            let offer = id.with_value(|id| found(&offers.offers, id));
+            offer.map_or(String::new(), |offer| write(words, offer, offers.points))
+        })
+    };
     let parts = vec![
-        live_html(move || {
-            page.words(|words, offers| {
-                id.with_value(|id| {
-                    found(&offers.offers, id).map_or(String::new(), |offer| happens(words, offer, offers.points))
-                })
-            })
-        }),
+        live_html(move || said(happens)),
         refused(move || write.failure().map(|failure| t.explain(&failure))),
         group(
             "actions",
             vec![button(look, send), button(Look::plain(Kind::Text, o.not_this), move || open.set(false))],
         ),
+        live_html(move || said(terms)),
     ];
     sheet(open, "claim-title".to_owned(), (o.sheet)(&name), parts)
 }
@@ -75,7 +76,7 @@ fn found<'a>(offers: &'a [CouponOffer], id: &TemplateId) -> Option<&'a CouponOff
     offers.iter().find(|offer| offer.terms.id == *id)
 }
 
-/// What leaves, what stays, what one gets and until when, that it is final; and its terms.
+/// What leaves, what stays, what one gets and until when, that it is final.
 fn happens(words: &Words<'_>, offer: &CouponOffer, have: Points) -> String {
     let o = words.t.coupon_offers();
     let row = |figure: &str, said: &str| format!("<li><b>{figure}</b><span>{said}</span></li>");
@@ -91,8 +92,13 @@ fn happens(words: &Words<'_>, offer: &CouponOffer, have: Points) -> String {
     if cost > Points::ZERO {
         rows += &row(&icon(Icon::Shield), o.is_final);
     }
-    let terms = words.terms(&offer.terms, &words.days_if_claimed(&offer.terms), &words.together(&offer.terms, &[]));
-    format!(r#"<ul class="benefits">{rows}</ul>{terms}"#)
+    format!(r#"<ul class="benefits">{rows}</ul>"#)
+}
+
+/// Under the buttons: whoever knows it need not scroll past it.
+fn terms(words: &Words<'_>, offer: &CouponOffer, _: Points) -> String {
+    let terms = &offer.terms;
+    words.terms(terms, &words.days_if_claimed(terms), &words.together(terms, &[]))
 }
 
 fn would_end(words: &Words<'_>, cost: Points) -> String {

@@ -120,13 +120,13 @@ fn row(words: &Words<'_>, offer: &CouponOffer) -> String {
     format!(
         r#"<li class="row coupon{spent}">{}<span class="row-main">{name}<small>{}</small></span>{}</li>"#,
         words.stub(&offer.terms),
-        facts(words, offer).join(" · "),
+        facts(words, offer),
         action(words, offer, &name),
     )
 }
 
 /// Price, for how long, how many.
-fn facts(words: &Words<'_>, offer: &CouponOffer) -> Vec<String> {
+fn facts(words: &Words<'_>, offer: &CouponOffer) -> String {
     let o = words.t.coupon_offers();
     let price = match price(offer) {
         Points::ZERO => o.free.to_owned(),
@@ -137,7 +137,9 @@ fn facts(words: &Words<'_>, offer: &CouponOffer) -> Vec<String> {
     let limit = offer.terms.per_member.map(|limit| (o.limit)(offer.had, limit));
     let has_had_all = matches!(offer.withheld, Some(Withheld::HadAll { .. }));
     let days = words.days_if_claimed(&offer.terms);
-    [Some(price), Some(days), left, limit.filter(|_| !has_had_all), until].into_iter().flatten().collect()
+    let facts = [Some(price), Some(days), left, limit.filter(|_| !has_had_all), until];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    format!(r#"<span class="fact">{}</span>"#, facts.join(r#"</span> <span class="fact">"#))
 }
 
 /// The button, or why there is none and the way on.
@@ -149,7 +151,7 @@ fn action(words: &Words<'_>, offer: &CouponOffer, name: &str) -> String {
             points => (o.buy)(&points.to_string()),
         };
         return format!(
-            r#"<span class="row-actions"><button type="button" class="button" data-claim="{}" aria-label="{label}: {name}">{label}</button></span>"#,
+            r#"<div class="row-actions"><button type="button" class="button" data-claim="{}" aria-label="{label}: {name}">{label}</button></div>"#,
             shuke_face::escape(&offer.terms.id.0),
         );
     };
@@ -169,5 +171,5 @@ fn action(words: &Words<'_>, offer: &CouponOffer, name: &str) -> String {
     let way = way.map_or(String::new(), |(route, name)| {
         format!(r#"<a class="button button-text" href="{}">{name}</a>"#, Route::href(&route))
     });
-    format!(r#"<span class="row-actions"><b>{said}</b>{way}</span>"#)
+    format!(r#"<div class="row-actions"><b>{said}</b>{way}</div>"#)
 }

@@ -88,10 +88,10 @@ fn gone(t: &Texts) -> AnyView {
 fn head(words: &Words<'_>, coupon: &HeldCoupon, _: &Wallet) -> String {
     let c = words.t.coupons();
     let soon = if coupon.ends_soon { format!(r#" <span class="tag">{}</span>"#, c.soon) } else { String::new() };
-    let from = coupon.terms.threshold.map_or(c.any_amount.to_owned(), |yuan| (c.from_amount)(&yuan.to_string()));
     format!(
-        r#"<div class="coupon-head"><p class="figure">{} <small>{from}</small></p><h1 class="page-title">{}</h1><p class="lede">{}{soon}</p></div>"#,
+        r#"<div class="coupon-head"><p class="figure">{} <small>{}</small></p><h1 class="page-title">{}</h1><p class="lede">{}{soon}</p></div>"#,
         words.worth(&coupon.terms),
+        words.from(&coupon.terms),
         words.name(&coupon.terms),
         words.stand(coupon),
     )

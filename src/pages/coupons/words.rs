@@ -60,9 +60,18 @@ impl Words<'_> {
 
     /// That, and from what amount on; the left end of a row.
     pub fn stub(&self, terms: &Template) -> String {
+        format!(r#"<span class="stub"><b>{}</b><small>{}</small></span>"#, self.worth(terms), self.from(terms))
+    }
+
+    /// From what amount on, or how many pieces.
+    pub fn from(&self, terms: &Template) -> String {
         let c = self.t.coupons();
-        let from = terms.threshold.map_or(c.any_amount.to_owned(), |yuan| (c.from_amount)(&yuan.to_string()));
-        format!(r#"<span class="stub"><b>{}</b><small>{from}</small></span>"#, self.worth(terms))
+        match (terms.threshold, &terms.effect) {
+            (Some(yuan), _) => (c.from_amount)(&yuan.to_string()),
+            (None, Effect::Trial) => c.one_piece.to_owned(),
+            (None, Effect::BuyThreeOneFree) => c.three_pieces.to_owned(),
+            (None, _) => c.any_amount.to_owned(),
+        }
     }
 
     /// Until when it can be used, and how long that is.
