@@ -55,7 +55,7 @@ pub async fn hold(tx: &mut Conn, book: &Rulebook, member: i64, plans: &[Plan], n
         }
         let claimed = |template: &&Template| template.claim.is_some() && template.tier.is_none();
         let Some(template) = policy.coupons.iter().filter(claimed).nth(*nth) else { continue };
-        one(tx, book, member, (template, format!("demo:{at}")), *to, now).await?;
+        one(tx, book, member, (template, format!("claim:{}:demo-{at}", template.id)), *to, now).await?;
     }
     let account = card::of_member(tx, member).await?;
     coupons::settle(tx, book, &account, now).await
