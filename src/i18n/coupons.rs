@@ -114,7 +114,7 @@ pub struct Coupons {
 
 pub const ZH: Coupons = Coupons {
     title: "我的券",
-    to_offers: "领券",
+    to_offers: "去领券",
     usable: "现在可用",
     kept: "收银台留着",
     later: "还不能用",

@@ -17,7 +17,7 @@ mod refusals;
 mod shown;
 mod stored;
 
-pub use due::{Part, give_part, next_part, settle, tier_of, welcome};
+pub use due::{Part, give_part, in_all, next_part, settle, tier_of, welcome};
 pub use give::{New, give};
 pub use hold::{commit, forget_locks, free, give_back, lock};
 pub use shown::{InHand, all_of, in_hand};

@@ -1,8 +1,9 @@
 //! Messages about coupons: those that were given by themselves, and those that end within a week. What a member claimed, or was
-//! given on joining, is no news. How many end is what was in hand at that instant, so that a message never says anything else.
+//! given on joining or with a new tier, is no news: that tier is. How many end is what was in hand at that instant, so that a message never says anything else.
 
 use super::{Span, Told};
 use crate::Error;
+use crate::coupons::in_all;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use shuke_contract::inbox::What;
@@ -18,8 +19,8 @@ struct Held {
     id: i64,
     name: Text,
     template: String,
-    /// By itself, and not on joining.
-    by_itself: bool,
+    /// By itself, and nothing else that is told brought it.
+    is_news: bool,
     given_at: Instant,
     last: Option<Day>,
     /// When it was used or became void.
@@ -54,7 +55,7 @@ async fn held(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -
             id: row.try_get("id")?,
             name: terms.name.clone(),
             template,
-            by_itself: !key.starts_with("claim:") && !key.starts_with("joining:"),
+            is_news: !key.starts_with("claim:") && !key.starts_with("joining:") && in_all(&key).is_none(),
             given_at: instant(row.try_get("given_at")?)?,
             last: ends.map(|ends| book.zone().day_of(ends - chrono::Duration::microseconds(1))),
             gone_at: at("gone_at")?,
@@ -66,7 +67,7 @@ async fn held(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -
 /// Those of one kind that came together are one message.
 fn given(held: &[Held]) -> Vec<Told> {
     let mut kinds: BTreeMap<(Instant, &str), Vec<&Held>> = BTreeMap::new();
-    for one in held.iter().filter(|one| one.by_itself) {
+    for one in held.iter().filter(|one| one.is_news) {
         kinds.entry((one.given_at, &one.template)).or_default().push(one);
     }
     let told = |((at, _), coupons): ((Instant, &str), Vec<&Held>)| {
