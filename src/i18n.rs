@@ -6,6 +6,7 @@ mod check_in;
 mod code;
 mod coupon_offers;
 mod coupon_problems;
+mod coupon_terms;
 mod coupons;
 mod entry;
 mod further_problems;
@@ -66,7 +67,7 @@ areas! {
     check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems,
-    coupons: Coupons, coupon_offers: CouponOffers, coupon_problems: CouponProblems,
+    coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms, coupon_problems: CouponProblems,
     points: Points, inbox: Inbox, together: Together, further_problems: FurtherProblems,
 }
 

@@ -7,6 +7,7 @@ mod card;
 mod check_in;
 mod claims;
 mod code;
+mod coupon_claims;
 mod coupons;
 mod every_screen;
 mod inbox;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         claims::tests(),
         code::tests(),
         coupons::tests(),
+        coupon_claims::tests(),
         receipts::tests(),
         points::tests(),
         inbox::tests(),

@@ -87,10 +87,9 @@ impl Page<'_> {
             return String::new();
         };
         format!(
-            r#"<section class="check-in"><a href="/coupons"><b>{}</b><span class="note">{}</span></a>{}</section>"#,
+            r#"<section class="check-in"><a href="/coupons"><b>{}</b><span class="note">{}</span></a></section>"#,
             (self.t.coupons_end)(ending),
             (self.t.first_coupon_end)(&self.date(day)),
-            crate::icon(Icon::Chevron),
         )
     }
 

@@ -8,7 +8,7 @@ use shuke_rules::policy::{Effect, Template};
 impl Words<'_> {
     /// A heading and what holds, row by row. `when` and `together` are for the caller to say: both depend on more than the template.
     pub fn terms(&self, terms: &Template, when: &str, together: &str) -> String {
-        let c = self.t.coupons();
+        let c = self.t.coupon_terms();
         let threshold = terms.threshold.map_or(c.no_threshold.to_owned(), |yuan| (c.threshold_of)(&yuan.to_string()));
         let tier = terms.tier.as_ref().map(|tier| (c.and_above)(&self.tier(tier)));
         let note = escape(self.t.lang.pick(&terms.note));
@@ -30,7 +30,7 @@ impl Words<'_> {
     }
 
     fn takes(&self, effect: &Effect) -> String {
-        let (c, lang) = (self.t.coupons(), self.t.lang);
+        let (c, lang) = (self.t.coupon_terms(), self.t.lang);
         match effect {
             Effect::AmountOff { yuan } => (c.takes_amount)(&yuan.to_string()),
             Effect::PercentOff { pays_percent, at_most, instead_of_member_price } => {
@@ -42,12 +42,12 @@ impl Words<'_> {
             Effect::Trial => c.takes_trial.to_owned(),
             Effect::BuyThreeOneFree => c.takes_three_one.to_owned(),
             Effect::FreeDelivery => c.takes_delivery.to_owned(),
-            Effect::Unknown => c.unknown.to_owned(),
+            Effect::Unknown => self.t.coupons().unknown.to_owned(),
         }
     }
 
     fn goods(&self, terms: &Template) -> String {
-        let (c, scope) = (self.t.coupons(), &terms.scope);
+        let (c, scope) = (self.t.coupon_terms(), &terms.scope);
         let classes: Vec<String> = scope.classes.iter().map(|class| self.class(class)).collect();
         let items: Vec<String> = scope.items.iter().map(|item| escape(&item.0)).collect();
         let mut said = Vec::new();
@@ -61,33 +61,33 @@ impl Words<'_> {
     }
 
     fn shops(&self, terms: &Template) -> String {
-        let c = self.t.coupons();
+        let c = self.t.coupon_terms();
         let shops: Vec<String> = terms.scope.stores.iter().map(|shop| self.shop(shop)).collect();
         if shops.is_empty() { c.all_shops.to_owned() } else { shops.join(c.comma) }
     }
 
     /// On which days a held one can be used.
     pub fn days(&self, coupon: &HeldCoupon) -> String {
-        let c = self.t.coupons();
+        let c = self.t.coupon_terms();
         match coupon.last {
             Some(last) => (c.between)(&self.day(coupon.first), &self.day(last)),
-            None => format!("{} · {}", (c.from)(&self.day(coupon.first)), c.never),
+            None => format!("{} · {}", (self.t.coupons().from)(&self.day(coupon.first)), self.t.coupons().never),
         }
     }
 
     /// On which days one could be used that is claimed now.
     pub fn days_if_claimed(&self, terms: &Template) -> String {
-        let c = self.t.coupons();
-        let from = terms.from.filter(|from| *from > self.today).map(|from| (c.from)(&self.day(from)));
-        let until = terms.until.map(|until| (c.until)(&self.day(until)));
+        let c = self.t.coupon_terms();
+        let from = terms.from.filter(|from| *from > self.today).map(|from| (self.t.coupons().from)(&self.day(from)));
+        let until = terms.until.map(|until| (self.t.coupons().until)(&self.day(until)));
         let days = terms.days.map(|days| if days == 0 { c.that_day.to_owned() } else { (c.days_from_now)(days) });
         let said: Vec<String> = from.into_iter().chain(until).chain(days).collect();
-        if said.is_empty() { c.never.to_owned() } else { said.join(" · ") }
+        if said.is_empty() { self.t.coupons().never.to_owned() } else { said.join(" · ") }
     }
 
     /// How many go into a basket, and what else does not: `rivals`, when it is known what else there is.
     pub fn together(&self, terms: &Template, rivals: &[&Template]) -> String {
-        let c = self.t.coupons();
+        let c = self.t.coupon_terms();
         let names: Vec<String> = rivals.iter().map(|rival| (c.quoted)(&self.name(rival))).collect();
         let others = if names.is_empty() { c.one_kind.to_owned() } else { (c.not_with)(&names.join(c.comma)) };
         (c.per_basket)(terms.per_basket) + &others
@@ -95,7 +95,7 @@ impl Words<'_> {
 
     /// Folded: what to look at when the till does not take it.
     pub fn why(&self, terms: &Template) -> String {
-        let c = self.t.coupons();
+        let c = self.t.coupon_terms();
         let instead = matches!(terms.effect, Effect::PercentOff { instead_of_member_price: true, .. });
         let has_goods = !(terms.scope.classes.is_empty() && terms.scope.items.is_empty());
         let reasons = [
