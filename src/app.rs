@@ -115,7 +115,7 @@ fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>, rout
 /// What somebody may want next. Staff have all that they need.
 fn prepare(router: Router, is_member: bool, has: Has) {
     if !untrack(|| router.route()).is_for_staff() {
-        parts::prepare(is_member, has.mall);
+        parts::prepare(is_member, has);
     }
 }
 

@@ -4,6 +4,10 @@
 mod addresses;
 mod check_in;
 mod code;
+mod coupon_offers;
+mod coupon_problems;
+mod coupon_terms;
+mod coupons;
 mod entry;
 mod further_problems;
 mod inbox;
@@ -65,6 +69,7 @@ areas! {
     check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems, scan: Scan, preview: Preview,
+    coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms, coupon_problems: CouponProblems,
     points: Points, inbox: Inbox, together: Together, further_problems: FurtherProblems,
 }
 
@@ -72,7 +77,8 @@ impl Texts {
     /// Why a call from a page beyond the first screens failed.
     #[inline(never)]
     pub fn explain(&self, failure: &Failure) -> Explained {
-        self.further_problems().explain(failure).unwrap_or_else(|| self.problems.explain(failure))
+        let further = self.further_problems().explain(failure).or_else(|| self.coupon_problems().explain(failure));
+        further.unwrap_or_else(|| self.problems.explain(failure))
     }
 }
 

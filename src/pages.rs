@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod card;
 pub mod check_in;
 pub mod code;
+pub mod coupons;
 pub mod entry;
 pub mod inbox;
 pub mod mall;
@@ -47,6 +48,14 @@ pub fn mall(route: &Route) -> AnyView {
 /// What a basket would cost.
 pub fn preview(_: &Route) -> AnyView {
     preview::page()
+}
+
+pub fn coupons(route: &Route) -> AnyView {
+    match route {
+        Route::Coupon(id) => coupons::coupon_page(id),
+        Route::CouponOffers => coupons::offers_page(),
+        _ => coupons::wallet_page(),
+    }
 }
 
 /// What staff see.

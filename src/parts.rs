@@ -11,6 +11,7 @@ use crate::react::{dynamic, spawn};
 use crate::route::Route;
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
+use shuke_contract::boot::Has;
 use std::cell::Cell;
 
 /// Draws the page of a route that is the part's.
@@ -29,6 +30,8 @@ pub enum Part {
     Counter,
     /// Joining and signing in.
     Entry,
+    /// What a member holds of coupons, and what can be claimed.
+    Coupons,
 }
 
 /// Makes `fn name() -> Result<Draw, Failure>` the door to a file of that name.
@@ -56,6 +59,7 @@ parts! {
     preview => pages::preview,
     counter => pages::counter,
     entry => pages::entry,
+    coupons => pages::coupons,
 }
 
 #[cfg(split)]
@@ -67,7 +71,7 @@ impl From<leptos::wasm_split::SplitLoaderError> for Failure {
 
 thread_local! {
     /// The parts that are here, in the order of [`Part`].
-    static HERE: [Cell<Option<Draw>>; 6] = const { [const { Cell::new(None) }; 6] };
+    static HERE: [Cell<Option<Draw>>; 7] = const { [const { Cell::new(None) }; 7] };
 }
 
 impl Part {
@@ -85,6 +89,7 @@ impl Part {
             Self::Preview => preview().await,
             Self::Counter => counter().await,
             Self::Entry => entry().await,
+            Self::Coupons => coupons().await,
         }?;
         if !style.await {
             return Err(Failure::Offline);
@@ -95,15 +100,20 @@ impl Part {
 }
 
 /// Fetches what somebody may want next; whether that goes well matters only when they do.
-pub fn prepare(is_member: bool, has_mall: bool) {
-    let parts: &[Part] = match (is_member, has_mall) {
-        (true, true) => &[Part::Code, Part::Member, Part::Mall, Part::Preview],
-        (true, false) => &[Part::Code, Part::Member, Part::Preview],
-        (false, _) => &[Part::Entry],
-    };
+pub fn prepare(is_member: bool, has: Has) {
+    let parts = [
+        (is_member, Part::Code),
+        (is_member, Part::Member),
+        (is_member && has.coupons, Part::Coupons),
+        (is_member && has.mall, Part::Mall),
+        (is_member && has.coupons, Part::Preview),
+        (!is_member, Part::Entry),
+    ];
     spawn(async move {
-        for part in parts {
-            let _ = part.fetch().await;
+        for (is_wanted, part) in parts {
+            if is_wanted {
+                let _ = part.fetch().await;
+            }
         }
     });
 }

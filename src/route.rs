@@ -15,6 +15,9 @@ pub enum Route {
     Orders,
     Order(String),
     Addresses,
+    Coupons,
+    Coupon(String),
+    CouponOffers,
     Me,
     Tiers,
     Receipts,
@@ -76,6 +79,9 @@ impl Route {
             (Some("orders"), None) => Self::Orders,
             (Some("orders"), Some(Some(id))) => Self::Order(id),
             (Some("addresses"), None) => Self::Addresses,
+            (Some("coupons"), None) => Self::Coupons,
+            (Some("coupons"), Some(Some(id))) if id == "offers" => Self::CouponOffers,
+            (Some("coupons"), Some(Some(id))) => Self::Coupon(id),
             (Some("tiers"), None) => Self::Tiers,
             (Some("receipts"), None) => Self::Receipts,
             (Some("receipts"), Some(Some(id))) => Self::Receipt(id),
@@ -107,6 +113,9 @@ impl Route {
             Self::Orders => "/orders".to_owned(),
             Self::Order(id) => below("/orders/", id),
             Self::Addresses => "/addresses".to_owned(),
+            Self::Coupons => "/coupons".to_owned(),
+            Self::Coupon(id) => below("/coupons/", id),
+            Self::CouponOffers => "/coupons/offers".to_owned(),
             Self::Me => "/me".to_owned(),
             Self::Tiers => "/tiers".to_owned(),
             Self::Receipts => "/receipts".to_owned(),
@@ -132,6 +141,9 @@ impl Route {
             | Self::Orders
             | Self::Order(_)
             | Self::Addresses
+            | Self::Coupons
+            | Self::Coupon(_)
+            | Self::CouponOffers
             | Self::Me
             | Self::Receipts
             | Self::Receipt(_)
@@ -160,8 +172,10 @@ impl Route {
             Self::Item(_) => Some(Self::Mall),
             Self::Order(_) => Some(Self::Orders),
             Self::Receipt(_) => Some(Self::Receipts),
+            Self::Coupon(_) | Self::CouponOffers => Some(Self::Coupons),
             Self::Orders
             | Self::Addresses
+            | Self::Coupons
             | Self::Tiers
             | Self::Receipts
             | Self::Points
@@ -186,6 +200,9 @@ impl Route {
             | Self::Orders
             | Self::Order(_)
             | Self::Addresses
+            | Self::Coupons
+            | Self::Coupon(_)
+            | Self::CouponOffers
             | Self::Tiers
             | Self::Receipts
             | Self::Receipt(_)
@@ -234,6 +251,9 @@ mod tests {
             Route::Orders,
             Route::Order("12".into()),
             Route::Addresses,
+            Route::Coupons,
+            Route::Coupon("12".into()),
+            Route::CouponOffers,
             Route::Me,
             Route::Tiers,
             Route::Receipts,

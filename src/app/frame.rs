@@ -77,6 +77,7 @@ fn outlet(page: &Route) -> AnyView {
         | Route::Me => part(Part::Member),
         Route::Mall | Route::Item(_) | Route::Orders | Route::Order(_) | Route::Addresses => part(Part::Mall),
         Route::Preview => part(Part::Preview),
+        Route::Coupons | Route::Coupon(_) | Route::CouponOffers => part(Part::Coupons),
         Route::Staff(_) => part(Part::Counter),
         Route::Join | Route::SignIn => part(Part::Entry),
     }
@@ -99,6 +100,8 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
         Route::Orders => t.shell.orders,
         Route::Order(_) => t.shell.order,
         Route::Addresses => t.shell.addresses,
+        Route::Coupons | Route::Coupon(_) => t.shell.coupons,
+        Route::CouponOffers => t.shell.coupon_offers,
         Route::Tiers => t.shell.tiers,
         Route::Receipts => t.shell.receipts,
         Route::Receipt(_) => t.shell.receipt,

@@ -9,6 +9,8 @@ pub struct Code {
     pub synced: fn(&str) -> String,
     pub synced_offline: fn(&str) -> String,
     pub show: &'static str,
+    pub coupons: fn(u32) -> String,
+    pub all_coupons: &'static str,
     pub damaged: &'static str,
     pub damaged_text: &'static str,
 }
@@ -21,6 +23,8 @@ pub const ZH: Code = Code {
     synced: |at| format!("上次同步：{at}。没有网络也可用。"),
     synced_offline: |at| format!("没有网络，码照常可用。上次同步：{at}。"),
     show: "结账时出示。每个码只用一次。",
+    coupons: |count| format!("{count} 张券可用"),
+    all_coupons: "我的券",
     damaged: "这台手机上的密钥坏了",
     damaged_text: "连上网络后重新获取一次即可。",
 };
@@ -33,6 +37,8 @@ pub const EN: Code = Code {
     synced: |at| format!("Last synced {at}. Works without network, too."),
     synced_offline: |at| format!("No network; the code works all the same. Last synced {at}."),
     show: "Show it when you pay. Each code works once.",
+    coupons: |count| if count == 1 { "1 coupon to use".to_owned() } else { format!("{count} coupons to use") },
+    all_coupons: "My coupons",
     damaged: "The key on this phone is damaged",
     damaged_text: "Go online and fetch it once more.",
 };

@@ -26,12 +26,16 @@ pub struct Inbox {
     pub claim_declined: fn(&str) -> String,
     /// Task, points.
     pub task_undone: fn(&str, &str) -> String,
+    /// Coupon, how many.
+    pub coupon_given: fn(&str, u32) -> String,
+    /// The first, how many in all, last day.
+    pub coupons_ending: fn(&str, u32, &str) -> String,
     pub unknown: &'static str,
 }
 
 pub const ZH: Inbox = Inbox {
     empty: "还没有消息",
-    empty_text: "积分快到期、等级要复核、兑换的东西到了，都会写在这里。",
+    empty_text: "积分和券快到期、等级要复核、兑换的东西到了，都会写在这里。",
     new: "未读：",
     points_ending: |points, day| format!("{points} 分可用到 {day} 24:00，之后到期"),
     points_ended: |points| format!("{points} 分已经到期"),
@@ -48,12 +52,20 @@ pub const ZH: Inbox = Inbox {
     order_returned: |item, points| format!("{item}已退，{points} 分已退回"),
     claim_declined: |item| format!("{item}的质量问题没有被受理，看看原因"),
     task_undone: |task, points| format!("退货后，“{task}”不再算完成，收回 {points} 分"),
+    coupon_given: |name, count| match count {
+        1 => format!("送你一张券：{name}"),
+        count => format!("送你 {count} 张券：{name}"),
+    },
+    coupons_ending: |name, count, day| match count {
+        1 => format!("{name}可用到 {day}"),
+        count => format!("{name}等 {count} 张券可用到 {day}"),
+    },
     unknown: "有一条新消息，更新后可以看到",
 };
 
 pub const EN: Inbox = Inbox {
     empty: "No messages yet",
-    empty_text: "Points about to end, a tier to be reviewed, a redemption that is ready: it will be written here.",
+    empty_text: "Points and coupons about to end, a tier to be reviewed, a redemption that is ready: it will be written here.",
     new: "Unread: ",
     points_ending: |points, day| format!("{points} points can be used until 24:00 of {day} and end then"),
     points_ended: |points| format!("{points} points have ended"),
@@ -72,5 +84,14 @@ pub const EN: Inbox = Inbox {
     order_returned: |item, points| format!("{item} was returned: {points} points are back"),
     claim_declined: |item| format!("The claim about {item} was declined: see why"),
     task_undone: |task, points| format!("After a refund “{task}” is no longer done: {points} points were taken back"),
+    coupon_given: |name, count| match count {
+        1 => format!("A coupon for you: {name}"),
+        count => format!("{count} coupons for you: {name}"),
+    },
+    coupons_ending: |name, count, day| match count {
+        1 => format!("{name} can be used until {day}"),
+        2 => format!("{name} and another coupon can be used until {day}"),
+        count => format!("{name} and {} other coupons can be used until {day}", count - 1),
+    },
     unknown: "There is a new message, to be read after an update",
 };

@@ -3,6 +3,8 @@
 pub struct Me {
     /// How many messages.
     pub unread: fn(u32) -> String,
+    /// How many coupons.
+    pub usable: fn(u32) -> String,
     pub joined: fn(&str) -> String,
     pub profile: &'static str,
     pub name: &'static str,
@@ -65,6 +67,7 @@ pub struct Me {
 
 pub const ZH: Me = Me {
     unread: |count| format!("{count} 条未读"),
+    usable: |count| format!("{count} 张可用"),
     joined: |day| format!("{day}加入"),
     profile: "资料",
     name: "称呼（可不填）",
@@ -121,6 +124,7 @@ pub const ZH: Me = Me {
 
 pub const EN: Me = Me {
     unread: |count| format!("{count} unread"),
+    usable: |count| format!("{count} to use"),
     joined: |day| format!("Joined on {day}"),
     profile: "Profile",
     name: "Name (optional)",

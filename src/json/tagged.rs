@@ -152,6 +152,15 @@ impl FromJson for What {
             "order_returned" => Self::OrderReturned { order: order()?, item: item()?, points: points()? },
             "claim_declined" => Self::ClaimDeclined { order: order()?, item: item()? },
             "task_undone" => Self::TaskUndone { task: json.get("task")?, points: points()? },
+            "coupon_given" => {
+                Self::CouponGiven { coupon: json.get("coupon")?, name: json.get("name")?, count: json.get("count")? }
+            }
+            "coupons_ending" => Self::CouponsEnding {
+                coupon: json.get("coupon")?,
+                name: json.get("name")?,
+                count: json.get("count")?,
+                day: json.get("day")?,
+            },
             _ => Self::Unknown,
         })
     }
@@ -189,6 +198,8 @@ mod tests {
             format!(r#"order_returned",{order},{item},"points":8"#),
             format!(r#"claim_declined",{order},{item}"#),
             r#"task_undone","task":{"zh":"到店","en":"visit"},"points":8"#.to_owned(),
+            r#"coupon_given","coupon":"7","name":{"zh":"券","en":"coupon"},"count":3"#.to_owned(),
+            r#"coupons_ending","coupon":"7","name":{"zh":"券","en":"coupon"},"count":1,"day":"2026-12-01""#.to_owned(),
         ] {
             agree::<What>(&format!(r#"{{"what":"{rest}}}"#));
         }

@@ -5,9 +5,9 @@ use shuke_contract::Empty;
 use shuke_contract::account::{Birthday, ConsentState, Profile};
 use shuke_contract::addresses::{Address, AddressFields, Addresses};
 use shuke_contract::boot::{Boot, Has};
-use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending};
+use shuke_contract::card::{Card, CheckInToday, CouponsInHand, DeviceKey, Ending};
 use shuke_contract::check_in::{CheckIns, CheckedIn, MakeUpOffer, NextReward, Stamp, Themed};
-use shuke_contract::coupons::{CouponClaimed, CouponOffer, CouponOffers, HeldCoupon, Wallet};
+use shuke_contract::coupons::{CouponClaimed, CouponOffer, CouponOffers, HeldCoupon, ShopName, Wallet};
 use shuke_contract::inbox::{Inbox, Message};
 use shuke_contract::ledger::{LedgerChain, LedgerPage, LotPart, Movement};
 use shuke_contract::mall::{Mall, Offer, OfferDetail};
@@ -109,7 +109,7 @@ parsed! {
 objects! {
     Text { zh, en }
     Boot { brand, rules, expiry, consents, card, store, has, now, dev_sign_in }
-    Has { mall, together }
+    Has { mall, together, coupons }
     Brand { id, code, name, line, time_zone, welcome, look }
     Look { accent, accent_dark, art }
     Store { id, name, address, hours, region, revoked }
@@ -119,10 +119,11 @@ objects! {
     Class { id, name, points_per_yuan, nothing_below_percent }
     Consent { id, version, required, title, text }
     Card {
-        number, name, points, debt, ending, standing, facts, next, keep, last_step, check_in, unread, today,
+        number, name, points, debt, ending, standing, facts, next, keep, last_step, check_in, unread, coupons, today,
         now, rule_version,
     }
     Ending { day, points }
+    CouponsInHand { usable, ending, first_end }
     CheckInToday { done, streak, points }
     CheckIns { today, done, streak, reward, next, stamps, themed, make_up, points }
     Reward { base, streak, themed }
@@ -166,10 +167,11 @@ objects! {
     Claim { at, day, what, accepted, answer }
     OrdersPage { orders, next }
     OrderSummary { id, state, item, price, way, at, day }
-    Wallet { coupons, today, now }
-    HeldCoupon { id, terms, first, last, state, ends_soon, tier_reached, given, used }
+    Wallet { coupons, stores, today, now }
+    ShopName { id, name }
+    HeldCoupon { id, terms, first, last, state, ends_soon, tier_reached, given, used, withdrawn }
     CouponOffer { terms, left, had, withheld, tier_missing }
-    CouponOffers { offers, points, today }
+    CouponOffers { offers, stores, points, today }
     CouponClaimed { coupon, points }
     Scope { classes, items, stores }
     Shelf { goods, stores, points_per_yuan, delivers }

@@ -7,6 +7,8 @@ mod card;
 mod check_in;
 mod claims;
 mod code;
+mod coupon_claims;
+mod coupons;
 mod every_screen;
 mod inbox;
 mod join;
@@ -37,6 +39,8 @@ fn main() -> ExitCode {
         check_in::tests(),
         claims::tests(),
         code::tests(),
+        coupons::tests(),
+        coupon_claims::tests(),
         receipts::tests(),
         points::tests(),
         preview::tests(),

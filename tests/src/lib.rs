@@ -7,6 +7,7 @@ pub mod api;
 pub mod checks;
 pub mod child;
 pub mod counter;
+pub mod coupons;
 pub mod engine;
 pub mod film;
 pub mod gate;

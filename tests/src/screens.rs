@@ -3,6 +3,7 @@
 mod amiss;
 mod around;
 mod check_in;
+mod coupons;
 mod mall;
 mod staff;
 
@@ -78,6 +79,15 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "order_voucher", reach: voucher },
     Screen { name: "addresses", reach: addresses },
     Screen { name: "address_form", reach: address_form },
+    Screen { name: "coupons", reach: coupons::wallet },
+    Screen { name: "coupons_empty", reach: coupons::empty },
+    Screen { name: "coupon", reach: coupons::usable },
+    Screen { name: "coupon_kept", reach: coupons::kept },
+    Screen { name: "coupon_used", reach: coupons::used },
+    Screen { name: "coupon_undone", reach: coupons::undone },
+    Screen { name: "coupon_offers", reach: coupons::offers },
+    Screen { name: "coupon_claim", reach: coupons::claiming },
+    Screen { name: "coupon_code", reach: coupons::wrong_code },
     Screen { name: "staff_sign_in", reach: staff::sign_in },
     Screen { name: "staff", reach: staff::counter },
     Screen { name: "staff_scan", reach: staff::scan },

@@ -92,6 +92,12 @@ impl Data {
         said(shuke(&self.folder).arg("apply").arg(file));
     }
 
+    /// Begins anew, while no server runs: this policy is in force and there are no members.
+    pub fn begin_anew(&self, policy: &str) {
+        fs::remove_dir_all(&self.folder).and_then(|()| fs::create_dir_all(&self.folder)).expect("an empty folder");
+        self.apply(policy);
+    }
+
     /// Offers what this CSV file says; the brand's pictures lie beside it.
     pub fn import_items(&self, brand: Brand, csv: &str) {
         let wares = self.folder.join("wares");

@@ -40,6 +40,9 @@ pub struct Has {
     pub mall: bool,
     /// Something to take part in: checking in, tasks.
     pub together: bool,
+    /// Coupons, now or under an earlier version of its rules.
+    #[serde(default)]
+    pub coupons: bool,
 }
 
 pub struct GetBoot;

@@ -34,6 +34,9 @@ pub struct Card {
     /// Messages in the inbox that were not seen yet.
     #[serde(default)]
     pub unread: u32,
+    /// What is in hand of coupons; `None` where none can be used now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coupons: Option<CouponsInHand>,
     /// Today's business day.
     pub today: Day,
     pub now: Instant,
@@ -50,6 +53,18 @@ pub struct CheckInToday {
     pub streak: u32,
     /// What checking in earns: today, or tomorrow when today is done.
     pub points: Points,
+}
+
+/// Coupons that can be used now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CouponsInHand {
+    /// How many there are, at least one.
+    pub usable: u32,
+    /// How many of them end soon, as a wallet says it.
+    pub ending: u32,
+    /// The soonest of the last days on which those can be used.
+    pub first_end: Option<Day>,
 }
 
 /// Points that end together.

@@ -6,8 +6,8 @@ use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::coupons::{CouponId, State};
-use shuke_rules::policy::{Template, TemplateId};
-use shuke_rules::{Day, Fen, Instant, Points};
+use shuke_rules::policy::{StoreId, Template, TemplateId};
+use shuke_rules::{Day, Fen, Instant, Points, Text};
 
 /// A coupon that a member holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,17 @@ pub struct HeldCoupon {
     pub tier_reached: bool,
     pub given: Day,
     pub used: Option<Day>,
+    /// It is void because what it was given for was undone, not by staff: it comes back with that.
+    #[serde(default)]
+    pub withdrawn: bool,
+}
+
+/// A shop that terms name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ShopName {
+    pub id: StoreId,
+    pub name: Text,
 }
 
 /// Everything that a member holds.
@@ -36,6 +47,9 @@ pub struct Wallet {
     /// Those that can be used now first, the sooner end first; then those that a till keeps, those of later, and the last 100 of
     /// those that are used, expired or void.
     pub coupons: Vec<HeldCoupon>,
+    /// The shops that the terms of these name.
+    #[serde(default)]
+    pub stores: Vec<ShopName>,
     pub today: Day,
     pub now: Instant,
 }
@@ -74,6 +88,9 @@ pub struct CouponOffer {
 pub struct CouponOffers {
     /// In the policy's order; those whose time is over, and those that take a code, are not among them.
     pub offers: Vec<CouponOffer>,
+    /// The shops that the terms of these name.
+    #[serde(default)]
+    pub stores: Vec<ShopName>,
     pub points: Points,
     pub today: Day,
 }

@@ -93,6 +93,19 @@ pub enum What {
         task: Text,
         points: Points,
     },
+    /// Coupons of one kind were given: for a birthday, for a tier. `coupon` is one of them.
+    CouponGiven {
+        coupon: String,
+        name: Text,
+        count: u32,
+    },
+    /// So many coupons can be used until that day: said in the morning of the last week. `coupon` is one of them.
+    CouponsEnding {
+        coupon: String,
+        name: Text,
+        count: u32,
+        day: Day,
+    },
     #[serde(other)]
     Unknown,
 }

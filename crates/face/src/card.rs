@@ -3,7 +3,7 @@
 use crate::texts::{Texts, texts};
 use crate::{Icon, Lang, date, escape, perks, ring, seal};
 use shuke_contract::boot::Boot;
-use shuke_contract::card::Card;
+use shuke_contract::card::{Card, CouponsInHand};
 use shuke_rules::policy::{Tier, TierId};
 use shuke_rules::tiers::{Missing, Rules, Step, Why};
 use shuke_rules::{Day, Fen};
@@ -16,6 +16,7 @@ pub fn card_body(boot: &Boot, card: &Card, lang: Lang) -> String {
         page.card(tier),
         page.points(),
         check_in(card, lang),
+        page.coupons(),
         page.told(),
         page.next(),
         page.keep(tier),
@@ -77,6 +78,18 @@ impl Page<'_> {
         format!(
             r#"<section class="points"><a href="/points"><p class="note">{}</p><p class="figure">{}</p></a>{note}{debt}</section>"#,
             self.t.points, self.card.points,
+        )
+    }
+
+    /// The coupons that end soon; nothing while none does.
+    fn coupons(&self) -> String {
+        let Some(CouponsInHand { ending: ending @ 1.., first_end: Some(day), .. }) = self.card.coupons else {
+            return String::new();
+        };
+        format!(
+            r#"<section class="check-in"><a href="/coupons"><b>{}</b><span class="note">{}</span></a></section>"#,
+            (self.t.coupons_end)(ending),
+            (self.t.first_coupon_end)(&self.date(day)),
         )
     }
 

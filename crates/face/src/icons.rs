@@ -18,6 +18,8 @@ pub enum Icon {
     Bell,
     /// Points.
     Coin,
+    /// A coupon.
+    Coupon,
     /// An order.
     Parcel,
     /// An address.
@@ -84,6 +86,7 @@ impl Icon {
             Self::Flag => "M6 21V3.5M6 4.5c4.5-2 7.5 2 12.5 0v9c-5 2-8-2-12.5 0",
             Self::Bell => "M6 17v-5.5a6 6 0 0 1 12 0V17l1.5 1.5h-15zM10 21.5h4M12 5.5V3.5",
             Self::Coin => "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 8l4 4-4 4-4-4z",
+            Self::Coupon => "M3 6h18v3.5a2.5 2.5 0 0 0 0 5V18H3v-3.5a2.5 2.5 0 0 0 0-5zM14.5 6v2M14.5 11v2M14.5 16v2",
             Self::Parcel => "M4 8l8-4.5L20 8v8.5L12 21l-8-4.5zM4 8l8 4.5L20 8M12 12.5V21M8 5.8l8 4.5",
             Self::Pin => {
                 "M12 21.5c4.5-5 7-8.4 7-11.5a7 7 0 0 0-14 0c0 3.1 2.5 6.5 7 11.5zM12 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z"

@@ -1,6 +1,6 @@
 use super::*;
 use shuke_contract::boot::Has;
-use shuke_contract::card::{Card, Ending};
+use shuke_contract::card::{Card, CouponsInHand, Ending};
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{
     Brand, Class, Earning, Expiry, Ladder, LadderKind, Look, Material, OnReview, PointsTier, Store, Tier,
@@ -64,7 +64,7 @@ fn boot() -> Boot {
         consents: Vec::new(),
         card: Some(card(now)),
         store: None,
-        has: Has { mall: true, together: true },
+        has: Has { mall: true, together: true, coupons: true },
         now,
         dev_sign_in: false,
     }
@@ -91,6 +91,7 @@ fn card(now: Instant) -> Card {
         last_step: None,
         check_in: None,
         unread: 0,
+        coupons: None,
         today: day("2026-06-01"),
         now,
         rule_version: 1,
@@ -218,7 +219,7 @@ fn a_date_names_its_year_only_when_it_is_another() {
 #[test]
 fn the_bar_has_a_place_for_what_the_brand_has_and_no_other() {
     let places = |mall, together| {
-        let html = bar(Some(Place::Code), Has { mall, together }, Lang::En);
+        let html = bar(Some(Place::Code), Has { mall, together, coupons: true }, Lang::En);
         assert!(html.contains("href=\"/code\" aria-current=\"page\""));
         ["/", "/mall", "/code", "/together", "/me"].map(|path| html.contains(&format!("href=\"{path}\"")))
     };
@@ -238,4 +239,21 @@ fn messages_not_seen_are_counted_for_eyes_and_ears_and_a_guest_has_no_inbox() {
     assert!(html.contains("aria-label=\"Inbox, 3 unread\"") && html.contains("aria-hidden=\"true\">3</span>"));
     boot.card = None;
     assert!(!card_screen(&boot, Lang::En).contains("/inbox"));
+}
+
+#[test]
+fn coupons_that_end_soon_are_on_the_card_and_others_are_not() {
+    let mut boot = boot();
+    let mut shown = |coupons| {
+        if let Some(card) = &mut boot.card {
+            card.coupons = coupons;
+        }
+        card_screen(&boot, Lang::En)
+    };
+    let in_hand = CouponsInHand { usable: 3, ending: 2, first_end: Some(day("2026-06-04")) };
+    let html = shown(Some(in_hand));
+    assert!(html.contains("2 coupons end within 7 days") && html.contains("Use it by 4 June"), "{html}");
+    for none in [None, Some(CouponsInHand { ending: 0, first_end: None, ..in_hand })] {
+        assert!(!shown(none).contains("/coupons"));
+    }
 }

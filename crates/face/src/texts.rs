@@ -30,6 +30,9 @@ pub struct Texts {
     /// Points of tomorrow.
     pub check_in_tomorrow: fn(&str) -> String,
     pub check_in_calendar: &'static str,
+    /// How many end soon, and the first day on which one does.
+    pub coupons_end: fn(u32) -> String,
+    pub first_coupon_end: fn(&str) -> String,
     pub next_tier: &'static str,
     pub all_tiers: &'static str,
     pub to_go: &'static str,
@@ -108,6 +111,8 @@ static ZH: Texts = Texts {
     check_in_done: |days| format!("今日已签，连续 {days} 天"),
     check_in_tomorrow: |points| format!("明天签到 +{points}"),
     check_in_calendar: "签到日历",
+    coupons_end: |count| format!("{count} 张券 7 天内到期"),
+    first_coupon_end: |day| format!("最早的用到 {day}，去看看"),
     next_tier: "下一级",
     all_tiers: "全部等级",
     to_go: "还差",
@@ -182,6 +187,11 @@ static EN: Texts = Texts {
     },
     check_in_tomorrow: |points| format!("+{points} tomorrow"),
     check_in_calendar: "Calendar",
+    coupons_end: |count| match count {
+        1 => "1 coupon ends within 7 days".to_owned(),
+        count => format!("{count} coupons end within 7 days"),
+    },
+    first_coupon_end: |day| format!("Use it by {day}: see which"),
     next_tier: "Next tier",
     all_tiers: "All tiers",
     to_go: "to go",

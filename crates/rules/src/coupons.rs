@@ -97,6 +97,15 @@ impl Coupon {
         }
     }
 
+    /// The instants at which the clock alone may change its state.
+    pub fn changes(&self) -> impl Iterator<Item = Instant> {
+        let lock = match &self.hold {
+            Hold::Locked { until, .. } => Some(*until),
+            Hold::Free | Hold::Used { .. } | Hold::Unknown => None,
+        };
+        [Some(self.starts), self.ends, lock].into_iter().flatten()
+    }
+
     /// Locked to a quote for [`LOCK_MINUTES`], and never past its own end. The same quote again changes nothing.
     ///
     /// # Errors

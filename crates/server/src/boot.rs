@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use chrono::Utc;
 use shuke_contract::boot::{Boot, GetBoot, GetStore, Has};
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
-use shuke_rules::policy::{Policy, Store};
+use shuke_rules::policy::Store;
 use std::sync::Arc;
 
 pub fn routes(routes: Routes) -> Routes {
@@ -60,14 +60,20 @@ pub fn of(app: &App, book: &Rulebook, viewed: Option<&Viewed>) -> Boot {
         consents: version.policy.consents.clone(),
         card: viewed.map(|viewed| viewed.card(now)),
         store: None,
-        has: has(&version.policy),
+        has: has(book),
         now,
         dev_sign_in: app.settings.dev_sign_in,
     }
 }
 
-fn has(policy: &Policy) -> Has {
-    Has { mall: policy.mall.is_some(), together: policy.check_in.is_some() || !policy.tasks.is_empty() }
+fn has(book: &Rulebook) -> Has {
+    let policy = &book.current().policy;
+    Has {
+        mall: policy.mall.is_some(),
+        together: policy.check_in.is_some() || !policy.tasks.is_empty(),
+        // What was given under an earlier version is still held.
+        coupons: book.versions().any(|version| !version.policy.coupons.is_empty()),
+    }
 }
 
 async fn get_store(call: Call<Empty, Anyone>) -> Result<Store, Error> {
@@ -89,4 +95,21 @@ pub fn open_store<'a>(version: &'a Version, id: &str) -> Result<&'a Store, Error
             .into());
     }
     Ok(store)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shuke_rules::policy::file;
+
+    #[test]
+    fn a_brand_has_coupons_as_long_as_somebody_may_hold_one() {
+        let with = file::read(include_str!("../../../brands/xiaoman.toml")).unwrap();
+        let mut without = with.clone();
+        (without.coupons, without.grants) = (Vec::new(), Vec::new());
+        let now = Utc::now();
+        let has = |versions| has(&Rulebook::of(versions).unwrap()).coupons;
+        assert!(!has(vec![(1, now, without.clone())]));
+        assert!(has(vec![(1, now, with), (2, now, without)]));
+    }
 }

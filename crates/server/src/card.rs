@@ -13,7 +13,7 @@ use crate::store::Conn;
 use crate::{Error, ledger};
 use chrono::Utc;
 use shuke_contract::Empty;
-use shuke_contract::card::{Card, CheckInToday, DeviceKey, GetCard, GetDevice};
+use shuke_contract::card::{Card, CheckInToday, CouponsInHand, DeviceKey, GetCard, GetDevice};
 use shuke_rules::Instant;
 use shuke_rules::code::Device;
 use shuke_rules::tiers::{missing_to_keep, missing_to_next};
@@ -59,6 +59,7 @@ pub fn of(
     name: Option<String>,
     check_in: Option<CheckInToday>,
     unread: u32,
+    coupons: Option<CouponsInHand>,
     book: &Rulebook,
     now: Instant,
 ) -> Card {
@@ -80,6 +81,7 @@ pub fn of(
         facts,
         check_in,
         unread,
+        coupons,
         today,
         now,
         rule_version: book.current().id,

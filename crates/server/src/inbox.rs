@@ -1,6 +1,7 @@
-//! The inbox: what happened and what will, derived each time from points, tiers, orders and tasks. Owns only until when a
+//! The inbox: what happened and what will, derived each time from points, tiers, orders, tasks and coupons. Owns only until when a
 //! member has seen it. What comes true with time is judged by the clock, booked or not.
 
+mod coupons;
 mod ladder;
 mod orders;
 mod points;
@@ -94,6 +95,9 @@ async fn told(connection: &mut Conn, account: &Account, book: &Rulebook, span: S
     if there.orders > 0 {
         told.extend(orders::told(connection, account.member, book, span).await?);
     }
+    if there.coupons > 0 {
+        told.extend(coupons::told(connection, account.member, book, span).await?);
+    }
     if there.undone_tasks > 0 {
         told.extend(undone_tasks(connection, account.member, book, span).await?);
     }
@@ -109,22 +113,24 @@ struct There {
     refunds: i64,
     orders: i64,
     undone_tasks: i64,
+    coupons: i64,
 }
 
 impl There {
     async fn read(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -> Result<Self, Error> {
-        let (lots, refunds, orders, undone_tasks): (i64, i64, i64, i64) = sqlx::query_as(
+        let (lots, refunds, orders, undone_tasks, coupons): (i64, i64, i64, i64, i64) = sqlx::query_as(
             "SELECT (SELECT COUNT(*) FROM lots WHERE member_id = $1 AND ends_at > $2 AND ends_at <= $3), \
              (SELECT COUNT(*) FROM refunds WHERE member_id = $1 AND at > $2), \
              (SELECT COUNT(*) FROM orders WHERE member_id = $1), \
-             (SELECT COUNT(*) FROM task_claims WHERE member_id = $1 AND undone_at > $2)",
+             (SELECT COUNT(*) FROM task_claims WHERE member_id = $1 AND undone_at > $2), \
+             (SELECT COUNT(*) FROM coupons WHERE member_id = $1 AND (given_at > $2 OR ends_at > $2))",
         )
         .bind(member)
         .bind(span.after_micros())
         .bind(points::last_end(book, span).timestamp_micros())
         .fetch_one(connection)
         .await?;
-        Ok(Self { lots, refunds, orders, undone_tasks })
+        Ok(Self { lots, refunds, orders, undone_tasks, coupons })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The till's API: identify a member, quote, sell, refund; each key for its own shop.
 
 pub use identify::{identified, take_code};
+pub use quoted::{New as NewQuote, sell as sell_quote};
 
 mod check;
 mod identify;

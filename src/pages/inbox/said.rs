@@ -56,6 +56,13 @@ impl Words<'_> {
             What::TaskUndone { task, points } => {
                 ((t.task_undone)(&self.text(task), &points.to_string()), Route::Together)
             }
+            What::CouponGiven { coupon, name, count } => {
+                ((t.coupon_given)(&self.text(name), *count), to_coupon(coupon, *count))
+            }
+            What::CouponsEnding { coupon, name, count, day } => {
+                let day = date(*day, self.today, self.t.lang);
+                ((t.coupons_ending)(&self.text(name), *count, &day), to_coupon(coupon, *count))
+            }
             What::Unknown => (t.unknown.to_owned(), Route::Card),
         }
     }
@@ -68,4 +75,9 @@ impl Words<'_> {
             (self.t.inbox().review_kept)(&tier, &day)
         }
     }
+}
+
+/// To the one, or to all.
+fn to_coupon(id: &str, count: u32) -> Route {
+    if count == 1 { Route::Coupon(id.to_owned()) } else { Route::Coupons }
 }

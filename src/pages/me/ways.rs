@@ -16,10 +16,12 @@ fn list(boot: &Boot, t: &Texts) -> String {
     let Some(card) = &boot.card else { return String::new() };
     let tier = boot.rules.tier(&card.standing.tier).map_or("", |tier| t.lang.pick(&tier.name));
     let unread = if card.unread == 0 { String::new() } else { (t.me().unread)(card.unread) };
+    let usable = card.coupons.map_or(String::new(), |coupons| (t.me().usable)(coupons.usable));
     let name = &t.shell;
     let rows = [
         (true, Route::Points, Icon::Coin, name.points, card.points.to_string()),
         (true, Route::Receipts, Icon::Receipt, name.receipts, String::new()),
+        (boot.has.coupons, Route::Coupons, Icon::Coupon, name.coupons, usable),
         (boot.has.mall, Route::Orders, Icon::Parcel, name.orders, String::new()),
         (true, Route::Tiers, Icon::Tiers, name.tiers, escape(tier)),
         (true, Route::Inbox, Icon::Bell, name.inbox, unread),

@@ -135,6 +135,7 @@ mod tests {
             last_step: None,
             check_in: None,
             unread: 0,
+            coupons: None,
             today: day("2026-11-30"),
             now: Instant::UNIX_EPOCH,
             rule_version: 1,

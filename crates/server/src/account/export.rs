@@ -26,12 +26,13 @@ pub async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
             let row = row.fetch_one(&mut *connection).await?;
             let (check_in, check_ins) = check_in::of(connection, member, &book, now).await?;
             let unread = inbox::unread(connection, &account, &book, now).await?.count;
+            let in_hand = coupons::in_hand(connection, &book, &account, now).await?.coupons;
             Ok(Export {
                 exported_at: now,
                 brand: book.current().policy.brand.id.clone(),
                 phone: row.try_get("phone")?,
                 imported_as: row.try_get("imported_as")?,
-                card: card::of(&account, profile.name.clone(), check_in, unread, &book, now),
+                card: card::of(&account, profile.name.clone(), check_in, unread, in_hand, &book, now),
                 profile,
                 receipts: receipts::all_of(connection, &book, member, None).await?,
                 tier_steps: account.steps(&book, book.zone().day_of(now)),

@@ -2,6 +2,7 @@
 //! is asked whether anything was committed (which all who ask at the same time share), and if so, whether it was this member's.
 
 use crate::Error;
+use crate::coupons::{self, InHand};
 use crate::http::{App, Client, Identity, cookie, limits::Counted};
 use crate::inbox;
 use crate::policies::Rulebook;
@@ -49,6 +50,8 @@ struct Dependencies {
     /// The sum of when they were: a decision can be undone and made anew.
     decided_claims: i64,
     undone_tasks: i64,
+    /// Those that are neither used nor void: how many, which, until when a till keeps them.
+    coupons: String,
     rule_version: i64,
 }
 
@@ -179,9 +182,13 @@ async fn compute(app: &App, token: String, hash: String, now: Instant) -> Result
             let account = super::of_member(connection, session.member).await?;
             let (check_in, _) = crate::check_in::of(connection, session.member, &book, now).await?;
             let unread = inbox::unread(connection, &account, &book, now).await?;
-            let card = super::of(&account, depends_on.name.clone(), check_in, unread.count, &book, now);
+            let none = depends_on.coupons.starts_with("0:");
+            let in_hand =
+                if none { InHand::default() } else { coupons::in_hand(connection, &book, &account, now).await? };
+            let name = depends_on.name.clone();
+            let card = super::of(&account, name, check_in, unread.count, in_hand.coupons, &book, now);
             let end = book.zone().end_of(card.today);
-            let until = unread.until.map_or(end, |until| until.min(end));
+            let until = [unread.until, in_hand.until].into_iter().flatten().fold(end, Instant::min);
             let json = around_now(&card)?;
             Ok(Entry { session, card, json, book, until, depends_on })
         })
@@ -213,6 +220,9 @@ impl Dependencies {
              (SELECT CAST(COALESCE(SUM(x.decided_at), 0) AS BIGINT) FROM orders o \
               JOIN order_claims x ON x.order_id = o.id WHERE o.member_id = m.id) AS decided_claims, \
              (SELECT COUNT(*) FROM task_claims x WHERE x.member_id = m.id AND x.undone_at IS NOT NULL) AS undone_tasks, \
+             (SELECT CAST(COUNT(*) AS TEXT) || ':' || CAST(COALESCE(SUM(x.id), 0) AS TEXT) || ':' \
+              || CAST(COALESCE(SUM(x.locked_until), 0) AS TEXT) FROM coupons x \
+              WHERE x.member_id = m.id AND x.used_at IS NULL AND x.voided_at IS NULL) AS coupons, \
              (SELECT COALESCE(MAX(id), 0) FROM rule_versions) AS rule_version \
              FROM sessions s JOIN members m ON m.id = s.member_id \
              WHERE s.token_hash = $1 AND s.expires_at > $2 AND m.closed_at IS NULL",
@@ -243,6 +253,7 @@ impl Dependencies {
             order_steps: row.try_get("order_steps")?,
             decided_claims: row.try_get("decided_claims")?,
             undone_tasks: row.try_get("undone_tasks")?,
+            coupons: row.try_get("coupons")?,
             rule_version: row.try_get("rule_version")?,
         };
         Ok((session, depends_on))
@@ -275,6 +286,7 @@ mod tests {
             last_step: None,
             check_in: None,
             unread: 0,
+            coupons: None,
             today,
             now,
             rule_version: 1,

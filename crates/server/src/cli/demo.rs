@@ -1,7 +1,8 @@
-//! `demo`: a few members with history, made by booking what they would have bought and redeemed, the items of the example
-//! brand's mall, a till key, a clerk and a manager. Made once; asked again, it shows the same.
+//! `demo`: a few members with history, made by booking what they would have bought and redeemed, coupons in every state, the
+//! items of the example brand's mall, a till key, a clerk and a manager. Made once; asked again, it shows the same.
 
 pub mod goods;
+mod held;
 mod history;
 mod live;
 mod redeemed;
@@ -103,6 +104,8 @@ async fn members(connection: &mut Conn) -> Result<Vec<Known>, Error> {
                 _ => &[],
             };
             redeemed::redeem(connection, &book, member, plans, now).await?;
+            let plans = if at == 0 || at == 3 { held::EVERY } else { held::SOME };
+            held::hold(connection, &book, member, plans, now).await?;
             card.as_str().to_owned()
         };
         known.push(Known { card, name: person.name.to_owned() });

@@ -91,8 +91,10 @@ pub async fn get_offers(call: Call<Empty, Session>) -> Result<CouponOffers, Erro
             let over = |offer: &CouponOffer| {
                 matches!(offer.withheld, Some(Withheld::Over { .. } | Withheld::NewMembers { .. }))
             };
+            let offers: Vec<CouponOffer> = offers.filter(|offer| !over(offer)).collect();
             Ok(CouponOffers {
-                offers: offers.filter(|offer| !over(offer)).collect(),
+                stores: shown::shops(&book, offers.iter().map(|offer| &offer.terms)),
+                offers,
                 points: account.balance(now),
                 today: book.zone().day_of(now),
             })

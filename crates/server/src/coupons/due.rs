@@ -122,7 +122,7 @@ impl Plan {
 }
 
 /// The template and the number of a coupon that was given in all for holding a tier: `tier:{template}:{nth}`.
-fn in_all(key: &str) -> Option<(TemplateId, u32)> {
+pub fn in_all(key: &str) -> Option<(TemplateId, u32)> {
     let mut parts = key.split(':');
     let (of, template, nth) = (parts.next()?, parts.next()?, parts.next()?);
     (of == "tier" && parts.next().is_none()).then_some(())?;

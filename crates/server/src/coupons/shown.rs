@@ -1,7 +1,7 @@
 //! A member's coupons as they are shown: the states that they have now, what can be used first.
 
 use super::due::{settle_before_reading, tier_of};
-use super::stored::{Stored, of_member};
+use super::stored::{Stored, for_basket, of_member};
 use crate::booking::Account;
 use crate::http::Call;
 use crate::policies::Rulebook;
@@ -11,10 +11,12 @@ use crate::{Error, card};
 use chrono::{Duration, Utc};
 use core::cmp::Reverse;
 use shuke_contract::Empty;
-use shuke_contract::coupons::{HeldCoupon, Wallet};
+use shuke_contract::card::CouponsInHand;
+use shuke_contract::coupons::{HeldCoupon, ShopName, Wallet};
 use shuke_rules::Instant;
 use shuke_rules::coupons::State;
-use shuke_rules::policy::{Claim, Template, TierId};
+use shuke_rules::policy::{Claim, StoreId, Template, TierId};
+use std::collections::BTreeSet;
 
 /// Of what is used, expired or void so many are shown.
 const PAST: usize = 100;
@@ -32,7 +34,8 @@ pub async fn get_coupons(call: Call<Empty, Session>) -> Result<Wallet, Error> {
             coupons.sort_by_cached_key(order);
             let present = coupons.iter().take_while(|coupon| place(&coupon.state) < OVER).count();
             coupons.truncate(present + PAST);
-            Ok(Wallet { coupons, today: book.zone().day_of(now), now })
+            let stores = shops(&book, coupons.iter().map(|coupon| &coupon.terms));
+            Ok(Wallet { coupons, stores, today: book.zone().day_of(now), now })
         })
     });
     read.await
@@ -48,6 +51,38 @@ pub async fn all_of(
     let tier = tier_of(book, account, now);
     let stored = of_member(connection, book, account.member).await?;
     Ok(stored.iter().map(|stored| held(book, stored, &tier, now)).collect())
+}
+
+/// What of coupons is on the card.
+#[derive(Default)]
+pub struct InHand {
+    pub coupons: Option<CouponsInHand>,
+    /// The next instant at which the clock alone changes it.
+    pub until: Option<Instant>,
+}
+
+/// What a member can use at `now`, of what is noted: what has fallen due since the last look is not given here.
+pub async fn in_hand(connection: &mut Conn, book: &Rulebook, account: &Account, now: Instant) -> Result<InHand, Error> {
+    let tier = tier_of(book, account, now);
+    let stored = for_basket(connection, book, account.member, &[], now).await?;
+    let until = stored.iter().flat_map(|stored| stored.coupon.changes()).filter(|at| now < *at).min();
+    let held: Vec<HeldCoupon> = stored.iter().map(|stored| held(book, stored, &tier, now)).collect();
+    let usable = held.iter().filter(|coupon| coupon.state == State::Available && coupon.tier_reached);
+    let ending = usable.clone().filter(|coupon| coupon.ends_soon);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let first_end = ending.clone().filter_map(|coupon| coupon.last).min();
+    let shown = CouponsInHand { usable: count(usable.count()), ending: count(ending.count()), first_end };
+    Ok(InHand { coupons: (shown.usable > 0).then_some(shown), until })
+}
+
+/// The shops that terms name, as they are called now, or were when there was such a shop.
+pub fn shops<'t>(book: &Rulebook, terms: impl Iterator<Item = &'t Template>) -> Vec<ShopName> {
+    let named: BTreeSet<&StoreId> = terms.flat_map(|terms| &terms.scope.stores).collect();
+    let name = |id: &StoreId| {
+        let known = book.versions().filter_map(|version| version.policy.store(id)).last()?;
+        Some(ShopName { id: id.clone(), name: known.name.clone() })
+    };
+    named.into_iter().filter_map(name).collect()
 }
 
 /// A coupon of a member who is in `tier`.
@@ -69,6 +104,7 @@ pub fn held(book: &Rulebook, stored: &Stored, tier: &TierId, now: Instant) -> He
             .is_none_or(|lowest| policy.tier(lowest).is_some() && policy.rank(lowest) <= policy.rank(tier)),
         given: zone.day_of(stored.given_at),
         used: stored.used_at().map(|at| zone.day_of(at)),
+        withdrawn: stored.withdrawn,
     }
 }
 

@@ -212,19 +212,25 @@ impl Standing {
     /// # Errors
     /// [`ErrorCode::QuoteOver`]
     pub async fn commit(self, tx: &mut Conn, book: &Rulebook, sale: i64, now: Instant) -> Result<(), Error> {
-        let done = sqlx::query(
-            "UPDATE quotes SET sale_id = $1 WHERE id = $2 AND sale_id IS NULL AND replaced_at IS NULL AND until > $3",
-        )
-        .bind(sale)
-        .bind(self.id)
-        .bind(now.timestamp_micros())
-        .execute(&mut *tx)
-        .await?;
-        if done.rows_affected() == 1 && coupons::commit(tx, book, self.id, sale, now).await? {
+        if sell(tx, book, self.id, sale, now).await? {
             return Ok(());
         }
         Err(over("A coupon of the quote is not kept for it any more.", now, now))
     }
+}
+
+/// Makes a quote the sale's and uses its coupons up. `false`: it does not stand, or not all of them are kept for it any more, and
+/// nothing may stay of what was done.
+pub async fn sell(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: Instant) -> Result<bool, Error> {
+    let done = sqlx::query(
+        "UPDATE quotes SET sale_id = $1 WHERE id = $2 AND sale_id IS NULL AND replaced_at IS NULL AND until > $3",
+    )
+    .bind(sale)
+    .bind(quote)
+    .bind(now.timestamp_micros())
+    .execute(&mut *tx)
+    .await?;
+    Ok(done.rows_affected() == 1 && coupons::commit(tx, book, quote, sale, now).await?)
 }
 
 fn unknown() -> Error {

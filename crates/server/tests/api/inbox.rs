@@ -1,5 +1,7 @@
 //! `/api/v1/me/inbox`
 
+mod coupons;
+
 use crate::support::{Member, Place, TestApp, root};
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};

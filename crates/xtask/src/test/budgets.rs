@@ -21,7 +21,7 @@ const REQUESTS: usize = 4;
 /// What each page beyond the first brings along that only it, or the few pages in one file with it, needs; brotli. Bytes.
 const FURTHER: usize = 12_000;
 /// The pages beyond the first, and whether they are a member's.
-const FURTHER_PAGES: [(&str, bool); 22] = [
+const FURTHER_PAGES: [(&str, bool); 25] = [
     ("/check-in", true),
     ("/together", true),
     ("/code", true),
@@ -30,6 +30,9 @@ const FURTHER_PAGES: [(&str, bool); 22] = [
     ("/orders", true),
     ("/orders/1", true),
     ("/addresses", true),
+    ("/coupons", true),
+    ("/coupons/1", true),
+    ("/coupons/offers", true),
     ("/tiers", true),
     ("/receipts", true),
     ("/receipts/1", true),

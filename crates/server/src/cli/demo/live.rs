@@ -7,6 +7,7 @@ use crate::account::log_consent;
 use crate::booking::{self, Account, Batch, NewMember, Refund, Sale};
 use crate::check_in;
 use crate::cli::member::invite;
+use crate::coupons;
 use crate::policies::{Rulebook, Version};
 use crate::store::{Conn, next_id};
 use chrono::Duration;
@@ -62,6 +63,7 @@ async fn join(
     };
     batch.joined(&mut account, new);
     batch.write(connection).await?;
+    coupons::welcome(connection, book, &account, joined).await?;
     for consent in &version.policy.consents {
         let given = consent.required || person.takes_news;
         let choice = ConsentChoice { id: consent.id.clone(), version: consent.version.clone(), given };

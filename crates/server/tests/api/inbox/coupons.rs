@@ -1,0 +1,77 @@
+//! Messages about coupons: given by themselves, and ending within a week.
+
+use super::{at, of_kind, today, unread, zone};
+use crate::coupons::{claim, held, start_with_coupons, ten, wallet};
+use crate::support::{Member, TestApp};
+use serde_json::{Value, json};
+use shuke_rules::Day;
+
+fn said(member: &Member<'_>, what: &str) -> Vec<Value> {
+    of_kind(member, what).into_iter().map(|message| message["what"].clone()).collect()
+}
+
+/// As if it had been given so long ago, for until that day.
+fn of_before(app: &TestApp, template: &str, days: u32, last: Day) {
+    let given = zone().start_of(today().minus_days(days)).timestamp_micros();
+    let ends = zone().end_of(last).timestamp_micros();
+    app.place.sql(&format!(
+        "UPDATE coupons SET given_at = {given}, starts_at = {given}, ends_at = {ends} WHERE template_id = '{template}'"
+    ));
+}
+
+#[test]
+fn a_birthdays_coupon_is_said_and_what_comes_with_joining_or_a_new_tier_is_not() {
+    let app = TestApp::start();
+    let member = app.join("18630000001");
+    app.till("wukang").sell(&member.number, "1", 99_900);
+    assert!(wallet(&member).len() > 2, "the tier gave some");
+    assert_eq!(said(&member, "coupon_given"), Vec::<Value>::new());
+    let before = unread(&member);
+    let birthday = json!({ "month": today().month(), "day": today().day_of_month() });
+    member.put("/api/v1/me/profile", &json!({ "name": null, "birthday": birthday })).expect(200);
+    let coupon = held(&member, "birthday").unwrap();
+    let given = said(&member, "coupon_given");
+    assert_eq!(
+        given,
+        [json!({ "what": "coupon_given", "coupon": coupon["id"], "name": coupon["terms"]["name"], "count": 1 })]
+    );
+    // In the last week of a month it ends soon as well, but nobody is told on the day on which it came.
+    assert_eq!(unread(&member), before + 1);
+}
+
+#[test]
+fn what_was_claimed_is_no_news_and_its_end_is() {
+    let app =
+        start_with_coupons(&[ten("a", "days = 30", ""), ten("b", "days = 30", ""), ten("c", "days = 2", "")].concat());
+    let member = app.join("18630000002");
+    for id in ["a", "b", "c"] {
+        claim(&member, id).expect(200);
+    }
+    assert_eq!((said(&member, "coupon_given").len(), said(&member, "coupons_ending").len()), (0, 0), "just claimed");
+    let last = today().plus_days(6);
+    of_before(&app, "a", 20, last);
+    of_before(&app, "b", 20, last);
+    let told = of_kind(&member, "coupons_ending");
+    assert_eq!(told.len(), 1);
+    let what = &told[0]["what"];
+    assert_eq!((&what["count"], &what["day"]), (&json!(2), &json!(last.to_string())));
+    assert_eq!(at(&told[0]), zone().start_of(today()));
+    of_before(&app, "b", 20, today().plus_days(7));
+    assert_eq!(said(&member, "coupons_ending")[0]["count"], 1, "tomorrow for the other");
+}
+
+#[test]
+fn what_was_used_before_is_not_said_to_end_and_what_was_used_since_stays_said() {
+    let app = start_with_coupons(&ten("a", "days = 30", ""));
+    let member = app.join("18630000003");
+    claim(&member, "a").expect(200);
+    of_before(&app, "a", 20, today().plus_days(3));
+    let used = |days: u32| {
+        let at = zone().start_of(today().minus_days(days)).timestamp_micros();
+        app.place.sql(&format!("UPDATE coupons SET used_by = 'sale:0', used_at = {at} WHERE template_id = 'a'"));
+    };
+    used(2);
+    assert_eq!(said(&member, "coupons_ending").len(), 1, "it was in hand in the morning of the last week");
+    used(10);
+    assert_eq!(said(&member, "coupons_ending").len(), 0);
+}

@@ -1,0 +1,131 @@
+//! The sheet that says exactly what a claim does, and the claim: once, however often it is tapped.
+
+use super::model::{ending, price};
+use super::offers::Page;
+use super::words::Words;
+use crate::calls::Write;
+use crate::react::{effect, memo};
+use crate::route::Route;
+use crate::router::Router;
+use crate::ui::button::{Kind, Look, button};
+use crate::ui::parts::{group, live_html};
+use crate::ui::sheet::sheet;
+use crate::ui::states::refused;
+use crate::ui::toast::Toasts;
+use leptos::prelude::*;
+use shuke_contract::ErrorCode;
+use shuke_contract::coupons::{ClaimCoupon, ClaimCouponRequest, CouponClaimed, CouponOffer};
+use shuke_face::{Icon, date, icon};
+use shuke_rules::Points;
+use shuke_rules::policy::TemplateId;
+
+pub fn claim(page: Page, id: String, open: RwSignal<bool>) -> AnyView {
+    let Page { center, t, offers, read } = page;
+    let o = t.coupon_offers();
+    let id = StoredValue::new(TemplateId(id));
+    let write = Write::new(center);
+    let done = Claimed::new(page);
+    let offer = memo(move || id.with_value(|id| offers.with(|offers| found(&offers.offers, id).cloned())));
+    let price_now = memo(move || offer.with(|offer| offer.as_ref().map_or(Points::ZERO, price)));
+    let can = memo(move || offer.with(|offer| offer.as_ref().is_some_and(|offer| offer.withheld.is_none())));
+    // Whatever was refused, the page shows how it is now; the next tap is for that.
+    effect(move || {
+        if let Some(failure) = write.failure().filter(|failure| !failure.leaves_open()) {
+            read.again();
+            if failure.code() == Some(ErrorCode::PointsShort) {
+                center.ask_for_card();
+            }
+        }
+    });
+    let send = move || {
+        let request =
+            ClaimCouponRequest { template: Some(id.get_value()), code: None, points: price_now.get_untracked() };
+        write.send::<ClaimCoupon>(&request, move |claimed| done.tell(&claimed));
+    };
+    let label = Signal::derive(move || match (write.is_waiting(), price_now.get()) {
+        (true, _) => t.shell.waiting.to_owned(),
+        (false, Points::ZERO) => o.confirm.to_owned(),
+        (false, points) => (o.confirm_points)(&points.to_string()),
+    });
+    let look = Look::plain(Kind::Main, "").label(label).busy(write.busy());
+    let look = Look { disabled: Signal::derive(move || !can.get()), ..look };
+    let name = id.with_value(|id| {
+        offers.with_untracked(|offers| {
+            found(&offers.offers, id).map_or(String::new(), |offer| t.lang.pick(&offer.terms.name).to_owned())
+        })
+    });
+    let said = move |write: fn(&Words<'_>, &CouponOffer, Points) -> String| {
+        page.words(|words, offers| {
+            let offer = id.with_value(|id| found(&offers.offers, id));
+            offer.map_or(String::new(), |offer| write(words, offer, offers.points))
+        })
+    };
+    let parts = vec![
+        live_html(move || said(happens)),
+        refused(move || write.failure().map(|failure| t.explain(&failure))),
+        group(
+            "actions",
+            vec![button(look, send), button(Look::plain(Kind::Text, o.not_this), move || open.set(false))],
+        ),
+        live_html(move || said(terms)),
+    ];
+    sheet(open, "claim-title".to_owned(), (o.sheet)(&name), parts)
+}
+
+fn found<'a>(offers: &'a [CouponOffer], id: &TemplateId) -> Option<&'a CouponOffer> {
+    offers.iter().find(|offer| offer.terms.id == *id)
+}
+
+/// What leaves, what stays, what one gets and until when, that it is final.
+fn happens(words: &Words<'_>, offer: &CouponOffer, have: Points) -> String {
+    let o = words.t.coupon_offers();
+    let row = |figure: &str, said: &str| format!("<li><b>{figure}</b><span>{said}</span></li>");
+    let mut rows = String::new();
+    let cost = price(offer);
+    if cost > Points::ZERO {
+        rows += &row(&format!("−{cost}"), &format!("{}{}", o.leave, would_end(words, cost)));
+        rows += &row(&(have - cost).to_string(), o.remain);
+    } else {
+        rows += &row(&icon(Icon::Check), o.nothing_leaves);
+    }
+    rows += &row(&icon(Icon::Coupon), &format!("{} · {}", o.at_once, words.days_if_claimed(&offer.terms)));
+    if cost > Points::ZERO {
+        rows += &row(&icon(Icon::Shield), o.is_final);
+    }
+    format!(r#"<ul class="benefits">{rows}</ul>"#)
+}
+
+/// Under the buttons: whoever knows it need not scroll past it.
+fn terms(words: &Words<'_>, offer: &CouponOffer, _: Points) -> String {
+    let terms = &offer.terms;
+    words.terms(terms, &words.days_if_claimed(terms), &words.together(terms, &[]))
+}
+
+fn would_end(words: &Words<'_>, cost: Points) -> String {
+    let o = words.t.coupon_offers();
+    let Some(card) = &words.boot.card else { return String::new() };
+    let said = ending(cost, &card.ending);
+    said.iter().map(|end| (o.would_end)(&end.points.to_string(), &date(end.day, words.today, words.t.lang))).collect()
+}
+
+/// What follows when a claim went well.
+#[derive(Clone, Copy)]
+pub struct Claimed {
+    page: Page,
+    router: Router,
+    toasts: Toasts,
+}
+
+impl Claimed {
+    pub fn new(page: Page) -> Self {
+        Self { page, router: expect_context(), toasts: expect_context() }
+    }
+
+    /// Says so, and shows what one has now: its code and terms.
+    pub fn tell(self, claimed: &CouponClaimed) {
+        let t = self.page.t;
+        self.toasts.say(&(t.coupon_offers().claimed)(t.lang.pick(&claimed.coupon.terms.name)));
+        self.page.center.ask_for_card();
+        self.router.go(&Route::Coupon(claimed.coupon.id.0.clone()));
+    }
+}

@@ -1,0 +1,77 @@
+//! The rotating member code, on whichever page it is shown. Made on the phone from the device's key and the server's clock, so
+//! that it works without network. Owns the key's reading and how the code is drawn; what stands around it is the page's.
+
+mod model;
+
+use crate::calls::{Load, Read};
+use crate::device::{clock, wake};
+use crate::i18n::{Texts, use_texts};
+use crate::kept;
+use crate::react::{effect, memo};
+use crate::session::Center;
+use crate::ui::bars::bars;
+use crate::ui::parts::live_html;
+use crate::ui::qr::qr;
+use crate::ui::states::refusal;
+use leptos::prelude::*;
+use model::{digits_at, grouped, seconds_left};
+use shuke_contract::Empty;
+use shuke_contract::card::{DeviceKey, GetDevice};
+use shuke_face::ring;
+use shuke_rules::code::Device;
+
+/// The key of this device: asked for anew, and found again without network. The screen stays on while one has it.
+#[derive(Clone, Copy)]
+pub struct Key(Read<GetDevice>);
+
+impl Key {
+    pub fn ask(center: Center) -> Self {
+        let read = Read::<GetDevice>::new(center, "", &Empty {});
+        effect(move || {
+            if let Some((key, text)) = read.loaded() {
+                kept::keep_device(&text);
+                clock::set(key.now);
+            }
+        });
+        wake::keep_awake();
+        Self(read)
+    }
+
+    /// What the server said, else what was kept of before.
+    pub fn get(self) -> Load<DeviceKey> {
+        match (self.0.get(), kept::device()) {
+            (Load::Loaded(key), _) | (_, Some(key)) => Load::Loaded(key),
+            (state, None) => state,
+        }
+    }
+
+    pub fn again(self) {
+        self.0.again();
+    }
+}
+
+/// Bars, digits and QR as they are now, and until when.
+pub fn code(device: Device) -> Vec<AnyView> {
+    let t = use_texts();
+    let now = clock::ticking();
+    let digits = memo(move || digits_at(&device, now.get()).unwrap_or_default());
+    let clock = move || {
+        let left = seconds_left(now.get());
+        let ring = ring(left * 100 / 60, &format!("<b>{left}</b>"));
+        format!(r#"<div class="code-clock">{ring}<span>{}</span></div>"#, t.code().changes_in)
+    };
+    vec![live_html(move || symbols(&digits.get(), t)), live_html(clock)]
+}
+
+/// Why there are none when the key is damaged.
+fn symbols(digits: &str, t: &Texts) -> String {
+    if digits.is_empty() {
+        return refusal(t.code().damaged, t.code().damaged_text);
+    }
+    format!(
+        r#"{}<p class="code-digits" data-code="{digits}">{}</p>{}"#,
+        bars(digits, t.code().bars),
+        grouped(digits),
+        qr(digits, t.code().qr),
+    )
+}
