@@ -87,8 +87,12 @@ pub enum Effect {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         item: Option<ItemId>,
     },
-    /// One piece in its scope, the dearest, for ¥0.
-    Trial,
+    /// One piece in its scope, the dearest, for so much; one that costs less is not made dearer.
+    Trial {
+        #[serde(default, with = "yuan::amount")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        yuan: Fen,
+    },
     /// Of the three dearest pieces in its scope the cheapest is free (三免一).
     BuyThreeOneFree,
     FreeDelivery,

@@ -39,6 +39,7 @@ fn every_kind_is_read_with_its_own_keys_and_survives_being_stored() {
         "{ kind = \"percent_off\", pays_percent = 75, instead_of_member_price = true }",
         "{ kind = \"gift\", gift = { zh = \"礼\", en = \"Gift\" }, item = \"70012\" }",
         "{ kind = \"trial\" }",
+        "{ kind = \"trial\", yuan = 99 }",
         "{ kind = \"buy_three_one_free\" }",
         "{ kind = \"free_delivery\" }",
     ];
@@ -115,7 +116,7 @@ fn what_a_coupon_takes_and_asks_for_makes_sense() {
     assert_eq!(
         wrong(&coupon("effect = { kind = \"trial\" }")),
         [
-            "coupons[0].scope: would make the dearest piece of any basket free – add the items that can be tried: items = [ … ]"
+            "coupons[0].scope: would let anybody have the dearest piece of any basket for ¥0 – add the items that can be tried: items = [ … ]"
         ]
     );
     assert_eq!(
