@@ -2,6 +2,8 @@
 //! missing does not compile. The words of the first screen are in `shuke_face`, which the server draws with, too.
 
 mod addresses;
+mod benefits;
+mod birthday;
 mod check_in;
 mod code;
 mod entry;
@@ -21,6 +23,8 @@ mod staff_acts;
 mod staff_problems;
 mod tiers;
 mod together;
+mod welcome;
+mod worth;
 
 pub use problems::Explained;
 
@@ -64,6 +68,7 @@ areas! {
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems,
     points: Points, inbox: Inbox, together: Together, further_problems: FurtherProblems,
+    welcome: Welcome, benefits: Benefits, birthday: Birthday, worth: Worth,
 }
 
 impl Texts {

@@ -18,6 +18,7 @@ mod route;
 mod router;
 mod scanner;
 mod session;
+mod tasking;
 mod ui;
 
 fn main() {

@@ -17,6 +17,8 @@ pub enum Route {
     Addresses,
     Me,
     Tiers,
+    Welcome,
+    Birthday,
     Receipts,
     Receipt(String),
     Points,
@@ -76,6 +78,8 @@ impl Route {
             (Some("orders"), Some(Some(id))) => Self::Order(id),
             (Some("addresses"), None) => Self::Addresses,
             (Some("tiers"), None) => Self::Tiers,
+            (Some("welcome"), None) => Self::Welcome,
+            (Some("birthday"), None) => Self::Birthday,
             (Some("receipts"), None) => Self::Receipts,
             (Some("receipts"), Some(Some(id))) => Self::Receipt(id),
             (Some("me"), None) => Self::Me,
@@ -107,6 +111,8 @@ impl Route {
             Self::Addresses => "/addresses".to_owned(),
             Self::Me => "/me".to_owned(),
             Self::Tiers => "/tiers".to_owned(),
+            Self::Welcome => "/welcome".to_owned(),
+            Self::Birthday => "/birthday".to_owned(),
             Self::Receipts => "/receipts".to_owned(),
             Self::Receipt(id) => below("/receipts/", id),
             Self::Points => "/points".to_owned(),
@@ -130,6 +136,8 @@ impl Route {
             | Self::Order(_)
             | Self::Addresses
             | Self::Me
+            | Self::Welcome
+            | Self::Birthday
             | Self::Receipts
             | Self::Receipt(_)
             | Self::Points
@@ -156,9 +164,14 @@ impl Route {
             Self::Item(_) => Some(Self::Mall),
             Self::Order(_) => Some(Self::Orders),
             Self::Receipt(_) => Some(Self::Receipts),
-            Self::Orders | Self::Addresses | Self::Tiers | Self::Receipts | Self::Points | Self::Inbox => {
-                Some(Self::Me)
-            }
+            Self::Welcome => Some(Self::Together),
+            Self::Orders
+            | Self::Addresses
+            | Self::Tiers
+            | Self::Birthday
+            | Self::Receipts
+            | Self::Points
+            | Self::Inbox => Some(Self::Me),
             Self::Staff(StaffPage::Scan | StaffPage::Found | StaffPage::Log) => Some(Self::Staff(StaffPage::Desk)),
             Self::CheckIn | Self::Code | Self::Join | Self::SignIn => Some(Self::Card),
             Self::Card | Self::Together | Self::Mall | Self::Me | Self::Staff(_) | Self::Store(_) | Self::NotFound => {
@@ -173,12 +186,13 @@ impl Route {
             Self::Card => Some(Place::Card),
             Self::Mall | Self::Item(_) => Some(Place::Mall),
             Self::Code => Some(Place::Code),
-            Self::Together | Self::CheckIn => Some(Place::Together),
+            Self::Together | Self::CheckIn | Self::Welcome => Some(Place::Together),
             Self::Me
             | Self::Orders
             | Self::Order(_)
             | Self::Addresses
             | Self::Tiers
+            | Self::Birthday
             | Self::Receipts
             | Self::Receipt(_)
             | Self::Points
@@ -227,6 +241,8 @@ mod tests {
             Route::Addresses,
             Route::Me,
             Route::Tiers,
+            Route::Welcome,
+            Route::Birthday,
             Route::Receipts,
             Route::Receipt("s_01HX-9".into()),
             Route::Receipt("a b/c?d%#店".into()),

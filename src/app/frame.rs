@@ -70,6 +70,8 @@ fn outlet(page: &Route) -> AnyView {
         Route::CheckIn
         | Route::Together
         | Route::Tiers
+        | Route::Welcome
+        | Route::Birthday
         | Route::Receipts
         | Route::Receipt(_)
         | Route::Points
@@ -99,6 +101,8 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
         Route::Order(_) => t.shell.order,
         Route::Addresses => t.shell.addresses,
         Route::Tiers => t.shell.tiers,
+        Route::Welcome => t.shell.welcome,
+        Route::Birthday => t.shell.birthday,
         Route::Receipts => t.shell.receipts,
         Route::Receipt(_) => t.shell.receipt,
         Route::Points => t.shell.points,

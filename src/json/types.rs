@@ -18,7 +18,7 @@ use shuke_contract::sign_in::{CodeSent, SignedIn};
 use shuke_contract::staff::{
     Acted, Action, LogPage, Logged, Role, SeenMember, ShownTask, StaffMember, StaffOrder, Work,
 };
-use shuke_contract::tasks::{TaskClaimed, TaskNow, TaskState, Tasks};
+use shuke_contract::tasks::TaskState;
 use shuke_rules::check_in::Reward;
 use shuke_rules::code::Device;
 use shuke_rules::coupons::CouponId;
@@ -176,9 +176,6 @@ objects! {
     LedgerPage { points, debt, ending, entries, next, today }
     Movement { seq, kind, points, at, day, of_day, about, link, lots, debt, rule_version }
     LedgerChain { number, entries, points, ended, now }
-    Tasks { tasks, points, today }
-    TaskNow { id, name, note, kind, repeat, points, done, times, state, until }
-    TaskClaimed { points, now }
     Inbox { messages, unread, today }
     Message { what, at, day, unread }
     Entry { seq, kind, points, at, key, rule_version, hash }

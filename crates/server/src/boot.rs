@@ -10,6 +10,7 @@ use chrono::Utc;
 use shuke_contract::boot::{Boot, GetBoot, GetStore, Has};
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
 use shuke_rules::policy::{Policy, Store};
+use shuke_rules::welcome::Zone;
 use std::sync::Arc;
 
 pub fn routes(routes: Routes) -> Routes {
@@ -67,7 +68,10 @@ pub fn of(app: &App, book: &Rulebook, viewed: Option<&Viewed>) -> Boot {
 }
 
 fn has(policy: &Policy) -> Has {
-    Has { mall: policy.mall.is_some(), together: policy.check_in.is_some() || !policy.tasks.is_empty() }
+    Has {
+        mall: policy.mall.is_some(),
+        together: policy.check_in.is_some() || !policy.tasks.is_empty() || Zone::of(policy).is_some(),
+    }
 }
 
 async fn get_store(call: Call<Empty, Anyone>) -> Result<Store, Error> {

@@ -14,13 +14,17 @@ mod due;
 mod give;
 mod hold;
 mod refusals;
+mod reward;
 mod shown;
 mod stored;
 
+pub use claim::offers_of;
+pub use due::settle_before_reading;
 pub use due::{Part, give_part, next_part, settle, tier_of, welcome};
 pub use hold::{commit, forget_locks, free, give_back, lock};
-pub use shown::all_of;
-pub use stored::{Stored, for_basket};
+pub use reward::{reward, take_back};
+pub use shown::{all_of, held, terms};
+pub use stored::{Stored, for_basket, of_member};
 
 use crate::http::Routes;
 use crate::sessions::Session;

@@ -27,8 +27,8 @@ use crate::policies::Policies;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::{
-    account, addresses, boot, card, check_in, coupons, health, inbox, ledger, mall, members, openapi, orders, otp,
-    pages, pictures, receipts, staff, tasks, till,
+    account, addresses, benefits, birthday, boot, card, check_in, coupons, health, inbox, ledger, mall, members,
+    openapi, orders, otp, pages, pictures, receipts, staff, tasks, till, welcome,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -62,6 +62,9 @@ pub fn router(app: App) -> Router {
         mall::routes,
         orders::routes,
         coupons::routes,
+        welcome::routes,
+        benefits::routes,
+        birthday::routes,
         addresses::routes,
         account::routes,
         till::routes,

@@ -7,6 +7,7 @@ use crate::account::log_consent;
 use crate::booking::{self, Account, Batch, NewMember, Refund, Sale};
 use crate::check_in;
 use crate::cli::member::invite;
+use crate::coupons;
 use crate::policies::{Rulebook, Version};
 use crate::store::{Conn, next_id};
 use chrono::Duration;
@@ -67,6 +68,7 @@ async fn join(
         let choice = ConsentChoice { id: consent.id.clone(), version: consent.version.clone(), given };
         log_consent(connection, member, &choice, joined).await?;
     }
+    coupons::welcome(connection, book, &account, joined).await?;
     Ok((member, card))
 }
 

@@ -247,5 +247,18 @@ fn the_shop_born_brand_prices_birthdays_and_exchanges_points_as_its_table_says()
         Effect::AmountOff { yuan } => Some((coupon.claim.as_ref()?.points?.0, yuan.0 / 100)),
         _ => None,
     });
-    assert_eq!(vouchers.collect::<Vec<_>>(), [(2000, 50), (3000, 100), (4000, 150), (5000, 200)]);
+    assert_eq!(
+        vouchers.collect::<Vec<_>>(),
+        [
+            (2000, 50),
+            (3000, 100),
+            (4000, 150),
+            (5000, 200),
+            // By the size of the balance.
+            (30_000, 1000),
+            (40_000, 1400),
+            (50_000, 2100),
+            (100_000, 5300),
+        ]
+    );
 }
