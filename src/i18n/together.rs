@@ -69,7 +69,7 @@ pub const EN: Together = Together {
     by: |day| format!("until {day}"),
     missing: |yuan| format!("¥{yuan} to go"),
     enough: "reached",
-    and_coupon: |coupon| format!("and: {coupon}"),
+    and_coupon: |coupon| format!("and {coupon}"),
     claimed_both: |points, coupon| format!("{points} points and a coupon: {coupon}"),
     claimed: "claimed",
     so_far: |done, times| format!("{done} of {times} done"),

@@ -11,7 +11,7 @@ pub struct Worth {
 
 pub const ZH: Worth = Worth {
     from: |yuan| format!("满 ¥{yuan} 可用"),
-    between: " · ",
+    between: "\u{a0}· ",
     until: |day| format!("可用到 {day}"),
     starts: |day| format!("{day} 起可用"),
     always: "长期可用",
@@ -19,7 +19,7 @@ pub const ZH: Worth = Worth {
 
 pub const EN: Worth = Worth {
     from: |yuan| format!("from ¥{yuan}"),
-    between: " · ",
+    between: "\u{a0}· ",
     until: |day| format!("good until {day}"),
     starts: |day| format!("good from {day}"),
     always: "does not end",

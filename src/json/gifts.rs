@@ -3,9 +3,11 @@
 use super::{FromJson, Json, named};
 use shuke_contract::benefits::{BenefitRow, Benefits, Quota};
 use shuke_contract::birthday::{BirthdayGift, BirthdayPage};
+use shuke_contract::mall::Gives;
 use shuke_contract::tasks::{RewardCoupon, Spend, TaskClaimed, TaskNow, Tasks};
 use shuke_contract::welcome::Welcome;
 use shuke_rules::benefits::Benefit;
+use shuke_rules::mall::PackPart;
 use shuke_rules::policy::{CampaignId, Per};
 
 wrapped! { CampaignId }
@@ -22,6 +24,8 @@ objects! {
     BenefitRow { mine, next, quota }
     Quota { used, left }
     BirthdayPage { name, birthday, gifts, from_tier, held, today }
+    PackPart { coupon, count }
+    Gives { coupon, name, count }
     BirthdayGift { terms, whole_month, days_before, first, last }
 }
 

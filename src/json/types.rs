@@ -146,8 +146,8 @@ objects! {
     ReceiptLine { name, class, quantity, list, paid, refunded, points, points_per_yuan, reason }
     ReceiptRefund { at, day, amount, taken_back, debt, tier_undone }
     Price { points, fen }
-    Item { id, name, line, terms, kind, price, per_member, tier, months, from, until, can_be_sent, picture }
-    Offer { item, left, had, withheld, tier_missing }
+    Item { id, name, line, terms, kind, price, per_member, tier, months, from, until, can_be_sent, picture, coupons }
+    Offer { item, left, had, withheld, tier_missing, gives }
     MallRules { hold_minutes, claim_days, receive_days, express }
     Mall { offers, rules, points, today }
     OfferDetail { offer, rules, stores, points, leaves, today }
@@ -156,7 +156,7 @@ objects! {
         id, state, item, price, due, way, store, address, code, reserved_until, parcel, steps, claim_until, claim,
         received_by, today, now,
     }
-    OrderItem { id, name, terms, kind, picture }
+    OrderItem { id, name, terms, kind, picture, gives }
     OrderStore { id, name, address, hours }
     Parcel { carrier, number }
     OrderStep { state, at, day, undone }

@@ -2,6 +2,7 @@
 
 use crate::i18n::Texts;
 use shuke_contract::coupons::HeldCoupon;
+use shuke_contract::mall::Gives;
 use shuke_face::{Icon, date, discount, escape, icon};
 use shuke_rules::Day;
 use shuke_rules::policy::{Effect, Template};
@@ -29,6 +30,12 @@ pub fn about(template: &Template, t: &Texts) -> String {
     };
     let note = Some(escape(t.lang.pick(&template.note))).filter(|note| !note.is_empty());
     [gift, threshold, note].into_iter().flatten().collect::<Vec<_>>().join(t.worth().between)
+}
+
+/// What a pack gives, with how many of each.
+pub fn pack_list(gives: &[Gives], t: &Texts) -> String {
+    let row = |one: &Gives| format!("<li><b>{}×</b><span>{}</span></li>", one.count, escape(t.lang.pick(&one.name)));
+    format!(r#"<ul class="benefits">{}</ul>"#, gives.iter().map(row).collect::<String>())
 }
 
 /// A row that leads to a coupon which can be used now or later.
@@ -72,6 +79,6 @@ mod tests {
         );
         let gift = template(r#"{"kind":"gift","gift":{"zh":"<茶>","en":"<tea>"}}"#);
         assert!(worth(&gift, zh).starts_with("<svg"));
-        assert_eq!(about(&gift, en), "&lt;tea&gt; · from ¥60");
+        assert_eq!(about(&gift, en), "&lt;tea&gt;\u{a0}· from ¥60");
     }
 }

@@ -64,7 +64,7 @@ fn told(offer: &CouponOffer, t: &Texts) -> String {
     let left = offer.left.filter(|left| *left > 0).map(w.left);
     let facts = [left, terms.per_member.map(w.each), terms.days.map(w.use_within)];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    let lines = [about(terms, t), facts.join(" · ")];
+    let lines = [about(terms, t), facts.join("\u{a0}· ")];
     let lines = lines.into_iter().filter(|line| !line.is_empty()).map(|line| format!("<small>{line}</small>"));
     format!(
         r#"<b class="worth">{}</b><span class="row-main"><b>{}</b> {}</span>"#,
