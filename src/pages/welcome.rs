@@ -14,6 +14,7 @@ use crate::ui::worth::{COUPONS, way_to};
 use leptos::prelude::*;
 use offers::offers;
 use shuke_contract::Empty;
+use shuke_contract::tasks::TaskClaimed;
 use shuke_contract::welcome::{GetWelcome, Welcome};
 use shuke_face::{Icon, date};
 
@@ -62,14 +63,30 @@ fn head(state: &Welcome, t: &Texts) -> String {
 
 /// The tasks for new members.
 fn challenge(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: Read<GetWelcome>) -> AnyView {
-    let shown = Shown { center, t, heading: "challenge", claimed: Callback::new(move |_| read.again()) };
+    // How the task is now came with the reply; what was given besides is asked for.
+    let claimed = move |claimed: TaskClaimed| {
+        state.update(|state| {
+            for task in &mut state.tasks {
+                if let Some(now) = claimed.now.tasks.iter().find(|now| now.id == task.id) {
+                    task.clone_from(now);
+                }
+            }
+        });
+        read.again();
+    };
+    let shown = Shown { center, t, heading: "challenge", claimed: Callback::new(claimed) };
     let tasks = memo(move || state.with(|state| (state.tasks.clone(), state.today)));
+    let is_empty = memo(move || tasks.with(|(tasks, _)| tasks.is_empty()));
     dynamic(move || {
-        let (tasks, today) = tasks.get();
-        if tasks.is_empty() {
+        if is_empty.get() {
             return ().into_any();
         }
-        let rows: Vec<AnyView> = tasks.iter().map(|task| row(shown, task, today)).collect();
+        // The heading stays when the rows are drawn anew: it may have the focus.
+        let rows = dynamic(move || {
+            let (tasks, today) = tasks.get();
+            let rows: Vec<AnyView> = tasks.iter().map(|task| row(shown, task, today)).collect();
+            rows.into_any()
+        });
         view! {
             <section class="section">
                 <h2 id="challenge" tabindex="-1">

@@ -3,6 +3,8 @@
 //! `cargo test -p shuke-tests --test browser -- join` runs what has `join` in its name; `SHUKE_ENGINES=webkit` one engine.
 
 mod addresses;
+mod benefits;
+mod birthday;
 mod card;
 mod check_in;
 mod claims;
@@ -23,6 +25,7 @@ mod staff;
 mod staff_after;
 mod staff_door;
 mod together;
+mod welcome;
 
 use shuke_tests::suite;
 use std::process::ExitCode;
@@ -39,6 +42,9 @@ fn main() -> ExitCode {
         points::tests(),
         inbox::tests(),
         together::tests(),
+        welcome::tests(),
+        benefits::tests(),
+        birthday::tests(),
         me::tests(),
         mall::tests(),
         orders::tests(),

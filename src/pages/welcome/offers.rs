@@ -23,12 +23,17 @@ const HEADING: &str = "offers";
 
 pub fn offers(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: Read<GetWelcome>) -> AnyView {
     let offers = memo(move || state.with(|state| (state.offers.clone(), state.today)));
+    let is_empty = memo(move || offers.with(|(offers, _)| offers.is_empty()));
     dynamic(move || {
-        let (offers, today) = offers.get();
-        if offers.is_empty() {
+        if is_empty.get() {
             return ().into_any();
         }
-        let rows: Vec<AnyView> = offers.iter().map(|offer| row(center, t, offer, today, read)).collect();
+        // The heading stays when the rows are drawn anew: it may have the focus.
+        let rows = dynamic(move || {
+            let (offers, today) = offers.get();
+            let rows: Vec<AnyView> = offers.iter().map(|offer| row(center, t, offer, today, read)).collect();
+            rows.into_any()
+        });
         view! {
             <section class="section">
                 <h2 id=HEADING tabindex="-1">
