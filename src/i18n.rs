@@ -12,6 +12,7 @@ mod inbox;
 mod mall;
 mod me;
 mod orders;
+mod packs;
 mod points;
 mod problems;
 mod receipts;
@@ -68,7 +69,7 @@ areas! {
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems,
     points: Points, inbox: Inbox, together: Together, further_problems: FurtherProblems,
-    welcome: Welcome, benefits: Benefits, birthday: Birthday, worth: Worth,
+    welcome: Welcome, benefits: Benefits, birthday: Birthday, worth: Worth, packs: Packs,
 }
 
 impl Texts {

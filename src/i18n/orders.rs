@@ -41,12 +41,6 @@ pub struct Orders {
     pub next_to_send: &'static str,
     pub next_ready: &'static str,
     pub next_voucher: &'static str,
-    pub next_reserved_pack: fn(&str) -> String,
-    pub given: &'static str,
-    pub gives: &'static str,
-    pub gave: &'static str,
-    pub to_coupons: &'static str,
-    pub withdrawn: &'static str,
     /// The day on which it counts as received.
     pub next_shipped: fn(Option<&str>) -> String,
     pub next_over: &'static str,
@@ -141,12 +135,6 @@ pub const ZH: Orders = Orders {
     next_placed: "店里正在备货，备好后会在消息里告诉你。现在不用做什么。",
     next_to_send: "等着寄出，寄出后会在消息里告诉你单号。现在不用做什么。",
     next_ready: "已在店里备好。到店出示下面的码，就能领走。",
-    next_reserved_pack: |money| format!("到任一门店付 ¥{money}，出示下面的码；付好，券马上到。"),
-    given: "券已到",
-    gives: "包里有",
-    gave: "送到的券",
-    to_coupons: "去看优惠券",
-    withdrawn: "没用的券已收回。",
     next_voucher: "在任一门店结账时出示下面的码，当场使用。",
     next_shipped: |day| match day {
         Some(day) => format!("在路上。收到后请点“收到了”；没点的话，{day}起算作已收到。"),
@@ -237,14 +225,6 @@ pub const EN: Orders = Orders {
     next_placed: "The shop is getting it ready; a message tells you when it is. Nothing to do for now.",
     next_to_send: "It waits to be sent; a message tells you its number. Nothing to do for now.",
     next_ready: "It lies ready. Show the code below in the shop and take it along.",
-    next_reserved_pack: |money| {
-        format!("Pay ¥{money} in any shop and show the code below; the coupons come with that.")
-    },
-    given: "Given",
-    gives: "What is in it",
-    gave: "What it gave",
-    to_coupons: "To the coupons",
-    withdrawn: "What was not used was withdrawn.",
     next_voucher: "Show the code below in any shop when you pay: it is used there and then.",
     next_shipped: |day| match day {
         Some(day) => format!("On its way. Say so when it has arrived; from {day} on it counts as received."),

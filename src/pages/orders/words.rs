@@ -27,7 +27,7 @@ pub fn state(state: OrderState, way: Way, t: &Texts) -> &'static str {
     let o = t.orders();
     match (state, way) {
         (OrderState::Reserved, _) => o.reserved,
-        (OrderState::Received, Way::AtOnce) => o.given,
+        (OrderState::Received, Way::AtOnce) => t.packs().given,
         (OrderState::Placed, way) if is_express(way) => o.placed_to_send,
         (OrderState::Placed, _) => o.placed,
         (OrderState::Ready, Way::Voucher) => o.ready_voucher,
@@ -76,7 +76,7 @@ impl Words<'_> {
         let o = self.t.orders();
         let due = if order.due > Fen::ZERO { (o.due)(&order.due.to_string()) } else { String::new() };
         let said = match order.state {
-            OrderState::Reserved if order.way == Way::AtOnce => (o.next_reserved_pack)(&order.due.to_string()),
+            OrderState::Reserved if order.way == Way::AtOnce => (self.t.packs().next_reserved)(&order.due.to_string()),
             OrderState::Reserved => (o.next_reserved)(&order.due.to_string()),
             OrderState::Placed if is_express(order.way) => o.next_to_send.to_owned(),
             OrderState::Placed => [o.next_placed, self.t.lang.gap(), &due].concat(),
@@ -114,7 +114,7 @@ impl Words<'_> {
         if order.item.gives.is_empty() {
             return String::new();
         }
-        let o = self.t.orders();
+        let o = self.t.packs();
         let list = pack_list(&order.item.gives, self.t);
         let (heading, way) = match order.state {
             OrderState::Received => (
