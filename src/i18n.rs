@@ -2,6 +2,8 @@
 //! missing does not compile. The words of the first screen are in `shuke_face`, which the server draws with, too.
 
 mod addresses;
+mod benefits;
+mod birthday;
 mod check_in;
 mod code;
 mod coupon_offers;
@@ -14,6 +16,7 @@ mod inbox;
 mod mall;
 mod me;
 mod orders;
+mod packs;
 mod points;
 mod preview;
 mod problems;
@@ -27,6 +30,8 @@ mod staff_acts;
 mod staff_problems;
 mod tiers;
 mod together;
+mod welcome;
+mod worth;
 
 pub use problems::Explained;
 
@@ -71,6 +76,7 @@ areas! {
     staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems, scan: Scan, preview: Preview,
     coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms, coupon_problems: CouponProblems,
     points: Points, inbox: Inbox, together: Together, further_problems: FurtherProblems,
+    welcome: Welcome, benefits: Benefits, birthday: Birthday, worth: Worth, packs: Packs,
 }
 
 impl Texts {

@@ -3,10 +3,13 @@
 //!
 //! The contract has no fractions: a number is an integer.
 
+// Its macros are for the others, too.
+#[macro_use]
+mod types;
+mod gifts;
 mod parse;
 mod priced;
 mod tagged;
-mod types;
 
 use serde::de::value::{Error, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};

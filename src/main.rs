@@ -19,6 +19,7 @@ mod router;
 mod scanner;
 mod session;
 mod showing_code;
+mod tasking;
 mod ui;
 
 fn main() {

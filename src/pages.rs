@@ -1,6 +1,7 @@
 //! The pages. None imports another; what they share is above the router or in `ui`.
 
 pub mod addresses;
+pub mod birthday;
 pub mod card;
 pub mod check_in;
 pub mod code;
@@ -17,6 +18,7 @@ pub mod staff;
 pub mod store;
 pub mod tiers;
 pub mod together;
+pub mod welcome;
 
 use crate::route::Route;
 use leptos::prelude::AnyView;
@@ -29,6 +31,8 @@ pub fn member(route: &Route) -> AnyView {
         Route::Points => points::page(),
         Route::Inbox => inbox::page(),
         Route::Tiers => tiers::page(),
+        Route::Welcome => welcome::page(),
+        Route::Birthday => birthday::page(),
         Route::Receipt(id) => receipts::receipt_page(id),
         Route::Receipts => receipts::list_page(),
         _ => me::page(),

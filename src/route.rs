@@ -20,6 +20,8 @@ pub enum Route {
     CouponOffers,
     Me,
     Tiers,
+    Welcome,
+    Birthday,
     Receipts,
     Receipt(String),
     Points,
@@ -83,6 +85,8 @@ impl Route {
             (Some("coupons"), Some(Some(id))) if id == "offers" => Self::CouponOffers,
             (Some("coupons"), Some(Some(id))) => Self::Coupon(id),
             (Some("tiers"), None) => Self::Tiers,
+            (Some("welcome"), None) => Self::Welcome,
+            (Some("birthday"), None) => Self::Birthday,
             (Some("receipts"), None) => Self::Receipts,
             (Some("receipts"), Some(Some(id))) => Self::Receipt(id),
             (Some("me"), None) => Self::Me,
@@ -118,6 +122,8 @@ impl Route {
             Self::CouponOffers => "/coupons/offers".to_owned(),
             Self::Me => "/me".to_owned(),
             Self::Tiers => "/tiers".to_owned(),
+            Self::Welcome => "/welcome".to_owned(),
+            Self::Birthday => "/birthday".to_owned(),
             Self::Receipts => "/receipts".to_owned(),
             Self::Receipt(id) => below("/receipts/", id),
             Self::Points => "/points".to_owned(),
@@ -145,6 +151,8 @@ impl Route {
             | Self::Coupon(_)
             | Self::CouponOffers
             | Self::Me
+            | Self::Welcome
+            | Self::Birthday
             | Self::Receipts
             | Self::Receipt(_)
             | Self::Points
@@ -173,10 +181,12 @@ impl Route {
             Self::Order(_) => Some(Self::Orders),
             Self::Receipt(_) => Some(Self::Receipts),
             Self::Coupon(_) | Self::CouponOffers => Some(Self::Coupons),
+            Self::Welcome => Some(Self::Together),
             Self::Orders
             | Self::Addresses
             | Self::Coupons
             | Self::Tiers
+            | Self::Birthday
             | Self::Receipts
             | Self::Points
             | Self::Inbox
@@ -195,7 +205,7 @@ impl Route {
             Self::Card => Some(Place::Card),
             Self::Mall | Self::Item(_) => Some(Place::Mall),
             Self::Code => Some(Place::Code),
-            Self::Together | Self::CheckIn => Some(Place::Together),
+            Self::Together | Self::CheckIn | Self::Welcome => Some(Place::Together),
             Self::Me
             | Self::Orders
             | Self::Order(_)
@@ -204,6 +214,7 @@ impl Route {
             | Self::Coupon(_)
             | Self::CouponOffers
             | Self::Tiers
+            | Self::Birthday
             | Self::Receipts
             | Self::Receipt(_)
             | Self::Points
@@ -256,6 +267,8 @@ mod tests {
             Route::CouponOffers,
             Route::Me,
             Route::Tiers,
+            Route::Welcome,
+            Route::Birthday,
             Route::Receipts,
             Route::Receipt("s_01HX-9".into()),
             Route::Receipt("a b/c?d%#店".into()),

@@ -4,6 +4,7 @@
 //! (and tested without a browser); what is operated is made of Leptos views.
 
 pub mod bars;
+pub mod birthday;
 pub mod button;
 pub mod consent;
 pub mod days;
@@ -16,3 +17,4 @@ pub mod simulator;
 pub mod states;
 pub mod toast;
 pub mod when;
+pub mod worth;

@@ -70,6 +70,8 @@ fn outlet(page: &Route) -> AnyView {
         Route::CheckIn
         | Route::Together
         | Route::Tiers
+        | Route::Welcome
+        | Route::Birthday
         | Route::Receipts
         | Route::Receipt(_)
         | Route::Points
@@ -103,6 +105,8 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
         Route::Coupons | Route::Coupon(_) => t.shell.coupons,
         Route::CouponOffers => t.shell.coupon_offers,
         Route::Tiers => t.shell.tiers,
+        Route::Welcome => t.shell.welcome,
+        Route::Birthday => t.shell.birthday,
         Route::Receipts => t.shell.receipts,
         Route::Receipt(_) => t.shell.receipt,
         Route::Points => t.shell.points,

@@ -19,6 +19,8 @@ pub struct Redeem {
     /// Minutes, money.
     pub pay_first: fn(u32, &str) -> String,
     pub voucher_text: &'static str,
+    pub pack_text: &'static str,
+    pub pack_pay: fn(&str) -> String,
     pub voucher_pay: fn(&str) -> String,
     pub shop: &'static str,
     pub address: &'static str,
@@ -83,6 +85,8 @@ pub const ZH: Redeem = Redeem {
         format!("¥{money} 要先付：兑换后 {minutes} 分钟内，在任一门店付清才寄出。不在店里的话，请选自取或积分付运费。")
     },
     voucher_text: "兑换后马上得到券码，在任一门店出示即可使用。",
+    pack_text: "券马上放进你的优惠券。",
+    pack_pay: |money| format!("先在任一门店付 ¥{money}，付好就到。"),
     voucher_pay: |money| format!("使用时在店里付 ¥{money}。"),
     shop: "在哪家店领",
     address: "寄到哪里",
@@ -142,6 +146,8 @@ pub const EN: Redeem = Redeem {
         )
     },
     voucher_text: "You get its code at once and show it in any shop.",
+    pack_text: "The coupons are yours at once.",
+    pack_pay: |money| format!("Pay ¥{money} in any shop first; they come with that."),
     voucher_pay: |money| format!("Pay ¥{money} there when you use it."),
     shop: "Where to collect it",
     address: "Where to send it",

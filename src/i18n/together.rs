@@ -9,6 +9,15 @@ pub struct Together {
     pub monthly: &'static str,
     /// Last day of the period.
     pub until: fn(&str) -> String,
+    /// The same of what is done once.
+    pub by: fn(&str) -> String,
+    /// What is missing in money, and that nothing is.
+    pub missing: fn(&str) -> String,
+    pub enough: &'static str,
+    /// A coupon besides the points.
+    pub and_coupon: fn(&str) -> String,
+    /// Points, coupon.
+    pub claimed_both: fn(&str, &str) -> String,
     pub claimed: &'static str,
     /// Done, of how many.
     pub so_far: fn(u32, u32) -> String,
@@ -31,6 +40,11 @@ pub const ZH: Together = Together {
     weekly: "每周一次",
     monthly: "每月一次",
     until: |day| format!("本期到 {day}"),
+    by: |day| format!("到 {day}"),
+    missing: |yuan| format!("还差 ¥{yuan}"),
+    enough: "已经达到",
+    and_coupon: |coupon| format!("另送{coupon}"),
+    claimed_both: |points, coupon| format!("领到 {points} 分和{coupon}"),
     claimed: "已领取",
     so_far: |done, times| format!("已完成 {done} 次，共 {times} 次"),
     claim: |points| format!("领取 {points} 分"),
@@ -52,6 +66,11 @@ pub const EN: Together = Together {
     weekly: "once a week",
     monthly: "once a month",
     until: |day| format!("this time until {day}"),
+    by: |day| format!("until {day}"),
+    missing: |yuan| format!("¥{yuan} to go"),
+    enough: "reached",
+    and_coupon: |coupon| format!("and {coupon}"),
+    claimed_both: |points, coupon| format!("{points} points and a coupon: {coupon}"),
     claimed: "claimed",
     so_far: |done, times| format!("{done} of {times} done"),
     claim: |points| format!("Claim {points} points"),

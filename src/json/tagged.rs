@@ -5,6 +5,7 @@ use super::{FromJson, Json};
 use shuke_contract::inbox::What;
 use shuke_contract::ledger::Link;
 use shuke_contract::staff::{Found, SeenMember, StaffOrder};
+use shuke_rules::Fen;
 use shuke_rules::coupons::{State, claim};
 use shuke_rules::mall::Withheld;
 use shuke_rules::policy::{Effect, Expiry};
@@ -64,7 +65,7 @@ impl FromJson for Effect {
                 instead_of_member_price: json.get("instead_of_member_price")?,
             },
             "gift" => Self::Gift { gift: json.get("gift")?, item: json.get("item")? },
-            "trial" => Self::Trial,
+            "trial" => Self::Trial { yuan: json.get::<Option<Yuan>>("yuan")?.map_or(Fen::ZERO, |Yuan(fen)| fen) },
             "buy_three_one_free" => Self::BuyThreeOneFree,
             "free_delivery" => Self::FreeDelivery,
             _ => Self::Unknown,
@@ -226,6 +227,7 @@ mod tests {
             r#"gift","gift":{"zh":"杯","en":"cup"},"item":"7""#,
             r#"gift","gift":{"zh":"杯","en":"cup"}"#,
             r#"trial""#,
+            r#"trial","yuan":"99.00""#,
             r#"buy_three_one_free""#,
             r#"free_delivery""#,
         ] {

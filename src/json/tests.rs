@@ -3,6 +3,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shuke_contract::account::Profile;
 use shuke_contract::addresses::Addresses;
+use shuke_contract::benefits::Benefits;
+use shuke_contract::birthday::BirthdayPage;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, DeviceKey};
 use shuke_contract::check_in::{CheckIns, CheckedIn};
@@ -11,6 +13,8 @@ use shuke_contract::mall::{Mall, OfferDetail};
 use shuke_contract::orders::{Order, OrdersPage};
 use shuke_contract::receipts::{Receipt, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
+use shuke_contract::tasks::Tasks;
+use shuke_contract::welcome::Welcome;
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::Instant;
 use shuke_rules::ledger::Entry;
@@ -72,6 +76,15 @@ fn replies_about_coupons_are_read_as_the_derived_reader_reads_them() {
     agree::<Wallet>(include_str!("samples/wallet.json"));
     agree::<CouponOffers>(include_str!("samples/coupon-offers.json"));
     agree::<CouponClaimed>(include_str!("samples/coupon-claimed.json"));
+}
+
+#[test]
+fn replies_about_what_members_are_given_are_read_as_the_derived_reader_reads_them() {
+    agree::<Welcome>(include_str!("samples/welcome.json"));
+    agree::<Benefits>(include_str!("samples/benefits.json"));
+    agree::<Tasks>(include_str!("samples/tasks.json"));
+    agree::<BirthdayPage>(include_str!("samples/birthday.json"));
+    agree::<BirthdayPage>(include_str!("samples/birthday-held.json"));
 }
 
 #[test]

@@ -19,7 +19,7 @@ use shuke_contract::sign_in::{CodeSent, SignedIn};
 use shuke_contract::staff::{
     Acted, Action, CouponUse, LogPage, Logged, Role, SeenMember, ShownTask, StaffMember, StaffOrder, Work,
 };
-use shuke_contract::tasks::{TaskClaimed, TaskNow, TaskState, Tasks};
+use shuke_contract::tasks::TaskState;
 use shuke_rules::check_in::Reward;
 use shuke_rules::code::Device;
 use shuke_rules::coupons::CouponId;
@@ -30,7 +30,7 @@ use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
 use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::{
-    self, Brand, CampaignId, Class, ClassId, Consent, ConsentId, Earning, Express, ItemId, Ladder, LadderKind, Look,
+    self, Brand, Class, ClassId, Consent, ConsentId, Earning, Express, ItemId, Ladder, LadderKind, Look,
     Mall as MallRules, Material, OnReview, PointsTier, Repeat, Scope, Store, StoreId, TaskId, TaskKind, Template,
     TemplateId, Tier, TierId,
 };
@@ -93,7 +93,7 @@ macro_rules! smaller_integers {
 }
 
 smaller_integers! { u8 u16 u32 }
-wrapped! { Fen Points TierId StoreId ClassId ConsentId TaskId TemplateId ItemId CouponId CampaignId }
+wrapped! { Fen Points TierId StoreId ClassId ConsentId TaskId TemplateId ItemId CouponId }
 names! {
     ErrorCode EarnReason EntryKind LadderKind OnReview PointsTier Material ItemKind OrderState Way Role Action TaskState TaskKind Repeat
 }
@@ -150,8 +150,8 @@ objects! {
     ReceiptStep { name, points, off }
     ReceiptRefund { at, day, amount, taken_back, debt, points_back, tier_undone }
     Price { points, fen }
-    Item { id, name, line, terms, kind, price, per_member, tier, months, from, until, can_be_sent, picture }
-    Offer { item, left, had, withheld, tier_missing }
+    Item { id, name, line, terms, kind, price, per_member, tier, months, from, until, can_be_sent, picture, coupons }
+    Offer { item, left, had, withheld, tier_missing, gives }
     MallRules { hold_minutes, claim_days, receive_days, express }
     Mall { offers, rules, points, today }
     OfferDetail { offer, rules, stores, points, leaves, today }
@@ -160,7 +160,7 @@ objects! {
         id, state, item, price, due, way, store, address, code, reserved_until, parcel, steps, claim_until, claim,
         received_by, today, now,
     }
-    OrderItem { id, name, terms, kind, picture }
+    OrderItem { id, name, terms, kind, picture, gives }
     OrderStore { id, name, address, hours }
     Parcel { carrier, number }
     OrderStep { state, at, day, undone }
@@ -191,9 +191,6 @@ objects! {
     LedgerPage { points, debt, ending, entries, next, today }
     Movement { seq, kind, points, at, day, of_day, about, link, lots, debt, rule_version }
     LedgerChain { number, entries, points, ended, now }
-    Tasks { tasks, points, today }
-    TaskNow { id, name, note, kind, repeat, points, done, times, state, until }
-    TaskClaimed { points, now }
     Inbox { messages, unread, today }
     Message { what, at, day, unread }
     Entry { seq, kind, points, at, key, rule_version, hash }

@@ -1,9 +1,12 @@
 //! `/tiers`: the ladder, where one stands on it, and how it is decided.
 
+mod benefits;
+
 use crate::i18n::{Texts, use_texts};
 use crate::session::Center;
 use crate::ui::parts::{html, live_html};
 use crate::ui::simulator::simulator;
+use benefits::benefits;
 use leptos::prelude::*;
 use shuke_contract::boot::Boot;
 use shuke_face::{Icon, escape, icon, perks, threshold};
@@ -17,6 +20,7 @@ pub fn page() -> AnyView {
     let is_guest = center.with_boot_now(|boot| boot.card.is_none());
     vec![
         live_html(move || boot.with(|boot| ladder(boot, t))),
+        if is_guest { ().into_any() } else { benefits(center, t) },
         if is_guest { ().into_any() } else { simulator(boot) },
         html(center.with_boot_now(|boot| explained(&boot.rules, t))),
         if is_guest { html(join(t)) } else { ().into_any() },

@@ -1,21 +1,20 @@
 //! `/together`: what there is to take part in: checking in, tasks, days ahead.
 
-mod task;
-
 use crate::calls::{Load, Read};
 use crate::checking_in::with_stamp;
 use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, memo};
+use crate::route::Route;
 use crate::session::Center;
+use crate::tasking::{Shown, in_order, row};
 use crate::ui::days::themed_days;
 use crate::ui::parts::{html, live_html};
 use crate::ui::states::{failed_page, refused, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::check_in::GetCheckIns;
-use shuke_contract::tasks::GetTasks;
-use shuke_face::Icon;
-use task::tasks;
+use shuke_contract::tasks::{GetTasks, TaskClaimed, Tasks};
+use shuke_face::{Icon, date, icon};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -48,6 +47,48 @@ fn list(center: Center, t: &'static Texts) -> AnyView {
             state => skeleton(t, "", state == Load::LoadingSlowly),
         }
     })
+}
+
+/// Where the focus goes when the button that had it is gone.
+const HEADING: &str = "tasks";
+
+fn tasks(center: Center, t: &'static Texts, state: RwSignal<Tasks>) -> AnyView {
+    let shown = Shown {
+        center,
+        t,
+        heading: HEADING,
+        claimed: Callback::new(move |claimed: TaskClaimed| state.set(claimed.now)),
+    };
+    let list = dynamic(move || {
+        let Tasks { tasks, today, .. } = state.get();
+        if tasks.is_empty() {
+            return ().into_any();
+        }
+        let rows: Vec<AnyView> = in_order(tasks).into_iter().map(|task| row(shown, &task, today)).collect();
+        view! {
+            <section class="section">
+                <h2 id=HEADING tabindex="-1">
+                    {t.together().tasks}
+                </h2>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    });
+    vec![live_html(move || state.with(|state| welcome(state, t))), list].into_any()
+}
+
+/// The way to the zone of new members, while it is open to this one.
+fn welcome(state: &Tasks, t: &Texts) -> String {
+    let Some(until) = state.welcome_until else { return String::new() };
+    format!(
+        r#"<a class="row" href="{}">{}<span class="row-main"><b>{}</b> <small>{}</small></span>{}</a>"#,
+        Route::Welcome.href(),
+        icon(Icon::Gift),
+        t.shell.welcome,
+        (t.together().by)(&date(until, state.today, t.lang)),
+        icon(Icon::Chevron),
+    )
 }
 
 /// Days on which checking in earns more.

@@ -3,6 +3,8 @@
 //! `cargo test -p shuke-tests --test browser -- join` runs what has `join` in its name; `SHUKE_ENGINES=webkit` one engine.
 
 mod addresses;
+mod benefits;
+mod birthday;
 mod card;
 mod check_in;
 mod claims;
@@ -27,6 +29,7 @@ mod staff_after;
 mod staff_coupons;
 mod staff_door;
 mod together;
+mod welcome;
 
 use shuke_tests::suite;
 use std::process::ExitCode;
@@ -46,6 +49,9 @@ fn main() -> ExitCode {
         preview::tests(),
         inbox::tests(),
         together::tests(),
+        welcome::tests(),
+        benefits::tests(),
+        birthday::tests(),
         me::tests(),
         mall::tests(),
         orders::tests(),

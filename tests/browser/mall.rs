@@ -86,13 +86,15 @@ fn what_one_can_afford_comes_first_and_what_was_filtered_for_stays(world: &World
     let order = ["now", "short", "withheld"];
     assert!(shown.is_sorted_by_key(|reach| order.iter().position(|known| known == reach)), "{shown:?}");
     page.choice("优惠券").tick();
-    page.until("vouchers only", || (page.js("return document.querySelectorAll('.ware').length") == 2).then_some(()));
+    page.until("vouchers and packs only", || {
+        (page.js("return document.querySelectorAll('.ware').length") == 3).then_some(())
+    });
     page.link("燕麦拿铁").click();
     page.arrive("/mall/oat-latte");
     page.button("兑换 ·").wait();
     page.back();
     page.arrive("/mall");
-    page.until("vouchers still", || (page.js("return document.querySelectorAll('.ware').length") == 2).then_some(()));
+    page.until("vouchers still", || (page.js("return document.querySelectorAll('.ware').length") == 3).then_some(()));
     page.until("the focus is where one left", || {
         (page.js("return document.activeElement.getAttribute('href')") == "/mall/oat-latte").then_some(())
     });

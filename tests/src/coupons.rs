@@ -40,7 +40,7 @@ pub fn keep(till: &mut Api, member: &CardNumber, coupons: &[&CouponId]) -> Quote
         code: None,
         lines: vec![line],
         coupons: Choice::These(coupons.iter().map(|id| (*id).clone()).collect()),
-        points: shuke_rules::Points::ZERO,
+        points: Points::ZERO,
         sent: false,
     };
     till.call::<CreateQuote>("", &request).expect("quoted")

@@ -4,6 +4,7 @@ mod amiss;
 mod around;
 mod check_in;
 mod coupons;
+mod gifts;
 mod mall;
 mod staff;
 
@@ -16,6 +17,7 @@ use crate::{
 use amiss::{error, not_found, offline, too_old};
 use around::{inbox, inbox_empty, points, points_checked, preview, together};
 use check_in::{check_in, check_in_missed};
+use gifts::{benefits, birthday, birthday_missing, welcome, welcome_claimed, welcome_over};
 use mall::{
     address_form, addresses, item, item_sent, item_short, mall, order_placed, order_reserved, orders, orders_empty,
     redeem, voucher,
@@ -65,6 +67,12 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "inbox", reach: inbox },
     Screen { name: "inbox_empty", reach: inbox_empty },
     Screen { name: "together", reach: together },
+    Screen { name: "welcome", reach: welcome },
+    Screen { name: "welcome_claimed", reach: welcome_claimed },
+    Screen { name: "welcome_over", reach: welcome_over },
+    Screen { name: "benefits", reach: benefits },
+    Screen { name: "birthday", reach: birthday },
+    Screen { name: "birthday_missing", reach: birthday_missing },
     Screen { name: "me", reach: me },
     Screen { name: "me_close", reach: me_close },
     Screen { name: "mall", reach: mall },

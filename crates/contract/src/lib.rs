@@ -6,6 +6,8 @@
 
 pub mod account;
 pub mod addresses;
+pub mod benefits;
+pub mod birthday;
 pub mod boot;
 pub mod card;
 pub mod check_in;
@@ -21,6 +23,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod tasks;
 pub mod till;
+pub mod welcome;
 
 pub use problem::{ErrorCode, Problem};
 
@@ -153,6 +156,9 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<coupons::ClaimCoupon>();
     visitor.visit::<preview::GetShelf>();
     visitor.visit::<preview::GetPreview>();
+    visitor.visit::<welcome::GetWelcome>();
+    visitor.visit::<benefits::GetBenefits>();
+    visitor.visit::<birthday::GetBirthday>();
     visitor.visit::<addresses::GetAddresses>();
     visitor.visit::<addresses::AddAddress>();
     visitor.visit::<addresses::PutAddress>();

@@ -3,8 +3,8 @@
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::mall::{Item, Withheld};
-use shuke_rules::policy::{Mall as MallRules, Store};
-use shuke_rules::{Day, Fen, Points};
+use shuke_rules::policy::{Mall as MallRules, Store, TemplateId};
+use shuke_rules::{Day, Fen, Points, Text};
 
 /// An item as this member sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,18 @@ pub struct Offer {
     pub withheld: Option<Withheld>,
     /// Money still to be spent until the tier that it is for; `None` where that is no matter of money.
     pub tier_missing: Option<Fen>,
+    /// What a pack gives, by name.
+    #[serde(default)]
+    pub gives: Vec<Gives>,
+}
+
+/// Coupons that a pack gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Gives {
+    pub coupon: TemplateId,
+    pub name: Text,
+    pub count: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -88,6 +88,9 @@ pub struct OrderItem {
     pub terms: Text,
     pub kind: ItemKind,
     pub picture: Option<String>,
+    /// What a pack gives: to the member when it is received.
+    #[serde(default)]
+    pub gives: Vec<crate::mall::Gives>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

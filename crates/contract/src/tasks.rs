@@ -2,8 +2,9 @@
 
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
-use shuke_rules::policy::{Repeat, StoreId, TaskId, TaskKind};
-use shuke_rules::{Day, Instant, Points, Text};
+use shuke_rules::coupons::CouponId;
+use shuke_rules::policy::{Repeat, StoreId, TaskId, TaskKind, TemplateId};
+use shuke_rules::{Day, Fen, Instant, Points, Text};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -11,6 +12,9 @@ pub struct Tasks {
     pub tasks: Vec<TaskNow>,
     /// What can be spent.
     pub points: Points,
+    /// The last day of the zone for new members, while it is open to this one.
+    #[serde(default)]
+    pub welcome_until: Option<Day>,
     pub today: Day,
 }
 
@@ -27,9 +31,32 @@ pub struct TaskNow {
     /// How often it happened in this period, and how often it must.
     pub done: u32,
     pub times: u32,
+    /// How much was spent in this period, and how much must be; `None` where that is not what counts.
+    #[serde(default)]
+    pub spend: Option<Spend>,
+    /// The coupon that one is given besides the points.
+    #[serde(default)]
+    pub coupon: Option<RewardCoupon>,
     pub state: TaskState,
     /// The last day of this period; `None` for a task that is done once.
     pub until: Option<Day>,
+}
+
+/// Progress in money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Spend {
+    /// Paid and not refunded.
+    pub spent: Fen,
+    pub of: Fen,
+}
+
+/// A coupon that rewards a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RewardCoupon {
+    pub template: TemplateId,
+    pub name: Text,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +88,9 @@ impl Endpoint for GetTasks {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TaskClaimed {
     pub points: Points,
+    /// The coupon that was given besides.
+    #[serde(default)]
+    pub coupon: Option<CouponId>,
     pub now: Tasks,
 }
 

@@ -69,7 +69,8 @@ fn shape(name: &str, nth: u64, dice: &mut Dice) -> (Json, Option<u64>, u64) {
         "random thresholds" => (amount(5 + dice.below(60)), Some(dice.below(800)), 15 + dice.below(25)),
         "per cents" => (percent(80 + nth % 5), None, 25),
         "pieces" if nth < 8 => (serde_json::json!({ "kind": "buy_three_one_free" }), None, 30),
-        "pieces" if nth < 14 => (serde_json::json!({ "kind": "trial" }), None, 30),
+        "pieces" if nth < 11 => (serde_json::json!({ "kind": "trial" }), None, 30),
+        "pieces" if nth < 14 => (serde_json::json!({ "kind": "trial", "yuan": 5 + nth }), None, 30),
         "pieces" => (instead, None, 20),
         "gifts" if nth < 10 => (amount(10), None, 0),
         "gifts" => (serde_json::json!({ "kind": "gift", "gift": text("gift") }), Some(100), 0),
@@ -78,7 +79,7 @@ fn shape(name: &str, nth: u64, dice: &mut Dice) -> (Json, Option<u64>, u64) {
         _ => match dice.below(6) {
             0 => (serde_json::json!({ "kind": "buy_three_one_free" }), None, 20),
             1 => (percent(75 + dice.below(20)), Some(dice.below(500)), 20),
-            2 => (serde_json::json!({ "kind": "trial" }), None, 5),
+            2 => (serde_json::json!({ "kind": "trial", "yuan": dice.below(20) }), None, 5),
             3 => (serde_json::json!({ "kind": "free_delivery" }), None, 0),
             _ => (amount(1 + dice.below(80)), Some(dice.below(500)), 1 + dice.below(40)),
         },

@@ -4,6 +4,7 @@
 //! randomness. The server decides with it; the browser previews and explains with the same code.
 //! Money is [`Fen`], points are [`Points`], calendar days are [`Day`]; there are no floats.
 
+pub mod benefits;
 pub mod birthday;
 pub mod check_in;
 pub mod code;
@@ -21,6 +22,7 @@ pub mod share;
 pub mod tasks;
 pub mod tiers;
 pub mod time;
+pub mod welcome;
 
 pub use money::{Fen, Multiplier, Points};
 pub use policy::{Policy, Text};

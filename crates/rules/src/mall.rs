@@ -3,7 +3,7 @@
 //! Owns no stock and no code: the server counts and draws, in one transaction.
 
 use crate::money::{Fen, Points};
-use crate::policy::{Express, Text, TierId};
+use crate::policy::{Express, TemplateId, Text, TierId};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -26,8 +26,18 @@ pub enum ItemKind {
     Goods,
     /// A voucher: there at once as a code, used up in a shop.
     Voucher,
+    /// A pack of coupons: the member's at once when it is paid.
+    Pack,
     #[serde(other)]
     Unknown,
+}
+
+/// Coupons of a pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PackPart {
+    pub coupon: TemplateId,
+    pub count: u32,
 }
 
 /// Everything of an item that does not count down.
@@ -56,6 +66,9 @@ pub struct Item {
     pub can_be_sent: bool,
     /// Where its picture is, below the server's address.
     pub picture: Option<String>,
+    /// What a pack gives.
+    #[serde(default)]
+    pub coupons: Vec<PackPart>,
 }
 
 /// How a redemption reaches the member.
@@ -71,6 +84,8 @@ pub enum Way {
     ExpressForMoney,
     /// A voucher: at once.
     Voucher,
+    /// A pack of coupons: at once.
+    AtOnce,
     #[serde(other)]
     Unknown,
 }
@@ -80,7 +95,9 @@ impl Item {
     pub fn total(&self, way: Way, express: Option<&Express>) -> Option<Price> {
         let Price { points, fen } = self.price;
         match (self.kind, way) {
-            (ItemKind::Goods, Way::PickUp) | (ItemKind::Voucher, Way::Voucher) => Some(self.price),
+            (ItemKind::Goods, Way::PickUp) | (ItemKind::Voucher, Way::Voucher) | (ItemKind::Pack, Way::AtOnce) => {
+                Some(self.price)
+            }
             (ItemKind::Goods, Way::ExpressForPoints) => {
                 let fee = express.filter(|_| self.can_be_sent)?.points?;
                 Some(Price { points: points + fee, fen })

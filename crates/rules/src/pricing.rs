@@ -4,7 +4,7 @@
 //! 1. *Campaign price*: the lowest that holds for the item, where it is below the list price.
 //! 2. *The larger of member price and limited discount*: per cent of the price so far; the lowest price holds, the member
 //!    price where both are as low. A coupon that is "instead of the member price" joins in here, where it was chosen.
-//! 3. *三免一 and ¥0 trials*, which are coupons for pieces.
+//! 3. *三免一 and trials*, which are coupons for pieces.
 //! 4. *Coupons for amounts*: per cent and amount off; then gifts.
 //! 5. *Points as money*, over all goods.
 //! 6. *Delivery*.
@@ -17,7 +17,7 @@
 //! - A per cent says what is paid, rounded down to the fen: of a piece for prices, of the goods in scope for coupons.
 //! - 三免一 takes the price of the third-dearest piece in its scope that no other 三免一 or trial has counted, and shares it over
 //!   those three pieces, so that returning two of them does not leave one for nothing.
-//! - A trial takes the whole price of the dearest piece in its scope.
+//! - A trial takes of the price of the dearest piece in its scope what is above its own, and nothing of one that costs no more.
 //! - A coupon that would take nothing is not applied. Coupons of different templates of one group do not go together, nor more
 //!   of a template than its `per_basket`, nor more in all than the policy's `coupons_per_basket`.
 //!

@@ -1,6 +1,7 @@
 //! Tasks: the periods in which they begin anew, how far a member is, and which rewards no longer stand. Owns no facts and no
 //! claims: the server keeps both and moves the points.
 
+use crate::money::Fen;
 use crate::policy::{Repeat, Task, TaskId, TaskKind};
 use crate::time::Day;
 use std::collections::BTreeSet;
@@ -33,6 +34,14 @@ impl Period {
         }
     }
 
+    /// That of a task for a member who joined on `joined`: one for new members has a single period, which never comes again.
+    pub fn of_task(task: &Task, joined: Day, day: Day) -> Self {
+        match task.new_members_days {
+            Some(days) => Self { key: String::new(), days: Some((joined, joined.plus_days(days))) },
+            None => Self::of(task.repeat, day),
+        }
+    }
+
     /// Its last day.
     pub fn until(&self) -> Option<Day> {
         self.days.map(|(_, last)| last)
@@ -48,8 +57,8 @@ impl Period {
 pub struct Facts {
     pub has_name: bool,
     pub has_birthday: bool,
-    /// The day of each purchase of which something is still paid.
-    pub purchases: Vec<Day>,
+    /// The day of each purchase of which something is still paid, and how much that is.
+    pub purchases: Vec<(Day, Fen)>,
     /// Days on which the code of any shop was scanned there.
     pub visits: BTreeSet<Day>,
     /// Days checked in on, on time.
@@ -67,7 +76,8 @@ impl Facts {
         let count = match task.kind {
             TaskKind::Profile => usize::from(self.has_name),
             TaskKind::Birthday => usize::from(self.has_birthday),
-            TaskKind::FirstPurchase | TaskKind::Purchase => within(&mut self.purchases.iter()),
+            TaskKind::FirstPurchase | TaskKind::Purchase => within(&mut self.purchases.iter().map(|(day, _)| day)),
+            TaskKind::Spend => usize::from(task.yuan.is_some_and(|yuan| yuan <= self.spent(period))),
             TaskKind::Visit => within(&mut self.visits.iter()),
             TaskKind::CheckIn => within(&mut self.check_ins.iter()),
             TaskKind::Redemption => within(&mut self.redemptions.iter()),
@@ -75,6 +85,11 @@ impl Facts {
             TaskKind::Unknown => 0,
         };
         u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// What was spent in a period and is still paid.
+    pub fn spent(&self, period: &Period) -> Fen {
+        self.purchases.iter().filter(|(day, _)| period.has(*day)).map(|(_, paid)| *paid).sum()
     }
 
     /// Whether the task is done in a period.
@@ -85,13 +100,16 @@ impl Facts {
 
 /// Whether a reward that was claimed on `day` may still be had. What cannot be taken back – a visit, a day checked in on –
 /// is not asked about again, and who later clears a name or a birthday keeps what giving them earned.
-pub fn stands(task: &Task, facts: &Facts, day: Day) -> bool {
-    !can_be_undone(task.kind) || facts.fulfil(task, &Period::of(task.repeat, day))
+pub fn stands(task: &Task, facts: &Facts, joined: Day, day: Day) -> bool {
+    !can_be_undone(task.kind) || facts.fulfil(task, &Period::of_task(task, joined, day))
 }
 
 /// Whether something that happens afterwards – a refund, a return, staff who undo – can undo what counts.
 pub fn can_be_undone(kind: TaskKind) -> bool {
-    matches!(kind, TaskKind::FirstPurchase | TaskKind::Purchase | TaskKind::Redemption | TaskKind::Shown)
+    matches!(
+        kind,
+        TaskKind::FirstPurchase | TaskKind::Purchase | TaskKind::Spend | TaskKind::Redemption | TaskKind::Shown
+    )
 }
 
 #[cfg(test)]
@@ -104,13 +122,25 @@ mod tests {
         Day::parse(text).unwrap()
     }
 
+    /// A purchase of ¥1 on each of these days.
+    fn bought(text: &str) -> Vec<(Day, Fen)> {
+        days(text).into_iter().map(|day| (day, Fen(100))).collect()
+    }
+
+    /// For whom the day of joining does not matter.
+    fn stands(task: &Task, facts: &Facts, on: Day) -> bool {
+        super::stands(task, facts, day("2000-01-01"), on)
+    }
+
     fn days(text: &str) -> Vec<Day> {
         text.split(' ').map(day).collect()
     }
 
     fn task(kind: TaskKind, repeat: Repeat, times: u32) -> Task {
         let (name, note) = (Text::default(), Text::default());
-        Task { id: TaskId::from("one"), name, note, kind, repeat, times, points: Points(10) }
+        let (yuan, new_members_days, coupon) = (None, None, None);
+        let (id, points) = (TaskId::from("one"), Points(10));
+        Task { id, name, note, kind, repeat, times, yuan, new_members_days, points, coupon }
     }
 
     fn count(task: &Task, facts: &Facts, today: &str) -> u32 {
@@ -155,7 +185,7 @@ mod tests {
     #[test]
     fn what_counts_is_what_happened_within_the_period() {
         let facts = Facts {
-            purchases: days("2026-11-15 2026-11-16 2026-11-22 2026-11-22"),
+            purchases: bought("2026-11-15 2026-11-16 2026-11-22 2026-11-22"),
             visits: days("2026-11-17 2026-11-23").into_iter().collect(),
             check_ins: days("2026-11-15 2026-11-16 2026-11-18").into_iter().collect(),
             redemptions: days("2026-10-31 2026-11-01"),
@@ -185,11 +215,40 @@ mod tests {
     #[test]
     fn a_reward_stands_as_long_as_enough_of_its_own_period_does() {
         let twice = task(TaskKind::Purchase, Repeat::Weekly, 2);
-        let facts = |text: &str| Facts { purchases: days(text), ..Facts::default() };
+        let facts = |text: &str| Facts { purchases: bought(text), ..Facts::default() };
         assert!(stands(&twice, &facts("2026-11-16 2026-11-20"), day("2026-11-20")));
         assert!(stands(&twice, &facts("2026-11-16 2026-11-21 2026-11-22"), day("2026-11-20")));
         assert!(!stands(&twice, &facts("2026-11-16 2026-11-23"), day("2026-11-20")));
         assert!(!stands(&task(TaskKind::FirstPurchase, Repeat::None, 1), &Facts::default(), day("2026-11-20")));
+    }
+
+    #[test]
+    fn spending_counts_what_is_still_paid_within_the_days_of_a_new_member() {
+        let task =
+            Task { yuan: Some(Fen(19_900)), new_members_days: Some(30), ..task(TaskKind::Spend, Repeat::None, 1) };
+        let joined = day("2026-11-01");
+        let period = Period::of_task(&task, joined, day("2027-05-01"));
+        assert_eq!((period.until(), period.key.as_str()), (Some(day("2026-12-01")), ""));
+        let of = |purchases: &[(&str, i64)]| Facts {
+            purchases: purchases.iter().map(|(on, fen)| (day(on), Fen(*fen))).collect(),
+            ..Facts::default()
+        };
+        let enough = of(&[("2026-11-01", 10_000), ("2026-12-01", 9_900)]);
+        assert!(enough.fulfil(&task, &period));
+        assert!(super::stands(&task, &enough, joined, day("2027-01-01")), "claimed later, it stands by the same days");
+        for (purchases, spent) in [
+            (&[("2026-11-01", 10_000), ("2026-12-01", 9_899)][..], 19_899),
+            (&[("2026-11-01", 10_000), ("2026-12-02", 9_900)], 10_000),
+            (&[("2026-10-31", 20_000)], 0),
+        ] {
+            let facts = of(purchases);
+            assert_eq!(facts.spent(&period), Fen(spent));
+            assert!(!facts.fulfil(&task, &period) && !super::stands(&task, &facts, joined, day("2026-11-20")));
+        }
+        let monthly = Task { yuan: Some(Fen(10_000)), ..self::task(TaskKind::Spend, Repeat::Monthly, 1) };
+        let november = Period::of_task(&monthly, joined, day("2026-11-20"));
+        assert!(of(&[("2026-11-30", 10_000)]).fulfil(&monthly, &november));
+        assert!(!of(&[("2026-11-30", 9_999), ("2026-12-01", 1)]).fulfil(&monthly, &november));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use chrono::Utc;
 use shuke_contract::boot::{Boot, GetBoot, GetStore, Has};
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
 use shuke_rules::policy::Store;
+use shuke_rules::welcome::Zone;
 use std::sync::Arc;
 
 pub fn routes(routes: Routes) -> Routes {
@@ -70,7 +71,7 @@ fn has(book: &Rulebook) -> Has {
     let policy = &book.current().policy;
     Has {
         mall: policy.mall.is_some(),
-        together: policy.check_in.is_some() || !policy.tasks.is_empty(),
+        together: policy.check_in.is_some() || !policy.tasks.is_empty() || Zone::of(policy).is_some(),
         // What was given under an earlier version is still held.
         coupons: book.versions().any(|version| !version.policy.coupons.is_empty()),
     }

@@ -14,14 +14,17 @@ mod due;
 mod give;
 mod hold;
 mod refusals;
+mod reward;
 mod shown;
 mod stored;
 
+pub use claim::offers_of;
 pub use due::{Part, give_part, in_all, next_part, settle, settle_before_reading, tier_of, welcome};
 pub use give::{New, give};
 pub use hold::{commit, forget_locks, free, give_back, lock, undo_use, undo_void, use_up, void};
 pub use refusals::unusable;
-pub use shown::{InHand, all_of, held, in_hand};
+pub use reward::{reward, take_back};
+pub use shown::{InHand, all_of, held, in_hand, terms};
 pub use stored::{Stored, for_basket, of_member};
 
 use crate::http::Routes;

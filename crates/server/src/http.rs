@@ -27,8 +27,8 @@ use crate::policies::Policies;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::{
-    account, addresses, boot, card, check_in, coupons, health, inbox, ledger, mall, members, openapi, orders, otp,
-    pages, pictures, preview, receipts, staff, tasks, till,
+    account, addresses, benefits, birthday, boot, card, check_in, coupons, health, inbox, ledger, mall, members,
+    openapi, orders, otp, pages, pictures, preview, receipts, staff, tasks, till, welcome,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -63,6 +63,9 @@ pub fn router(app: App) -> Router {
         orders::routes,
         coupons::routes,
         preview::routes,
+        welcome::routes,
+        benefits::routes,
+        birthday::routes,
         addresses::routes,
         account::routes,
         till::routes,

@@ -5,6 +5,8 @@
 
 pub mod account;
 pub mod addresses;
+pub mod benefits;
+pub mod birthday;
 pub mod booking;
 pub mod boot;
 pub mod card;
@@ -40,5 +42,6 @@ pub mod staff;
 pub mod store;
 pub mod tasks;
 pub mod till;
+pub mod welcome;
 
 pub use error::Error;

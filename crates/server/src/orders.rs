@@ -10,13 +10,16 @@
 //! - points of an order left with one entry `redeemed:{id}` and came back with one `returned:{id}` or not at all: they did
 //!   exactly when it is expired, cancelled or returned;
 //! - `taken` of an item = its orders that are neither expired nor cancelled. What was returned does not go back on the shelf;
-//! - the last step is the state.
+//! - the last step is the state;
+//! - the coupons of a pack (`order:{id}:{template}:{n}`) were given exactly when it was received, and are void, unless they were
+//!   used, when it is returned.
 
 mod calls;
 mod claims;
 mod forget;
 mod lapse;
 mod moves;
+mod packs;
 mod place;
 mod refusals;
 mod save;
@@ -29,6 +32,7 @@ pub use claims::{claim, decide_claim};
 pub use forget::forget;
 pub use lapse::{book_lapsed, due_lapses};
 pub use moves::{cancel, hand_over, pay, ready, receive, ship};
+pub use packs::gives;
 pub use place::place;
 pub use save::By;
 pub use shown::all_of;

@@ -33,7 +33,7 @@ impl Payment for InShop {
         match way {
             _ if fen.is_zero() => Due::Never,
             Way::PickUp | Way::Voucher => Due::AtHandOver,
-            Way::ExpressForPoints | Way::ExpressForMoney | Way::Unknown => Due::BeforePlaced,
+            Way::ExpressForPoints | Way::ExpressForMoney | Way::AtOnce | Way::Unknown => Due::BeforePlaced,
         }
     }
 
@@ -52,6 +52,7 @@ mod tests {
     #[test]
     fn money_is_due_where_the_goods_change_hands_and_before_something_is_sent() {
         assert_eq!(InShop.due(Way::ExpressForMoney, Fen(1200)), Due::BeforePlaced);
+        assert_eq!(InShop.due(Way::AtOnce, Fen(990)), Due::BeforePlaced);
         assert_eq!(InShop.due(Way::PickUp, Fen(1200)), Due::AtHandOver);
         assert_eq!(InShop.due(Way::ExpressForPoints, Fen::ZERO), Due::Never);
     }

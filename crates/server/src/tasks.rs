@@ -3,27 +3,30 @@
 
 mod claims;
 mod facts;
+mod now;
+mod reward;
 mod undo;
 
 pub use claims::claimed;
 pub use facts::visits;
+pub use now::of_tasks;
 pub use undo::settle;
 
-use crate::booking::{Account, Batch, Gain};
 use crate::boot::open_store;
 use crate::http::Routes;
 use crate::http::call::{Call, Request};
 use crate::http::mount::Done;
 use crate::policies::Rulebook;
 use crate::sessions::Session;
-use crate::store::{Conn, Work, next_id};
+use crate::store::{Conn, Work};
 use crate::{Error, card};
 use chrono::Utc;
 use claims::Claims;
+use now::state;
+use reward::{Claimed, reward};
 use shuke_contract::staff::ShownTask;
-use shuke_contract::tasks::{ClaimTask, GetTasks, TaskClaimed, TaskNow, TaskState, Tasks, Visit, VisitRequest};
+use shuke_contract::tasks::{ClaimTask, GetTasks, TaskClaimed, Tasks, Visit, VisitRequest};
 use shuke_contract::{Empty, ErrorCode, Problem};
-use shuke_rules::ledger::EntryKind;
 use shuke_rules::policy::{Task, TaskId, TaskKind};
 use shuke_rules::tasks::{Facts, Period};
 use shuke_rules::{Instant, Text};
@@ -48,37 +51,6 @@ async fn get_tasks(call: Call<Empty, Session>) -> Result<Tasks, Error> {
     read.await
 }
 
-async fn state(connection: &mut Conn, account: &Account, book: &Rulebook, now: Instant) -> Result<Tasks, Error> {
-    let tasks = &book.current().policy.tasks;
-    let today = book.zone().day_of(now);
-    let facts = facts::read(connection, account, book, tasks).await?;
-    let claims = Claims::read(connection, account.member).await?;
-    let as_of_today = |task: &Task| of_today(task, &facts, &claims, &Period::of(task.repeat, today));
-    Ok(Tasks { tasks: tasks.iter().map(as_of_today).collect(), points: account.balance(now), today })
-}
-
-fn of_today(task: &Task, facts: &Facts, claims: &Claims, period: &Period) -> TaskNow {
-    let state = if claims.standing(&task.id, period) {
-        TaskState::Claimed
-    } else if facts.fulfil(task, period) {
-        TaskState::Done
-    } else {
-        TaskState::Open
-    };
-    TaskNow {
-        id: task.id.clone(),
-        name: task.name.clone(),
-        note: task.note.clone(),
-        kind: task.kind,
-        repeat: task.repeat,
-        points: task.points,
-        done: facts.count(task, period).min(task.times),
-        times: task.times,
-        state,
-        until: period.until(),
-    }
-}
-
 fn task<'a>(book: &'a Rulebook, id: &TaskId) -> Result<&'a Task, Error> {
     let none =
         || Problem::new(ErrorCode::NotFound, "There is no such task.").remedy("Look at the tasks as they are now.");
@@ -91,58 +63,19 @@ fn claim_task(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<Tas
         let now = Utc::now();
         let task = task(&book, &TaskId(call.id.clone()))?;
         let mut account = card::of_member(tx, call.who.member).await?;
-        let period = Period::of(task.repeat, book.zone().day_of(now));
+        let period = Period::of_task(task, account.joined_day, book.zone().day_of(now));
         let claims = Claims::read(tx, account.member).await?;
         if claims.standing(&task.id, &period) {
             return Err(already());
         }
         let facts = facts::read(tx, &account, &book, std::slice::from_ref(task)).await?;
         if !facts.fulfil(task, &period) {
-            return Err(not_done(task, facts.count(task, &period), &period));
+            return Err(not_done(task, &facts, &period));
         }
-        reward(tx, &book, &mut account, task, &period, claims.next(&task.id, &period), now).await?;
-        Ok(TaskClaimed { points: task.points, now: state(tx, &account, &book, now).await? }.into())
+        let n = claims.next(&task.id, &period);
+        let coupon = reward(tx, &book, &mut account, &Claimed { task, period: &period, n }, now).await?;
+        Ok(TaskClaimed { points: task.points, coupon, now: state(tx, &account, &book, now).await? }.into())
     })
-}
-
-/// Books a reward and that it was claimed, for the `n`th time in its period.
-async fn reward(
-    tx: &mut Conn,
-    book: &Rulebook,
-    account: &mut Account,
-    task: &Task,
-    period: &Period,
-    n: i64,
-    now: Instant,
-) -> Result<(), Error> {
-    let version = book.current();
-    let last_day = version.policy.expiry.last_day(book.zone().day_of(now));
-    let gain = Gain {
-        kind: EntryKind::TaskDone,
-        points: task.points,
-        key: claims::key("task", account, &task.id, &period.key, n),
-        at: now,
-        booked_at: now,
-        ends: last_day.map(|last| book.zone().end_of(last)),
-        lot: next_id(tx, "lots").await?,
-        sale: None,
-        rule_version: version.id,
-    };
-    let claim = claims::Claim {
-        task: task.id.clone(),
-        period: period.key.clone(),
-        n,
-        at: now,
-        points: task.points,
-        lot: gain.lot,
-        rule_version: version.id,
-        undone_at: None,
-    };
-    let mut batch = Batch::default();
-    account.gain(gain, &mut batch);
-    batch.moved(account);
-    batch.write(tx).await?;
-    claim.insert(tx, account.member).await
 }
 
 fn visit(tx: &mut Conn, call: Request<VisitRequest, Session>) -> Work<'_, Done<Tasks>> {
@@ -242,15 +175,18 @@ fn already() -> Error {
         .into()
 }
 
-fn not_done(task: &Task, done: u32, period: &Period) -> Error {
+fn not_done(task: &Task, facts: &Facts, period: &Period) -> Error {
     let problem = Problem::new(ErrorCode::TaskNotDone, "The task is not done yet.")
-        .rule("What counts is what happened in this period and was not undone.")
-        .figure("done", done.into())
-        .figure("times", task.times.into());
+        .rule("What counts is what happened in this period and was not undone.");
+    let problem = match task.yuan {
+        Some(yuan) => problem.figure("spent_fen", facts.spent(period).0).figure("of_fen", yuan.0),
+        None => problem.figure("done", facts.count(task, period).into()).figure("times", task.times.into()),
+    };
     let remedy = |last| format!("Do it by {last}, and claim it by then.");
-    match period.until() {
-        Some(last) => problem.remedy(remedy(last)),
-        None => problem.remedy("Do it, then claim it."),
+    match (period.until(), task.new_members_days) {
+        (Some(last), None) => problem.remedy(remedy(last)),
+        (Some(last), Some(_)) => problem.remedy(format!("Do it by {last}; it can be claimed later.")),
+        (None, _) => problem.remedy("Do it, then claim it."),
     }
     .into()
 }

@@ -39,7 +39,7 @@ impl Words<'_> {
                 (c.takes_percent)(&discount(*pays_percent, lang), most.as_deref()) + instead
             }
             Effect::Gift { gift, .. } => (c.takes_gift)(&escape(lang.pick(gift))),
-            Effect::Trial => c.takes_trial.to_owned(),
+            Effect::Trial { yuan } => (c.takes_trial)(&yuan.to_string()),
             Effect::BuyThreeOneFree => c.takes_three_one.to_owned(),
             Effect::FreeDelivery => c.takes_delivery.to_owned(),
             Effect::Unknown => self.t.coupons().unknown.to_owned(),

@@ -51,7 +51,7 @@ impl Words<'_> {
             Effect::AmountOff { yuan } => format!("¥{yuan}"),
             Effect::PercentOff { pays_percent, .. } => discount(*pays_percent, self.t.lang),
             Effect::Gift { .. } => c.gift.to_owned(),
-            Effect::Trial => "¥0".to_owned(),
+            Effect::Trial { yuan } => format!("¥{yuan}"),
             Effect::BuyThreeOneFree => c.three_one.to_owned(),
             Effect::FreeDelivery => c.delivery.to_owned(),
             Effect::Unknown => c.other.to_owned(),
@@ -68,7 +68,7 @@ impl Words<'_> {
         let c = self.t.coupons();
         match (terms.threshold, &terms.effect) {
             (Some(yuan), _) => (c.from_amount)(&yuan.to_string()),
-            (None, Effect::Trial) => c.one_piece.to_owned(),
+            (None, Effect::Trial { .. }) => c.one_piece.to_owned(),
             (None, Effect::BuyThreeOneFree) => c.three_pieces.to_owned(),
             (None, _) => c.any_amount.to_owned(),
         }

@@ -8,12 +8,13 @@ use crate::kept;
 use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::ui::parts::{live_html, section};
+use crate::ui::worth::pack_list;
 use leptos::prelude::*;
 use shuke_contract::addresses::Address;
 use shuke_contract::mall::OfferDetail;
 use shuke_contract::orders::RedeemRequest;
 use shuke_face::{Icon, escape, icon};
-use shuke_rules::mall::{Price, Way};
+use shuke_rules::mall::{ItemKind, Price, Way};
 use shuke_rules::policy::Store;
 use shuke_rules::{Day, Fen, Points};
 
@@ -106,11 +107,14 @@ pub fn choose(choosing: Choosing) -> AnyView {
     let t = choosing.t;
     let is_open = memo(move || choosing.detail.with(|detail| detail.offer.withheld.is_none()));
     let express = memo(move || is_express(choosing.way().0));
-    let is_voucher =
-        choosing.detail.with_untracked(|detail| detail.offer.item.kind == shuke_rules::mall::ItemKind::Voucher);
+    let kind = choosing.detail.with_untracked(|detail| detail.offer.item.kind);
+    let (is_voucher, is_pack) = (kind == ItemKind::Voucher, kind == ItemKind::Pack);
     dynamic(move || {
         if !is_open.get() {
             return ().into_any();
+        }
+        if is_pack {
+            return section(t.redeem().way, vec![live_html(move || pack(choosing))]);
         }
         if is_voucher {
             return section(t.redeem().way, vec![live_html(move || voucher(choosing))]);
@@ -118,6 +122,17 @@ pub fn choose(choosing: Choosing) -> AnyView {
         let place = dynamic(move || if express.get() { address_choice(choosing) } else { store_choice(choosing) });
         section(t.redeem().way, vec![way_choice(choosing), live_html(move || first(choosing)), place])
     })
+}
+
+/// What it gives, and that money comes first.
+fn pack(choosing: Choosing) -> String {
+    let m = choosing.t.redeem();
+    let gives = choosing.detail.with(|detail| pack_list(&detail.offer.gives, choosing.t));
+    let pay = match choosing.due() {
+        Due::Nothing => String::new(),
+        Due::There(fen) | Due::First(fen) => (m.pack_pay)(&fen.to_string()),
+    };
+    format!("{gives}<p>{}{}{pay}</p>", m.pack_text, choosing.t.lang.gap())
 }
 
 fn voucher(choosing: Choosing) -> String {

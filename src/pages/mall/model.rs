@@ -99,7 +99,7 @@ impl Filter {
             Self::Affordable => Reach::of(offer, points) == Reach::Now,
             Self::PointsOnly => item.price.fen.is_zero(),
             Self::WithMoney => !item.price.fen.is_zero(),
-            Self::Vouchers => item.kind == ItemKind::Voucher,
+            Self::Vouchers => matches!(item.kind, ItemKind::Voucher | ItemKind::Pack),
             Self::ByTier => item.tier.is_some(),
         }
     }
@@ -163,7 +163,7 @@ pub fn ending(price: Points, leaves: &[LotPart]) -> Vec<(Points, Day)> {
 
 /// The ways in which an item can come, with what each costs in all.
 pub fn ways(item: &Item, rules: &MallRules) -> Vec<(Way, Price)> {
-    let all = [Way::PickUp, Way::ExpressForPoints, Way::ExpressForMoney, Way::Voucher];
+    let all = [Way::PickUp, Way::ExpressForPoints, Way::ExpressForMoney, Way::Voucher, Way::AtOnce];
     all.into_iter().filter_map(|way| Some((way, item.total(way, rules.express.as_ref())?))).collect()
 }
 
@@ -172,7 +172,7 @@ pub const fn way_id(way: Way) -> &'static str {
     match way {
         Way::ExpressForPoints => "express-points",
         Way::ExpressForMoney => "express-money",
-        Way::PickUp | Way::Voucher | Way::Unknown => "here",
+        Way::PickUp | Way::Voucher | Way::AtOnce | Way::Unknown => "here",
     }
 }
 
@@ -194,7 +194,7 @@ impl Due {
     pub fn of(way: Way, total: Price) -> Self {
         match total.fen {
             Fen::ZERO => Self::Nothing,
-            fen if is_express(way) => Self::First(fen),
+            fen if is_express(way) || way == Way::AtOnce => Self::First(fen),
             fen => Self::There(fen),
         }
     }

@@ -185,6 +185,9 @@ fn how(choosing: Choosing, way: Way) -> String {
     if way == Way::Voucher {
         return row(&icon(Icon::Check), m.at_once);
     }
+    if way == Way::AtOnce {
+        return row(&icon(Icon::Gift), m.pack_text);
+    }
     if is_express(way) {
         let address = choosing.address().map_or(String::new(), |address| one_line(&address.fields));
         return row(&icon(Icon::Arrow), &(m.sent)(&escape(&address)));

@@ -1,6 +1,7 @@
 //! What a profile may be changed to.
 
-use shuke_contract::account::{Birthday, ProfileUpdate};
+use crate::ui::birthday::read;
+use shuke_contract::account::ProfileUpdate;
 
 const NAME_CHARACTERS: usize = 40;
 
@@ -16,19 +17,15 @@ pub fn update(name: &str, month: &str, day: &str) -> Result<ProfileUpdate, Wrong
     if name.is_some_and(|name| name.chars().count() > NAME_CHARACTERS) {
         return Err(Wrong::Name);
     }
-    let birthday = if month.is_empty() && day.is_empty() { None } else { Some(birthday(month, day)?) };
+    let birthday =
+        if month.is_empty() && day.is_empty() { None } else { Some(read(month, day).ok_or(Wrong::Birthday)?) };
     Ok(ProfileUpdate { name: name.map(str::to_owned), birthday })
-}
-
-fn birthday(month: &str, day: &str) -> Result<Birthday, Wrong> {
-    let number = |text: &str| text.parse().map_err(|_| Wrong::Birthday);
-    let birthday = Birthday { month: number(month)?, day: number(day)? };
-    if birthday.exists() { Ok(birthday) } else { Err(Wrong::Birthday) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shuke_contract::account::Birthday;
 
     #[test]
     fn both_may_be_left_out_and_blank_is_left_out() {

@@ -39,6 +39,7 @@ pub fn ahead(way: Way, state: OrderState) -> &'static [OrderState] {
         Way::ExpressForPoints | Way::ExpressForMoney => {
             &[OrderState::Reserved, OrderState::Placed, OrderState::Shipped, OrderState::Received]
         }
+        Way::AtOnce => &[OrderState::Reserved, OrderState::Placed, OrderState::Received],
         // A voucher can be used at once.
         Way::Voucher => &[OrderState::Ready, OrderState::PickedUp],
         Way::PickUp | Way::Unknown => {
@@ -87,6 +88,7 @@ mod tests {
             terms: Text::default(),
             kind: ItemKind::Goods,
             picture: None,
+            gives: Vec::new(),
         };
         Order {
             id: "1".into(),

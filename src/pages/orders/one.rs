@@ -82,6 +82,7 @@ fn loaded(center: Center, t: &'static Texts, order: RwSignal<Order>, read: Read<
         receive(page),
         cancel(page),
         claim(page),
+        live_html(move || page.words(|words, order| words.gives(order))),
         live_html(move || page.words(|words, order| words.steps(order))),
         live_html(move || page.words(|words, order| words.place(order))),
         live_html(move || page.words(|words, order| words.terms(order))),

@@ -5,6 +5,7 @@ use crate::i18n::Texts;
 use crate::ui::parts::paragraphs;
 use crate::ui::qr::qr;
 use crate::ui::when::time_of_day;
+use crate::ui::worth::{COUPONS, pack_list};
 use shuke_contract::orders::Order;
 use shuke_face::{Icon, date, escape, icon, month_and_day};
 use shuke_rules::mall::{OrderState, Way};
@@ -26,6 +27,7 @@ pub fn state(state: OrderState, way: Way, t: &Texts) -> &'static str {
     let o = t.orders();
     match (state, way) {
         (OrderState::Reserved, _) => o.reserved,
+        (OrderState::Received, Way::AtOnce) => t.packs().given,
         (OrderState::Placed, way) if is_express(way) => o.placed_to_send,
         (OrderState::Placed, _) => o.placed,
         (OrderState::Ready, Way::Voucher) => o.ready_voucher,
@@ -74,6 +76,7 @@ impl Words<'_> {
         let o = self.t.orders();
         let due = if order.due > Fen::ZERO { (o.due)(&order.due.to_string()) } else { String::new() };
         let said = match order.state {
+            OrderState::Reserved if order.way == Way::AtOnce => (self.t.packs().next_reserved)(&order.due.to_string()),
             OrderState::Reserved => (o.next_reserved)(&order.due.to_string()),
             OrderState::Placed if is_express(order.way) => o.next_to_send.to_owned(),
             OrderState::Placed => [o.next_placed, self.t.lang.gap(), &due].concat(),
@@ -104,6 +107,24 @@ impl Words<'_> {
         let money = (order.state == OrderState::Returned && money > Fen::ZERO)
             .then(|| format!(r#"<p class="plus">{}</p>"#, (o.back_money)(&money.to_string())));
         points.into_iter().chain(money).collect()
+    }
+
+    /// What a pack gives, or gave: with the way to it once it did.
+    pub fn gives(&self, order: &Order) -> String {
+        if order.item.gives.is_empty() {
+            return String::new();
+        }
+        let o = self.t.packs();
+        let list = pack_list(&order.item.gives, self.t);
+        let (heading, way) = match order.state {
+            OrderState::Received => (
+                o.gave,
+                format!(r#"<div class="actions"><a class="button" href="{COUPONS}">{}</a></div>"#, o.to_coupons),
+            ),
+            OrderState::Returned => (o.gave, format!("<p>{}</p>", o.withdrawn)),
+            _ => (o.gives, String::new()),
+        };
+        format!(r#"<section class="section"><h2>{heading}</h2>{list}{way}</section>"#)
     }
 
     pub fn steps(&self, order: &Order) -> String {

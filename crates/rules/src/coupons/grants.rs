@@ -30,7 +30,7 @@ pub struct Facts {
 /// What a new member is given. `today`: the day of joining.
 pub fn on_joining(policy: &Policy, tier: &TierId, today: Day) -> Vec<Due> {
     let grants = policy.grants.iter().filter(|grant| grant.on == Occasion::Joining && is_for(grant, tier));
-    grants.flat_map(|grant| each(policy, grant, "joining", today, None)).collect()
+    grants.flat_map(|grant| each(policy, grant, &format!("joining:{}:", grant.coupon), today, None)).collect()
 }
 
 /// What a member is due today for holding a tier, and for a birthday.
@@ -59,11 +59,12 @@ pub fn stands(policy: &Policy, template: &TemplateId, nth: u32, tier: &TierId) -
     })
 }
 
-fn is_for(grant: &Grant, tier: &TierId) -> bool {
+/// Whether members of a tier are given it.
+pub fn is_for(grant: &Grant, tier: &TierId) -> bool {
     grant.tiers.is_empty() || grant.tiers.contains(tier)
 }
 
-/// Each of the coupons of a grant, given on a day and over with `last` at the latest.
+/// Each of the coupons of a grant, given on a day and over with `last` at the latest. Their keys are `name` and a number.
 fn each(policy: &Policy, grant: &Grant, name: &str, given: Day, last: Option<Day>) -> Vec<Due> {
     let Some((first, ends)) = policy.template(&grant.coupon).and_then(|template| Template::days_of(template, given))
     else {
@@ -73,19 +74,29 @@ fn each(policy: &Policy, grant: &Grant, name: &str, given: Day, last: Option<Day
     let due = |nth: u32| Due {
         grant: grant.id.clone(),
         template: grant.coupon.clone(),
-        key: format!("{name}:{}:{nth}", grant.coupon),
+        key: format!("{name}{nth}"),
         first,
         last,
     };
     (0..grant.count).map(due).collect()
 }
 
+/// With what the keys begin of those that are given for holding a tier, in the period that a day belongs to.
+pub fn of_period(per: Per, template: &TemplateId, day: Day) -> String {
+    match per {
+        Per::Month => format!("tier:{:04}-{:02}:{template}:", day.year(), day.month()),
+        Per::Year => format!("tier:{:04}:{template}:", day.year()),
+        Per::Ever | Per::Unknown => format!("tier:{template}:"),
+    }
+}
+
 fn for_tier(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
     let first = facts.today.minus_days(facts.today.day_of_month() - 1);
-    let (name, begins, months) = match grant.per {
-        Per::Ever => return each(policy, grant, "tier", facts.today, None),
-        Per::Month => (format!("tier:{:04}-{:02}", first.year(), first.month()), first, 1),
-        Per::Year => (format!("tier:{:04}", first.year()), first.minus_months(first.month() - 1), 12),
+    let name = of_period(grant.per, &grant.coupon, first);
+    let (begins, months) = match grant.per {
+        Per::Ever => return each(policy, grant, &name, facts.today, None),
+        Per::Month => (first, 1),
+        Per::Year => (first.minus_months(first.month() - 1), 12),
         Per::Unknown => return Vec::new(),
     };
     let last = begins.plus_months(months).minus_days(1);
@@ -93,16 +104,36 @@ fn for_tier(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
 }
 
 fn for_birthday(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
+    let mut dues = around_birthdays(policy, grant, facts);
+    dues.retain(|due| due.first <= facts.today);
+    dues
+}
+
+/// What a member will be given for the next birthday, or is given for this one: of each grant the first whose time is not over
+/// and whose key is not among `had`, which are those that the member was given already.
+pub fn next_birthday(policy: &Policy, facts: &Facts, had: &[&str]) -> Vec<Due> {
+    let of_birthdays = |grant: &&Grant| matches!(grant.on, Occasion::Birthday | Occasion::BirthdayMonth);
+    let mine = policy.grants.iter().filter(of_birthdays).filter(|grant| is_for(grant, &facts.tier));
+    let next = |grant: &Grant| {
+        let mut dues = around_birthdays(policy, grant, facts);
+        dues.retain(|due| !had.contains(&due.key.as_str()));
+        dues.into_iter().min_by_key(|due| due.first)
+    };
+    mine.filter_map(next).collect()
+}
+
+/// Those of a grant whose time is not over, of the birthdays of last year, this year and the next two.
+fn around_birthdays(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
     let Some(birthday) = facts.birthday else { return Vec::new() };
     // Around New Year the birthday that matters may be of the next year or of the last.
-    let years = facts.today.year() - 1..=facts.today.year() + 1;
+    let years = facts.today.year() - 1..=facts.today.year() + 2;
     let dues = years.filter_map(|year| birthday.in_year(year)).flat_map(|day| {
         let month = day.minus_days(day.day_of_month() - 1);
         let (begins, last) = match grant.on {
             Occasion::BirthdayMonth => (month, Some(month.plus_months(1).minus_days(1))),
             _ => (day.minus_days(grant.days_before), None),
         };
-        each(policy, grant, &format!("birthday:{:04}", begins.year()), begins, last)
+        each(policy, grant, &format!("birthday:{:04}:{}:", begins.year(), grant.coupon), begins, last)
     });
-    dues.filter(|due| due.first <= facts.today && due.last.is_some_and(|last| facts.today <= last)).collect()
+    dues.filter(|due| due.last.is_some_and(|last| facts.today <= last)).collect()
 }

@@ -50,6 +50,21 @@ pub struct Template {
     pub claim: Option<Claim>,
 }
 
+impl Template {
+    /// What narrows whom it can be given to or when, by its key; `None` for what everybody can be given at any time, as a reward
+    /// that was promised.
+    pub fn narrowed_by(&self) -> Option<&'static str> {
+        let keys = [
+            ("tier", self.tier.is_some()),
+            ("from", self.from.is_some()),
+            ("until", self.until.is_some()),
+            ("stock", self.stock.is_some()),
+            ("per_member", self.per_member.is_some()),
+        ];
+        keys.into_iter().find(|(_, is_there)| *is_there).map(|(key, _)| key)
+    }
+}
+
 fn main() -> String {
     "main".to_owned()
 }
@@ -87,8 +102,12 @@ pub enum Effect {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         item: Option<ItemId>,
     },
-    /// One piece in its scope, the dearest, for ¥0.
-    Trial,
+    /// One piece in its scope, the dearest, for so much; one that costs less is not made dearer.
+    Trial {
+        #[serde(default, with = "yuan::amount")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        yuan: Fen,
+    },
     /// Of the three dearest pieces in its scope the cheapest is free (三免一).
     BuyThreeOneFree,
     FreeDelivery,

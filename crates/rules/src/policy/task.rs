@@ -1,7 +1,7 @@
 //! What a policy says about tasks. When one is done is in [`crate::tasks`].
 
-use super::{TaskId, Text};
-use crate::money::Points;
+use super::{TaskId, TemplateId, Text, yuan};
+use crate::money::{Fen, Points};
 use serde::{Deserialize, Serialize};
 
 /// Something that members are rewarded for, once or again and again.
@@ -19,7 +19,17 @@ pub struct Task {
     /// How often it must happen within the period.
     #[serde(default = "one")]
     pub times: u32,
+    /// What [`TaskKind::Spend`] asks for within the period.
+    #[serde(default, with = "yuan", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub yuan: Option<Fen>,
+    /// For new members: what counts is what happens from the day they joined until so many days after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_members_days: Option<u32>,
     pub points: Points,
+    /// A coupon besides the points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coupon: Option<TemplateId>,
 }
 
 fn one() -> u32 {
@@ -39,6 +49,8 @@ pub enum TaskKind {
     FirstPurchase,
     /// Purchases, not refunded in whole.
     Purchase,
+    /// Money spent on purchases, refunds taken off.
+    Spend,
     /// Days on which a shop's code was scanned there.
     Visit,
     /// Days checked in on, on time.

@@ -108,7 +108,7 @@ impl Running {
                 let off = base - percent_of(base, *pays_percent);
                 at_most.map_or(off, |most| off.min(most.0))
             }
-            Effect::Trial => self.dearest(&candidate.scope).pieces[0].0,
+            Effect::Trial { yuan } => self.dearest(&candidate.scope).pieces[0].0 - yuan.0,
             Effect::BuyThreeOneFree => {
                 let dearest = self.dearest(&candidate.scope);
                 if dearest.have < 3 {
@@ -146,9 +146,9 @@ impl Running {
                     }
                 }
             }
-            Effect::Trial => {
-                let [(price, line), ..] = self.dearest(&candidate.scope).pieces;
-                lower(&mut self.rest, line, price);
+            Effect::Trial { .. } => {
+                let [(_, line), ..] = self.dearest(&candidate.scope).pieces;
+                lower(&mut self.rest, line, takes.goods);
                 lower(&mut self.loose, line, 1);
             }
             Effect::BuyThreeOneFree => {

@@ -234,7 +234,7 @@ fn order(coupon: &Coupon) -> impl Ord + '_ {
     let template = &coupon.template;
     let (step, amount) = match template.effect {
         Effect::PercentOff { instead_of_member_price: true, .. } => (0, false),
-        Effect::Trial => (1, false),
+        Effect::Trial { .. } => (1, false),
         Effect::BuyThreeOneFree => (2, false),
         Effect::PercentOff { .. } => (3, false),
         Effect::AmountOff { .. } => (3, true),

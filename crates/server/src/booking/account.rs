@@ -112,10 +112,10 @@ impl Account {
         self.debt
     }
 
-    /// The day of each purchase of which something is still paid, oldest first.
-    pub fn purchase_days(&self) -> Vec<Day> {
+    /// The day of each purchase of which something is still paid, and how much that is, oldest first.
+    pub fn purchases(&self) -> Vec<(Day, Fen)> {
         let paid = |made: &Made| match made.fact(None) {
-            Some(Fact::Purchase { day, paid }) if paid > Fen::ZERO => Some(day),
+            Some(Fact::Purchase { day, paid }) if paid > Fen::ZERO => Some((day, paid)),
             _ => None,
         };
         self.facts.iter().filter_map(paid).collect()

@@ -3,7 +3,7 @@
 //! what was exported is imported as it was.
 
 use super::csv;
-use super::import::items::COLUMNS;
+use super::import::items::columns;
 use super::out::{Failure, note, say};
 use crate::Error;
 use crate::mall::{self, Stocked};
@@ -52,7 +52,7 @@ async fn items(store: &Store, file: &Path) -> Result<(), Failure> {
     let mut connection = store.read().await?;
     let cannot = |path: &Path, error: &std::io::Error| Failure::said(format!("error: {}: {error}", path.display()));
     let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let mut text = csv::line(COLUMNS) + "\r\n";
+    let mut text = csv::line(columns()) + "\r\n";
     for stocked in mall::all(&mut connection).await?.into_iter().filter(|stocked| stocked.offered) {
         let mut name = String::new();
         if let Some(path) = &stocked.item.picture
@@ -70,10 +70,16 @@ async fn items(store: &Store, file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn item(stocked: &Stocked, picture: String) -> [String; 18] {
+fn item(stocked: &Stocked, picture: String) -> [String; 19] {
     let item = &stocked.item;
     let months: Vec<String> = item.months.iter().map(ToString::to_string).collect();
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let kind = match item.kind {
+        ItemKind::Voucher => "voucher",
+        ItemKind::Pack => "pack",
+        ItemKind::Goods | ItemKind::Unknown => "goods",
+    };
+    let coupons = item.coupons.iter().map(|part| format!("{}*{}", part.coupon, part.count));
     [
         item.id.clone(),
         item.name.zh.clone(),
@@ -82,7 +88,7 @@ fn item(stocked: &Stocked, picture: String) -> [String; 18] {
         item.line.en.clone(),
         item.terms.zh.clone(),
         item.terms.en.clone(),
-        if item.kind == ItemKind::Voucher { "voucher" } else { "goods" }.to_owned(),
+        kind.to_owned(),
         item.price.points.0.to_string(),
         yuan(item.price.fen),
         stocked.stock.to_string(),
@@ -93,6 +99,7 @@ fn item(stocked: &Stocked, picture: String) -> [String; 18] {
         day(item.until),
         if item.can_be_sent { "yes" } else { "no" }.to_owned(),
         picture,
+        coupons.collect::<Vec<_>>().join(" "),
     ]
 }
 

@@ -78,6 +78,18 @@ impl<'a> Seen<'a> {
     }
 }
 
+/// What a member is told of some templates, whoever can claim them.
+pub async fn offers_of(
+    connection: &mut Conn,
+    book: &Rulebook,
+    account: &Account,
+    templates: &[&Template],
+    now: Instant,
+) -> Result<Vec<CouponOffer>, Error> {
+    let seen = Seen::read(connection, book, account, now).await?;
+    Ok(templates.iter().map(|template| seen.offer(template)).collect())
+}
+
 pub async fn get_offers(call: Call<Empty, Session>) -> Result<CouponOffers, Error> {
     let (policies, member) = (call.app.policies.clone(), call.who.member);
     settle_before_reading(&call.app, member).await?;

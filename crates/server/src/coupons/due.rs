@@ -3,6 +3,7 @@
 //! back with the tier.
 
 use super::give::{self, New, give};
+use super::reward::withdraw;
 use super::stored::{Stored, of_member};
 use crate::Error;
 use crate::account::birthday_of;
@@ -101,15 +102,7 @@ impl Plan {
 
     async fn carry_out(self, tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<(), Error> {
         for id in self.withdraw {
-            sqlx::query(
-                "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = NULL, quote_id = NULL, locked_until = NULL \
-                 WHERE id = $3 AND voided_at IS NULL AND used_at IS NULL",
-            )
-            .bind(now.timestamp_micros())
-            .bind(UNDONE)
-            .bind(id)
-            .execute(&mut *tx)
-            .await?;
+            withdraw(tx, id, UNDONE, now).await?;
         }
         for id in self.restore {
             sqlx::query("UPDATE coupons SET voided_at = NULL, void_reason = NULL WHERE id = $1 AND voided_by IS NULL")

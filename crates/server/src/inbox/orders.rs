@@ -41,7 +41,7 @@ async fn stepped(connection: &mut Conn, member: i64, book: &Rulebook, span: Span
         let (order, points) = (id.to_string(), Points(points));
         let shop = store.and_then(|id| book.current().policy.store(&StoreId(id)));
         let what = match (OrderState::named(&state), kind, shop) {
-            (OrderState::Placed, ItemKind::Goods, _) | (OrderState::Ready, ItemKind::Voucher, _) => {
+            (OrderState::Placed, ItemKind::Goods | ItemKind::Pack, _) | (OrderState::Ready, ItemKind::Voucher, _) => {
                 What::OrderPlaced { order, item }
             }
             (OrderState::Ready, _, Some(shop)) => What::OrderReady { order, item, store: shop.name.clone() },

@@ -2,8 +2,8 @@
 
 use super::{Gates, Stocked, all, rules};
 use crate::http::{Call, answer};
-use crate::orders::book_what_lapsed;
-use crate::policies::Rulebook;
+use crate::orders::{book_what_lapsed, gives};
+use crate::policies::{Rulebook, Version};
 use crate::sessions::Session;
 use crate::store::Conn;
 use crate::{Error, card};
@@ -73,6 +73,7 @@ async fn joined_at(connection: &mut Conn, member: i64) -> Result<Option<String>,
 
 /// What decides on offers for one member.
 struct Seen<'a> {
+    version: &'a Version,
     gates: Gates<'a>,
     facts: Facts,
     had: BTreeMap<String, i64>,
@@ -103,6 +104,7 @@ impl<'a> Seen<'a> {
         .fetch_all(connection)
         .await?;
         Ok(Self {
+            version: book.current(),
             gates: Gates::of(book, account, now),
             facts: Facts { today: book.zone().day_of(now), left: 0, had: 0, tier_reached: true },
             had: had.into_iter().collect(),
@@ -116,7 +118,11 @@ impl<'a> Seen<'a> {
         let left = stocked.left() + count(&self.back);
         let had = u32::try_from(count(&self.had)).unwrap_or(u32::MAX);
         let withheld = offered(&stocked.item, &Facts { left, had, tier_reached: gate.reached, ..self.facts }).err();
-        Offer { left, had, withheld, tier_missing: gate.missing.filter(|_| !gate.reached), item: stocked.item }
+        let gives = gives(self.version, &stocked.item);
+        // What it gives is not in the policy any more, or not for everybody: nobody can have it.
+        let withheld = if gives.is_none() { Some(Withheld::Over) } else { withheld };
+        let gives = gives.unwrap_or_default();
+        Offer { gives, left, had, withheld, tier_missing: gate.missing.filter(|_| !gate.reached), item: stocked.item }
     }
 }
 

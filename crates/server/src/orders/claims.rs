@@ -1,11 +1,11 @@
 //! A member says that what was received is faulty, and a manager decides. Accepted: the points go back to their lots, the
-//! money is given back; the piece does not go back on the shelf.
+//! money is given back; the piece does not go back on the shelf, the unused coupons of a pack are withdrawn.
 
 use super::lapse::{return_points, settled};
 use super::moves::terms;
-use super::refusals;
 use super::save::{By, Step, save};
 use super::stored::{Stored, StoredClaim};
+use super::{packs, refusals};
 use crate::Error;
 use crate::fields::Fields;
 use crate::payment::PAYMENT;
@@ -20,10 +20,11 @@ use shuke_rules::{Day, Fen, Instant, Points};
 const LEAST: usize = 2;
 const MOST: usize = 500;
 
-/// The last day on which one could say that an order is faulty: of goods that were received.
+/// The last day on which one could say that an order is faulty: of goods and packs that were received.
 pub(super) fn last_day(book: &Rulebook, order: &Stored) -> Option<Day> {
     let with_member = matches!(order.state, OrderState::PickedUp | OrderState::Received);
-    let received = order.received_at.filter(|_| with_member && order.item.kind == ItemKind::Goods)?;
+    let can_be = matches!(order.item.kind, ItemKind::Goods | ItemKind::Pack);
+    let received = order.received_at.filter(|_| with_member && can_be)?;
     Some(book.zone().day_of(received).plus_days(terms(book, order).claim_days))
 }
 
@@ -93,6 +94,7 @@ pub async fn decide_claim(
     let note = PAYMENT.give_back(fen);
     let by = By::Staff(staff);
     save(tx, &mut order, Step { state: OrderState::Returned, at: now, by, undone: false, note: &note }).await?;
+    packs::take_back(tx, book, &order, now).await?;
     tasks::settle(tx, book, order.member, now).await?;
     Ok((order, GivenBack { points, fen }))
 }

@@ -1,9 +1,9 @@
 //! The steps of an order between its placing and its receipt.
 
 use super::lapse::{release, ripe};
-use super::refusals;
 use super::save::{By, Step, save};
 use super::stored::Stored;
+use super::{packs, refusals};
 use crate::Error;
 use crate::fields::Fields;
 use crate::payment::{Due, PAYMENT};
@@ -20,7 +20,7 @@ pub(super) fn terms(book: &Rulebook, order: &Stored) -> Mall {
     book.version(order.rule_version).policy.mall.clone().unwrap_or_default()
 }
 
-/// Staff took the money of a reserved order, which is placed with it.
+/// Staff took the money of a reserved order, which is placed with it; a pack is received with that.
 ///
 /// # Errors
 /// Those of [`ripe`], [`AmountsDisagree`](shuke_contract::ErrorCode::AmountsDisagree).
@@ -29,6 +29,7 @@ pub async fn pay(tx: &mut Conn, book: &Rulebook, id: i64, paid: Fen, by: By, now
     take_money(&mut order, paid)?;
     order.lapses_at = None;
     save(tx, &mut order, Step::plain(OrderState::Placed, now, by)).await?;
+    packs::deliver(tx, book, &mut order, by, now).await?;
     Ok(order)
 }
 

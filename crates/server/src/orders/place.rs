@@ -1,9 +1,9 @@
 //! Placing a redemption: points leave and the item is held, both or neither.
 
 use super::lapse::book_around;
-use super::refusals;
 use super::save::{By, Step, append};
 use super::stored::{Delivery, Stored, find};
+use super::{packs, refusals};
 use crate::booking::{self, Batch};
 use crate::fields::Fields;
 use crate::mall::{self, Stocked};
@@ -13,6 +13,7 @@ use crate::store::{Conn, next_id};
 use crate::{Error, addresses, card, http, secrets};
 use chrono::Duration;
 use shuke_contract::addresses::AddressFields;
+use shuke_contract::mall::Gives;
 use shuke_contract::orders::{OrderItem, RedeemRequest};
 use shuke_rules::Instant;
 use shuke_rules::ledger::EntryKind;
@@ -49,10 +50,11 @@ pub async fn place(
     };
     let held = Duration::minutes(mall::rules(version)?.hold_minutes.into());
     let shown = state != OrderState::Placed || request.way == Way::PickUp;
+    let gives = packs::gives(version, &item).ok_or_else(|| refusals::withheld(Withheld::Over, None))?;
     let new = New {
         id,
         member,
-        item: snapshot(&item),
+        item: snapshot(&item, gives),
         delivery: Delivery { way: request.way, address, parcel: None },
         store,
         code: if shown { Some(free_code(tx).await?) } else { None },
@@ -67,7 +69,10 @@ pub async fn place(
     }
     insert(tx, &new, now).await?;
     append(tx, id, &Step::plain(state, now, By::Themself)).await?;
-    find(tx, id, now).await?.ok_or_else(|| Error::internal("an order that was just written"))
+    let order = find(tx, id, now).await?;
+    let mut order = order.ok_or_else(|| Error::internal("an order that was just written"))?;
+    packs::deliver(tx, book, &mut order, By::Themself, now).await?;
+    Ok(order)
 }
 
 /// The item, when the member can have it now, whatever it costs.
@@ -121,9 +126,9 @@ async fn asked(
     Ok((price, store, address.map(|address| AddressFields { preferred: false, ..address })))
 }
 
-fn snapshot(item: &Item) -> OrderItem {
+fn snapshot(item: &Item, gives: Vec<Gives>) -> OrderItem {
     let Item { id, name, terms, kind, picture, .. } = item.clone();
-    OrderItem { id, name, terms, kind, picture }
+    OrderItem { id, name, terms, kind, picture, gives }
 }
 
 /// Takes the points.

@@ -86,12 +86,12 @@ impl Stored {
         self.lapses_at.filter(|_| self.state == OrderState::Reserved)
     }
 
-    /// Whether a shop can do something for it or with it: money of a reserved one and vouchers are any shop's, everything
-    /// else is that of its own.
+    /// Whether a shop can do something for it or with it: money of a reserved one, vouchers and packs are any shop's,
+    /// everything else is that of its own.
     pub fn is_of(&self, store: &StoreId) -> bool {
         let any = match self.state {
             OrderState::Reserved => true,
-            _ => self.item.kind == ItemKind::Voucher && self.store.is_none(),
+            _ => matches!(self.item.kind, ItemKind::Voucher | ItemKind::Pack) && self.store.is_none(),
         };
         any || self.store.as_ref() == Some(store)
     }
@@ -228,8 +228,8 @@ pub async fn waiting_in(
     now: Instant,
 ) -> Result<Vec<Stored>, Error> {
     let rows = sqlx::query(orders!(
-        "WHERE o.store = $1 AND (o.state IN ('placed', 'ready') \
-         OR ($2 = 1 AND o.state IN ('picked_up', 'received') AND c.at IS NOT NULL AND c.accepted IS NULL)) \
+        "WHERE (o.store = $1 AND o.state IN ('placed', 'ready')) OR ($2 = 1 AND (o.store = $1 OR o.store IS NULL) \
+         AND o.state IN ('picked_up', 'received') AND c.at IS NOT NULL AND c.accepted IS NULL) \
          ORDER BY o.id LIMIT $3"
     ))
     .bind(&store.0)

@@ -40,7 +40,7 @@ pub async fn get_work(call: Call<Empty, StaffSession>) -> Result<Work, Error> {
 pub fn of_this_shop(who: &StaffSession, book: &Rulebook, order: &Stored) -> Result<(), Error> {
     // Until its money came or its time was over it was any shop's.
     let was_held = matches!(order.state, OrderState::Expired | OrderState::Cancelled);
-    let any = was_held || order.item.kind == ItemKind::Voucher || order.is_of(&who.store);
+    let any = was_held || matches!(order.item.kind, ItemKind::Voucher | ItemKind::Pack) || order.is_of(&who.store);
     let Some(other) = order.store.as_ref().filter(|_| !any) else { return Ok(()) };
     let name = store_name(book, other);
     Err(Problem::new(ErrorCode::OrderOtherStore, "This order is another shop's.")

@@ -20,7 +20,7 @@ pub async fn read<'t>(
     let kinds: Vec<TaskKind> = tasks.into_iter().map(|task| task.kind).collect();
     let asked = |kind| kinds.contains(&kind);
     let member = account.member;
-    let mut facts = Facts { purchases: account.purchase_days(), ..Facts::default() };
+    let mut facts = Facts { purchases: account.purchases(), ..Facts::default() };
     if asked(TaskKind::Profile) || asked(TaskKind::Birthday) {
         (facts.has_name, facts.has_birthday) = profile(connection, member).await?;
     }

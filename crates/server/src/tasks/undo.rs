@@ -2,14 +2,18 @@
 
 use super::claims::{self, Claim, Claims};
 use super::facts;
+use super::reward::coupon_key;
 use crate::Error;
 use crate::booking::{self, Batch, Price};
+use crate::coupons;
 use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_rules::ledger::EntryKind;
 use shuke_rules::policy::Task;
 use shuke_rules::tasks::{can_be_undone, stands};
 use shuke_rules::{Instant, Points};
+
+const UNDONE: &str = "the task that it was given for was undone";
 
 /// Takes the rewards of a member back that no longer stand, each by the rules that it was claimed under, and gives what can be
 /// spent since; `None` when all stand. Whatever takes back what counts calls this in its own transaction: a refund, the
@@ -24,7 +28,8 @@ pub async fn settle(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -
     let missing = || Error::internal(format!("member {member} is missing"));
     let mut account = booking::by_id(tx, member).await?.ok_or_else(missing)?;
     let facts = facts::read(tx, &account, book, claimed.iter().map(|(_, task)| *task)).await?;
-    let fallen = |(claim, task): &&(&Claim, &Task)| !stands(task, &facts, book.zone().day_of(claim.at));
+    let fallen =
+        |(claim, task): &&(&Claim, &Task)| !stands(task, &facts, account.joined_day, book.zone().day_of(claim.at));
     let fallen: Vec<&Claim> = claimed.iter().filter(fallen).map(|(claim, _)| *claim).collect();
     if fallen.is_empty() {
         return Ok(None);
@@ -43,6 +48,8 @@ pub async fn settle(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -
     batch.write(tx).await?;
     for claim in fallen {
         claim.undo(tx, member, now).await?;
+        let key = coupon_key(&claim.task, &claim.period, claim.n);
+        coupons::take_back(tx, book, member, &key, UNDONE, now).await?;
     }
     Ok(Some(account.balance(now)))
 }

@@ -5,6 +5,10 @@ mod account;
 #[cfg(test)]
 mod addresses;
 #[cfg(test)]
+mod benefits;
+#[cfg(test)]
+mod birthday;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod browsers;
@@ -56,3 +60,5 @@ mod support;
 mod tasks;
 #[cfg(test)]
 mod till;
+#[cfg(test)]
+mod welcome;

@@ -2,6 +2,7 @@
 
 mod claims;
 mod killed;
+mod packs;
 mod places;
 mod races;
 

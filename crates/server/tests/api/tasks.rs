@@ -71,7 +71,16 @@ fn the_tasks_of_the_policy_are_listed_with_how_far_one_is() {
     let member = app.join("18200000001");
     let tasks = member.get(PATH).expect(200).json;
     let ids: Vec<_> = tasks["tasks"].as_array().unwrap().iter().map(|task| task["id"].as_str().unwrap()).collect();
-    let expected = ["profile", "birthday", "first-order", "weekly-order", "weekly-visit", "five-days", "buyers-show"];
+    let expected = [
+        "profile",
+        "birthday",
+        "first-order",
+        "weekly-order",
+        "weekly-visit",
+        "five-days",
+        "buyers-show",
+        "new-member-spend",
+    ];
     assert_eq!(ids, expected);
     assert!(tasks["tasks"].as_array().unwrap().iter().all(|task| task["state"] == "open" && task["done"] == 0));
     assert_eq!((&tasks["points"], &tasks["today"]), (&json!(0), &json!(today().to_string())));

@@ -22,24 +22,24 @@ fn figures(new: u64, changed: u64, unchanged: u64, withdrawn: u64) -> serde_json
 
 #[test]
 fn the_items_of_both_brands_go_in_out_and_in_again_unchanged() {
-    for (policy, brand) in [(online(), "xiaoman"), (shops(), "shanlan")] {
+    for (policy, brand, count) in [(online(), "xiaoman", 13), (shops(), "shanlan", 12)] {
         let shuke = Shuke::with(&policy);
-        assert_eq!(import(&shuke, &beside(brand), &[]), figures(12, 0, 0, 0));
-        assert_eq!(import(&shuke, &beside(brand), &[]), figures(0, 0, 12, 0));
+        assert_eq!(import(&shuke, &beside(brand), &[]), figures(count, 0, 0, 0));
+        assert_eq!(import(&shuke, &beside(brand), &[]), figures(0, 0, count, 0));
         let out = shuke.directory.0.join("out");
         std::fs::create_dir_all(&out).unwrap();
         let file = out.join("items.csv");
         shuke.run(["export", "items", file.to_str().unwrap()]).well();
-        assert_eq!(import(&shuke, &file, &[]), figures(0, 0, 12, 0));
+        assert_eq!(import(&shuke, &file, &[]), figures(0, 0, count, 0));
         let again = out.join("again.csv");
         shuke.run(["export", "items", again.to_str().unwrap()]).well();
         assert_eq!(std::fs::read(&file).unwrap(), std::fs::read(&again).unwrap());
         let fresh = Shuke::with(&policy);
-        assert_eq!(import(&fresh, &file, &["--withdraw-missing"]), figures(12, 0, 0, 0));
+        assert_eq!(import(&fresh, &file, &["--withdraw-missing"]), figures(count, 0, 0, 0));
         let stock = fresh.run(["export", "stock"]).well();
         assert_eq!(
-            (stock.lines().count(), stock.lines().next()),
-            (13, Some("id,name_zh,name_en,offered,stock,taken,left"))
+            (u64::try_from(stock.lines().skip(1).count()).unwrap(), stock.lines().next()),
+            (count, Some("id,name_zh,name_en,offered,stock,taken,left"))
         );
     }
 }
@@ -73,11 +73,11 @@ fn what_is_not_in_the_file_stays_unless_it_is_to_be_withdrawn() {
 
 #[test]
 fn the_demo_has_items_and_orders_worth_looking_at() {
-    for policy in [online(), shops()] {
+    for (policy, count) in [(online(), 13), (shops(), 12)] {
         let shuke = Shuke::with(&policy);
         shuke.run(["demo"]).well();
         let stock = shuke.run(["export", "stock"]).well();
-        assert_eq!(stock.lines().count(), 13, "{stock}");
+        assert_eq!(stock.lines().skip(1).count(), count, "{stock}");
         let orders = shuke.run(["export", "orders"]).well();
         for state in ["ready", "picked_up"] {
             assert!(orders.contains(&format!(",{state},")), "{state} is not in\n{orders}");

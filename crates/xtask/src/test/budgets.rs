@@ -21,7 +21,7 @@ const REQUESTS: usize = 4;
 /// What each page beyond the first brings along that only it, or the few pages in one file with it, needs; brotli. Bytes.
 const FURTHER: usize = 12_000;
 /// The pages beyond the first, and whether they are a member's.
-const FURTHER_PAGES: [(&str, bool); 25] = [
+const FURTHER_PAGES: [(&str, bool); 27] = [
     ("/check-in", true),
     ("/together", true),
     ("/code", true),
@@ -34,6 +34,8 @@ const FURTHER_PAGES: [(&str, bool); 25] = [
     ("/coupons/1", true),
     ("/coupons/offers", true),
     ("/tiers", true),
+    ("/welcome", true),
+    ("/birthday", true),
     ("/receipts", true),
     ("/receipts/1", true),
     ("/points", true),

@@ -10,7 +10,7 @@ fn offer(id: &str, points: i64, fen: i64) -> Offer {
     let price = Price { points: Points(points), fen: Fen(fen) };
     let name = Text { zh: id.into(), en: id.into() };
     let item = Item { id: id.into(), name, price, ..Item::default() };
-    Offer { item, left: 50, had: 0, withheld: None, tier_missing: None }
+    Offer { item, left: 50, had: 0, withheld: None, tier_missing: None, gives: Vec::new() }
 }
 
 fn withheld(id: &str, why: Withheld) -> Offer {

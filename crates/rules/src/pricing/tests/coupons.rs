@@ -104,13 +104,33 @@ fn three_for_two_counts_pieces_within_a_line_and_each_piece_once() {
 #[test]
 fn a_trial_makes_one_piece_cost_nothing_and_it_counts_for_no_three() {
     let scope = Scope { items: vec!["new".into()], ..Scope::default() };
-    let trial = coupon(&Template { scope, ..template("trial", Effect::Trial) });
+    let trial = coupon(&Template { scope, ..template("trial", Effect::Trial { yuan: Fen::ZERO }) });
     let three = coupon(&template("three", Effect::BuyThreeOneFree));
     assert_eq!(pays(&["new tea 2 1500", "b sale 1 9000"], "base", std::slice::from_ref(&trial)).0, 10_500);
     // With the trial only two pieces are left for 三免一: either takes 1500, and one coupon is fewer than two.
     let (to_pay, used) = pays(&["new tea 2 1500", "b sale 1 9000"], "base", &[trial.clone(), three.clone()]);
     assert_eq!((to_pay, used.len()), (10_500, 1));
     assert_eq!(pays(&["new tea 3 1500", "b sale 1 9000"], "base", &[trial, three]).0, 10_500);
+}
+
+#[test]
+fn a_set_for_99_costs_99_once_and_what_costs_less_is_not_made_dearer() {
+    let scope = Scope { items: vec!["set".into()], ..Scope::default() };
+    let set = coupon(&Template { scope, group: "set".into(), ..template("set-99", Effect::Trial { yuan: Fen(9900) }) });
+    let of = |lines: &[&str]| pays(lines, "base", std::slice::from_ref(&set));
+    assert_eq!(of(&["set sale 1 16800"]), (9900, vec!["set-99".to_owned()]));
+    assert_eq!(of(&["set sale 2 16800"]).0, 9900 + 16_800, "one piece");
+    assert_eq!(of(&["set sale 1 9900"]), (9900, vec![]));
+    assert_eq!(of(&["set sale 1 5000"]), (5000, vec![]));
+    let buyer = buyer("base", std::slice::from_ref(&set));
+    let cheap = priced(&policy(), &basket(&["set sale 1 5000"]), Some(&buyer));
+    assert_eq!(cheap.declined, [Declined { coupon: "set-99".into(), why: Why::NothingLeft }]);
+    // What else takes something goes on from the 99.
+    let ten = coupon(&template(
+        "ten",
+        Effect::PercentOff { pays_percent: 90, at_most: None, instead_of_member_price: false },
+    ));
+    assert_eq!(pays(&["set sale 1 16800"], "base", &[set, ten]).0, 8910);
 }
 
 #[test]

@@ -68,7 +68,7 @@ type Place = (u8, Reverse<i64>, u8, String, (bool, Option<Instant>), String);
 fn place(coupon: &Coupon) -> Place {
     let step = match coupon.template.effect {
         Effect::PercentOff { instead_of_member_price: true, .. } => 1,
-        Effect::Trial => 2,
+        Effect::Trial { .. } => 2,
         Effect::BuyThreeOneFree => 3,
         Effect::PercentOff { .. } | Effect::AmountOff { .. } => 4,
         Effect::Gift { .. } => 5,
@@ -128,11 +128,12 @@ impl<'a> Plain<'a> {
                 let off = base - base * i128::from(*pays_percent) / 100;
                 self.spread(&scope, at_most.map_or(off, |most| off.min(i128::from(most.0))))
             }
-            Effect::Trial => {
+            Effect::Trial { yuan } => {
                 let piece = *self.dearest(&scope).first()?;
+                let above = self.pieces[piece].price - i128::from(yuan.0);
                 self.pieces[piece].counted = true;
-                self.rest[self.pieces[piece].line] -= self.pieces[piece].price;
-                Some(())
+                self.rest[self.pieces[piece].line] -= above;
+                (above > 0).then_some(())
             }
             Effect::BuyThreeOneFree => self.three(&scope),
             Effect::Gift { .. } => {

@@ -25,7 +25,7 @@ fn effect() -> impl Strategy<Value = Effect> {
             let at_most = most.filter(|_| !instead).map(Fen);
             Effect::PercentOff { pays_percent: percent, at_most, instead_of_member_price: instead }
         }),
-        1 => Just(Effect::Trial),
+        2 => prop_oneof![Just(0), 1_i64..120, 1_000_i64..6_000].prop_map(|fen| Effect::Trial { yuan: Fen(fen) }),
         2 => Just(Effect::BuyThreeOneFree),
         1 => Just(Effect::Gift { gift: text("gift"), item: None }),
         1 => Just(Effect::FreeDelivery),

@@ -15,7 +15,7 @@ fn shapes() -> Vec<(&'static str, Vec<Template>)> {
         0 => Template { per_basket: 2, ..template(id, Effect::BuyThreeOneFree) },
         1 => percent_off(id, 91),
         2 => amount_off(id, 20_000 + nth * 1_000, 1_500),
-        3 => template(id, Effect::Trial),
+        3 => template(id, Effect::Trial { yuan: Fen(nth * 40) }),
         4 => template(id, Effect::PercentOff { pays_percent: 70, at_most: None, instead_of_member_price: true }),
         _ => amount_off(id, 0, 900 + nth),
     };

@@ -5,10 +5,11 @@
 //! never gives back what is gone.
 
 mod cells;
+mod named;
 mod row;
 mod write;
 
-pub use row::{COLUMNS, read};
+pub use row::{columns, read};
 pub use write::{Written, write};
 
 use crate::Error;

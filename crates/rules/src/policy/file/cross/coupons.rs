@@ -79,8 +79,8 @@ fn effect(policy: &Policy, coupon: &Template, path: &str, findings: &mut Finding
         Effect::PercentOff { at_most: Some(most), .. } if most.is_zero() => {
             findings.add(&key("at_most"), refuse("lets it take nothing off", "write more than 0, or remove it"));
         }
-        Effect::Trial if coupon.scope.classes.is_empty() && coupon.scope.items.is_empty() => {
-            let message = "would make the dearest piece of any basket free";
+        Effect::Trial { yuan } if coupon.scope.classes.is_empty() && coupon.scope.items.is_empty() => {
+            let message = format!("would let anybody have the dearest piece of any basket for ¥{yuan}");
             findings.add(&format!("{path}.scope"), refuse(message, "add the items that can be tried: items = [ … ]"));
         }
         Effect::FreeDelivery if policy.pricing.delivery.is_none() && !findings.doubts("pricing") => {

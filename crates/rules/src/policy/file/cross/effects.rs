@@ -23,6 +23,11 @@ pub fn effects(file: &mut Table, findings: &mut Findings<'_>) {
     }
 }
 
+/// A trial has a price, too, and does not need one.
+fn is_price(kind: &str, key: &str) -> bool {
+    kind == "trial" && key == "yuan"
+}
+
 fn effect_of(effect: &mut Table, path: &str, findings: &mut Findings<'_>) {
     let doubtful = findings.doubts(&format!("{path}.kind"));
     let kind = effect.get("kind").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -33,7 +38,7 @@ fn effect_of(effect: &mut Table, path: &str, findings: &mut Findings<'_>) {
                 let message = format!("is missing; \"{of}\" needs it");
                 findings.add(&here, refuse(message, format!("add {sample}")));
             }
-        } else if kind != *of && effect.contains_key(*key) && !doubtful {
+        } else if kind != *of && !is_price(&kind, key) && effect.contains_key(*key) && !doubtful {
             let message = format!("has no effect where kind is \"{kind}\"");
             findings.add(&here, refuse(message, format!("remove it, or write kind = \"{of}\"")));
         }

@@ -33,6 +33,17 @@ pub fn coupon(policy: &Policy, coupon: &TemplateId, key: &str, findings: &mut Fi
     one_of(("coupon", &coupon.0), key, ("coupons", &coupons), findings);
 }
 
+/// A coupon that was promised: everybody can be given it at any time.
+pub fn reward(policy: &Policy, coupon: Option<&TemplateId>, key: &str, findings: &mut Findings<'_>) {
+    let Some(id) = coupon else { return };
+    self::coupon(policy, id, key, findings);
+    if let Some(narrow) = policy.template(id).and_then(crate::policy::Template::narrowed_by) {
+        let message =
+            format!("`{id}` is narrowed by `{narrow}`, so that not everybody could be given what is promised");
+        findings.add(key, refuse(message, format!("remove `{narrow}` there, or name a coupon without it")));
+    }
+}
+
 fn one_of((what, id): (&str, &str), key: &str, (list, known): (&str, &[&str]), findings: &mut Findings<'_>) {
     let doubtful = findings.doubts(list) || (0..known.len()).any(|at| findings.doubts(&format!("{list}[{at}].id")));
     if doubtful || known.contains(&id) {

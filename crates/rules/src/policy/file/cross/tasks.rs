@@ -1,5 +1,6 @@
 //! Tasks that can be done: as often as their kind and their period allow, of things that the policy has.
 
+use super::known;
 use crate::policy::file::value::refuse;
 use crate::policy::file::walk::Findings;
 use crate::policy::{Policy, Repeat, Task, TaskKind};
@@ -11,6 +12,9 @@ pub fn tasks(policy: &Policy, findings: &mut Findings<'_>) {
             continue;
         }
         there(policy, task, &path, findings);
+        spending(task, &path, findings);
+        new_members(task, &path, findings);
+        known::reward(policy, task.coupon.as_ref(), &format!("{path}.coupon"), findings);
         if once(task.kind) {
             never_again(task, &path, findings);
         } else if !findings.doubts(&format!("{path}.repeat")) {
@@ -44,6 +48,43 @@ fn never_again(task: &Task, path: &str, findings: &mut Findings<'_>) {
     if task.times > 1 {
         let message = format!("asks for {} times what can be done once", task.times);
         findings.add(&format!("{path}.times"), refuse(message, "remove it"));
+    }
+}
+
+fn spending(task: &Task, path: &str, findings: &mut Findings<'_>) {
+    let key = format!("{path}.yuan");
+    if findings.doubts(&key) {
+        return;
+    }
+    match (task.kind, task.yuan) {
+        (TaskKind::Spend, None) => {
+            findings.add(&key, refuse("is missing; \"spend\" needs it", "add yuan = 199"));
+        }
+        (TaskKind::Spend, Some(yuan)) if yuan.is_zero() => {
+            findings.add(&key, refuse("asks for nothing", "write more than 0"));
+        }
+        (TaskKind::Spend, Some(_)) | (_, None) => {}
+        (_, Some(_)) => {
+            findings.add(&key, refuse("has an effect on \"spend\" only", "remove it, or write kind = \"spend\""));
+        }
+    }
+    if task.kind == TaskKind::Spend && task.times > 1 {
+        let message = format!("asks for {} times what is reached once a period", task.times);
+        findings.add(&format!("{path}.times"), refuse(message, "remove it, and say with yuan how much"));
+    }
+}
+
+/// What new members are asked for is bought, and asked for once.
+fn new_members(task: &Task, path: &str, findings: &mut Findings<'_>) {
+    if task.new_members_days.is_none() {
+        return;
+    }
+    let key = format!("{path}.new_members_days");
+    if !matches!(task.kind, TaskKind::FirstPurchase | TaskKind::Purchase | TaskKind::Spend) {
+        let message = "has an effect on \"first_purchase\", \"purchase\" and \"spend\" only";
+        findings.add(&key, refuse(message, "remove it"));
+    } else if task.repeat != Repeat::None && !findings.doubts(&format!("{path}.repeat")) {
+        findings.add(&key, refuse("ends once, and the task begins anew", "remove it, or `repeat`"));
     }
 }
 

@@ -65,9 +65,15 @@ const EFFECT: &[Key] = &[
         Required,
         OneOf(&["amount_off", "percent_off", "gift", "trial", "buy_three_one_free", "free_delivery"]),
         "\"amount_off\"",
-        "An amount less; per cent less; something for nothing besides the goods; one piece in its scope for ¥0; of the three dearest pieces in its scope the cheapest free (三免一); delivery for nothing.",
+        "An amount less; per cent less; something for nothing besides the goods; one piece in its scope, the dearest, for `yuan`; of the three dearest pieces in its scope the cheapest free (三免一); delivery for nothing.",
     ),
-    key("yuan", Optional, Yuan, "20", "With `\"amount_off\"`, and required there: how much less."),
+    key(
+        "yuan",
+        Optional,
+        Yuan,
+        "20",
+        "With `\"amount_off\"`, and required there: how much less. With `\"trial\"`: what the piece costs, nothing if it is not said; one that costs less is not made dearer.",
+    ),
     key(
         "pays_percent",
         Optional,

@@ -39,6 +39,7 @@ fn every_kind_is_read_with_its_own_keys_and_survives_being_stored() {
         "{ kind = \"percent_off\", pays_percent = 75, instead_of_member_price = true }",
         "{ kind = \"gift\", gift = { zh = \"礼\", en = \"Gift\" }, item = \"70012\" }",
         "{ kind = \"trial\" }",
+        "{ kind = \"trial\", yuan = 99 }",
         "{ kind = \"buy_three_one_free\" }",
         "{ kind = \"free_delivery\" }",
     ];
@@ -139,7 +140,7 @@ fn what_a_coupon_takes_and_asks_for_makes_sense() {
     assert_eq!(
         wrong(&coupon("effect = { kind = \"trial\" }")),
         [
-            "coupons[0].scope: would make the dearest piece of any basket free – add the items that can be tried: items = [ … ]"
+            "coupons[0].scope: would let anybody have the dearest piece of any basket for ¥0 – add the items that can be tried: items = [ … ]"
         ]
     );
     assert_eq!(
@@ -270,5 +271,18 @@ fn the_shop_born_brand_prices_birthdays_and_exchanges_points_as_its_table_says()
         Effect::AmountOff { yuan } => Some((coupon.claim.as_ref()?.points?.0, yuan.0 / 100)),
         _ => None,
     });
-    assert_eq!(vouchers.collect::<Vec<_>>(), [(2000, 50), (3000, 100), (4000, 150), (5000, 200)]);
+    assert_eq!(
+        vouchers.collect::<Vec<_>>(),
+        [
+            (2000, 50),
+            (3000, 100),
+            (4000, 150),
+            (5000, 200),
+            // By the size of the balance.
+            (30_000, 1000),
+            (40_000, 1400),
+            (50_000, 2100),
+            (100_000, 5300),
+        ]
+    );
 }

@@ -189,6 +189,9 @@ fn tasks_that_can_be_done_are_taken() {
         "kind = \"visit\"; repeat = \"weekly\"; times = 7",
         "kind = \"visit\"; times = 100",
         "kind = \"shown\"; repeat = \"monthly\"",
+        "kind = \"spend\"; yuan = \"199.50\"; new_members_days = 30",
+        "kind = \"spend\"; yuan = 300; repeat = \"monthly\"",
+        "kind = \"purchase\"; times = 2; new_members_days = 0",
     ];
     assert_eq!(of_tasks(&good), Vec::<String>::new());
 }
@@ -244,4 +247,52 @@ fn tasks_are_told_apart_and_their_words_are_known() {
     assert_eq!(unknown, expected);
     let follow = of_tasks(&["kind = \"follow\""]);
     assert!(follow[0].starts_with("line 53: tasks[0].kind: \"follow\" is not known here – write one of: profile,"));
+}
+
+#[test]
+fn a_spend_challenge_says_how_much_and_new_members_are_asked_once() {
+    let wrong = |keys: &str| {
+        let found = of_tasks(&[keys]);
+        found.iter().map(|problem| problem.split_once("tasks[0].").unwrap().1.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(wrong("kind = \"spend\""), ["yuan: is missing; \"spend\" needs it – add yuan = 199"]);
+    assert_eq!(wrong("kind = \"spend\"; yuan = 0"), ["yuan: asks for nothing – write more than 0"]);
+    assert_eq!(
+        wrong("kind = \"visit\"; yuan = 5; new_members_days = 3"),
+        [
+            "yuan: has an effect on \"spend\" only – remove it, or write kind = \"spend\"",
+            "new_members_days: has an effect on \"first_purchase\", \"purchase\" and \"spend\" only – remove it",
+        ]
+    );
+    assert_eq!(
+        wrong("kind = \"spend\"; yuan = 5; times = 2; repeat = \"weekly\"; new_members_days = 3"),
+        [
+            "times: asks for 2 times what is reached once a period – remove it, and say with yuan how much",
+            "new_members_days: ends once, and the task begins anew – remove it, or `repeat`",
+        ]
+    );
+}
+
+#[test]
+fn what_rewards_a_task_can_be_given_to_everybody() {
+    let with = |coupon: &str| {
+        let coupon = format!(
+            "{SMALL}\n[[coupons]]\nid = \"ten\"\nname = {{ zh = \"券\", en = \"Coupon\" }}\n\
+             effect = {{ kind = \"amount_off\", yuan = 10 }}\n{coupon}\n[[tasks]]\nid = \"t\"\n\
+             name = {{ zh = \"事\", en = \"Task\" }}\npoints = 1\nkind = \"visit\"\ncoupon = \"ten\"\n"
+        );
+        problems(&coupon).iter().map(|problem| problem.split_once(": ").unwrap().1.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(with("days = 30"), Vec::<String>::new());
+    for (narrow, key) in [("stock = 5", "stock"), ("until = \"2026-12-31\"", "until"), ("per_member = 1", "per_member")]
+    {
+        assert_eq!(
+            with(narrow),
+            [format!(
+                "tasks[0].coupon: `ten` is narrowed by `{key}`, so that not everybody could be given what is promised – \
+                 remove `{key}` there, or name a coupon without it"
+            )]
+        );
+    }
+    assert_eq!(of_tasks(&["kind = \"visit\"; coupon = \"ten\""]).len(), 1, "there is no such coupon");
 }

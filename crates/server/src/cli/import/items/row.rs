@@ -7,7 +7,7 @@ use crate::fields::is_hidden;
 use crate::pictures::Picture;
 use shuke_rules::Points;
 use shuke_rules::mall::{Item, ItemKind, Price};
-use shuke_rules::policy::{Policy, Text, TierId};
+use shuke_rules::policy::{Policy, Text};
 use std::collections::BTreeMap;
 
 /// The columns, in the order of an export.
@@ -31,6 +31,14 @@ pub const COLUMNS: [&str; 18] = [
     "can_be_sent",
     "picture",
 ];
+
+/// Columns that came later: files without them are as good.
+const LATER: [&str; 1] = ["coupons"];
+
+/// Every column of an export.
+pub fn columns() -> impl Iterator<Item = &'static str> {
+    COLUMNS.into_iter().chain(LATER)
+}
 
 /// An item as the file has it.
 #[derive(Clone, Debug)]
@@ -89,18 +97,22 @@ pub fn read(
 fn places(names: &[String]) -> Result<BTreeMap<&'static str, usize>, String> {
     let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
     let mut places = BTreeMap::new();
-    for column in COLUMNS {
+    for column in columns() {
         let mut at = names.iter().enumerate().filter(|(_, name)| **name == column).map(|(at, _)| at);
         match (at.next(), at.next()) {
             (Some(place), None) => places.insert(column, place),
             (Some(_), Some(_)) => return Err(format!("the first line has the column `{column}` twice; keep one")),
+            (None, _) if LATER.contains(&column) => None,
             (None, _) => {
                 return Err(format!("the column `{column}` is missing; there must be: {}", COLUMNS.join(", ")));
             }
         };
     }
-    match names.iter().find(|name| !COLUMNS.contains(name)) {
-        Some(other) => Err(format!("`{other}` is no column of items; take it out. There are: {}", COLUMNS.join(", "))),
+    match names.iter().find(|name| !columns().any(|column| column == **name)) {
+        Some(other) => {
+            let all: Vec<&str> = columns().collect();
+            Err(format!("`{other}` is no column of items; take it out. There are: {}", all.join(", ")))
+        }
         None => Ok(places),
     }
 }
@@ -121,9 +133,10 @@ impl Cells<'_> {
             self.wrong("until", "lies before `from`; write a later day");
         }
         let can_be_sent = self.yes("can_be_sent");
-        if can_be_sent && kind == ItemKind::Voucher {
-            self.wrong("can_be_sent", "a voucher is a code and is never sent; write no");
+        if can_be_sent && kind != ItemKind::Goods {
+            self.wrong("can_be_sent", "a voucher is a code, a pack is coupons, and neither is ever sent; write no");
         }
+        let coupons = self.coupons(policy, kind);
         let item = Item {
             id,
             name,
@@ -138,6 +151,7 @@ impl Cells<'_> {
             until,
             can_be_sent,
             picture: picture.as_ref().map(Picture::path),
+            coupons,
         };
         for column in ["points", "stock"] {
             if self.cell(column).is_empty() {
@@ -184,23 +198,13 @@ impl Cells<'_> {
         match self.cell("kind") {
             "goods" => ItemKind::Goods,
             "voucher" => ItemKind::Voucher,
+            "pack" => ItemKind::Pack,
             other => {
-                let what = format!("`{other}` is neither `goods` nor `voucher`; write one of them");
+                let what = format!("`{other}` is neither `goods` nor `voucher` nor `pack`; write one of them");
                 self.wrong("kind", &what);
                 ItemKind::Goods
             }
         }
-    }
-
-    fn tier(&mut self, policy: &Policy) -> Option<TierId> {
-        let cell = self.cell("tier");
-        let tier = (!cell.is_empty()).then(|| TierId::from(cell))?;
-        if !policy.tiers.iter().any(|known| known.id == tier) {
-            let known: Vec<&str> = policy.tiers.iter().map(|tier| tier.id.0.as_str()).collect();
-            let what = format!("there is no tier `{tier}`; write one of: {}, or leave it empty", known.join(", "));
-            self.wrong("tier", &what);
-        }
-        Some(tier)
     }
 
     /// A plain path below the file's own directory.
@@ -250,6 +254,26 @@ mod tests {
         assert_eq!(item.price, Price { points: Points(100), fen: Fen(1250) });
         assert_eq!((item.months.as_slice(), item.can_be_sent), ([5, 6].as_slice(), true));
         assert_eq!(item.picture, picture.as_ref().map(Picture::path));
+    }
+
+    #[test]
+    fn a_pack_says_which_coupons_it_gives_and_nothing_else_does() {
+        let lines = |lines: &[&str]| {
+            let file = format!("{},coupons\n{}\n", COLUMNS.join(","), lines.join("\n"));
+            read(file.as_bytes(), &policy(), |_| Err(String::new()))
+        };
+        let found = lines(&["tea,茶,Tea,,,,,pack,10,9.9,5,,,,,,no,,pack-8*3 pack-biscuits"]).unwrap();
+        let parts: Vec<_> = found[0].item.coupons.iter().map(|part| (part.coupon.0.as_str(), part.count)).collect();
+        assert_eq!(parts, [("pack-8", 3), ("pack-biscuits", 1)]);
+        let wrong = lines(&[
+            "a,茶,Tea,,,,,pack,10,,5,,,,,,yes,,",
+            "b,茶,Tea,,,,,goods,10,,5,,,,,,no,,pack-8",
+            "c,茶,Tea,,,,,pack,10,,5,,,,,,no,,nothing pack-8*13 new-member-set",
+        ])
+        .unwrap_err();
+        let said: Vec<_> = wrong.iter().map(|wrong| (wrong.line, wrong.column.as_str())).collect();
+        let of_c = (4, "coupons");
+        assert_eq!(said, [(2, "can_be_sent"), (2, "coupons"), (3, "coupons"), of_c, of_c, of_c]);
     }
 
     #[test]

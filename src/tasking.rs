@@ -1,9 +1,9 @@
-//! The tasks: how far one is, what to do and where, claiming the reward.
+//! A task as a row: how far one is, what to do and where, claiming the reward. It stands above the pages: Together has all tasks, the
+//! zone of new members has its own.
 
 use crate::calls::Write;
 use crate::device::{dom, timers};
 use crate::i18n::Texts;
-use crate::react::dynamic;
 use crate::route::Route;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
@@ -12,35 +12,22 @@ use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
-use shuke_contract::tasks::{ClaimTask, TaskNow, TaskState, Tasks};
+use shuke_contract::tasks::{ClaimTask, Spend, TaskClaimed, TaskNow, TaskState};
 use shuke_face::{Icon, date, escape, icon};
 use shuke_rules::Day;
 use shuke_rules::policy::{Repeat, TaskKind};
 
-/// Where the focus goes when the button that had it is gone.
-const HEADING: &str = "tasks";
-
-pub fn tasks(center: Center, t: &'static Texts, state: RwSignal<Tasks>) -> AnyView {
-    dynamic(move || {
-        let Tasks { tasks, today, .. } = state.get();
-        if tasks.is_empty() {
-            return ().into_any();
-        }
-        let rows: Vec<AnyView> = in_order(tasks).into_iter().map(|task| row(center, t, state, &task, today)).collect();
-        view! {
-            <section class="section">
-                <h2 id=HEADING tabindex="-1">
-                    {t.together().tasks}
-                </h2>
-                <ul class="rows">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    })
+/// What shows a task: where the focus goes when the button that had it is gone, and what is done once it is claimed.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    pub center: Center,
+    pub t: &'static Texts,
+    pub heading: &'static str,
+    pub claimed: Callback<TaskClaimed>,
 }
 
 /// What can be claimed first, what was claimed last; else as the policy has them.
-fn in_order(mut tasks: Vec<TaskNow>) -> Vec<TaskNow> {
+pub fn in_order(mut tasks: Vec<TaskNow>) -> Vec<TaskNow> {
     tasks.sort_by_key(|task| match task.state {
         TaskState::Done => 0,
         TaskState::Open | TaskState::Unknown => 1,
@@ -49,12 +36,13 @@ fn in_order(mut tasks: Vec<TaskNow>) -> Vec<TaskNow> {
     tasks
 }
 
-fn row(center: Center, t: &'static Texts, state: RwSignal<Tasks>, task: &TaskNow, today: Day) -> AnyView {
-    let about = html(told(task, today, t));
+/// A task as an item of a list.
+pub fn row(shown: Shown, task: &TaskNow, today: Day) -> AnyView {
+    let about = html(told(task, today, shown.t));
     let class = if task.state == TaskState::Claimed { "row task claimed" } else { "row task" };
     let action = match task.state {
-        TaskState::Done => claim(center, t, state, task),
-        TaskState::Open => html(way(task, t)),
+        TaskState::Done => claim(shown, task),
+        TaskState::Open => html(way(task, shown.t)),
         TaskState::Claimed | TaskState::Unknown => ().into_any(),
     };
     view! {
@@ -65,23 +53,31 @@ fn row(center: Center, t: &'static Texts, state: RwSignal<Tasks>, task: &TaskNow
     .into_any()
 }
 
-fn claim(center: Center, t: &'static Texts, state: RwSignal<Tasks>, task: &TaskNow) -> AnyView {
+fn claim(shown: Shown, task: &TaskNow) -> AnyView {
+    let Shown { center, t, heading, claimed } = shown;
     let toasts: Toasts = expect_context();
     let write = Write::new(center);
     let name = t.lang.pick(&task.name).to_owned();
+    let coupon = task.coupon.as_ref().map(|coupon| t.lang.pick(&coupon.name).to_owned());
     let label = (t.together().claim)(&task.points.to_string());
     let waiting = t.shell.waiting;
     let label = Signal::derive(move || if write.is_waiting() { waiting.to_owned() } else { label.clone() });
     let look = Look::plain(Kind::Main, "").label(label).busy(write.busy()).about(&name);
     let id = task.id.0.clone();
     let send = move || {
-        write.send_to::<ClaimTask>(&id, &Empty {}, move |claimed| {
-            toasts.say(&(t.together().claimed_now)(&claimed.points.to_string()));
+        let coupon = coupon.clone();
+        write.send_to::<ClaimTask>(&id, &Empty {}, move |reply| {
+            let points = reply.points.to_string();
+            let said = match coupon.filter(|_| reply.coupon.is_some()) {
+                Some(coupon) => (t.together().claimed_both)(&points, &coupon),
+                None => (t.together().claimed_now)(&points),
+            };
+            toasts.say(&said);
             center.ask_for_card();
-            state.set(claimed.now);
-            timers::once_drawn(|| {
+            claimed.run(reply);
+            timers::once_drawn(move || {
                 if dom::is_focus_lost() {
-                    dom::focus_id(HEADING);
+                    dom::focus_id(heading);
                 }
             });
         });
@@ -99,7 +95,9 @@ fn told(task: &TaskNow, today: Day, t: &Texts) -> String {
         Repeat::Weekly => o.weekly,
         Repeat::Monthly => o.monthly,
     };
-    let until = task.until.filter(|_| task.repeat != Repeat::Daily).map(|day| (o.until)(&date(day, today, t.lang)));
+    let says_until = if task.repeat == Repeat::None { o.by } else { o.until };
+    let until = task.until.filter(|_| task.repeat != Repeat::Daily && task.state != TaskState::Claimed);
+    let until = until.map(|day| says_until(&date(day, today, t.lang)));
     let note = escape(t.lang.pick(&task.note));
     let state = (task.state == TaskState::Claimed).then(|| o.claimed.to_owned());
     let often = [state, (!period.is_empty()).then(|| period.to_owned()), until];
@@ -107,25 +105,40 @@ fn told(task: &TaskNow, today: Day, t: &Texts) -> String {
     let often = if often.is_empty() { String::new() } else { format!("<small>{}</small>", often.join(" · ")) };
     let note = if note.is_empty() { String::new() } else { format!("<small>{note}</small>") };
     format!(
-        r#"<span class="row-main"><b>{}</b> {note}{often}</span><span class="row-end"><b>+{}</b></span>{}"#,
+        r#"<span class="row-main"><b>{}</b> {note}{often}</span><span class="row-end"><b>+{}</b>{}</span>{}"#,
         escape(t.lang.pick(&task.name)),
         task.points,
+        task.coupon.as_ref().map_or(String::new(), |coupon| (o.and_coupon)(&escape(t.lang.pick(&coupon.name)))),
         progress(task, t),
     )
 }
 
-/// Only where it takes more than one.
+/// Only where it takes more than one, or money.
 fn progress(task: &TaskNow, t: &Texts) -> String {
+    if let Some(Spend { spent, of }) = task.spend {
+        let shown = format!("¥{spent} / ¥{of}");
+        let missing = (of - spent).or_zero();
+        let said = if missing.is_zero() {
+            t.together().enough.to_owned()
+        } else {
+            (t.together().missing)(&missing.to_string())
+        };
+        return bar(task, (spent.min(of).0, of.0), &shown, t)
+            + &format!(r#"<span class="note task-missing">{said}</span>"#);
+    }
     if task.times < 2 {
         return String::new();
     }
     let done = task.done.min(task.times);
+    bar(task, (done.into(), task.times.into()), &format!("{done} / {}", task.times), t)
+        + &format!(r#"<span class="sr">{}</span>"#, (t.together().so_far)(done, task.times))
+}
+
+fn bar(task: &TaskNow, (done, of): (i64, i64), shown: &str, t: &Texts) -> String {
     format!(
-        r#"<span class="task-progress"><progress class="track" value="{done}" max="{}" aria-label="{}"></progress><span class="note number">{done} / {}</span></span>"#,
-        task.times,
+        r#"<span class="task-progress"><progress class="track" value="{done}" max="{of}" aria-label="{}"></progress><span class="note number">{shown}</span></span>"#,
         escape(t.lang.pick(&task.name)),
-        task.times,
-    ) + &format!(r#"<span class="sr">{}</span>"#, (t.together().so_far)(done, task.times))
+    )
 }
 
 /// What to do, and where.
@@ -134,7 +147,7 @@ fn way(task: &TaskNow, t: &Texts) -> String {
     let (route, words) = match task.kind {
         TaskKind::Profile => (Route::Me, o.to_profile),
         TaskKind::Birthday => (Route::Me, o.to_birthday),
-        TaskKind::FirstPurchase | TaskKind::Purchase => (Route::Code, o.to_code),
+        TaskKind::FirstPurchase | TaskKind::Purchase | TaskKind::Spend => (Route::Code, o.to_code),
         TaskKind::Shown => (Route::Code, o.to_show),
         TaskKind::CheckIn => (Route::CheckIn, o.to_check_in),
         TaskKind::Redemption => (Route::Mall, o.to_mall),
@@ -152,8 +165,9 @@ fn way(task: &TaskNow, t: &Texts) -> String {
 mod tests {
     use super::*;
     use crate::i18n::texts;
+    use shuke_contract::tasks::RewardCoupon;
     use shuke_face::Lang;
-    use shuke_rules::{Points, Text};
+    use shuke_rules::{Fen, Points, Text};
 
     fn task(id: &str, state: TaskState) -> TaskNow {
         TaskNow {
@@ -165,6 +179,8 @@ mod tests {
             points: Points(20),
             done: 1,
             times: 3,
+            spend: None,
+            coupon: None,
             state,
             until: Day::parse("2026-11-30"),
         }
@@ -188,5 +204,27 @@ mod tests {
         }
         assert!(way(&task, t).contains("href=\"/code\""));
         assert!(!way(&TaskNow { kind: TaskKind::Visit, ..task }, t).contains("<a "));
+    }
+
+    #[test]
+    fn a_challenge_says_what_was_spent_what_is_missing_and_what_it_brings() {
+        let today = Day::parse("2026-11-21").unwrap();
+        let name = Text { zh: "<券>".into(), en: "<coupon>".into() };
+        let challenge = TaskNow {
+            kind: TaskKind::Spend,
+            repeat: Repeat::None,
+            spend: Some(Spend { spent: Fen(10_050), of: Fen(19_900) }),
+            coupon: Some(RewardCoupon { template: "ten".into(), name }),
+            ..task("spend", TaskState::Open)
+        };
+        let html = told(&challenge, today, texts(Lang::En));
+        for part in
+            ["¥100.50 / ¥199", "value=\"10050\" max=\"19900\"", "¥98.50 to go", "until 30 November", "&lt;coupon&gt;"]
+        {
+            assert!(html.contains(part), "{part} is not in {html}");
+        }
+        let enough = TaskNow { spend: Some(Spend { spent: Fen(30_000), of: Fen(19_900) }), ..challenge };
+        let html = told(&enough, today, texts(Lang::En));
+        assert!(html.contains("value=\"19900\" max=\"19900\"") && !html.contains("to go"), "{html}");
     }
 }

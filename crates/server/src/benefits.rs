@@ -1,0 +1,63 @@
+//! The benefits of a member's tier beside those of the next, with what is left of quotas. What a tier is good for is decided by
+//! `shuke-rules`.
+
+use crate::coupons::{self, Stored};
+use crate::http::{Call, Routes};
+use crate::policies::Rulebook;
+use crate::sessions::Session;
+use crate::store::Conn;
+use crate::{Error, card};
+use chrono::Utc;
+use shuke_contract::Empty;
+use shuke_contract::benefits::{BenefitRow, Benefits, GetBenefits, Quota};
+use shuke_rules::benefits::{Benefit, beside, of};
+use shuke_rules::coupons::State;
+use shuke_rules::coupons::grants::of_period;
+use shuke_rules::{Day, Instant};
+
+pub fn routes(routes: Routes) -> Routes {
+    routes.read::<GetBenefits, Session, _, _>(get_benefits)
+}
+
+async fn get_benefits(call: Call<Empty, Session>) -> Result<Benefits, Error> {
+    let (policies, member) = (call.app.policies.clone(), call.who.member);
+    coupons::settle_before_reading(&call.app, member).await?;
+    let read = call.app.store.view(move |connection| {
+        Box::pin(async move {
+            let book = policies.current(connection).await?;
+            as_of(connection, &book, member, Utc::now()).await
+        })
+    });
+    read.await
+}
+
+async fn as_of(connection: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<Benefits, Error> {
+    let account = card::of_member(connection, member).await?;
+    let (policy, today) = (&book.current().policy, book.zone().day_of(now));
+    let tier = coupons::tier_of(book, &account, now);
+    let next = policy.tiers.get(policy.rank(&tier) + 1).map(|next| next.id.clone());
+    let mine = of(policy, &tier, today);
+    let of_next = next.as_ref().map(|next| of(policy, next, today)).unwrap_or_default();
+    let held = coupons::of_member(connection, book, member).await?;
+    let row = |row: shuke_rules::benefits::Beside| {
+        let quota = row.mine.as_ref().and_then(|mine| quota(mine, &held, today, now));
+        BenefitRow { mine: row.mine, next: row.next, quota }
+    };
+    let rows = beside(&mine, &of_next).into_iter().map(row).collect();
+    Ok(Benefits { tier, next, rows, today })
+}
+
+/// What a member has of what is given within a period.
+fn quota(benefit: &Benefit, held: &[Stored], today: Day, now: Instant) -> Option<Quota> {
+    let Benefit::Given { coupon, per, .. } = benefit else { return None };
+    let keys = of_period(*per, coupon, today);
+    let mut quota = Quota { used: 0, left: 0 };
+    for stored in held.iter().filter(|stored| stored.key.starts_with(&keys)) {
+        match stored.coupon.state(now) {
+            State::Used => quota.used += 1,
+            State::Available | State::Later { .. } | State::Locked { .. } => quota.left += 1,
+            State::Expired { .. } | State::Void { .. } | State::Unknown => {}
+        }
+    }
+    Some(quota)
+}

@@ -1,0 +1,73 @@
+//! The birthday as a page: what is given for it and when next. Registering it is the profile's, giving is `coupons`'.
+
+use crate::account::birthday_of;
+use crate::coupons;
+use crate::http::{Call, Routes};
+use crate::policies::Rulebook;
+use crate::sessions::Session;
+use crate::store::Conn;
+use crate::{Error, card};
+use chrono::Utc;
+use shuke_contract::Empty;
+use shuke_contract::birthday::{BirthdayGift, BirthdayPage, GetBirthday};
+use shuke_rules::Instant;
+use shuke_rules::coupons::State;
+use shuke_rules::coupons::grants::{Facts, is_for, next_birthday};
+use shuke_rules::policy::{Grant, Occasion, Policy, TierId};
+
+pub fn routes(routes: Routes) -> Routes {
+    routes.read::<GetBirthday, Session, _, _>(get_birthday)
+}
+
+async fn get_birthday(call: Call<Empty, Session>) -> Result<BirthdayPage, Error> {
+    let (policies, member) = (call.app.policies.clone(), call.who.member);
+    coupons::settle_before_reading(&call.app, member).await?;
+    let read = call.app.store.view(move |connection| {
+        Box::pin(async move {
+            let book = policies.current(connection).await?;
+            as_of(connection, &book, member, Utc::now()).await
+        })
+    });
+    read.await
+}
+
+async fn as_of(connection: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<BirthdayPage, Error> {
+    let account = card::of_member(connection, member).await?;
+    let (policy, today) = (&book.current().policy, book.zone().day_of(now));
+    let standing = account.standing_at(book, today);
+    let birthday = birthday_of(connection, member).await?;
+    let facts = Facts { today, tier: standing.tier.clone(), since: standing.since, birthday };
+    let stored = coupons::of_member(connection, book, member).await?;
+    let of_birthdays: Vec<&str> =
+        stored.iter().map(|stored| stored.key.as_str()).filter(|key| key.starts_with("birthday:")).collect();
+    let next = next_birthday(policy, &facts, &of_birthdays);
+    let gift = |grant: &Grant| {
+        let due = next.iter().find(|due| due.grant == grant.id);
+        Some(BirthdayGift {
+            terms: coupons::terms(policy.template(&grant.coupon)?),
+            whole_month: grant.on == Occasion::BirthdayMonth,
+            days_before: grant.days_before,
+            first: due.map(|due| due.first),
+            last: due.and_then(|due| due.last),
+        })
+    };
+    let gifts: Vec<BirthdayGift> =
+        birthdays(policy).filter(|grant| is_for(grant, &facts.tier)).filter_map(gift).collect();
+    let from_tier = if gifts.is_empty() { lowest(policy) } else { None };
+    let mine = stored.iter().filter(|stored| stored.key.starts_with("birthday:"));
+    let mut held: Vec<_> = mine.map(|stored| coupons::held(book, stored, &facts.tier, now)).collect();
+    held.retain(|coupon| matches!(coupon.state, State::Available | State::Later { .. } | State::Locked { .. }));
+    let (name,): (Option<String>,) =
+        sqlx::query_as("SELECT name FROM members WHERE id = $1").bind(member).fetch_one(connection).await?;
+    Ok(BirthdayPage { name, birthday, gifts, from_tier, held, today })
+}
+
+fn birthdays(policy: &Policy) -> impl Iterator<Item = &Grant> {
+    policy.grants.iter().filter(|grant| matches!(grant.on, Occasion::Birthday | Occasion::BirthdayMonth))
+}
+
+/// The lowest tier that is given something for its birthday.
+fn lowest(policy: &Policy) -> Option<TierId> {
+    let given = |tier: &&shuke_rules::policy::Tier| birthdays(policy).any(|grant| is_for(grant, &tier.id));
+    policy.tiers.iter().find(given).map(|tier| tier.id.clone())
+}

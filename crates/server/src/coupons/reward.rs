@@ -1,0 +1,58 @@
+//! Coupons that go with something else – a task, an order of the mall – and go when that is undone.
+
+use super::give::{New, give};
+use super::stored::of_member;
+use crate::Error;
+use crate::policies::{Rulebook, Version};
+use crate::store::Conn;
+use shuke_rules::Instant;
+use shuke_rules::coupons::CouponId;
+use shuke_rules::policy::Template;
+
+/// Gives a coupon under a natural key that is new; `None`: its stock or its time is over.
+pub async fn reward(
+    tx: &mut Conn,
+    book: &Rulebook,
+    version: &Version,
+    member: i64,
+    template: &Template,
+    key: String,
+    now: Instant,
+) -> Result<Option<CouponId>, Error> {
+    let Some((first, last)) = template.days_of(book.zone().day_of(now)) else { return Ok(None) };
+    let given = give(tx, book, version, member, &New { template, key, first, last }, now).await?;
+    Ok(given.map(|id| CouponId(id.to_string())))
+}
+
+/// Withdraws what was given under a key, or under keys that go on from it, because what it was given for was undone. What is used stays used, and
+/// what a till counts on at this moment stays with the member.
+pub async fn take_back(
+    tx: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    key: &str,
+    reason: &str,
+    now: Instant,
+) -> Result<(), Error> {
+    for stored in of_member(tx, book, member).await? {
+        let goes_on = |rest: &str| rest.is_empty() || rest.starts_with(':');
+        if stored.key.strip_prefix(key).is_some_and(goes_on) && stored.coupon.withdrawn(reason, now).is_ok() {
+            withdraw(tx, stored.id, reason, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes that a coupon is void because what it was given for was undone.
+pub(super) async fn withdraw(tx: &mut Conn, coupon: i64, reason: &str, now: Instant) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = NULL, quote_id = NULL, locked_until = NULL \
+         WHERE id = $3 AND voided_at IS NULL AND used_at IS NULL",
+    )
+    .bind(now.timestamp_micros())
+    .bind(reason)
+    .bind(coupon)
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! What a task brings, booked with the claim: points, and a coupon where the policy says so. Taking both back is in
+//! [`super::undo`].
+
+use super::claims;
+use crate::Error;
+use crate::booking::{Account, Batch, Gain};
+use crate::coupons;
+use crate::policies::Rulebook;
+use crate::store::{Conn, next_id};
+use shuke_rules::Instant;
+use shuke_rules::coupons::CouponId;
+use shuke_rules::ledger::EntryKind;
+use shuke_rules::policy::{Task, TaskId};
+use shuke_rules::tasks::Period;
+
+/// What is claimed, and for the how manieth time in its period.
+pub struct Claimed<'a> {
+    pub task: &'a Task,
+    pub period: &'a Period,
+    pub n: i64,
+}
+
+/// The natural key of the coupon among those of the member.
+pub fn coupon_key(task: &TaskId, period: &str, n: i64) -> String {
+    format!("task:{task}:{period}:{n}")
+}
+
+/// Books a reward and that it was claimed, and gives the coupon that goes with it.
+pub async fn reward(
+    tx: &mut Conn,
+    book: &Rulebook,
+    account: &mut Account,
+    claimed: &Claimed<'_>,
+    now: Instant,
+) -> Result<Option<CouponId>, Error> {
+    let Claimed { task, period, n } = *claimed;
+    let version = book.current();
+    let last_day = version.policy.expiry.last_day(book.zone().day_of(now));
+    let gain = Gain {
+        kind: EntryKind::TaskDone,
+        points: task.points,
+        key: claims::key("task", account, &task.id, &period.key, n),
+        at: now,
+        booked_at: now,
+        ends: last_day.map(|last| book.zone().end_of(last)),
+        lot: next_id(tx, "lots").await?,
+        sale: None,
+        rule_version: version.id,
+    };
+    let claim = claims::Claim {
+        task: task.id.clone(),
+        period: period.key.clone(),
+        n,
+        at: now,
+        points: task.points,
+        lot: gain.lot,
+        rule_version: version.id,
+        undone_at: None,
+    };
+    let mut batch = Batch::default();
+    account.gain(gain, &mut batch);
+    batch.moved(account);
+    batch.write(tx).await?;
+    claim.insert(tx, account.member).await?;
+    let Some(template) = task.coupon.as_ref().and_then(|id| version.policy.template(id)) else { return Ok(None) };
+    let key = coupon_key(&task.id, &period.key, n);
+    coupons::reward(tx, book, version, account.member, template, key, now).await
+}

@@ -1,0 +1,98 @@
+//! The zone of new members.
+
+pub struct Welcome {
+    /// Last day, days left with today.
+    pub open: fn(&str, i64) -> String,
+    pub over: &'static str,
+    /// Last day.
+    pub over_text: fn(&str) -> String,
+    pub none: &'static str,
+    pub none_text: &'static str,
+    pub offers: &'static str,
+    /// How many are left, for each member, days to use it after claiming.
+    pub left: fn(i64) -> String,
+    pub each: fn(u32) -> String,
+    pub use_within: fn(u32) -> String,
+    pub claim: &'static str,
+    pub claim_for: fn(&str) -> String,
+    pub claimed: &'static str,
+    pub to_coupon: &'static str,
+    /// The offer.
+    pub claimed_now: fn(&str) -> String,
+    pub sold_out: &'static str,
+    pub from: fn(&str) -> String,
+    /// Tier.
+    pub tier: fn(&str) -> String,
+    /// Points missing.
+    pub points: fn(&str) -> String,
+    pub not_now: &'static str,
+    pub challenge: &'static str,
+    pub yours: &'static str,
+    pub to_coupons: &'static str,
+    pub to_together: &'static str,
+    pub to_tiers: &'static str,
+}
+
+pub const ZH: Welcome = Welcome {
+    open: |day, days| match days {
+        1 => "今天是最后一天".to_owned(),
+        days => format!("开放到 {day}，还有 {days} 天"),
+    },
+    over: "新人专区已结束",
+    over_text: |day| format!("开放到 {day} 为止。领到的券照常可用；日常的任务和等级权益一直都在。"),
+    none: "没有新人专区",
+    none_text: "这里现在没有只给新会员的东西。看看大家都能参加的。",
+    offers: "新人可领",
+    left: |left| format!("还剩 {left} 份"),
+    each: |each| format!("每人 {each} 份"),
+    use_within: |days| format!("领取后 {days} 天内用"),
+    claim: "领取",
+    claim_for: |points| format!("用 {points} 分领取"),
+    claimed: "已领取",
+    to_coupon: "去看券",
+    claimed_now: |name| format!("领到 {name}"),
+    sold_out: "已领完，先到先得",
+    from: |day| format!("{day} 开始领"),
+    tier: |tier| format!("{tier}及以上可领"),
+    points: |points| format!("还差 {points} 分"),
+    not_now: "现在不能领",
+    challenge: "消费挑战",
+    yours: "已经送你的",
+    to_coupons: "全部优惠券",
+    to_together: "去活动",
+    to_tiers: "看等级权益",
+};
+
+pub const EN: Welcome = Welcome {
+    open: |day, days| match days {
+        1 => "Today is the last day".to_owned(),
+        days => format!("Open until {day}, {days} more days"),
+    },
+    over: "This was for new members",
+    over_text: |day| {
+        format!(
+            "It was open until {day}. Coupons that you claimed stay good; tasks and the benefits of your tier go on."
+        )
+    },
+    none: "Nothing for new members",
+    none_text: "There is nothing here that is for new members only. Look at what everybody can take part in.",
+    offers: "To claim",
+    left: |left| format!("{left} left"),
+    each: |each| format!("{each} for each member"),
+    use_within: |days| format!("use it within {days} days"),
+    claim: "Claim",
+    claim_for: |points| format!("Claim for {points} points"),
+    claimed: "Claimed",
+    to_coupon: "To the coupon",
+    claimed_now: |name| format!("Claimed: {name}"),
+    sold_out: "The last one is gone: first come, first served",
+    from: |day| format!("from {day} on"),
+    tier: |tier| format!("for {tier} and above"),
+    points: |points| format!("{points} points short"),
+    not_now: "Not now",
+    challenge: "The challenge",
+    yours: "Given to you",
+    to_coupons: "All coupons",
+    to_together: "What is going on",
+    to_tiers: "Benefits of the tiers",
+};

@@ -1,0 +1,128 @@
+//! `/welcome`: what there is for new members, until when; afterwards that it is over, what one has of it, and what to do next.
+
+mod offers;
+
+use crate::calls::{Load, Read};
+use crate::i18n::{Texts, use_texts};
+use crate::react::{dynamic, memo};
+use crate::route::Route;
+use crate::session::Center;
+use crate::tasking::{Shown, row};
+use crate::ui::parts::live_html;
+use crate::ui::states::{failed_page, skeleton, state_page};
+use crate::ui::worth::{COUPONS, way_to};
+use leptos::prelude::*;
+use offers::offers;
+use shuke_contract::Empty;
+use shuke_contract::tasks::TaskClaimed;
+use shuke_contract::welcome::{GetWelcome, Welcome};
+use shuke_face::{Icon, date};
+
+pub fn page() -> AnyView {
+    let center: Center = expect_context();
+    let t = use_texts();
+    let read = Read::<GetWelcome>::recalling(center, "", &Empty {});
+    dynamic(move || {
+        if let Some(state) = read.followed() {
+            return loaded(center, t, state, read);
+        }
+        match read.get() {
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            state => skeleton(t, t.shell.welcome, state == Load::LoadingSlowly),
+        }
+    })
+}
+
+fn loaded(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: Read<GetWelcome>) -> AnyView {
+    let is_there = memo(move || state.with(|state| state.until.is_some()));
+    dynamic(move || {
+        if !is_there.get() {
+            return state_page(Icon::Flag, t.welcome().none, t.welcome().none_text, &ways(t));
+        }
+        vec![
+            live_html(move || state.with(|state| head(state, t))),
+            offers(center, t, state, read),
+            challenge(center, t, state, read),
+            live_html(move || state.with(|state| held(state, t))),
+            live_html(move || state.with(|state| if state.is_open { String::new() } else { next(t) })),
+        ]
+        .into_any()
+    })
+}
+
+fn head(state: &Welcome, t: &Texts) -> String {
+    let (w, Some(until)) = (t.welcome(), state.until) else { return String::new() };
+    let day = date(until, state.today, t.lang);
+    let (title, lede) = if state.is_open {
+        (t.shell.welcome, (w.open)(&day, state.today.days_until(until) + 1))
+    } else {
+        (w.over, (w.over_text)(&day))
+    };
+    format!(r#"<div><h1 class="page-title" id="welcome" tabindex="-1">{title}</h1><p class="lede">{lede}</p></div>"#)
+}
+
+/// The tasks for new members.
+fn challenge(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: Read<GetWelcome>) -> AnyView {
+    // How the task is now came with the reply; what was given besides is asked for.
+    let claimed = move |claimed: TaskClaimed| {
+        state.update(|state| {
+            for task in &mut state.tasks {
+                if let Some(now) = claimed.now.tasks.iter().find(|now| now.id == task.id) {
+                    task.clone_from(now);
+                }
+            }
+        });
+        read.again();
+    };
+    let shown = Shown { center, t, heading: "challenge", claimed: Callback::new(claimed) };
+    let tasks = memo(move || state.with(|state| (state.tasks.clone(), state.today)));
+    let is_empty = memo(move || tasks.with(|(tasks, _)| tasks.is_empty()));
+    dynamic(move || {
+        if is_empty.get() {
+            return ().into_any();
+        }
+        // The heading stays when the rows are drawn anew: it may have the focus.
+        let rows = dynamic(move || {
+            let (tasks, today) = tasks.get();
+            let rows: Vec<AnyView> = tasks.iter().map(|task| row(shown, task, today)).collect();
+            rows.into_any()
+        });
+        view! {
+            <section class="section">
+                <h2 id="challenge" tabindex="-1">
+                    {t.welcome().challenge}
+                </h2>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// What was given and claimed, each with the way to it.
+fn held(state: &Welcome, t: &Texts) -> String {
+    let rows: String = state.held.iter().map(|coupon| way_to(coupon, state.today, t)).collect();
+    if rows.is_empty() {
+        return rows;
+    }
+    let w = t.welcome();
+    format!(
+        r#"<section class="section"><div class="section-head"><h2>{}</h2><a href="{COUPONS}">{}</a></div><ul class="rows">{rows}</ul></section>"#,
+        w.yours, w.to_coupons
+    )
+}
+
+fn next(t: &Texts) -> String {
+    format!(r#"<div class="actions">{}</div>"#, ways(t))
+}
+
+fn ways(t: &Texts) -> String {
+    let w = t.welcome();
+    format!(
+        r#"<a class="button" href="{}">{}</a><a class="button button-quiet" href="{}">{}</a>"#,
+        Route::Together.href(),
+        w.to_together,
+        Route::Tiers.href(),
+        w.to_tiers
+    )
+}

@@ -1,0 +1,86 @@
+//! The fields for a birthday: month and day, no year.
+
+use crate::i18n::Texts;
+use leptos::prelude::*;
+use shuke_contract::account::Birthday;
+
+/// What is chosen; numbers, or nothing.
+#[derive(Clone, Copy)]
+pub struct Chosen {
+    pub month: RwSignal<String>,
+    pub day: RwSignal<String>,
+}
+
+impl Chosen {
+    pub fn of(birthday: Option<Birthday>) -> Self {
+        let part = |read: fn(Birthday) -> u32| {
+            RwSignal::new(birthday.map(|birthday| read(birthday).to_string()).unwrap_or_default())
+        };
+        Self { month: part(|birthday| birthday.month), day: part(|birthday| birthday.day) }
+    }
+
+    pub fn read(self) -> Option<Birthday> {
+        self.month.with_untracked(|month| self.day.with_untracked(|day| read(month, day)))
+    }
+}
+
+/// `None` for what is no day of any year.
+pub fn read(month: &str, day: &str) -> Option<Birthday> {
+    let birthday = Birthday { month: month.parse().ok()?, day: day.parse().ok()? };
+    birthday.exists().then_some(birthday)
+}
+
+/// `hint` says what it is used for.
+pub fn fields(t: &Texts, chosen: Chosen, hint: &'static str, wrong: Signal<&'static str>) -> AnyView {
+    let choices = vec![
+        choice(t, "birthday-month", t.me().month, 12, chosen.month, wrong),
+        choice(t, "birthday-day", t.me().day, 31, chosen.day, wrong),
+    ];
+    view! {
+        <fieldset>
+            <legend class="field-label">{t.me().birthday}</legend>
+            <div class="field-pair">{choices}</div>
+            <span class="field-hint" id="birthday-hint">
+                {hint}
+            </span>
+            <span class="field-error" id="birthday-error" role="alert">
+                {wrong}
+            </span>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// One of the numbers 1 to `last`, or none.
+fn choice(
+    t: &Texts,
+    id: &'static str,
+    label: &'static str,
+    last: u32,
+    value: RwSignal<String>,
+    wrong: Signal<&'static str>,
+) -> AnyView {
+    let chosen = value.get_untracked();
+    let option = |number: u32| {
+        let selected = if number.to_string() == chosen { " selected" } else { "" };
+        format!("<option{selected}>{number}</option>")
+    };
+    let options = format!(r#"<option value="">{}</option>{}"#, t.me().none, (1..=last).map(option).collect::<String>());
+    view! {
+        <div class="field">
+            <label class="field-label" for=id>
+                {label}
+            </label>
+            <span class="field-box">
+                <select
+                    id=id
+                    aria-describedby="birthday-hint birthday-error"
+                    aria-invalid=move || (!wrong.get().is_empty()).then_some("true")
+                    inner_html=options
+                    on:change=move |event| value.set(event_target_value(&event))
+                ></select>
+            </span>
+        </div>
+    }
+    .into_any()
+}
