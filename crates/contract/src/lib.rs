@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod addresses;
+pub mod boards;
 pub mod boot;
 pub mod card;
 pub mod check_in;
@@ -150,6 +151,8 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<coupons::GetCoupons>();
     visitor.visit::<coupons::GetCouponOffers>();
     visitor.visit::<coupons::ClaimCoupon>();
+    visitor.visit::<boards::GetBoards>();
+    visitor.visit::<boards::GetBoard>();
     visitor.visit::<addresses::GetAddresses>();
     visitor.visit::<addresses::AddAddress>();
     visitor.visit::<addresses::PutAddress>();

@@ -5,6 +5,7 @@
 //! Money is [`Fen`], points are [`Points`], calendar days are [`Day`]; there are no floats.
 
 pub mod birthday;
+pub mod boards;
 pub mod check_in;
 pub mod code;
 pub mod coupons;

@@ -9,6 +9,7 @@ use axum::http::HeaderMap;
 use chrono::Utc;
 use shuke_contract::boot::{Boot, GetBoot, GetStore, Has};
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
+use shuke_rules::Day;
 use shuke_rules::policy::{Policy, Store};
 use std::sync::Arc;
 
@@ -60,14 +61,15 @@ pub fn of(app: &App, book: &Rulebook, viewed: Option<&Viewed>) -> Boot {
         consents: version.policy.consents.clone(),
         card: viewed.map(|viewed| viewed.card(now)),
         store: None,
-        has: has(&version.policy),
+        has: has(&version.policy, book.zone().day_of(now)),
         now,
         dev_sign_in: app.settings.dev_sign_in,
     }
 }
 
-fn has(policy: &Policy) -> Has {
-    Has { mall: policy.mall.is_some(), together: policy.check_in.is_some() || !policy.tasks.is_empty() }
+fn has(policy: &Policy, today: Day) -> Has {
+    let contest = policy.contests().any(|contest| today <= contest.stays());
+    Has { mall: policy.mall.is_some(), together: policy.check_in.is_some() || !policy.tasks.is_empty() || contest }
 }
 
 async fn get_store(call: Call<Empty, Anyone>) -> Result<Store, Error> {

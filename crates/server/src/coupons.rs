@@ -17,8 +17,8 @@ mod refusals;
 mod shown;
 mod stored;
 
-pub use due::{Part, give_part, next_part, settle, tier_of, welcome};
-pub use hold::{commit, forget_locks, free, give_back, lock};
+pub use due::{Part, give_part, next_part, settle, settle_before_reading, tier_of, welcome};
+pub use hold::{commit, forget_locks, free, give_back, lock, restore, withdraw};
 pub use shown::all_of;
 pub use stored::{Stored, for_basket};
 

@@ -27,8 +27,8 @@ use crate::policies::Policies;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::{
-    account, addresses, boot, card, check_in, coupons, health, inbox, ledger, mall, members, openapi, orders, otp,
-    pages, pictures, receipts, staff, tasks, till,
+    account, addresses, boards, boot, card, check_in, coupons, health, inbox, ledger, mall, members, openapi, orders,
+    otp, pages, pictures, receipts, staff, tasks, till,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -62,6 +62,7 @@ pub fn router(app: App) -> Router {
         mall::routes,
         orders::routes,
         coupons::routes,
+        boards::routes,
         addresses::routes,
         account::routes,
         till::routes,

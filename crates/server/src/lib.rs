@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod addresses;
+pub mod boards;
 pub mod booking;
 pub mod boot;
 pub mod card;

@@ -2,6 +2,7 @@
 
 use super::{TillKey, check};
 use crate::Error;
+use crate::boards;
 use crate::booking::{self, Refund};
 use crate::coupons;
 use crate::http::call::Request;
@@ -29,6 +30,7 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
         let refunded = booking::refund(tx, &book, sale, refund).await?;
         let since = tasks::settle(tx, &book, refunded.member, now).await?;
         let left = left_of(tx, sale).await?;
+        boards::returned(tx, &book, refunded.member, now).await?;
         let coupons_back = coupons::give_back(tx, &book, sale, left, now).await?;
         if refunded.tier_before != refunded.tier
             && let Some(account) = booking::by_id(tx, refunded.member).await?

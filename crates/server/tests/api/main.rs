@@ -5,6 +5,8 @@ mod account;
 #[cfg(test)]
 mod addresses;
 #[cfg(test)]
+mod boards;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod browsers;

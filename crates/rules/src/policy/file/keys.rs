@@ -1,6 +1,7 @@
 //! Every key that a policy file may have, once: what is read, what is refused and what `docs/policy.md` lists all come
 //! from here. Tests hold it against the types in [`crate::policy`].
 
+mod boards;
 mod check_in;
 mod consents;
 mod coupons;
@@ -11,6 +12,7 @@ mod tasks;
 use super::shape::Shape::{ByClass, Colour, Digits, Flag, Id, List, OneOf, Slug, Table, Text, Whole, Yuan, Zone};
 use super::shape::{Key, Need, Shape};
 use Need::{Default, Optional, Required};
+use boards::{FIRST_GIFT, LEADERBOARD};
 use check_in::CHECK_IN;
 use consents::CONSENT;
 use coupons::{COUPON, GRANT};
@@ -60,6 +62,20 @@ pub const POLICY: &[Key] = &[
     ),
     key("coupons", Default("[]"), List(&Table(COUPON), 0, 200), "[[coupons]]", "What coupons there are."),
     key("grants", Default("[]"), List(&Table(GRANT), 0, 60), "[[grants]]", "Which coupons are given by themselves."),
+    key(
+        "leaderboards",
+        Default("[]"),
+        List(&Table(LEADERBOARD), 0, 60),
+        "[[leaderboards]]",
+        "Who buys the most within some days, and what the first places win.",
+    ),
+    key(
+        "first_gifts",
+        Default("[]"),
+        List(&Table(FIRST_GIFT), 0, 60),
+        "[[first_gifts]]",
+        "Gifts for the first members who buy within some days.",
+    ),
     key(
         "consents",
         Required,
