@@ -2,6 +2,7 @@
 //! missing does not compile. The words of the first screen are in `shuke_face`, which the server draws with, too.
 
 mod addresses;
+mod boards;
 mod check_in;
 mod code;
 mod entry;
@@ -63,7 +64,7 @@ areas! {
     check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems,
-    points: Points, inbox: Inbox, together: Together, further_problems: FurtherProblems,
+    points: Points, inbox: Inbox, together: Together, boards: Boards, further_problems: FurtherProblems,
 }
 
 impl Texts {

@@ -1,6 +1,7 @@
 //! The pages. None imports another; what they share is above the router or in `ui`.
 
 pub mod addresses;
+pub mod boards;
 pub mod card;
 pub mod check_in;
 pub mod code;
@@ -24,6 +25,7 @@ pub fn member(route: &Route) -> AnyView {
     match route {
         Route::CheckIn => check_in::page(),
         Route::Together => together::page(),
+        Route::Board(id) => boards::page(id),
         Route::Points => points::page(),
         Route::Inbox => inbox::page(),
         Route::Tiers => tiers::page(),

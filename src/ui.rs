@@ -4,6 +4,7 @@
 //! (and tested without a browser); what is operated is made of Leptos views.
 
 pub mod bars;
+pub mod boards;
 pub mod button;
 pub mod consent;
 pub mod days;

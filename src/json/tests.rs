@@ -3,6 +3,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shuke_contract::account::Profile;
 use shuke_contract::addresses::Addresses;
+use shuke_contract::boards::{BoardPage, Boards};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, DeviceKey};
 use shuke_contract::check_in::{CheckIns, CheckedIn};
@@ -13,6 +14,7 @@ use shuke_contract::receipts::{Receipt, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::Instant;
+use shuke_rules::boards::Phase;
 use shuke_rules::ledger::Entry;
 use shuke_rules::mall::{Way, Withheld};
 use shuke_rules::policy::Store;
@@ -72,6 +74,13 @@ fn replies_about_coupons_are_read_as_the_derived_reader_reads_them() {
     agree::<Wallet>(include_str!("samples/wallet.json"));
     agree::<CouponOffers>(include_str!("samples/coupon-offers.json"));
     agree::<CouponClaimed>(include_str!("samples/coupon-claimed.json"));
+}
+
+#[test]
+fn replies_about_leaderboards_are_read_as_the_derived_reader_reads_them() {
+    agree::<Boards>(include_str!("samples/boards.json"));
+    agree::<BoardPage>(include_str!("samples/board.json"));
+    assert_eq!(read::<Phase>(r#""of a newer server""#), Some(Phase::Unknown));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! `cargo test -p shuke-tests --test browser -- join` runs what has `join` in its name; `SHUKE_ENGINES=webkit` one engine.
 
 mod addresses;
+mod boards;
 mod card;
 mod check_in;
 mod claims;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         points::tests(),
         inbox::tests(),
         together::tests(),
+        boards::tests(),
         me::tests(),
         mall::tests(),
         orders::tests(),

@@ -2,6 +2,7 @@
 
 mod amiss;
 mod around;
+mod boards;
 mod check_in;
 mod mall;
 mod staff;
@@ -58,6 +59,11 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "inbox", reach: inbox },
     Screen { name: "inbox_empty", reach: inbox_empty },
     Screen { name: "together", reach: together },
+    Screen { name: "board", reach: boards::running },
+    Screen { name: "board_empty", reach: boards::empty },
+    Screen { name: "board_soon", reach: boards::soon },
+    Screen { name: "board_over", reach: boards::over },
+    Screen { name: "board_first", reach: boards::first },
     Screen { name: "me", reach: me },
     Screen { name: "me_close", reach: me_close },
     Screen { name: "mall", reach: mall },

@@ -92,6 +92,13 @@ impl Data {
         said(shuke(&self.folder).arg("apply").arg(file));
     }
 
+    /// Begins with this policy and the demo's members, as if there had been nothing; no server may run on it.
+    pub fn begin_anew(&self, policy: &str) {
+        fs::remove_dir_all(&self.folder).and_then(|()| fs::create_dir_all(&self.folder)).expect("an empty directory");
+        self.apply(policy);
+        said(shuke(&self.folder).args(["demo", "--json"]));
+    }
+
     /// Offers what this CSV file says; the brand's pictures lie beside it.
     pub fn import_items(&self, brand: Brand, csv: &str) {
         let wares = self.folder.join("wares");
