@@ -4,9 +4,6 @@ use super::{FromJson, Json, named};
 use shuke_contract::Empty;
 use shuke_contract::account::{Birthday, ConsentState, Profile};
 use shuke_contract::addresses::{Address, AddressFields, Addresses};
-use shuke_contract::boards::{
-    Board, BoardKind, BoardPage, BoardPlace, BoardPrize, BoardTerms, Boards, MyPlace, NextPlace, RemovedOrder,
-};
 use shuke_contract::boot::{Boot, Has};
 use shuke_contract::card::{Card, CheckInToday, DeviceKey, Ending};
 use shuke_contract::check_in::{CheckIns, CheckedIn, MakeUpOffer, NextReward, Stamp, Themed};
@@ -22,7 +19,6 @@ use shuke_contract::staff::{
     Acted, Action, LogPage, Logged, Role, SeenMember, ShownTask, StaffMember, StaffOrder, Work,
 };
 use shuke_contract::tasks::{TaskClaimed, TaskNow, TaskState, Tasks};
-use shuke_rules::boards::{Phase, Why};
 use shuke_rules::check_in::Reward;
 use shuke_rules::code::Device;
 use shuke_rules::coupons::CouponId;
@@ -33,7 +29,7 @@ use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
 use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::{
-    self, BoardId, Brand, Class, ClassId, Consent, ConsentId, Earning, Express, ItemId, Ladder, LadderKind, Look,
+    self, Brand, Class, ClassId, Consent, ConsentId, Earning, Express, ItemId, Ladder, LadderKind, Look,
     Mall as MallRules, Material, OnReview, PointsTier, Repeat, Scope, Store, StoreId, TaskId, TaskKind, Template,
     TemplateId, Tier, TierId,
 };
@@ -94,11 +90,12 @@ macro_rules! smaller_integers {
     };
 }
 
+mod boards;
+
 smaller_integers! { u8 u16 u32 }
-wrapped! { BoardId Fen Points TierId StoreId ClassId ConsentId TaskId TemplateId ItemId CouponId }
+wrapped! { Fen Points TierId StoreId ClassId ConsentId TaskId TemplateId ItemId CouponId }
 names! {
     ErrorCode EarnReason EntryKind LadderKind OnReview PointsTier Material ItemKind OrderState Way Role Action TaskState TaskKind Repeat
-    BoardKind Phase Why
 }
 parsed! {
     Day: Day::parse;
@@ -150,15 +147,6 @@ objects! {
     }
     ReceiptLine { name, class, quantity, list, paid, refunded, points, points_per_yuan, reason }
     ReceiptRefund { at, day, amount, taken_back, debt, tier_undone }
-    Boards { boards, today }
-    BoardPage { board, today }
-    Board { id, name, note, kind, phase, terms, prizes, members, top, mine }
-    BoardTerms { from, until, settled, settle_days, classes, items, stores, least, tier }
-    BoardPrize { from, to, what, days }
-    BoardPlace { place, name, confirmed, pending, me }
-    MyPlace { place, confirmed, pending, confirmed_from, prize, given, next, next_prize, removed }
-    NextPlace { place, missing }
-    RemovedOrder { receipt, bought, returned, amount, why }
     Price { points, fen }
     Item { id, name, line, terms, kind, price, per_member, tier, months, from, until, can_be_sent, picture }
     Offer { item, left, had, withheld, tier_missing }

@@ -8,6 +8,7 @@
 //! wins one coupon.
 
 mod shown;
+mod sold;
 mod tally;
 mod won;
 

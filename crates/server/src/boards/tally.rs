@@ -1,6 +1,7 @@
 //! The orders of each contest by member, and the standing that follows from them, kept in memory and brought up to date by the
 //! sales, refunds and closed accounts that are newer than what was looked at last.
 
+use super::sold::{Sold, day};
 use super::won;
 use crate::Error;
 use crate::booking::StoredLine;
@@ -8,10 +9,9 @@ use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use shuke_contract::till::RefundLine;
 use shuke_rules::boards::{Line, Order, Refund};
-use shuke_rules::policy::{Contest, Policy, StoreId, TierId};
+use shuke_rules::policy::{Contest, Policy};
 use shuke_rules::{Day, Fen, Instant};
 use sqlx::Row;
-use sqlx::any::AnyRow;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
@@ -201,41 +201,6 @@ impl Tallies {
         }
         Ok(())
     }
-}
-
-/// A sale as it is stored.
-struct Sold {
-    id: i64,
-    member: i64,
-    store: Option<StoreId>,
-    at: Instant,
-    day: Day,
-    booked: Day,
-    paid: Fen,
-    tier: TierId,
-    /// Only where something asks for them.
-    lines: Vec<StoredLine>,
-}
-
-impl Sold {
-    fn of(row: &AnyRow, book: &Rulebook) -> Result<Self, Error> {
-        let lines: String = row.try_get("lines")?;
-        Ok(Self {
-            id: row.try_get("id")?,
-            member: row.try_get("member_id")?,
-            store: row.try_get::<Option<String>, _>("store")?.map(StoreId),
-            at: instant(row.try_get("at")?)?,
-            day: day(row.try_get("day")?)?,
-            booked: book.zone().day_of(instant(row.try_get("booked_at")?)?),
-            paid: Fen(row.try_get("paid_fen")?),
-            tier: TierId(row.try_get("tier")?),
-            lines: if lines.is_empty() { Vec::new() } else { StoredLine::read_all(&lines)? },
-        })
-    }
-}
-
-fn day(text: &str) -> Result<Day, Error> {
-    Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
 }
 
 impl Tally {

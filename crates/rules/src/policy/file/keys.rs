@@ -5,6 +5,7 @@ mod boards;
 mod check_in;
 mod consents;
 mod coupons;
+mod earning;
 mod mall;
 mod pricing;
 mod tasks;
@@ -16,6 +17,7 @@ use boards::{FIRST_GIFT, LEADERBOARD};
 use check_in::CHECK_IN;
 use consents::CONSENT;
 use coupons::{COUPON, GRANT};
+use earning::EARNING;
 use mall::MALL;
 use pricing::PRICING;
 use tasks::TASK;
@@ -265,33 +267,6 @@ const TIER: &[Key] = &[
         OneOf(&["paper", "linen", "bronze", "vermilion", "ink_gold", "grey", "silver", "gold", "diamond"]),
         "\"bronze\"",
         "What the card looks made of.",
-    ),
-];
-
-const EARNING: &[Key] = &[key(
-    "classes",
-    Required,
-    List(&Table(CLASS), 1, 20),
-    "[[earning.classes]]",
-    "The classes of goods. The first is that of regular goods: imports and the simulator take a purchase for it.",
-)];
-
-const CLASS: &[Key] = &[
-    key("id", Required, Id, "\"regular\"", "Names the class at the till."),
-    key("name", Required, Text(24), "{ zh = \"正价商品\", en = \"Regular goods\" }", "The name on receipts."),
-    key(
-        "points_per_yuan",
-        Required,
-        Shape::Factor(0, 1_000_000),
-        "\"1\"",
-        "Points for one yuan paid; `0` for none, at most 1000.",
-    ),
-    key(
-        "nothing_below_percent",
-        Optional,
-        Whole(0, 100),
-        "70",
-        "A line paid below this per cent of its list price earns nothing.",
     ),
 ];
 
