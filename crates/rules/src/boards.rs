@@ -12,6 +12,7 @@ mod tests;
 use crate::money::Fen;
 use crate::policy::{ClassId, Contest, Counts, ItemId, Policy, StoreId, TierId, Won};
 use crate::time::{Day, Instant};
+use core::cmp::{Ordering, Reverse};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -162,7 +163,7 @@ impl Contest<'_> {
     /// What refunds took from somebody, the latest first.
     pub fn removed(&self, orders: &[Order]) -> Vec<Removed> {
         let mut removed: Vec<Removed> = orders.iter().filter_map(|order| self.removed_of(order)).collect();
-        removed.sort_by_key(|removed| core::cmp::Reverse((removed.day, removed.order)));
+        removed.sort_by_key(|removed| Reverse((removed.day, removed.order)));
         removed
     }
 
@@ -195,9 +196,19 @@ impl Contest<'_> {
 
     /// Puts them in order, the first first: by the most, of equals who reached it first; or by who came first.
     pub fn sort(&self, lines: &mut [Line]) {
+        lines.sort_unstable_by(|one, other| self.order(one, other));
+    }
+
+    /// Puts one into its place among those that are in order.
+    pub fn insert(&self, lines: &mut Vec<Line>, line: Line) {
+        let at = lines.partition_point(|other| self.order(other, &line).is_lt());
+        lines.insert(at, line);
+    }
+
+    fn order(&self, one: &Line, other: &Line) -> Ordering {
         match self.won {
-            Won::Most(..) => lines.sort_unstable_by_key(|line| (core::cmp::Reverse(line.total()), line.reached)),
-            Won::First(..) => lines.sort_unstable_by_key(|line| line.first),
+            Won::Most(..) => other.total().cmp(&one.total()).then(one.reached.cmp(&other.reached)),
+            Won::First(..) => one.first.cmp(&other.first),
         }
     }
 

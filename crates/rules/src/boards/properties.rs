@@ -80,7 +80,12 @@ proptest! {
         let (contest, orders, today) = (board.contest(), orders(&bought), day("2026-10-20").plus_days(shift));
         let mut lines: Vec<Line> =
             (0..6).filter_map(|member| contest.line(member, &of_member(&orders, member), today)).collect();
+        let mut inserted = Vec::new();
+        for line in &lines {
+            contest.insert(&mut inserted, *line);
+        }
         contest.sort(&mut lines);
+        prop_assert_eq!(&inserted, &lines);
         let all: Vec<_> = (0..6).map(|member| long_way(&contest, &of_member(&orders, member))).collect();
         let mut on_it = 0;
         for (member, (total, reached)) in (0..6).zip(&all) {

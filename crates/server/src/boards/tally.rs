@@ -22,6 +22,9 @@ use tokio::sync::{Mutex, MutexGuard};
 /// their commits.
 const CLOSED_AGAIN: i64 = 600_000_000;
 
+/// So many lines are put into their places one by one; more are sorted with all the others.
+const FEW: usize = 64;
+
 /// What a connection sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sees {
@@ -274,8 +277,13 @@ impl Tally {
             changed.into_iter().collect()
         };
         let stands = |member: &i64| contest.line(*member, self.orders(*member), today);
-        lines.extend(anew.iter().filter(|member| takes_part(member)).filter_map(stands));
-        contest.sort(&mut lines);
+        let stood = anew.iter().filter(|member| takes_part(member)).filter_map(stands);
+        if anew.len() <= FEW {
+            stood.for_each(|line| contest.insert(&mut lines, line));
+        } else {
+            lines.extend(stood);
+            contest.sort(&mut lines);
+        }
         self.lines = lines;
     }
 }
