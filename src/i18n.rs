@@ -4,6 +4,7 @@
 mod addresses;
 mod benefits;
 mod birthday;
+mod boards;
 mod check_in;
 mod code;
 mod coupon_offers;
@@ -75,7 +76,7 @@ areas! {
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems, scan: Scan, preview: Preview,
     coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms, coupon_problems: CouponProblems,
-    points: Points, inbox: Inbox, together: Together, further_problems: FurtherProblems,
+    points: Points, inbox: Inbox, together: Together, boards: Boards, further_problems: FurtherProblems,
     welcome: Welcome, benefits: Benefits, birthday: Birthday, worth: Worth, packs: Packs,
 }
 

@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod birthday;
+pub mod boards;
 pub mod card;
 pub mod check_in;
 pub mod code;
@@ -28,6 +29,7 @@ pub fn member(route: &Route) -> AnyView {
     match route {
         Route::CheckIn => check_in::page(),
         Route::Together => together::page(),
+        Route::Board(id) => boards::page(id),
         Route::Points => points::page(),
         Route::Inbox => inbox::page(),
         Route::Tiers => tiers::page(),

@@ -10,6 +10,7 @@ pub enum Route {
     CheckIn,
     Code,
     Together,
+    Board(String),
     Mall,
     Item(String),
     Orders,
@@ -76,6 +77,7 @@ impl Route {
             (Some("check-in"), None) => Self::CheckIn,
             (Some("code"), None) => Self::Code,
             (Some("together"), None) => Self::Together,
+            (Some("boards"), Some(Some(id))) => Self::Board(id),
             (Some("mall"), None) => Self::Mall,
             (Some("mall"), Some(Some(id))) => Self::Item(id),
             (Some("orders"), None) => Self::Orders,
@@ -112,6 +114,7 @@ impl Route {
             Self::CheckIn => "/check-in".to_owned(),
             Self::Code => "/code".to_owned(),
             Self::Together => "/together".to_owned(),
+            Self::Board(id) => below("/boards/", id),
             Self::Mall => "/mall".to_owned(),
             Self::Item(id) => below("/mall/", id),
             Self::Orders => "/orders".to_owned(),
@@ -142,6 +145,7 @@ impl Route {
             Self::CheckIn
             | Self::Code
             | Self::Together
+            | Self::Board(_)
             | Self::Mall
             | Self::Item(_)
             | Self::Orders
@@ -178,6 +182,7 @@ impl Route {
     pub fn above(&self) -> Option<Self> {
         match self {
             Self::Item(_) => Some(Self::Mall),
+            Self::Board(_) => Some(Self::Together),
             Self::Order(_) => Some(Self::Orders),
             Self::Receipt(_) => Some(Self::Receipts),
             Self::Coupon(_) | Self::CouponOffers => Some(Self::Coupons),
@@ -205,7 +210,7 @@ impl Route {
             Self::Card => Some(Place::Card),
             Self::Mall | Self::Item(_) => Some(Place::Mall),
             Self::Code => Some(Place::Code),
-            Self::Together | Self::CheckIn | Self::Welcome => Some(Place::Together),
+            Self::Together | Self::Board(_) | Self::CheckIn | Self::Welcome => Some(Place::Together),
             Self::Me
             | Self::Orders
             | Self::Order(_)
@@ -257,6 +262,7 @@ mod tests {
             Route::CheckIn,
             Route::Code,
             Route::Together,
+            Route::Board("winter-tea".into()),
             Route::Mall,
             Route::Item("tea-cup".into()),
             Route::Orders,

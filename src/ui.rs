@@ -5,6 +5,7 @@
 
 pub mod bars;
 pub mod birthday;
+pub mod boards;
 pub mod button;
 pub mod consent;
 pub mod days;

@@ -69,6 +69,7 @@ fn outlet(page: &Route) -> AnyView {
         Route::Code => part(Part::Code),
         Route::CheckIn
         | Route::Together
+        | Route::Board(_)
         | Route::Tiers
         | Route::Welcome
         | Route::Birthday
@@ -97,7 +98,7 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
         Route::Card | Route::Store(_) => return brand,
         Route::CheckIn => t.shell.check_in,
         Route::Code => t.shell.code,
-        Route::Together => t.shell.together,
+        Route::Together | Route::Board(_) => t.shell.together,
         Route::Mall | Route::Item(_) => t.shell.mall,
         Route::Orders => t.shell.orders,
         Route::Order(_) => t.shell.order,

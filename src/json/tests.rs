@@ -5,6 +5,7 @@ use shuke_contract::account::Profile;
 use shuke_contract::addresses::Addresses;
 use shuke_contract::benefits::Benefits;
 use shuke_contract::birthday::BirthdayPage;
+use shuke_contract::boards::{BoardPage, Boards};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, DeviceKey};
 use shuke_contract::check_in::{CheckIns, CheckedIn};
@@ -17,6 +18,7 @@ use shuke_contract::tasks::Tasks;
 use shuke_contract::welcome::Welcome;
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::Instant;
+use shuke_rules::boards::Phase;
 use shuke_rules::ledger::Entry;
 use shuke_rules::mall::{Way, Withheld};
 use shuke_rules::policy::Store;
@@ -85,6 +87,13 @@ fn replies_about_what_members_are_given_are_read_as_the_derived_reader_reads_the
     agree::<Tasks>(include_str!("samples/tasks.json"));
     agree::<BirthdayPage>(include_str!("samples/birthday.json"));
     agree::<BirthdayPage>(include_str!("samples/birthday-held.json"));
+}
+
+#[test]
+fn replies_about_leaderboards_are_read_as_the_derived_reader_reads_them() {
+    agree::<Boards>(include_str!("samples/boards.json"));
+    agree::<BoardPage>(include_str!("samples/board.json"));
+    assert_eq!(read::<Phase>(r#""of a newer server""#), Some(Phase::Unknown));
 }
 
 #[test]

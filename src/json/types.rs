@@ -92,6 +92,8 @@ macro_rules! smaller_integers {
     };
 }
 
+mod boards;
+
 smaller_integers! { u8 u16 u32 }
 wrapped! { Fen Points TierId StoreId ClassId ConsentId TaskId TemplateId ItemId CouponId }
 names! {

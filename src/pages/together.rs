@@ -1,5 +1,7 @@
 //! `/together`: what there is to take part in: checking in, tasks, days ahead.
 
+mod boards;
+
 use crate::calls::{Load, Read};
 use crate::checking_in::with_stamp;
 use crate::i18n::{Texts, use_texts};
@@ -12,6 +14,7 @@ use crate::ui::parts::{html, live_html};
 use crate::ui::states::{failed_page, refused, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::Empty;
+use shuke_contract::boards::GetBoards;
 use shuke_contract::check_in::GetCheckIns;
 use shuke_contract::tasks::{GetTasks, TaskClaimed, Tasks};
 use shuke_face::{Icon, date, icon};
@@ -32,6 +35,7 @@ pub fn page() -> AnyView {
         with_stamp(today),
         list(center, t),
         if checks_in { days(center, t) } else { ().into_any() },
+        contests(center, t),
     ]
     .into_any()
 }
@@ -89,6 +93,17 @@ fn welcome(state: &Tasks, t: &Texts) -> String {
         (t.together().by)(&date(until, state.today, t.lang)),
         icon(Icon::Chevron),
     )
+}
+
+/// Leaderboards and first-come gifts, last: they come when the server has counted.
+fn contests(center: Center, t: &'static Texts) -> AnyView {
+    let read = Read::<GetBoards>::recalling(center, "", &Empty {});
+    let failure = move || match read.get() {
+        Load::Failed(failure) => Some(t.explain(&failure)),
+        _ => None,
+    };
+    let told = move || read.loaded().map_or(String::new(), |(state, _)| boards::boards(&state, t));
+    vec![live_html(told), refused(failure)].into_any()
 }
 
 /// Days on which checking in earns more.

@@ -5,6 +5,7 @@
 mod addresses;
 mod benefits;
 mod birthday;
+mod boards;
 mod card;
 mod check_in;
 mod claims;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         welcome::tests(),
         benefits::tests(),
         birthday::tests(),
+        boards::tests(),
         me::tests(),
         mall::tests(),
         orders::tests(),

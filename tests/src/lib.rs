@@ -6,6 +6,7 @@
 pub mod api;
 pub mod checks;
 pub mod child;
+pub mod contests;
 pub mod counter;
 pub mod coupons;
 pub mod engine;

@@ -2,6 +2,7 @@
 
 mod amiss;
 mod around;
+mod boards;
 mod check_in;
 mod coupons;
 mod gifts;
@@ -73,6 +74,11 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "benefits", reach: benefits },
     Screen { name: "birthday", reach: birthday },
     Screen { name: "birthday_missing", reach: birthday_missing },
+    Screen { name: "board", reach: boards::running },
+    Screen { name: "board_empty", reach: boards::empty },
+    Screen { name: "board_soon", reach: boards::soon },
+    Screen { name: "board_over", reach: boards::over },
+    Screen { name: "board_first", reach: boards::first },
     Screen { name: "me", reach: me },
     Screen { name: "me_close", reach: me_close },
     Screen { name: "mall", reach: mall },

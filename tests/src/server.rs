@@ -98,6 +98,12 @@ impl Data {
         self.apply(policy);
     }
 
+    /// The same with the demo's members.
+    pub fn begin_anew_with_members(&self, policy: &str) {
+        self.begin_anew(policy);
+        said(shuke(&self.folder).args(["demo", "--json"]));
+    }
+
     /// Offers what this CSV file says; the brand's pictures lie beside it.
     pub fn import_items(&self, brand: Brand, csv: &str) {
         let wares = self.folder.join("wares");

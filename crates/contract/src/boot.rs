@@ -38,7 +38,7 @@ pub struct Boot {
 pub struct Has {
     /// A points mall.
     pub mall: bool,
-    /// Something to take part in: checking in, tasks.
+    /// Something to take part in: checking in, tasks, leaderboards.
     pub together: bool,
     /// Coupons, now or under an earlier version of its rules.
     #[serde(default)]

@@ -8,6 +8,7 @@ pub mod account;
 pub mod addresses;
 pub mod benefits;
 pub mod birthday;
+pub mod boards;
 pub mod boot;
 pub mod card;
 pub mod check_in;
@@ -159,6 +160,8 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     visitor.visit::<welcome::GetWelcome>();
     visitor.visit::<benefits::GetBenefits>();
     visitor.visit::<birthday::GetBirthday>();
+    visitor.visit::<boards::GetBoards>();
+    visitor.visit::<boards::GetBoard>();
     visitor.visit::<addresses::GetAddresses>();
     visitor.visit::<addresses::AddAddress>();
     visitor.visit::<addresses::PutAddress>();

@@ -6,6 +6,7 @@
 
 pub mod benefits;
 pub mod birthday;
+pub mod boards;
 pub mod check_in;
 pub mod code;
 pub mod coupons;

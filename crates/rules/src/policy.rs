@@ -2,6 +2,7 @@
 //!
 //! The same types are stored as rule versions, decide on the server and travel, in part, to the browser.
 
+mod board;
 mod check_in;
 mod coupon;
 #[cfg(feature = "toml")]
@@ -13,10 +14,11 @@ mod pricing;
 mod task;
 mod yuan;
 
+pub use board::{Contest, Counts, FirstGift, Leaderboard, Prize, Won};
 pub use check_in::{CheckIn, MakeUp, Streak, ThemedDay};
 pub use coupon::{Claim, Effect, Grant, Occasion, Per, Scope, Template};
 pub(crate) use id::id;
-pub use id::{CampaignId, ClassId, ConsentId, GrantId, ItemId, StoreId, TaskId, TemplateId, TierId};
+pub use id::{BoardId, CampaignId, ClassId, ConsentId, GrantId, ItemId, StoreId, TaskId, TemplateId, TierId};
 pub use ladder::{Ladder, LadderKind, OnReview, PointsTier};
 pub use mall::{Express, Mall};
 pub use pricing::{Campaign, DeliveryFee, Goods, Limited, PointsAsMoney, Pricing};
@@ -63,6 +65,12 @@ pub struct Policy {
     /// Which of them are given by themselves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grants: Vec<Grant>,
+    /// Who buys the most, within some days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leaderboards: Vec<Leaderboard>,
+    /// Gifts for those who buy first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub first_gifts: Vec<FirstGift>,
     pub consents: Vec<Consent>,
 }
 

@@ -9,6 +9,7 @@ use axum::http::HeaderMap;
 use chrono::Utc;
 use shuke_contract::boot::{Boot, GetBoot, GetStore, Has};
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
+use shuke_rules::Day;
 use shuke_rules::policy::Store;
 use shuke_rules::welcome::Zone;
 use std::sync::Arc;
@@ -61,17 +62,18 @@ pub fn of(app: &App, book: &Rulebook, viewed: Option<&Viewed>) -> Boot {
         consents: version.policy.consents.clone(),
         card: viewed.map(|viewed| viewed.card(now)),
         store: None,
-        has: has(book),
+        has: has(book, book.zone().day_of(now)),
         now,
         dev_sign_in: app.settings.dev_sign_in,
     }
 }
 
-fn has(book: &Rulebook) -> Has {
+fn has(book: &Rulebook, today: Day) -> Has {
     let policy = &book.current().policy;
+    let contest = || policy.contests().any(|contest| today <= contest.stays());
     Has {
         mall: policy.mall.is_some(),
-        together: policy.check_in.is_some() || !policy.tasks.is_empty() || Zone::of(policy).is_some(),
+        together: policy.check_in.is_some() || !policy.tasks.is_empty() || Zone::of(policy).is_some() || contest(),
         // What was given under an earlier version is still held.
         coupons: book.versions().any(|version| !version.policy.coupons.is_empty()),
     }
@@ -109,7 +111,8 @@ mod tests {
         let mut without = with.clone();
         (without.coupons, without.grants) = (Vec::new(), Vec::new());
         let now = Utc::now();
-        let has = |versions| has(&Rulebook::of(versions).unwrap()).coupons;
+        let today = Day::parse("2026-12-01").unwrap();
+        let has = |versions| has(&Rulebook::of(versions).unwrap(), today).coupons;
         assert!(!has(vec![(1, now, without.clone())]));
         assert!(has(vec![(1, now, with), (2, now, without)]));
     }

@@ -27,8 +27,8 @@ use crate::policies::Policies;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::{
-    account, addresses, benefits, birthday, boot, card, check_in, coupons, health, inbox, ledger, mall, members,
-    openapi, orders, otp, pages, pictures, preview, receipts, staff, tasks, till, welcome,
+    account, addresses, benefits, birthday, boards, boot, card, check_in, coupons, health, inbox, ledger, mall,
+    members, openapi, orders, otp, pages, pictures, preview, receipts, staff, tasks, till, welcome,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -66,6 +66,7 @@ pub fn router(app: App) -> Router {
         welcome::routes,
         benefits::routes,
         birthday::routes,
+        boards::routes,
         addresses::routes,
         account::routes,
         till::routes,

@@ -7,6 +7,7 @@ pub mod account;
 pub mod addresses;
 pub mod benefits;
 pub mod birthday;
+pub mod boards;
 pub mod booking;
 pub mod boot;
 pub mod card;

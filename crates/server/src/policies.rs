@@ -2,6 +2,7 @@
 //! copy in this process no older than the database.
 
 use crate::Error;
+use crate::boards::Cache;
 use crate::store::Conn;
 use chrono::DateTime;
 use shuke_rules::policy::file;
@@ -30,6 +31,8 @@ pub struct Rulebook {
     first: Version,
     later: Vec<Version>,
     zone: Zone,
+    /// Standings by the rules in force, as far as this process has computed them.
+    pub(crate) boards: Cache,
 }
 
 impl Rulebook {
@@ -62,7 +65,7 @@ impl Rulebook {
             policy,
         });
         let first = versions.next().ok_or_else(none_applied)?;
-        Ok(Self { first, later: versions.collect(), zone })
+        Ok(Self { first, later: versions.collect(), zone, boards: Cache::default() })
     }
 
     /// The one in force.

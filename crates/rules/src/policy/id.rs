@@ -58,6 +58,10 @@ id!(
     CampaignId
 );
 id!(
+    /// Names a leaderboard or a first-come gift in every version of a policy, and in addresses.
+    BoardId
+);
+id!(
     /// An item's number in the till.
     ItemId
 );

@@ -70,6 +70,8 @@ pub fn policy() -> Policy {
         pricing: Pricing::default(),
         coupons: Vec::new(),
         grants: Vec::new(),
+        leaderboards: Vec::new(),
+        first_gifts: Vec::new(),
         consents: Vec::new(),
     }
 }

@@ -74,6 +74,10 @@ impl Viewed {
         format!("{before}{}{after}", now.to_rfc3339_opts(SecondsFormat::Micros, true))
     }
 
+    pub fn member(&self) -> i64 {
+        self.0.session.member
+    }
+
     /// The rules that decided.
     pub fn book(&self) -> &Arc<Rulebook> {
         &self.0.book

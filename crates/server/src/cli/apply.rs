@@ -52,7 +52,7 @@ async fn applied(connection: &mut Conn, policy: &Policy, source: &str, now: Inst
     if current.policy == *policy {
         return Ok(Applied::Nothing { id: current.id });
     }
-    let problems = successor_problems(&current.policy, policy, source);
+    let problems = successor_problems(&current.policy, policy, source, book.zone().day_of(now));
     if !problems.is_empty() {
         return Ok(Applied::Refused(problems));
     }

@@ -32,7 +32,8 @@ pub async fn plan(store: &Store, path: &Path) -> Result<(), Failure> {
         ));
     };
     drop(connection);
-    let problems = successor_problems(&old.current().policy, &policy, &source);
+    let today = old.zone().day_of(Utc::now());
+    let problems = successor_problems(&old.current().policy, &policy, &source, today);
     if !problems.is_empty() {
         return Err(wrong(path, &problems));
     }

@@ -1,12 +1,13 @@
 //! Coupons that are given by themselves: to a new member at once, what else is due whenever the server meets the member, and by a
 //! round through all members once a business day. What was given for a tier that a refund undid is withdrawn, and comes
-//! back with the tier.
+//! back with the tier. What the leaderboards have for a member is said by [`boards`].
 
 use super::give::{self, New, give};
-use super::reward::withdraw;
+use super::hold::{restore, withdraw};
 use super::stored::{Stored, of_member};
 use crate::Error;
 use crate::account::birthday_of;
+use crate::boards::{self, Sees, Waiting};
 use crate::booking::{self, Account};
 use crate::http::App;
 use crate::policies::Rulebook;
@@ -15,7 +16,7 @@ use chrono::Utc;
 use shuke_rules::Instant;
 use shuke_rules::coupons::claim::left;
 use shuke_rules::coupons::grants::{self, Due, Facts};
-use shuke_rules::policy::{TemplateId, TierId};
+use shuke_rules::policy::{Policy, TemplateId, TierId};
 
 /// Members of a part of the round.
 const PART: i64 = 200;
@@ -37,12 +38,19 @@ struct Plan {
     give: Vec<Due>,
     withdraw: Vec<i64>,
     restore: Vec<i64>,
+    contests: Waiting,
 }
 
 impl Plan {
-    async fn of(connection: &mut Conn, book: &Rulebook, account: &Account, now: Instant) -> Result<Self, Error> {
+    async fn of(
+        connection: &mut Conn,
+        book: &Rulebook,
+        account: &Account,
+        sees: Sees,
+        now: Instant,
+    ) -> Result<Self, Error> {
         let policy = &book.current().policy;
-        if policy.grants.is_empty() {
+        if !gives(policy) {
             return Ok(Self::default());
         }
         let today = book.zone().day_of(now);
@@ -50,7 +58,8 @@ impl Plan {
         let birthday = birthday_of(connection, account.member).await?;
         let facts = Facts { today, tier: standing.tier.clone(), since: standing.since, birthday };
         let held = of_member(connection, book, account.member).await?;
-        let mut plan = Self::default();
+        let contests = Waiting::of(connection, book, account.member, &held, sees, now).await?;
+        let mut plan = Self { contests, ..Self::default() };
         for due in grants::due(policy, &facts) {
             match held.iter().find(|stored| stored.key == due.key) {
                 None => plan.give.push(due),
@@ -97,7 +106,7 @@ impl Plan {
     }
 
     fn is_empty(&self) -> bool {
-        self.give.is_empty() && self.withdraw.is_empty() && self.restore.is_empty()
+        self.give.is_empty() && self.withdraw.is_empty() && self.restore.is_empty() && self.contests.is_empty()
     }
 
     async fn carry_out(self, tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<(), Error> {
@@ -105,13 +114,39 @@ impl Plan {
             withdraw(tx, id, UNDONE, now).await?;
         }
         for id in self.restore {
-            sqlx::query("UPDATE coupons SET voided_at = NULL, void_reason = NULL WHERE id = $1 AND voided_by IS NULL")
-                .bind(id)
-                .execute(&mut *tx)
-                .await?;
+            restore(tx, id).await?;
         }
+        let mut won = self.contests.prizes;
+        for gift in self.contests.gifts {
+            won.extend(boards::settle_gift(tx, book, &gift, member, now).await?);
+        }
+        give_won(tx, book, member, won, now).await?;
         give_all(tx, book, member, &self.give, now).await
     }
+}
+
+/// Whether a policy gives anything by itself.
+fn gives(policy: &Policy) -> bool {
+    !policy.grants.is_empty() || policy.contests().next().is_some()
+}
+
+/// Gives what was won, each with its key.
+async fn give_won(
+    tx: &mut Conn,
+    book: &Rulebook,
+    member: i64,
+    won: Vec<(TemplateId, String)>,
+    now: Instant,
+) -> Result<(), Error> {
+    let (version, today) = (book.current(), book.zone().day_of(now));
+    for (id, key) in won {
+        let template =
+            version.policy.template(&id).ok_or_else(|| Error::internal(format!("a prize `{id}`, no coupon")))?;
+        if let Some((first, last)) = template.days_of(today) {
+            give(tx, book, version, member, &New { template, key, first, last }, now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The template and the number of a coupon that was given in all for holding a tier: `tier:{template}:{nth}`.
@@ -136,7 +171,7 @@ async fn give_all(tx: &mut Conn, book: &Rulebook, member: i64, dues: &[Due], now
 
 /// Gives a member what is due and withdraws what is undone. Whoever looks at a member's coupons calls this first, in a write.
 pub async fn settle(tx: &mut Conn, book: &Rulebook, account: &Account, now: Instant) -> Result<(), Error> {
-    let plan = Plan::of(tx, book, account, now).await?;
+    let plan = Plan::of(tx, book, account, Sees::Own, now).await?;
     if plan.is_empty() { Ok(()) } else { plan.carry_out(tx, book, account.member, now).await }
 }
 
@@ -147,7 +182,7 @@ pub async fn settle_before_reading(app: &App, member: i64) -> Result<(), Error> 
         Box::pin(async move {
             let book = policies.current(connection).await?;
             let account = crate::card::of_member(connection, member).await?;
-            Ok(!Plan::of(connection, &book, &account, Utc::now()).await?.is_empty())
+            Ok(!Plan::of(connection, &book, &account, Sees::Committed, Utc::now()).await?.is_empty())
         })
     });
     if !waits.await? {
@@ -175,7 +210,7 @@ pub struct Part {
 
 /// Looks at the next members of the day's round; `None`: it is done.
 pub async fn next_part(connection: &mut Conn, book: &Rulebook, now: Instant) -> Result<Option<Part>, Error> {
-    if book.current().policy.grants.is_empty() {
+    if !gives(&book.current().policy) || boards::result_is_new(book, now) {
         return Ok(None);
     }
     let row: Option<(i64,)> = sqlx::query_as("SELECT after_id FROM coupon_rounds WHERE day = $1")
@@ -186,7 +221,7 @@ pub async fn next_part(connection: &mut Conn, book: &Rulebook, now: Instant) -> 
     let Some(last) = accounts.last().map(|account| account.member) else { return Ok(None) };
     let mut members = Vec::new();
     for account in accounts.iter().filter(|account| account.closed_at.is_none()) {
-        if !Plan::of(connection, book, account, now).await?.is_empty() {
+        if !Plan::of(connection, book, account, Sees::Committed, now).await?.is_empty() {
             members.push(account.member);
         }
     }

@@ -54,6 +54,29 @@ pub async fn free(tx: &mut Conn, quote: i64) -> Result<(), Error> {
     Ok(())
 }
 
+/// Takes a coupon away because what it was given for is undone; what is used stays.
+pub async fn withdraw(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = NULL, quote_id = NULL, locked_until = NULL \
+         WHERE id = $3 AND voided_at IS NULL AND used_at IS NULL",
+    )
+    .bind(now.timestamp_micros())
+    .bind(why)
+    .bind(coupon)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Gives it back, unless staff took it away.
+pub async fn restore(tx: &mut Conn, coupon: i64) -> Result<(), Error> {
+    sqlx::query("UPDATE coupons SET voided_at = NULL, void_reason = NULL WHERE id = $1 AND voided_by IS NULL")
+        .bind(coupon)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// Forgets locks that ended before then; they count for nothing any more.
 pub async fn forget_locks(tx: &mut Conn, before: Instant) -> Result<(), Error> {
     sqlx::query("UPDATE coupons SET quote_id = NULL, locked_until = NULL WHERE locked_until < $1")

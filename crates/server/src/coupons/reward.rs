@@ -1,6 +1,7 @@
 //! Coupons that go with something else – a task, an order of the mall – and go when that is undone.
 
 use super::give::{New, give};
+use super::hold::withdraw;
 use super::stored::of_member;
 use crate::Error;
 use crate::policies::{Rulebook, Version};
@@ -40,19 +41,5 @@ pub async fn take_back(
             withdraw(tx, stored.id, reason, now).await?;
         }
     }
-    Ok(())
-}
-
-/// Notes that a coupon is void because what it was given for was undone.
-pub(super) async fn withdraw(tx: &mut Conn, coupon: i64, reason: &str, now: Instant) -> Result<(), Error> {
-    sqlx::query(
-        "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = NULL, quote_id = NULL, locked_until = NULL \
-         WHERE id = $3 AND voided_at IS NULL AND used_at IS NULL",
-    )
-    .bind(now.timestamp_micros())
-    .bind(reason)
-    .bind(coupon)
-    .execute(tx)
-    .await?;
     Ok(())
 }

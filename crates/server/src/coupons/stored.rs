@@ -43,6 +43,11 @@ impl Stored {
         })
     }
 
+    /// Whether it was taken away because what it was given for was undone.
+    pub fn is_withdrawn(&self) -> bool {
+        self.withdrawn
+    }
+
     /// When it was used.
     pub fn used_at(&self) -> Option<Instant> {
         match self.coupon.hold {

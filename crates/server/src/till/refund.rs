@@ -2,6 +2,7 @@
 
 use super::{TillKey, check, paid};
 use crate::Error;
+use crate::boards;
 use crate::booking::{self, Refund};
 use crate::coupons;
 use crate::http::call::Request;
@@ -32,6 +33,7 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
             refunded.balance = balance;
         }
         let since = tasks::settle(tx, &book, refunded.member, now).await?;
+        boards::returned(tx, &book, refunded.member, now).await?;
         let whole = paid::came_back(tx, sale).await?;
         let coupons_back = coupons::give_back(tx, &book, sale, whole, now).await?;
         if refunded.tier_before != refunded.tier

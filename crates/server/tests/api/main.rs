@@ -9,6 +9,8 @@ mod benefits;
 #[cfg(test)]
 mod birthday;
 #[cfg(test)]
+mod boards;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod browsers;

@@ -21,9 +21,10 @@ const REQUESTS: usize = 4;
 /// What each page beyond the first brings along that only it, or the few pages in one file with it, needs; brotli. Bytes.
 const FURTHER: usize = 12_000;
 /// The pages beyond the first, and whether they are a member's.
-const FURTHER_PAGES: [(&str, bool); 27] = [
+const FURTHER_PAGES: [(&str, bool); 28] = [
     ("/check-in", true),
     ("/together", true),
+    ("/boards/winter-tea", true),
     ("/code", true),
     ("/mall", true),
     ("/mall/1", true),

@@ -1,6 +1,7 @@
 //! Judges values that depend on each other: thresholds that rise, ids that are unique, classes that exist. What a single
 //! value looks like is judged before, in [`super::value`].
 
+mod boards;
 mod coupons;
 mod effects;
 mod known;
@@ -66,6 +67,7 @@ pub fn policy(policy: &Policy, findings: &mut Findings<'_>) {
     pricing::pricing(policy, findings);
     coupons::coupons(policy, findings);
     pricing::grants(policy, findings);
+    boards::boards(policy, findings);
 }
 
 fn check_ins(check_in: &CheckIn, findings: &mut Findings<'_>) {

@@ -1,9 +1,11 @@
 //! Every key that a policy file may have, once: what is read, what is refused and what `docs/policy.md` lists all come
 //! from here. Tests hold it against the types in [`crate::policy`].
 
+mod boards;
 mod check_in;
 mod consents;
 mod coupons;
+mod earning;
 mod mall;
 mod pricing;
 mod tasks;
@@ -11,9 +13,11 @@ mod tasks;
 use super::shape::Shape::{ByClass, Colour, Digits, Flag, Id, List, OneOf, Slug, Table, Text, Whole, Yuan, Zone};
 use super::shape::{Key, Need, Shape};
 use Need::{Default, Optional, Required};
+use boards::{FIRST_GIFT, LEADERBOARD};
 use check_in::CHECK_IN;
 use consents::CONSENT;
 use coupons::{COUPON, GRANT};
+use earning::EARNING;
 use mall::MALL;
 use pricing::PRICING;
 use tasks::TASK;
@@ -60,6 +64,20 @@ pub const POLICY: &[Key] = &[
     ),
     key("coupons", Default("[]"), List(&Table(COUPON), 0, 200), "[[coupons]]", "What coupons there are."),
     key("grants", Default("[]"), List(&Table(GRANT), 0, 60), "[[grants]]", "Which coupons are given by themselves."),
+    key(
+        "leaderboards",
+        Default("[]"),
+        List(&Table(LEADERBOARD), 0, 60),
+        "[[leaderboards]]",
+        "Who buys the most within some days, and what the first places win.",
+    ),
+    key(
+        "first_gifts",
+        Default("[]"),
+        List(&Table(FIRST_GIFT), 0, 60),
+        "[[first_gifts]]",
+        "Gifts for the first members who buy within some days.",
+    ),
     key(
         "consents",
         Required,
@@ -249,33 +267,6 @@ const TIER: &[Key] = &[
         OneOf(&["paper", "linen", "bronze", "vermilion", "ink_gold", "grey", "silver", "gold", "diamond"]),
         "\"bronze\"",
         "What the card looks made of.",
-    ),
-];
-
-const EARNING: &[Key] = &[key(
-    "classes",
-    Required,
-    List(&Table(CLASS), 1, 20),
-    "[[earning.classes]]",
-    "The classes of goods. The first is that of regular goods: imports and the simulator take a purchase for it.",
-)];
-
-const CLASS: &[Key] = &[
-    key("id", Required, Id, "\"regular\"", "Names the class at the till."),
-    key("name", Required, Text(24), "{ zh = \"正价商品\", en = \"Regular goods\" }", "The name on receipts."),
-    key(
-        "points_per_yuan",
-        Required,
-        Shape::Factor(0, 1_000_000),
-        "\"1\"",
-        "Points for one yuan paid; `0` for none, at most 1000.",
-    ),
-    key(
-        "nothing_below_percent",
-        Optional,
-        Whole(0, 100),
-        "70",
-        "A line paid below this per cent of its list price earns nothing.",
     ),
 ];
 

@@ -1,18 +1,22 @@
 //! What a policy must keep from the one that is in force, because members, cards and printed codes rest on it.
 
+mod contests;
+
 use super::value::refuse;
 use super::walk::Findings;
 use super::{Lines, Problem, keys, syntax};
 use crate::policy::{Consent, Policy};
+use crate::time::Day;
 
-/// Why `new` cannot follow `old`, by line of `source`, the file that `new` was read from. Empty when it can.
-pub fn successor_problems(old: &Policy, new: &Policy, source: &str) -> Vec<Problem> {
+/// Why `new` cannot follow `old` today, by line of `source`, the file that `new` was read from. Empty when it can.
+pub fn successor_problems(old: &Policy, new: &Policy, source: &str, today: Day) -> Vec<Problem> {
     let lines = Lines::new(source);
     let mut findings = Findings::new(&lines, Vec::new());
     findings.document(keys::POLICY, &syntax::read(source, &lines).table);
     lasting(old, new, &mut findings);
     removed(old, new, &mut findings);
     reworded(old, new, &mut findings);
+    contests::frozen(old, new, today, &mut findings);
     findings.into_problems()
 }
 

@@ -1,6 +1,7 @@
 //! Policy files, good and bad, as operators write them.
 
 mod bad;
+mod boards;
 mod compared;
 mod coupons;
 mod documented;

@@ -44,7 +44,7 @@ fn goods(policy: &Policy, findings: &mut Findings<'_>) {
     }
 }
 
-fn period(path: &str, (from, until): (crate::Day, crate::Day), findings: &mut Findings<'_>) {
+pub fn period(path: &str, (from, until): (crate::Day, crate::Day), findings: &mut Findings<'_>) {
     if !findings.doubts(&format!("{path}.from")) && !findings.doubts(&format!("{path}.until")) {
         days(Some(from), Some(until), path, findings);
     }

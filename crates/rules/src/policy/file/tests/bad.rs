@@ -27,7 +27,7 @@ fn an_unknown_key_is_named_with_the_one_that_was_meant() {
         "[expiry]",
         "[expriy]\nkind = \"never\"\n[expiry]",
         "line 39: expriy: is not a key of a policy – remove it; known here: brand, stores, ladder, tiers, earning, \
-         expiry, check_in, tasks, mall, pricing, coupons, grants, consents",
+         expiry, check_in, tasks, mall, pricing, coupons, grants, leaderboards, first_gifts, consents",
     );
 }
 

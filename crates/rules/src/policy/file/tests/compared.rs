@@ -3,12 +3,16 @@
 use super::{SHANLAN, SMALL, XIAOMAN, good, small};
 use crate::policy::file::{Problem, changes, successor_problems};
 
+fn today() -> crate::time::Day {
+    crate::time::Day::parse("2026-11-22").unwrap()
+}
+
 fn changed(from: &str, to: &str) -> Vec<String> {
     changes(&good(SMALL), &good(&small(from, to)))
 }
 
 fn refused(source: &str) -> Vec<String> {
-    let found = successor_problems(&good(SMALL), &good(source), source);
+    let found = successor_problems(&good(SMALL), &good(source), source, today());
     found.iter().map(Problem::to_string).collect()
 }
 
@@ -16,7 +20,7 @@ fn refused(source: &str) -> Vec<String> {
 fn a_policy_changes_nothing_about_itself() {
     for source in [XIAOMAN, SHANLAN, SMALL] {
         assert!(changes(&good(source), &good(source)).is_empty());
-        assert!(successor_problems(&good(source), &good(source), source).is_empty());
+        assert!(successor_problems(&good(source), &good(source), source, today()).is_empty());
     }
 }
 

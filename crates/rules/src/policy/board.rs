@@ -1,0 +1,168 @@
+//! What a policy says about leaderboards and first-come gifts. Who stands where is in [`crate::boards`].
+
+use super::{BoardId, Policy, Scope, TemplateId, Text, TierId, yuan};
+use crate::money::Fen;
+use crate::time::Day;
+use serde::{Deserialize, Serialize};
+
+/// Who buys the most within some days, and what the first places win.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Leaderboard {
+    pub id: BoardId,
+    pub name: Text,
+    /// What one should know besides the terms that follow from the other fields.
+    #[serde(default)]
+    pub note: Text,
+    pub counts: Counts,
+    /// The first and the last day on which an order counts.
+    pub from: Day,
+    pub until: Day,
+    /// What of an order counts, and in which shops.
+    #[serde(default)]
+    pub scope: Scope,
+    /// An order of which less than this remains does not count.
+    #[serde(default, with = "yuan")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub least: Option<Fen>,
+    /// The lowest tier whose orders count, as it was when the order was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<TierId>,
+    /// Days after its own on which an order is pending still.
+    #[serde(default = "seven")]
+    pub settle_days: u32,
+    /// By places, the first first.
+    pub prizes: Vec<Prize>,
+}
+
+fn seven() -> u32 {
+    7
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Counts {
+    /// What was paid and not refunded, in fen.
+    Paid,
+    /// Orders of which something remains.
+    Orders,
+    #[serde(other)]
+    Unknown,
+}
+
+/// What each of some places wins: a coupon; goods are a coupon of the kind gift.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Prize {
+    /// The first and the last of these places.
+    pub from: u32,
+    pub to: u32,
+    pub coupon: TemplateId,
+}
+
+/// A gift for the first members who buy within some days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FirstGift {
+    pub id: BoardId,
+    pub name: Text,
+    #[serde(default)]
+    pub note: Text,
+    pub from: Day,
+    pub until: Day,
+    #[serde(default)]
+    pub scope: Scope,
+    #[serde(default, with = "yuan")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub least: Option<Fen>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<TierId>,
+    #[serde(default = "seven")]
+    pub settle_days: u32,
+    /// How many members are given it.
+    pub places: u32,
+    pub coupon: TemplateId,
+}
+
+/// A leaderboard or a first-come gift: which orders count and until when, and what is won by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contest<'p> {
+    pub id: &'p BoardId,
+    pub name: &'p Text,
+    pub note: &'p Text,
+    pub from: Day,
+    pub until: Day,
+    pub scope: &'p Scope,
+    pub least: Option<Fen>,
+    pub tier: Option<&'p TierId>,
+    pub settle_days: u32,
+    pub won: Won<'p>,
+}
+
+/// What is won, and by whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Won<'p> {
+    /// By the most, at the end.
+    Most(Counts, &'p [Prize]),
+    /// By the first so many, at once.
+    First(u32, &'p TemplateId),
+}
+
+impl Leaderboard {
+    pub fn contest(&self) -> Contest<'_> {
+        Contest {
+            id: &self.id,
+            name: &self.name,
+            note: &self.note,
+            from: self.from,
+            until: self.until,
+            scope: &self.scope,
+            least: self.least,
+            tier: self.tier.as_ref(),
+            settle_days: self.settle_days,
+            won: Won::Most(self.counts, &self.prizes),
+        }
+    }
+}
+
+impl FirstGift {
+    pub fn contest(&self) -> Contest<'_> {
+        Contest {
+            id: &self.id,
+            name: &self.name,
+            note: &self.note,
+            from: self.from,
+            until: self.until,
+            scope: &self.scope,
+            least: self.least,
+            tier: self.tier.as_ref(),
+            settle_days: self.settle_days,
+            won: Won::First(self.places, &self.coupon),
+        }
+    }
+}
+
+impl<'p> Contest<'p> {
+    /// Each prize by its places.
+    pub fn prizes(&self) -> Vec<(u32, u32, &'p TemplateId)> {
+        match self.won {
+            Won::Most(_, prizes) => prizes.iter().map(|prize| (prize.from, prize.to, &prize.coupon)).collect(),
+            Won::First(places, coupon) => vec![(1, places, coupon)],
+        }
+    }
+
+    /// What a place, from 1, wins.
+    pub fn prize(&self, place: u32) -> Option<&'p TemplateId> {
+        self.prizes().into_iter().find(|(from, to, _)| (*from..=*to).contains(&place)).map(|(.., coupon)| coupon)
+    }
+}
+
+impl Policy {
+    /// Every leaderboard, then every first-come gift.
+    pub fn contests(&self) -> impl Iterator<Item = Contest<'_>> {
+        let boards = self.leaderboards.iter().map(Leaderboard::contest);
+        boards.chain(self.first_gifts.iter().map(FirstGift::contest))
+    }
+}

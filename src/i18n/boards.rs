@@ -1,0 +1,240 @@
+//! Leaderboards and first-come gifts: where one stands, what changes it, and all of their terms.
+
+pub struct Boards {
+    pub heading: &'static str,
+    pub gone: &'static str,
+    pub gone_text: &'static str,
+    pub to_together: &'static str,
+
+    /// First day.
+    pub soon: fn(&str) -> String,
+    /// Days left, last day.
+    pub left: fn(i64, &str) -> String,
+    pub last_day: &'static str,
+    /// Last day on which something changes.
+    pub settling: fn(&str) -> String,
+    pub done: &'static str,
+
+    pub orders: fn(i64) -> String,
+    pub place: fn(u32) -> String,
+    /// First and last of some places.
+    pub places: fn(u32, u32) -> String,
+    pub first_places: fn(u32) -> String,
+
+    pub mine: &'static str,
+    pub not_on: &'static str,
+    pub was_not_on: &'static str,
+    pub not_yet: &'static str,
+    /// Least amount.
+    pub begin: &'static str,
+    pub begin_least: fn(&str) -> String,
+    pub open_code: &'static str,
+    pub leads: &'static str,
+    /// What is missing, the place.
+    pub next: fn(&str, &str) -> String,
+    pub pending: fn(&str) -> String,
+    pub pending_from: fn(&str, &str) -> String,
+    pub confirmed: fn(&str) -> String,
+    pub prize_now: fn(&str) -> String,
+    pub given: fn(&str) -> String,
+    pub won: fn(&str) -> String,
+    pub in_line: fn(u32) -> String,
+    /// Given so far, of how many.
+    pub taken: fn(u32, u32) -> String,
+    pub all_taken: &'static str,
+
+    pub standings: &'static str,
+    pub nobody: &'static str,
+    pub nobody_took_part: &'static str,
+    pub me: &'static str,
+    pub somebody: &'static str,
+    /// Members, shown.
+    pub others: fn(u32, usize) -> String,
+
+    pub prizes: &'static str,
+    pub gift: &'static str,
+    pub within: fn(u32) -> String,
+
+    pub removed: &'static str,
+    /// Day of purchase.
+    pub order_of: fn(&str) -> String,
+    /// Day of return.
+    pub returned: fn(&str) -> String,
+    pub below_least: fn(&str, &str) -> String,
+
+    pub how: &'static str,
+    pub counts_paid: &'static str,
+    pub counts_orders: &'static str,
+    pub counts_first: fn(u32) -> String,
+    /// First and last day.
+    pub days: fn(&str, &str) -> String,
+    pub only_goods: fn(&str) -> String,
+    pub items: fn(&str) -> String,
+    pub only_stores: fn(&str) -> String,
+    pub least: fn(&str) -> String,
+    pub tier: fn(&str) -> String,
+    pub and: &'static str,
+    /// Days in which an order is pending, last day on which something changes.
+    pub settles: fn(u32, &str) -> String,
+    pub first_settles: fn(&str) -> String,
+    pub refunds: &'static str,
+    pub ties: &'static str,
+    pub by_coupon: &'static str,
+    pub at_once: &'static str,
+    pub names: &'static str,
+    pub stands: &'static str,
+}
+
+pub const ZH: Boards = Boards {
+    heading: "榜单与先到礼",
+    gone: "没有这个榜单",
+    gone_text: "它可能已经结束，或链接少了几个字。",
+    to_together: "看看现在的活动",
+    soon: |day| format!("{day} 开始"),
+    left: |days, day| format!("还有 {days} 天，{day} 24:00 结束"),
+    last_day: "今天 24:00 结束",
+    settling: |day| format!("已结束，{day} 24:00 后结果定下；这之前退货仍会扣除"),
+    done: "结果已定",
+    orders: |count| format!("{count} 单"),
+    place: |place| format!("第 {place} 名"),
+    places: |from, to| format!("第 {from}–{to} 名"),
+    first_places: |places| format!("前 {places} 位"),
+    mine: "我的名次",
+    not_on: "还没上榜",
+    was_not_on: "这次没有上榜",
+    not_yet: "还没开始。开始后的消费才算。",
+    begin: "消费一笔就上榜。",
+    begin_least: |least| format!("消费一笔满 ¥{least} 就上榜。"),
+    open_code: "打开会员码",
+    leads: "你在最前面。",
+    next: |missing, place| format!("再多 {missing}，就到{place}。"),
+    pending: |amount| format!("{amount} 待确认"),
+    pending_from: |amount, day| format!("{amount} 待确认，{day} 起陆续确认。"),
+    confirmed: |amount| format!("{amount} 已确认。"),
+    prize_now: |what| format!("照现在的名次，可得：{what}。"),
+    given: |what| format!("{what}：券已放进你的券包，到店出示。"),
+    won: |what| format!("你得到：{what}。券马上放进你的券包。"),
+    in_line: |place| format!("你排在第 {place} 位。前面有人退货，就依次轮到。"),
+    taken: |given, places| format!("已送出 {given} / {places}"),
+    all_taken: "已送完。前面有人退货，就轮到下一位。",
+    standings: "榜单",
+    nobody: "还没有人上榜。",
+    nobody_took_part: "没有人上榜。",
+    me: "你",
+    somebody: "会员",
+    others: |members, shown| format!("共 {members} 人上榜，这里是前 {shown} 名。"),
+    prizes: "奖品",
+    gift: "礼品",
+    within: |days| format!("发券后 {days} 天内到店领取"),
+    removed: "因退货扣除",
+    order_of: |day| format!("{day} 的消费"),
+    returned: |day| format!("{day} 退货"),
+    below_least: |day, least| format!("{day} 退货后不满 ¥{least}，整笔不再算"),
+    how: "怎么算",
+    counts_paid: "按实付、未退款的金额排名。",
+    counts_orders: "按消费笔数排名，全部退货的不算。",
+    counts_first: |places| format!("最先消费的 {places} 位会员各得一份，一人一份，以收银台记账先后为准。"),
+    days: |from, until| format!("{from} 0:00 到 {until} 24:00 的消费才算（店铺当地时间）。"),
+    only_goods: |goods| format!("只算{goods}。"),
+    items: |numbers| format!("编号 {numbers} 的商品"),
+    only_stores: |stores| format!("只算在{stores}的消费。"),
+    least: |least| format!("一笔要满 ¥{least} 才算，按退货后剩下的金额看。"),
+    tier: |tier| format!("消费时等级为{tier}及以上才算。"),
+    and: "、",
+    settles: |days, day| {
+        format!("每笔消费 {days} 天内可能退货，这期间是“待确认”。{day} 24:00 后全部确认，结果定下，不再变动。")
+    },
+    first_settles: |day| {
+        format!("{day} 24:00 前，得礼的那笔因退货不再算的，未用的礼券收回，依次给下一位；已用掉的不收回。")
+    },
+    refunds: "退掉的部分当作没有买过。扣了什么、为什么，只有本人看得到。",
+    ties: "并列时，先达到的在前。",
+    by_coupon: "结果定下后，奖品以券的形式放进券包，到店出示领取。不折现。",
+    at_once: "礼品以券的形式马上放进券包，到店出示领取。不折现。",
+    names: "别人只看得到你名字的第一个字。",
+    stands: "以上规则开始后不再更改。",
+};
+
+pub const EN: Boards = Boards {
+    heading: "Boards and first-come gifts",
+    gone: "No such board",
+    gone_text: "It may be over, or the link lacks a few letters.",
+    to_together: "See what is on",
+    soon: |day| format!("Begins on {day}"),
+    left: |days, day| match days {
+        1 => format!("1 day left, until the end of {day}"),
+        _ => format!("{days} days left, until the end of {day}"),
+    },
+    last_day: "Ends today at midnight",
+    settling: |day| format!("Over; the result is final after {day}, and returns count until then"),
+    done: "The result is final",
+    orders: |count| if count == 1 { "1 order".to_owned() } else { format!("{count} orders") },
+    place: |place| format!("No. {place}"),
+    places: |from, to| format!("No. {from}–{to}"),
+    first_places: |places| format!("The first {places}"),
+    mine: "My place",
+    not_on: "Not on it yet",
+    was_not_on: "Not on it this time",
+    not_yet: "It has not begun. What you buy from then on counts.",
+    begin: "One order puts you on it.",
+    begin_least: |least| format!("One order of ¥{least} puts you on it."),
+    open_code: "Open the code",
+    leads: "Nobody is before you.",
+    next: |missing, place| format!("{missing} more leads to {place}."),
+    pending: |amount| format!("{amount} pending"),
+    pending_from: |amount, day| format!("{amount} pending, confirmed bit by bit from {day}."),
+    confirmed: |amount| format!("{amount} confirmed."),
+    prize_now: |what| format!("Your place as it is now wins: {what}."),
+    given: |what| format!("{what}: the coupon is in your wallet; show it in the shop."),
+    won: |what| format!("You have won: {what}. The coupon will be in your wallet at once."),
+    in_line: |place| format!("You are number {place} in line. When somebody before you returns theirs, it passes on."),
+    taken: |given, places| format!("{given} of {places} given"),
+    all_taken: "All are given. When somebody returns theirs, it passes to the next.",
+    standings: "Standings",
+    nobody: "Nobody is on it yet.",
+    nobody_took_part: "Nobody was on it.",
+    me: "You",
+    somebody: "A member",
+    others: |members, shown| format!("{members} members are on it; these are the first {shown}."),
+    prizes: "Prizes",
+    gift: "The gift",
+    within: |days| format!("Collected in the shop within {days} days of getting the coupon"),
+    removed: "Taken off for returns",
+    order_of: |day| format!("Bought on {day}"),
+    returned: |day| format!("Returned on {day}"),
+    below_least: |day, least| format!("Less than ¥{least} was left after a return on {day}, so none of it counts"),
+    how: "How it is counted",
+    counts_paid: "Places go by what was paid and not refunded.",
+    counts_orders: "Places go by the number of orders; one that came back whole does not count.",
+    counts_first: |places| {
+        format!("The first {places} members who order get one each, in the order in which the tills book.")
+    },
+    days: |from, until| {
+        format!("Orders count from the start of {from} to the end of {until}, by the clock of the shops.")
+    },
+    only_goods: |goods| format!("Only this counts: {goods}."),
+    items: |numbers| format!("the items numbered {numbers}"),
+    only_stores: |stores| format!("Only orders in these shops count: {stores}."),
+    least: |least| format!("An order counts from ¥{least} on, by what is left of it after returns."),
+    tier: |tier| format!("Orders count that were made as {tier} or above."),
+    and: ", ",
+    settles: |days, day| match days {
+        1 => format!(
+            "An order is pending for 1 day, as it may come back. After {day} all is confirmed and the result is final."
+        ),
+        _ => format!(
+            "An order is pending for {days} days, as it may come back. After {day} all is confirmed and the result is final."
+        ),
+    },
+    first_settles: |day| {
+        format!(
+            "Until the end of {day}, when the order no longer counts after a return, a gift coupon that is not used is withdrawn and passes to the next; one that is used stays used."
+        )
+    },
+    refunds: "What comes back counts as if it was never bought. What was taken off, and why, only you can see.",
+    ties: "Of equals, who got there first is first.",
+    by_coupon: "When the result is final, prizes come as coupons into the wallet, to be collected in the shop; never in cash.",
+    at_once: "The gift comes as a coupon into the wallet at once, to be collected in the shop; never in cash.",
+    names: "Others see the first letter of your name only.",
+    stands: "These rules do not change once it has begun.",
+};

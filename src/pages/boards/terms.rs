@@ -1,0 +1,50 @@
+//! All terms of a leaderboard or a first-come gift, in plain words.
+
+use crate::i18n::Texts;
+use shuke_contract::boards::{Board, BoardKind};
+use shuke_face::{date, escape};
+use shuke_rules::{Day, Text};
+
+/// A paragraph for each.
+pub fn told(board: &Board, today: Day, t: &Texts) -> String {
+    let (b, terms) = (t.boards(), &board.terms);
+    let day = |day| date(day, today, t.lang);
+    let is_first = board.kind == BoardKind::First;
+    let places = board.prizes.iter().map(|prize| prize.to).max().unwrap_or_default();
+    let what = match board.kind {
+        BoardKind::First => (b.counts_first)(places),
+        BoardKind::Orders => b.counts_orders.to_owned(),
+        BoardKind::Paid | BoardKind::Unknown => b.counts_paid.to_owned(),
+    };
+    let settled = day(terms.settled);
+    let all = [
+        Some(what),
+        Some((b.days)(&day(terms.from), &day(terms.until))),
+        goods(board, t).map(|goods| (b.only_goods)(&goods)),
+        listed(&terms.stores, t).map(|stores| (b.only_stores)(&stores)),
+        terms.least.map(|least| (b.least)(&least.to_string())),
+        terms.tier.as_ref().map(|tier| (b.tier)(&escape(t.lang.pick(tier)))),
+        (!is_first).then(|| (b.settles)(terms.settle_days, &settled)),
+        is_first.then(|| (b.first_settles)(&settled)),
+        Some(b.refunds.to_owned()),
+        (!is_first).then(|| b.ties.to_owned()),
+        Some(if is_first { b.at_once } else { b.by_coupon }.to_owned()),
+        (!is_first).then(|| b.names.to_owned()),
+        Some(b.stands.to_owned()),
+    ];
+    all.into_iter().flatten().map(|told| format!("<p>{told}</p>")).collect::<Vec<_>>().concat()
+}
+
+/// Classes by name, items by number; `None`: everything counts.
+fn goods(board: &Board, t: &Texts) -> Option<String> {
+    let terms = &board.terms;
+    let numbers: Vec<String> = terms.items.iter().map(|item| escape(&item.0)).collect();
+    let items = (!numbers.is_empty()).then(|| (t.boards().items)(&numbers.join(t.boards().and)));
+    let both: Vec<String> = [listed(&terms.classes, t), items].into_iter().flatten().collect();
+    (!both.is_empty()).then(|| both.join(t.boards().and))
+}
+
+fn listed(texts: &[Text], t: &Texts) -> Option<String> {
+    let all: Vec<String> = texts.iter().map(|text| escape(t.lang.pick(text))).collect();
+    (!all.is_empty()).then(|| all.join(t.boards().and))
+}
