@@ -182,11 +182,10 @@ impl Route {
     pub fn above(&self) -> Option<Self> {
         match self {
             Self::Item(_) => Some(Self::Mall),
-            Self::Board(_) => Some(Self::Together),
             Self::Order(_) => Some(Self::Orders),
             Self::Receipt(_) => Some(Self::Receipts),
             Self::Coupon(_) | Self::CouponOffers => Some(Self::Coupons),
-            Self::Welcome => Some(Self::Together),
+            Self::Welcome | Self::Board(_) => Some(Self::Together),
             Self::Orders
             | Self::Addresses
             | Self::Coupons

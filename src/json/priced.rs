@@ -2,8 +2,22 @@
 
 use super::types::Yuan;
 use super::{FromJson, Json};
+use shuke_contract::preview::{Preview, Shelf, ShelfStore, Unused};
 use shuke_rules::policy::Goods;
-use shuke_rules::pricing::{Rule, Why};
+use shuke_rules::pricing::{Applied, Delivery, Outdone, PointsPaid, PricedLine, Rule, Step, Why};
+
+objects! {
+    Shelf { goods, stores, points_per_yuan, delivers }
+    ShelfStore { id, name }
+    Preview { lines, coupons, declined, points, delivery, list, to_pay, best }
+    PricedLine { item, class, quantity, list, steps, outdone, paid }
+    Step { rule, name, off }
+    Outdone { rule, name, price }
+    Applied { coupon, template, name, off, gift, gift_item }
+    Unused { coupon, name, why }
+    PointsPaid { spent, covers, at_most }
+    Delivery { fee, off, short }
+}
 
 impl FromJson for Goods {
     fn from_json(json: &Json) -> Option<Self> {

@@ -12,7 +12,6 @@ use shuke_contract::inbox::{Inbox, Message};
 use shuke_contract::ledger::{LedgerChain, LedgerPage, LotPart, Movement};
 use shuke_contract::mall::{Mall, Offer, OfferDetail};
 use shuke_contract::orders::{Claim, Order, OrderItem, OrderStep, OrderStore, OrderSummary, OrdersPage, Parcel};
-use shuke_contract::preview::{Preview, Shelf, ShelfStore, Unused};
 use shuke_contract::problem::{ErrorCode, FieldProblem, Problem};
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptStep, ReceiptSummary, ReceiptsPage};
 use shuke_contract::sign_in::{CodeSent, SignedIn};
@@ -34,7 +33,6 @@ use shuke_rules::policy::{
     Mall as MallRules, Material, OnReview, PointsTier, Repeat, Scope, Store, StoreId, TaskId, TaskKind, Template,
     TemplateId, Tier, TierId,
 };
-use shuke_rules::pricing::{Applied, Delivery, Outdone, PointsPaid, PricedLine, Step as PriceStep};
 use shuke_rules::tiers::{Missing, Rules, Standing, Step};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points, Text};
 use std::collections::BTreeMap;
@@ -176,16 +174,6 @@ objects! {
     CouponOffers { offers, stores, points, today }
     CouponClaimed { coupon, points }
     Scope { classes, items, stores }
-    Shelf { goods, stores, points_per_yuan, delivers }
-    ShelfStore { id, name }
-    Preview { lines, coupons, declined, points, delivery, list, to_pay, best }
-    PricedLine { item, class, quantity, list, steps, outdone, paid }
-    PriceStep { rule, name, off }
-    Outdone { rule, name, price }
-    Applied { coupon, template, name, off, gift, gift_item }
-    Unused { coupon, name, why }
-    PointsPaid { spent, covers, at_most }
-    Delivery { fee, off, short }
     AddressFields { name, phone, region, street, preferred }
     Addresses { addresses }
     CodeSent { expires_at, resend_at, now }

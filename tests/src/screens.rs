@@ -7,10 +7,10 @@ mod check_in;
 mod coupons;
 mod gifts;
 mod mall;
+mod receipts;
 mod staff;
 
 use crate::{
-    api::Api,
     engine::Looks,
     page::{Kind, Page},
     world::World,
@@ -22,11 +22,6 @@ use gifts::{benefits, birthday, birthday_missing, welcome, welcome_claimed, welc
 use mall::{
     address_form, addresses, item, item_sent, item_short, mall, order_placed, order_reserved, orders, orders_empty,
     redeem, voucher,
-};
-use shuke_contract::till::QuoteRequest;
-use shuke_rules::{
-    Fen, Points,
-    pricing::{Choice, Line},
 };
 use std::rc::Rc;
 
@@ -57,11 +52,11 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "code", reach: code },
     Screen { name: "tiers", reach: tiers },
     Screen { name: "tiers_guest", reach: tiers_guest },
-    Screen { name: "receipts", reach: receipts },
-    Screen { name: "receipts_empty", reach: receipts_empty },
-    Screen { name: "receipt", reach: receipt },
-    Screen { name: "receipt_refunded", reach: receipt_refunded },
-    Screen { name: "receipt_quoted", reach: receipt_quoted },
+    Screen { name: "receipts", reach: receipts::list },
+    Screen { name: "receipts_empty", reach: receipts::empty },
+    Screen { name: "receipt", reach: receipts::one },
+    Screen { name: "receipt_refunded", reach: receipts::refunded },
+    Screen { name: "receipt_quoted", reach: receipts::quoted },
     Screen { name: "points", reach: points },
     Screen { name: "points_checked", reach: points_checked },
     Screen { name: "preview", reach: preview },
@@ -247,68 +242,6 @@ fn tiers(world: &World, looks: Looks) -> Rc<Page> {
 fn tiers_guest(world: &World, looks: Looks) -> Rc<Page> {
     let page = at(world, looks, "/tiers");
     page.see(t(&page, "等级怎么算", "How tiers are decided"));
-    page
-}
-
-fn receipts(world: &World, looks: Looks) -> Rc<Page> {
-    for yuan in [35, 268] {
-        world.till().sell(&world.card(0), Fen(yuan * 100));
-    }
-    let page = member_at(world, looks, 0, "/receipts");
-    page.see("268");
-    page
-}
-
-/// A member who has bought nothing yet.
-fn receipts_empty(world: &World, looks: Looks) -> Rc<Page> {
-    let (_, number) = world.join(&World::new_phone());
-    let page = world.browser(looks);
-    page.sign_in_as(number.as_str());
-    page.open_path("/receipts");
-    page.see(t(&page, "还没有小票", "No receipts yet"));
-    page
-}
-
-fn receipt(world: &World, looks: Looks) -> Rc<Page> {
-    let sale = world.till().sell(&world.card(0), Fen(26_800));
-    let page = member_at(world, looks, 0, &format!("/receipts/{}", sale.id));
-    page.see(t(&page, "所得积分", "Points earned"));
-    page
-}
-
-/// A purchase that won a tier, taken back.
-/// A coupon, points, a gift and delivery.
-fn receipt_quoted(world: &World, looks: Looks) -> Rc<Page> {
-    let (_, number) = world.join(&World::new_phone());
-    world.till().sell(&number, Fen(60_000));
-    let line = |item: &str, quantity, price| Line { item: item.into(), class: "regular".into(), quantity, price };
-    let quote = QuoteRequest {
-        number: "Q-1".into(),
-        member: Some(number.clone()),
-        code: None,
-        lines: vec![line("10021", 1, Fen(2_800)), line("10034", 2, Fen(3_400))],
-        coupons: Choice::Best,
-        points: Points(500),
-        sent: true,
-    };
-    let sale = world.till().sell_quoted(&quote, &["燕麦拿铁", "冷泡茶礼盒"]);
-    let page = world.browser(looks);
-    page.sign_in_as(number.as_str());
-    page.open_path(&format!("/receipts/{}", sale.id));
-    page.see(t(&page, "首单礼金", "For your first order"));
-    page
-}
-
-fn receipt_refunded(world: &World, looks: Looks) -> Rc<Page> {
-    let (_, number) = world.join(&World::new_phone());
-    let mut till: Api = world.till();
-    let sale = till.sell(&number, Fen(600_000));
-    till.refund(&sale.id, Fen(600_000));
-    let page = world.browser(looks);
-    page.sign_in_as(number.as_str());
-    page.open_path(&format!("/receipts/{}", sale.id));
-    page.started();
-    page.see(t(&page, "等级随之撤回", "The tier was undone with it"));
     page
 }
 

@@ -174,7 +174,12 @@ mod tests {
         assert_eq!(rows(&policy, "xiaobai", "suren"), ["×1 | ×1.2", "birthday | birthday", "– | three-one 1 Ever"]);
         assert_eq!(
             rows(&policy, "daren", "hongren"),
-            ["×1.5 | ×2", "birthday | birthday", "three-one 3 Ever | three-one 1 Month"]
+            [
+                "×1.5 | ×2",
+                "birthday | birthday",
+                "three-one 3 Ever | three-one 1 Month",
+                "claim daren-cup | claim daren-cup"
+            ]
         );
         assert_eq!(
             rows(&policy, "hongren", "koc"),

@@ -48,10 +48,9 @@ impl Words<'_> {
     pub fn worth(&self, terms: &Template) -> String {
         let c = self.t.coupons();
         match &terms.effect {
-            Effect::AmountOff { yuan } => format!("¥{yuan}"),
+            Effect::AmountOff { yuan } | Effect::Trial { yuan } => format!("¥{yuan}"),
             Effect::PercentOff { pays_percent, .. } => discount(*pays_percent, self.t.lang),
             Effect::Gift { .. } => c.gift.to_owned(),
-            Effect::Trial { yuan } => format!("¥{yuan}"),
             Effect::BuyThreeOneFree => c.three_one.to_owned(),
             Effect::FreeDelivery => c.delivery.to_owned(),
             Effect::Unknown => c.other.to_owned(),

@@ -69,7 +69,6 @@ async fn join(
         let choice = ConsentChoice { id: consent.id.clone(), version: consent.version.clone(), given };
         log_consent(connection, member, &choice, joined).await?;
     }
-    coupons::welcome(connection, book, &account, joined).await?;
     Ok((member, card))
 }
 
