@@ -52,8 +52,11 @@ pub fn mall(route: &Route) -> AnyView {
 }
 
 /// What a basket would cost.
-pub fn preview(_: &Route) -> AnyView {
-    preview::page()
+pub fn preview(route: &Route) -> AnyView {
+    match route {
+        Route::PreviewAdd => preview::add_page(),
+        _ => preview::page(),
+    }
 }
 
 pub fn coupons(route: &Route) -> AnyView {

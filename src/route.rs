@@ -28,6 +28,7 @@ pub enum Route {
     Points,
     Inbox,
     Preview,
+    PreviewAdd,
     Staff(StaffPage),
     Store(StoreId),
     Join,
@@ -95,6 +96,7 @@ impl Route {
             (Some("points"), None) => Self::Points,
             (Some("inbox"), None) => Self::Inbox,
             (Some("preview"), None) => Self::Preview,
+            (Some("preview"), Some(Some(page))) if page == "add" => Self::PreviewAdd,
             (Some("staff"), None) => Self::Staff(StaffPage::Desk),
             (Some("staff"), Some(page)) => {
                 let page = page.filter(|_| parts.next().is_none()).unwrap_or_default();
@@ -132,6 +134,7 @@ impl Route {
             Self::Points => "/points".to_owned(),
             Self::Inbox => "/inbox".to_owned(),
             Self::Preview => "/preview".to_owned(),
+            Self::PreviewAdd => "/preview/add".to_owned(),
             Self::Staff(page) => page.href().to_owned(),
             Self::Store(id) => store_path(id),
             Self::Join => "/join".to_owned(),
@@ -161,7 +164,8 @@ impl Route {
             | Self::Receipt(_)
             | Self::Points
             | Self::Inbox
-            | Self::Preview => true,
+            | Self::Preview
+            | Self::PreviewAdd => true,
             Self::Card | Self::Tiers | Self::Staff(_) | Self::Store(_) | Self::Join | Self::SignIn | Self::NotFound => {
                 false
             }
@@ -195,6 +199,7 @@ impl Route {
             | Self::Points
             | Self::Inbox
             | Self::Preview => Some(Self::Me),
+            Self::PreviewAdd => Some(Self::Preview),
             Self::Staff(StaffPage::Scan | StaffPage::Found | StaffPage::Log) => Some(Self::Staff(StaffPage::Desk)),
             Self::CheckIn | Self::Code | Self::Join | Self::SignIn => Some(Self::Card),
             Self::Card | Self::Together | Self::Mall | Self::Me | Self::Staff(_) | Self::Store(_) | Self::NotFound => {
@@ -223,7 +228,8 @@ impl Route {
             | Self::Receipt(_)
             | Self::Points
             | Self::Inbox
-            | Self::Preview => Some(Place::Me),
+            | Self::Preview
+            | Self::PreviewAdd => Some(Place::Me),
             Self::Staff(_) | Self::Store(_) | Self::Join | Self::SignIn | Self::NotFound => None,
         }
     }
@@ -280,6 +286,7 @@ mod tests {
             Route::Points,
             Route::Inbox,
             Route::Preview,
+            Route::PreviewAdd,
             Route::Staff(StaffPage::Desk),
             Route::Staff(StaffPage::Scan),
             Route::Staff(StaffPage::Found),

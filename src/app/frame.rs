@@ -79,7 +79,7 @@ fn outlet(page: &Route) -> AnyView {
         | Route::Inbox
         | Route::Me => part(Part::Member),
         Route::Mall | Route::Item(_) | Route::Orders | Route::Order(_) | Route::Addresses => part(Part::Mall),
-        Route::Preview => part(Part::Preview),
+        Route::Preview | Route::PreviewAdd => part(Part::Preview),
         Route::Coupons | Route::Coupon(_) | Route::CouponOffers => part(Part::Coupons),
         Route::Staff(_) => part(Part::Counter),
         Route::Join | Route::SignIn => part(Part::Entry),
@@ -112,7 +112,7 @@ fn title(center: Center, t: &Texts, page: &Route) -> String {
         Route::Receipt(_) => t.shell.receipt,
         Route::Points => t.shell.points,
         Route::Inbox => t.shell.inbox,
-        Route::Preview => t.shell.preview,
+        Route::Preview | Route::PreviewAdd => t.shell.preview,
         Route::Me => t.shell.me,
         Route::Staff(_) => t.shell.staff,
         Route::Join => t.shell.join,

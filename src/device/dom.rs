@@ -39,6 +39,11 @@ pub fn changed(event: &Event) -> Option<HtmlInputElement> {
     event.target()?.dyn_into().ok()
 }
 
+/// What is chosen in the `select` that `id` names.
+pub fn value_of(id: &str) -> String {
+    by_id(id).and_then(|element| js_sys::Reflect::get(&element, &"value".into()).ok()?.as_string()).unwrap_or_default()
+}
+
 /// Whether the focus is on a heading: where going to a page has put it.
 pub fn is_heading_focused() -> bool {
     document().active_element().is_some_and(|element| element.tag_name() == "H1")

@@ -1,4 +1,8 @@
-//! `/preview`: what a basket would cost, as the till would say it. What lies in it stays while the app is open.
+//! `/preview` and `/preview/add`: what a basket would cost, as the till would say it, and putting something into it. What lies in
+//! it stays while the app is open.
+//!
+//! Replies stay text in signals and are read where they are drawn, and lists are strings with one listener: each type in a signal
+//! and each view of a row would be compiled anew (docs/decisions/006-bytes.md).
 
 mod adding;
 mod basket;
@@ -6,32 +10,78 @@ mod coupons;
 mod result;
 mod why;
 
-use crate::api::Call;
+use crate::api::{self, Call};
 use crate::calls::{Load, Read};
-use crate::failure::Failure;
+use crate::device::dom;
 use crate::i18n::{Texts, use_texts};
-use crate::react::{dynamic, effect, memo, spawn};
+use crate::react::{dynamic, effect, spawn};
 use crate::session::Center;
-use crate::ui::parts::{group, html};
 use crate::ui::states::{failed_page, skeleton};
-use basket::Basket;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::preview::{GetPreview, GetShelf, Preview, PreviewRequest, Shelf};
 use shuke_rules::Points;
 use shuke_rules::policy::StoreId;
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// More points than anybody has: as many as the brand takes.
 const ALL_POINTS: Points = Points(1_000_000_000_000);
 
+thread_local! {
+    static SHELF: RefCell<Rc<Shelf>> = RefCell::new(Rc::new(Shelf {
+        goods: Vec::new(),
+        stores: Vec::new(),
+        points_per_yuan: None,
+        delivers: false,
+    }));
+    /// How it shall be paid and where, from page to page.
+    static WISH: RefCell<Wish> = RefCell::default();
+}
+
+/// What is wished besides the basket.
+#[derive(Clone, Default)]
+struct Wish {
+    store: String,
+    points: bool,
+    sent: bool,
+    /// The coupons that were ticked, with commas between; `None`: the best.
+    chosen: Option<String>,
+}
+
+/// What can be bought, and where.
+fn shelf() -> Rc<Shelf> {
+    SHELF.with_borrow(Rc::clone)
+}
+
+fn wish() -> Wish {
+    WISH.with_borrow(Clone::clone)
+}
+
 pub fn page() -> AnyView {
+    with_shelf(result::page)
+}
+
+pub fn add_page() -> AnyView {
+    with_shelf(adding::page)
+}
+
+/// `draw`s once it is known what can be bought.
+fn with_shelf(draw: fn(Asking) -> AnyView) -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
-    let shelf = Read::<GetShelf>::new(center, "", &Empty {});
-    dynamic(move || match shelf.get() {
-        Load::Loaded(shelf) => counter(Asking::new(center, t, shelf)),
-        Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || shelf.again()),
+    let read = Read::<GetShelf>::recalling(center, "", &Empty {});
+    dynamic(move || match read.get() {
+        Load::Loaded(shelf) => {
+            WISH.with_borrow_mut(|wish| {
+                if shelf.stores.iter().all(|store| store.id.0 != wish.store) {
+                    wish.store = shelf.stores.first().map(|store| store.id.0.clone()).unwrap_or_default();
+                }
+            });
+            SHELF.set(Rc::new(shelf));
+            draw(Asking::new(center, t))
+        }
+        Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
         state => skeleton(t, t.shell.preview, state == Load::LoadingSlowly),
     })
 }
@@ -41,78 +91,59 @@ pub fn page() -> AnyView {
 struct Asking {
     center: Center,
     t: &'static Texts,
-    shelf: StoredValue<Arc<Shelf>>,
-    basket: Basket,
-    store: RwSignal<String>,
-    points: RwSignal<bool>,
-    sent: RwSignal<bool>,
-    /// The coupons that were ticked; `None`: the best.
-    chosen: RwSignal<Option<Vec<String>>>,
-    answer: RwSignal<Option<Result<Preview, Failure>>>,
+    /// Counts changes of the basket and of what is wished.
+    turn: RwSignal<u32>,
+    answer: RwSignal<Load<String>>,
 }
 
 impl Asking {
-    fn new(center: Center, t: &'static Texts, shelf: Shelf) -> Self {
-        let first = shelf.stores.first().map(|store| store.id.0.clone()).unwrap_or_default();
-        let asking = Self {
-            center,
-            t,
-            shelf: StoredValue::new(Arc::new(shelf)),
-            basket: Basket::kept(),
-            store: RwSignal::new(first),
-            points: RwSignal::new(false),
-            sent: RwSignal::new(false),
-            chosen: RwSignal::new(None),
-            answer: RwSignal::new(None),
-        };
-        let request = memo(move || asking.request());
-        effect(move || asking.ask(request.get()));
-        asking
+    fn new(center: Center, t: &'static Texts) -> Self {
+        Self { center, t, turn: RwSignal::new(0), answer: RwSignal::new(Load::Loading) }
     }
 
-    fn shelf(self) -> Arc<Shelf> {
-        self.shelf.get_value()
+    /// Something is otherwise now; the focus goes back to what was touched, which is drawn anew.
+    fn changed(self, touched: String) {
+        self.turn.update(|turn| *turn += 1);
+        crate::device::timers::once_drawn(move || dom::focus_id(&touched));
     }
 
-    /// `None` while there is nothing in the basket.
-    fn request(self) -> Option<PreviewRequest> {
-        let basket = self.basket.written()?;
-        Some(PreviewRequest {
-            store: StoreId(self.store.get()),
-            basket,
-            coupons: self.chosen.get().map(|ids| ids.join(",")),
-            points: if self.points.get() { ALL_POINTS } else { Points::ZERO },
-            sent: self.sent.get(),
-        })
+    /// Asks now, and whenever something has changed.
+    fn ask_on(self) {
+        effect(move || {
+            self.turn.track();
+            self.ask();
+        });
     }
 
-    /// Asks; an answer to what is no longer asked counts for nothing.
-    fn ask(self, request: Option<PreviewRequest>) {
-        let Some(request) = request else { return self.answer.set(None) };
-        let call = Call::to::<GetPreview>("", &request);
+    /// An answer to what is no longer asked counts for nothing.
+    fn ask(self) {
+        let Some(call) = call() else { return self.answer.set(Load::Loading) };
         spawn(async move {
             let answer = self.center.send(&call, None).await;
-            let is_asked = self.answer.try_get_untracked().is_some() && self.request_now() == Some(request);
-            if is_asked {
-                self.answer.set(Some(answer.and_then(|text| crate::api::read(&text))));
+            if self::call().as_ref() == Some(&call) {
+                self.answer.try_set(answer.map_or_else(Load::Failed, Load::Loaded));
             }
         });
     }
 
-    fn request_now(self) -> Option<PreviewRequest> {
-        untrack(|| self.request())
-    }
-
-    fn again(self) {
-        self.answer.set(None);
-        self.ask(self.request_now());
+    /// The last answer.
+    fn preview(self) -> Option<Preview> {
+        match self.answer.get() {
+            Load::Loaded(text) => api::read(&text).ok(),
+            _ => None,
+        }
     }
 }
 
-fn counter(asking: Asking) -> AnyView {
-    let t = asking.t.preview();
-    let heading =
-        html(format!(r#"<h1 class="page-title">{}</h1><p class="lede">{}</p>"#, asking.t.shell.preview, t.lede));
-    vec![group("preview", vec![heading, basket::rows(asking), adding::adding(asking), result::result(asking)])]
-        .into_any()
+/// What is asked of the server; `None` while there is nothing in the basket.
+fn call() -> Option<Call> {
+    let (basket, wish) = (basket::written()?, wish());
+    let request = PreviewRequest {
+        store: StoreId(wish.store),
+        basket,
+        coupons: wish.chosen,
+        points: if wish.points { ALL_POINTS } else { Points::ZERO },
+        sent: wish.sent,
+    };
+    Some(Call::to::<GetPreview>("", &request))
 }

@@ -162,7 +162,7 @@ fn card_code_and_me_lead_to_what_can_be_used(world: &World) {
 
 fn a_brand_without_coupons_shows_no_way_to_them(world: &World) {
     let policy = std::fs::read_to_string(world.brand.file()).expect("the brand");
-    let (before, rest) = policy.split_once("[[coupons]]").expect("coupons");
+    let (before, rest) = policy.split_once("[[leaderboards]]").expect("contests, which give coupons");
     let after = rest.split_once("[[consents]]").expect("consents").1;
     world.stop_server();
     world.data.begin_anew(&format!("{before}[[consents]]{after}"));

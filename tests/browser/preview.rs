@@ -38,23 +38,22 @@ fn newcomer(world: &World, looks: Looks) -> (Api, Rc<Page>) {
     (api, page)
 }
 
-fn choose(page: &Page, goods: &str) {
-    page.button(&format!("加上: {goods}")).click();
-}
-
-fn open_shelf(page: &Page) {
-    page.see("挑选商品");
-    page.js("document.querySelector('.unfold summary').click()");
+/// Puts goods into the basket, and goes back to what it comes to.
+fn choose(page: &Page, goods: &[&str]) {
+    page.link("加商品").click();
+    page.arrive("/preview/add");
+    for goods in goods {
+        page.button(&format!("加上: {goods}")).click();
+        page.see(&format!("已加 {goods}"));
+    }
+    page.link("看看多少钱").click();
+    page.arrive("/preview");
 }
 
 fn a_basket_is_priced_as_the_till_would_and_nothing_is_kept(world: &World) {
     let (mut api, page) = newcomer(world, PHONE);
     page.see("还没有商品");
-    open_shelf(&page);
-    for _ in 0..2 {
-        choose(&page, "燕麦拿铁");
-    }
-    choose(&page, "桂花乌龙");
+    choose(&page, &["燕麦拿铁", "燕麦拿铁", "桂花乌龙"]);
     page.see("¥28 × 2");
     let number = api.call::<shuke_contract::card::GetCard>("", &Empty {}).expect("the card").number;
     let lines = serde_json::json!([
@@ -75,15 +74,13 @@ fn a_basket_is_priced_as_the_till_would_and_nothing_is_kept(world: &World) {
 
 fn what_is_missing_for_a_coupon_is_said_in_figures(world: &World) {
     let (_, page) = newcomer(world, PHONE);
-    open_shelf(&page);
-    choose(&page, "燕麦拿铁");
+    choose(&page, &["燕麦拿铁"]);
     page.see("满 3 件可用，还差 2 件");
 }
 
 fn a_coupon_is_left_out_and_the_best_is_one_tap_away(world: &World) {
     let (_, page) = newcomer(world, PHONE);
-    open_shelf(&page);
-    choose(&page, "燕麦拿铁");
+    choose(&page, &["燕麦拿铁"]);
     page.see("¥23");
     page.choice("首单礼金").click();
     page.see("没有选它");
@@ -95,8 +92,7 @@ fn a_coupon_is_left_out_and_the_best_is_one_tap_away(world: &World) {
 
 fn points_and_delivery_change_the_sum(world: &World) {
     let (_, page) = newcomer(world, PHONE);
-    open_shelf(&page);
-    choose(&page, "燕麦拿铁");
+    choose(&page, &["燕麦拿铁"]);
     page.see("最多用 600 分");
     page.choice("用积分抵现").click();
     page.see("积分抵现");
@@ -108,21 +104,25 @@ fn points_and_delivery_change_the_sum(world: &World) {
 
 fn an_amount_is_typed_and_a_wrong_one_is_told(world: &World) {
     let (_, page) = newcomer(world, PHONE);
+    page.link("加商品").click();
     page.field("写金额").fill("abc");
     page.button("加上").click();
     page.see("写金额，例如 28 或 28.5");
     page.field("写金额").fill("12.5");
     page.field("哪一类").choose("特价商品");
     page.button("加上").click();
+    page.see("已加 ¥12.50");
+    assert_eq!(page.field("写金额").value(), "");
+    page.link("看看多少钱").click();
     page.see("特价商品");
     page.see("¥12.50 × 1");
-    assert_eq!(page.field("写金额").value(), "");
 }
 
 fn goods_are_scanned_one_after_the_other(world: &World) {
     if world.engine != Engine::Chromium {
         // Its driver has no camera: the page says so, and typing is there.
         let (_, page) = newcomer(world, PHONE);
+        page.link("加商品").click();
         page.button("扫商品码").click();
         page.see("这里用不了摄像头");
         page.until("the field has the focus", || page.field("写金额").is_focused().then_some(()));
@@ -130,17 +130,18 @@ fn goods_are_scanned_one_after_the_other(world: &World) {
     }
     let camera = Camera::Sees(film::of("https://example.com/i/10024"));
     let (_, page) = newcomer(world, Looks { camera, ..PHONE });
+    page.link("加商品").click();
     page.button("扫商品码").click();
     page.see("已加 抹茶燕麦");
-    page.see("¥30 × 1");
     page.button("不扫了").click();
+    page.link("看看多少钱").click();
+    page.see("¥30 × 1");
     page.see("¥25");
 }
 
 fn the_basket_is_still_there_after_going_back(world: &World) {
     let (_, page) = newcomer(world, PHONE);
-    open_shelf(&page);
-    choose(&page, "燕麦拿铁");
+    choose(&page, &["燕麦拿铁"]);
     page.see("¥23");
     page.link("打开会员码").click();
     page.arrive("/code");
@@ -152,22 +153,22 @@ fn the_basket_is_still_there_after_going_back(world: &World) {
 
 fn without_network_it_says_so_and_tries_again(world: &World) {
     let (_, page) = newcomer(world, PHONE);
-    open_shelf(&page);
+    choose(&page, &["燕麦拿铁"]);
+    page.see("¥23");
     page.expect_in_console("Failed to load resource");
     page.expect_in_console("Load failed");
     let there = world.server().address;
     world.gate.cut();
-    choose(&page, "燕麦拿铁");
+    page.button("多一件: 燕麦拿铁").click();
     page.button("再试一次").wait();
     world.gate.lead_to(there);
     page.button("再试一次").click();
-    page.see("¥23");
+    page.see("¥51");
 }
 
 fn steppers_work_by_keyboard_and_the_last_piece_takes_the_line_out(world: &World) {
     let (_, page) = newcomer(world, PHONE);
-    open_shelf(&page);
-    choose(&page, "燕麦拿铁");
+    choose(&page, &["燕麦拿铁"]);
     page.button("多一件: 燕麦拿铁").click();
     page.see("¥28 × 2");
     assert!(page.button("多一件: 燕麦拿铁").is_focused(), "the row is not drawn anew");

@@ -62,16 +62,16 @@ fn a_double_tap_claims_once(world: &World) {
 
 fn who_came_too_late_is_told_and_sees_how_it_is_now(world: &World) {
     let policy = std::fs::read_to_string(world.brand.file()).expect("the brand");
-    world.data.apply(&policy.replace("stock = 500", "stock = 1"));
+    world.data.apply(&policy.replace("stock = 300", "stock = 1"));
     world.stop_server();
     world.start_server(&shuke_tests::place::dist());
     let (_, page) = fresh(world, 0, "/welcome");
     page.expect_in_console("409");
     page.see("还剩 1 份");
     let (mut other, _) = world.join(&World::new_phone());
-    let trial = ClaimCouponRequest { template: Some("new-member-trial".into()), ..Default::default() };
-    other.call::<ClaimCoupon>("", &trial).expect("the last one");
-    page.button("新人 0 元试饮").click();
+    let set = ClaimCouponRequest { template: Some("new-member-set".into()), ..Default::default() };
+    other.call::<ClaimCoupon>("", &set).expect("the last one");
+    page.button("新人 99 元套装").click();
     page.see("已领完，先到先得");
 }
 

@@ -16,7 +16,7 @@ use crate::{
     world::World,
 };
 use amiss::{error, not_found, offline, too_old};
-use around::{inbox, inbox_empty, points, points_checked, preview, together};
+use around::{inbox, inbox_empty, points, points_checked, preview, preview_add, together};
 use check_in::{check_in, check_in_missed};
 use gifts::{benefits, birthday, birthday_missing, welcome, welcome_claimed, welcome_over};
 use mall::{
@@ -60,6 +60,7 @@ pub const SCREENS: &[Screen] = &[
     Screen { name: "points", reach: points },
     Screen { name: "points_checked", reach: points_checked },
     Screen { name: "preview", reach: preview },
+    Screen { name: "preview_add", reach: preview_add },
     Screen { name: "inbox", reach: inbox },
     Screen { name: "inbox_empty", reach: inbox_empty },
     Screen { name: "together", reach: together },

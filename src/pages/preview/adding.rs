@@ -1,12 +1,14 @@
-//! Putting something into the basket: scanned, chosen from the shelf, or as an amount.
+//! `/preview/add`: putting something into the basket: scanned, chosen from the shelf, or as an amount.
 
-use super::Asking;
+use super::{Asking, basket, shelf};
+use crate::device::dom;
 use crate::react::dynamic;
+use crate::route::Route;
 use crate::scanner::view::{Watch, watch};
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, field};
 use crate::ui::money;
-use crate::ui::parts::{form, group};
+use crate::ui::parts::{form, group, html, live_region};
 use leptos::prelude::*;
 use shuke_face::escape;
 use shuke_rules::Fen;
@@ -15,46 +17,49 @@ use std::cell::Cell;
 
 /// The same code before the camera counts again after so long.
 const REST_MS: f64 = 2_500.0;
-/// The field of an amount.
+/// The field of an amount, and the kind of goods beside it.
 const AMOUNT: &str = "preview-amount";
+const CLASS: &str = "preview-class";
 
-pub fn adding(asking: Asking) -> AnyView {
-    let has_goods = !asking.shelf().goods.is_empty();
-    let mut parts = Vec::new();
-    if has_goods {
-        parts.extend([scanning(asking), choosing(asking)]);
+pub fn page(asking: Asking) -> AnyView {
+    let t = asking.t.preview();
+    // What was added last, or why it was not.
+    let said = RwSignal::new(String::new());
+    let told = live_region("status", move || {
+        let said = said.get();
+        if said.is_empty() { said } else { format!(r#"<p class="preview-said">{}</p>"#, escape(&said)) }
+    });
+    let back =
+        format!(r#"<div class="actions"><a class="button" href="{}">{}</a></div>"#, Route::Preview.href(), t.done);
+    let mut parts = vec![html(format!(r#"<h1 class="page-title">{}</h1>"#, t.add_title))];
+    if !shelf().goods.is_empty() {
+        parts.extend([scanning(asking, said), choosing(asking, said)]);
     }
-    parts.push(amount(asking));
-    group("preview-adding", parts)
+    parts.extend([amount(asking, said), told, html(back)]);
+    group("preview", parts)
 }
 
-impl Asking {
-    fn put(self, goods: &Goods) -> String {
-        let t = self.t.preview();
-        let Goods { item, name, class, yuan, .. } = goods.clone();
-        let said = (t.added)(self.t.lang.pick(&name));
-        if self.basket.add(item, class, yuan, name) { said } else { t.full.to_owned() }
-    }
+fn put(asking: Asking, goods: &Goods) -> String {
+    let t = asking.t.preview();
+    let Goods { item, name, class, yuan, .. } = goods.clone();
+    let said = (t.added)(asking.t.lang.pick(&name));
+    if basket::add(item, class, yuan, name) { said } else { t.full.to_owned() }
 }
 
 /// Turns the camera on and off.
-fn scanning(asking: Asking) -> AnyView {
+fn scanning(asking: Asking, said: RwSignal<String>) -> AnyView {
     let t = asking.t.preview();
     let open = RwSignal::new(false);
     dynamic(move || {
         let label = if open.get() { t.scan_stop } else { t.scan };
         let turn = button(Look::plain(Kind::Quiet, label), move || open.update(|open| *open = !*open));
-        let mut parts = vec![group("actions", vec![turn])];
-        if open.get_untracked() {
-            parts.insert(0, camera(asking));
-        }
-        parts.into_any()
+        let seen = if open.get_untracked() { camera(asking, said) } else { ().into_any() };
+        vec![seen, group("actions", vec![turn])].into_any()
     })
 }
 
-fn camera(asking: Asking) -> AnyView {
+fn camera(asking: Asking, said: RwSignal<String>) -> AnyView {
     let t = asking.t.preview();
-    let said = RwSignal::new(t.scan_hint.to_owned());
     let last = Cell::new((String::new(), f64::MIN));
     let see = move |text: String| {
         let (before, at) = last.take();
@@ -63,90 +68,71 @@ fn camera(asking: Asking) -> AnyView {
             last.set((before, at));
             return false;
         }
-        let known = asking.shelf().goods.iter().find(|goods| goods.is_labelled(&text)).cloned();
-        said.try_set(known.map_or(t.scan_other.to_owned(), |goods| escape(&asking.put(&goods))));
+        let shelf = shelf();
+        let known = shelf.goods.iter().find(|goods| goods.is_labelled(&text));
+        said.try_set(known.map_or(t.scan_other.to_owned(), |goods| put(asking, goods)));
         last.set((text, now));
         // The next one.
         false
     };
-    let never = Signal::stored(false);
-    watch(Watch { t: asking.t, said: said.into(), busy: never, by_hand: AMOUNT }, see)
+    let (hint, never) = (Signal::stored(t.scan_hint.to_owned()), Signal::stored(false));
+    watch(Watch { t: asking.t, said: hint, busy: never, by_hand: AMOUNT }, see)
 }
 
-fn choosing(asking: Asking) -> AnyView {
+fn choosing(asking: Asking, said: RwSignal<String>) -> AnyView {
     let t = asking.t.preview();
-    let shelf = asking.shelf();
     let row = |(place, goods): (usize, &Goods)| {
         let name = escape(asking.t.lang.pick(&goods.name));
         format!(
-            r#"<li><button type="button" class="row" data-goods="{place}" aria-label="{}: {name}"><span class="row-main">{name}</span><span class="row-end">¥{}</span><span class="button-text" aria-hidden="true">{}</span></button></li>"#,
-            t.add, goods.yuan, t.add,
+            r#"<li><button type="button" class="row" data-goods="{place}" aria-label="{}: {name}"><span class="row-main">{name}</span><span class="row-end">¥{}</span></button></li>"#,
+            t.add, goods.yuan,
         )
     };
-    let rows: String = shelf.goods.iter().enumerate().map(row).collect();
-    let said = RwSignal::new(String::new());
+    let rows: String = shelf().goods.iter().enumerate().map(row).collect();
     let choose = move |event: leptos::ev::MouseEvent| {
-        let place = crate::device::dom::closest(&event, "[data-goods]")
-            .and_then(|row| row.get_attribute("data-goods")?.parse::<usize>().ok());
-        if let Some(goods) = place.and_then(|place| shelf.goods.get(place)) {
-            said.set(escape(&asking.put(goods)));
+        let place =
+            dom::closest(&event, "[data-goods]").and_then(|row| row.get_attribute("data-goods")?.parse::<usize>().ok());
+        if let Some(goods) = place.and_then(|place| shelf().goods.get(place).cloned()) {
+            said.set(put(asking, &goods));
         }
     };
-    let told = crate::ui::parts::live_region("status", move || format!(r#"<p class="note">{}</p>"#, said.get()));
     view! {
-        <details class="unfold">
-            <summary>{t.goods}</summary>
+        <section class="section">
+            <h2>{t.goods}</h2>
             <ul class="rows" inner_html=rows on:click=choose></ul>
-            {told}
-        </details>
+        </section>
     }
     .into_any()
 }
 
 /// An amount of some kind of goods.
-fn amount(asking: Asking) -> AnyView {
+fn amount(asking: Asking, said: RwSignal<String>) -> AnyView {
     let t = asking.t.preview();
-    let (typed, wrong) = (RwSignal::new(String::new()), RwSignal::new(""));
+    let (typed, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
     let classes = asking.center.with_boot_now(|boot| boot.rules.earning.classes.clone());
-    let class = RwSignal::new(classes.first().map(|class| class.id.0.clone()).unwrap_or_default());
-    let kind = Field { mode: Some("decimal"), affix: Some("¥"), hint: t.amount_hint, ..Field::text(AMOUNT, t.amount) };
-    let error = Signal::derive(move || wrong.get());
-    let add = move || {
-        let Some(price) = money::typed(&typed.get_untracked()).filter(|price| *price > Fen::ZERO) else {
-            return wrong.set(t.amount_wrong);
-        };
-        let class = ClassId(class.get_untracked());
-        if asking.basket.add(ItemId::default(), class, price, Text::default()) {
-            wrong.set("");
-            typed.set(String::new());
-        } else {
-            wrong.set(t.full);
-        }
-    };
     let option = |class: &Class| {
         format!(r#"<option value="{}">{}</option>"#, escape(&class.id.0), escape(asking.t.lang.pick(&class.name)))
     };
-    let options = classes.iter().map(option).collect();
-    let kinds = select("preview-class", t.class, options, class);
+    let options: String = classes.iter().map(option).collect();
+    let kinds = html(select(CLASS, t.class, &options));
+    let kind = Field { mode: Some("decimal"), affix: Some("¥"), hint: t.amount_hint, ..Field::text(AMOUNT, t.amount) };
+    let error = crate::ui::field::error_while(move || wrong.get(), t.amount_wrong);
+    let add = move || {
+        let price = money::typed(&typed.get_untracked()).filter(|price| *price > Fen::ZERO);
+        wrong.set(price.is_none());
+        let Some(price) = price else { return };
+        let class = dom::value_of(CLASS);
+        let fits = basket::add(ItemId::default(), ClassId(class), price, Text::default());
+        said.set(if fits { (t.added)(&format!("¥{price}")) } else { t.full.to_owned() });
+        typed.set(String::new());
+    };
     let parts = vec![field(kind, typed, error), kinds, submit(Look::plain(Kind::Quiet, t.add))];
     form(parts, add)
 }
 
-/// A choice of a few.
-pub fn select(id: &'static str, label: &'static str, options: String, value: RwSignal<String>) -> AnyView {
-    view! {
-        <div class="field">
-            <label class="field-label" for=id>
-                {label}
-            </label>
-            <span class="field-box">
-                <select
-                    id=id
-                    inner_html=options
-                    on:change=move |event| value.set(event_target_value(&event))
-                ></select>
-            </span>
-        </div>
-    }
-    .into_any()
+/// A choice of a few, as HTML.
+pub fn select(id: &str, label: &str, options: &str) -> String {
+    format!(
+        r#"<div class="field"><label class="field-label" for="{id}">{label}</label><span class="field-box"><select id="{id}">{options}</select></span></div>"#
+    )
 }

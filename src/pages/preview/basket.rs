@@ -1,8 +1,8 @@
-//! What lies in the basket: rows that stay while their number of pieces changes.
+//! What lies in the basket.
 
 use super::Asking;
-use crate::react::{dynamic, memo};
-use crate::ui::parts::{html, live_html};
+use crate::device::dom;
+use crate::react::memo;
 use leptos::prelude::*;
 use shuke_face::escape;
 use shuke_rules::Fen;
@@ -13,56 +13,41 @@ use std::cell::RefCell;
 /// Lines that a preview takes.
 pub const MOST: usize = 40;
 
-/// A line, under a number of its own as long as it is there.
+/// A line; the name is empty for an amount that was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
-    key: u32,
     pub line: Line,
-    /// Empty for an amount that was typed.
     pub name: Text,
 }
 
 thread_local! {
-    /// What the basket held when its page was left.
-    static KEPT: RefCell<Vec<Held>> = const { RefCell::new(Vec::new()) };
+    static HELD: RefCell<Vec<Held>> = const { RefCell::new(Vec::new()) };
 }
 
-#[derive(Clone, Copy)]
-pub struct Basket(RwSignal<Vec<Held>>);
+/// As it travels; `None` for an empty one.
+pub fn written() -> Option<String> {
+    let line = |Held { line, .. }: &Held| {
+        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        format!(
+            r#"{{"item":{},"class":{},"quantity":{},"price":{}}}"#,
+            quoted(&line.item.0),
+            quoted(&line.class.0),
+            line.quantity,
+            line.price.0
+        )
+    };
+    let lines: Vec<String> = HELD.with_borrow(|held| held.iter().map(line).collect());
+    (!lines.is_empty()).then(|| format!("[{}]", lines.join(",")))
+}
 
-impl Basket {
-    /// With what was in it last.
-    pub fn kept() -> Self {
-        let basket = Self(RwSignal::new(KEPT.with_borrow(Vec::clone)));
-        crate::react::effect(move || KEPT.set(basket.0.get()));
-        basket
-    }
+/// Kinds of goods that are in it.
+pub fn count() -> usize {
+    HELD.with_borrow(Vec::len)
+}
 
-    /// As it travels; `None` for an empty one.
-    pub fn written(self) -> Option<String> {
-        let lines: Vec<Line> = self.0.with(|held| held.iter().map(|held| held.line.clone()).collect());
-        if lines.is_empty() { None } else { serde_json::to_string(&lines).ok() }
-    }
-
-    /// One more of these; `false` when there is no room for another kind.
-    pub fn add(self, item: ItemId, class: ClassId, price: Fen, name: Text) -> bool {
-        let mut has_room = true;
-        self.0.update(|held| has_room = put(held, Line { item, class, quantity: 1, price }, name));
-        has_room
-    }
-
-    fn change(self, key: u32, by: i64) {
-        self.0.update(|held| {
-            for held in held.iter_mut().filter(|held| held.key == key) {
-                held.line.quantity = (held.line.quantity + by).clamp(0, 999);
-            }
-            held.retain(|held| held.line.quantity > 0);
-        });
-    }
-
-    pub fn name_of(self, place: usize) -> Option<Held> {
-        self.0.with(|held| held.get(place).cloned())
-    }
+/// One more of these; `false` when there is no room for another kind.
+pub fn add(item: ItemId, class: ClassId, price: Fen, name: Text) -> bool {
+    HELD.with_borrow_mut(|held| put(held, Line { item, class, quantity: 1, price }, name))
 }
 
 /// Adds a piece to the line of its kind, or a line.
@@ -78,78 +63,74 @@ fn put(held: &mut Vec<Held>, line: Line, name: Text) -> bool {
     if held.len() >= MOST {
         return false;
     }
-    let key = held.iter().map(|held| held.key).max().map_or(0, |key| key + 1);
-    held.push(Held { key, line, name });
+    held.push(Held { line, name });
     true
 }
 
+/// So many pieces more or less of a line; the last one less takes it out.
+fn change(held: &mut Vec<Held>, at: usize, by: i64) {
+    if let Some(held) = held.get_mut(at) {
+        held.line.quantity = (held.line.quantity + by).clamp(0, 999);
+    }
+    held.retain(|held| held.line.quantity > 0);
+}
+
+/// The rows, with a stepper each.
 pub fn rows(asking: Asking) -> AnyView {
     let t = asking.t.preview();
-    let keys = memo(move || asking.basket.0.with(|held| held.iter().map(|held| held.key).collect::<Vec<_>>()));
-    let list = dynamic(move || {
-        let keys = keys.get();
-        if keys.is_empty() {
-            return html(format!(r#"<p class="note">{}</p>"#, t.empty));
+    let rows = memo(move || {
+        asking.turn.track();
+        let rows: String =
+            HELD.with_borrow(|held| held.iter().enumerate().map(|(at, held)| row(asking, at, held)).collect());
+        if rows.is_empty() {
+            format!(r#"<p class="note">{}</p>"#, t.empty)
+        } else {
+            format!(r#"<ul class="rows">{rows}</ul>"#)
         }
-        let rows: Vec<AnyView> = keys.into_iter().map(|key| row(asking, key)).collect();
-        view! { <ul class="rows">{rows}</ul> }.into_any()
     });
+    let step = move |event: leptos::ev::MouseEvent| {
+        let Some(button) = dom::closest(&event, "[data-by]") else { return };
+        let number = |name: &str| button.get_attribute(name).and_then(|number| number.parse::<i64>().ok());
+        let (Some(at), Some(by)) = (number("data-at"), number("data-by")) else { return };
+        let before = count();
+        HELD.with_borrow_mut(|held| change(held, usize::try_from(at).unwrap_or_default(), by));
+        // Its row is gone, and with it the button.
+        asking.changed(if count() < before { "basket".to_owned() } else { button.id() });
+    };
     view! {
         <section class="section" id="basket" tabindex="-1">
             <h2>{t.basket}</h2>
-            {list}
+            <div inner_html=rows on:click=step></div>
         </section>
     }
     .into_any()
 }
 
-fn row(asking: Asking, key: u32) -> AnyView {
+fn row(asking: Asking, at: usize, held: &Held) -> String {
     let t = asking.t.preview();
-    let held = move || asking.basket.0.with(|all| all.iter().find(|held| held.key == key).cloned());
-    let name = untrack(held).map_or(String::new(), |held| name_of(asking, &held));
-    let shown = live_html({
-        let name = name.clone();
-        move || {
-            held().map_or(String::new(), |held| {
-                format!(
-                    r#"<span class="row-main">{}<small>¥{} × {}</small></span><b class="number">¥{}</b>"#,
-                    escape(&name),
-                    held.line.price,
-                    held.line.quantity,
-                    held.line.list(),
-                )
-            })
-        }
-    });
-    let fewer = memo(move || held().is_some_and(|held| held.line.quantity > 1));
-    let less = name.clone();
-    let fewer_label = move || format!("{}: {less}", if fewer.get() { t.less } else { t.remove });
-    let more_label = format!("{}: {name}", t.more);
-    let take = move |_| {
-        let last = !fewer.get_untracked();
-        asking.basket.change(key, -1);
-        if last {
-            crate::device::timers::once_drawn(|| crate::device::dom::focus_id("basket"));
-        }
+    let (name, line) = (escape(&name_of(asking, held)), &held.line);
+    let step = |by: i64, sign: &str, label: &str| {
+        format!(
+            r#"<button type="button" id="step{by}-{at}" data-at="{at}" data-by="{by}" aria-label="{label}: {name}">{sign}</button>"#
+        )
     };
-    view! {
-        <li class="row preview-row">
-            {shown}
-            <span class="stepper">
-                <button type="button" aria-label=fewer_label on:click=take>
-                    "−"
-                </button>
-                <button type="button" aria-label=more_label on:click=move |_| asking.basket.change(key, 1)>
-                    "+"
-                </button>
-            </span>
-        </li>
-    }
-    .into_any()
+    let fewer = step(-1, "−", if line.quantity > 1 { t.less } else { t.remove });
+    format!(
+        r#"<li class="row"><span class="row-main">{name}<small>¥{} × {}</small></span><b class="row-end">¥{}</b><span class="stepper">{fewer}{}</span></li>"#,
+        line.price,
+        line.quantity,
+        line.list(),
+        step(1, "+", t.more),
+    )
+}
+
+/// What the line at a place is called.
+pub fn name_at(asking: Asking, place: usize) -> String {
+    HELD.with_borrow(|held| held.get(place).map_or(String::new(), |held| name_of(asking, held)))
 }
 
 /// What a line is called: its goods, or its class for an amount.
-pub fn name_of(asking: Asking, held: &Held) -> String {
+fn name_of(asking: Asking, held: &Held) -> String {
     let lang = asking.t.lang;
     if !held.name.zh.is_empty() {
         return lang.pick(&held.name).to_owned();
@@ -174,8 +155,12 @@ mod tests {
         for (item, price) in [("1", 100), ("1", 100), ("1", 200), ("2", 100)] {
             assert!(put(&mut held, line(item, price), Text::default()));
         }
-        let counted: Vec<_> = held.iter().map(|held| (held.key, held.line.quantity)).collect();
-        assert_eq!(counted, [(0, 2), (1, 1), (2, 1)]);
+        let counted = |held: &[Held]| held.iter().map(|held| held.line.quantity).collect::<Vec<_>>();
+        assert_eq!(counted(&held), [2, 1, 1]);
+        change(&mut held, 0, -1);
+        change(&mut held, 1, -1);
+        change(&mut held, 7, 1);
+        assert_eq!(counted(&held), [1, 1]);
     }
 
     #[test]
@@ -186,5 +171,13 @@ mod tests {
         }
         assert!(!put(&mut held, line("2", 1), Text::default()) && put(&mut held, line("1", 7), Text::default()));
         assert_eq!(held.len(), MOST);
+    }
+
+    #[test]
+    fn it_travels_as_a_quote_takes_it() {
+        assert_eq!(written(), None);
+        assert!(add("1 \"x\"".into(), "regular".into(), Fen(2800), Text::default()));
+        let read: Vec<Line> = serde_json::from_str(&written().unwrap()).unwrap();
+        assert_eq!(read, [line("1 \"x\"", 2800)]);
     }
 }

@@ -1,106 +1,118 @@
-//! What it comes to, every line's way there, and how it is bought.
+//! `/preview`: the basket, what it comes to, every line's way there, and how it is bought.
 
-use super::Asking;
 use super::adding::select;
-use super::basket::name_of;
-use super::coupons::coupons;
+use super::{Asking, WISH, basket, coupons, shelf, wish};
+use crate::calls::Load;
+use crate::device::dom;
 use crate::react::{dynamic, memo};
+use crate::route::Route;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, html, live_region};
+use crate::ui::parts::{group, html, live_html, live_region};
 use crate::ui::states::refused;
 use leptos::prelude::*;
-use shuke_contract::preview::Preview;
+use shuke_contract::preview::{Preview, ShelfStore};
 use shuke_face::escape;
 use shuke_rules::pricing::{Outdone, PricedLine, Rule, Step};
 use shuke_rules::{Fen, Points};
 
-/// Nothing while the basket is empty.
-pub fn result(asking: Asking) -> AnyView {
-    let is_empty = memo(move || asking.basket.written().is_none());
-    dynamic(move || if is_empty.get() { ().into_any() } else { answered(asking) })
+/// The choices beside the basket.
+const STORE: &str = "preview-store";
+const POINTS: &str = "preview-points";
+const SENT: &str = "preview-sent";
+
+pub fn page(asking: Asking) -> AnyView {
+    let t = asking.t.preview();
+    asking.ask_on();
+    let heading = format!(r#"<h1 class="page-title">{}</h1><p class="lede">{}</p>"#, asking.t.shell.preview, t.lede);
+    let add = format!(
+        r#"<div class="actions"><a class="button button-quiet" href="{}">{}</a></div>"#,
+        Route::PreviewAdd.href(),
+        t.add_title
+    );
+    let is_empty = memo(move || {
+        asking.turn.track();
+        basket::count() == 0
+    });
+    let rest = dynamic(move || if is_empty.get() { ().into_any() } else { answered(asking) });
+    group("preview", vec![html(heading), basket::rows(asking), html(add), rest])
 }
 
 fn answered(asking: Asking) -> AnyView {
     let t = asking.t.preview();
-    let total = live_region("status", move || {
-        asking.answer.with(|answer| match answer {
-            Some(Ok(preview)) => sum(asking, preview),
-            Some(Err(_)) => String::new(),
-            None => format!(r#"<p class="note">{}</p>"#, t.working),
-        })
+    let total = live_region("status", move || match asking.answer.get() {
+        Load::Failed(_) => String::new(),
+        Load::Loaded(_) => asking.preview().map_or(String::new(), |preview| sum(asking, &preview)),
+        _ => format!(r#"<p class="note">{}</p>"#, t.working),
     });
-    let failed = refused(move || asking.answer.with(|answer| Some(asking.t.explain(answer.as_ref()?.as_ref().err()?))));
-    let has_failed = memo(move || asking.answer.with(|answer| matches!(answer, Some(Err(_)))));
+    let failure = move || match asking.answer.get() {
+        Load::Failed(failure) => Some(asking.t.explain(&failure)),
+        _ => None,
+    };
+    let has_failed = memo(move || matches!(asking.answer.get(), Load::Failed(_)));
     let again = dynamic(move || {
         if !has_failed.get() {
             return ().into_any();
         }
-        group("actions", vec![button(Look::plain(Kind::Quiet, asking.t.shell.retry), move || asking.again())])
-    });
-    let way = crate::ui::parts::live_html(move || {
-        asking.answer.with(|answer| match answer {
-            Some(Ok(preview)) => slip(asking, preview),
-            _ => String::new(),
-        })
+        let again = move || {
+            asking.answer.set(Load::Loading);
+            asking.ask();
+        };
+        group("actions", vec![button(Look::plain(Kind::Quiet, asking.t.shell.retry), again)])
     });
     let code = format!(
         r#"<p class="note">{}</p><div class="actions"><a class="button" href="/code">{}</a></div>"#,
         t.at_the_till, t.open_code
     );
-    let parts = vec![how(asking), total, failed, again, way, coupons(asking), html(code)];
-    group("preview-result", parts)
+    group("preview", vec![how(asking), total, refused(failure), again, way(asking), html(code)])
 }
 
 /// The shop, points, delivery.
 fn how(asking: Asking) -> AnyView {
     let t = asking.t.preview();
-    let shelf = asking.shelf();
-    let mut parts = Vec::new();
+    let (shelf, wish) = (shelf(), wish());
+    let mut choices = String::new();
     if shelf.stores.len() > 1 {
-        let option = |store: &shuke_contract::preview::ShelfStore| {
-            format!(r#"<option value="{}">{}</option>"#, escape(&store.id.0), escape(asking.t.lang.pick(&store.name)))
+        let option = |store: &ShelfStore| {
+            let chosen = if store.id.0 == wish.store { " selected" } else { "" };
+            let name = escape(asking.t.lang.pick(&store.name));
+            format!(r#"<option value="{}"{chosen}>{name}</option>"#, escape(&store.id.0))
         };
-        let options = shelf.stores.iter().map(option).collect();
-        parts.push(select("preview-store", t.store, options, asking.store));
+        choices += &select(STORE, t.store, &shelf.stores.iter().map(option).collect::<String>());
     }
-    if let Some(per_yuan) = shelf.points_per_yuan {
-        let most = memo(move || {
-            asking.answer.with(|answer| match answer {
-                Some(Ok(preview)) if preview.points.at_most > Points::ZERO => {
-                    let points = preview.points.at_most;
-                    (t.points_most)(&points.to_string(), &worth(points, per_yuan).to_string())
-                }
-                _ => String::new(),
-            })
-        });
-        parts.push(tick(t.use_points, most, asking.points));
+    if shelf.points_per_yuan.is_some() {
+        choices += &tick(POINTS, t.use_points, wish.points);
     }
     if shelf.delivers {
-        parts.push(tick(t.sent, memo(String::new), asking.sent));
+        choices += &tick(SENT, t.sent, wish.sent);
     }
-    group("preview-how", parts)
+    let change = move |event: leptos::ev::Event| {
+        let Some(id) = dom::closest(&event, "select, input").map(|choice| choice.id()) else { return };
+        WISH.with_borrow_mut(|wish| match id.as_str() {
+            STORE => wish.store = dom::value_of(STORE),
+            POINTS => wish.points = dom::changed(&event).is_some_and(|input| input.checked()),
+            _ => wish.sent = dom::changed(&event).is_some_and(|input| input.checked()),
+        });
+        asking.changed(id);
+    };
+    let most = live_html(move || {
+        let most = asking.preview().map_or(Points::ZERO, |preview| preview.points.at_most);
+        match self::shelf().points_per_yuan {
+            Some(per_yuan) if most > Points::ZERO => {
+                let worth = Fen(most.0.saturating_mul(100) / i64::from(per_yuan.max(1)));
+                format!(r#"<p class="note">{}</p>"#, (t.points_most)(&most.to_string(), &worth.to_string()))
+            }
+            _ => String::new(),
+        }
+    });
+    let choices = view! { <div inner_html=choices on:change=change></div> };
+    group("preview-how", vec![choices.into_any(), most])
 }
 
-/// What points pay.
-fn worth(points: Points, per_yuan: u32) -> Fen {
-    Fen(points.0.saturating_mul(100) / i64::from(per_yuan.max(1)))
-}
-
-fn tick(label: &'static str, about: Memo<String>, value: RwSignal<bool>) -> AnyView {
-    view! {
-        <label class="row">
-            <input
-                class="pick"
-                type="checkbox"
-                prop:checked=value
-                on:change=move |event| value.set(event_target_checked(&event))
-            />
-            <span class="row-main">
-                {label} <small>{about}</small>
-            </span>
-        </label>
-    }
-    .into_any()
+fn tick(id: &str, label: &str, on: bool) -> String {
+    let on = if on { " checked" } else { "" };
+    format!(
+        r#"<label class="row"><input class="pick" type="checkbox" id="{id}"{on}><span class="row-main">{label}</span></label>"#
+    )
 }
 
 fn sum(asking: Asking, preview: &Preview) -> String {
@@ -114,49 +126,68 @@ fn sum(asking: Asking, preview: &Preview) -> String {
     format!(r#"<p class="preview-sum"><span>{}</span> <b class="figure">¥{}</b></p>{saved}"#, t.to_pay, preview.to_pay)
 }
 
+/// The lines and the coupons, drawn anew with each answer.
+fn way(asking: Asking) -> AnyView {
+    let inside = memo(move || {
+        asking.preview().map_or(String::new(), |preview| {
+            format!(r#"<div class="preview">{}{}</div>"#, slip(asking, &preview), coupons::section(asking, &preview))
+        })
+    });
+    let change = move |event: leptos::ev::Event| {
+        if let (Some(input), Some(preview)) = (dom::changed(&event), untrack(|| asking.preview())) {
+            coupons::tick(&preview, &input.value(), input.checked());
+            asking.changed(input.id());
+        }
+    };
+    let click = move |event: leptos::ev::MouseEvent| {
+        if dom::is_within(&event, "[data-best]") {
+            WISH.with_borrow_mut(|wish| wish.chosen = None);
+            asking.changed("best".to_owned());
+        }
+    };
+    view! { <div inner_html=inside on:change=change on:click=click></div> }.into_any()
+}
+
 fn slip(asking: Asking, preview: &Preview) -> String {
     let t = asking.t.preview();
     let lines: String = preview.lines.iter().enumerate().map(|(at, line)| row(asking, at, line)).collect();
-    let fee = preview.delivery;
-    let delivery = if !asking.sent.get_untracked() {
-        String::new()
-    } else if fee.fee > Fen::ZERO {
-        let off = if fee.off > Fen::ZERO { step(t.delivery_free, fee.off) } else { String::new() };
-        let short = fee.short.filter(|short| *short > Fen::ZERO).map_or(String::new(), |short| {
-            format!(r#"<dd class="note">{}</dd>"#, (t.delivery_short)(&short.to_string()))
-        });
-        format!("<div><dt>{}</dt><dd>¥{}</dd>{off}{short}</div>", t.delivery, fee.fee - fee.off)
-    } else {
-        format!("<div><dt>{}</dt><dd>¥0</dd></div>", t.delivery_free)
-    };
-    let said = match (asking.chosen.get_untracked(), preview.best) {
+    let said = match (wish().chosen, preview.best) {
+        _ if preview.coupons.is_empty() => "",
         (Some(_), _) => t.own,
         (None, true) => t.best,
         (None, false) => t.not_all_compared,
     };
-    let said = if preview.coupons.is_empty() { "" } else { said };
+    let delivery = if wish().sent { delivery(asking, preview) } else { String::new() };
     format!(r#"<div class="slip"><dl class="slip-lines">{lines}{delivery}</dl></div><p class="note">{said}</p>"#)
 }
 
+fn delivery(asking: Asking, preview: &Preview) -> String {
+    let (t, fee) = (asking.t.preview(), preview.delivery);
+    if fee.fee == Fen::ZERO {
+        return format!("<div><dt>{}</dt><dd>¥0</dd></div>", t.delivery_free);
+    }
+    let off = if fee.off > Fen::ZERO { step(t.delivery_free, fee.off) } else { String::new() };
+    let short = fee
+        .short
+        .filter(|short| *short > Fen::ZERO)
+        .map_or(String::new(), |short| format!(r#"<dd class="note">{}</dd>"#, (t.delivery_short)(&short.to_string())));
+    format!("<div><dt>{}</dt><dd>¥{}</dd>{off}{short}</div>", t.delivery, fee.fee - fee.off)
+}
+
 fn row(asking: Asking, at: usize, line: &PricedLine) -> String {
-    let name = asking.basket.name_of(at).map_or(String::new(), |held| name_of(asking, &held));
+    let t = asking.t.preview();
+    let name = escape(&basket::name_at(asking, at));
     let quantity = if line.quantity == 1 { String::new() } else { format!(" × {}", line.quantity) };
-    let first = step_name(asking.t.preview().list_price, line);
+    // The list price, where something comes off it.
+    let list = if line.steps.is_empty() { String::new() } else { (t.list_price)(&line.list.to_string()) };
+    let first = if list.is_empty() { list } else { format!(r#"<dd class="slip-step">{list}</dd>"#) };
     let steps: String = line.steps.iter().map(|one| step(&said(asking, one), one.off)).collect();
     let outdone = |outdone: &Outdone| {
         let name = escape(asking.t.lang.pick(&outdone.name));
-        format!(r#"<dd class="note">{}</dd>"#, (asking.t.preview().outdone)(&name, &outdone.price.to_string()))
+        format!(r#"<dd class="note">{}</dd>"#, (t.outdone)(&name, &outdone.price.to_string()))
     };
     let outdone: String = line.outdone.iter().map(outdone).collect();
-    format!("<div><dt>{}{quantity}</dt><dd>¥{}</dd>{first}{steps}{outdone}</div>", escape(&name), line.paid)
-}
-
-/// The list price, where something comes off it.
-fn step_name(list_price: fn(&str) -> String, line: &PricedLine) -> String {
-    if line.steps.is_empty() {
-        return String::new();
-    }
-    format!(r#"<dd class="slip-step">{}</dd>"#, list_price(&line.list.to_string()))
+    format!("<div><dt>{name}{quantity}</dt><dd>¥{}</dd>{first}{steps}{outdone}</div>", line.paid)
 }
 
 fn said(asking: Asking, step: &Step) -> String {

@@ -40,7 +40,7 @@ pub fn sentence(asking: Asking, preview: &Preview, why: &Why) -> String {
 
 /// The shops that are open among these.
 fn names_of(asking: Asking, stores: &[StoreId]) -> String {
-    let shelf = asking.shelf();
+    let shelf = super::shelf();
     let known = shelf.stores.iter().filter(|store| stores.contains(&store.id));
     known.map(|store| asking.t.lang.pick(&store.name)).collect::<Vec<_>>().join(asking.t.preview().and)
 }

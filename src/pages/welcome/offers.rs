@@ -111,6 +111,8 @@ fn claim(center: Center, t: &'static Texts, offer: &CouponOffer, read: Read<GetW
     let send = move || {
         let name = name.clone();
         write.send::<ClaimCoupon>(&request, move |_| {
+            // Until the offers have come anew: a second tap would claim a second one.
+            write.hold();
             toasts.say(&(w.claimed_now)(&name));
             if !points.is_zero() {
                 center.ask_for_card();

@@ -59,13 +59,19 @@ pub fn preview(world: &World, looks: Looks) -> Rc<Page> {
     page.sign_in_as(number.as_str());
     page.open_path("/preview");
     page.started();
-    page.see(t(&page, "挑选商品", "Choose goods"));
-    page.js("document.querySelector('.unfold summary').click()");
+    page.link(t(&page, "加商品", "Add goods")).click();
     for (zh, en) in [("加上: 燕麦拿铁", "Add: Oat latte"), ("加上: 桂花乌龙", "Add: Osmanthus oolong")] {
         page.button(t(&page, zh, en)).click();
     }
+    page.link(t(&page, "看看多少钱", "See what it costs")).click();
     page.choice(t(&page, "用积分抵现", "Pay with points")).click();
-    page.js("document.querySelector('.unfold summary').click()");
     page.see(t(&page, "这是最划算的一组", "No other set"));
+    page
+}
+
+pub fn preview_add(world: &World, looks: Looks) -> Rc<Page> {
+    let page = member_at(world, looks, 1, "/preview/add");
+    page.button(t(&page, "加上: 燕麦拿铁", "Add: Oat latte")).click();
+    page.see(t(&page, "已加 燕麦拿铁", "Oat latte added"));
     page
 }

@@ -21,7 +21,7 @@ const REQUESTS: usize = 4;
 /// What each page beyond the first brings along that only it, or the few pages in one file with it, needs; brotli. Bytes.
 const FURTHER: usize = 12_000;
 /// The pages beyond the first, and whether they are a member's.
-const FURTHER_PAGES: [(&str, bool); 28] = [
+const FURTHER_PAGES: [(&str, bool); 29] = [
     ("/check-in", true),
     ("/together", true),
     ("/boards/winter-tea", true),
@@ -43,6 +43,7 @@ const FURTHER_PAGES: [(&str, bool); 28] = [
     ("/inbox", true),
     ("/me", true),
     ("/preview", true),
+    ("/preview/add", true),
     ("/staff", false),
     ("/staff/scan", false),
     ("/staff/found", false),
