@@ -188,6 +188,7 @@ mod tests {
                 "birthday | birthday",
                 "three-one 1 Month | three-one 1 Month",
                 "– | year-pack 1 Year",
+                "claim daren-cup | claim daren-cup",
                 "– | new-products-half 50"
             ]
         );

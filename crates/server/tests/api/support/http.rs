@@ -67,9 +67,13 @@ impl Ask {
         self
     }
 
+    /// A kept connection may be closed by the other side just as it is used again, as after a refusal that left the body unread:
+    /// then once more on a new one, as browsers do. A write has its key.
     #[track_caller]
     pub fn send(&self) -> Reply {
-        self.try_send().unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.url))
+        let first = self.try_send();
+        let answer = if matches!(first, Err(ureq::Error::Io(_))) { self.try_send() } else { first };
+        answer.unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.url))
     }
 
     /// `Err` when the connection failed.
