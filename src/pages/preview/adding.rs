@@ -84,7 +84,7 @@ fn choosing(asking: Asking, said: RwSignal<String>) -> AnyView {
     let row = |(place, goods): (usize, &Goods)| {
         let name = escape(asking.t.lang.pick(&goods.name));
         format!(
-            r#"<li><button type="button" class="row" data-goods="{place}" aria-label="{}: {name}"><span class="row-main">{name}</span><span class="row-end">¥{}</span></button></li>"#,
+            r#"<li><button type="button" class="row" data-goods="{place}"><span class="row-main"><span class="sr">{}: </span>{name}</span><span class="row-end">¥{}</span></button></li>"#,
             t.add, goods.yuan,
         )
     };

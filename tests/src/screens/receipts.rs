@@ -63,7 +63,7 @@ pub fn quoted(world: &World, looks: Looks) -> Rc<Page> {
         points: Points(500),
         sent: true,
     };
-    let sale = world.till().sell_quoted(&quote, &["燕麦拿铁", "冷泡茶礼盒"]);
+    let sale = world.till().sell_quoted(&quote, &["燕麦拿铁", "燕麦拿铁"]);
     let page = world.browser(looks);
     page.sign_in_as(number.as_str());
     page.open_path(&format!("/receipts/{}", sale.id));
