@@ -157,6 +157,8 @@ fn without_network_it_says_so_and_tries_again(world: &World) {
     page.see("¥23");
     page.expect_in_console("Failed to load resource");
     page.expect_in_console("Load failed");
+    // The service worker looked for a newer one of itself just then.
+    page.expect_in_console("fetching the script");
     let there = world.server().address;
     world.gate.cut();
     page.button("多一件: 燕麦拿铁").click();

@@ -86,10 +86,13 @@ fn list(words: &Words<'_>, wallet: &Wallet) -> String {
     let c = words.t.coupons();
     let parts = Parts::of(&wallet.coupons);
     let head = format!(
-        r#"<div class="section-head"><h1 class="page-title">{}</h1><a href="{}">{}</a></div>"#,
+        r#"<div class="section-head"><h1 class="page-title">{}</h1><a href="{}">{}</a></div><a class="row" href="{}"><span class="row-main">{}</span>{}</a>"#,
         c.title,
         Route::CouponOffers.href(),
-        c.to_offers
+        c.to_offers,
+        Route::Preview.href(),
+        words.t.shell.preview,
+        icon(Icon::Chevron),
     );
     let none = if parts.usable.is_empty() { format!("<p>{}</p>", c.none_usable) } else { String::new() };
     let over = if parts.over.is_empty() {

@@ -41,7 +41,7 @@ pub fn scan(world: &World, looks: Looks) -> Rc<Page> {
     page.arrive("/staff/scan");
     match page.engine() {
         Engine::Chromium => page.see(t(&page, "这不是会员码", "neither a member code")),
-        Engine::Webkit => page.see(t(&page, "在下面输入", "Type the digits")),
+        Engine::Webkit => page.see(t(&page, "在下面输入", "Type it below")),
     }
     page
 }
