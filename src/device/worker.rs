@@ -29,33 +29,30 @@ fn container() -> Option<ServiceWorkerContainer> {
     js_sys::Reflect::get(&navigator, &"serviceWorker".into()).ok()?.dyn_into().ok()
 }
 
-/// Registers `/sw.js`; `announce` is given every new version that is ready while an old one still serves the page.
+/// Registers `/sw.js`; `announce` is given every new version that is ready while an old one is active. The first one
+/// replaces nothing. Whether there was one before is asked when the new one is found: by the time that the first is
+/// reported installed, it may be active and in control already.
 pub fn register(announce: impl Fn(Update) + Clone + 'static) {
     let Some(container) = container() else { return };
     leptos::task::spawn_local(async move {
         let Ok(registered) = JsFuture::from(container.register("/sw.js")).await else { return };
         let Ok(registration) = registered.dyn_into::<ServiceWorkerRegistration>() else { return };
-        if let Some(waiting) = registration.waiting().filter(|_| is_served_by_one()) {
+        if let Some(waiting) = registration.waiting().filter(|_| registration.active().is_some()) {
             announce(Update(send_wrapper::SendWrapper::new(waiting)));
         }
         let found = registration.clone();
         listen_always(&registration, "updatefound", move |_| {
-            if let Some(installing) = found.installing() {
+            if let Some(installing) = found.installing().filter(|_| found.active().is_some()) {
                 announce_when_installed(&installing, announce.clone());
             }
         });
     });
 }
 
-/// Without a controller it is the first version, which waits for a moment as any: nothing is replaced.
-fn is_served_by_one() -> bool {
-    container().is_some_and(|container| container.controller().is_some())
-}
-
 fn announce_when_installed(worker: &ServiceWorker, announce: impl Fn(Update) + 'static) {
     let installed = worker.clone();
     listen_always(worker, "statechange", move |_| {
-        if installed.state() == ServiceWorkerState::Installed && is_served_by_one() {
+        if installed.state() == ServiceWorkerState::Installed {
             announce(Update(send_wrapper::SendWrapper::new(installed.clone())));
         }
     });

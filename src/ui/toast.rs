@@ -7,53 +7,56 @@ use std::time::Duration;
 
 const STAYS: Duration = Duration::from_secs(6);
 
-#[derive(Clone)]
-struct Notice {
-    text: String,
-    action: Option<(&'static str, Callback<()>)>,
-}
+/// What stays until it is acted on: its text, its button, what that does.
+type Offer = (String, &'static str, Callback<()>);
 
 #[derive(Clone, Copy)]
 pub struct Toasts {
-    notice: RwSignal<Option<Notice>>,
-    shown: StoredValue<u32>,
+    said: RwSignal<Option<String>>,
+    offered: RwSignal<Option<Offer>>,
+    times: StoredValue<u32>,
 }
 
 impl Toasts {
     pub fn new() -> Self {
-        Self { notice: RwSignal::new(None), shown: StoredValue::new(0) }
+        Self { said: RwSignal::new(None), offered: RwSignal::new(None), times: StoredValue::new(0) }
     }
 
     /// Says something for a few seconds.
     pub fn say(self, text: &str) {
-        self.notice.set(Some(Notice { text: text.to_owned(), action: None }));
-        self.shown.update_value(|shown| *shown += 1);
-        let this = self.shown.get_value();
+        self.said.set(Some(text.to_owned()));
+        self.times.update_value(|times| *times += 1);
+        let this = self.times.get_value();
         set_timeout(
             move || {
-                if self.shown.get_value() == this {
-                    self.notice.set(None);
+                if self.times.get_value() == this {
+                    self.said.set(None);
                 }
             },
             STAYS,
         );
     }
 
-    /// Says something that stays until it is acted on.
+    /// Offers something until it is acted on. What is being said is heard out first, and what is said later only
+    /// covers the offer for its few seconds.
     pub fn offer(self, text: &str, label: &'static str, act: impl Fn() + Send + Sync + 'static) {
-        self.shown.update_value(|shown| *shown += 1);
-        self.notice.set(Some(Notice { text: text.to_owned(), action: Some((label, Callback::new(move |()| act()))) }));
+        self.offered.set(Some((text.to_owned(), label, Callback::new(move |()| act()))));
     }
 
     fn html(self) -> String {
-        let Some(notice) = self.notice.get() else { return String::new() };
-        let action =
-            notice.action.map_or(String::new(), |(label, _)| format!(r#"<button type="button">{label}</button>"#));
-        format!(r#"<div class="toast"><span>{}</span>{action}</div>"#, escape(&notice.text))
+        let (text, action) = match (self.said.get(), self.offered.get()) {
+            (Some(text), _) => (text, String::new()),
+            (None, Some((text, label, _))) => (text, format!(r#"<button type="button">{label}</button>"#)),
+            (None, None) => return String::new(),
+        };
+        format!(r#"<div class="toast"><span>{}</span>{action}</div>"#, escape(&text))
     }
 
     fn act(self) {
-        if let Some((_, act)) = self.notice.get_untracked().and_then(|notice| notice.action) {
+        if self.said.with_untracked(Option::is_some) {
+            return;
+        }
+        if let Some((_, _, act)) = self.offered.get_untracked() {
             act.run(());
         }
     }
