@@ -5,6 +5,7 @@ mod boards;
 mod compared;
 mod coupons;
 mod documented;
+mod fuzzed;
 mod mall;
 mod together;
 

@@ -1,8 +1,7 @@
 //! What is wrong with a file is said with its line, its key and a remedy, all at once.
 
-use super::{SMALL, XIAOMAN, problems, small};
+use super::{SMALL, problems, small};
 use crate::policy::file::read;
-use proptest::prelude::*;
 
 /// The one problem of [`SMALL`] after a change.
 #[track_caller]
@@ -244,25 +243,5 @@ fn one_slip_is_one_problem_and_not_also_its_consequences() {
         let priced = small(from, to).replace("spend = 0", "spend = 0\npays_percent = { regular = 95 }");
         let keys: Vec<_> = read(&priced).unwrap_err().into_iter().map(|problem| problem.key).collect();
         assert_eq!(keys, [expected]);
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
-    #[test]
-    fn a_damaged_file_is_read_or_refused_within_its_lines(
-        from in 0_usize..14_200, length in 0_usize..60, put in "[\\[\\]{}=\",.a-z0-9\n ]{0,6}"
-    ) {
-        let at = |wanted: usize| (0..=wanted.min(XIAOMAN.len())).rev().find(|at| XIAOMAN.is_char_boundary(*at)).unwrap();
-        let mut damaged = XIAOMAN.to_owned();
-        damaged.replace_range(at(from)..at(from + length), &put);
-        if let Err(problems) = read(&damaged) {
-            prop_assert!(!problems.is_empty());
-            let lines = damaged.lines().count() + 1;
-            prop_assert!(problems.iter().all(|problem| (1..=lines).contains(&problem.line)), "{problems:?}");
-            prop_assert!(problems.is_sorted_by_key(|problem| problem.line));
-            prop_assert!(problems.iter().all(|problem| !problem.remedy.is_empty()));
-        }
     }
 }
