@@ -69,7 +69,6 @@ pub struct Boards {
     /// First and last day.
     pub days: fn(&str, &str) -> String,
     pub only_goods: fn(&str) -> String,
-    pub items: fn(&str) -> String,
     pub only_stores: fn(&str) -> String,
     pub least: fn(&str) -> String,
     pub tier: fn(&str) -> String,
@@ -136,7 +135,6 @@ pub const ZH: Boards = Boards {
     counts_first: |places| format!("最先消费的 {places} 位会员各得一份，一人一份，以收银台记账先后为准。"),
     days: |from, until| format!("{from} 0:00 到 {until} 24:00 的消费才算（店铺当地时间）。"),
     only_goods: |goods| format!("只算{goods}。"),
-    items: |numbers| format!("编号 {numbers} 的商品"),
     only_stores: |stores| format!("只算在{stores}的消费。"),
     least: |least| format!("一笔要满 ¥{least} 才算，按退货后剩下的金额看。"),
     tier: |tier| format!("消费时等级为{tier}及以上才算。"),
@@ -213,7 +211,6 @@ pub const EN: Boards = Boards {
         format!("Orders count from the start of {from} to the end of {until}, by the clock of the shops.")
     },
     only_goods: |goods| format!("Only this counts: {goods}."),
-    items: |numbers| format!("the items numbered {numbers}"),
     only_stores: |stores| format!("Only orders in these shops count: {stores}."),
     least: |least| format!("An order counts from ¥{least} on, by what is left of it after returns."),
     tier: |tier| format!("Orders count that were made as {tier} or above."),

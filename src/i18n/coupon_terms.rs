@@ -21,9 +21,6 @@ pub struct CouponTerms {
     pub no_threshold: &'static str,
     pub threshold_of: fn(&str) -> String,
     pub all_goods: &'static str,
-    /// Numbers in the till.
-    pub items: fn(&str) -> String,
-    pub or: &'static str,
     pub all_shops: &'static str,
     /// First and last day.
     pub between: fn(&str, &str) -> String,
@@ -70,8 +67,6 @@ pub const ZH: CouponTerms = CouponTerms {
     no_threshold: "没有",
     threshold_of: |yuan| format!("适用商品满 ¥{yuan}，按用它之前剩下的金额算"),
     all_goods: "全部商品",
-    items: |numbers| format!("货号 {numbers}"),
-    or: "，或",
     all_shops: "全部门店",
     between: |first, last| format!("{first} – {last}"),
     days_from_now: |days| format!("领到后 {days} 天内"),
@@ -118,8 +113,6 @@ pub const EN: CouponTerms = CouponTerms {
     no_threshold: "None",
     threshold_of: |yuan| format!("¥{yuan} of these goods, in what remains to be paid before it"),
     all_goods: "All",
-    items: |numbers| format!("Items {numbers}"),
-    or: ", or ",
     all_shops: "All",
     between: |first, last| format!("{first} – {last}"),
     days_from_now: |days| {

@@ -7,7 +7,7 @@ use shuke_contract::addresses::{Address, AddressFields, Addresses};
 use shuke_contract::boot::{Boot, Has};
 use shuke_contract::card::{Card, CheckInToday, CouponsInHand, DeviceKey, Ending};
 use shuke_contract::check_in::{CheckIns, CheckedIn, MakeUpOffer, NextReward, Stamp, Themed};
-use shuke_contract::coupons::{CouponClaimed, CouponOffer, CouponOffers, HeldCoupon, ShopName, Wallet};
+use shuke_contract::coupons::{CouponClaimed, CouponOffer, CouponOffers, HeldCoupon, OnlyFor, Wallet};
 use shuke_contract::inbox::{Inbox, Message};
 use shuke_contract::ledger::{LedgerChain, LedgerPage, LotPart, Movement};
 use shuke_contract::mall::{Mall, Offer, OfferDetail};
@@ -167,11 +167,11 @@ objects! {
     Claim { at, day, what, accepted, answer }
     OrdersPage { orders, next }
     OrderSummary { id, state, item, price, way, at, day }
-    Wallet { coupons, stores, today, now }
-    ShopName { id, name }
-    HeldCoupon { id, terms, first, last, state, ends_soon, tier_reached, given, used, withdrawn }
-    CouponOffer { terms, left, had, withheld, tier_missing }
-    CouponOffers { offers, stores, points, today }
+    Wallet { coupons, today, now }
+    OnlyFor { goods, shops }
+    HeldCoupon { id, terms, only_for, first, last, state, ends_soon, tier_reached, given, used, withdrawn }
+    CouponOffer { terms, only_for, left, had, withheld, tier_missing }
+    CouponOffers { offers, points, today }
     CouponClaimed { coupon, points }
     Scope { classes, items, stores }
     AddressFields { name, phone, region, street, preferred }

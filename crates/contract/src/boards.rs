@@ -2,10 +2,11 @@
 //!
 //! Others are seen by a mask of their name only. Amounts are in fen where money is counted, else in orders.
 
+use crate::coupons::OnlyFor;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::boards::{Phase, Why};
-use shuke_rules::policy::{BoardId, ItemId};
+use shuke_rules::policy::BoardId;
 use shuke_rules::{Day, Fen, Text};
 
 /// What decides.
@@ -53,11 +54,8 @@ pub struct BoardTerms {
     pub settled: Day,
     /// Days after its own on which an order is pending.
     pub settle_days: u32,
-    /// Only what is of these classes or items counts; both empty: everything.
-    pub classes: Vec<Text>,
-    pub items: Vec<ItemId>,
-    /// Only in these shops; empty: everywhere.
-    pub stores: Vec<Text>,
+    /// What else is bought, or elsewhere, does not count.
+    pub only_for: OnlyFor,
     /// At least so much of an order must remain.
     pub least: Option<Fen>,
     /// The lowest tier whose orders count.

@@ -6,8 +6,18 @@ use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::coupons::{CouponId, State};
-use shuke_rules::policy::{StoreId, Template, TemplateId};
+use shuke_rules::policy::{Template, TemplateId};
 use shuke_rules::{Day, Fen, Instant, Points, Text};
+
+/// What terms narrow a coupon, a leaderboard or a first-come gift to, as it is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OnlyFor {
+    /// Classes of goods, then items; an item that the shelf does not name, by its number. Empty: all goods.
+    pub goods: Vec<Text>,
+    /// Empty: all shops.
+    pub shops: Vec<Text>,
+}
 
 /// A coupon that a member holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +26,9 @@ pub struct HeldCoupon {
     pub id: CouponId,
     /// What it was given under; later edits of the template do not reach it.
     pub terms: Template,
+    /// The names of the terms' scope.
+    #[serde(default)]
+    pub only_for: OnlyFor,
     /// The first and the last day on which it can be used; `None`: it does not end.
     pub first: Day,
     pub last: Option<Day>,
@@ -32,14 +45,6 @@ pub struct HeldCoupon {
     pub withdrawn: bool,
 }
 
-/// A shop that terms name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ShopName {
-    pub id: StoreId,
-    pub name: Text,
-}
-
 /// Everything that a member holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -47,9 +52,6 @@ pub struct Wallet {
     /// Those that can be used now first, the sooner end first; then those that a till keeps, those of later, and the last 100 of
     /// those that are used, expired or void.
     pub coupons: Vec<HeldCoupon>,
-    /// The shops that the terms of these name.
-    #[serde(default)]
-    pub stores: Vec<ShopName>,
     pub today: Day,
     pub now: Instant,
 }
@@ -72,6 +74,9 @@ impl Endpoint for GetCoupons {
 pub struct CouponOffer {
     /// `claim.points` is what it costs.
     pub terms: Template,
+    /// The names of the terms' scope.
+    #[serde(default)]
+    pub only_for: OnlyFor,
     /// How many are left for everybody; `None`: as many as are asked for.
     pub left: Option<i64>,
     /// How many the member has had.
@@ -88,9 +93,6 @@ pub struct CouponOffer {
 pub struct CouponOffers {
     /// In the policy's order; those whose time is over, and those that take a code, are not among them.
     pub offers: Vec<CouponOffer>,
-    /// The shops that the terms of these name.
-    #[serde(default)]
-    pub stores: Vec<ShopName>,
     pub points: Points,
     pub today: Day,
 }

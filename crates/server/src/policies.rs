@@ -1,6 +1,8 @@
 //! The rule versions in force, in memory. Owns which version decides at an instant and on a day of review, and keeps the
 //! copy in this process no older than the database.
 
+mod names;
+
 use crate::Error;
 use crate::boards::Cache;
 use crate::store::Conn;

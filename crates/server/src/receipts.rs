@@ -73,14 +73,8 @@ fn summary(row: &AnyRow, book: &Rulebook) -> Result<ReceiptSummary, Error> {
 
 fn shop(row: &AnyRow, book: &Rulebook) -> Result<(Option<StoreId>, Option<Text>), Error> {
     let id: Option<String> = row.try_get("store")?;
-    let name = id.as_deref().map(|id| shop_name(book, id));
+    let name = id.as_deref().map(|id| book.shop_name(id));
     Ok((id.map(StoreId), name))
-}
-
-/// A shop's name; its id where the policy no longer has it.
-pub fn shop_name(book: &Rulebook, id: &str) -> Text {
-    let known = book.current().policy.stores.iter().find(|store| store.id.0 == id);
-    known.map_or_else(|| Text { zh: id.to_owned(), en: id.to_owned() }, |store| store.name.clone())
 }
 
 fn day(text: &str) -> Result<Day, Error> {

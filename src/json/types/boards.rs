@@ -13,7 +13,7 @@ objects! {
     Boards { boards, today }
     BoardPage { board, today }
     Board { id, name, note, kind, phase, terms, prizes, members, top, mine }
-    BoardTerms { from, until, settled, settle_days, classes, items, stores, least, tier }
+    BoardTerms { from, until, settled, settle_days, only_for, least, tier }
     BoardPrize { from, to, what, days }
     BoardPlace { place, name, confirmed, pending, me }
     MyPlace { place, confirmed, pending, confirmed_from, prize, given, next, next_prize, removed }

@@ -20,8 +20,8 @@ pub fn told(board: &Board, today: Day, t: &Texts) -> String {
     let all = [
         Some(what),
         Some((b.days)(&day(terms.from), &day(terms.until))),
-        goods(board, t).map(|goods| (b.only_goods)(&goods)),
-        listed(&terms.stores, t).map(|stores| (b.only_stores)(&stores)),
+        listed(&terms.only_for.goods, t).map(|goods| (b.only_goods)(&goods)),
+        listed(&terms.only_for.shops, t).map(|stores| (b.only_stores)(&stores)),
         terms.least.map(|least| (b.least)(&least.to_string())),
         terms.tier.as_ref().map(|tier| (b.tier)(&escape(t.lang.pick(tier)))),
         (!is_first).then(|| (b.settles)(terms.settle_days, &settled)),
@@ -33,15 +33,6 @@ pub fn told(board: &Board, today: Day, t: &Texts) -> String {
         Some(b.stands.to_owned()),
     ];
     all.into_iter().flatten().map(|told| format!("<p>{told}</p>")).collect::<Vec<_>>().concat()
-}
-
-/// Classes by name, items by number; `None`: everything counts.
-fn goods(board: &Board, t: &Texts) -> Option<String> {
-    let terms = &board.terms;
-    let numbers: Vec<String> = terms.items.iter().map(|item| escape(&item.0)).collect();
-    let items = (!numbers.is_empty()).then(|| (t.boards().items)(&numbers.join(t.boards().and)));
-    let both: Vec<String> = [listed(&terms.classes, t), items].into_iter().flatten().collect();
-    (!both.is_empty()).then(|| both.join(t.boards().and))
 }
 
 fn listed(texts: &[Text], t: &Texts) -> Option<String> {

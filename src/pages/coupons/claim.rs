@@ -98,7 +98,7 @@ fn happens(words: &Words<'_>, offer: &CouponOffer, have: Points) -> String {
 /// Under the buttons: whoever knows it need not scroll past it.
 fn terms(words: &Words<'_>, offer: &CouponOffer, _: Points) -> String {
     let terms = &offer.terms;
-    words.terms(terms, &words.days_if_claimed(terms), &words.together(terms, &[]))
+    words.terms(terms, &offer.only_for, &words.days_if_claimed(terms), &words.together(terms, &[]))
 }
 
 fn would_end(words: &Words<'_>, cost: Points) -> String {

@@ -46,9 +46,7 @@ pub struct Page {
 impl Page {
     pub fn words(self, write: impl FnOnce(&Words<'_>, &CouponOffers) -> String) -> String {
         let Self { center, t, offers, .. } = self;
-        center.with_boot(|boot| {
-            offers.with(|offers| write(&Words { boot, t, stores: &offers.stores, today: offers.today }, offers))
-        })
+        center.with_boot(|boot| offers.with(|offers| write(&Words { boot, t, today: offers.today }, offers)))
     }
 }
 

@@ -52,7 +52,7 @@ impl Page {
         let Self { center, t, wallet, id } = self;
         center.with_boot(|boot| {
             wallet.with(|wallet| {
-                let words = Words { boot, t, stores: &wallet.stores, today: wallet.today };
+                let words = Words { boot, t, today: wallet.today };
                 let coupon = id.with_value(|id| wallet.coupons.iter().find(|coupon| coupon.id.0 == *id));
                 coupon.map_or(String::new(), |coupon| write(&words, coupon, wallet))
             })
@@ -170,5 +170,5 @@ fn void_text(words: &Words<'_>, coupon: &HeldCoupon) -> String {
 fn terms(words: &Words<'_>, coupon: &HeldCoupon, wallet: &Wallet) -> String {
     let together = words.together(&coupon.terms, &rivals(coupon, &wallet.coupons));
     let why = if Hindrance::of(coupon).is_none() { words.why(&coupon.terms) } else { String::new() };
-    words.terms(&coupon.terms, &words.days(coupon), &together) + &why
+    words.terms(&coupon.terms, &coupon.only_for, &words.days(coupon), &together) + &why
 }

@@ -1,13 +1,14 @@
 //! The terms of a coupon in plain words, from nothing but its template; and what to look at when a till does not take it.
 
 use super::words::Words;
-use shuke_contract::coupons::HeldCoupon;
+use shuke_contract::coupons::{HeldCoupon, OnlyFor};
 use shuke_face::{discount, escape};
+use shuke_rules::Text;
 use shuke_rules::policy::{Effect, Template};
 
 impl Words<'_> {
     /// A heading and what holds, row by row. `when` and `together` are for the caller to say: both depend on more than the template.
-    pub fn terms(&self, terms: &Template, when: &str, together: &str) -> String {
+    pub fn terms(&self, terms: &Template, only_for: &OnlyFor, when: &str, together: &str) -> String {
         let c = self.t.coupon_terms();
         let threshold = terms.threshold.map_or(c.no_threshold.to_owned(), |yuan| (c.threshold_of)(&yuan.to_string()));
         let tier = terms.tier.as_ref().map(|tier| (c.and_above)(&self.tier(tier)));
@@ -15,8 +16,8 @@ impl Words<'_> {
         let rows = [
             (c.takes, Some(self.takes(&terms.effect))),
             (c.threshold, Some(threshold)),
-            (c.goods, Some(self.goods(terms))),
-            (c.shops, Some(self.shops(terms))),
+            (c.goods, Some(self.listed(&only_for.goods, c.all_goods))),
+            (c.shops, Some(self.listed(&only_for.shops, c.all_shops))),
             (c.validity, Some(when.to_owned())),
             (c.tier, tier),
             (c.together, Some(together.to_owned())),
@@ -46,24 +47,9 @@ impl Words<'_> {
         }
     }
 
-    fn goods(&self, terms: &Template) -> String {
-        let (c, scope) = (self.t.coupon_terms(), &terms.scope);
-        let classes: Vec<String> = scope.classes.iter().map(|class| self.class(class)).collect();
-        let items: Vec<String> = scope.items.iter().map(|item| escape(&item.0)).collect();
-        let mut said = Vec::new();
-        if !classes.is_empty() {
-            said.push(classes.join(c.comma));
-        }
-        if !items.is_empty() {
-            said.push((c.items)(&items.join(c.comma)));
-        }
-        if said.is_empty() { c.all_goods.to_owned() } else { said.join(c.or) }
-    }
-
-    fn shops(&self, terms: &Template) -> String {
-        let c = self.t.coupon_terms();
-        let shops: Vec<String> = terms.scope.stores.iter().map(|shop| self.shop(shop)).collect();
-        if shops.is_empty() { c.all_shops.to_owned() } else { shops.join(c.comma) }
+    fn listed(&self, names: &[Text], all: &str) -> String {
+        let names: Vec<String> = names.iter().map(|name| escape(self.t.lang.pick(name))).collect();
+        if names.is_empty() { all.to_owned() } else { names.join(self.t.coupon_terms().comma) }
     }
 
     /// On which days a held one can be used.
@@ -127,10 +113,8 @@ mod tests {
     use crate::json::{FromJson, Json};
     use crate::pages::coupons::model::tests::template;
     use shuke_contract::boot::Boot;
-    use shuke_contract::coupons::ShopName;
     use shuke_face::Lang;
-    use shuke_rules::policy::Scope;
-    use shuke_rules::{Day, Fen, Text};
+    use shuke_rules::{Day, Fen};
 
     fn boot() -> Boot {
         let text = include_str!("../../json/samples/boot-lifetime.json");
@@ -138,9 +122,7 @@ mod tests {
     }
 
     fn words(boot: &Boot, lang: Lang, write: impl Fn(&Words<'_>) -> String) -> String {
-        let stores =
-            [ShopName { id: "wukang".into(), name: Text { zh: "武康路店".into(), en: "Wukang Road".into() } }];
-        write(&Words { boot, t: texts(lang), stores: &stores, today: Day::parse("2026-11-22").unwrap() })
+        write(&Words { boot, t: texts(lang), today: Day::parse("2026-11-22").unwrap() })
     }
 
     #[test]
@@ -148,30 +130,32 @@ mod tests {
         let terms = Template {
             effect: Effect::PercentOff { pays_percent: 85, at_most: Some(Fen(5_000)), instead_of_member_price: false },
             threshold: Some(Fen(10_000)),
-            scope: Scope {
-                classes: vec!["regular".into()],
-                items: vec!["10021".into()],
-                stores: vec!["wukang".into(), "closed".into()],
-            },
             tier: Some("daren".into()),
             ..template("<x>", "main")
         };
+        let text = |zh: &str, en: &str| Text { zh: zh.into(), en: en.into() };
+        let only_for = OnlyFor {
+            goods: vec![text("正价商品", "Regular goods"), text("<茶>", "<tea>")],
+            shops: vec![text("武康路店", "Wukang Road"), text("closed", "closed")],
+        };
         let boot = boot();
-        let zh = words(&boot, Lang::Zh, |words| words.terms(&terms, "", ""));
-        for part in ["8.5折，最多减 ¥50", "满 ¥100", "正价商品，或货号 10021", "武康路店、closed", "达人及以上"]
+        let zh = words(&boot, Lang::Zh, |words| words.terms(&terms, &only_for, "", ""));
+        for part in ["8.5折，最多减 ¥50", "满 ¥100", "正价商品、&lt;茶&gt;", "武康路店、closed", "达人及以上"]
         {
             assert!(zh.contains(part), "{part} is not in {zh}");
         }
-        let en = words(&boot, Lang::En, |words| words.terms(&terms, "", "") + &words.why(&terms));
-        for part in [
-            "−15 %, at most ¥50",
-            "Regular goods, or Items 10021",
-            "Wukang Road",
-            "Connoisseur and above",
-            "¥100 after",
-        ] {
+        let en = words(&boot, Lang::En, |words| words.terms(&terms, &only_for, "", "") + &words.why(&terms));
+        for part in
+            ["−15 %, at most ¥50", "Regular goods, &lt;tea&gt;", "Wukang Road", "Connoisseur and above", "¥100 after"]
+        {
             assert!(en.contains(part), "{part} is not in {en}");
         }
+    }
+
+    #[test]
+    fn what_is_for_everything_everywhere_says_so() {
+        let said = words(&boot(), Lang::Zh, |words| words.terms(&template("a", "g"), &OnlyFor::default(), "", ""));
+        assert!(said.contains("全部商品") && said.contains("全部门店"), "{said}");
     }
 
     #[test]

@@ -69,9 +69,7 @@ fn loaded(center: Center, t: &'static Texts, wallet: RwSignal<Wallet>) -> AnyVie
             return empty(t);
         }
         live_html(move || {
-            center.with_boot(|boot| {
-                wallet.with(|wallet| list(&Words { boot, t, stores: &wallet.stores, today: wallet.today }, wallet))
-            })
+            center.with_boot(|boot| wallet.with(|wallet| list(&Words { boot, t, today: wallet.today }, wallet)))
         })
     })
 }

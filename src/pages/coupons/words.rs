@@ -4,16 +4,15 @@ use super::model::{Hindrance, days_left};
 use crate::i18n::Texts;
 use crate::ui::when::time_of_day;
 use shuke_contract::boot::Boot;
-use shuke_contract::coupons::{HeldCoupon, ShopName};
+use shuke_contract::coupons::HeldCoupon;
 use shuke_face::{date, discount, escape};
-use shuke_rules::policy::{ClassId, Effect, StoreId, Template, TierId};
+use shuke_rules::policy::{Effect, Template, TierId};
 use shuke_rules::{Day, Instant};
 
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
     pub boot: &'a Boot,
     pub t: &'static Texts,
-    pub stores: &'a [ShopName],
     pub today: Day,
 }
 
@@ -24,16 +23,6 @@ impl Words<'_> {
 
     pub fn tier(&self, id: &TierId) -> String {
         escape(self.boot.rules.tier(id).map_or(id.0.as_str(), |tier| self.t.lang.pick(&tier.name)))
-    }
-
-    pub fn class(&self, id: &ClassId) -> String {
-        let known = self.boot.rules.earning.classes.iter().find(|class| class.id == *id);
-        escape(known.map_or(id.0.as_str(), |class| self.t.lang.pick(&class.name)))
-    }
-
-    pub fn shop(&self, id: &StoreId) -> String {
-        let known = self.stores.iter().find(|shop| shop.id == *id);
-        escape(known.map_or(id.0.as_str(), |shop| self.t.lang.pick(&shop.name)))
     }
 
     pub fn day(&self, day: Day) -> String {

@@ -139,7 +139,14 @@ mod tests {
 
     fn offer(left: Option<i64>, had: u32) -> CouponOffer {
         let terms = r#"{"id":"set","name":{"zh":"<套装>","en":"<set>"},"effect":{"kind":"trial","yuan":"99"},"days":14,"per_member":1}"#;
-        CouponOffer { terms: serde_json::from_str(terms).unwrap(), left, had, withheld: None, tier_missing: None }
+        CouponOffer {
+            terms: serde_json::from_str(terms).unwrap(),
+            only_for: shuke_contract::coupons::OnlyFor::default(),
+            left,
+            had,
+            withheld: None,
+            tier_missing: None,
+        }
     }
 
     #[test]

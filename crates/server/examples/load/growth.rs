@@ -1,22 +1,23 @@
 //! How reads and writes keep up while a brand grows: the same requests of the same number of members, chosen from all over the
 //! brand's, with ever more members beside them.
 
-use crate::clients::{Make, Measured, load};
+use crate::clients::{Measured, load};
 use crate::place::{Place, Settled};
-use crate::{Failed, ms, sales};
+use crate::requests::{get, quotes, sales};
+use crate::{Failed, ms};
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// How many ask at the same time: fewer than would queue, so that a slow answer is one that took long.
 const CLIENTS: usize = 8;
 const TIME: Duration = Duration::from_secs(5);
-const READS: [&str; 4] = ["/api/v1/me/card", "/api/v1/me/ledger", "/api/v1/me/mall", "/api/v1/me/inbox"];
+const READS: [&str; 5] =
+    ["/api/v1/me/card", "/api/v1/me/ledger", "/api/v1/me/mall", "/api/v1/me/inbox", "/api/v1/me/coupons"];
 
 /// What was measured among so many members.
 pub struct Grown {
     members: u32,
-    /// The reads, the card while a till sells to the same members, and those sales.
+    /// The reads, quotes, sales, and the card while a till sells to the same members.
     all: Vec<Measured>,
 }
 
@@ -37,25 +38,16 @@ async fn of(place: &Place) -> Result<Vec<Measured>, Failed> {
     let server = &place.server.address;
     let mut all = Vec::new();
     for path in READS {
-        all.push(load(format!("GET {path}"), server, CLIENTS, TIME, around(place, path)).await?);
+        all.push(load(format!("GET {path}"), server, CLIENTS, TIME, get(place, path)).await?);
     }
+    all.push(load("POST /till/v1/quotes", server, CLIENTS, TIME, quotes(place)).await?);
     let selling = load("POST /till/v1/sales", server, CLIENTS, TIME, sales("grown", place));
     all.push(selling.await?);
     let selling = load("", server, 1, TIME, sales("meanwhile", place));
-    let looking = load("GET /api/v1/me/card, a till sells", server, CLIENTS, TIME, around(place, READS[0]));
+    let looking = load("GET /api/v1/me/card, a till sells", server, CLIENTS, TIME, get(place, READS[0]));
     let (looked, _sold) = tokio::try_join!(looking, selling)?;
     all.push(looked);
     Ok(all)
-}
-
-/// Each client goes round all who are signed in.
-fn around(place: &Place, path: &'static str) -> Make {
-    let cookies = place.cookies.clone();
-    Arc::new(move |client, n| {
-        let at = usize::try_from(n).unwrap_or_default() * CLIENTS + client;
-        let cookie = cookies.get(at % cookies.len()).map_or("", String::as_str);
-        format!("GET {path} HTTP/1.1\r\nhost: x\r\naccept-encoding: br\r\ncookie: {cookie}\r\n\r\n")
-    })
 }
 
 pub fn json(grown: &[Grown]) -> String {

@@ -13,9 +13,11 @@
 mod clients;
 mod growth;
 mod place;
+mod requests;
 
 use clients::{Make, Measured, load};
 use place::{Place, Settled};
+use requests::{get, quotes, sales};
 use std::error::Error;
 use std::path::Path;
 use std::process::Command;
@@ -93,6 +95,9 @@ async fn measure(data: &Path) -> Result<(Vec<Measured>, Vec<Sold>), Failed> {
     let server = &shared.server.address;
     all.push(load("GET /api/v1/me/card", server, CLIENTS, TIME, get(&shared, "/api/v1/me/card")).await?);
     all.push(load("GET / of a member", server, CLIENTS, TIME, get(&shared, "/")).await?);
+    for (clients, how) in [(1, "alone"), (8, "8 at a time")] {
+        all.push(load(format!("POST /till/v1/quotes, {how}"), server, clients, TIME, quotes(&shared)).await?);
+    }
     let selling = load("(sales meanwhile)", server, 8, TIME, sales("meanwhile", &shared));
     let card = get(&shared, "/api/v1/me/card");
     let looking = load("GET /api/v1/me/card while 8 tills sell", server, CLIENTS - 8, TIME, card);
@@ -114,30 +119,6 @@ async fn measure(data: &Path) -> Result<(Vec<Measured>, Vec<Sold>), Failed> {
 async fn sell(how: &str, place: &Place, clients: usize) -> Result<Measured, Failed> {
     let name = format!("POST /till/v1/sales, {clients} at a time, {how}");
     load(name, &place.server.address, clients, TIME, sales(&clients.to_string(), place)).await
-}
-
-fn get(place: &Place, path: &'static str) -> Make {
-    let cookies = place.cookies.clone();
-    Arc::new(move |client, _| {
-        let cookie = cookies.get(client % cookies.len()).map_or("", String::as_str);
-        format!("GET {path} HTTP/1.1\r\nhost: x\r\naccept-encoding: br\r\ncookie: {cookie}\r\n\r\n")
-    })
-}
-
-/// Sales whose numbers begin with `prefix`.
-fn sales(prefix: &str, place: &Place) -> Make {
-    let (prefix, key, cards) = (prefix.to_owned(), place.till_key.clone(), place.cards.clone());
-    Arc::new(move |client, n| {
-        let at = client + usize::try_from(n).unwrap_or_default() * CLIENTS;
-        let card = cards.get(at % cards.len()).map_or("", String::as_str);
-        let line = r#"{"item":"1","name":"茶","class":"regular","quantity":1,"list":1250,"paid":1250}"#;
-        let body = format!(r#"{{"number":"{prefix}-{client}-{n}","member":"{card}","paid":1250,"lines":[{line}]}}"#);
-        format!(
-            "POST /till/v1/sales HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {key}\r\nidempotency-key: {prefix}-{client}-{n}\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        )
-    })
 }
 
 fn json(answered: &[Measured], sold: &[Sold]) -> String {

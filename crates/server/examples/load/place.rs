@@ -13,6 +13,8 @@ use tokio::net::TcpStream;
 const MEMBERS: usize = 64;
 /// The same among generated ones.
 const AMONG: u32 = 256;
+/// Coupons that each member is given besides those of the brand.
+pub const HELD: usize = 20;
 /// Purchases that each member has already.
 const HISTORY: usize = 12;
 
@@ -53,7 +55,9 @@ impl Place {
         let app = data.join("app");
         std::fs::create_dir_all(&app)?;
         std::fs::copy(root.join("index.html"), app.join("index.html"))?;
-        run(data, &["apply", &root.join("brands/xiaoman.toml").to_string_lossy()])?;
+        let brand = data.join("brand.toml");
+        std::fs::write(&brand, std::fs::read_to_string(root.join("brands/xiaoman.toml"))? + &coupons())?;
+        run(data, &["apply", &brand.to_string_lossy()])?;
         let members = match settled {
             Settled::Imported => imported(data)?,
             Settled::Generated(members) => {
@@ -75,6 +79,23 @@ impl Place {
         }
         Ok(Self { server, cookies, cards, till_key })
     }
+}
+
+/// [`HELD`] templates that go together, each given once to everybody: amounts and per cents off the same goods, with thresholds
+/// and without, so that few sets of them can be left out of a comparison.
+fn coupons() -> String {
+    let one = |nth: usize| {
+        let effect = match nth % 3 {
+            0 => format!(r#"{{ kind = "percent_off", pays_percent = {} }}"#, 85 + nth % 10),
+            _ => format!(r#"{{ kind = "amount_off", yuan = "{}.{:02}" }}"#, 9 + nth % 2, nth),
+        };
+        let (least, name) = (if nth % 3 == 1 { 200 + nth * 10 } else { 1 }, format!("bench-{nth}"));
+        format!(
+            "\n[[coupons]]\nid = \"{name}\"\nname = {{ zh = \"{name}\", en = \"{name}\" }}\neffect = {effect}\nthreshold = {least}\n\
+             group = \"{name}\"\n\n[[grants]]\nid = \"{name}\"\ncoupon = \"{name}\"\non = \"tier\"\n"
+        )
+    };
+    (0..HELD).map(one).collect()
 }
 
 /// The names of members who bought before.

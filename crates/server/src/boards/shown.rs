@@ -7,7 +7,6 @@ use crate::card::Viewed;
 use crate::coupons;
 use crate::http::{Call, answer};
 use crate::policies::Rulebook;
-use crate::receipts::shop_name;
 use crate::store::Conn;
 use crate::{Error, http::App};
 use chrono::Utc;
@@ -149,15 +148,12 @@ impl Look<'_> {
 
     fn terms(&self) -> BoardTerms {
         let (contest, policy) = (&self.contest, self.policy());
-        let class = |id| policy.earning.class(id).map(|class| class.name.clone());
         BoardTerms {
             from: contest.from,
             until: contest.until,
             settled: contest.settled(),
             settle_days: contest.settle_days,
-            classes: contest.scope.classes.iter().filter_map(class).collect(),
-            items: contest.scope.items.clone(),
-            stores: contest.scope.stores.iter().map(|store| shop_name(self.book, &store.0)).collect(),
+            only_for: self.book.only_for(contest.scope),
             least: contest.least,
             tier: contest.tier.and_then(|tier| policy.tier(tier)).map(|tier| tier.name.clone()),
         }

@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 
 /// What decides on offers for one member.
 struct Seen<'a> {
+    book: &'a Rulebook,
     gates: Gates<'a>,
     facts: Facts,
     held: Vec<Stored>,
@@ -34,6 +35,7 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     async fn read(connection: &mut Conn, book: &'a Rulebook, account: &Account, now: Instant) -> Result<Self, Error> {
         Ok(Self {
+            book,
             gates: Gates::of(book, account, now),
             facts: Facts {
                 today: book.zone().day_of(now),
@@ -68,7 +70,8 @@ impl<'a> Seen<'a> {
     fn offer(&self, template: &Template) -> CouponOffer {
         let (withheld, tier_missing) = self.judge(template);
         let (left, had) = (left(template, self.taken(template)), self.had(template));
-        CouponOffer { terms: shown::terms(template), left, had, withheld, tier_missing }
+        let only_for = self.book.only_for(&template.scope);
+        CouponOffer { terms: shown::terms(template), only_for, left, had, withheld, tier_missing }
     }
 
     /// The number of the next claim.
@@ -104,12 +107,7 @@ pub async fn get_offers(call: Call<Empty, Session>) -> Result<CouponOffers, Erro
                 matches!(offer.withheld, Some(Withheld::Over { .. } | Withheld::NewMembers { .. }))
             };
             let offers: Vec<CouponOffer> = offers.filter(|offer| !over(offer)).collect();
-            Ok(CouponOffers {
-                stores: shown::shops(&book, offers.iter().map(|offer| &offer.terms)),
-                offers,
-                points: account.balance(now),
-                today: book.zone().day_of(now),
-            })
+            Ok(CouponOffers { offers, points: account.balance(now), today: book.zone().day_of(now) })
         })
     });
     read.await

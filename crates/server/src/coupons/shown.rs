@@ -12,11 +12,10 @@ use chrono::{Duration, Utc};
 use core::cmp::Reverse;
 use shuke_contract::Empty;
 use shuke_contract::card::CouponsInHand;
-use shuke_contract::coupons::{HeldCoupon, ShopName, Wallet};
+use shuke_contract::coupons::{HeldCoupon, Wallet};
 use shuke_rules::Instant;
 use shuke_rules::coupons::State;
-use shuke_rules::policy::{Claim, StoreId, Template, TierId};
-use std::collections::BTreeSet;
+use shuke_rules::policy::{Claim, Template, TierId};
 
 /// Of what is used, expired or void so many are shown.
 const PAST: usize = 100;
@@ -34,8 +33,7 @@ pub async fn get_coupons(call: Call<Empty, Session>) -> Result<Wallet, Error> {
             coupons.sort_by_cached_key(order);
             let present = coupons.iter().take_while(|coupon| place(&coupon.state) < OVER).count();
             coupons.truncate(present + PAST);
-            let stores = shops(&book, coupons.iter().map(|coupon| &coupon.terms));
-            Ok(Wallet { coupons, stores, today: book.zone().day_of(now), now })
+            Ok(Wallet { coupons, today: book.zone().day_of(now), now })
         })
     });
     read.await
@@ -75,16 +73,6 @@ pub async fn in_hand(connection: &mut Conn, book: &Rulebook, account: &Account, 
     Ok(InHand { coupons: (shown.usable > 0).then_some(shown), until })
 }
 
-/// The shops that terms name, as they are called now, or were when there was such a shop.
-pub fn shops<'t>(book: &Rulebook, terms: impl Iterator<Item = &'t Template>) -> Vec<ShopName> {
-    let named: BTreeSet<&StoreId> = terms.flat_map(|terms| &terms.scope.stores).collect();
-    let name = |id: &StoreId| {
-        let known = book.versions().filter_map(|version| version.policy.store(id)).last()?;
-        Some(ShopName { id: id.clone(), name: known.name.clone() })
-    };
-    named.into_iter().filter_map(name).collect()
-}
-
 /// A coupon of a member who is in `tier`.
 pub fn held(book: &Rulebook, stored: &Stored, tier: &TierId, now: Instant) -> HeldCoupon {
     let (coupon, zone) = (&stored.coupon, book.zone());
@@ -96,6 +84,7 @@ pub fn held(book: &Rulebook, stored: &Stored, tier: &TierId, now: Instant) -> He
     HeldCoupon {
         id: coupon.id.clone(),
         terms: terms(&coupon.template),
+        only_for: book.only_for(&coupon.template.scope),
         first: zone.day_of(coupon.starts),
         last,
         ends_soon: state == State::Available && last.is_some_and(near),

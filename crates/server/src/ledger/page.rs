@@ -3,7 +3,6 @@
 use crate::Error;
 use crate::booking::{Account, Held};
 use crate::policies::{Rulebook, instant};
-use crate::receipts::shop_name;
 use crate::store::Conn;
 use chrono::Duration;
 use shuke_contract::ledger::{Link, LotPart, Movement};
@@ -204,7 +203,7 @@ async fn explained(
     let (about, link, of_day) = match listed.kind {
         EntryKind::Earned | EntryKind::TakenBack | EntryKind::Ended => {
             let link = listed.sale.map_or(Link::None, |sale| Link::Receipt(sale.to_string()));
-            (listed.shop.as_deref().map(|shop| shop_name(book, shop)), link, None)
+            (listed.shop.as_deref().map(|shop| book.shop_name(shop)), link, None)
         }
         EntryKind::CheckedIn | EntryKind::MadeUp => (None, Link::CheckIns, day_of(&listed.key)),
         EntryKind::Redeemed | EntryKind::Paid | EntryKind::Returned => match order_of(&listed.key) {
@@ -255,7 +254,7 @@ async fn sale_of(
     };
     let row: Option<(i64, Option<String>)> = sqlx::query_as(sql).bind(key).fetch_optional(connection).await?;
     let Some((sale, shop)) = row else { return Ok((None, Link::None, None)) };
-    Ok((shop.map(|shop| shop_name(book, &shop)), Link::Receipt(sale.to_string()), None))
+    Ok((shop.map(|shop| book.shop_name(&shop)), Link::Receipt(sale.to_string()), None))
 }
 
 /// What was redeemed, by its name then.

@@ -1,4 +1,5 @@
 use super::*;
+use shuke_contract::coupons::OnlyFor;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::{Claim, Effect, Scope};
 use shuke_rules::{Fen, Text};
@@ -31,6 +32,7 @@ fn held(id: &str, group: &str, state: State) -> HeldCoupon {
     HeldCoupon {
         id: CouponId(id.into()),
         terms: template(id, group),
+        only_for: OnlyFor::default(),
         first: day("2026-11-01"),
         last: None,
         state,
@@ -98,6 +100,7 @@ fn the_last_day_has_none_left() {
 fn what_can_be_claimed_comes_first_then_what_is_nearest() {
     let offer = |id: &str, withheld| CouponOffer {
         terms: Template { claim: Some(Claim::default()), ..template(id, "g") },
+        only_for: OnlyFor::default(),
         left: None,
         had: 0,
         withheld,

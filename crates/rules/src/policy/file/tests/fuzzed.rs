@@ -92,7 +92,7 @@ impl Damage {
         }
         match self {
             Self::Bytes(at, length, put) => return with_bytes(source, at.index(source.len()), *length, put),
-            Self::Number(at, odd) => return with_number(source, at, odd),
+            Self::Number(at, odd) => return with_number(source, *at, odd),
             Self::Value(at, odd) => {
                 let with_value: Vec<usize> = (0..lines.len()).filter(|line| lines[*line].contains(" = ")).collect();
                 if !with_value.is_empty() {
@@ -124,7 +124,7 @@ fn with_bytes(source: &str, from: usize, length: usize, put: &str) -> String {
     damaged
 }
 
-fn with_number(source: &str, at: &Index, odd: &str) -> String {
+fn with_number(source: &str, at: Index, odd: &str) -> String {
     let digit = |at: &usize| source.as_bytes().get(*at).is_some_and(u8::is_ascii_digit);
     let starts: Vec<usize> = (0..source.len()).filter(|at| digit(at) && (*at == 0 || !digit(&(at - 1)))).collect();
     if starts.is_empty() {
