@@ -5,6 +5,7 @@ mod acts;
 mod code;
 mod confirm;
 mod counter;
+mod coupon_goods;
 mod coupons;
 mod desk;
 mod found;

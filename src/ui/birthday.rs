@@ -1,6 +1,7 @@
 //! The fields for a birthday: month and day, no year.
 
 use crate::i18n::Texts;
+use crate::ui::field::select;
 use leptos::prelude::*;
 use shuke_contract::account::Birthday;
 
@@ -66,21 +67,5 @@ fn choice(
         format!("<option{selected}>{number}</option>")
     };
     let options = format!(r#"<option value="">{}</option>{}"#, t.me().none, (1..=last).map(option).collect::<String>());
-    view! {
-        <div class="field">
-            <label class="field-label" for=id>
-                {label}
-            </label>
-            <span class="field-box">
-                <select
-                    id=id
-                    aria-describedby="birthday-hint birthday-error"
-                    aria-invalid=move || (!wrong.get().is_empty()).then_some("true")
-                    inner_html=options
-                    on:change=move |event| value.set(event_target_value(&event))
-                ></select>
-            </span>
-        </div>
-    }
-    .into_any()
+    select(id, label, "birthday-hint birthday-error", options, value, wrong)
 }

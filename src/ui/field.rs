@@ -78,6 +78,34 @@ pub fn field(field: Field, value: RwSignal<String>, error: Signal<&'static str>)
     .into_any()
 }
 
+/// A choice of `options`, which are HTML. What describes it, and says what is wrong, stands elsewhere.
+pub fn select(
+    id: &'static str,
+    label: &'static str,
+    described: &'static str,
+    options: String,
+    value: RwSignal<String>,
+    wrong: Signal<&'static str>,
+) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="field-label" for=id>
+                {label}
+            </label>
+            <span class="field-box">
+                <select
+                    id=id
+                    aria-describedby=(!described.is_empty()).then_some(described)
+                    aria-invalid=move || (!wrong.get().is_empty()).then_some("true")
+                    inner_html=options
+                    on:change=move |event| value.set(event_target_value(&event))
+                ></select>
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
 /// The same for several lines.
 pub fn area(field: Field, value: RwSignal<String>, error: Signal<&'static str>) -> AnyView {
     let (hint_id, error_id) = (format!("{}-hint", field.id), format!("{}-error", field.id));

@@ -123,7 +123,7 @@ impl Api {
     /// Takes back `amount` of the first line of a sale.
     pub fn refund(&mut self, sale: &str, amount: Fen) -> till::RefundBooked {
         let lines = vec![till::RefundLine { line: 0, amount }];
-        let refund = till::RefundRequest { number: format!("R-{}", new_key()), lines };
+        let refund = till::RefundRequest { number: format!("R-{}", new_key()), lines, gifts_back: false };
         self.call::<till::CreateRefund>(sale, &refund).expect("a refund")
     }
 

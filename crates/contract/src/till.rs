@@ -143,6 +143,9 @@ pub struct RefundRequest {
     /// The till's own number of the refund, unique within the shop: 1–64 characters of `A-Za-z0-9-_.:`.
     pub number: String,
     pub lines: Vec<RefundLine>,
+    /// The gifts of the sale's coupons were handed back as well. Matters with the refund after which nothing of the sale is left.
+    #[serde(default)]
+    pub gifts_back: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,7 +166,7 @@ pub struct RefundBooked {
     pub amount: Fen,
     /// What of the sale's points left the balance.
     pub taken_back: Points,
-    /// What was spent already and is owed now.
+    /// What was spent already and is owed after all of it.
     pub debt: Points,
     /// Points that had paid for what came back, and that the member has again.
     pub points_back: Points,
@@ -174,6 +177,9 @@ pub struct RefundBooked {
     /// Coupons that the sale had used and the member has again, because all of it came back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coupons_back: Vec<CouponId>,
+    /// Coupons that stay used although all of the sale came back: the member kept their gifts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gifts_kept: Vec<CouponId>,
 }
 
 /// `{id}` is that of the booked sale.

@@ -21,7 +21,9 @@ mod stored;
 pub use claim::offers_of;
 pub use due::{Part, give_part, in_all, next_part, settle, settle_before_reading, tier_of, welcome};
 pub use give::{New, give};
-pub use hold::{commit, forget_locks, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw};
+pub use hold::{
+    GivenBack, commit, forget_locks, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw,
+};
 pub use refusals::unusable;
 pub use reward::{reward, take_back};
 pub use shown::{InHand, all_of, held, in_hand, terms};

@@ -1,11 +1,12 @@
 //! A member's coupons at the counter: what it comes to is worked out by the server before money is taken; a manager takes one away.
 
+use super::coupon_goods::{chosen, kinds, options};
 use super::desk::{Desk, kept};
 use super::member::called;
 use crate::calls::Write;
 use crate::react::dynamic;
 use crate::ui::button::{Kind, Look, button, submit};
-use crate::ui::field::{Field, error_while, field};
+use crate::ui::field::{Field, error_while, field, select};
 use crate::ui::money;
 use crate::ui::parts::{form, group, html, section};
 use crate::ui::sheet::sheet;
@@ -97,8 +98,10 @@ fn about(one: &One) -> String {
         _ => None,
     };
     let note = Some(lang.pick(&one.coupon.terms.note).to_owned()).filter(|note| !note.is_empty());
+    let goods: Vec<&str> = one.coupon.only_for.goods.iter().map(|name| lang.pick(name)).collect();
+    let goods = (!goods.is_empty()).then(|| (t.coupon_for)(&goods));
     let until = one.coupon.last.map(|day| (t.coupon_until)(&date(day, one.coupon.given, lang)));
-    [kept, note, until].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [kept, goods, note, until].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn take(one: One, open: RwSignal<bool>) -> AnyView {
@@ -112,12 +115,14 @@ fn using(one: One, open: RwSignal<bool>) -> AnyView {
     let desk = one.desk;
     let t = desk.t.staff_acts();
     let write: Write = desk.write();
+    let (kinds, kind) = (kinds(desk, &one.coupon), RwSignal::new(String::new()));
     let (told, wrong) = (RwSignal::new(None::<CouponUse>), RwSignal::new(false));
     let typed: Vec<_> = one.fields().into_iter().map(|names| (names, RwSignal::new(String::new()))).collect();
     let values: Vec<RwSignal<String>> = typed.iter().map(|(_, value)| *value).collect();
     // Another price is another amount.
     let seen = values.clone();
     crate::react::effect(move || {
+        kind.track();
         for value in &seen {
             value.track();
         }
@@ -125,6 +130,9 @@ fn using(one: One, open: RwSignal<bool>) -> AnyView {
     });
     let is_gift = typed.is_empty();
     let mut parts = vec![html(text(&one))];
+    if !is_gift && kinds.len() > 1 {
+        parts.push(select("coupon-kind", t.coupon_kind, "", options(&kinds), kind, Signal::stored("")));
+    }
     for (place, ((id, label), value)) in typed.into_iter().enumerate() {
         let hint = if place == 0 { t.coupon_hint } else { "" };
         let kind = Field { mode: Some("decimal"), affix: Some("¥"), hint, ..Field::text(id, label) };
@@ -145,7 +153,8 @@ fn using(one: One, open: RwSignal<bool>) -> AnyView {
         let Some(prices) = prices else { return };
         let to_pay = told.get_untracked().map(|told| told.to_pay).or(is_gift.then_some(Fen::ZERO));
         let (member, coupon) = (one.member.number.clone(), one.coupon.id.clone());
-        let request = UseCouponRequest { member, coupon, prices, to_pay };
+        let (class, item) = chosen(&kinds, &kind.get_untracked());
+        let request = UseCouponRequest { member, coupon, prices, class, item, to_pay };
         let one = one.clone();
         write.send::<UseCoupon>(&request, move |answer| match answer.logged.clone() {
             Some(logged) => {

@@ -5,6 +5,7 @@ use crate::{Caller, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::coupons::CouponId;
 use shuke_rules::number::CardNumber;
+use shuke_rules::policy::{ClassId, ItemId};
 use shuke_rules::{Fen, Text};
 
 /// A coupon of a member who was looked up, and what it is used for.
@@ -17,6 +18,12 @@ pub struct UseCouponRequest {
     /// a gift.
     #[serde(default)]
     pub prices: Vec<Fen>,
+    /// What class of goods the pieces are of. Without it: that of the item on the shelf, else the first that the coupon is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<ClassId>,
+    /// The pieces' item, which may have a price of its own. Without it: none that has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
     /// What the server said it comes to: the coupon is used up. `None`: only asks, nothing is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to_pay: Option<Fen>,

@@ -7,6 +7,7 @@ use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_rules::Instant;
 use shuke_rules::coupons::{CouponId, Hold};
+use shuke_rules::policy::Effect;
 
 fn not_as_read(stored: &Stored) -> Error {
     Error::internal(format!("coupon {} is not as it was read", stored.id))
@@ -111,22 +112,31 @@ pub async fn commit(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: 
     Ok(true)
 }
 
-/// Gives back what a sale had used, and says what: nothing unless the whole of it came back. What has
-/// ended meanwhile is expired and no longer used, and is not among them.
+/// What of a sale's coupons came back with it.
+#[derive(Default)]
+pub struct GivenBack {
+    pub coupons: Vec<CouponId>,
+    /// Those that stay used, because what was given for them was not handed back.
+    pub gifts_kept: Vec<CouponId>,
+}
+
+/// Gives back what a sale had used of which nothing is left. What has ended meanwhile is expired and no longer used, and is
+/// not among what came back.
 pub async fn give_back(
     tx: &mut Conn,
     book: &Rulebook,
     sale: i64,
-    whole: bool,
+    gifts_back: bool,
     now: Instant,
-) -> Result<Vec<CouponId>, Error> {
+) -> Result<GivenBack, Error> {
     let by = sale_key(sale);
-    let mut back = Vec::new();
-    if !whole {
-        return Ok(back);
-    }
+    let mut given = GivenBack::default();
     for stored in used_by(tx, book, &by).await? {
-        let Ok(hold) = stored.coupon.give_back(&by, whole, now) else { continue };
+        if matches!(stored.coupon.template.effect, Effect::Gift { .. }) && !gifts_back {
+            given.gifts_kept.push(stored.coupon.id);
+            continue;
+        }
+        let Ok(hold) = stored.coupon.give_back(&by, true, now) else { continue };
         let done = sqlx::query("UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2")
             .bind(stored.id)
             .bind(&by)
@@ -137,10 +147,10 @@ pub async fn give_back(
         }
         let coupon = shuke_rules::coupons::Coupon { hold, ..stored.coupon };
         if coupon.ends.is_none_or(|ends| now < ends) {
-            back.push(coupon.id);
+            given.coupons.push(coupon.id);
         }
     }
-    Ok(back)
+    Ok(given)
 }
 
 /// Uses up a coupon that was read as available in this transaction, as an entry of the staff's log says.

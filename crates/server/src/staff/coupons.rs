@@ -54,7 +54,7 @@ pub fn use_coupon(tx: &mut Conn, call: Request<UseCouponRequest, StaffSession>) 
         well_formed(asked)?;
         let member = looked_up(tx, &who, &asked.member, now).await?;
         let stored = own(tx, &book, member, &asked.coupon).await?;
-        let mut told = comes_to(tx, &book, member, &stored.coupon, &who.store, &asked.prices, now).await?;
+        let mut told = comes_to(tx, &book, member, &stored.coupon, &who.store, asked, now).await?;
         let Some(to_pay) = asked.to_pay else { return Ok(told.into()) };
         if to_pay != told.to_pay {
             return Err(Problem::new(ErrorCode::AmountsDisagree, "It comes to something else by now.")
@@ -91,20 +91,20 @@ async fn own(tx: &mut Conn, book: &Rulebook, member: i64, id: &CouponId) -> Resu
     held.into_iter().find(|stored| stored.coupon.id == *id).ok_or_else(answer::not_found)
 }
 
-/// What pieces at these prices, which the coupon is for, come to with it.
+/// What the pieces come to with the coupon.
 ///
 /// # Errors
-/// [`ErrorCode::CouponUnusable`]
+/// [`ErrorCode::CouponUnusable`], also where it is not for such goods; [`ErrorCode::InvalidFields`]
 async fn comes_to(
     tx: &mut Conn,
     book: &Rulebook,
     member: i64,
     coupon: &Coupon,
     store: &StoreId,
-    prices: &[Fen],
+    asked: &UseCouponRequest,
     now: Instant,
 ) -> Result<CouponUse, Error> {
-    let state = coupon.state(now);
+    let (state, prices) = (coupon.state(now), &asked.prices);
     if state != State::Available {
         return Err(coupons::unusable(&Why::from(state)));
     }
@@ -136,7 +136,7 @@ async fn comes_to(
             .field("prices", "must name what it is used for")
             .into());
     }
-    let basket = Basket { lines: lines(policy, coupon, prices), sent: false };
+    let basket = Basket { lines: lines(policy, coupon, asked)?, sent: false };
     let buyer = Buyer { tier, points: Points::ZERO, coupons: vec![coupon.clone()] };
     let request = pricing::Request {
         basket: &basket,
@@ -152,13 +152,26 @@ async fn comes_to(
     told(&priced)
 }
 
-/// The pieces as lines of goods that the coupon is for.
-fn lines(policy: &Policy, coupon: &Coupon, prices: &[Fen]) -> Vec<Line> {
+/// The pieces as lines of a basket.
+fn lines(policy: &Policy, coupon: &Coupon, asked: &UseCouponRequest) -> Result<Vec<Line>, Error> {
     let scope = &coupon.template.scope;
-    let regular = policy.earning.regular().map(|class| class.id.clone()).unwrap_or_default();
-    let class = scope.classes.first().cloned().unwrap_or(regular);
-    let item = scope.items.first().cloned().unwrap_or_default();
-    prices.iter().map(|price| Line { item: item.clone(), class: class.clone(), quantity: 1, price: *price }).collect()
+    let on_shelf = asked.item.as_ref().and_then(|item| policy.pricing.goods.iter().find(|goods| goods.item == *item));
+    let by_item = on_shelf.map(|goods| &goods.class);
+    let regular = policy.earning.regular().map(|class| &class.id);
+    let class = asked.class.as_ref().or(by_item).or(scope.classes.first()).or(regular);
+    let mut fields = Fields::default();
+    fields.check(
+        class.is_some_and(|class| policy.earning.class(class).is_some()),
+        "class",
+        "is not one of the policy’s",
+    );
+    fields.done()?;
+    let class = class.cloned().unwrap_or_default();
+    // What is named by its class alone is none of the items that have prices of their own; of a coupon for some items it is one.
+    let some_item = if scope.classes.is_empty() { scope.items.first().cloned() } else { None };
+    let item = asked.item.clone().or(some_item).unwrap_or_default();
+    let line = |price: &Fen| Line { item: item.clone(), class: class.clone(), quantity: 1, price: *price };
+    Ok(asked.prices.iter().map(line).collect())
 }
 
 fn told(priced: &Priced) -> Result<CouponUse, Error> {

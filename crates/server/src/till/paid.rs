@@ -79,7 +79,7 @@ impl Back {
         self.now
     }
 
-    /// Gives them back to their lots, and says what can be spent then; `None`: there were none.
+    /// Gives them back to their lots, and says what can be spent and what is owed then; `None`: there were none.
     pub async fn give(
         &self,
         tx: &mut Conn,
@@ -87,7 +87,7 @@ impl Back {
         member: i64,
         refund: &str,
         now: Instant,
-    ) -> Result<Option<Points>, Error> {
+    ) -> Result<Option<(Points, Points)>, Error> {
         if self.now.is_zero() {
             return Ok(None);
         }
@@ -103,7 +103,7 @@ impl Back {
         }
         batch.moved(&mut account);
         batch.write(tx).await?;
-        Ok(Some(account.balance(now)))
+        Ok(Some((account.balance(now), account.debt())))
     }
 }
 

@@ -29,13 +29,18 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
             points_back: paid_with.points(),
         };
         let mut refunded = booking::refund(tx, &book, sale, refund).await?;
-        if let Some(balance) = paid_with.give(tx, &book, refunded.member, &key, now).await? {
-            refunded.balance = balance;
+        let mut debt = refunded.debt;
+        if let Some(since) = paid_with.give(tx, &book, refunded.member, &key, now).await? {
+            (refunded.balance, debt) = since;
         }
         let since = tasks::settle(tx, &book, refunded.member, now).await?;
         boards::returned(tx, &book, refunded.member, now).await?;
         let whole = paid::came_back(tx, sale).await?;
-        let coupons_back = coupons::give_back(tx, &book, sale, whole, now).await?;
+        let given = if whole {
+            coupons::give_back(tx, &book, sale, call.request.gifts_back, now).await?
+        } else {
+            coupons::GivenBack::default()
+        };
         if refunded.tier_before != refunded.tier
             && let Some(account) = booking::by_id(tx, refunded.member).await?
         {
@@ -46,12 +51,13 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
             id: refunded.id.to_string(),
             amount: refunded.amount,
             taken_back: refunded.taken_back,
-            debt: refunded.debt,
+            debt,
             points_back: paid_with.points(),
             points: since.unwrap_or(refunded.balance),
             tier_before: refunded.tier_before,
             tier: refunded.tier,
-            coupons_back,
+            coupons_back: given.coupons,
+            gifts_kept: given.gifts_kept,
         };
         Ok(reply.into())
     })

@@ -1,7 +1,7 @@
 //! `POST /staff/v1/coupon-uses` and `POST /staff/v1/coupon-voids`
 
 use super::{Shop, Staff};
-use crate::coupons::{everything_adds_up, held, state};
+use crate::coupons::{claim, everything_adds_up, held, start_with_coupons, state, ten};
 use crate::support::{Reply, TestApp, at_once};
 use serde_json::{Value, json};
 
@@ -75,6 +75,35 @@ fn a_gift_takes_no_price_and_three_for_two_takes_three() {
     let asked = use_it(&shop.clerk, &shop, &three, &[2800, 3200, 2000], None).expect(200).json;
     assert_eq!((&asked["off"], &asked["to_pay"]), (&json!(2000), &json!(6000)));
     use_it(&shop.clerk, &shop, &three, &[2800, 3200, 2000], Some(6000)).expect(200);
+    everything_adds_up(&app);
+}
+
+#[test]
+fn what_the_goods_are_decides_their_price_and_whether_it_is_for_them() {
+    let prices = "[[pricing.limited]]\nid = \"all\"\nname = { zh = \"八折\", en = \"80\" }\npays_percent = 80\n\
+        from = \"2026-01-01\"\nscope = { classes = [\"regular\"] }\nuntil = \"2099-12-31\"\n\
+        [[pricing.campaigns]]\nid = \"latte\"\nname = { zh = \"拿铁\", en = \"Latte\" }\nfrom = \"2026-01-01\"\nscope = { items = [\"10021\"] }\nyuan = \"9.90\"\n\
+        until = \"2099-12-31\"\n";
+    let two = ten("two", "scope = { items = [\"10021\", \"10022\"] }", "");
+    let app = start_with_coupons(&format!("{prices}{}{two}", ten("any", "", "")));
+    let shop = Shop::open(&app);
+    let [any, two] = ["any", "two"].map(|template| {
+        claim(&shop.member, template).expect(200);
+        coupon(&shop, template)
+    });
+    shop.clerk.look_up(&shop.member.code(0)).expect(200);
+    let ask = |coupon: &str, what: Value| {
+        let mut body = json!({ "member": shop.member.number, "coupon": coupon, "prices": [29_900] });
+        body.as_object_mut().unwrap().extend(what.as_object().unwrap().clone());
+        shop.clerk.post("/staff/v1/coupon-uses", &body)
+    };
+    let due = |coupon: &str, what: Value| ask(coupon, what).expect(200).json["to_pay"].as_i64().unwrap();
+    assert_eq!(due(&any, json!({})), 23_920 - 1_000);
+    assert_eq!(due(&any, json!({ "class": "discounted" })), 28_900);
+    assert_eq!(due(&two, json!({ "item": "10022" })), 23_920 - 1_000);
+    assert_eq!(due(&two, json!({ "item": "10021" })), 0, "the campaign price is ¥9.90");
+    ask(&two, json!({ "item": "10023" })).refused(409, "coupon_unusable");
+    ask(&any, json!({ "class": "gold" })).refused(422, "invalid_fields");
     everything_adds_up(&app);
 }
 

@@ -147,7 +147,8 @@ fn a_line_that_points_paid_for_in_full_comes_back_whole_and_once() {
     let sale = sold(&sell(&till, &quote, "a").expect(201));
     refund(&till, &sale, "r0", &json!([{ "line": 0, "amount": 1 }])).refused(422, "refund_too_large");
     let back = refund(&till, &sale, "r1", &json!([{ "line": 0, "amount": 0 }])).expect(201).json;
-    assert_eq!((&back["amount"], back["coupons_back"].as_array().unwrap().len()), (&json!(0), 2));
+    assert_eq!((&back["amount"], back["coupons_back"].as_array().unwrap().len()), (&json!(0), 1));
+    assert_eq!(back["gifts_kept"].as_array().unwrap().len(), 1);
     refund(&till, &sale, "r2", &json!([{ "line": 0, "amount": 0 }])).refused(422, "refund_too_large");
     let all = super::paid::quote(&till, "b", &member, &[line("1", 2, 150)], 5000);
     assert_eq!((&all["to_pay"], &all["points"]["spent"]), (&json!(0), &json!(300)));
@@ -155,6 +156,23 @@ fn a_line_that_points_paid_for_in_full_comes_back_whole_and_once() {
     assert_eq!(member.points(), 200);
     let back = refund(&till, &sale, "r3", &json!([{ "line": 0, "amount": 0 }])).expect(201).json;
     assert_eq!((&back["points_back"], member.points()), (&json!(300), 500));
+    everything_adds_up(&app);
+}
+
+#[test]
+fn what_is_owed_is_told_as_it_is_once_the_points_that_paid_are_back() {
+    let app = everything_for_points();
+    let (member, till) = (app.join("18670000016"), app.till("wukang"));
+    let earned = till.sell(&member.number, "earned", 50_000);
+    let all = quote(&till, "a", &member, &[line("1", 1, 1500)], 500);
+    let sale = sold(&sell(&till, &all, "a").expect(201));
+    let spent = all["points"]["spent"].as_i64().unwrap();
+    assert!(spent > 0 && all["to_pay"] != 0, "{all}");
+    let owed = till.refund(&earned, "r1", 50_000).expect(201).json["debt"].as_i64().unwrap();
+    assert!(owed > 0);
+    let paid = all["to_pay"].as_i64().unwrap();
+    let back = refund(&till, &sale, "r2", &json!([{ "line": 0, "amount": paid }])).expect(201).json;
+    assert_eq!((&back["points_back"], &back["debt"], &back["points"]), (&json!(spent), &json!(0), &json!(0)));
     everything_adds_up(&app);
 }
 

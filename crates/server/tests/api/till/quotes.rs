@@ -1,6 +1,6 @@
 //! `POST /till/v1/quotes`, and sales by a quote.
 
-use crate::coupons::{claim, count, everything_adds_up, start_with_coupons, state, template, ten};
+use crate::coupons::{claim, count, everything_adds_up, held, start_with_coupons, state, template, ten};
 use crate::support::{Member, Reply, TestApp, Till, at_once};
 use serde_json::{Value, json};
 
@@ -238,6 +238,11 @@ fn coupons_that_are_named_are_used_and_what_cannot_be_is_said() {
     everything_adds_up(&app);
 }
 
+fn refund_with_gifts(till: &Till<'_>, sale: &str, number: &str, amount: i64) -> Value {
+    let body = json!({ "number": number, "lines": [{ "line": 0, "amount": amount }], "gifts_back": true });
+    till.post(&format!("/till/v1/sales/{sale}/refunds"), &body).expect(201).json
+}
+
 #[test]
 fn a_whole_refund_gives_the_coupons_back_and_a_part_does_not() {
     let app = TestApp::start();
@@ -246,7 +251,7 @@ fn a_whole_refund_gives_the_coupons_back_and_a_part_does_not() {
     let sale = sell(&till, &quote, "a").expect(201).json["id"].as_str().unwrap().to_owned();
     let part = till.refund(&sale, "r1", 2000).expect(201).json;
     assert_eq!((part.get("coupons_back"), state(&member, "first-order").as_str()), (None, "used"));
-    let rest = till.refund(&sale, "r2", 3500).expect(201).json;
+    let rest = refund_with_gifts(&till, &sale, "r2", 3500);
     let mut back: Vec<_> =
         rest["coupons_back"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect();
     let mut were_used = used(&quote);
@@ -260,6 +265,21 @@ fn a_whole_refund_gives_the_coupons_back_and_a_part_does_not() {
 }
 
 #[test]
+fn the_coupon_of_a_gift_that_is_kept_stays_used_and_is_named() {
+    let app = TestApp::start();
+    let (member, till) = (app.join("18660000018"), app.till("wukang"));
+    let quote = quote(&till, "a", &member, &[line("1", 1, 3000)]);
+    let sale = sell(&till, &quote, "a").expect(201).json["id"].as_str().unwrap().to_owned();
+    let gift = held(&member, "welcome-pack").unwrap()["id"].clone();
+    let back = till.refund(&sale, "r1", 2500).expect(201).json;
+    assert_eq!((&back["gifts_kept"], back["coupons_back"].as_array().unwrap().len()), (&json!([gift]), 1));
+    assert_eq!((state(&member, "first-order"), state(&member, "welcome-pack")), ("available".into(), "used".into()));
+    let again = super::quotes::quote(&till, "b", &member, &[line("1", 1, 3000)]);
+    assert!(again["coupons"].as_array().unwrap().iter().all(|one| one["gift"].is_null()), "{again}");
+    everything_adds_up(&app);
+}
+
+#[test]
 fn what_ended_meanwhile_comes_back_expired_and_is_accepted_nowhere() {
     let app = TestApp::start();
     let (member, till) = (app.join("18660000011"), app.till("wukang"));
@@ -267,7 +287,7 @@ fn what_ended_meanwhile_comes_back_expired_and_is_accepted_nowhere() {
     let sale = sell(&till, &quote, "a").expect(201).json["id"].as_str().unwrap().to_owned();
     end(&app, "first-order");
     assert_eq!(state(&member, "first-order"), "used");
-    let back = till.refund(&sale, "r1", 2500).expect(201).json;
+    let back = refund_with_gifts(&till, &sale, "r1", 2500);
     assert_eq!(
         (back["coupons_back"].as_array().unwrap().len(), state(&member, "first-order").as_str()),
         (1, "expired")
