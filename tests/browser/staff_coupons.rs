@@ -40,6 +40,7 @@ fn state(member: &mut Api, template: &str) -> State {
 
 fn a_coupon_is_priced_before_money_is_taken_and_used_up_once(world: &World) {
     let (mut member, page) = newcomer(world, CLERK);
+    page.see("只限正价商品");
     page.button("核销: 首单礼金").click();
     page.dialog().wait();
     page.button("算一算").click();
@@ -86,6 +87,11 @@ fn what_is_missing_is_said_and_nothing_is_used(world: &World) {
     for (field, yuan) in [("第一件的原价", "28"), ("第二件的原价", "32"), ("第三件的原价", "20")] {
         page.field(field).fill(yuan);
     }
+    page.button("算一算").click();
+    page.see("原价 ¥80，这张券减 ¥20");
+    // So do other goods.
+    page.field("商品").choose("特价商品");
+    page.see_no("原价 ¥80");
     page.button("算一算").click();
     page.see("原价 ¥80，这张券减 ¥20");
     page.field("第三件的原价").fill("x");
