@@ -9,6 +9,7 @@ use crate::i18n::use_texts;
 use crate::pages;
 use crate::react::{dynamic, spawn};
 use crate::route::Route;
+use crate::showing_code;
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::boot::Has;
@@ -34,9 +35,9 @@ pub enum Part {
     Coupons,
 }
 
-/// Makes `fn name() -> Result<Draw, Failure>` the door to a file of that name.
+/// Makes `fn name() -> Result<Draw, Failure>` the door to a file of that name. What it gives is worked out in that file.
 macro_rules! parts {
-    ($($name:ident => $draw:path),* $(,)?) => {
+    ($($name:ident => $draw:expr),* $(,)?) => {
         $(
             #[cfg(split)]
             #[leptos::wasm_split::wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
@@ -53,7 +54,10 @@ macro_rules! parts {
 }
 
 parts! {
-    code => pages::code,
+    code => {
+        showing_code::prepare();
+        pages::code
+    },
     member => pages::member,
     mall => pages::mall,
     preview => pages::preview,

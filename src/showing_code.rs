@@ -3,11 +3,12 @@
 
 mod model;
 
+use crate::api::Call;
 use crate::calls::{Load, Read};
 use crate::device::{clock, wake};
 use crate::i18n::{Texts, use_texts};
 use crate::kept;
-use crate::react::{effect, memo};
+use crate::react::{effect, memo, spawn};
 use crate::session::Center;
 use crate::ui::bars::bars;
 use crate::ui::parts::live_html;
@@ -48,6 +49,17 @@ impl Key {
     pub fn again(self) {
         self.0.again();
     }
+}
+
+/// Sees to it that the key is here before it is needed: whoever is in a shop without network may never have shown the code.
+pub fn prepare() {
+    let Some(card) = kept::boot().and_then(|boot| boot.card).filter(|_| kept::device().is_none()) else { return };
+    spawn(async move {
+        let ask = Call::to::<GetDevice>("", &Empty {});
+        if let Ok(text) = ask.send(None, Some(card.number.as_str())).await {
+            kept::keep_device(&text);
+        }
+    });
 }
 
 /// Bars, digits and QR as they are now, and until when.

@@ -7,6 +7,8 @@ pub struct CouponOffers {
     pub open: &'static str,
     pub not_now: &'static str,
     pub free: &'static str,
+    /// What a piece costs with it.
+    pub then: fn(&str) -> String,
     pub points: fn(&str) -> String,
     /// How many for everybody.
     pub left: fn(i64) -> String,
@@ -62,7 +64,8 @@ pub const ZH: CouponOffers = CouponOffers {
     mine: "我的券",
     open: "可以领",
     not_now: "还不能领",
-    free: "免费",
+    free: "免费领取",
+    then: |yuan| format!("买的时候付 ¥{yuan}"),
     points: |points| format!("{points} 积分"),
     left: |left| format!("剩 {left} 张"),
     limit: |had, limit| {
@@ -87,7 +90,7 @@ pub const ZH: CouponOffers = CouponOffers {
     would_end: |points, day| format!("，其中 {points} 分本来只到 {day}"),
     remain: "积分留下",
     at_once: "马上进“我的券”",
-    nothing_leaves: "不花积分",
+    nothing_leaves: "领取不花积分",
     is_final: "换到的券不能换回积分",
     confirm: "确认领取",
     confirm_points: |points| format!("用 {points} 积分换"),
@@ -110,7 +113,8 @@ pub const EN: CouponOffers = CouponOffers {
     mine: "My coupons",
     open: "To be had",
     not_now: "Not now",
-    free: "Free",
+    free: "Free to claim",
+    then: |yuan| format!("¥{yuan} when you buy"),
     points: |points| format!("{points} points"),
     left: |left| format!("{left} left"),
     limit: |had, limit| {

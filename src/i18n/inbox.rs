@@ -30,6 +30,8 @@ pub struct Inbox {
     pub coupon_given: fn(&str, u32) -> String,
     /// The first, how many in all, last day.
     pub coupons_ending: fn(&str, u32, &str) -> String,
+    /// Coupon, reason.
+    pub coupon_voided: fn(&str, &str) -> String,
     pub unknown: &'static str,
 }
 
@@ -60,6 +62,7 @@ pub const ZH: Inbox = Inbox {
         1 => format!("{name}可用到 {day}"),
         count => format!("{name}等 {count} 张券可用到 {day}"),
     },
+    coupon_voided: |name, reason| format!("{name}被店里收回了：{reason}"),
     unknown: "有一条新消息，更新后可以看到",
 };
 
@@ -93,5 +96,6 @@ pub const EN: Inbox = Inbox {
         2 => format!("{name} and another coupon can be used until {day}"),
         count => format!("{name} and {} other coupons can be used until {day}", count - 1),
     },
+    coupon_voided: |name, reason| format!("The shop took {name} away: {reason}"),
     unknown: "There is a new message, to be read after an update",
 };

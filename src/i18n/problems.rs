@@ -93,7 +93,7 @@ pub const ZH: Problems = Problems {
     server: ("服务器出了问题", |id| {
         format!("不是你的问题，什么都没有改变。稍后再试；向店里询问时可报请求号 {id}。")
     }),
-    unavailable: ("服务器暂时无法写入", "什么都没有改变，稍后再试。"),
+    unavailable: ("服务器暂时不可用", "什么都没有改变，稍后再试。"),
     too_many: ("操作太频繁", |seconds| format!("{seconds} 秒后再试。")),
     signed_out: ("登录已结束", "重新登录即可继续。"),
     not_found: ("没有找到", "可能已经不在了。"),
@@ -122,7 +122,7 @@ pub const EN: Problems = Problems {
     server: ("Something broke on the server", |id| {
         format!("Not your doing, and nothing was changed. Try again later; request {id}, if you ask in the shop.")
     }),
-    unavailable: ("The server cannot save just now", "Nothing was changed. Try again in a moment."),
+    unavailable: ("The server is busy just now", "Nothing was changed. Try again in a moment."),
     too_many: ("Too many requests", |seconds| format!("Try again in {seconds} s.")),
     signed_out: ("You were signed out", "Sign in again to go on."),
     not_found: ("Not found", "It may be gone."),

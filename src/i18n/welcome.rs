@@ -39,7 +39,7 @@ pub const ZH: Welcome = Welcome {
         days => format!("开放到 {day}，还有 {days} 天"),
     },
     over: "新人专区已结束",
-    over_text: |day| format!("开放到 {day} 为止。领到的券照常可用；日常的任务和等级权益一直都在。"),
+    over_text: |day| format!("开放到 {day} 为止。领到的券照常可用，已经完成的还可以领；日常的任务和等级权益一直都在。"),
     none: "没有新人专区",
     none_text: "这里现在没有只给新会员的东西。看看大家都能参加的。",
     offers: "新人可领",
@@ -71,7 +71,7 @@ pub const EN: Welcome = Welcome {
     over: "This was for new members",
     over_text: |day| {
         format!(
-            "It was open until {day}. Coupons that you claimed stay good; tasks and the benefits of your tier go on."
+            "It was open until {day}. What you claimed stays good, what you finished can still be claimed; tasks and the benefits of your tier go on."
         )
     },
     none: "Nothing for new members",

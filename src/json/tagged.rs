@@ -162,6 +162,9 @@ impl FromJson for What {
                 count: json.get("count")?,
                 day: json.get("day")?,
             },
+            "coupon_voided" => {
+                Self::CouponVoided { coupon: json.get("coupon")?, name: json.get("name")?, reason: json.get("reason")? }
+            }
             _ => Self::Unknown,
         })
     }
@@ -201,6 +204,7 @@ mod tests {
             r#"task_undone","task":{"zh":"到店","en":"visit"},"points":8"#.to_owned(),
             r#"coupon_given","coupon":"7","name":{"zh":"券","en":"coupon"},"count":3"#.to_owned(),
             r#"coupons_ending","coupon":"7","name":{"zh":"券","en":"coupon"},"count":1,"day":"2026-12-01""#.to_owned(),
+            r#"coupon_voided","coupon":"7","name":{"zh":"券","en":"coupon"},"reason":"发错了""#.to_owned(),
         ] {
             agree::<What>(&format!(r#"{{"what":"{rest}}}"#));
         }

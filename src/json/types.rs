@@ -169,7 +169,7 @@ objects! {
     OrderSummary { id, state, item, price, way, at, day }
     Wallet { coupons, today, now }
     OnlyFor { goods, shops }
-    HeldCoupon { id, terms, only_for, first, last, state, ends_soon, tier_reached, given, used, withdrawn }
+    HeldCoupon { id, terms, only_for, first, last, state, ends_soon, tier_reached, given, used, receipt, withdrawn }
     CouponOffer { terms, only_for, left, had, withheld, tier_missing }
     CouponOffers { offers, points, today }
     CouponClaimed { coupon, points }

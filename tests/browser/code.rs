@@ -16,6 +16,7 @@ pub fn tests() -> Vec<Test> {
         the_till_takes_the_code_once,
         a_code_of_another_brand_is_told_from_ours,
         the_code_works_without_network,
+        who_never_opened_it_has_it_without_network,
         the_code_is_right_on_a_phone_whose_clock_is_wrong,
         the_code_is_still_right_without_network_on_a_phone_whose_clock_is_wrong,
         signing_out_ends_the_code,
@@ -98,6 +99,15 @@ const WRONG_CLOCK: &str = "(() => {\
     class Wrong extends Real { constructor(...given) { given.length ? super(...given) : super(Real.now() + shift); } static now() { return Real.now() + shift; } }\
     window.Date = Wrong;\
 })();";
+
+fn who_never_opened_it_has_it_without_network(world: &World) {
+    let page = world.member(0);
+    page.until("the key is kept", || page.js("return !!localStorage.getItem('shuke.device')").as_bool()?.then_some(()));
+    no_network(world, &page);
+    page.link("会员码").click();
+    let code = digits(&page);
+    world.till().identify(&code).expect("the till takes the code");
+}
 
 fn the_code_is_right_on_a_phone_whose_clock_is_wrong(world: &World) {
     world.gate.preload(WRONG_CLOCK);

@@ -80,7 +80,7 @@ fn every_state_says_why_and_the_code_is_there_only_where_it_helps(world: &World)
         (|coupon| matches!(coupon.state, State::Locked { .. }), "最晚留到"),
         (|coupon| coupon.state == State::Used, "整单退货"),
         (|coupon| matches!(coupon.state, State::Expired { .. }), "最后一天是"),
-        (|coupon| coupon.withdrawn, "等级回来，它也回来"),
+        (|coupon| coupon.withdrawn, "那一项已经撤回了"),
     ];
     for (is_it, why) in cases {
         at(&page, &path(one(&coupons, is_it)));
@@ -88,6 +88,10 @@ fn every_state_says_why_and_the_code_is_there_only_where_it_helps(world: &World)
         page.see("怎么用");
         assert!(!page.find(Kind::Image, "二维码").is_there(), "no code where it says “{why}”");
     }
+    let used = one(&coupons, |coupon| coupon.state == State::Used);
+    at(&page, &path(used));
+    page.link("看小票").click();
+    page.arrive(&format!("/receipts/{}", used.receipt.as_deref().expect("a till used it")));
     at(&page, &path(one(&coupons, |coupon| coupon.terms.id.0 == "winter-88" && coupon.state == State::Available)));
     page.find(Kind::Image, "二维码").wait();
     for said in

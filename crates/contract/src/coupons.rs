@@ -40,6 +40,9 @@ pub struct HeldCoupon {
     pub tier_reached: bool,
     pub given: Day,
     pub used: Option<Day>,
+    /// The receipt of the sale that used it; none where staff used it without a till.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
     /// It is void because what it was given for was undone, not by staff: it comes back with that.
     #[serde(default)]
     pub withdrawn: bool,

@@ -106,6 +106,12 @@ pub enum What {
         count: u32,
         day: Day,
     },
+    /// Staff took a coupon away.
+    CouponVoided {
+        coupon: String,
+        name: Text,
+        reason: String,
+    },
     #[serde(other)]
     Unknown,
 }

@@ -123,7 +123,7 @@ impl There {
              (SELECT COUNT(*) FROM refunds WHERE member_id = $1 AND at > $2), \
              (SELECT COUNT(*) FROM orders WHERE member_id = $1), \
              (SELECT COUNT(*) FROM task_claims WHERE member_id = $1 AND undone_at > $2), \
-             (SELECT COUNT(*) FROM coupons WHERE member_id = $1 AND (given_at > $2 OR ends_at > $2))",
+             (SELECT COUNT(*) FROM coupons WHERE member_id = $1 AND (given_at > $2 OR ends_at > $2 OR voided_at > $2))",
         )
         .bind(member)
         .bind(span.after_micros())

@@ -18,6 +18,7 @@ use shuke_contract::Empty;
 use shuke_contract::coupons::{CouponOffer, CouponOffers, GetCouponOffers};
 use shuke_rules::Points;
 use shuke_rules::coupons::claim::Withheld;
+use shuke_rules::policy::Effect;
 
 pub fn offers_page() -> AnyView {
     let center: Center = expect_context();
@@ -135,7 +136,11 @@ fn facts(words: &Words<'_>, offer: &CouponOffer) -> String {
     let limit = offer.terms.per_member.map(|limit| (o.limit)(offer.had, limit));
     let has_had_all = matches!(offer.withheld, Some(Withheld::HadAll { .. }));
     let days = words.days_if_claimed(&offer.terms);
-    let facts = [Some(price), Some(days), left, limit.filter(|_| !has_had_all), until];
+    let then = match &offer.terms.effect {
+        Effect::Trial { yuan } if !yuan.is_zero() => Some((o.then)(&yuan.to_string())),
+        _ => None,
+    };
+    let facts = [Some(price), then, Some(days), left, limit.filter(|_| !has_had_all), until];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     format!(r#"<span class="fact">{}</span>"#, facts.join(r#"</span> <span class="fact">"#))
 }

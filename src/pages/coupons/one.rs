@@ -89,7 +89,8 @@ fn head(words: &Words<'_>, coupon: &HeldCoupon, _: &Wallet) -> String {
     let c = words.t.coupons();
     let soon = if coupon.ends_soon { format!(r#" <span class="tag">{}</span>"#, c.soon) } else { String::new() };
     format!(
-        r#"<div class="coupon-head"><p class="figure">{} <small>{}</small></p><h1 class="page-title">{}</h1><p class="lede">{}{soon}</p></div>"#,
+        r#"<div class="coupon-head{}"><p class="figure">{} <small>{}</small></p><h1 class="page-title">{}</h1><p class="lede">{}{soon}</p></div>"#,
+        if Hindrance::of(coupon).is_none() { "" } else { " spent" },
         words.worth(&coupon.terms),
         words.from(&coupon.terms),
         words.name(&coupon.terms),
@@ -133,7 +134,10 @@ fn why_not(words: &Words<'_>, coupon: &HeldCoupon, _: &Wallet) -> String {
         }
         Some(Hindrance::Tier) => (c.tier_low, tier_text(words, coupon), Some((Route::Tiers, c.to_tiers))),
         Some(Hindrance::Locked(until)) => (c.locked, (c.locked_text)(&words.time(until)), None),
-        Some(Hindrance::Used) => (c.is_used, (c.used_text)(&day(coupon.used)), Some((Route::Receipts, c.to_receipts))),
+        Some(Hindrance::Used) => match coupon.receipt.clone() {
+            Some(sale) => (c.is_used, (c.used_text)(&day(coupon.used)), Some((Route::Receipt(sale), c.to_receipt))),
+            None => (c.is_used, (c.used_by_staff)(&day(coupon.used)), None),
+        },
         Some(Hindrance::Expired) => {
             (c.is_expired, (c.expired_text)(&day(coupon.last)), Some((Route::CouponOffers, c.to_offers)))
         }

@@ -63,6 +63,9 @@ impl Words<'_> {
                 let day = date(*day, self.today, self.t.lang);
                 ((t.coupons_ending)(&self.text(name), *count, &day), to_coupon(coupon, *count))
             }
+            What::CouponVoided { coupon, name, reason } => {
+                ((t.coupon_voided)(&self.text(name), &escape(reason)), Route::Coupon(coupon.clone()))
+            }
             What::Unknown => (t.unknown.to_owned(), Route::Card),
         }
     }

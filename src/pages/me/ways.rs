@@ -22,6 +22,7 @@ fn list(boot: &Boot, t: &Texts) -> String {
         (true, Route::Points, Icon::Coin, name.points, card.points.to_string()),
         (true, Route::Receipts, Icon::Receipt, name.receipts, String::new()),
         (boot.has.coupons, Route::Coupons, Icon::Coupon, name.coupons, usable),
+        (boot.has.coupons, Route::Preview, Icon::Bag, name.preview, String::new()),
         (boot.has.mall, Route::Orders, Icon::Parcel, name.orders, String::new()),
         (true, Route::Tiers, Icon::Tiers, name.tiers, escape(tier)),
         (true, Route::Inbox, Icon::Bell, name.inbox, unread),

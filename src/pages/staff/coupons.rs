@@ -17,7 +17,7 @@ use shuke_contract::coupons::HeldCoupon;
 use shuke_contract::staff::{
     Action, CouponUse, Found, Logged, Role, SeenMember, UseCoupon, UseCouponRequest, VoidCoupon, VoidCouponRequest,
 };
-use shuke_face::{date, escape};
+use shuke_face::{date, discount, escape};
 use shuke_rules::Fen;
 use shuke_rules::coupons::{CouponId, State};
 use shuke_rules::policy::Effect;
@@ -60,6 +60,7 @@ impl One {
             Effect::BuyThreeOneFree => {
                 ["coupon-price-1", "coupon-price-2", "coupon-price-3"].into_iter().zip(t.coupon_pieces).collect()
             }
+            Effect::Trial { .. } => vec![("coupon-price", t.coupon_piece)],
             _ => vec![("coupon-price", t.coupon_goods)],
         }
     }
@@ -101,7 +102,21 @@ fn about(one: &One) -> String {
     let goods: Vec<&str> = one.coupon.only_for.goods.iter().map(|name| lang.pick(name)).collect();
     let goods = (!goods.is_empty()).then(|| (t.coupon_for)(&goods));
     let until = one.coupon.last.map(|day| (t.coupon_until)(&date(day, one.coupon.given, lang)));
-    [kept, goods, note, until].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let least = one.coupon.terms.threshold.map(|yuan| (t.coupon_least)(&yuan.to_string()));
+    [kept, worth(one), goods, least, note, until].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What it takes off; a gift is named where it is handed over.
+fn worth(one: &One) -> Option<String> {
+    let (t, lang) = (one.desk.t.staff_acts(), one.desk.t.lang);
+    match &one.coupon.terms.effect {
+        Effect::AmountOff { yuan } => Some((t.coupon_off)(&yuan.to_string())),
+        Effect::PercentOff { pays_percent, .. } => Some(discount(*pays_percent, lang)),
+        Effect::Trial { yuan } => Some((t.coupon_trial)(&yuan.to_string())),
+        Effect::BuyThreeOneFree => Some(t.coupon_three.to_owned()),
+        Effect::Gift { gift, .. } => Some(lang.pick(gift).to_owned()),
+        Effect::FreeDelivery | Effect::Unknown => None,
+    }
 }
 
 fn take(one: One, open: RwSignal<bool>) -> AnyView {
@@ -183,7 +198,8 @@ fn text(one: &One) -> String {
         }
         _ => String::new(),
     };
-    format!(r#"{gift}<p>{}</p><p class="note">{}</p>"#, t.coupon_text, t.can_be_undone)
+    let about = escape(&about(one));
+    format!(r#"<p>{about}</p>{gift}<p>{}</p><p class="note">{}</p>"#, t.coupon_text, t.can_be_undone)
 }
 
 /// What it comes to, once the server has said it.

@@ -93,6 +93,7 @@ pub fn held(book: &Rulebook, stored: &Stored, tier: &TierId, now: Instant) -> He
             .is_none_or(|lowest| policy.tier(lowest).is_some() && policy.rank(lowest) <= policy.rank(tier)),
         given: zone.day_of(stored.given_at),
         used: stored.used_at().map(|at| zone.day_of(at)),
+        receipt: stored.sale(),
         withdrawn: stored.withdrawn,
     }
 }

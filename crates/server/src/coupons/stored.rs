@@ -49,6 +49,14 @@ impl Stored {
     }
 
     /// When it was used.
+    /// The sale that used it.
+    pub fn sale(&self) -> Option<String> {
+        match &self.coupon.hold {
+            Hold::Used { sale, .. } => sale.strip_prefix("sale:").map(str::to_owned),
+            _ => None,
+        }
+    }
+
     pub fn used_at(&self) -> Option<Instant> {
         match self.coupon.hold {
             Hold::Used { at, .. } => Some(at),

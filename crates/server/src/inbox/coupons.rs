@@ -1,4 +1,4 @@
-//! Messages about coupons: those that were given by themselves, and those that end within a week. What a member claimed, or was
+//! Messages about coupons: those that were given by themselves, that end within a week, that staff took away. What a member claimed, or was
 //! given on joining or with a new tier, is no news: that tier is. How many end is what was in hand at that instant, so that a message never says anything else.
 
 use super::{Span, Told};
@@ -25,20 +25,24 @@ struct Held {
     last: Option<Day>,
     /// When it was used or became void.
     gone_at: Option<Instant>,
+    /// When and why staff took it away.
+    voided: Option<(Instant, String)>,
 }
 
 pub async fn told(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -> Result<Vec<Told>, Error> {
     let held = held(connection, member, book, span).await?;
     let mut told = given(&held);
     told.extend(ending(&held, book));
+    told.extend(held.iter().filter_map(voided));
     Ok(told)
 }
 
 /// Whatever the span may have something to say of.
 async fn held(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -> Result<Vec<Held>, Error> {
     let rows = sqlx::query(
-        "SELECT id, key, template_id, rule_version, given_at, ends_at, COALESCE(used_at, voided_at) AS gone_at \
-         FROM coupons WHERE member_id = $1 AND (given_at > $2 OR ends_at > $2) ORDER BY id",
+        "SELECT id, key, template_id, rule_version, given_at, ends_at, COALESCE(used_at, voided_at) AS gone_at, voided_at, \
+         CASE WHEN voided_by IS NULL THEN NULL ELSE void_reason END AS reason \
+         FROM coupons WHERE member_id = $1 AND (given_at > $2 OR ends_at > $2 OR voided_at > $2) ORDER BY id",
     )
     .bind(member)
     .bind(span.after_micros())
@@ -59,6 +63,7 @@ async fn held(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -
             given_at: instant(row.try_get("given_at")?)?,
             last: ends.map(|ends| book.zone().day_of(ends - chrono::Duration::microseconds(1))),
             gone_at: at("gone_at")?,
+            voided: at("voided_at")?.zip(row.try_get("reason")?),
         });
     }
     Ok(held)
@@ -93,6 +98,11 @@ fn ending(held: &[Held], book: &Rulebook) -> Vec<Told> {
         Some(Told { at, what: What::CouponsEnding { coupon, name, count, day } })
     };
     days.into_iter().filter_map(told).collect()
+}
+
+fn voided(held: &Held) -> Option<Told> {
+    let (at, reason) = held.voided.clone()?;
+    Some(Told { at, what: What::CouponVoided { coupon: held.id.to_string(), name: held.name.clone(), reason } })
 }
 
 fn first_of(coupons: &[&Held]) -> Option<(String, Text, u32)> {

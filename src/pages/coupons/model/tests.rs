@@ -40,6 +40,7 @@ fn held(id: &str, group: &str, state: State) -> HeldCoupon {
         tier_reached: true,
         given: day("2026-11-01"),
         used: None,
+        receipt: None,
         withdrawn: false,
     }
 }

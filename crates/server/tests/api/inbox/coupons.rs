@@ -2,6 +2,7 @@
 
 use super::{at, of_kind, today, unread, zone};
 use crate::coupons::{claim, held, start_with_coupons, ten, wallet};
+use crate::staff::Shop;
 use crate::support::{Member, TestApp};
 use serde_json::{Value, json};
 use shuke_rules::Day;
@@ -37,6 +38,22 @@ fn a_birthdays_coupon_is_said_and_what_comes_with_joining_or_a_new_tier_is_not()
     );
     // In the last week of a month it ends soon as well, but nobody is told on the day on which it came.
     assert_eq!(unread(&member), before + 1);
+}
+
+#[test]
+fn a_coupon_that_staff_took_away_is_said_with_the_reason_until_that_is_undone() {
+    let app = TestApp::start();
+    let shop = Shop::open(&app);
+    shop.manager.look_up(&shop.member.code(0)).expect(200);
+    let coupon = held(&shop.member, "first-order").unwrap();
+    let before = unread(&shop.member);
+    let body = json!({ "member": shop.member.number, "coupon": coupon["id"], "reason": "发错了" });
+    let logged = shop.manager.post("/staff/v1/coupon-voids", &body).expect(200).json;
+    let expected = json!({ "what": "coupon_voided", "coupon": coupon["id"], "name": coupon["terms"]["name"],
+        "reason": "发错了" });
+    assert_eq!((said(&shop.member, "coupon_voided"), unread(&shop.member)), (vec![expected], before + 1));
+    shop.manager.undo(logged["id"].as_str().unwrap()).expect(200);
+    assert_eq!((said(&shop.member, "coupon_voided"), unread(&shop.member)), (Vec::new(), before));
 }
 
 #[test]

@@ -52,6 +52,7 @@ fn a_coupon_is_first_priced_and_then_used_up_once_and_logged() {
         (&json!("use_coupon"), &json!("For your first order"), &json!(2500))
     );
     assert_eq!(state(&shop.member, "first-order"), "used");
+    assert_eq!(held(&shop.member, "first-order").unwrap().get("receipt"), None, "there is none without a till");
     use_it(&shop.clerk, &shop, &first, &[3000], None).refused(409, "coupon_unusable");
     let again = shop.manager.look_up(&shop.member.code(60)).expect(200).json;
     assert!(!shown(&again).contains(&"first-order"));

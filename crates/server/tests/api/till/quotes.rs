@@ -96,6 +96,7 @@ fn a_quote_says_every_step_and_reason_and_its_sale_uses_the_coupons_up() {
     let sold = sell(&till, &quote, "a").expect(201).json;
     assert_eq!(sold["earned"], 55);
     assert_eq!((state(&member, "first-order"), state(&member, "welcome-pack")), ("used".into(), "used".into()));
+    assert_eq!(held(&member, "first-order").unwrap()["receipt"], sold["id"]);
     everything_adds_up(&app);
 }
 
