@@ -76,9 +76,11 @@ impl Page {
         self.leave(|| self.post("/refresh", &json!({})));
     }
 
-    /// Waits until the app has taken the page over: it numbers the entries of the history.
+    /// Waits until the app has taken the page over: the region of its notices is there, which no server draws. (What it
+    /// writes into the history is still there after a reload, when it is not.)
     pub fn started(&self) -> &Self {
-        self.until("the app has started", || (self.js("return typeof history.state") == "number").then_some(()));
+        let there = "return !!document.querySelector('#app > [role=status]')";
+        self.until("the app has started", || (self.js(there) == true).then_some(()));
         self
     }
 
