@@ -83,7 +83,15 @@ impl Router {
         self.arrive(None);
     }
 
+    /// Going back closes what lies over the page, and one stays on the page.
     fn popped(self) {
+        if dom::close_dialog() {
+            if let Some(history) = history() {
+                let here = self.path.get_untracked();
+                let _ = history.push_state_with_url(&number(ENTRY.get()), "", Some(&here));
+            }
+            return;
+        }
         leave(None);
         let entry = state_of(history().as_ref()).unwrap_or(0);
         ENTRY.set(entry);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 /// The element of the page that `#boot`, `#app` … name.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
@@ -22,6 +22,12 @@ pub fn focus_heading() {
         let _ = heading.set_attribute("tabindex", "-1");
         focus(&heading);
     }
+}
+
+/// Closes the sheet that is open; whether there was one.
+pub fn close_dialog() -> bool {
+    let dialog = first("dialog[open]").and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
+    dialog.map(|dialog| dialog.close()).is_some()
 }
 
 /// Whether what was clicked is, or stands in, something that `selector` means.

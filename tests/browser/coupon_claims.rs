@@ -15,6 +15,7 @@ use shuke_tests::{
 pub fn tests() -> Vec<Test> {
     tests![
         what_costs_nothing_is_claimed_and_its_code_can_be_shown_at_once,
+        going_back_closes_the_sheet_and_only_then_leaves,
         points_leave_once_it_was_said_how_many_and_the_balance_follows,
         a_double_tap_claims_once,
         the_last_one_that_somebody_else_had_is_explained_and_nothing_leaves,
@@ -58,6 +59,24 @@ fn what_costs_nothing_is_claimed_and_its_code_can_be_shown_at_once(world: &World
     page.back();
     page.arrive("/coupons/offers");
     page.see("已领满，每人限 1 张");
+}
+
+fn going_back_closes_the_sheet_and_only_then_leaves(world: &World) {
+    let (page, mut api, _) = shopper(world, 260);
+    at(&page, "/coupons");
+    page.link("领券").click();
+    page.arrive("/coupons/offers");
+    for _ in 0..2 {
+        page.button("200 积分换").click();
+        page.dialog().wait();
+        page.back();
+        page.dialog().gone();
+        page.see("可以领");
+        assert_eq!(page.path(), "/coupons/offers");
+    }
+    page.back();
+    page.arrive("/coupons");
+    assert_eq!((points(&mut api), count(&mut api, "tea-20")), (Points(260), 0));
 }
 
 fn points_leave_once_it_was_said_how_many_and_the_balance_follows(world: &World) {
