@@ -4,6 +4,7 @@
 use crate::birthday::Birthday;
 use crate::policy::{Grant, GrantId, Occasion, Per, Policy, Template, TemplateId, TierId};
 use crate::time::Day;
+use std::collections::BTreeSet;
 
 /// A coupon that a member is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,17 +28,23 @@ pub struct Facts {
     pub birthday: Option<Birthday>,
 }
 
-/// What a new member is given. `today`: the day of joining.
+/// What a new member is given. `today`: the day of joining. Of several grants of one coupon the one that gives the most counts.
 pub fn on_joining(policy: &Policy, tier: &TierId, today: Day) -> Vec<Due> {
     let grants = policy.grants.iter().filter(|grant| grant.on == Occasion::Joining && is_for(grant, tier));
-    grants.flat_map(|grant| each(policy, grant, &format!("joining:{}:", grant.coupon), today, None)).collect()
+    once_each(grants.flat_map(|grant| each(policy, grant, &format!("joining:{}:", grant.coupon), today, None)))
+}
+
+/// Those of several grants whose key is the same are one.
+fn once_each(dues: impl Iterator<Item = Due>) -> Vec<Due> {
+    let mut keys = BTreeSet::new();
+    dues.filter(|due| keys.insert(due.key.clone())).collect()
 }
 
 /// What a member is due today for holding a tier, and for a birthday.
 ///
 /// A birthday's key is the year in which its coupon begins: so there is one a calendar year, however often the birthday is
 /// moved. Quotas in all are counted by template over all tiers, so rising from a tier that gives one to a tier that gives
-/// three gives two more.
+/// three gives two more. Of several grants of one coupon for one period the one that gives the most counts.
 pub fn due(policy: &Policy, facts: &Facts) -> Vec<Due> {
     let mine = policy.grants.iter().filter(|grant| is_for(grant, &facts.tier));
     let dues = mine.flat_map(|grant| match grant.on {
@@ -45,7 +52,7 @@ pub fn due(policy: &Policy, facts: &Facts) -> Vec<Due> {
         Occasion::Birthday | Occasion::BirthdayMonth => for_birthday(policy, grant, facts),
         Occasion::Joining | Occasion::Unknown => Vec::new(),
     });
-    dues.filter(|due| due.last.is_none_or(|last| facts.today <= last)).collect()
+    once_each(dues.filter(|due| due.last.is_none_or(|last| facts.today <= last)))
 }
 
 /// Whether a member of a tier may still use the `nth` coupon, from 0, that was given in all for holding a tier: a tier that

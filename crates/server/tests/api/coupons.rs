@@ -1,6 +1,7 @@
 //! `/api/v1/me/coupons` and what is given by itself. Quotes, which use them, are `quotes`.
 
 mod card;
+mod given;
 mod races;
 
 use crate::support::{Member, Place, Reply, TestApp, brand};

@@ -60,6 +60,21 @@ fn quotas_are_once_in_all_three_times_in_all_or_once_a_month() {
 }
 
 #[test]
+fn of_several_grants_of_one_coupon_the_one_that_gives_the_most_counts() {
+    let monthly = policy(vec![
+        for_tiers(&["monthly", "koc"], 1, Per::Month),
+        for_tiers(&["koc"], 2, Per::Month),
+        for_tiers(&["koc"], 1, Per::Ever),
+    ]);
+    let at = |tier: &str| due(&monthly, &facts("2026-02-05", tier));
+    assert_eq!(keys(&at("monthly")), ["tier:2026-02:three:0"]);
+    assert_eq!(keys(&at("koc")), ["tier:2026-02:three:0", "tier:2026-02:three:1", "tier:three:0"]);
+    let joining = |id: &str, count| Grant { count, ..grant(id, "three", Occasion::Joining) };
+    let packs = policy(vec![joining("one", 1), joining("two", 2)]);
+    assert_eq!(keys(&on_joining(&packs, &"low".into(), day("2026-02-05"))), ["joining:three:0", "joining:three:1"]);
+}
+
+#[test]
 fn what_is_given_in_all_counts_its_days_from_the_day_it_is_given() {
     let policy = policy(vec![Grant { coupon: "birthday".into(), ..for_tiers(&["once"], 1, Per::Ever) }]);
     let dues = due(&policy, &facts("2026-05-05", "once"));
