@@ -56,7 +56,8 @@ impl Plan {
         let today = book.zone().day_of(now);
         let standing = account.standing_at(book, today);
         let birthday = birthday_of(connection, account.member).await?;
-        let facts = Facts { today, tier: standing.tier.clone(), since: standing.since, birthday };
+        let (tier, since, joined) = (standing.tier.clone(), standing.since, account.joined_day);
+        let facts = Facts { today, tier, since, joined, birthday };
         let held = of_member(connection, book, account.member).await?;
         let contests = Waiting::of(connection, book, account.member, &held, sees, now).await?;
         let mut plan = Self { contests, ..Self::default() };

@@ -1,12 +1,32 @@
 //! What is given by itself, as the policy says, was edited to say, and could be made to say.
 
-use super::{count, everything_adds_up, template};
+use super::{count, everything_adds_up, policy, template, today};
+use crate::support::{Member, Place, TestApp};
+use serde_json::json;
+use shuke_rules::Day;
 
 const OFF: &str = "effect = { kind = \"amount_off\", yuan = 10 }";
 
 fn grant(id: &str, keys: &str) -> String {
     format!("[[grants]]\nid = \"{id}\"\n{keys}\n")
 }
+
+/// Applies the project's brand with `more`, and with one thing in it changed.
+fn apply_changed(place: &Place, more: &str, from: &str, to: &str) {
+    let source = policy(more);
+    assert!(source.contains(from), "{from}");
+    let file = place.directory.join("brand.toml");
+    std::fs::write(&file, source.replacen(from, to, 1)).unwrap();
+    place.run(&["apply", file.to_str().unwrap()]);
+}
+
+fn born(member: &Member<'_>, day: Day) {
+    let birthday = json!({ "month": day.month(), "day": day.day_of_month() });
+    member.put("/api/v1/me/profile", &json!({ "name": null, "birthday": birthday })).expect(200);
+}
+
+/// The brand's own grant for birthdays.
+const BIRTHDAY: &str = "coupon = \"birthday\"\non = \"birthday_month\"";
 
 #[test]
 fn several_grants_of_one_coupon_give_the_most_that_one_of_them_gives() {
@@ -27,5 +47,63 @@ fn several_grants_of_one_coupon_give_the_most_that_one_of_them_gives() {
     assert_eq!(count(&member, "monthly"), 1);
     till.sell(&member.number, "2", 50_000);
     assert_eq!(count(&member, "monthly"), 2);
+    everything_adds_up(&app);
+}
+
+#[test]
+fn a_year_brings_one_birthday_coupon_whatever_tier_and_policy_become() {
+    let high = grant("high", "coupon = \"b-high\"\non = \"birthday_month\"\ntiers = [\"suren\", \"daren\"]");
+    let more = template("b-high", OFF) + &high;
+    let place = Place::new();
+    apply_changed(&place, &more, BIRTHDAY, &format!("{BIRTHDAY}\ntiers = [\"xiaobai\"]"));
+    let app = TestApp::start_in(place, &[]);
+    let (member, till) = (app.join("18670000002"), app.till("wukang"));
+    born(&member, today());
+    assert_eq!((count(&member, "birthday"), count(&member, "b-high")), (1, 0));
+    till.sell(&member.number, "1", 49_900);
+    assert_eq!((count(&member, "birthday"), count(&member, "b-high")), (1, 0), "another tier's is not a second");
+    apply_changed(&app.place, &template("b-high", OFF), BIRTHDAY, "coupon = \"b-high\"\non = \"birthday_month\"");
+    assert_eq!((count(&member, "birthday"), count(&member, "b-high")), (1, 0), "nor is another coupon");
+    let next = member.get("/api/v1/me/birthday").expect(200).json["gifts"][0].clone();
+    assert_eq!(next["terms"]["id"], "b-high");
+    assert!(next["first"].as_str().unwrap().starts_with(&(today().year() + 1).to_string()), "{next}");
+    let other = app.join("18670000003");
+    born(&other, today());
+    assert_eq!(count(&other, "b-high"), 1);
+    everything_adds_up(&app);
+}
+
+#[test]
+fn a_birthday_coupon_that_was_named_by_its_template_counts_as_that_years() {
+    let app = TestApp::start();
+    let member = app.join("18670000004");
+    born(&member, today());
+    assert_eq!(count(&member, "birthday"), 1);
+    app.place.sql("UPDATE coupons SET key = substr(key, 1, 14) || 'older:0' WHERE key LIKE 'birthday:%'");
+    app.place.sql(include_str!("../../../migrations/0008_birthday_keys.sql"));
+    assert_eq!(count(&member, "birthday"), 1);
+    let key = app.place.text("SELECT key FROM coupons WHERE key LIKE 'birthday:%'");
+    assert_eq!(key, format!("birthday:{}:0", today().year()));
+    everything_adds_up(&app);
+}
+
+#[test]
+fn nobody_is_given_the_birthday_of_a_year_before_they_joined() {
+    let last_day = Day::new(today().year(), 12, 31).unwrap();
+    if today() == last_day {
+        return;
+    }
+    let more = template("long", &format!("{OFF}\ndays = 400"));
+    let place = Place::new();
+    apply_changed(&place, &more, BIRTHDAY, "coupon = \"long\"\non = \"birthday\"");
+    let app = TestApp::start_in(place, &[]);
+    let member = app.join("18670000005");
+    born(&member, last_day);
+    assert_eq!(count(&member, "long"), 0, "last year's was before they were a member");
+    born(&member, today());
+    assert_eq!(count(&member, "long"), 1);
+    app.place.sql(&format!("UPDATE members SET joined_day = '{}'", today().minus_days(400)));
+    born(&member, last_day);
+    assert_eq!(count(&member, "long"), 2, "a member of then has it");
     everything_adds_up(&app);
 }

@@ -155,6 +155,7 @@ fn decides(policy: &Policy, source: &str) {
             today: today(),
             tier: tier.id.clone(),
             since: today(),
+            joined: today(),
             birthday: Some(Birthday { month: 2, day: 29 }),
         };
         let given = grants::on_joining(policy, &tier.id, today()).into_iter().chain(grants::due(policy, &facts));
