@@ -36,9 +36,13 @@ pub struct Coupon {
     pub ends: Option<Instant>,
     #[serde(default)]
     pub hold: Hold,
-    /// Why staff took it away.
+    /// Why it was taken away.
     #[serde(default)]
     pub void: Option<String>,
+    /// Why what it was given for is undone. A sale that used it, or a quote that counts on it, keeps it; as soon as nothing does, it
+    /// is void.
+    #[serde(default)]
+    pub undone: Option<String>,
 }
 
 /// What was last noted about a coupon. What that means at an instant is its [`State`].
@@ -84,7 +88,8 @@ pub enum State {
 impl Coupon {
     /// Where it stands. What is used stays used past its end; a lock ends by itself.
     pub fn state(&self, at: Instant) -> State {
-        if let Some(reason) = &self.void {
+        let void = self.void.as_ref().or_else(|| self.undone.as_ref().filter(|_| !self.is_kept(at)));
+        if let Some(reason) = void {
             return State::Void { reason: reason.clone() };
         }
         match (&self.hold, self.ends) {
@@ -94,6 +99,15 @@ impl Coupon {
             (Hold::Unknown, _) => State::Unknown,
             _ if at < self.starts => State::Later { from: self.starts },
             _ => State::Available,
+        }
+    }
+
+    /// Whether a sale has used it, or a quote counts on it.
+    fn is_kept(&self, at: Instant) -> bool {
+        match &self.hold {
+            Hold::Used { .. } => true,
+            Hold::Locked { until, .. } => at < *until && self.ends.is_none_or(|ends| at < ends),
+            Hold::Free | Hold::Unknown => false,
         }
     }
 
@@ -158,8 +172,8 @@ impl Coupon {
         }
     }
 
-    /// Free again, because its sale came back, the whole of it. It is available if it has not ended; if it has, it is expired
-    /// and no longer used.
+    /// Free again, because its sale came back, the whole of it. It is available if it has not ended and what it was given for
+    /// stands; else it is expired, or void, and no longer used.
     ///
     /// # Errors
     /// The state that it stays in: something of the sale is still kept, or it was used by another, or is void.
@@ -181,7 +195,8 @@ impl Coupon {
         }
     }
 
-    /// Void, because what it was given for is undone. What is used, or counted on by a quote, stays.
+    /// Void, because what it was given for is undone and may come back. What is used, or counted on by a quote, stays; who undoes it
+    /// for good notes it as [`Self::undone`].
     ///
     /// # Errors
     /// The state that it stays in.

@@ -39,7 +39,7 @@ pub fn template(id: &str) -> Template {
 /// From 9:00 until 18:00.
 fn coupon(hold: Hold) -> Coupon {
     let (starts, ends) = (at(9, 0), Some(at(18, 0)));
-    Coupon { id: "c".into(), template: template("ten"), starts, ends, hold, void: None }
+    Coupon { id: "c".into(), template: template("ten"), starts, ends, hold, void: None, undone: None }
 }
 
 fn held(coupon: &Coupon, hold: Result<Hold, State>) -> Coupon {
@@ -131,6 +131,27 @@ fn what_a_sale_had_given_goes_with_it_unless_it_is_used() {
     assert_eq!(used.withdrawn("the order is gone", at(10, 0)), Err(State::Used));
     let locked = coupon(Hold::Locked { quote: "q".into(), until: at(10, 15) });
     assert_eq!(locked.withdrawn("the order is gone", at(10, 0)), Err(State::Locked { until: at(10, 15) }));
+}
+
+#[test]
+fn what_it_was_given_for_is_undone_and_it_is_void_as_soon_as_nothing_keeps_it() {
+    let undone = |hold| Coupon { undone: Some("the order is gone".into()), ..coupon(hold) };
+    let void = || State::Void { reason: "the order is gone".into() };
+    assert_eq!(undone(Hold::Free).state(at(10, 0)), void());
+    assert_eq!(undone(Hold::Free).state(at(8, 0)), void());
+    assert_eq!(undone(Hold::Free).lock("q", at(10, 0)), Err(void()));
+    assert_eq!(undone(Hold::Free).use_up("staff", at(10, 0)), Err(void()));
+    let used = undone(Hold::Used { sale: "s".into(), at: at(9, 0) });
+    assert_eq!(used.state(at(10, 0)), State::Used);
+    assert_eq!(held(&used, used.give_back("s", true, at(11, 0))).state(at(11, 0)), void());
+    let locked = undone(Hold::Locked { quote: "q".into(), until: at(10, 15) });
+    assert_eq!(locked.state(at(10, 14)), State::Locked { until: at(10, 15) });
+    assert_eq!(locked.state(at(10, 15)), void(), "and no job has to run for it");
+    assert_eq!(held(&locked, locked.commit("q", "s", at(10, 14))).state(at(10, 16)), State::Used);
+    assert_eq!(locked.commit("q", "s", at(10, 15)), Err(void()));
+    assert_eq!(held(&locked, locked.release("q", at(10, 10))).state(at(10, 10)), void());
+    let by_staff = undone(Hold::Free).voided("given by mistake").unwrap();
+    assert_eq!(Coupon { void: None, ..by_staff }.state(at(10, 0)), void(), "undoing that brings nothing back");
 }
 
 #[test]

@@ -64,7 +64,7 @@ impl Plan {
         for due in grants::due(policy, &facts) {
             match held.iter().find(|stored| stored.key == due.key) {
                 None => plan.give.push(due),
-                Some(stored) if stored.withdrawn => plan.restore.push(stored.id),
+                Some(stored) if stored.is_withdrawn() => plan.restore.push(stored.id),
                 Some(_) => {}
             }
         }

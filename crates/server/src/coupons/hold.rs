@@ -6,7 +6,7 @@ use crate::Error;
 use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_rules::Instant;
-use shuke_rules::coupons::{CouponId, Hold};
+use shuke_rules::coupons::{CouponId, Hold, State};
 
 fn not_as_read(stored: &Stored) -> Error {
     Error::internal(format!("coupon {} is not as it was read", stored.id))
@@ -30,7 +30,7 @@ pub async fn lock(tx: &mut Conn, held: &[&Stored], quote: i64, now: Instant) -> 
         };
         let done = sqlx::query(
             "UPDATE coupons SET quote_id = $1, locked_until = $2 WHERE id = $3 AND used_at IS NULL AND voided_at IS NULL \
-             AND (locked_until IS NULL OR locked_until <= $4) AND (ends_at IS NULL OR ends_at > $4)",
+             AND undone_at IS NULL AND (locked_until IS NULL OR locked_until <= $4) AND (ends_at IS NULL OR ends_at > $4)",
         )
         .bind(quote)
         .bind(until.timestamp_micros())
@@ -54,7 +54,7 @@ pub async fn free(tx: &mut Conn, quote: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes a coupon away because what it was given for is undone; what is used stays.
+/// Takes a coupon away because what it was given for is undone, until it comes back; what is used stays.
 pub async fn withdraw(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Result<(), Error> {
     sqlx::query(
         "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = NULL, quote_id = NULL, locked_until = NULL \
@@ -65,6 +65,17 @@ pub async fn withdraw(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Re
     .bind(coupon)
     .execute(tx)
     .await?;
+    Ok(())
+}
+
+/// Notes that what a coupon was given for is undone for good: it is void as soon as no sale and no quote keeps it.
+pub async fn mark_undone(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Result<(), Error> {
+    sqlx::query("UPDATE coupons SET undone_at = $1, undone_reason = $2 WHERE id = $3 AND undone_at IS NULL")
+        .bind(now.timestamp_micros())
+        .bind(why)
+        .bind(coupon)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
@@ -112,7 +123,7 @@ pub async fn commit(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: 
 }
 
 /// Gives back what a sale had used, and says what: nothing unless the whole of it came back. What has
-/// ended meanwhile is expired and no longer used, and is not among them.
+/// ended meanwhile, or was given for something that is undone, is no longer used, and is not among them.
 pub async fn give_back(
     tx: &mut Conn,
     book: &Rulebook,
@@ -136,7 +147,7 @@ pub async fn give_back(
             return Err(not_as_read(&stored));
         }
         let coupon = shuke_rules::coupons::Coupon { hold, ..stored.coupon };
-        if coupon.ends.is_none_or(|ends| now < ends) {
+        if coupon.state(now) == State::Available {
             back.push(coupon.id);
         }
     }
@@ -151,7 +162,7 @@ pub async fn use_up(tx: &mut Conn, stored: &Stored, entry: i64, now: Instant) ->
     }
     let done = sqlx::query(
         "UPDATE coupons SET quote_id = NULL, locked_until = NULL, used_by = $1, used_at = $2 WHERE id = $3 \
-         AND used_at IS NULL AND voided_at IS NULL AND (locked_until IS NULL OR locked_until <= $2) \
+         AND used_at IS NULL AND voided_at IS NULL AND undone_at IS NULL AND (locked_until IS NULL OR locked_until <= $2) \
          AND (ends_at IS NULL OR ends_at > $2)",
     )
     .bind(by)
@@ -172,13 +183,14 @@ pub async fn undo_use(tx: &mut Conn, coupon: i64, entry: i64) -> Result<(), Erro
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a coupon is not used as the log says")) }
 }
 
-/// Takes a coupon away, in whatever state it is; a quote that counts on it cannot be sold any more. `false`: it is void already.
+/// Takes a coupon away, in whatever state it is; a quote that counts on it cannot be sold any more. `false`: it is void already,
+/// and stays so for the reason that it has.
 pub async fn void(tx: &mut Conn, stored: &Stored, reason: &str, staff: i64, now: Instant) -> Result<bool, Error> {
-    if stored.coupon.voided(reason).is_err() && !stored.withdrawn {
+    if matches!(stored.coupon.state(now), State::Void { .. }) {
         return Ok(false);
     }
     let done = sqlx::query(
-        "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = $3 WHERE id = $4 AND voided_by IS NULL",
+        "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = $3 WHERE id = $4 AND voided_at IS NULL",
     )
     .bind(now.timestamp_micros())
     .bind(reason)

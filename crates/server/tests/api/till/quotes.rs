@@ -19,7 +19,7 @@ pub fn quote(till: &Till<'_>, number: &str, member: &Member<'_>, lines: &[Value]
 }
 
 /// The same with these coupons and no others.
-fn quote_with(till: &Till<'_>, number: &str, member: &Member<'_>, lines: &[Value], coupons: &[&str]) -> Value {
+pub fn quote_with(till: &Till<'_>, number: &str, member: &Member<'_>, lines: &[Value], coupons: &[&str]) -> Value {
     let mut body = basket(number, Some(&member.number), lines);
     body["coupons"] = json!({ "these": coupons });
     till.post(QUOTES, &body).expect(201).json
@@ -53,7 +53,7 @@ fn used(quote: &Value) -> Vec<String> {
     quote["coupons"].as_array().unwrap().iter().map(|one| one["coupon"].as_str().unwrap().to_owned()).collect()
 }
 
-fn declined<'q>(quote: &'q Value, coupon: &str) -> &'q Value {
+pub fn declined<'q>(quote: &'q Value, coupon: &str) -> &'q Value {
     quote["declined"].as_array().unwrap().iter().find(|one| one["coupon"] == coupon).unwrap()
 }
 
@@ -63,7 +63,7 @@ fn claimed(member: &Member<'_>, id: &str) -> String {
 }
 
 /// Lets the time of every quote and every lock run out.
-fn let_locks_run_out(app: &TestApp) {
+pub fn let_locks_run_out(app: &TestApp) {
     app.place.sql("UPDATE quotes SET until = until - 1000000000");
     app.place.sql("UPDATE coupons SET locked_until = locked_until - 1000000000 WHERE locked_until IS NOT NULL");
 }
