@@ -16,6 +16,8 @@ pub struct Stored {
     /// Names it among everything that the member was ever given.
     pub key: String,
     pub given_at: Instant,
+    /// The rule version in force then.
+    pub rule_version: i64,
     pub coupon: Coupon,
     /// Staff took it away.
     pub(super) by_staff: bool,
@@ -24,6 +26,7 @@ pub struct Stored {
 impl Stored {
     fn of(row: &AnyRow, book: &Rulebook) -> Result<Self, Error> {
         let (id, template): (i64, String) = (row.try_get("id")?, row.try_get("template_id")?);
+        let rule_version = row.try_get("rule_version")?;
         let at = |column| row.try_get::<Option<i64>, _>(column)?.map(instant).transpose();
         let void: Option<String> = row.try_get("void_reason")?;
         let by_staff = row.try_get::<Option<i64>, _>("voided_by")?.is_some();
@@ -31,10 +34,11 @@ impl Stored {
             id,
             key: row.try_get("key")?,
             given_at: instant(row.try_get("given_at")?)?,
+            rule_version,
             by_staff,
             coupon: Coupon {
                 id: CouponId(id.to_string()),
-                template: given_under(book, row.try_get("rule_version")?, &TemplateId(template))?.clone(),
+                template: given_under(book, rule_version, &TemplateId(template))?.clone(),
                 starts: instant(row.try_get("starts_at")?)?,
                 ends: at("ends_at")?,
                 hold: hold(row, at("locked_until")?, at("used_at")?)?,

@@ -1,7 +1,7 @@
 //! What is given by itself, as the policy says, was edited to say, and could be made to say.
 
-use super::{count, everything_adds_up, policy, template, today};
-use crate::support::{Member, Place, TestApp};
+use super::{count, everything_adds_up, policy, template, today, wallet};
+use crate::support::{Member, Place, TestApp, root};
 use serde_json::json;
 use shuke_rules::Day;
 
@@ -106,4 +106,66 @@ fn nobody_is_given_the_birthday_of_a_year_before_they_joined() {
     born(&member, last_day);
     assert_eq!(count(&member, "long"), 2, "a member of then has it");
     everything_adds_up(&app);
+}
+
+/// In what states a member's coupons of a template are.
+fn states(member: &Member<'_>, id: &str) -> Vec<String> {
+    let mine = wallet(member).into_iter().filter(|coupon| coupon["terms"]["id"] == id);
+    let mut states: Vec<String> = mine.map(|one| one["state"]["state"].as_str().unwrap().to_owned()).collect();
+    states.sort();
+    states
+}
+
+const OF_DAREN: &str = "coupon = \"three-one\"\non = \"tier\"\ntiers = [\"daren\"]\ncount = 3";
+
+#[test]
+fn editing_what_a_tier_is_given_takes_nothing_that_was_given() {
+    let app = TestApp::start();
+    let (member, till) = (app.join("18670000006"), app.till("wukang"));
+    till.sell(&member.number, "1", 50_000);
+    let second = till.sell(&member.number, "2", 49_900);
+    assert_eq!(states(&member, "three-one"), ["available"; 3]);
+    let edits = [
+        OF_DAREN.replace("count = 3", "count = 1"),
+        OF_DAREN.replace("count = 3", "count = 3\nper = \"year\""),
+        OF_DAREN.replace("three-one", "first-order").replace("count = 3", "count = 1"),
+    ];
+    for (at, edited) in edits.iter().enumerate() {
+        apply_changed(&app.place, "", OF_DAREN, edited);
+        // What is for the year comes besides.
+        let given = if at == 0 { 3 } else { 6 };
+        assert_eq!(states(&member, "three-one"), vec!["available"; given], "{edited}");
+    }
+    till.refund(&second, "r1", 49_900).expect(201);
+    let mut left = ["available"; 4].to_vec();
+    left.extend(["void"; 2]);
+    assert_eq!(states(&member, "three-one"), left, "a refund leaves what 素人 has, and what is for the year");
+    everything_adds_up(&app);
+}
+
+#[test]
+fn a_review_takes_nothing_that_a_tier_was_given_and_a_refund_does() {
+    let place = Place::new();
+    let source = std::fs::read_to_string(root().join("brands/shanlan.toml")).unwrap();
+    let pot = template("pot", OFF) + &grant("pot", "coupon = \"pot\"\non = \"tier\"\ntiers = [\"silver\"]");
+    let file = place.directory.join("brand.toml");
+    std::fs::write(&file, source + "\n" + &pot).unwrap();
+    place.run(&["apply", file.to_str().unwrap()]);
+    let app = TestApp::start_in(place, &[]);
+    let (member, till) = (app.join("18670000007"), app.till("shanghai-yuyuan"));
+    let sale = till.sell(&member.number, "1", 300_000);
+    assert_eq!((tier(&member), states(&member, "pot")), ("silver".to_owned(), vec!["available".to_owned()]));
+    let (days, micros) = (900, 900 * 86_400_000_000_i64);
+    let then = today().minus_days(days);
+    app.place.sql(&format!("UPDATE members SET joined_day = '{then}', joined_at = joined_at - {micros}"));
+    app.place.sql(&format!("UPDATE sales SET day = '{then}', at = at - {micros}"));
+    app.place.sql(&format!("UPDATE coupons SET given_at = given_at - {micros}, starts_at = starts_at - {micros}"));
+    assert_eq!((tier(&member), states(&member, "pot")), ("points".to_owned(), vec!["available".to_owned()]));
+    till.refund(&sale, "r1", 300_000).expect(201);
+    assert_eq!(states(&member, "pot"), ["void"]);
+    everything_adds_up(&app);
+}
+
+fn tier(member: &Member<'_>) -> String {
+    member.get("/api/v1/me/benefits").expect(200).json["tier"].as_str().unwrap().to_owned()
 }
