@@ -85,6 +85,13 @@ pub enum State {
     Unknown,
 }
 
+/// Until when a quote of `at` stands, and keeps all the coupons that it counts on: for [`LOCK_MINUTES`], and not past the end of
+/// any of them.
+pub fn kept_until<'c>(coupons: impl IntoIterator<Item = &'c Coupon>, at: Instant) -> Instant {
+    let ends = coupons.into_iter().filter_map(|coupon| coupon.ends);
+    ends.fold(at + Duration::minutes(LOCK_MINUTES), Instant::min)
+}
+
 impl Coupon {
     /// Where it stands. What is used stays used past its end; a lock ends by itself.
     pub fn state(&self, at: Instant) -> State {
@@ -120,17 +127,13 @@ impl Coupon {
         [Some(self.starts), self.ends, lock].into_iter().flatten()
     }
 
-    /// Locked to a quote for [`LOCK_MINUTES`], and never past its own end. The same quote again changes nothing.
+    /// Locked to a quote for as long as that stands, which [`kept_until`] says. The same quote again changes nothing.
     ///
     /// # Errors
     /// The state that it is in instead of available.
-    pub fn lock(&self, quote: &str, at: Instant) -> Result<Hold, State> {
+    pub fn lock(&self, quote: &str, until: Instant, at: Instant) -> Result<Hold, State> {
         match (self.state(at), &self.hold) {
-            (State::Available, _) => {
-                let until = at + Duration::minutes(LOCK_MINUTES);
-                let until = self.ends.map_or(until, |ends| until.min(ends));
-                Ok(Hold::Locked { quote: quote.to_owned(), until })
-            }
+            (State::Available, _) => Ok(Hold::Locked { quote: quote.to_owned(), until }),
             (State::Locked { .. }, Hold::Locked { quote: by, .. }) if by == quote => Ok(self.hold.clone()),
             (other, _) => Err(other),
         }

@@ -53,19 +53,26 @@ fn a_coupon_begins_and_ends_by_the_clock_and_no_job() {
     assert_eq!(free.state(at(9, 0)), State::Available);
     assert_eq!(free.state(at(17, 59)), State::Available);
     assert_eq!(free.state(at(18, 0)), State::Expired { at: at(18, 0) });
-    assert_eq!(free.lock("q", at(18, 0)), Err(State::Expired { at: at(18, 0) }));
-    assert_eq!(free.lock("q", at(8, 0)), Err(State::Later { from: at(9, 0) }));
+    assert_eq!(free.lock("q", kept_until([&free], at(18, 0)), at(18, 0)), Err(State::Expired { at: at(18, 0) }));
+    assert_eq!(free.lock("q", kept_until([&free], at(8, 0)), at(8, 0)), Err(State::Later { from: at(9, 0) }));
 }
 
 #[test]
 fn a_quote_keeps_it_for_fifteen_minutes_and_then_it_is_free_again() {
     let free = coupon(Hold::Free);
-    let locked = held(&free, free.lock("q", at(10, 0)));
+    let locked = held(&free, free.lock("q", kept_until([&free], at(10, 0)), at(10, 0)));
     assert_eq!(locked.state(at(10, 14)), State::Locked { until: at(10, 15) });
-    assert_eq!(locked.lock("other", at(10, 14)), Err(State::Locked { until: at(10, 15) }));
-    assert_eq!(locked.lock("q", at(10, 14)), Ok(locked.hold.clone()), "the same quote again is no other");
+    assert_eq!(
+        locked.lock("other", kept_until([&locked], at(10, 14)), at(10, 14)),
+        Err(State::Locked { until: at(10, 15) })
+    );
+    assert_eq!(
+        locked.lock("q", kept_until([&locked], at(10, 14)), at(10, 14)),
+        Ok(locked.hold.clone()),
+        "the same quote again is no other"
+    );
     assert_eq!(locked.state(at(10, 15)), State::Available);
-    let other = held(&locked, locked.lock("other", at(10, 15)));
+    let other = held(&locked, locked.lock("other", kept_until([&locked], at(10, 15)), at(10, 15)));
     assert_eq!(other.commit("q", "s", at(10, 16)), Err(State::Locked { until: at(10, 30) }));
     assert_eq!(other.release("q", at(10, 16)), Err(State::Locked { until: at(10, 30) }));
     assert_eq!(held(&other, other.release("other", at(10, 16))).state(at(10, 16)), State::Available);
@@ -74,23 +81,34 @@ fn a_quote_keeps_it_for_fifteen_minutes_and_then_it_is_free_again() {
 #[test]
 fn a_sale_uses_it_up_while_its_quote_keeps_it_and_once() {
     let free = coupon(Hold::Free);
-    let locked = held(&free, free.lock("q", at(10, 0)));
+    let locked = held(&free, free.lock("q", kept_until([&free], at(10, 0)), at(10, 0)));
     assert_eq!(locked.commit("other", "s", at(10, 1)), Err(State::Locked { until: at(10, 15) }));
     assert_eq!(locked.commit("q", "s", at(10, 15)), Err(State::Available), "a quote that is over must be made anew");
     let used = held(&locked, locked.commit("q", "s", at(10, 14)));
     assert_eq!(used.state(at(10, 14)), State::Used);
     assert_eq!(used.commit("q", "s", at(10, 20)), Ok(used.hold.clone()));
     assert_eq!(used.commit("q", "another", at(10, 14)), Err(State::Used));
-    assert_eq!(used.lock("next", at(10, 20)), Err(State::Used));
+    assert_eq!(used.lock("next", kept_until([&used], at(10, 20)), at(10, 20)), Err(State::Used));
     assert_eq!(used.state(at(23, 0)), State::Used, "what is used does not end");
 }
 
 #[test]
 fn a_lock_never_outlives_its_coupon() {
     let free = coupon(Hold::Free);
-    let locked = held(&free, free.lock("q", at(17, 50)));
+    let locked = held(&free, free.lock("q", kept_until([&free], at(17, 50)), at(17, 50)));
     assert_eq!(locked.state(at(17, 59)), State::Locked { until: at(18, 0) });
     assert_eq!(locked.commit("q", "s", at(18, 0)), Err(State::Expired { at: at(18, 0) }));
+}
+
+#[test]
+fn a_quote_keeps_all_its_coupons_until_the_first_of_them_ends() {
+    let (ending, endless) = (coupon(Hold::Free), Coupon { ends: None, ..coupon(Hold::Free) });
+    assert_eq!(kept_until([&endless], at(17, 50)), at(18, 5));
+    assert_eq!(kept_until([], at(17, 50)), at(18, 5));
+    let until = kept_until([&endless, &ending], at(17, 50));
+    assert_eq!(until, at(18, 0));
+    let locked = held(&endless, endless.lock("q", until, at(17, 50)));
+    assert_eq!((locked.state(at(17, 59)), locked.state(at(18, 0))), (State::Locked { until }, State::Available));
 }
 
 #[test]
@@ -115,7 +133,7 @@ fn staff_void_it_in_any_state_with_a_reason() {
         let void = coupon(hold).voided("given by mistake").unwrap();
         let reason = State::Void { reason: "given by mistake".into() };
         assert_eq!(void.state(at(10, 0)), reason);
-        assert_eq!(void.lock("q", at(10, 0)), Err(reason.clone()));
+        assert_eq!(void.lock("q", kept_until([&void], at(10, 0)), at(10, 0)), Err(reason.clone()));
         assert_eq!(void.commit("q", "s", at(10, 0)), Err(reason.clone()));
         assert_eq!(void.release("q", at(10, 0)), Err(reason.clone()));
         assert_eq!(void.give_back("s", true, at(10, 0)), Err(reason.clone()));
@@ -139,7 +157,7 @@ fn what_it_was_given_for_is_undone_and_it_is_void_as_soon_as_nothing_keeps_it() 
     let void = || State::Void { reason: "the order is gone".into() };
     assert_eq!(undone(Hold::Free).state(at(10, 0)), void());
     assert_eq!(undone(Hold::Free).state(at(8, 0)), void());
-    assert_eq!(undone(Hold::Free).lock("q", at(10, 0)), Err(void()));
+    assert_eq!(undone(Hold::Free).lock("q", at(10, 15), at(10, 0)), Err(void()));
     assert_eq!(undone(Hold::Free).use_up("staff", at(10, 0)), Err(void()));
     let used = undone(Hold::Used { sale: "s".into(), at: at(9, 0) });
     assert_eq!(used.state(at(10, 0)), State::Used);

@@ -22,10 +22,10 @@ fn entry_key(entry: i64) -> String {
     format!("staff:{entry}")
 }
 
-/// Keeps coupons, which were read as available in this transaction, for a quote.
-pub async fn lock(tx: &mut Conn, held: &[&Stored], quote: i64, now: Instant) -> Result<(), Error> {
+/// Keeps coupons, which were read as available in this transaction, for a quote until that is over.
+pub async fn lock(tx: &mut Conn, held: &[&Stored], (quote, until): (i64, Instant), now: Instant) -> Result<(), Error> {
     for stored in held {
-        let Ok(Hold::Locked { until, .. }) = stored.coupon.lock(&quote.to_string(), now) else {
+        let Ok(Hold::Locked { until, .. }) = stored.coupon.lock(&quote.to_string(), until, now) else {
             return Err(not_as_read(stored));
         };
         let done = sqlx::query(
@@ -88,12 +88,11 @@ pub async fn restore(tx: &mut Conn, coupon: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets locks that ended before then; they count for nothing any more.
+/// Forgets the locks of quotes that nobody sold and that were over before then.
 pub async fn forget_locks(tx: &mut Conn, before: Instant) -> Result<(), Error> {
-    sqlx::query("UPDATE coupons SET quote_id = NULL, locked_until = NULL WHERE locked_until < $1")
-        .bind(before.timestamp_micros())
-        .execute(tx)
-        .await?;
+    const OVER: &str = "UPDATE coupons SET quote_id = NULL, locked_until = NULL \
+        WHERE quote_id IN (SELECT id FROM quotes WHERE sale_id IS NULL AND until < $1)";
+    sqlx::query(OVER).bind(before.timestamp_micros()).execute(tx).await?;
     Ok(())
 }
 
