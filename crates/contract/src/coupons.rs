@@ -40,7 +40,7 @@ pub struct HeldCoupon {
     pub tier_reached: bool,
     pub given: Day,
     pub used: Option<Day>,
-    /// It is void because what it was given for was undone, not by staff: it comes back with that.
+    /// It is void because what it was given for was undone, not by staff. What a tier gave comes back with the tier.
     #[serde(default)]
     pub withdrawn: bool,
 }
