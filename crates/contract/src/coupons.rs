@@ -43,7 +43,7 @@ pub struct HeldCoupon {
     /// The receipt of the sale that used it; none where staff used it without a till.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
-    /// It is void because what it was given for was undone, not by staff: it comes back with that.
+    /// It is void because what it was given for was undone, not by staff. What a tier gave comes back with the tier.
     #[serde(default)]
     pub withdrawn: bool,
 }

@@ -96,7 +96,7 @@ fn coupons(name: &str, count: u64, dice: &mut Dice, now: Instant) -> Vec<Coupon>
             "threshold": threshold.map(|yuan| yuan.to_string()), "scope": { "items": items },
         });
         let template = serde_json::from_value(template).expect("a template");
-        Coupon { id: CouponId(id), template, starts: now, ends: None, hold: Hold::Free, void: None }
+        Coupon { id: CouponId(id), template, starts: now, ends: None, hold: Hold::Free, void: None, undone: None }
     };
     (0..count).map(coupon).collect()
 }

@@ -87,7 +87,7 @@ pub fn of(policy: &Policy, id: &TierId, today: Day) -> Vec<Benefit> {
     all
 }
 
-/// What a tier is given by itself; several grants of one coupon for one period are one benefit.
+/// What a tier is given by itself; several grants of one coupon for one period are one benefit, as [`grants::due`] gives them.
 fn given(policy: &Policy, tier: &TierId) -> Vec<Benefit> {
     let mut all: Vec<Benefit> = Vec::new();
     for grant in policy.grants.iter().filter(|grant| grants::is_for(grant, tier)) {
@@ -98,11 +98,23 @@ fn given(policy: &Policy, tier: &TierId) -> Vec<Benefit> {
             Occasion::Tier => Benefit::Given { coupon, name, count: grant.count, per: grant.per },
             Occasion::Joining | Occasion::Unknown => continue,
         };
-        if !all.contains(&one) {
+        if let Some(other) = all.iter_mut().find(|other| is_more_of(other, &one)) {
+            *other = one;
+        } else if !all.iter().any(|other| *other == one || is_more_of(&one, other)) {
             all.push(one);
         }
     }
     all
+}
+
+/// Whether `more` is the same coupons for the same period as `one`, and more of them.
+fn is_more_of(one: &Benefit, more: &Benefit) -> bool {
+    match (one, more) {
+        (Benefit::Given { coupon, count, per, .. }, Benefit::Given { coupon: other, count: more, per: period, .. }) => {
+            coupon == other && per == period && count < more
+        }
+        _ => false,
+    }
 }
 
 /// Whether it is on the page of what can be claimed, now or later.
@@ -199,6 +211,22 @@ mod tests {
         let policy = policy(include_str!("../../../brands/shanlan.toml"));
         assert_eq!(rows(&policy, "points", "silver"), ["×1 | ×1", "– | regular 85", "– | birthday"]);
         assert_eq!(rows(&policy, "silver", "gold"), ["×1 | ×1", "regular 85 | regular 80", "birthday | birthday"]);
+    }
+
+    #[test]
+    fn several_grants_of_one_coupon_are_one_benefit_and_the_most_of_them_counts() {
+        for order in [[1, 2, 1], [2, 1, 2], [1, 1, 2]] {
+            let mut policy = xiaoman();
+            policy.grants.retain(|grant| grant.id.0 == "three-one-daren");
+            let grant = policy.grants[0].clone();
+            policy.grants = order.map(|count| crate::policy::Grant { count, ..grant.clone() }).into();
+            let given: Vec<String> = of(&policy, &"daren".into(), today())
+                .iter()
+                .filter(|one| matches!(one, Benefit::Given { .. }))
+                .map(|one| short(Some(one)))
+                .collect();
+            assert_eq!(given, ["three-one 2 Ever"], "{order:?}");
+        }
     }
 
     #[test]

@@ -36,9 +36,13 @@ pub struct Coupon {
     pub ends: Option<Instant>,
     #[serde(default)]
     pub hold: Hold,
-    /// Why staff took it away.
+    /// Why it was taken away.
     #[serde(default)]
     pub void: Option<String>,
+    /// Why what it was given for is undone. A sale that used it, or a quote that counts on it, keeps it; as soon as nothing does, it
+    /// is void.
+    #[serde(default)]
+    pub undone: Option<String>,
 }
 
 /// What was last noted about a coupon. What that means at an instant is its [`State`].
@@ -81,10 +85,18 @@ pub enum State {
     Unknown,
 }
 
+/// Until when a quote of `at` stands, and keeps all the coupons that it counts on: for [`LOCK_MINUTES`], and not past the end of
+/// any of them.
+pub fn kept_until<'c>(coupons: impl IntoIterator<Item = &'c Coupon>, at: Instant) -> Instant {
+    let ends = coupons.into_iter().filter_map(|coupon| coupon.ends);
+    ends.fold(at + Duration::minutes(LOCK_MINUTES), Instant::min)
+}
+
 impl Coupon {
     /// Where it stands. What is used stays used past its end; a lock ends by itself.
     pub fn state(&self, at: Instant) -> State {
-        if let Some(reason) = &self.void {
+        let void = self.void.as_ref().or_else(|| self.undone.as_ref().filter(|_| !self.is_kept(at)));
+        if let Some(reason) = void {
             return State::Void { reason: reason.clone() };
         }
         match (&self.hold, self.ends) {
@@ -97,6 +109,15 @@ impl Coupon {
         }
     }
 
+    /// Whether a sale has used it, or a quote counts on it.
+    fn is_kept(&self, at: Instant) -> bool {
+        match &self.hold {
+            Hold::Used { .. } => true,
+            Hold::Locked { until, .. } => at < *until && self.ends.is_none_or(|ends| at < ends),
+            Hold::Free | Hold::Unknown => false,
+        }
+    }
+
     /// The instants at which the clock alone may change its state.
     pub fn changes(&self) -> impl Iterator<Item = Instant> {
         let lock = match &self.hold {
@@ -106,17 +127,13 @@ impl Coupon {
         [Some(self.starts), self.ends, lock].into_iter().flatten()
     }
 
-    /// Locked to a quote for [`LOCK_MINUTES`], and never past its own end. The same quote again changes nothing.
+    /// Locked to a quote for as long as that stands, which [`kept_until`] says. The same quote again changes nothing.
     ///
     /// # Errors
     /// The state that it is in instead of available.
-    pub fn lock(&self, quote: &str, at: Instant) -> Result<Hold, State> {
+    pub fn lock(&self, quote: &str, until: Instant, at: Instant) -> Result<Hold, State> {
         match (self.state(at), &self.hold) {
-            (State::Available, _) => {
-                let until = at + Duration::minutes(LOCK_MINUTES);
-                let until = self.ends.map_or(until, |ends| until.min(ends));
-                Ok(Hold::Locked { quote: quote.to_owned(), until })
-            }
+            (State::Available, _) => Ok(Hold::Locked { quote: quote.to_owned(), until }),
             (State::Locked { .. }, Hold::Locked { quote: by, .. }) if by == quote => Ok(self.hold.clone()),
             (other, _) => Err(other),
         }
@@ -158,8 +175,8 @@ impl Coupon {
         }
     }
 
-    /// Free again, because its sale came back, the whole of it. It is available if it has not ended; if it has, it is expired
-    /// and no longer used.
+    /// Free again, because its sale came back, the whole of it. It is available if it has not ended and what it was given for
+    /// stands; else it is expired, or void, and no longer used.
     ///
     /// # Errors
     /// The state that it stays in: something of the sale is still kept, or it was used by another, or is void.
@@ -181,7 +198,8 @@ impl Coupon {
         }
     }
 
-    /// Void, because what it was given for is undone. What is used, or counted on by a quote, stays.
+    /// Void, because what it was given for is undone and may come back. What is used, or counted on by a quote, stays; who undoes it
+    /// for good notes it as [`Self::undone`].
     ///
     /// # Errors
     /// The state that it stays in.

@@ -36,7 +36,8 @@ async fn as_of(connection: &mut Conn, book: &Rulebook, member: i64, now: Instant
     let (policy, today) = (&book.current().policy, book.zone().day_of(now));
     let standing = account.standing_at(book, today);
     let birthday = birthday_of(connection, member).await?;
-    let facts = Facts { today, tier: standing.tier.clone(), since: standing.since, birthday };
+    let (tier, since, joined) = (standing.tier.clone(), standing.since, account.joined_day);
+    let facts = Facts { today, tier, since, joined, birthday };
     let stored = coupons::of_member(connection, book, member).await?;
     let of_birthdays: Vec<&str> =
         stored.iter().map(|stored| stored.key.as_str()).filter(|key| key.starts_with("birthday:")).collect();

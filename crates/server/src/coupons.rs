@@ -7,7 +7,8 @@
 //! What holds at every time:
 //! - of a template with a stock no more are given than that; `coupon_templates.taken` = its coupons, whatever became of them;
 //! - what a member was given has a key of its own (`coupons.key`), so that nothing is given twice;
-//! - a coupon is used by one sale at most, or by staff, and free again only when nothing of that sale is paid any more.
+//! - a coupon is used by one sale at most, or by staff, and free again only when nothing of that sale is paid any more;
+//! - what was given for a task or an order that is undone is void as soon as no sale and no quote keeps it.
 
 mod claim;
 mod due;

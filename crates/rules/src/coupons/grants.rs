@@ -4,6 +4,7 @@
 use crate::birthday::Birthday;
 use crate::policy::{Grant, GrantId, Occasion, Per, Policy, Template, TemplateId, TierId};
 use crate::time::Day;
+use std::collections::BTreeSet;
 
 /// A coupon that a member is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,28 +25,35 @@ pub struct Facts {
     pub tier: TierId,
     /// Since when the member has held that tier: what is for a month or a year begins no sooner.
     pub since: Day,
+    /// The day of joining.
+    pub joined: Day,
     pub birthday: Option<Birthday>,
 }
 
-/// What a new member is given. `today`: the day of joining.
+/// What a new member is given. `today`: the day of joining. Of several grants of one coupon the one that gives the most counts.
 pub fn on_joining(policy: &Policy, tier: &TierId, today: Day) -> Vec<Due> {
     let grants = policy.grants.iter().filter(|grant| grant.on == Occasion::Joining && is_for(grant, tier));
-    grants.flat_map(|grant| each(policy, grant, &format!("joining:{}:", grant.coupon), today, None)).collect()
+    once_each(grants.flat_map(|grant| each(policy, grant, &format!("joining:{}:", grant.coupon), today, None)))
+}
+
+/// Those of several grants whose key is the same are one.
+fn once_each(dues: impl Iterator<Item = Due>) -> Vec<Due> {
+    let mut keys = BTreeSet::new();
+    dues.filter(|due| keys.insert(due.key.clone())).collect()
 }
 
 /// What a member is due today for holding a tier, and for a birthday.
 ///
-/// A birthday's key is the year in which its coupon begins: so there is one a calendar year, however often the birthday is
-/// moved. Quotas in all are counted by template over all tiers, so rising from a tier that gives one to a tier that gives
-/// three gives two more.
+/// A birthday's keys are the year in which its coupons begin, and their places among those that the tier is given for it: so
+/// there is one set a calendar year, however often the birthday is moved, the tier changes or the policy is edited, and none of a
+/// year in which nobody was a member yet. Quotas in all are counted by template over all tiers, so rising from a tier that gives one to a tier that gives
+/// three gives two more. Of several grants of one coupon for one period the one that gives the most counts.
 pub fn due(policy: &Policy, facts: &Facts) -> Vec<Due> {
-    let mine = policy.grants.iter().filter(|grant| is_for(grant, &facts.tier));
-    let dues = mine.flat_map(|grant| match grant.on {
-        Occasion::Tier => for_tier(policy, grant, facts),
-        Occasion::Birthday | Occasion::BirthdayMonth => for_birthday(policy, grant, facts),
-        Occasion::Joining | Occasion::Unknown => Vec::new(),
-    });
-    dues.filter(|due| due.last.is_none_or(|last| facts.today <= last)).collect()
+    let held = policy.grants.iter().filter(|grant| grant.on == Occasion::Tier && is_for(grant, &facts.tier));
+    let held = held.flat_map(|grant| for_tier(policy, grant, facts));
+    let born = of_birthdays(policy, &facts.tier).flat_map(|(first, grant)| for_birthday(policy, grant, first, facts));
+    let dues = held.chain(born);
+    once_each(dues.filter(|due| due.last.is_none_or(|last| facts.today <= last)))
 }
 
 /// Whether a member of a tier may still use the `nth` coupon, from 0, that was given in all for holding a tier: a tier that
@@ -64,17 +72,22 @@ pub fn is_for(grant: &Grant, tier: &TierId) -> bool {
     grant.tiers.is_empty() || grant.tiers.contains(tier)
 }
 
-/// Each of the coupons of a grant, given on a day and over with `last` at the latest. Their keys are `name` and a number.
+/// Each of the coupons of a grant, given on a day and over with `last` at the latest. Their keys are `name` and a number, from 0.
 fn each(policy: &Policy, grant: &Grant, name: &str, given: Day, last: Option<Day>) -> Vec<Due> {
+    numbered(policy, grant, (name, 0), given, last)
+}
+
+/// The same with numbers from another one on.
+fn numbered(policy: &Policy, grant: &Grant, key: (&str, u32), given: Day, last: Option<Day>) -> Vec<Due> {
     let Some((first, ends)) = policy.template(&grant.coupon).and_then(|template| Template::days_of(template, given))
     else {
         return Vec::new();
     };
-    let last = [ends, last].into_iter().flatten().min();
+    let (last, (name, from)) = ([ends, last].into_iter().flatten().min(), key);
     let due = |nth: u32| Due {
         grant: grant.id.clone(),
         template: grant.coupon.clone(),
-        key: format!("{name}{nth}"),
+        key: format!("{name}{}", from + nth),
         first,
         last,
     };
@@ -103,8 +116,19 @@ fn for_tier(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
     each(policy, grant, &name, begins.max(facts.since), Some(last))
 }
 
-fn for_birthday(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
-    let mut dues = around_birthdays(policy, grant, facts);
+/// The grants for the birthdays of a tier's members, each with how many coupons those before it give.
+fn of_birthdays<'p>(policy: &'p Policy, tier: &TierId) -> impl Iterator<Item = (u32, &'p Grant)> {
+    let on_birthdays = |grant: &&Grant| matches!(grant.on, Occasion::Birthday | Occasion::BirthdayMonth);
+    let mine = policy.grants.iter().filter(on_birthdays).filter(|grant| is_for(grant, tier));
+    mine.scan(0, |before, grant| {
+        let first = *before;
+        *before += grant.count;
+        Some((first, grant))
+    })
+}
+
+fn for_birthday(policy: &Policy, grant: &Grant, first: u32, facts: &Facts) -> Vec<Due> {
+    let mut dues = around_birthdays(policy, grant, first, facts);
     dues.retain(|due| due.first <= facts.today);
     dues
 }
@@ -112,18 +136,17 @@ fn for_birthday(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
 /// What a member will be given for the next birthday, or is given for this one: of each grant the first whose time is not over
 /// and whose key is not among `had`, which are those that the member was given already.
 pub fn next_birthday(policy: &Policy, facts: &Facts, had: &[&str]) -> Vec<Due> {
-    let of_birthdays = |grant: &&Grant| matches!(grant.on, Occasion::Birthday | Occasion::BirthdayMonth);
-    let mine = policy.grants.iter().filter(of_birthdays).filter(|grant| is_for(grant, &facts.tier));
-    let next = |grant: &Grant| {
-        let mut dues = around_birthdays(policy, grant, facts);
+    let next = |(first, grant): (u32, &Grant)| {
+        let mut dues = around_birthdays(policy, grant, first, facts);
         dues.retain(|due| !had.contains(&due.key.as_str()));
         dues.into_iter().min_by_key(|due| due.first)
     };
-    mine.filter_map(next).collect()
+    of_birthdays(policy, &facts.tier).filter_map(next).collect()
 }
 
-/// Those of a grant whose time is not over, of the birthdays of last year, this year and the next two.
-fn around_birthdays(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
+/// Those of a grant whose time is not over, of the birthdays of last year, this year and the next two. `place`: that of its
+/// first coupon.
+fn around_birthdays(policy: &Policy, grant: &Grant, place: u32, facts: &Facts) -> Vec<Due> {
     let Some(birthday) = facts.birthday else { return Vec::new() };
     // Around New Year the birthday that matters may be of the next year or of the last.
     let years = facts.today.year() - 1..=facts.today.year() + 2;
@@ -133,7 +156,10 @@ fn around_birthdays(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
             Occasion::BirthdayMonth => (month, Some(month.plus_months(1).minus_days(1))),
             _ => (day.minus_days(grant.days_before), None),
         };
-        each(policy, grant, &format!("birthday:{:04}:{}:", begins.year(), grant.coupon), begins, last)
+        if begins.year() < facts.joined.year() {
+            return Vec::new();
+        }
+        numbered(policy, grant, (&format!("birthday:{:04}:", begins.year()), place), begins, last)
     });
     dues.filter(|due| due.last.is_some_and(|last| facts.today <= last)).collect()
 }

@@ -39,7 +39,7 @@ pub fn template(id: &str) -> Template {
 /// From 9:00 until 18:00.
 fn coupon(hold: Hold) -> Coupon {
     let (starts, ends) = (at(9, 0), Some(at(18, 0)));
-    Coupon { id: "c".into(), template: template("ten"), starts, ends, hold, void: None }
+    Coupon { id: "c".into(), template: template("ten"), starts, ends, hold, void: None, undone: None }
 }
 
 fn held(coupon: &Coupon, hold: Result<Hold, State>) -> Coupon {
@@ -53,19 +53,26 @@ fn a_coupon_begins_and_ends_by_the_clock_and_no_job() {
     assert_eq!(free.state(at(9, 0)), State::Available);
     assert_eq!(free.state(at(17, 59)), State::Available);
     assert_eq!(free.state(at(18, 0)), State::Expired { at: at(18, 0) });
-    assert_eq!(free.lock("q", at(18, 0)), Err(State::Expired { at: at(18, 0) }));
-    assert_eq!(free.lock("q", at(8, 0)), Err(State::Later { from: at(9, 0) }));
+    assert_eq!(free.lock("q", kept_until([&free], at(18, 0)), at(18, 0)), Err(State::Expired { at: at(18, 0) }));
+    assert_eq!(free.lock("q", kept_until([&free], at(8, 0)), at(8, 0)), Err(State::Later { from: at(9, 0) }));
 }
 
 #[test]
 fn a_quote_keeps_it_for_fifteen_minutes_and_then_it_is_free_again() {
     let free = coupon(Hold::Free);
-    let locked = held(&free, free.lock("q", at(10, 0)));
+    let locked = held(&free, free.lock("q", kept_until([&free], at(10, 0)), at(10, 0)));
     assert_eq!(locked.state(at(10, 14)), State::Locked { until: at(10, 15) });
-    assert_eq!(locked.lock("other", at(10, 14)), Err(State::Locked { until: at(10, 15) }));
-    assert_eq!(locked.lock("q", at(10, 14)), Ok(locked.hold.clone()), "the same quote again is no other");
+    assert_eq!(
+        locked.lock("other", kept_until([&locked], at(10, 14)), at(10, 14)),
+        Err(State::Locked { until: at(10, 15) })
+    );
+    assert_eq!(
+        locked.lock("q", kept_until([&locked], at(10, 14)), at(10, 14)),
+        Ok(locked.hold.clone()),
+        "the same quote again is no other"
+    );
     assert_eq!(locked.state(at(10, 15)), State::Available);
-    let other = held(&locked, locked.lock("other", at(10, 15)));
+    let other = held(&locked, locked.lock("other", kept_until([&locked], at(10, 15)), at(10, 15)));
     assert_eq!(other.commit("q", "s", at(10, 16)), Err(State::Locked { until: at(10, 30) }));
     assert_eq!(other.release("q", at(10, 16)), Err(State::Locked { until: at(10, 30) }));
     assert_eq!(held(&other, other.release("other", at(10, 16))).state(at(10, 16)), State::Available);
@@ -74,23 +81,34 @@ fn a_quote_keeps_it_for_fifteen_minutes_and_then_it_is_free_again() {
 #[test]
 fn a_sale_uses_it_up_while_its_quote_keeps_it_and_once() {
     let free = coupon(Hold::Free);
-    let locked = held(&free, free.lock("q", at(10, 0)));
+    let locked = held(&free, free.lock("q", kept_until([&free], at(10, 0)), at(10, 0)));
     assert_eq!(locked.commit("other", "s", at(10, 1)), Err(State::Locked { until: at(10, 15) }));
     assert_eq!(locked.commit("q", "s", at(10, 15)), Err(State::Available), "a quote that is over must be made anew");
     let used = held(&locked, locked.commit("q", "s", at(10, 14)));
     assert_eq!(used.state(at(10, 14)), State::Used);
     assert_eq!(used.commit("q", "s", at(10, 20)), Ok(used.hold.clone()));
     assert_eq!(used.commit("q", "another", at(10, 14)), Err(State::Used));
-    assert_eq!(used.lock("next", at(10, 20)), Err(State::Used));
+    assert_eq!(used.lock("next", kept_until([&used], at(10, 20)), at(10, 20)), Err(State::Used));
     assert_eq!(used.state(at(23, 0)), State::Used, "what is used does not end");
 }
 
 #[test]
 fn a_lock_never_outlives_its_coupon() {
     let free = coupon(Hold::Free);
-    let locked = held(&free, free.lock("q", at(17, 50)));
+    let locked = held(&free, free.lock("q", kept_until([&free], at(17, 50)), at(17, 50)));
     assert_eq!(locked.state(at(17, 59)), State::Locked { until: at(18, 0) });
     assert_eq!(locked.commit("q", "s", at(18, 0)), Err(State::Expired { at: at(18, 0) }));
+}
+
+#[test]
+fn a_quote_keeps_all_its_coupons_until_the_first_of_them_ends() {
+    let (ending, endless) = (coupon(Hold::Free), Coupon { ends: None, ..coupon(Hold::Free) });
+    assert_eq!(kept_until([&endless], at(17, 50)), at(18, 5));
+    assert_eq!(kept_until([], at(17, 50)), at(18, 5));
+    let until = kept_until([&endless, &ending], at(17, 50));
+    assert_eq!(until, at(18, 0));
+    let locked = held(&endless, endless.lock("q", until, at(17, 50)));
+    assert_eq!((locked.state(at(17, 59)), locked.state(at(18, 0))), (State::Locked { until }, State::Available));
 }
 
 #[test]
@@ -115,7 +133,7 @@ fn staff_void_it_in_any_state_with_a_reason() {
         let void = coupon(hold).voided("given by mistake").unwrap();
         let reason = State::Void { reason: "given by mistake".into() };
         assert_eq!(void.state(at(10, 0)), reason);
-        assert_eq!(void.lock("q", at(10, 0)), Err(reason.clone()));
+        assert_eq!(void.lock("q", kept_until([&void], at(10, 0)), at(10, 0)), Err(reason.clone()));
         assert_eq!(void.commit("q", "s", at(10, 0)), Err(reason.clone()));
         assert_eq!(void.release("q", at(10, 0)), Err(reason.clone()));
         assert_eq!(void.give_back("s", true, at(10, 0)), Err(reason.clone()));
@@ -131,6 +149,27 @@ fn what_a_sale_had_given_goes_with_it_unless_it_is_used() {
     assert_eq!(used.withdrawn("the order is gone", at(10, 0)), Err(State::Used));
     let locked = coupon(Hold::Locked { quote: "q".into(), until: at(10, 15) });
     assert_eq!(locked.withdrawn("the order is gone", at(10, 0)), Err(State::Locked { until: at(10, 15) }));
+}
+
+#[test]
+fn what_it_was_given_for_is_undone_and_it_is_void_as_soon_as_nothing_keeps_it() {
+    let undone = |hold| Coupon { undone: Some("the order is gone".into()), ..coupon(hold) };
+    let void = || State::Void { reason: "the order is gone".into() };
+    assert_eq!(undone(Hold::Free).state(at(10, 0)), void());
+    assert_eq!(undone(Hold::Free).state(at(8, 0)), void());
+    assert_eq!(undone(Hold::Free).lock("q", at(10, 15), at(10, 0)), Err(void()));
+    assert_eq!(undone(Hold::Free).use_up("staff", at(10, 0)), Err(void()));
+    let used = undone(Hold::Used { sale: "s".into(), at: at(9, 0) });
+    assert_eq!(used.state(at(10, 0)), State::Used);
+    assert_eq!(held(&used, used.give_back("s", true, at(11, 0))).state(at(11, 0)), void());
+    let locked = undone(Hold::Locked { quote: "q".into(), until: at(10, 15) });
+    assert_eq!(locked.state(at(10, 14)), State::Locked { until: at(10, 15) });
+    assert_eq!(locked.state(at(10, 15)), void(), "and no job has to run for it");
+    assert_eq!(held(&locked, locked.commit("q", "s", at(10, 14))).state(at(10, 16)), State::Used);
+    assert_eq!(locked.commit("q", "s", at(10, 15)), Err(void()));
+    assert_eq!(held(&locked, locked.release("q", at(10, 10))).state(at(10, 10)), void());
+    let by_staff = undone(Hold::Free).voided("given by mistake").unwrap();
+    assert_eq!(Coupon { void: None, ..by_staff }.state(at(10, 0)), void(), "undoing that brings nothing back");
 }
 
 #[test]

@@ -124,6 +124,7 @@ pub fn coupon(template: &Template) -> Coupon {
         ends: Some(now() + Duration::days(30)),
         hold: Hold::Free,
         void: None,
+        undone: None,
     }
 }
 

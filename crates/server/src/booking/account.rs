@@ -154,6 +154,14 @@ impl Account {
         replay.into_walk()
     }
 
+    /// The tiers held from the end of `first` until that of `last`, by what is known now: also those that a review ended, and none that
+    /// a refund undid.
+    pub fn tiers_held(&self, book: &Rulebook, first: Day, last: Day) -> Vec<TierId> {
+        let walk = self.walk(book, last);
+        let later = walk.steps().iter().filter(|step| step.day > first).map(|step| step.to.clone());
+        std::iter::once(self.standing_at(book, first).tier).chain(later).collect()
+    }
+
     /// Where the member would stand at the end of `day`, not in the past, after a purchase of nothing under the rules in
     /// force: the tier that thresholds lift to as soon as they are asked again.
     pub fn standing_after_next(&self, book: &Rulebook, day: Day) -> Standing {

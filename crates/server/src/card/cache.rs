@@ -226,7 +226,7 @@ impl Dependencies {
              (SELECT COUNT(*) FROM task_claims x WHERE x.member_id = m.id AND x.undone_at IS NOT NULL) AS undone_tasks, \
              (SELECT CAST(COUNT(*) AS TEXT) || ':' || CAST(COALESCE(SUM(x.id), 0) AS TEXT) || ':' \
               || CAST(COALESCE(SUM(x.locked_until), 0) AS TEXT) FROM coupons x \
-              WHERE x.member_id = m.id AND x.used_at IS NULL AND x.voided_at IS NULL) AS coupons, \
+              WHERE x.member_id = m.id AND x.used_at IS NULL AND x.voided_at IS NULL AND x.undone_at IS NULL) AS coupons, \
              (SELECT COALESCE(MAX(id), 0) FROM rule_versions) AS rule_version \
              FROM sessions s JOIN members m ON m.id = s.member_id \
              WHERE s.token_hash = $1 AND s.expires_at > $2 AND m.closed_at IS NULL",

@@ -13,10 +13,10 @@ use crate::http::App;
 use crate::policies::Rulebook;
 use crate::store::Conn;
 use chrono::Utc;
-use shuke_rules::Instant;
 use shuke_rules::coupons::claim::left;
 use shuke_rules::coupons::grants::{self, Due, Facts};
 use shuke_rules::policy::{Policy, TemplateId, TierId};
+use shuke_rules::{Day, Instant};
 
 /// Members of a part of the round.
 const PART: i64 = 200;
@@ -56,21 +56,21 @@ impl Plan {
         let today = book.zone().day_of(now);
         let standing = account.standing_at(book, today);
         let birthday = birthday_of(connection, account.member).await?;
-        let facts = Facts { today, tier: standing.tier.clone(), since: standing.since, birthday };
+        let (tier, since, joined) = (standing.tier.clone(), standing.since, account.joined_day);
+        let facts = Facts { today, tier, since, joined, birthday };
         let held = of_member(connection, book, account.member).await?;
         let contests = Waiting::of(connection, book, account.member, &held, sees, now).await?;
         let mut plan = Self { contests, ..Self::default() };
         for due in grants::due(policy, &facts) {
             match held.iter().find(|stored| stored.key == due.key) {
                 None => plan.give.push(due),
-                Some(stored) if stored.withdrawn => plan.restore.push(stored.id),
+                Some(stored) if stored.is_withdrawn() => plan.restore.push(stored.id),
                 Some(_) => {}
             }
         }
         plan.leave_out_what_is_gone(connection, book, &held).await?;
         let fallen = |stored: &&Stored| {
-            let stands = |(template, nth): (TemplateId, u32)| grants::stands(policy, &template, nth, &standing.tier);
-            in_all(&stored.key).is_some_and(|what| !stands(what)) && stored.coupon.withdrawn(UNDONE, now).is_ok()
+            stored.coupon.withdrawn(UNDONE, now).is_ok() && is_undone(book, account, &standing.tier, stored, today)
         };
         plan.withdraw = held.iter().filter(fallen).map(|stored| stored.id).collect();
         Ok(plan)
@@ -123,6 +123,18 @@ impl Plan {
         give_won(tx, book, member, won, now).await?;
         give_all(tx, book, member, &self.give, now).await
     }
+}
+
+/// Whether a refund undid the tier that a coupon was given in all for: no tier that the member has held since, by what is known
+/// now, gives so many by any rule version since. A review and an edited policy take nothing that was given.
+fn is_undone(book: &Rulebook, account: &Account, tier: &TierId, stored: &Stored, today: Day) -> bool {
+    let Some((template, nth)) = in_all(&stored.key) else { return false };
+    let gives = |tier: &TierId| {
+        let mut since = book.versions().filter(|version| version.id >= stored.rule_version);
+        since.any(|version| grants::stands(&version.policy, &template, nth, tier))
+    };
+    let given = book.zone().day_of(stored.given_at);
+    !gives(tier) && !account.tiers_held(book, given, today).iter().any(gives)
 }
 
 /// Whether a policy gives anything by itself.

@@ -6,7 +6,7 @@ use crate::Error;
 use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_rules::Instant;
-use shuke_rules::coupons::{CouponId, Hold};
+use shuke_rules::coupons::{CouponId, Hold, State};
 use shuke_rules::policy::Effect;
 
 fn not_as_read(stored: &Stored) -> Error {
@@ -23,15 +23,15 @@ fn entry_key(entry: i64) -> String {
     format!("staff:{entry}")
 }
 
-/// Keeps coupons, which were read as available in this transaction, for a quote.
-pub async fn lock(tx: &mut Conn, held: &[&Stored], quote: i64, now: Instant) -> Result<(), Error> {
+/// Keeps coupons, which were read as available in this transaction, for a quote until that is over.
+pub async fn lock(tx: &mut Conn, held: &[&Stored], (quote, until): (i64, Instant), now: Instant) -> Result<(), Error> {
     for stored in held {
-        let Ok(Hold::Locked { until, .. }) = stored.coupon.lock(&quote.to_string(), now) else {
+        let Ok(Hold::Locked { until, .. }) = stored.coupon.lock(&quote.to_string(), until, now) else {
             return Err(not_as_read(stored));
         };
         let done = sqlx::query(
             "UPDATE coupons SET quote_id = $1, locked_until = $2 WHERE id = $3 AND used_at IS NULL AND voided_at IS NULL \
-             AND (locked_until IS NULL OR locked_until <= $4) AND (ends_at IS NULL OR ends_at > $4)",
+             AND undone_at IS NULL AND (locked_until IS NULL OR locked_until <= $4) AND (ends_at IS NULL OR ends_at > $4)",
         )
         .bind(quote)
         .bind(until.timestamp_micros())
@@ -55,7 +55,7 @@ pub async fn free(tx: &mut Conn, quote: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes a coupon away because what it was given for is undone; what is used stays.
+/// Takes a coupon away because what it was given for is undone, until it comes back; what is used stays.
 pub async fn withdraw(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Result<(), Error> {
     sqlx::query(
         "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = NULL, quote_id = NULL, locked_until = NULL \
@@ -69,6 +69,17 @@ pub async fn withdraw(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Re
     Ok(())
 }
 
+/// Notes that what a coupon was given for is undone for good: it is void as soon as no sale and no quote keeps it.
+pub async fn mark_undone(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Result<(), Error> {
+    sqlx::query("UPDATE coupons SET undone_at = $1, undone_reason = $2 WHERE id = $3 AND undone_at IS NULL")
+        .bind(now.timestamp_micros())
+        .bind(why)
+        .bind(coupon)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// Gives it back, unless staff took it away.
 pub async fn restore(tx: &mut Conn, coupon: i64) -> Result<(), Error> {
     sqlx::query("UPDATE coupons SET voided_at = NULL, void_reason = NULL WHERE id = $1 AND voided_by IS NULL")
@@ -78,12 +89,11 @@ pub async fn restore(tx: &mut Conn, coupon: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets locks that ended before then; they count for nothing any more.
+/// Forgets the locks of quotes that nobody sold and that were over before then.
 pub async fn forget_locks(tx: &mut Conn, before: Instant) -> Result<(), Error> {
-    sqlx::query("UPDATE coupons SET quote_id = NULL, locked_until = NULL WHERE locked_until < $1")
-        .bind(before.timestamp_micros())
-        .execute(tx)
-        .await?;
+    const OVER: &str = "UPDATE coupons SET quote_id = NULL, locked_until = NULL \
+        WHERE quote_id IN (SELECT id FROM quotes WHERE sale_id IS NULL AND until < $1)";
+    sqlx::query(OVER).bind(before.timestamp_micros()).execute(tx).await?;
     Ok(())
 }
 
@@ -120,8 +130,8 @@ pub struct GivenBack {
     pub gifts_kept: Vec<CouponId>,
 }
 
-/// Gives back what a sale had used of which nothing is left. What has ended meanwhile is expired and no longer used, and is
-/// not among what came back.
+/// Gives back what a sale had used of which nothing is left. What has ended meanwhile, or was given for something that is
+/// undone, is no longer used, and is not among what came back.
 pub async fn give_back(
     tx: &mut Conn,
     book: &Rulebook,
@@ -146,7 +156,7 @@ pub async fn give_back(
             return Err(not_as_read(&stored));
         }
         let coupon = shuke_rules::coupons::Coupon { hold, ..stored.coupon };
-        if coupon.ends.is_none_or(|ends| now < ends) {
+        if coupon.state(now) == State::Available {
             given.coupons.push(coupon.id);
         }
     }
@@ -161,7 +171,7 @@ pub async fn use_up(tx: &mut Conn, stored: &Stored, entry: i64, now: Instant) ->
     }
     let done = sqlx::query(
         "UPDATE coupons SET quote_id = NULL, locked_until = NULL, used_by = $1, used_at = $2 WHERE id = $3 \
-         AND used_at IS NULL AND voided_at IS NULL AND (locked_until IS NULL OR locked_until <= $2) \
+         AND used_at IS NULL AND voided_at IS NULL AND undone_at IS NULL AND (locked_until IS NULL OR locked_until <= $2) \
          AND (ends_at IS NULL OR ends_at > $2)",
     )
     .bind(by)
@@ -182,13 +192,14 @@ pub async fn undo_use(tx: &mut Conn, coupon: i64, entry: i64) -> Result<(), Erro
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a coupon is not used as the log says")) }
 }
 
-/// Takes a coupon away, in whatever state it is; a quote that counts on it cannot be sold any more. `false`: it is void already.
+/// Takes a coupon away, in whatever state it is; a quote that counts on it cannot be sold any more. `false`: it is void already,
+/// and stays so for the reason that it has.
 pub async fn void(tx: &mut Conn, stored: &Stored, reason: &str, staff: i64, now: Instant) -> Result<bool, Error> {
-    if stored.coupon.voided(reason).is_err() && !stored.withdrawn {
+    if matches!(stored.coupon.state(now), State::Void { .. }) {
         return Ok(false);
     }
     let done = sqlx::query(
-        "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = $3 WHERE id = $4 AND voided_by IS NULL",
+        "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = $3 WHERE id = $4 AND voided_at IS NULL",
     )
     .bind(now.timestamp_micros())
     .bind(reason)

@@ -1,7 +1,7 @@
 //! Coupons that go with something else – a task, an order of the mall – and go when that is undone.
 
 use super::give::{New, give};
-use super::hold::withdraw;
+use super::hold::mark_undone;
 use super::stored::of_member;
 use crate::Error;
 use crate::policies::{Rulebook, Version};
@@ -25,8 +25,8 @@ pub async fn reward(
     Ok(given.map(|id| CouponId(id.to_string())))
 }
 
-/// Withdraws what was given under a key, or under keys that go on from it, because what it was given for was undone. What is used stays used, and
-/// what a till counts on at this moment stays with the member.
+/// Takes back what was given under a key, or under keys that go on from it, because what it was given for was undone, for good. A
+/// sale that used it keeps it until it comes back itself, and a quote that counts on it at this moment until it is over.
 pub async fn take_back(
     tx: &mut Conn,
     book: &Rulebook,
@@ -37,8 +37,8 @@ pub async fn take_back(
 ) -> Result<(), Error> {
     for stored in of_member(tx, book, member).await? {
         let goes_on = |rest: &str| rest.is_empty() || rest.starts_with(':');
-        if stored.key.strip_prefix(key).is_some_and(goes_on) && stored.coupon.withdrawn(reason, now).is_ok() {
-            withdraw(tx, stored.id, reason, now).await?;
+        if stored.key.strip_prefix(key).is_some_and(goes_on) {
+            mark_undone(tx, stored.id, reason, now).await?;
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use crate::Error;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use shuke_rules::Instant;
-use shuke_rules::coupons::{Coupon, CouponId, Hold};
+use shuke_rules::coupons::{Coupon, CouponId, Hold, State};
 use shuke_rules::policy::{Template, TemplateId};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -16,14 +16,17 @@ pub struct Stored {
     /// Names it among everything that the member was ever given.
     pub key: String,
     pub given_at: Instant,
+    /// The rule version in force then.
+    pub rule_version: i64,
     pub coupon: Coupon,
-    /// It is void because what it was given for was undone, not by staff.
-    pub(super) withdrawn: bool,
+    /// Staff took it away.
+    pub(super) by_staff: bool,
 }
 
 impl Stored {
     fn of(row: &AnyRow, book: &Rulebook) -> Result<Self, Error> {
         let (id, template): (i64, String) = (row.try_get("id")?, row.try_get("template_id")?);
+        let rule_version = row.try_get("rule_version")?;
         let at = |column| row.try_get::<Option<i64>, _>(column)?.map(instant).transpose();
         let void: Option<String> = row.try_get("void_reason")?;
         let by_staff = row.try_get::<Option<i64>, _>("voided_by")?.is_some();
@@ -31,21 +34,23 @@ impl Stored {
             id,
             key: row.try_get("key")?,
             given_at: instant(row.try_get("given_at")?)?,
-            withdrawn: void.is_some() && !by_staff,
+            rule_version,
+            by_staff,
             coupon: Coupon {
                 id: CouponId(id.to_string()),
-                template: given_under(book, row.try_get("rule_version")?, &TemplateId(template))?.clone(),
+                template: given_under(book, rule_version, &TemplateId(template))?.clone(),
                 starts: instant(row.try_get("starts_at")?)?,
                 ends: at("ends_at")?,
                 hold: hold(row, at("locked_until")?, at("used_at")?)?,
                 void,
+                undone: row.try_get("undone_reason")?,
             },
         })
     }
 
-    /// Whether it was taken away because what it was given for was undone.
+    /// Whether it was taken away because what it was given for was undone, and comes back with that.
     pub fn is_withdrawn(&self) -> bool {
-        self.withdrawn
+        self.coupon.void.is_some() && !self.by_staff
     }
 
     /// When it was used.
@@ -84,7 +89,7 @@ macro_rules! coupons {
     ($which:literal) => {
         concat!(
             "SELECT id, key, template_id, rule_version, given_at, starts_at, ends_at, quote_id, locked_until, used_by, used_at, \
-             void_reason, voided_by FROM coupons ",
+             void_reason, voided_by, undone_reason FROM coupons ",
             $which
         )
     };
@@ -119,10 +124,8 @@ pub async fn for_basket(
     .fetch_all(connection)
     .await?;
     let mut held = all(&rows, book)?;
-    let over = |stored: &Stored| {
-        let ended = stored.coupon.ends.is_some_and(|ends| ends <= now);
-        ended || stored.used_at().is_some() || stored.coupon.void.is_some()
-    };
+    let over =
+        |stored: &Stored| matches!(stored.coupon.state(now), State::Used | State::Expired { .. } | State::Void { .. });
     held.retain(|stored| !over(stored) || asked.contains(&stored.coupon.id));
     Ok(held)
 }

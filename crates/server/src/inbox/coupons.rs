@@ -40,7 +40,7 @@ pub async fn told(connection: &mut Conn, member: i64, book: &Rulebook, span: Spa
 /// Whatever the span may have something to say of.
 async fn held(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -> Result<Vec<Held>, Error> {
     let rows = sqlx::query(
-        "SELECT id, key, template_id, rule_version, given_at, ends_at, COALESCE(used_at, voided_at) AS gone_at, voided_at, \
+        "SELECT id, key, template_id, rule_version, given_at, ends_at, COALESCE(used_at, voided_at, undone_at) AS gone_at, voided_at, \
          CASE WHEN voided_by IS NULL THEN NULL ELSE void_reason END AS reason \
          FROM coupons WHERE member_id = $1 AND (given_at > $2 OR ends_at > $2 OR voided_at > $2) ORDER BY id",
     )

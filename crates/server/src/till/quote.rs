@@ -12,10 +12,10 @@ use crate::http::mount::Done;
 use crate::policies::Rulebook;
 use crate::store::{Conn, Work, next_id};
 use crate::{Error, card};
-use chrono::{Duration, SubsecRound, Utc};
+use chrono::{SubsecRound, Utc};
 use shuke_contract::till::{NotUsed, QuoteRequest, Quoted};
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::coupons::{CouponId, LOCK_MINUTES};
+use shuke_rules::coupons::{CouponId, kept_until};
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::StoreId;
 use shuke_rules::pricing::{self, BadBasket, Basket, Buyer, Choice, Declined, Priced};
@@ -42,8 +42,7 @@ pub fn create_quote(tx: &mut Conn, call: Request<QuoteRequest, TillKey>) -> Work
         let (priced, held) = priced(tx, &book, account.as_ref(), wish, &call.who.store, now).await?;
         let used: Vec<&Stored> =
             held.iter().filter(|one| priced.coupons.iter().any(|applied| applied.coupon == one.coupon.id)).collect();
-        let until = used.iter().filter_map(|one| one.coupon.ends).min();
-        let until = until.unwrap_or(now + Duration::minutes(LOCK_MINUTES)).min(now + Duration::minutes(LOCK_MINUTES));
+        let until = kept_until(used.iter().map(|one| &one.coupon), now);
         let new = quoted::New {
             id: next_id(tx, "quotes").await?,
             key,
@@ -55,7 +54,7 @@ pub fn create_quote(tx: &mut Conn, call: Request<QuoteRequest, TillKey>) -> Work
             rule_version: book.current().id,
         };
         new.insert(tx, now).await?;
-        coupons::lock(tx, &used, new.id, now).await?;
+        coupons::lock(tx, &used, (new.id, until), now).await?;
         Ok(told(priced, &held, &new, account.map(|account| account.card), now).into())
     })
 }

@@ -1,7 +1,9 @@
 //! `/api/v1/me/coupons` and what is given by itself. Quotes, which use them, are `quotes`.
 
 mod card;
+mod given;
 mod races;
+mod undone;
 
 use crate::support::{Member, Place, Reply, TestApp, brand};
 use serde_json::{Value, json};
@@ -80,6 +82,12 @@ pub fn everything_adds_up(app: &TestApp) {
         "coupons half locked or half used",
         "SELECT COUNT(*) FROM coupons WHERE (quote_id IS NULL) <> (locked_until IS NULL) \
          OR (used_by IS NULL) <> (used_at IS NULL) OR (used_at IS NOT NULL AND quote_id IS NOT NULL)",
+    );
+    zero(
+        "coupons of tasks that were undone which are the member's all the same",
+        "SELECT COUNT(*) FROM coupons c JOIN task_claims t ON t.member_id = c.member_id \
+         AND c.key = 'task:' || t.task || ':' || t.period || ':' || CAST(t.n AS TEXT) \
+         WHERE t.undone_at IS NOT NULL AND c.undone_at IS NULL",
     );
     assert!(!app.place.run(&["ledger", "verify"]).contains("wrong"));
 }

@@ -1,5 +1,6 @@
 //! `/till/v1`
 
+mod contested;
 mod identify;
 mod paid;
 pub mod quotes;

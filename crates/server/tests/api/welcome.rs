@@ -2,6 +2,7 @@
 
 use crate::coupons::{claim, count, everything_adds_up, state, today};
 use crate::support::{Member, Place, TestApp, Till, at_once, root};
+use crate::till::quotes::{self, line, quote_with};
 use serde_json::{Value, json};
 
 const PATH: &str = "/api/v1/me/welcome";
@@ -151,14 +152,20 @@ fn a_refund_that_undoes_the_challenge_takes_points_and_the_unused_coupon_back() 
 }
 
 #[test]
-fn a_coupon_of_the_challenge_that_is_used_stays_used() {
+fn a_coupon_of_the_challenge_that_is_used_stays_used_until_its_own_sale_comes_back() {
     let app = TestApp::start();
     let (member, till) = (app.join("18620000007"), app.till("wukang"));
     let sale = sell(&till, &member, "1", 20_000);
-    member.post(CHALLENGE, &json!({})).expect(200);
-    app.place.sql("UPDATE coupons SET used_by = 'sale:0', used_at = given_at WHERE template_id = 'challenge-20'");
+    let coupon = member.post(CHALLENGE, &json!({})).expect(200).json["coupon"].as_str().unwrap().to_owned();
+    let quote = quote_with(&till, "2", &member, &[line("1", 1, 20_000)], &[&coupon]);
+    assert_eq!(quote["to_pay"], 18_000);
+    let used = quotes::sell(&till, &quote, "2").expect(201).json["id"].as_str().unwrap().to_owned();
     till.refund(&sale, "r1", 20_000).expect(201);
-    assert_eq!(state(&member, "challenge-20"), "used");
+    assert_eq!((state(&member, "challenge-20").as_str(), challenge(&member)["state"].as_str()), ("used", Some("open")));
+    let back = till.refund(&used, "r2", 18_000).expect(201).json;
+    assert_eq!((back.get("coupons_back"), state(&member, "challenge-20").as_str()), (None, "void"));
+    let again = quote_with(&till, "3", &member, &[line("1", 1, 20_000)], &[&coupon]);
+    assert_eq!((&again["to_pay"], &quotes::declined(&again, &coupon)["why"]["why"]), (&json!(20_000), &json!("void")));
     everything_adds_up(&app);
 }
 

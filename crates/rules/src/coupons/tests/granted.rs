@@ -30,7 +30,7 @@ fn policy(grants: Vec<Grant>) -> Policy {
 }
 
 fn facts(today: &str, tier: &str) -> Facts {
-    Facts { today: day(today), tier: tier.into(), since: day("2026-01-01"), birthday: None }
+    Facts { today: day(today), tier: tier.into(), since: day("2026-01-01"), joined: day("2025-01-01"), birthday: None }
 }
 
 fn keys(dues: &[Due]) -> Vec<&str> {
@@ -57,6 +57,21 @@ fn quotas_are_once_in_all_three_times_in_all_or_once_a_month() {
     assert_eq!(keys(&month), ["tier:2026-02:three:0"]);
     assert_eq!((month[0].first, month[0].last), (day("2026-02-01"), Some(day("2026-02-28"))));
     assert_eq!(keys(&at("2026-03-01", "koc")), ["tier:2026-03:three:0"]);
+}
+
+#[test]
+fn of_several_grants_of_one_coupon_the_one_that_gives_the_most_counts() {
+    let monthly = policy(vec![
+        for_tiers(&["monthly", "koc"], 1, Per::Month),
+        for_tiers(&["koc"], 2, Per::Month),
+        for_tiers(&["koc"], 1, Per::Ever),
+    ]);
+    let at = |tier: &str| due(&monthly, &facts("2026-02-05", tier));
+    assert_eq!(keys(&at("monthly")), ["tier:2026-02:three:0"]);
+    assert_eq!(keys(&at("koc")), ["tier:2026-02:three:0", "tier:2026-02:three:1", "tier:three:0"]);
+    let joining = |id: &str, count| Grant { count, ..grant(id, "three", Occasion::Joining) };
+    let packs = policy(vec![joining("one", 1), joining("two", 2)]);
+    assert_eq!(keys(&on_joining(&packs, &"low".into(), day("2026-02-05"))), ["joining:three:0", "joining:three:1"]);
 }
 
 #[test]
@@ -114,11 +129,11 @@ fn a_birthday_is_kept_by_month_and_day_and_once_a_year() {
     let first = at("2026-05-17");
     assert_eq!(
         (keys(&first), first[0].first, first[0].last),
-        (vec!["birthday:2026:birthday:0"], day("2026-05-17"), Some(day("2026-05-24")))
+        (vec!["birthday:2026:0"], day("2026-05-17"), Some(day("2026-05-24")))
     );
     assert_eq!(at("2026-05-24"), first);
     assert_eq!(at("2026-05-25"), []);
-    assert_eq!(keys(&at("2027-05-17")), ["birthday:2027:birthday:0"]);
+    assert_eq!(keys(&at("2027-05-17")), ["birthday:2027:0"]);
     assert_eq!(due(&policy, &facts("2026-05-20", "low")), [], "nobody is asked for a birthday");
 }
 
@@ -127,9 +142,43 @@ fn around_new_year_a_birthday_belongs_to_the_year_in_which_its_coupon_begins() {
     let policy = policy(vec![Grant { days_before: 5, ..grant("b", "birthday", Occasion::Birthday) }]);
     for today in ["2026-12-29", "2027-01-03"] {
         let dues = born(1, 2, today, &policy);
-        assert_eq!((keys(&dues), dues[0].first), (vec!["birthday:2026:birthday:0"], day("2026-12-28")), "{today}");
+        assert_eq!((keys(&dues), dues[0].first), (vec!["birthday:2026:0"], day("2026-12-28")), "{today}");
     }
-    assert_eq!(keys(&born(1, 2, "2027-12-28", &policy)), ["birthday:2027:birthday:0"]);
+    assert_eq!(keys(&born(1, 2, "2027-12-28", &policy)), ["birthday:2027:0"]);
+}
+
+#[test]
+fn a_year_brings_one_set_whatever_tier_and_grants_become() {
+    let for_one = |id: &str, coupon: &str, tier: &str| Grant {
+        tiers: vec![tier.into()],
+        ..grant(id, coupon, Occasion::BirthdayMonth)
+    };
+    let of = |policy: &Policy, tier: &str| {
+        let birthday = Some(Birthday { month: 5, day: 20 });
+        let dues = due(policy, &Facts { birthday, ..facts("2026-05-02", tier) });
+        dues.into_iter().map(|due| format!("{} {}", due.key, due.template)).collect::<Vec<_>>()
+    };
+    let two = policy(vec![
+        for_one("low", "three", "low"),
+        for_one("once", "month", "once"),
+        Grant { count: 2, ..for_one("again", "three", "once") },
+    ]);
+    assert_eq!(of(&two, "low"), ["birthday:2026:0 three"]);
+    assert_eq!(of(&two, "once"), ["birthday:2026:0 month", "birthday:2026:1 three", "birthday:2026:2 three"]);
+    assert_eq!(of(&policy(vec![for_one("low", "month", "low")]), "low"), ["birthday:2026:0 month"]);
+}
+
+#[test]
+fn nobody_is_given_the_birthday_of_a_year_in_which_they_were_no_member() {
+    let policy = policy(vec![grant("b", "birthday", Occasion::Birthday), grant("m", "month", Occasion::BirthdayMonth)]);
+    let at = |month, day_of_month| {
+        let birthday = Some(Birthday { month, day: day_of_month });
+        let new = Facts { joined: day("2027-01-01"), birthday, ..facts("2027-01-01", "low") };
+        due(&policy, &new).iter().map(|due| due.key.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(at(12, 28), Vec::<String>::new(), "who joins after it has none of last year");
+    assert_eq!(at(1, 1), ["birthday:2027:0", "birthday:2027:1"]);
+    assert_eq!(keys(&born(12, 28, "2027-01-01", &policy)), ["birthday:2026:0"], "a member of then has");
 }
 
 #[test]

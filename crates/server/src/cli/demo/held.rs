@@ -119,7 +119,7 @@ async fn quote(tx: &mut Conn, book: &Rulebook, member: i64, coupon: i64, at: Ins
     new.insert(tx, at).await?;
     let held = coupons::for_basket(tx, book, member, &[], at).await?;
     let kept: Vec<_> = held.iter().filter(|stored| stored.id == coupon).collect();
-    coupons::lock(tx, &kept, id, at).await?;
+    coupons::lock(tx, &kept, (id, new.until), at).await?;
     Ok(id)
 }
 

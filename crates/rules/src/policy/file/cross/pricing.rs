@@ -74,6 +74,11 @@ fn occasion(policy: &Policy, grant: &Grant, path: &str, findings: &mut Findings<
         findings.add(&format!("{path}.days_before"), refuse(message, "remove it, or write on = \"birthday\""));
     }
     let Some(template) = policy.template(&grant.coupon) else { return };
+    if let Some(most) = template.per_member.filter(|most| *most < grant.count) {
+        let message = format!("gives {} where a member is given {most} of `{}` in all", grant.count, template.id);
+        let remedy = format!("write {most} or less, or raise `per_member` of the coupon");
+        findings.add(&format!("{path}.count"), refuse(message, remedy));
+    }
     if grant.on == Occasion::Birthday && template.days.is_none() {
         let message = format!("is given around the birthday, but `{}` does not say for how long", template.id);
         findings

@@ -142,7 +142,13 @@ pub const GRANT: &[Key] = &[
         "[\"hongren\", \"koc\"]",
         "Whose members are given it; empty: everybody.",
     ),
-    key("count", Default("1"), Whole(1, 12), "3", "How many at a time; on `\"tier\"`: how many within the period."),
+    key(
+        "count",
+        Default("1"),
+        Whole(1, 12),
+        "3",
+        "How many at a time; on `\"tier\"`: how many within the period. Not more than `per_member` of the coupon.",
+    ),
     key(
         "per",
         Default("\"ever\""),

@@ -211,6 +211,18 @@ fn what_is_given_by_itself_is_given_on_an_occasion_that_it_fits() {
              or write \"birthday_month\""
         ]
     );
+    for on in ["joining", "tier", "birthday_month"] {
+        let three = grant(&format!("coupon = \"one\"; on = \"{on}\"; count = 3"));
+        good(&with(&format!("{three}; per_member = 3")));
+        assert_eq!(
+            wrong(&format!("{three}; per_member = 2")),
+            [
+                "grants[0].count: gives 3 where a member is given 2 of `one` in all – write 2 or less, or raise `per_member` of \
+                 the coupon"
+            ],
+            "{on}"
+        );
+    }
     let high = grant("coupon = \"one\"; on = \"tier\"; tiers = [\"silver\"]") + "; tier = \"gold\"";
     assert_eq!(
         wrong(&high),

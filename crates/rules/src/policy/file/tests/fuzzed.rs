@@ -14,6 +14,7 @@ use crate::time::Day;
 use crate::{benefits, check_in};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use std::collections::BTreeSet;
 
 /// Values at the edges of what a key may hold, and beyond them.
 const ODD: [&str; 38] = [
@@ -154,10 +155,14 @@ fn decides(policy: &Policy, source: &str) {
             today: today(),
             tier: tier.id.clone(),
             since: today(),
+            joined: today(),
             birthday: Some(Birthday { month: 2, day: 29 }),
         };
         let given = grants::on_joining(policy, &tier.id, today()).into_iter().chain(grants::due(policy, &facts));
-        for due in given.chain(grants::next_birthday(policy, &facts, &[])) {
+        let given: Vec<_> = given.collect();
+        let keys: BTreeSet<&str> = given.iter().map(|due| due.key.as_str()).collect();
+        assert_eq!(keys.len(), given.len(), "nothing is given twice: {given:?}");
+        for due in given.iter().chain(&grants::next_birthday(policy, &facts, &[])) {
             assert!(due.last.is_none_or(|last| due.first <= last), "{due:?}");
             assert!(policy.template(&due.template).is_some(), "{due:?}");
         }
@@ -207,7 +212,7 @@ fn climbs(rules: &Rules) {
 
 fn checks_in(policy: &Policy) {
     let Some(rules) = &policy.check_in else { return };
-    let mut days = std::collections::BTreeSet::<Day>::new();
+    let mut days = BTreeSet::<Day>::new();
     for after in 0..40 {
         let day = today().plus_days(after);
         let reward = check_in::reward(rules, &days, day);
