@@ -6,7 +6,7 @@ use super::priced::Declined;
 use super::prices::Prices;
 use super::why::Why;
 use crate::coupons::{Coupon, CouponId, State};
-use crate::policy::{Effect, Policy};
+use crate::policy::{Effect, Policy, TierId};
 use core::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -98,10 +98,13 @@ impl<'a> Candidates<'a> {
     /// # Errors
     /// Why it cannot be used here and now, whatever else is.
     fn scope_of(&self, policy: &Policy, request: &Request<'_>, coupon: &Coupon) -> Result<Vec<usize>, Why> {
-        usable(&coupon.state(request.now))?;
+        match coupon.state(request.now) {
+            State::Available => {}
+            other => return Err(other.into()),
+        }
         let template = &coupon.template;
-        let tier = request.buyer.map_or(0, |buyer| policy.rank(&buyer.tier));
-        if let Some(lowest) = template.tier.clone().filter(|lowest| tier < policy.rank(lowest)) {
+        let has = |lowest: &TierId| request.buyer.is_some_and(|buyer| policy.reaches(&buyer.tier, lowest));
+        if let Some(lowest) = template.tier.clone().filter(|lowest| !has(lowest)) {
             return Err(Why::Tier { lowest });
         }
         if !template.scope.has_store(request.store) {
@@ -201,18 +204,6 @@ pub enum Obstacle {
     Excluded(usize),
     PerBasket,
     Full,
-}
-
-fn usable(state: &State) -> Result<(), Why> {
-    match state.clone() {
-        State::Available => Ok(()),
-        State::Later { from } => Err(Why::NotYet { from }),
-        State::Locked { until } => Err(Why::Locked { until }),
-        State::Used => Err(Why::Used),
-        State::Expired { at } => Err(Why::Expired { at }),
-        State::Void { reason } => Err(Why::Void { reason }),
-        State::Unknown => Err(Why::Unknown),
-    }
 }
 
 /// The place of each value among all, equal values alike.

@@ -201,11 +201,11 @@ pub async fn returned(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant)
             "SELECT id FROM coupons WHERE member_id = $1 AND key = $2 AND voided_at IS NULL AND used_at IS NULL",
         )
         .bind(member)
-        .bind(gift_key(&gift.id))
+        .bind(gift_key(&gift.terms.id))
         .fetch_optional(&mut *tx)
         .await?;
         if held.is_some() {
-            settle_gift(tx, book, &gift.id, member, now).await?;
+            settle_gift(tx, book, &gift.terms.id, member, now).await?;
         }
     }
     Ok(())
