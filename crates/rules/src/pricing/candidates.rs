@@ -46,11 +46,19 @@ pub struct Candidates<'a> {
     pub list: Vec<Candidate<'a>>,
     /// What cannot be used at all.
     pub declined: Vec<Declined>,
-    /// Twins that are too many, each with the first of its kind: what is said of that holds for them.
-    pub spare: Vec<(CouponId, CouponId)>,
+    pub spare: Vec<Spare>,
     pub prices: Prices,
     /// How many go into a basket.
     pub most: usize,
+}
+
+/// A twin that is one too many.
+pub struct Spare {
+    pub coupon: CouponId,
+    /// The first of its kind: what is said of that holds for this one.
+    pub first: CouponId,
+    /// So many of the kind go into a basket.
+    pub per_basket: u32,
 }
 
 /// Coupons that were chosen, by their place in the list, rising.
@@ -152,16 +160,17 @@ impl<'a> Candidates<'a> {
 
     /// Of twins only the first `per_basket` are ever used.
     pub fn without_spares(&mut self) {
-        let mut run: Vec<CouponId> = Vec::new();
+        let mut run: (u32, CouponId) = (0, CouponId::default());
         let spare = &mut self.spare;
         self.list.retain(|candidate| {
             if !candidate.twin {
-                run.clear();
+                run = (0, candidate.coupon.id.clone());
             }
-            run.push(candidate.coupon.id.clone());
-            let keep = run.len() <= usize::try_from(candidate.coupon.template.per_basket).unwrap_or(usize::MAX);
-            if let Some(first) = run.first().filter(|_| !keep) {
-                spare.push((candidate.coupon.id.clone(), first.clone()));
+            run.0 = run.0.saturating_add(1);
+            let per_basket = candidate.coupon.template.per_basket;
+            let keep = run.0 <= per_basket;
+            if !keep {
+                spare.push(Spare { coupon: candidate.coupon.id.clone(), first: run.1.clone(), per_basket });
             }
             keep
         });

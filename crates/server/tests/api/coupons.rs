@@ -42,9 +42,11 @@ pub fn template(id: &str, keys: &str) -> String {
     format!("[[coupons]]\nid = \"{id}\"\nname = {{ zh = \"{id}\", en = \"{id}\" }}\ngroup = \"{id}\"\n{keys}\n")
 }
 
-/// ¥10 off, to be claimed.
+/// ¥10 off, to be claimed, as often as a test does where nothing else is said.
 pub fn ten(id: &str, keys: &str, claim: &str) -> String {
-    template(id, &format!("effect = {{ kind = \"amount_off\", yuan = 10 }}\n{keys}\nclaim = {{ {claim} }}"))
+    let has_end = keys.contains("per_member") || keys.contains("stock") || claim.contains("points");
+    let end = if has_end { "" } else { "per_member = 99" };
+    template(id, &format!("effect = {{ kind = \"amount_off\", yuan = 10 }}\n{keys}\n{end}\nclaim = {{ {claim} }}"))
 }
 
 pub fn wallet(member: &Member<'_>) -> Vec<Value> {

@@ -218,7 +218,7 @@ fn coupons_that_are_named_are_used_and_what_cannot_be_is_said() {
             ten("mine", "", ""),
             template(
                 "far",
-                "effect = { kind = \"amount_off\", yuan = 1 }\nclaim = {}\nscope = { stores = [\"hefang\"] }",
+                "effect = { kind = \"amount_off\", yuan = 1 }\nper_member = 1\nclaim = {}\nscope = { stores = [\"hefang\"] }",
             ),
         ]
         .concat(),
