@@ -1,5 +1,7 @@
 //! Sharing whole amounts so that the parts add up: over lines by largest remainder, over time by what was due before.
 
+use core::cmp::Reverse;
+
 /// Room to work in, kept between calls.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Room {
@@ -53,6 +55,19 @@ fn divide(total: i64, weight: i64, sum: i64) -> (i64, i64) {
 /// the weights.
 pub fn share(total: i64, weights: &[i64]) -> Vec<i64> {
     Room::default().share(total, weights.iter().copied()).to_vec()
+}
+
+/// Whole things out of parts of them: each weight has as many `unit`s as are in it, rounded down, and one more by largest
+/// remainder, the earlier first, until there are `total`. That is the sum of the weights in units, rounded down or up.
+pub(crate) fn share_units(total: i64, weights: &[i128], unit: i128) -> Vec<i64> {
+    let mut parts: Vec<i64> = weights.iter().map(|weight| i64::try_from(weight / unit).unwrap_or(i64::MAX)).collect();
+    let missing = usize::try_from(total - parts.iter().sum::<i64>()).unwrap_or(0);
+    let mut remainders: Vec<(i128, &mut i64)> = weights.iter().map(|weight| weight % unit).zip(&mut parts).collect();
+    remainders.sort_by_key(|(remainder, _)| Reverse(*remainder));
+    for (_, part) in remainders.into_iter().take(missing) {
+        *part += 1;
+    }
+    parts
 }
 
 /// What of `total` belongs to `part` of `whole` equal units, after `before` of them have had theirs. Whatever the steps in
