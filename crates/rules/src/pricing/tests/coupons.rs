@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::refunds::Returned;
+use crate::share::part_of;
 
 fn pays(lines: &[&str], tier: &str, coupons: &[Coupon]) -> (i64, Vec<String>) {
     let buyer = buyer(tier, coupons);
@@ -200,10 +201,9 @@ fn returned_pieces_bring_back_the_line_to_the_fen() {
     let priced = asked(&policy, &basket, Some(&buyer), &Choice::Best, Points(1_000_000));
     let line = &priced.lines[0];
     let mut back = Returned { paid: line.paid, ..Returned::default() };
-    let pieces = [line.paid.0 / 3, line.paid.0 / 3, line.paid.0 - line.paid.0 / 3 * 2];
-    let points = pieces.map(|fen| {
+    let points = [0, 1, 2].map(|nth| {
         let before = back.of(line.points());
-        back = back.and(Fen(fen));
+        back = back.and(Fen(part_of(line.paid.0, 3, nth, 1)));
         back.of(line.points()) - before
     });
     assert!(back.is_whole());
