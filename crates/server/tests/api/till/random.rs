@@ -19,7 +19,7 @@ impl Dice {
         all[self.below(all.len())].clone()
     }
 
-    fn from_to(&mut self, least: i64, most: i64) -> i64 {
+    fn within(&mut self, least: i64, most: i64) -> i64 {
         least + i64::try_from(self.below(usize::try_from(most - least + 1).unwrap())).unwrap()
     }
 }
@@ -230,12 +230,12 @@ fn drawn_basket(dice: &mut Dice, nth: usize, member: &Member<'_>) -> Value {
         .map(|_| {
             let price = match dice.below(8) {
                 0 => 0,
-                1 | 2 => dice.from_to(1, 12),
-                3 | 4 => dice.from_to(100, 120),
-                _ => dice.from_to(900, 4000),
+                1 | 2 => dice.within(1, 12),
+                3 | 4 => dice.within(100, 120),
+                _ => dice.within(900, 4000),
             };
             let (item, class) = (dice.one_of(&["1", "2", "3", "4", "5"]), dice.one_of(&["regular", "discounted"]));
-            json!({ "item": item, "class": class, "quantity": dice.from_to(1, 4), "price": price })
+            json!({ "item": item, "class": class, "quantity": dice.within(1, 4), "price": price })
         })
         .collect();
     let mut body = basket(&format!("s{nth}"), Some(&member.number), &lines);
@@ -253,7 +253,7 @@ fn drawn_refund(dice: &mut Dice, open: &mut [Open]) -> Vec<Value> {
     while lines.is_empty() {
         for (at, line) in open.iter_mut().enumerate() {
             let Some(left) = line.filter(|_| dice.below(2) == 0) else { continue };
-            let amount = if left == 0 || dice.below(3) == 0 { left } else { dice.from_to(1, left) };
+            let amount = if left == 0 || dice.below(3) == 0 { left } else { dice.within(1, left) };
             *line = (amount < left).then_some(left - amount);
             lines.push(json!({ "line": at, "amount": amount }));
         }
