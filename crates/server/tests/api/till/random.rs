@@ -274,7 +274,8 @@ fn bring_back(till: &Till<'_>, dice: &mut Dice, (quote, sold): (&Value, &Value))
     while open.iter().any(Option::is_some) {
         let lines = drawn_refund(dice, &mut open);
         let number = format!("r{}-{nth}", sold["id"].as_str().unwrap());
-        let reply = till.post(&path, &json!({ "number": number, "lines": lines })).expect(201).json;
+        // A till that takes gifts back says so.
+        let reply = till.post(&path, &json!({ "number": number, "lines": lines, "gifts_back": true })).expect(201).json;
         for (sum, field) in back.iter_mut().zip(["amount", "points_back", "taken_back"]) {
             *sum += reply[field].as_i64().unwrap();
         }
