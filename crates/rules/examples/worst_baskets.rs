@@ -10,8 +10,9 @@ use std::time::{Duration, Instant as Clock};
 
 const MOST: Duration = Duration::from_millis(20);
 
-/// How coupons are made, and how many: more than 20 are compared as far as the cuts allow.
-const SHAPES: [(&str, u64); 12] = [
+/// How coupons are made, and how many: more than 20 are compared as far as the cuts allow. Of one kind a member may hold as
+/// many as the policy's `stock` or points let be claimed.
+const SHAPES: [(&str, u64); 13] = [
     ("alike", 20),
     ("overlapping", 20),
     ("narrow", 20),
@@ -24,6 +25,7 @@ const SHAPES: [(&str, u64); 12] = [
     ("anything", 20),
     ("alike", 200),
     ("anything", 200),
+    ("of one kind", 2000),
 ];
 
 type Json = serde_json::Value;
@@ -62,7 +64,7 @@ fn shape(name: &str, nth: u64, dice: &mut Dice) -> (Json, Option<u64>, u64) {
     let percent = |pays: u64| serde_json::json!({ "kind": "percent_off", "pays_percent": pays });
     let instead = serde_json::json!({ "kind": "percent_off", "pays_percent": 70, "instead_of_member_price": true });
     match name {
-        "alike" => (amount(10), None, 0),
+        "alike" | "of one kind" => (amount(10), None, 0),
         "overlapping" => (amount(30 + nth), None, 20),
         "narrow" => (amount(15), None, 3),
         "thresholds" => (amount(19), Some(600_u64.saturating_sub(nth * 17)), 0),
@@ -91,8 +93,9 @@ fn coupons(name: &str, count: u64, dice: &mut Dice, now: Instant) -> Vec<Coupon>
         let (effect, threshold, count) = shape(name, nth, dice);
         let items: Vec<String> = (0..count).map(|at| format!("i{}", (nth * 7 + at * 3) % 40)).collect();
         let id = format!("c{nth:02}");
+        let kind = if name == "of one kind" { "c" } else { &id };
         let template = serde_json::json!({
-            "id": id, "name": text(&id), "effect": effect, "group": id,
+            "id": kind, "name": text(kind), "effect": effect, "group": kind,
             "threshold": threshold.map(|yuan| yuan.to_string()), "scope": { "items": items },
         });
         let template = serde_json::from_value(template).expect("a template");

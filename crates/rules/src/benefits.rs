@@ -53,8 +53,7 @@ pub struct Beside {
 /// prices of its own; each in the policy's order. What is for everybody is nobody's benefit, but points.
 pub fn of(policy: &Policy, id: &TierId, today: Day) -> Vec<Benefit> {
     let Some(tier) = policy.tier(id) else { return Vec::new() };
-    let rank = policy.rank(id);
-    let reached = |lowest: &Option<TierId>| lowest.as_ref().is_some_and(|lowest| policy.rank(lowest) <= rank);
+    let reached = |lowest: &Option<TierId>| lowest.as_ref().is_some_and(|lowest| policy.reaches(id, lowest));
     let points = Benefit::Points { multiplier: tier.multiplier };
     let classes = policy.earning.classes.iter().filter_map(|class| {
         let pays_percent = *tier.pays_percent.get(&class.id)?;
@@ -119,8 +118,8 @@ fn is_more_of(one: &Benefit, more: &Benefit) -> bool {
 
 /// Whether it is on the page of what can be claimed, now or later.
 fn is_claimed(template: &Template, today: Day) -> bool {
+    let last = template.last_claim();
     let open = |claim: &crate::policy::Claim| {
-        let last = [claim.until, template.until].into_iter().flatten().min();
         claim.code.is_none() && claim.new_members_days.is_none() && last.is_none_or(|last| today <= last)
     };
     template.claim.as_ref().is_some_and(open)

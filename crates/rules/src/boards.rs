@@ -126,7 +126,7 @@ impl Contest<'_> {
     /// Whether orders count that are made in this shop, `None`: in none, with this tier.
     pub fn is_for(&self, policy: &Policy, store: Option<&StoreId>, tier: &TierId) -> bool {
         let in_shop = store.map_or(self.scope.stores.is_empty(), |store| self.scope.has_store(store));
-        in_shop && self.tier.is_none_or(|lowest| policy.rank(lowest) <= policy.rank(tier))
+        in_shop && self.tier.is_none_or(|lowest| policy.reaches(tier, lowest))
     }
 
     /// Whether a line of an order counts.

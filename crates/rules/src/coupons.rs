@@ -164,17 +164,6 @@ impl Coupon {
         }
     }
 
-    /// Free again, because its quote was given up.
-    ///
-    /// # Errors
-    /// The state that it is in instead of locked to this quote.
-    pub fn release(&self, quote: &str, at: Instant) -> Result<Hold, State> {
-        match &self.hold {
-            Hold::Locked { quote: by, .. } if by == quote && self.void.is_none() => Ok(Hold::Free),
-            _ => Err(self.state(at)),
-        }
-    }
-
     /// Free again, because its sale came back, the whole of it. It is available if it has not ended and what it was given for
     /// stands; else it is expired, or void, and no longer used.
     ///

@@ -1,7 +1,9 @@
-//! What a sale earns, line by line, and what a refund takes back. Owns the rounding; lots and debt are in [`crate::ledger`].
+//! What a sale earns, line by line. Owns the rounding; what of it a refund takes back is in [`crate::refunds`], lots and debt are
+//! in [`crate::ledger`].
 
 use crate::money::{Fen, Multiplier, Points};
 use crate::policy::{Class, ClassId, Earning, Expiry};
+use crate::share::share_units;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -76,11 +78,10 @@ impl Earning {
             })
             .collect();
         let total = points(weights.iter().sum::<i128>() / WHOLE);
-        let shares = share(&weights, total);
-        let lines = shares
+        let lines = share_units(total.0, &weights, WHOLE)
             .into_iter()
             .zip(rated)
-            .map(|(points, (reason, points_per_yuan))| LineEarned { points, points_per_yuan, reason })
+            .map(|(points, (reason, points_per_yuan))| LineEarned { points: Points(points), points_per_yuan, reason })
             .collect();
         Ok(Earned { points: total, lines })
     }
@@ -103,35 +104,6 @@ const WHOLE: i128 = 100 * 1000 * 1000;
 
 fn points(value: i128) -> Points {
     Points(i64::try_from(value).unwrap_or(i64::MAX))
-}
-
-/// Shares `total` by largest remainder in units of [`WHOLE`].
-fn share(weights: &[i128], total: Points) -> Vec<Points> {
-    let mut shares: Vec<Points> = weights.iter().map(|weight| points(weight / WHOLE)).collect();
-    let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
-    by_remainder.sort_by_key(|index| core::cmp::Reverse(weights.get(*index).map_or(0, |weight| weight % WHOLE)));
-    let mut missing = total - shares.iter().copied().sum();
-    for index in by_remainder {
-        if missing.0 <= 0 {
-            break;
-        }
-        if let Some(share) = shares.get_mut(index) {
-            *share += Points(1);
-            missing -= Points(1);
-        }
-    }
-    shares
-}
-
-/// Points that come back out of a line when `refund` more of it is refunded, after `before` was refunded already.
-///
-/// In proportion to the money, so that any sequence of refunds that ends with the whole line takes exactly `earned`.
-pub fn taken_back(earned: Points, paid: Fen, before: Fen, refund: Fen) -> Points {
-    let due = |refunded: Fen| match paid.0 {
-        0 => Points::ZERO,
-        paid => points(i128::from(earned.0) * i128::from(refunded.0.min(paid)) / i128::from(paid)),
-    };
-    due(before + refund) - due(before)
 }
 
 impl Expiry {
@@ -213,22 +185,6 @@ mod tests {
             let multiplier = Multiplier::parse(&format!("{}.{:03}", milli / 1000, milli % 1000)).unwrap();
             let earned = earning().earn(multiplier, &lines).unwrap();
             prop_assert_eq!(earned.points, earned.lines.iter().map(|line| line.points).sum());
-        }
-
-        #[test]
-        fn refunding_a_line_in_any_steps_takes_back_what_it_earned(
-            earned in 0_i64..10_000, steps in prop::collection::vec(1_i64..5_000, 1..10)
-        ) {
-            let paid = Fen(steps.iter().sum());
-            let mut before = Fen::ZERO;
-            let mut back = Points::ZERO;
-            for step in steps {
-                let taken = taken_back(Points(earned), paid, before, Fen(step));
-                prop_assert!(taken.0 >= 0);
-                back += taken;
-                before += Fen(step);
-            }
-            prop_assert_eq!(back, Points(earned));
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod phone;
 pub mod pick_up;
 pub mod policy;
 pub mod pricing;
+pub mod refunds;
 pub mod share;
 pub mod tasks;
 pub mod tiers;

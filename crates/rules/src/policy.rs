@@ -14,7 +14,7 @@ mod pricing;
 mod task;
 mod yuan;
 
-pub use board::{Contest, Counts, FirstGift, Leaderboard, Prize, Won};
+pub use board::{Contest, ContestTerms, Counts, FirstGift, Leaderboard, Prize, Won};
 pub use check_in::{CheckIn, MakeUp, Streak, ThemedDay};
 pub use coupon::{Claim, Effect, Grant, Occasion, Per, Scope, Template};
 pub(crate) use id::id;
@@ -259,6 +259,11 @@ impl Policy {
     /// The place of a tier on the ladder, the lowest is 0; one that the policy does not know is the lowest.
     pub fn rank(&self, id: &TierId) -> usize {
         self.tiers.iter().position(|tier| tier.id == *id).unwrap_or(0)
+    }
+
+    /// Whether a tier is as high as one that something is for; what the policy does not know any more nobody has reached.
+    pub fn reaches(&self, tier: &TierId, lowest: &TierId) -> bool {
+        self.tier(lowest).is_some() && self.rank(lowest) <= self.rank(tier)
     }
 
     pub fn template(&self, id: &TemplateId) -> Option<&Template> {

@@ -26,14 +26,13 @@
 //! ids. See [`best`].
 //!
 //! **Rounding.** Amounts are shared over lines in fen by largest remainder, the earlier line first, so that lines add up to the
-//! basket and [`PricedLine::part`]s of a line to the line.
+//! basket; what comes back of a line is shared by [`crate::refunds`].
 
 mod apply;
 mod basket;
 mod best;
 mod candidates;
 mod explain;
-mod parts;
 mod pay;
 mod priced;
 mod prices;
@@ -43,7 +42,6 @@ mod why;
 
 pub use basket::{BadBasket, Basket, Buyer, Choice, Line, Request};
 pub use best::MOST_CANDIDATES;
-pub use parts::Part;
 pub use priced::{Applied, Declined, Delivery, Outdone, PointsPaid, Priced, PricedLine, Rule, Step};
 pub use why::{Remedy, Why};
 

@@ -1,5 +1,7 @@
 //! Sharing whole amounts so that the parts add up: over lines by largest remainder, over time by what was due before.
 
+use core::cmp::Reverse;
+
 /// Room to work in, kept between calls.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Room {
@@ -55,6 +57,21 @@ pub fn share(total: i64, weights: &[i64]) -> Vec<i64> {
     Room::default().share(total, weights.iter().copied()).to_vec()
 }
 
+/// Whole things out of parts of them: each weight has as many `unit`s as are in it, rounded down, and one more by largest
+/// remainder, the earlier first, until there are `total`. That is the sum of the weights in units, rounded down or up, or the
+/// largest number that there is.
+pub(crate) fn share_units(total: i64, weights: &[i128], unit: i128) -> Vec<i64> {
+    let mut parts: Vec<i64> = weights.iter().map(|weight| i64::try_from(weight / unit).unwrap_or(i64::MAX)).collect();
+    let given: i128 = parts.iter().copied().map(i128::from).sum();
+    let missing = usize::try_from(i128::from(total) - given).unwrap_or(0);
+    let mut remainders: Vec<(i128, &mut i64)> = weights.iter().map(|weight| weight % unit).zip(&mut parts).collect();
+    remainders.sort_by_key(|(remainder, _)| Reverse(*remainder));
+    for (_, part) in remainders.into_iter().take(missing) {
+        *part += 1;
+    }
+    parts
+}
+
 /// What of `total` belongs to `part` of `whole` equal units, after `before` of them have had theirs. Whatever the steps in
 /// which the whole is reached, the parts add up to `total`.
 pub fn part_of(total: i64, whole: i64, before: i64, part: i64) -> i64 {
@@ -86,6 +103,14 @@ mod tests {
         let huge = 1_000_000_000_000;
         assert_eq!(share(huge, &[huge, huge]), [huge / 2, huge / 2]);
         assert_eq!(share(7, &[huge, huge, huge]), [3, 2, 2]);
+    }
+
+    #[test]
+    fn units_go_to_the_largest_remainders_and_then_to_the_earlier() {
+        assert_eq!(share_units(4, &[101, 101, 199], 100), [1, 1, 2]);
+        assert_eq!(share_units(4, &[150, 0, 150, 101], 100), [2, 0, 1, 1]);
+        let huge = i128::from(i64::MAX) * 1000;
+        assert_eq!(share_units(i64::MAX, &[huge, huge], 10), [i64::MAX, i64::MAX]);
     }
 
     proptest! {

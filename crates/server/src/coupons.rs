@@ -1,8 +1,8 @@
 //! Coupons: giving them, what a member holds, claiming, and the steps that one takes. Owns the coupons and how many of each
 //! template were given; what one does to a basket and who can have one is decided by `shuke-rules`.
 //!
-//! A coupon's state is what is noted and the clock: no job has to run for one to end or for a lock to release itself. Every step
-//! asks [`Coupon`](shuke_rules::coupons::Coupon) and is written guarded by what was read.
+//! A coupon's state is what is noted and the clock: no job has to run for one to end or for a lock to release itself. What
+//! keeps or uses one asks [`Coupon`](shuke_rules::coupons::Coupon), and every step is written guarded by what was read.
 //!
 //! What holds at every time:
 //! - of a template with a stock no more are given than that; `coupon_templates.taken` = its coupons, whatever became of them;

@@ -9,7 +9,7 @@ mod open;
 mod serial;
 mod serializable;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod version;
 
 use crate::Error;

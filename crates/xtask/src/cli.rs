@@ -13,8 +13,8 @@ cargo xtask COMMAND [options]
             --only NAME[,NAME…]  (fmt clippy app unit postgres doc browser deps links
                                 budgets wasm pins)
   dev     serve, and rebuild and reload on change     (options of serve)
-  bench   page load, requests per second, what the bundle is made of
-            --runs N (5)  --only pages|load|bundle
+  bench   page load, requests per second, what the bundle is made of, the worst baskets
+            --runs N (5)  --only baskets|pages|load|bundle|growth
   shots   a picture of every screen into target/shots
   app     build the member's app into ./dist only     --dev
   setup   bring in what is missing only

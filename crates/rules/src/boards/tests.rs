@@ -2,7 +2,7 @@
 
 use super::Phase::{Final, Running, Settling, Soon};
 use super::*;
-use crate::policy::{BoardId, FirstGift, Leaderboard, Prize, Scope, Text};
+use crate::policy::{BoardId, ContestTerms, FirstGift, Leaderboard, Prize, Scope, Text};
 use chrono::{TimeZone, Utc};
 
 pub(super) fn day(text: &str) -> Day {
@@ -12,23 +12,28 @@ pub(super) fn day(text: &str) -> Day {
 /// November 2026, settled a week later.
 pub(super) fn board(counts: Counts, least: Option<i64>) -> Leaderboard {
     Leaderboard {
+        terms: terms(least),
+        counts,
+        prizes: vec![Prize { from: 1, to: 1, coupon: "set".into() }, Prize { from: 2, to: 3, coupon: "tin".into() }],
+    }
+}
+
+fn terms(least: Option<i64>) -> ContestTerms {
+    ContestTerms {
         id: BoardId::from("tea"),
         name: Text::default(),
         note: Text::default(),
-        counts,
         from: day("2026-11-01"),
         until: day("2026-11-30"),
         scope: Scope::default(),
         least: least.map(Fen),
         tier: None,
         settle_days: 7,
-        prizes: vec![Prize { from: 1, to: 1, coupon: "set".into() }, Prize { from: 2, to: 3, coupon: "tin".into() }],
     }
 }
 
 pub(super) fn gift(places: u32) -> FirstGift {
-    let Leaderboard { id, name, note, from, until, scope, least, tier, settle_days, .. } = board(Counts::Orders, None);
-    FirstGift { id, name, note, from, until, scope, least, tier, settle_days, places, coupon: "tin".into() }
+    FirstGift { terms: terms(None), places, coupon: "tin".into() }
 }
 
 /// Order `id`, made at that hour of a day of November and booked at once.
@@ -186,9 +191,9 @@ fn only_orders_of_its_shops_and_tiers_count() {
     let (low, high) = (TierId::from("xiaobai"), TierId::from("daren"));
     let shop = StoreId::from("wukang");
     assert!(board.contest().is_for(&policy, None, &low) && board.contest().is_for(&policy, Some(&shop), &low));
-    board.tier = Some(high.clone());
+    board.terms.tier = Some(high.clone());
     assert!(!board.contest().is_for(&policy, Some(&shop), &low) && board.contest().is_for(&policy, Some(&shop), &high));
-    board.scope.stores = vec![shop.clone()];
+    board.terms.scope.stores = vec![shop.clone()];
     assert!(board.contest().is_for(&policy, Some(&shop), &high));
     assert!(!board.contest().is_for(&policy, None, &high), "bought online is bought in no shop");
     assert!(!board.contest().is_for(&policy, Some(&StoreId::from("other")), &high));

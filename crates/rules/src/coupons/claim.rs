@@ -67,11 +67,10 @@ pub fn left(template: &Template, taken: i64) -> Option<i64> {
 /// The first reason against it.
 pub fn offered(template: &Template, facts: &Facts) -> Result<(), Withheld> {
     let claim = template.claim.as_ref().ok_or(Withheld::NotClaimed)?;
-    let last = [claim.until, template.until].into_iter().flatten().min();
     if let Some(from) = claim.from.filter(|from| facts.today < *from) {
         return Err(Withheld::NotYet { from });
     }
-    if let Some(until) = last.filter(|last| *last < facts.today) {
+    if let Some(until) = template.last_claim().filter(|last| *last < facts.today) {
         return Err(Withheld::Over { until });
     }
     if let Some(lowest) = template.tier.clone().filter(|_| !facts.tier_reached) {

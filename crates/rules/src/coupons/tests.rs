@@ -74,8 +74,6 @@ fn a_quote_keeps_it_for_fifteen_minutes_and_then_it_is_free_again() {
     assert_eq!(locked.state(at(10, 15)), State::Available);
     let other = held(&locked, locked.lock("other", kept_until([&locked], at(10, 15)), at(10, 15)));
     assert_eq!(other.commit("q", "s", at(10, 16)), Err(State::Locked { until: at(10, 30) }));
-    assert_eq!(other.release("q", at(10, 16)), Err(State::Locked { until: at(10, 30) }));
-    assert_eq!(held(&other, other.release("other", at(10, 16))).state(at(10, 16)), State::Available);
 }
 
 #[test]
@@ -135,7 +133,6 @@ fn staff_void_it_in_any_state_with_a_reason() {
         assert_eq!(void.state(at(10, 0)), reason);
         assert_eq!(void.lock("q", kept_until([&void], at(10, 0)), at(10, 0)), Err(reason.clone()));
         assert_eq!(void.commit("q", "s", at(10, 0)), Err(reason.clone()));
-        assert_eq!(void.release("q", at(10, 0)), Err(reason.clone()));
         assert_eq!(void.give_back("s", true, at(10, 0)), Err(reason.clone()));
         assert_eq!(void.voided("again"), Err(reason));
     }
@@ -167,7 +164,6 @@ fn what_it_was_given_for_is_undone_and_it_is_void_as_soon_as_nothing_keeps_it() 
     assert_eq!(locked.state(at(10, 15)), void(), "and no job has to run for it");
     assert_eq!(held(&locked, locked.commit("q", "s", at(10, 14))).state(at(10, 16)), State::Used);
     assert_eq!(locked.commit("q", "s", at(10, 15)), Err(void()));
-    assert_eq!(held(&locked, locked.release("q", at(10, 10))).state(at(10, 10)), void());
     let by_staff = undone(Hold::Free).voided("given by mistake").unwrap();
     assert_eq!(Coupon { void: None, ..by_staff }.state(at(10, 0)), void(), "undoing that brings nothing back");
 }

@@ -1,8 +1,8 @@
 //! Any sequence of earning, spending, giving back, refunding in parts and ending, beside a plain list of what happened.
 
 use super::*;
-use crate::earning::taken_back;
 use crate::money::Fen;
+use crate::refunds::Returned;
 use chrono::{Duration, TimeZone, Utc};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -138,7 +138,8 @@ impl Ledger {
     fn refund(&mut self, which: usize, amount: Fen) {
         let sale = &mut self.sales[which];
         let amount = amount.min(sale.paid - sale.refunded);
-        let asked = taken_back(sale.earned, sale.paid, sale.refunded, amount);
+        let before = Returned { paid: sale.paid, refunded: sale.refunded, for_nothing: false };
+        let asked = before.and(amount).of(sale.earned) - before.of(sale.earned);
         let excused = sale.asked - sale.taken;
         let debit = take_back(&self.lots, &sale.lots, sale.ended - excused, asked, self.now);
         sale.refunded += amount;

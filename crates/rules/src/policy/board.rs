@@ -5,16 +5,15 @@ use crate::money::Fen;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
-/// Who buys the most within some days, and what the first places win.
+/// What a leaderboard and a first-come gift have alike: the days, and which orders count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Leaderboard {
+pub struct ContestTerms {
     pub id: BoardId,
     pub name: Text,
     /// What one should know besides the terms that follow from the other fields.
     #[serde(default)]
     pub note: Text,
-    pub counts: Counts,
     /// The first and the last day on which an order counts.
     pub from: Day,
     pub until: Day,
@@ -31,12 +30,21 @@ pub struct Leaderboard {
     /// Days after its own on which an order is pending still.
     #[serde(default = "seven")]
     pub settle_days: u32,
-    /// By places, the first first.
-    pub prizes: Vec<Prize>,
 }
 
 fn seven() -> u32 {
     7
+}
+
+/// Who buys the most within some days, and what the first places win.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Leaderboard {
+    #[serde(flatten)]
+    pub terms: ContestTerms,
+    pub counts: Counts,
+    /// By places, the first first.
+    pub prizes: Vec<Prize>,
 }
 
 /// What is counted.
@@ -66,21 +74,8 @@ pub struct Prize {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FirstGift {
-    pub id: BoardId,
-    pub name: Text,
-    #[serde(default)]
-    pub note: Text,
-    pub from: Day,
-    pub until: Day,
-    #[serde(default)]
-    pub scope: Scope,
-    #[serde(default, with = "yuan")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
-    pub least: Option<Fen>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tier: Option<TierId>,
-    #[serde(default = "seven")]
-    pub settle_days: u32,
+    #[serde(flatten)]
+    pub terms: ContestTerms,
     /// How many members are given it.
     pub places: u32,
     pub coupon: TemplateId,
@@ -110,37 +105,23 @@ pub enum Won<'p> {
     First(u32, &'p TemplateId),
 }
 
+impl ContestTerms {
+    fn contest<'p>(&'p self, won: Won<'p>) -> Contest<'p> {
+        let Self { id, name, note, from, until, scope, least, tier, settle_days } = self;
+        let (from, until, least, tier, settle_days) = (*from, *until, *least, tier.as_ref(), *settle_days);
+        Contest { id, name, note, from, until, scope, least, tier, settle_days, won }
+    }
+}
+
 impl Leaderboard {
     pub fn contest(&self) -> Contest<'_> {
-        Contest {
-            id: &self.id,
-            name: &self.name,
-            note: &self.note,
-            from: self.from,
-            until: self.until,
-            scope: &self.scope,
-            least: self.least,
-            tier: self.tier.as_ref(),
-            settle_days: self.settle_days,
-            won: Won::Most(self.counts, &self.prizes),
-        }
+        self.terms.contest(Won::Most(self.counts, &self.prizes))
     }
 }
 
 impl FirstGift {
     pub fn contest(&self) -> Contest<'_> {
-        Contest {
-            id: &self.id,
-            name: &self.name,
-            note: &self.note,
-            from: self.from,
-            until: self.until,
-            scope: &self.scope,
-            least: self.least,
-            tier: self.tier.as_ref(),
-            settle_days: self.settle_days,
-            won: Won::First(self.places, &self.coupon),
-        }
+        self.terms.contest(Won::First(self.places, &self.coupon))
     }
 }
 

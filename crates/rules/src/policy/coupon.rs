@@ -51,6 +51,12 @@ pub struct Template {
 }
 
 impl Template {
+    /// The last day on which it can be claimed; `None`: there is none, or nobody ever can.
+    pub fn last_claim(&self) -> Option<Day> {
+        let claim = self.claim.as_ref()?;
+        [claim.until, self.until].into_iter().flatten().min()
+    }
+
     /// What narrows whom it can be given to or when, by its key; `None` for what everybody can be given at any time, as a reward
     /// that was promised.
     pub fn narrowed_by(&self) -> Option<&'static str> {

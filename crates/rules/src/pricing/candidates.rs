@@ -6,7 +6,7 @@ use super::priced::Declined;
 use super::prices::Prices;
 use super::why::Why;
 use crate::coupons::{Coupon, CouponId, State};
-use crate::policy::{Effect, Policy};
+use crate::policy::{Effect, Policy, TierId};
 use core::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -46,11 +46,19 @@ pub struct Candidates<'a> {
     pub list: Vec<Candidate<'a>>,
     /// What cannot be used at all.
     pub declined: Vec<Declined>,
-    /// Twins that are too many, each with the first of its kind: what is said of that holds for them.
-    pub spare: Vec<(CouponId, CouponId)>,
+    pub spare: Vec<Spare>,
     pub prices: Prices,
     /// How many go into a basket.
     pub most: usize,
+}
+
+/// A twin that is one too many.
+pub struct Spare {
+    pub coupon: CouponId,
+    /// The first of its kind: what is said of that holds for this one.
+    pub first: CouponId,
+    /// So many of the kind go into a basket.
+    pub per_basket: u32,
 }
 
 /// Coupons that were chosen, by their place in the list, rising.
@@ -98,10 +106,13 @@ impl<'a> Candidates<'a> {
     /// # Errors
     /// Why it cannot be used here and now, whatever else is.
     fn scope_of(&self, policy: &Policy, request: &Request<'_>, coupon: &Coupon) -> Result<Vec<usize>, Why> {
-        usable(&coupon.state(request.now))?;
+        match coupon.state(request.now) {
+            State::Available => {}
+            other => return Err(other.into()),
+        }
         let template = &coupon.template;
-        let tier = request.buyer.map_or(0, |buyer| policy.rank(&buyer.tier));
-        if let Some(lowest) = template.tier.clone().filter(|lowest| tier < policy.rank(lowest)) {
+        let has = |lowest: &TierId| request.buyer.is_some_and(|buyer| policy.reaches(&buyer.tier, lowest));
+        if let Some(lowest) = template.tier.clone().filter(|lowest| !has(lowest)) {
             return Err(Why::Tier { lowest });
         }
         if !template.scope.has_store(request.store) {
@@ -149,16 +160,17 @@ impl<'a> Candidates<'a> {
 
     /// Of twins only the first `per_basket` are ever used.
     pub fn without_spares(&mut self) {
-        let mut run: Vec<CouponId> = Vec::new();
+        let mut run: (u32, CouponId) = (0, CouponId::default());
         let spare = &mut self.spare;
         self.list.retain(|candidate| {
             if !candidate.twin {
-                run.clear();
+                run = (0, candidate.coupon.id.clone());
             }
-            run.push(candidate.coupon.id.clone());
-            let keep = run.len() <= usize::try_from(candidate.coupon.template.per_basket).unwrap_or(usize::MAX);
-            if let Some(first) = run.first().filter(|_| !keep) {
-                spare.push((candidate.coupon.id.clone(), first.clone()));
+            run.0 = run.0.saturating_add(1);
+            let per_basket = candidate.coupon.template.per_basket;
+            let keep = run.0 <= per_basket;
+            if !keep {
+                spare.push(Spare { coupon: candidate.coupon.id.clone(), first: run.1.clone(), per_basket });
             }
             keep
         });
@@ -201,18 +213,6 @@ pub enum Obstacle {
     Excluded(usize),
     PerBasket,
     Full,
-}
-
-fn usable(state: &State) -> Result<(), Why> {
-    match state.clone() {
-        State::Available => Ok(()),
-        State::Later { from } => Err(Why::NotYet { from }),
-        State::Locked { until } => Err(Why::Locked { until }),
-        State::Used => Err(Why::Used),
-        State::Expired { at } => Err(Why::Expired { at }),
-        State::Void { reason } => Err(Why::Void { reason }),
-        State::Unknown => Err(Why::Unknown),
-    }
 }
 
 /// The place of each value among all, equal values alike.

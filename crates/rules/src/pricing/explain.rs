@@ -131,14 +131,19 @@ fn declined(request: &Request<'_>, candidates: &Candidates<'_>, chosen: &Chosen)
     let strangers = by_hand.into_iter().flatten().filter(|id| held.iter().all(|coupon| coupon.id != **id));
     let strangers = strangers.map(|id| Declined { coupon: id.clone(), why: Why::NotHeld });
     let mut declined: Vec<Declined> = candidates.declined.iter().cloned().chain(others).chain(strangers).collect();
-    for (spare, first) in &candidates.spare {
-        let same = declined.iter().find(|other| other.coupon == *first).map(|other| other.why.clone());
-        let of_kind = candidates.list.iter().find(|candidate| candidate.coupon.id == *first);
-        let most = of_kind.map_or(1, |candidate| candidate.coupon.template.per_basket);
-        declined.push(Declined { coupon: spare.clone(), why: same.unwrap_or(Why::PerBasket { most }) });
-    }
+    declined.extend(spares(candidates, &declined));
     declined.sort_by(|a, b| a.coupon.cmp(&b.coupon));
     declined
+}
+
+/// What is said of the first of a kind holds for those of it that are too many; where the first is used, there are enough.
+fn spares(candidates: &Candidates<'_>, declined: &[Declined]) -> Vec<Declined> {
+    let said: BTreeMap<&CouponId, &Why> = declined.iter().map(|one| (&one.coupon, &one.why)).collect();
+    let spares = candidates.spare.iter().map(|spare| {
+        let why = said.get(&spare.first).map_or(Why::PerBasket { most: spare.per_basket }, |why| (*why).clone());
+        Declined { coupon: spare.coupon.clone(), why }
+    });
+    spares.collect()
 }
 
 /// Why one is not in a set: for what it lacks by itself, or else for those that are.

@@ -6,7 +6,7 @@ use super::priced::{Delivery, PointsPaid};
 use super::prices::percent_of;
 use crate::money::{Fen, Points};
 use crate::policy::Policy;
-use crate::share::share;
+use crate::share::{share, share_units};
 
 /// What points pay, and each line's share of it: money and points.
 pub fn points(policy: &Policy, request: &Request<'_>, rest: &[i64]) -> (PointsPaid, Vec<(i64, i64)>) {
@@ -24,10 +24,10 @@ pub fn points(policy: &Policy, request: &Request<'_>, rest: &[i64]) -> (PointsPa
     let at_most = Points(price(covers(buyer.points)));
     let paid = PointsPaid { spent: Points(spent), covers: Fen(fen), at_most };
     let money = share(fen, rest);
-    // A point may be worth less than a fen, so the points are shared by the money that they pay.
-    let whole: Vec<i64> = money.iter().map(|fen| price(*fen)).collect();
-    let shares = money.into_iter().zip(share(spent, &whole)).collect();
-    (paid, shares)
+    // Each line has the points that its own money is worth, so that they come back with it.
+    let worth: Vec<i128> = money.iter().map(|fen| i128::from(*fen) * per_yuan).collect();
+    let points = share_units(spent, &worth, 100);
+    (paid, money.into_iter().zip(points).collect())
 }
 
 /// What sending the goods costs; `off`: what a coupon took off.

@@ -47,6 +47,13 @@ pub struct PricedLine {
     pub paid: Fen,
 }
 
+impl PricedLine {
+    /// The points that paid for a part of the line.
+    pub fn points(&self) -> Points {
+        self.steps.iter().map(|step| step.rule.points()).sum()
+    }
+}
+
 /// What one rule took off a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

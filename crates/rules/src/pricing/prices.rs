@@ -56,8 +56,7 @@ struct Holds<'a> {
 impl Holds<'_> {
     /// Whether something is for this line, here, today and for this buyer.
     fn holds(&self, line: &Line, scope: &Scope, days: (Day, Day), lowest: Option<&TierId>) -> bool {
-        let reached =
-            |lowest: &TierId| self.tier.is_some_and(|tier| self.policy.rank(lowest) <= self.policy.rank(&tier.id));
+        let reached = |lowest: &TierId| self.tier.is_some_and(|tier| self.policy.reaches(&tier.id, lowest));
         (days.0..=days.1).contains(&self.request.today)
             && scope.has_store(self.request.store)
             && scope.has_goods(&line.class, &line.item)

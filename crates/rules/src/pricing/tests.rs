@@ -11,8 +11,8 @@ use super::*;
 use crate::coupons::{Coupon, CouponId, Hold};
 use crate::money::{Fen, Multiplier, Points};
 use crate::policy::{
-    Class, DeliveryFee, Effect, Expiry, Ladder, LadderKind, Limited, OnReview, PointsAsMoney, PointsTier, Pricing,
-    Scope, StoreId, Template, Text, Tier,
+    Campaign, Class, DeliveryFee, Effect, Expiry, Ladder, LadderKind, Limited, OnReview, PointsAsMoney, PointsTier,
+    Pricing, Scope, StoreId, Template, Text, Tier, TierId,
 };
 use crate::time::{Day, Instant};
 use chrono::{Duration, TimeZone, Utc};
@@ -186,4 +186,11 @@ pub fn used(priced: &Priced) -> Vec<&str> {
 pub fn limited(id: &str, class: &str, pays_percent: u8) -> Limited {
     let scope = Scope { classes: vec![class.into()], ..Scope::default() };
     Limited { id: id.into(), name: text(id), scope, pays_percent, from: today(), until: today(), tier: None }
+}
+
+/// A price for an item, from today on for three days.
+pub fn campaign(id: &str, item: &str, fen: i64) -> Campaign {
+    let scope = Scope { items: vec![item.into()], ..Scope::default() };
+    let (from, until) = (today(), today().plus_days(2));
+    Campaign { id: id.into(), name: text(id), scope, yuan: Fen(fen), from, until, tier: None, alone: false }
 }

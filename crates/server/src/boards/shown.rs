@@ -1,7 +1,7 @@
 //! How contests are shown: their terms in names, the first places by masks of names, and how the member does who asks.
 
 use super::tally::{Tallies, Tally};
-use super::won::won_key;
+use super::won::{can_be_given, won_key};
 use crate::boot::MaybeMember;
 use crate::card::Viewed;
 use crate::coupons;
@@ -69,7 +69,7 @@ async fn read(app: &App, member: Option<i64>, only: Option<String>) -> Result<(V
             let mut drawn = drawn(connection, &book, member, most, now, asked).await?;
             name_all(connection, &mut drawn).await?;
             if let Some(member) = member {
-                note_given(connection, &book, member, &mut drawn).await?;
+                note_given(connection, &book, (member, today), &mut drawn).await?;
             }
             Ok((drawn.into_iter().map(|drawn| drawn.board).collect(), today))
         })
@@ -248,9 +248,16 @@ async fn name_all(connection: &mut Conn, drawn: &mut [Drawn]) -> Result<(), Erro
     Ok(())
 }
 
-/// Notes which prizes are in the member's wallet already. A first-come gift that is there was won, whoever came before.
-async fn note_given(connection: &mut Conn, book: &Rulebook, member: i64, drawn: &mut [Drawn]) -> Result<(), Error> {
-    for contest in book.current().policy.contests() {
+/// Notes which prizes are in the member's wallet already; what is not and has no day left is no prize any more. A first-come
+/// gift that is there was won, whoever came before.
+async fn note_given(
+    connection: &mut Conn,
+    book: &Rulebook,
+    (member, today): (i64, Day),
+    drawn: &mut [Drawn],
+) -> Result<(), Error> {
+    let policy = &book.current().policy;
+    for contest in policy.contests() {
         let Some(drawn) = drawn.iter_mut().find(|drawn| drawn.board.id == *contest.id) else { continue };
         let Some(mine) = &mut drawn.board.mine else { continue };
         let Some(key) = won_key(&contest, mine.place) else { continue };
@@ -261,6 +268,10 @@ async fn note_given(connection: &mut Conn, book: &Rulebook, member: i64, drawn: 
                 .fetch_optional(&mut *connection)
                 .await?;
         mine.given = held.is_some();
+        let prize = mine.place.and_then(|place| contest.prize(place));
+        if !mine.given && prize.is_some_and(|coupon| !can_be_given(policy, coupon, today)) {
+            mine.prize = None;
+        }
     }
     Ok(())
 }

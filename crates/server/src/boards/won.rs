@@ -7,9 +7,9 @@ use crate::coupons::{Stored, restore, withdraw};
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use chrono::Duration;
-use shuke_rules::Instant;
 use shuke_rules::boards::{Phase, given};
-use shuke_rules::policy::{BoardId, Contest, TemplateId, Won};
+use shuke_rules::policy::{BoardId, Contest, Policy, TemplateId, Won};
+use shuke_rules::{Day, Instant};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 use std::collections::BTreeSet;
@@ -70,16 +70,17 @@ impl Waiting {
                 tallies.of(at).and_then(|tally| tally.place(member)).and_then(|place| u32::try_from(place + 1).ok());
             match contest.won {
                 Won::Most(..) if contest.phase(today) == Phase::Final && tallies.is_whole(book, &contest) => {
-                    let won = place.and_then(|place| Some((contest.prize(place)?.clone(), board_key(&contest, place))));
+                    let prize = |place| contest.prize(place).filter(|coupon| can_be_given(policy, coupon, today));
+                    let won = place.and_then(|place| Some((prize(place)?.clone(), board_key(&contest, place))));
                     waiting.prizes.extend(won.filter(|(_, key)| held.iter().all(|stored| stored.key != *key)));
                 }
                 Won::Most(..) => {}
-                Won::First(places, _) => {
+                Won::First(places, coupon) => {
                     let key = gift_key(contest.id);
                     let mine = held.iter().find(|stored| stored.key == key);
                     let is_first = place.is_some_and(|place| place <= places);
                     match mine {
-                        None if is_first => seem_due.push((at, contest)),
+                        None if is_first && can_be_given(policy, coupon, today) => seem_due.push((at, contest)),
                         Some(stored) if stored.is_withdrawn() && is_first => seem_due.push((at, contest)),
                         Some(stored) if !is_first && stored.coupon.withdrawn(RETURNED, now).is_ok() => {
                             waiting.gifts.push(contest.id.clone());
@@ -98,6 +99,11 @@ impl Waiting {
         }
         Ok(waiting)
     }
+}
+
+/// Whether a coupon that is won has a day left on which it could be used.
+pub fn can_be_given(policy: &Policy, coupon: &TemplateId, today: Day) -> bool {
+    policy.template(coupon).is_some_and(|template| template.days_of(today).is_some())
 }
 
 fn places(contest: &Contest<'_>) -> u32 {
@@ -195,11 +201,11 @@ pub async fn returned(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant)
             "SELECT id FROM coupons WHERE member_id = $1 AND key = $2 AND voided_at IS NULL AND used_at IS NULL",
         )
         .bind(member)
-        .bind(gift_key(&gift.id))
+        .bind(gift_key(&gift.terms.id))
         .fetch_optional(&mut *tx)
         .await?;
         if held.is_some() {
-            settle_gift(tx, book, &gift.id, member, now).await?;
+            settle_gift(tx, book, &gift.terms.id, member, now).await?;
         }
     }
     Ok(())

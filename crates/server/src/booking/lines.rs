@@ -4,9 +4,9 @@ use crate::Error;
 use serde::{Deserialize, Serialize};
 use shuke_contract::receipts::{ReceiptLine, ReceiptStep};
 use shuke_contract::till::{Discount, SaleLine};
-use shuke_rules::earning::{EarnReason, Line, LineEarned, taken_back};
+use shuke_rules::earning::{EarnReason, Line, LineEarned};
 use shuke_rules::policy::{ClassId, Text};
-use shuke_rules::share::part_of;
+use shuke_rules::refunds::Returned;
 use shuke_rules::{Fen, Multiplier, Points};
 
 /// A line of a sale, what it earned and why, and what was refunded of it.
@@ -69,32 +69,21 @@ impl StoredLine {
         }
     }
 
-    /// All of it came back.
-    pub fn is_back(&self) -> bool {
-        if self.paid.is_zero() { self.came_back } else { self.left().is_zero() }
-    }
-
-    /// Of points that paid for it, those that came back with what was refunded so far.
-    pub fn points_back(&self, points: Points) -> Points {
-        if self.is_back() { points } else { Points(part_of(points.0, self.paid.0, 0, self.refunded.0)) }
-    }
-
-    /// What can still be refunded.
-    pub fn left(&self) -> Fen {
-        self.paid - self.refunded
+    /// What of it came back.
+    pub fn returned(&self) -> Returned {
+        Returned { paid: self.paid, refunded: self.refunded, for_nothing: self.came_back }
     }
 
     /// What all refunds of the line so far asked back of its points.
     pub(super) fn asked_back(&self) -> Points {
-        taken_back(self.points, self.paid, Fen::ZERO, self.refunded)
+        self.returned().of(self.points)
     }
 
     /// Refunds `amount` more of it and says what that asks back of its points.
     pub fn refund(&mut self, amount: Fen) -> Points {
-        let points = taken_back(self.points, self.paid, self.refunded, amount);
-        self.refunded += amount;
-        self.came_back = self.paid.is_zero();
-        points
+        let (before, after) = (self.returned(), self.returned().and(amount));
+        (self.refunded, self.came_back) = (after.refunded, after.for_nothing);
+        after.of(self.points) - before.of(self.points)
     }
 
     /// As the member is shown it, with the way to its price that a quote said; without one the till's own discounts are it.

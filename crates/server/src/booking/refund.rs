@@ -113,7 +113,7 @@ impl Account {
         let (now, today) = (refund.at, book.zone().day_of(refund.at));
         let rule_version = book.at(now).id;
         let tier_before = self.standing_at(book, today).tier;
-        let already = sale.lines.iter().map(|line| line.paid - line.left()).sum();
+        let already = sale.lines.iter().map(|line| line.refunded).sum();
         let amount: Fen = refund.lines.iter().map(|line| line.amount).sum();
         let debit = self.debit(sale, &refund.lines, now);
         let taken = debit.taken();
@@ -185,14 +185,15 @@ fn check(lines: &[StoredLine], refunded: &[RefundLine]) -> Result<(), Box<Proble
         if refunded.iter().take(at).any(|earlier| earlier.line == refund.line) {
             return Err(invalid(at, "line", format!("line {} comes twice", refund.line)));
         }
-        if line.is_back() {
+        let returned = line.returned();
+        if returned.is_whole() {
             return Err(too_large(at, Fen::ZERO));
         }
         if refund.amount < Fen::ZERO || (refund.amount.is_zero() && !line.paid.is_zero()) {
             return Err(invalid(at, "amount", "is not positive".to_owned()));
         }
-        if refund.amount > line.left() {
-            return Err(too_large(at, line.left()));
+        if refund.amount > returned.left() {
+            return Err(too_large(at, returned.left()));
         }
     }
     Ok(())

@@ -96,7 +96,7 @@ impl<'a> Books<'a> {
     }
 
     fn refund_rest(&mut self, at: Instant, sale: usize) {
-        let left: Vec<Fen> = self.sales[sale].0.lines.iter().map(StoredLine::left).collect();
+        let left: Vec<Fen> = self.sales[sale].0.lines.iter().map(|line| line.returned().left()).collect();
         for (line, amount) in left.into_iter().enumerate().filter(|(_, amount)| !amount.is_zero()) {
             self.refund(at, sale, line, amount).unwrap();
         }
@@ -201,7 +201,7 @@ fn happen(books: &mut Books<'_>, events: &[Event]) -> Instant {
             Event::Refund(sale, at, percent) => {
                 let sale = sale.index(books.sales.len());
                 let at = at.index(books.sales[sale].0.lines.len());
-                let left = books.sales[sale].0.lines[at].left();
+                let left = books.sales[sale].0.lines[at].returned().left();
                 let amount = Fen((left.0 * percent + 99) / 100);
                 if !amount.is_zero() {
                     books.refund(now, sale, at, amount).unwrap();

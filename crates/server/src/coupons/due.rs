@@ -218,6 +218,8 @@ pub struct Part {
     members: Vec<i64>,
     /// The last whom the part looked at.
     last: i64,
+    /// The day whose round it is of, also when it is over by the time that the part is given.
+    day: Day,
 }
 
 /// Looks at the next members of the day's round; `None`: it is done.
@@ -225,8 +227,9 @@ pub async fn next_part(connection: &mut Conn, book: &Rulebook, now: Instant) -> 
     if !gives(&book.current().policy) || boards::result_is_new(book, now) {
         return Ok(None);
     }
+    let day = book.zone().day_of(now);
     let row: Option<(i64,)> = sqlx::query_as("SELECT after_id FROM coupon_rounds WHERE day = $1")
-        .bind(book.zone().day_of(now).to_string())
+        .bind(day.to_string())
         .fetch_optional(&mut *connection)
         .await?;
     let accounts = booking::facts_after(connection, row.map_or(0, |(after,)| after), PART).await?;
@@ -237,7 +240,7 @@ pub async fn next_part(connection: &mut Conn, book: &Rulebook, now: Instant) -> 
             members.push(account.member);
         }
     }
-    Ok(Some(Part { members, last }))
+    Ok(Some(Part { members, last, day }))
 }
 
 /// Gives the members of a part what they are due, and notes how far the round has come.
@@ -247,7 +250,7 @@ pub async fn give_part(tx: &mut Conn, book: &Rulebook, part: &Part, now: Instant
             settle(tx, book, &account, now).await?;
         }
     }
-    let day = book.zone().day_of(now).to_string();
+    let day = part.day.to_string();
     sqlx::query("DELETE FROM coupon_rounds WHERE day < $1").bind(&day).execute(&mut *tx).await?;
     sqlx::query(
         "INSERT INTO coupon_rounds (day, after_id) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET after_id = $2",

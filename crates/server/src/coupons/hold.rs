@@ -1,5 +1,5 @@
-//! The steps of a held coupon: kept for a quote, used by its sale, given back. Each asks `shuke-rules` and is written guarded by
-//! what was read, so that of two who come at the same time one finds it as it was.
+//! The steps of a held coupon: kept for a quote, used by its sale, given back. What uses one asks `shuke-rules`; every step is written
+//! guarded by what was read, so that of two who come at the same time one finds it as it was.
 
 use super::stored::{Stored, of_quote, used_by};
 use crate::Error;

@@ -90,8 +90,7 @@ pub fn held(book: &Rulebook, stored: &Stored, tier: &TierId, now: Instant) -> He
         ends_soon: state == State::Available && last.is_some_and(near),
         withdrawn: matches!(state, State::Void { .. }) && !stored.by_staff,
         state,
-        tier_reached: lowest
-            .is_none_or(|lowest| policy.tier(lowest).is_some() && policy.rank(lowest) <= policy.rank(tier)),
+        tier_reached: lowest.is_none_or(|lowest| policy.reaches(tier, lowest)),
         given: zone.day_of(stored.given_at),
         used: stored.used_at().map(|at| zone.day_of(at)),
         receipt: stored.sale(),

@@ -13,10 +13,11 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (7, include_str!("../../migrations/0007_leaderboards.sql")),
     (8, include_str!("../../migrations/0008_birthday_keys.sql")),
     (9, include_str!("../../migrations/0009_undone_coupons.sql")),
+    (10, include_str!("../../migrations/0010_open_claims.sql")),
 ];
 
 /// The number of the newest migration.
-pub const NEWEST: i64 = 9;
+pub const NEWEST: i64 = 10;
 
 /// Runs what is missing in one transaction that begins with `begin` and takes `lock`.
 pub async fn run(connection: &mut AnyConnection, begin: &'static str, lock: Option<&'static str>) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use shuke_contract::{ErrorCode, Problem};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A store of its own on a real SQLite file, removed at the end.
-async fn with_store<T>(test: impl AsyncFnOnce(&Store) -> T) -> T {
+pub(crate) async fn with_store<T>(test: impl AsyncFnOnce(&Store) -> T) -> T {
     with_store_sharing(serial::SHARING, test).await
 }
 

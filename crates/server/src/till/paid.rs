@@ -64,12 +64,11 @@ impl Back {
         let Some(quoted) = quoted::explained(tx, sale).await? else { return Ok(back) };
         for (at, (line, points)) in StoredLine::read_all(row.try_get("lines")?)?.iter().zip(quoted.points()).enumerate()
         {
-            let before = line.points_back(points);
+            let returned = line.returned();
+            let before = returned.of(points);
             back.before += before;
             for refund in refunded.iter().filter(|refund| refund.line == at) {
-                let mut after = line.clone();
-                after.refund(refund.amount);
-                back.now += after.points_back(points) - before;
+                back.now += returned.and(refund.amount).of(points) - before;
             }
         }
         Ok(back)
@@ -110,5 +109,5 @@ impl Back {
 /// Whether all of a sale came back: everything that had a price.
 pub async fn came_back(tx: &mut Conn, sale: i64) -> Result<bool, Error> {
     let row: (String,) = sqlx::query_as("SELECT lines FROM sales WHERE id = $1").bind(sale).fetch_one(tx).await?;
-    Ok(StoredLine::read_all(&row.0)?.iter().all(|line| line.list.is_zero() || line.is_back()))
+    Ok(StoredLine::read_all(&row.0)?.iter().all(|line| line.list.is_zero() || line.returned().is_whole()))
 }

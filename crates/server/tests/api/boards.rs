@@ -200,6 +200,33 @@ fn when_the_result_is_final_the_places_have_their_prizes_once_and_nothing_change
     everything_adds_up(&app);
 }
 
+/// How many writes were committed since the server began.
+fn writes(app: &TestApp) -> i64 {
+    let metrics = app.get("/metrics").expect(200).text();
+    let line = metrics.lines().find_map(|line| line.strip_prefix("shuke_writes_total "));
+    line.unwrap().parse().unwrap()
+}
+
+#[test]
+fn a_prize_whose_last_day_is_over_before_it_is_given_is_said_by_nobody_and_waited_for_by_nobody() {
+    let until = format!("days = 30\nuntil = \"{}\"", today().minus_days(1));
+    let app = start(&board("past", (20, -9), "counts = \"paid\"\nsettle_days = 7").replace("days = 30", &until));
+    let number = app.join("18710000041").number;
+    sell_on(&app, "1", (&number, 900), 12);
+    let app = long_ago(app);
+    let member = app.sign_in_as(&number);
+    let seen = mine(&member, "past");
+    assert_eq!((&seen["place"], &seen["given"], &seen["prize"]), (&json!(1), &json!(false), &json!(null)));
+    let before = writes(&app);
+    for _ in 0..50 {
+        assert_eq!(count(&member, "past-set"), 0);
+        one(&member, "past");
+    }
+    // The jobs may have had something to write meanwhile.
+    assert!(writes(&app) - before < 10, "{} writes", writes(&app) - before);
+    everything_adds_up(&app);
+}
+
 #[test]
 fn while_it_settles_returns_count_and_orders_do_not_and_nobody_has_a_prize() {
     let app = start(&board("past", (20, -3), "counts = \"paid\"\nsettle_days = 7"));

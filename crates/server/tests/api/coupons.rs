@@ -5,10 +5,14 @@ mod given;
 mod races;
 mod undone;
 
-use crate::support::{Member, Place, Reply, TestApp, brand};
+use crate::support::{Member, Place, Reply, TestApp, block_on, brand};
+use chrono::Duration;
 use serde_json::{Value, json};
-use shuke_rules::Day;
 use shuke_rules::time::Zone;
+use shuke_rules::{Day, Instant};
+use shuke_server::coupons;
+use shuke_server::policies::Policies;
+use shuke_server::store::Store;
 
 pub const PATH: &str = "/api/v1/me/coupons";
 const OFFERS: &str = "/api/v1/me/coupon-offers";
@@ -40,9 +44,11 @@ pub fn template(id: &str, keys: &str) -> String {
     format!("[[coupons]]\nid = \"{id}\"\nname = {{ zh = \"{id}\", en = \"{id}\" }}\ngroup = \"{id}\"\n{keys}\n")
 }
 
-/// ¥10 off, to be claimed.
+/// ¥10 off, to be claimed, as often as a test does where nothing else is said.
 pub fn ten(id: &str, keys: &str, claim: &str) -> String {
-    template(id, &format!("effect = {{ kind = \"amount_off\", yuan = 10 }}\n{keys}\nclaim = {{ {claim} }}"))
+    let has_end = keys.contains("per_member") || keys.contains("stock") || claim.contains("points");
+    let end = if has_end { "" } else { "per_member = 99" };
+    template(id, &format!("effect = {{ kind = \"amount_off\", yuan = 10 }}\n{keys}\n{end}\nclaim = {{ {claim} }}"))
 }
 
 pub fn wallet(member: &Member<'_>) -> Vec<Value> {
@@ -311,4 +317,43 @@ fn the_wallet_shows_what_can_be_used_first_and_states_by_the_clock() {
     assert_eq!((soon.len(), &soon[0]["terms"]["id"]), (1, &json!("near")));
     let export = member.get("/api/v1/me/export").expect(200).json;
     assert_eq!(export["coupons"].as_array().unwrap().len(), 7);
+}
+
+/// Goes a part of the round that is read at one instant and given at another; `false`: there is none.
+fn round(place: &Place, read: Instant, given: Instant) -> bool {
+    block_on(async {
+        let store = Store::open(&place.location()).await.unwrap();
+        let part = store.view(move |connection| {
+            Box::pin(async move {
+                let book = Policies::default().current(connection).await?;
+                coupons::next_part(connection, &book, read).await
+            })
+        });
+        let part = part.await.unwrap().map(std::sync::Arc::new);
+        let is_there = part.is_some();
+        if let Some(part) = part {
+            let done = store.write(move |tx| {
+                let part = part.clone();
+                Box::pin(async move {
+                    let book = Policies::default().current(tx).await?;
+                    coupons::give_part(tx, &book, &part, given).await
+                })
+            });
+            done.await.unwrap();
+        }
+        store.close().await;
+        is_there
+    })
+}
+
+#[test]
+fn a_part_that_is_given_after_midnight_is_of_the_day_before_and_the_new_day_leaves_nobody_out() {
+    let app = TestApp::start();
+    app.join("18610000021");
+    let midnight = Zone::named("Asia/Shanghai").unwrap().end_of(today().plus_days(3));
+    let (before, after) = (midnight - Duration::seconds(1), midnight + Duration::minutes(2));
+    assert!(round(&app.place, before, after));
+    assert!(round(&app.place, after, after), "the new day's round begins with the first member");
+    assert!(!round(&app.place, after, after), "and ends");
+    everything_adds_up(&app);
 }

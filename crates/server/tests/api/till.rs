@@ -5,6 +5,7 @@ mod identify;
 mod paid;
 pub mod quotes;
 mod races;
+mod random;
 mod refunds;
 mod sales;
 

@@ -1,6 +1,8 @@
 //! What each kind of coupon does, and which of them `best` takes.
 
 use super::*;
+use crate::refunds::Returned;
+use crate::share::part_of;
 
 fn pays(lines: &[&str], tier: &str, coupons: &[Coupon]) -> (i64, Vec<String>) {
     let buyer = buyer(tier, coupons);
@@ -198,8 +200,13 @@ fn returned_pieces_bring_back_the_line_to_the_fen() {
     let basket = basket(&["a regular 3 3333", "b sale 7 101"]);
     let priced = asked(&policy, &basket, Some(&buyer), &Choice::Best, Points(1_000_000));
     let line = &priced.lines[0];
-    let parts = [line.part(0, 1), line.part(1, 1), line.part(2, 1)];
-    assert_eq!(parts.iter().map(|part| part.paid).sum::<Fen>(), line.paid);
-    assert_eq!(parts.iter().map(|part| part.points).sum::<Points>(), line.points());
-    assert!(parts[2].paid - parts[0].paid <= Fen(1), "pieces of a line are alike");
+    let mut back = Returned { paid: line.paid, ..Returned::default() };
+    let points = [0, 1, 2].map(|nth| {
+        let before = back.of(line.points());
+        back = back.and(Fen(part_of(line.paid.0, 3, nth, 1)));
+        back.of(line.points()) - before
+    });
+    assert!(back.is_whole());
+    assert_eq!(points.iter().copied().sum::<Points>(), line.points());
+    assert!(points[2] - points[0] <= Points(2), "pieces of a line are alike");
 }

@@ -2,13 +2,6 @@
 //! delivery.
 
 use super::*;
-use crate::policy::Campaign;
-
-fn campaign(id: &str, item: &str, fen: i64) -> Campaign {
-    let scope = Scope { items: vec![item.into()], ..Scope::default() };
-    let (from, until) = (today(), today().plus_days(2));
-    Campaign { id: id.into(), name: text(id), scope, yuan: Fen(fen), from, until, tier: None, alone: false }
-}
 
 fn with(change: impl FnOnce(&mut Pricing)) -> Policy {
     let mut policy = policy();
@@ -56,6 +49,46 @@ fn every_rule_takes_from_what_the_one_before_it_left() {
     assert_eq!((priced.goods, priced.total, priced.to_pay), (Fen(14_850), Fen(14_850), Fen(7425)));
     assert_eq!(priced.delivery, Delivery { fee: Fen(1500), off: Fen(1500), short: None });
     assert_eq!(used(&priced), ["three", "five", "ten", "sent"]);
+}
+
+#[test]
+fn a_trial_counts_its_piece_and_three_for_two_goes_on_with_the_others() {
+    let mut policy = with(|pricing| pricing.campaigns = vec![campaign("festival", "b", 8000)]);
+    policy.pricing.coupons_per_basket = 2;
+    let scope = Scope { items: vec!["new".into()], ..Scope::default() };
+    let trial = coupon(&Template { scope, ..template("trial", Effect::Trial { yuan: Fen(900) }) });
+    let three = coupon(&template("three", Effect::BuyThreeOneFree));
+    let held = [three, trial];
+    let buyer = buyer("silver", &held);
+    let basket = basket(&["new regular 1 30000", "a sale 1 9000", "b sale 1 12000", "c regular 1 8000"]);
+    let priced = asked(&policy, &basket, Some(&buyer), &Choice::Best, Points::ZERO);
+    // The dearest piece is the trial's; of 9000, 8000 and 6800 the third is free.
+    let expected = [
+        steps(&[("silver", 4500), ("trial", 24_600)]),
+        steps(&[("three", 2571)]),
+        steps(&[("festival", 4000), ("three", 2286)]),
+        steps(&[("silver", 1200), ("three", 1943)]),
+    ];
+    assert_eq!(ways(&priced), expected);
+    assert_eq!((priced.to_pay, used(&priced)), (Fen(900 + 9000 + 8000), vec!["trial", "three"]));
+}
+
+#[test]
+fn instead_of_the_member_price_is_of_the_campaign_price_and_not_of_one_that_stands_alone() {
+    let effect = Effect::PercentOff { pays_percent: 75, at_most: None, instead_of_member_price: true };
+    let held = [coupon(&template("birthday", effect))];
+    let buyer = buyer("silver", &held);
+    let basket = basket(&["shirt regular 2 12000", "tea tea 1 1001"]);
+    let of = |alone| {
+        let festival = Campaign { alone, ..campaign("festival", "shirt", 10_000) };
+        priced(&with(|pricing| pricing.campaigns = vec![festival]), &basket, Some(&buyer))
+    };
+    let both = of(false);
+    assert_eq!(ways(&both), [steps(&[("festival", 4000), ("birthday", 5000)]), steps(&[("birthday", 251)])]);
+    let outdone = &both.lines[0].outdone;
+    assert_eq!((outdone.len(), outdone[0].price), (1, Fen(17_000)), "the member price, of the campaign's as well");
+    assert_eq!((both.to_pay, both.coupons[0].off), (Fen(15_750), Fen(5251)));
+    assert_eq!(ways(&of(true)), [steps(&[("festival", 4000)]), steps(&[("birthday", 251)])]);
 }
 
 #[test]
@@ -146,6 +179,19 @@ fn points_pay_every_fen_up_to_their_share_and_are_never_worth_change() {
     assert_eq!(pays(250, 100, 7, 9999), (5, 2, 2500));
     assert_eq!(pays(100, 100, -5, 9999), (0, 0, 1000));
     assert_eq!(pays(100, 100, 5, -9999), (0, 0, 0));
+}
+
+#[test]
+fn a_line_has_the_points_that_its_own_money_is_worth() {
+    let policy = with(|pricing| pricing.points = Some(PointsAsMoney { per_yuan: 101, up_to_percent: 100 }));
+    let mut lines = vec!["a sale 1 100"];
+    lines.resize(151, "b sale 1 1");
+    let member = buyer("base", &[]);
+    let priced = asked(&policy, &basket(&lines), Some(&member), &Choice::Best, Points(9999));
+    assert_eq!((priced.points.spent, priced.points.covers), (Points(253), Fen(250)));
+    let points: Vec<i64> = priced.lines.iter().map(|line| line.points().0).collect();
+    // 101, and 1.01 each: the last two go to the first of the others.
+    assert_eq!((points[0], points[1], points[2], points[3], points[150]), (101, 2, 2, 1, 1));
 }
 
 #[test]

@@ -19,15 +19,28 @@ struct Plain<'a> {
     policy: &'a Policy,
     basket: &'a Basket,
     pieces: Vec<Piece>,
+    /// The lines whose campaign price stands alone.
+    alone: Vec<usize>,
     /// What remains of each line.
     rest: Vec<i128>,
     gifts: usize,
     sent_free: bool,
 }
 
-/// The best of all subsets of a buyer's coupons. No campaigns; every coupon is for every tier and shop.
+/// Whether something is for a buyer in the shop `one`.
+fn is_for(policy: &Policy, buyer: &Buyer, tier: Option<&TierId>, scope: &Scope) -> bool {
+    let mut below = policy.tiers.iter().take_while(|tier| tier.id != buyer.tier).map(|tier| &tier.id);
+    let high_enough = tier.is_none_or(|lowest| *lowest == buyer.tier || below.any(|tier| tier == lowest));
+    high_enough && (scope.stores.is_empty() || scope.stores.contains(&"one".into()))
+}
+
+/// The best of all subsets of a buyer's coupons in the shop `one`.
 pub fn best(policy: &Policy, basket: &Basket, buyer: &Buyer) -> Key {
-    let usable: Vec<&Coupon> = buyer.coupons.iter().filter(|coupon| coupon.state(now()) == State::Available).collect();
+    let can_be = |coupon: &&Coupon| {
+        let template = &coupon.template;
+        coupon.state(now()) == State::Available && is_for(policy, buyer, template.tier.as_ref(), &template.scope)
+    };
+    let usable: Vec<&Coupon> = buyer.coupons.iter().filter(can_be).collect();
     let most = policy.pricing.coupons_per_basket;
     let sets = (0_u32..1 << usable.len()).filter(|mask| mask.count_ones() <= most);
     let keys = sets.filter_map(|mask| {
@@ -83,20 +96,34 @@ fn place(coupon: &Coupon) -> Place {
 impl<'a> Plain<'a> {
     fn new(policy: &'a Policy, basket: &'a Basket, buyer: &Buyer) -> Self {
         let tier = policy.tier(&buyer.tier).unwrap();
-        let mut pieces = Vec::new();
+        let (mut pieces, mut alone) = (Vec::new(), Vec::new());
         for (at, line) in basket.lines.iter().enumerate() {
-            let of_class = policy.pricing.limited.iter().filter(|limited| limited.scope.classes.contains(&line.class));
+            let mut base = i128::from(line.price.0);
+            let mut stands_alone = false;
+            for campaign in &policy.pricing.campaigns {
+                let now = campaign.from <= today() && today() <= campaign.until;
+                let here = now && is_for(policy, buyer, campaign.tier.as_ref(), &campaign.scope);
+                if here && campaign.scope.items.contains(&line.item) && i128::from(campaign.yuan.0) < base {
+                    (base, stands_alone) = (i128::from(campaign.yuan.0), campaign.alone);
+                }
+            }
+            let limited = policy.pricing.limited.iter().filter(|limited| {
+                limited.scope.classes.contains(&line.class)
+                    && is_for(policy, buyer, limited.tier.as_ref(), &limited.scope)
+            });
             let percents =
-                of_class.map(|limited| limited.pays_percent).chain(tier.pays_percent.get(&line.class).copied());
-            let percent = percents.min().unwrap_or(100);
-            let base = i128::from(line.price.0);
+                limited.map(|limited| limited.pays_percent).chain(tier.pays_percent.get(&line.class).copied());
+            let percent = percents.min().filter(|_| !stands_alone).unwrap_or(100);
+            if stands_alone {
+                alone.push(at);
+            }
             let price = base * i128::from(percent) / 100;
             pieces.extend((0..line.quantity).map(|_| Piece { line: at, base, price, counted: false }));
         }
         let rest = (0..basket.lines.len())
             .map(|at| pieces.iter().filter(|piece| piece.line == at).map(|piece| piece.price).sum())
             .collect();
-        Self { policy, basket, pieces, rest, gifts: 0, sent_free: false }
+        Self { policy, basket, pieces, alone, rest, gifts: 0, sent_free: false }
     }
 
     fn fee(&self) -> i128 {
@@ -114,7 +141,10 @@ impl<'a> Plain<'a> {
             let Scope { classes, items, .. } = &template.scope;
             (classes.is_empty() && items.is_empty()) || classes.contains(&line.class) || items.contains(&line.item)
         };
-        let scope: Vec<usize> = (0..self.basket.lines.len()).filter(|at| within(&self.basket.lines[*at])).collect();
+        let lowers = !matches!(template.effect, Effect::Gift { .. } | Effect::FreeDelivery);
+        let scope: Vec<usize> = (0..self.basket.lines.len())
+            .filter(|at| within(&self.basket.lines[*at]) && !(lowers && self.alone.contains(at)))
+            .collect();
         let base: i128 = scope.iter().map(|line| self.rest[*line]).sum();
         if scope.is_empty() || template.threshold.is_some_and(|threshold| base < i128::from(threshold.0)) {
             return None;

@@ -1,6 +1,7 @@
 //! What holds of every basket with any coupons.
 
 use super::*;
+use crate::refunds::Returned;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -40,12 +41,43 @@ fn held_template() -> impl Strategy<Value = Template> {
         1 => select(&ITEMS[..]).prop_map(|item| Scope { items: vec![item.into()], ..Scope::default() }),
     ];
     let group = prop_oneof![2 => Just(None), 1 => select(vec![Some("x"), Some("y")])];
-    (effect(), threshold, scope, group, 1_u32..3).prop_map(|(effect, threshold, scope, group, per_basket)| Template {
-        threshold: threshold.map(Fen),
-        scope,
-        group: group.unwrap_or_default().into(),
-        per_basket,
-        ..template("", effect)
+    let rest = (group, 1_u32..3, gates());
+    (effect(), threshold, scope, rest).prop_map(|(effect, threshold, scope, (group, per_basket, (tier, stores)))| {
+        Template {
+            threshold: threshold.map(Fen),
+            scope: Scope { stores, ..scope },
+            tier,
+            group: group.unwrap_or_default().into(),
+            per_basket,
+            ..template("", effect)
+        }
+    })
+}
+
+/// For whom something is, and where: mostly for everybody; now and then for a tier above the buyer's, or another shop.
+fn gates() -> impl Strategy<Value = (Option<TierId>, Vec<StoreId>)> {
+    let tier = prop_oneof![5 => Just(None), 1 => select(vec![Some("base"), Some("silver"), Some("gold")])];
+    let stores = prop_oneof![5 => Just(vec![]), 1 => select(vec![vec!["one"], vec!["two"], vec!["two", "one"]])];
+    (tier, stores).prop_map(|(tier, stores)| (tier.map(TierId::from), stores.into_iter().map(StoreId::from).collect()))
+}
+
+fn a_campaign() -> impl Strategy<Value = Campaign> {
+    let fen = prop_oneof![0_i64..100, 500_i64..6_000];
+    let days = prop_oneof![4 => Just(0), 1 => Just(3)];
+    (select(&ITEMS[..]), fen, prop::bool::weighted(0.3), gates(), days).prop_map(
+        |(item, fen, alone, (tier, stores), days)| {
+            let one = campaign("", item, fen);
+            // Three days ago it was over.
+            let (from, until) = (Day(one.from.0 - Duration::days(days)), Day(one.until.0 - Duration::days(days)));
+            Campaign { scope: Scope { stores, ..one.scope.clone() }, tier, alone, from, until, ..one }
+        },
+    )
+}
+
+fn a_limited() -> impl Strategy<Value = Limited> {
+    (select(&CLASSES[..]), 1_u8..100, gates()).prop_map(|(class, percent, (tier, stores))| {
+        let one = limited("", class, percent);
+        Limited { scope: Scope { stores, ..one.scope.clone() }, tier, ..one }
     })
 }
 
@@ -72,15 +104,21 @@ fn held(most: usize) -> impl Strategy<Value = Vec<Coupon>> {
 
 fn rules() -> impl Strategy<Value = Policy> {
     let fee = (1_i64..2_000, prop::option::of(1_i64..9_000));
-    let off = prop::option::of((select(&CLASSES[..]), 1_u8..100));
+    let prices = (prop::collection::vec(a_campaign(), 0..3), prop::collection::vec(a_limited(), 0..3));
     let points = prop::option::of((100_u32..400, 1_u8..=100));
-    (1_u32..=5, prop::option::of(fee), off, points).prop_map(|(most, fee, off, points)| {
+    (1_u32..=5, prop::option::of(fee), prices, points).prop_map(|(most, fee, (mut campaigns, mut limited), points)| {
+        for (at, one) in campaigns.iter_mut().enumerate() {
+            one.id = format!("campaign-{at}").as_str().into();
+        }
+        for (at, one) in limited.iter_mut().enumerate() {
+            one.id = format!("limited-{at}").as_str().into();
+        }
         let mut policy = policy();
         policy.pricing = Pricing {
             coupons_per_basket: most,
-            campaigns: Vec::new(),
+            campaigns,
             goods: Vec::new(),
-            limited: off.map(|(class, percent)| limited("off", class, percent)).into_iter().collect(),
+            limited,
             points: points.map(|(per_yuan, up_to_percent)| PointsAsMoney { per_yuan, up_to_percent }),
             delivery: fee.map(|(fee, from)| DeliveryFee { yuan: Fen(fee), free_from: from.map(Fen) }),
         };
@@ -144,22 +182,41 @@ proptest! {
     }
 
     #[test]
-    fn returning_everything_in_any_steps_gives_everything_back((policy, basket, coupons) in case(6), points in 0_i64..9_000) {
+    fn returning_everything_in_any_steps_gives_everything_back(
+        (policy, basket, coupons) in case(6), points in 0_i64..9_000, steps in prop::collection::vec(1_i64..4_000, 1..5)
+    ) {
         let buyer = buyer("silver", &coupons);
         let priced = asked(&policy, &basket, Some(&buyer), &Choice::Best, Points(points));
-        let mut back = Part::default();
+        let (mut money, mut back) = (Fen::ZERO, Points::ZERO);
         for line in &priced.lines {
-            for before in 0..line.quantity {
-                let part = line.part(before, 1);
-                prop_assert!(part.paid >= Fen::ZERO && part.points >= Points::ZERO);
-                back.paid += part.paid;
-                back.points += part.points;
+            let mut returned = Returned { paid: line.paid, ..Returned::default() };
+            for step in steps.iter().cycle() {
+                let amount = Fen(*step).min(returned.left());
+                let after = returned.and(amount);
+                money += amount;
+                back += after.of(line.points()) - returned.of(line.points());
+                returned = after;
+                if returned.is_whole() {
+                    break;
+                }
             }
-            prop_assert_eq!(line.part(0, line.quantity), Part { paid: line.paid, points: line.points() });
         }
-        prop_assert_eq!(back.paid + priced.delivery.fee - priced.delivery.off, priced.to_pay);
-        prop_assert_eq!(back.points, priced.points.spent);
+        prop_assert_eq!(money + priced.delivery.fee - priced.delivery.off, priced.to_pay);
+        prop_assert_eq!(back, priced.points.spent);
         prop_assert!(priced.points.spent <= Points(points));
+    }
+
+    #[test]
+    fn each_line_has_the_points_that_its_own_money_is_worth_but_for_one((policy, basket, coupons) in case(6), points in 0_i64..9_000) {
+        let buyer = buyer("silver", &coupons);
+        let priced = asked(&policy, &basket, Some(&buyer), &Choice::Best, Points(points));
+        let per_yuan = policy.pricing.points.map_or(0, |rule| i64::from(rule.per_yuan));
+        for step in priced.lines.iter().flat_map(|line| &line.steps) {
+            if let Rule::Points { points } = step.rule {
+                let off = points.0 * 100 - step.off.0 * per_yuan;
+                prop_assert!(off.abs() < 100, "{step:?}");
+            }
+        }
     }
 
     #[test]

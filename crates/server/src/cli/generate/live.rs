@@ -195,7 +195,7 @@ impl Living<'_> {
         let Some(Some((sale, key))) = self.sales.get_mut(purchase) else { return Ok(()) };
         let places: Vec<usize> = (0..sale.lines.len()).collect();
         let Some(place) = some(&places, line) else { return Ok(()) };
-        let left = sale.lines.get(place).map_or(Fen::ZERO, booking::StoredLine::left);
+        let left = sale.lines.get(place).map_or(Fen::ZERO, |line| line.returned().left());
         let amount = Fen(left.0 * i64::from(percent) / 100);
         if amount.is_zero() {
             return Ok(());

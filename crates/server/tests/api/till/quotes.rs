@@ -219,7 +219,7 @@ fn coupons_that_are_named_are_used_and_what_cannot_be_is_said() {
             ten("mine", "", ""),
             template(
                 "far",
-                "effect = { kind = \"amount_off\", yuan = 1 }\nclaim = {}\nscope = { stores = [\"hefang\"] }",
+                "effect = { kind = \"amount_off\", yuan = 1 }\nper_member = 1\nclaim = {}\nscope = { stores = [\"hefang\"] }",
             ),
         ]
         .concat(),
@@ -397,78 +397,5 @@ fn quotes_that_nobody_sold_are_forgotten_and_those_that_were_sold_are_not() {
     }
     assert_eq!(app.place.number("SELECT COUNT(*) FROM quotes WHERE sale_id IS NOT NULL"), 1);
     assert_eq!(app.place.number("SELECT COUNT(*) FROM coupons WHERE locked_until IS NOT NULL"), 0);
-    everything_adds_up(&app);
-}
-
-/// The same numbers for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % most
-    }
-
-    fn value(&mut self) -> Value {
-        let odd = [
-            Value::Null,
-            json!(0),
-            json!(-1),
-            json!(1),
-            json!(3000),
-            json!(i64::MAX),
-            json!(i64::MIN),
-            json!(0.5),
-            json!(""),
-            json!("1"),
-            json!("best"),
-            json!("regular"),
-            json!("\u{0}'\"\\;--茶"),
-            json!("9".repeat(300)),
-            json!([]),
-            json!({}),
-            json!(["1", "1", "2", "99999999999999999999"]),
-            json!({ "these": ["1", "1", "2", "x"] }),
-            json!({ "these": vec!["1"; 60] }),
-            json!(true),
-        ];
-        odd[self.below(odd.len())].clone()
-    }
-
-    /// Puts something else in some place.
-    fn spoil(&mut self, body: &mut Value) {
-        let (lines, fields) =
-            (["item", "class", "quantity", "price"], ["number", "member", "code", "lines", "coupons"]);
-        let value = self.value();
-        match self.below(3) {
-            0 => body[fields[self.below(fields.len())]] = value,
-            _ if body["lines"][0].is_object() => body["lines"][0][lines[self.below(lines.len())]] = value,
-            _ => body["number"] = value,
-        }
-    }
-}
-
-#[test]
-fn whatever_a_till_sends_is_quoted_or_refused_and_never_breaks_anything() {
-    let app = TestApp::start();
-    let (member, till) = (app.join("18660000017"), app.till("wukang"));
-    let mut dice = Dice(7);
-    let mut seen = std::collections::BTreeMap::new();
-    for n in 0..600 {
-        let mut body = basket(&format!("f{n}"), Some(&member.number), &[line("1", 1, 3000), line("2", 2, 1)]);
-        for _ in 0..=dice.below(3) {
-            dice.spoil(&mut body);
-        }
-        let reply = till.post(QUOTES, &body);
-        assert!(matches!(reply.status, 201 | 400 | 404 | 422), "{body}: {} {}", reply.status, reply.text());
-        if reply.status == 201 {
-            let quote = &reply.json;
-            let paid: i64 = quote["lines"].as_array().unwrap().iter().map(|line| line["paid"].as_i64().unwrap()).sum();
-            assert_eq!(quote["to_pay"].as_i64(), Some(paid), "{body}");
-            assert!((0..=quote["list"].as_i64().unwrap()).contains(&paid), "{body}");
-        }
-        *seen.entry(reply.status).or_insert(0) += 1;
-    }
-    assert!(seen[&201] > 20 && seen[&400] > 20 && seen[&422] > 20, "{seen:?}");
     everything_adds_up(&app);
 }

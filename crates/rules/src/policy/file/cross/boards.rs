@@ -7,8 +7,8 @@ use crate::policy::file::walk::Findings;
 use crate::policy::{Contest, Policy, Prize, Template, TemplateId};
 
 pub fn boards(policy: &Policy, findings: &mut Findings<'_>) {
-    super::unique(findings, "leaderboards", policy.leaderboards.iter().map(|board| board.id.0.as_str()));
-    super::unique(findings, "first_gifts", policy.first_gifts.iter().map(|gift| gift.id.0.as_str()));
+    super::unique(findings, "leaderboards", policy.leaderboards.iter().map(|board| board.terms.id.0.as_str()));
+    super::unique(findings, "first_gifts", policy.first_gifts.iter().map(|gift| gift.terms.id.0.as_str()));
     for (at, board) in policy.leaderboards.iter().enumerate() {
         let path = format!("leaderboards[{at}]");
         contest(policy, &board.contest(), &path, findings);
@@ -21,9 +21,9 @@ pub fn boards(policy: &Policy, findings: &mut Findings<'_>) {
         let path = format!("first_gifts[{at}]");
         contest(policy, &gift.contest(), &path, findings);
         coupon(policy, &gift.contest(), &gift.coupon, &format!("{path}.coupon"), findings);
-        if let Some(board) = policy.leaderboards.iter().position(|board| board.id == gift.id) {
+        if let Some(board) = policy.leaderboards.iter().position(|board| board.terms.id == gift.terms.id) {
             let line = findings.line(&format!("leaderboards[{board}].id"));
-            let message = format!("`{}` is also the id of the board on line {line}", gift.id);
+            let message = format!("`{}` is also the id of the board on line {line}", gift.terms.id);
             findings.add(&format!("{path}.id"), refuse(message, "give each its own id"));
         }
     }

@@ -36,6 +36,7 @@ pub fn days(from: Option<Day>, until: Option<Day>, path: &str, findings: &mut Fi
 fn claimed(policy: &Policy, coupon: &Template, claim: &Claim, at: usize, path: &str, findings: &mut Findings<'_>) {
     let here = format!("{path}.claim");
     days(claim.from, claim.until, &here, findings);
+    without_end(coupon, claim, path, findings);
     if let (Some(until), Some(last)) = (claim.until, coupon.until)
         && last < until
     {
@@ -49,6 +50,17 @@ fn claimed(policy: &Policy, coupon: &Template, claim: &Claim, at: usize, path: &
         findings
             .add(&format!("{here}.code"), refuse(format!("is also the code on line {line}"), "give each its own code"));
     }
+}
+
+/// Something ends how many a member can claim: what somebody holds is compared at every quote.
+fn without_end(coupon: &Template, claim: &Claim, path: &str, findings: &mut Findings<'_>) {
+    let ends = coupon.per_member.is_some() || coupon.stock.is_some() || claim.points.is_some();
+    let keys = ["claim", "claim.points", "per_member", "stock"];
+    if ends || keys.iter().any(|key| findings.doubts(&format!("{path}.{key}"))) {
+        return;
+    }
+    let message = "a member could claim any number of it: it has no `per_member`, no `stock` and costs no points";
+    findings.add(&format!("{path}.claim"), refuse(message, "add per_member = 1 to the coupon"));
 }
 
 fn per_basket(policy: &Policy, coupon: &Template, path: &str, findings: &mut Findings<'_>) {

@@ -55,7 +55,7 @@ pub const COUPON: &[Key] = &[
         Optional,
         Table(CLAIM),
         "{ until = \"2026-12-31\" }",
-        "How members get it for themselves; `{}`: always. Without it it is only given.",
+        "How members get it for themselves; `{}`: always. Without it it is only given. It needs `per_member`, `stock` or `claim.points`, so that nobody can claim any number of it.",
     ),
 ];
 

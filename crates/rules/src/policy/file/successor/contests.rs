@@ -56,9 +56,11 @@ fn promised(contest: &Contest<'_>, coupon: &TemplateId, stays: Day) -> Refusal {
 
 /// Where a contest of the new policy stands in its file.
 fn place(new: &Policy, id: &BoardId) -> String {
-    match new.leaderboards.iter().position(|board| board.id == *id) {
+    match new.leaderboards.iter().position(|board| board.terms.id == *id) {
         Some(at) => format!("leaderboards[{at}]"),
-        None => format!("first_gifts[{}]", new.first_gifts.iter().position(|gift| gift.id == *id).unwrap_or_default()),
+        None => {
+            format!("first_gifts[{}]", new.first_gifts.iter().position(|gift| gift.terms.id == *id).unwrap_or_default())
+        }
     }
 }
 

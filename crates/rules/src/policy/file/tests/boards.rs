@@ -3,8 +3,9 @@
 use super::{SMALL, good, problems};
 use crate::money::Fen;
 use crate::policy::file::{Problem, changes, successor_problems};
-use crate::policy::{Contest, Counts, Policy, Won};
+use crate::policy::{Contest, Counts, FirstGift, Leaderboard, Policy, Won};
 use crate::time::Day;
+use serde_json::{Value, json};
 
 const TIN: &str = "[[coupons]]\nid = \"tin\"\nname = { zh = \"茶罐\", en = \"Tin\" }\neffect = { kind = \"gift\", gift = { zh = \"茶罐\", en = \"A tin\" } }\n";
 const NAMED: &str = "name = { zh = \"榜\", en = \"Board\" }\nfrom = \"2026-12-01\"\nuntil = \"2026-12-31\"\n";
@@ -30,10 +31,34 @@ fn swap(source: &str, from: &str, to: &str) -> String {
 }
 
 #[test]
+fn what_earlier_versions_stored_is_read_and_stored_as_it_was() {
+    let alike = json!({
+        "id": "tea", "name": { "zh": "榜", "en": "Board" }, "note": { "zh": "", "en": "" }, "from": "2026-12-01",
+        "until": "2026-12-31", "scope": { "classes": ["regular"], "items": [], "stores": [] }, "least": "9.90",
+        "tier": "gold", "settle_days": 7,
+    });
+    let with = |own: Value| {
+        let own = own.as_object().unwrap().clone();
+        Value::Object(alike.as_object().unwrap().clone().into_iter().chain(own).collect())
+    };
+    let board = with(json!({ "counts": "orders", "prizes": [{ "from": 1, "to": 2, "coupon": "tin" }] }));
+    let read: Leaderboard = serde_json::from_str(&board.to_string()).unwrap();
+    assert_eq!((read.terms.least, read.prizes[0].to), (Some(Fen(990)), 2));
+    assert_eq!(serde_json::to_value(&read).unwrap(), board);
+    let gift = with(json!({ "places": 5, "coupon": "tin" }));
+    let read: FirstGift = serde_json::from_str(&gift.to_string()).unwrap();
+    assert_eq!((&read.terms.tier, read.places), (&Some("gold".into()), 5));
+    assert_eq!(serde_json::to_value(&read).unwrap(), gift);
+}
+
+#[test]
 fn a_board_and_a_gift_need_days_and_what_is_won() {
     let policy = good(&board(""));
     let most = &policy.leaderboards[0];
-    assert_eq!((most.counts, most.settle_days, most.least, &most.tier), (Counts::Paid, 7, None, &None));
+    assert_eq!(
+        (most.counts, most.terms.settle_days, most.terms.least, &most.terms.tier),
+        (Counts::Paid, 7, None, &None)
+    );
     let contest = most.contest();
     assert_eq!((contest.prize(3).map(|id| id.0.as_str()), contest.prize(4)), (Some("tin"), None));
     assert_eq!(contest.settled(), Day::parse("2027-01-07").unwrap());
@@ -90,7 +115,7 @@ fn what_does_not_go_together_is_named_with_a_remedy() {
 #[test]
 fn a_coupon_that_is_won_has_no_numbers_and_no_gates_of_its_own() {
     let with = |keys: &str| wrong(&swap(&gift(""), TIN, &format!("{TIN}{keys}\n")));
-    for name in ["stock = 5", "per_member = 1", "claim = {}"] {
+    for name in ["stock = 5", "per_member = 1", "claim = { points = 5 }"] {
         let key = name.split(' ').next().unwrap();
         let expected = format!(
             "first_gifts[0].coupon: `tin` has `{key}`, but how many are won, and by whom, is said here – name a coupon without \

@@ -161,10 +161,10 @@ fn days_are_in_order_and_codes_and_ids_are_told_apart() {
         ["coupons[0].until: is before the first day, 2026-12-05 – write 2026-12-05 or later"]
     );
     assert_eq!(
-        wrong(&coupon(&format!("until = \"2026-12-04\"; claim = {{ until = \"2026-12-05\" }}; {TEN}"))),
+        wrong(&coupon(&format!("until = \"2026-12-04\"; per_member = 1; claim = {{ until = \"2026-12-05\" }}; {TEN}"))),
         ["coupons[0].claim.until: can be claimed after its last day, 2026-12-04 – write 2026-12-04 or earlier"]
     );
-    let coded = coupon(&format!("claim = {{ code = \"tea\" }}; {TEN}"));
+    let coded = coupon(&format!("claim = {{ code = \"tea\" }}; stock = 9; {TEN}"));
     assert_eq!(
         wrong(&format!("{coded}; {}", coded.replace("\"one\"", "\"two\""))),
         ["coupons[1].claim.code: is also the code on line 52 – give each its own code"]
@@ -173,7 +173,25 @@ fn days_are_in_order_and_codes_and_ids_are_told_apart() {
         wrong(&format!("{}; {}", coupon(TEN), coupon(TEN))),
         ["coupons[1].id: `one` is also the id on line 50 – give each its own id"]
     );
-    assert_eq!(good(&with(&coupon(&format!("claim = {{}}; {TEN}")))).coupons[0].claim, Some(Claim::default()));
+    assert_eq!(
+        good(&with(&coupon(&format!("per_member = 1; claim = {{}}; {TEN}")))).coupons[0].claim,
+        Some(Claim::default())
+    );
+}
+
+#[test]
+fn what_can_be_claimed_has_an_end() {
+    let claimed = |keys: &str| coupon(&format!("{keys}; {TEN}"));
+    let refused = ["coupons[0].claim: a member could claim any number of it: it has no `per_member`, no `stock` and \
+         costs no points – add per_member = 1 to the coupon"];
+    for claim in ["claim = {}", "claim = { code = \"tea\" }", "claim = { new_members_days = 30 }"] {
+        assert_eq!(wrong(&claimed(claim)), refused, "{claim}");
+        for end in ["per_member = 1", "stock = 500"] {
+            good(&with(&claimed(&format!("{claim}; {end}"))));
+        }
+    }
+    assert_eq!(problems(&with(&claimed("days = 3; claim = {}")))[0].split(':').next(), Some("line 53"));
+    good(&with(&claimed("claim = { points = 200 }")));
 }
 
 #[test]
