@@ -1,13 +1,11 @@
 //! The benefits of a member's tier beside those of the next, with what is left of quotas. What a tier is good for is decided by
 //! `shuke-rules`.
 
-use crate::coupons::{self, Stored};
+use crate::Error;
+use crate::coupons::{self, Asking, Stored};
 use crate::http::{Call, Routes};
-use crate::policies::Rulebook;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{Error, card};
-use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::benefits::{BenefitRow, Benefits, GetBenefits, Quota};
 use shuke_rules::benefits::{Benefit, beside, of};
@@ -20,27 +18,21 @@ pub fn routes(routes: Routes) -> Routes {
 }
 
 async fn get_benefits(call: Call<Empty, Session>) -> Result<Benefits, Error> {
-    let (policies, member) = (call.app.policies.clone(), call.who.member);
-    coupons::settle_before_reading(&call.app, member).await?;
-    let read = call.app.store.view(move |connection| {
-        Box::pin(async move {
-            let book = policies.current(connection).await?;
-            as_of(connection, &book, member, Utc::now()).await
-        })
+    let read = coupons::settled_view(&call.app, call.who.member, |connection, asking| {
+        Box::pin(async move { as_of(connection, &asking).await })
     });
     read.await
 }
 
-async fn as_of(connection: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<Benefits, Error> {
-    let account = card::of_member(connection, member).await?;
-    let (policy, today) = (&book.current().policy, book.zone().day_of(now));
-    let tier = coupons::tier_of(book, &account, now);
+async fn as_of(connection: &mut Conn, Asking { book, account, now }: &Asking) -> Result<Benefits, Error> {
+    let (policy, today) = (&book.current().policy, book.zone().day_of(*now));
+    let tier = coupons::tier_of(book, account, *now);
     let next = policy.tiers.get(policy.rank(&tier) + 1).map(|next| next.id.clone());
     let mine = of(policy, &tier, today);
     let of_next = next.as_ref().map(|next| of(policy, next, today)).unwrap_or_default();
-    let held = coupons::of_member(connection, book, member).await?;
+    let held = coupons::of_member(connection, book, account.member).await?;
     let row = |row: shuke_rules::benefits::Beside| {
-        let quota = row.mine.as_ref().and_then(|mine| quota(mine, &held, today, now));
+        let quota = row.mine.as_ref().and_then(|mine| quota(mine, &held, today, *now));
         BenefitRow { mine: row.mine, next: row.next, quota }
     };
     let rows = beside(&mine, &of_next).into_iter().map(row).collect();

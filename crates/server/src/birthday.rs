@@ -1,16 +1,13 @@
 //! The birthday as a page: what is given for it and when next. Registering it is the profile's, giving is `coupons`'.
 
+use crate::Error;
 use crate::account::birthday_of;
-use crate::coupons;
+use crate::coupons::{self, Asking};
 use crate::http::{Call, Routes};
-use crate::policies::Rulebook;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{Error, card};
-use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::birthday::{BirthdayGift, BirthdayPage, GetBirthday};
-use shuke_rules::Instant;
 use shuke_rules::coupons::State;
 use shuke_rules::coupons::grants::{Facts, is_for, next_birthday};
 use shuke_rules::policy::{Grant, Occasion, Policy, TierId};
@@ -20,25 +17,19 @@ pub fn routes(routes: Routes) -> Routes {
 }
 
 async fn get_birthday(call: Call<Empty, Session>) -> Result<BirthdayPage, Error> {
-    let (policies, member) = (call.app.policies.clone(), call.who.member);
-    coupons::settle_before_reading(&call.app, member).await?;
-    let read = call.app.store.view(move |connection| {
-        Box::pin(async move {
-            let book = policies.current(connection).await?;
-            as_of(connection, &book, member, Utc::now()).await
-        })
+    let read = coupons::settled_view(&call.app, call.who.member, |connection, asking| {
+        Box::pin(async move { as_of(connection, &asking).await })
     });
     read.await
 }
 
-async fn as_of(connection: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<BirthdayPage, Error> {
-    let account = card::of_member(connection, member).await?;
-    let (policy, today) = (&book.current().policy, book.zone().day_of(now));
+async fn as_of(connection: &mut Conn, Asking { book, account, now }: &Asking) -> Result<BirthdayPage, Error> {
+    let (policy, today) = (&book.current().policy, book.zone().day_of(*now));
     let standing = account.standing_at(book, today);
-    let birthday = birthday_of(connection, member).await?;
+    let birthday = birthday_of(connection, account.member).await?;
     let (tier, since, joined) = (standing.tier.clone(), standing.since, account.joined_day);
     let facts = Facts { today, tier, since, joined, birthday };
-    let stored = coupons::of_member(connection, book, member).await?;
+    let stored = coupons::of_member(connection, book, account.member).await?;
     let of_birthdays: Vec<&str> =
         stored.iter().map(|stored| stored.key.as_str()).filter(|key| key.starts_with("birthday:")).collect();
     let next = next_birthday(policy, &facts, &of_birthdays);
@@ -56,10 +47,10 @@ async fn as_of(connection: &mut Conn, book: &Rulebook, member: i64, now: Instant
         birthdays(policy).filter(|grant| is_for(grant, &facts.tier)).filter_map(gift).collect();
     let from_tier = if gifts.is_empty() { lowest(policy) } else { None };
     let mine = stored.iter().filter(|stored| stored.key.starts_with("birthday:"));
-    let mut held: Vec<_> = mine.map(|stored| coupons::held(book, stored, &facts.tier, now)).collect();
+    let mut held: Vec<_> = mine.map(|stored| coupons::held(book, stored, &facts.tier, *now)).collect();
     held.retain(|coupon| matches!(coupon.state, State::Available | State::Later { .. } | State::Locked { .. }));
     let (name,): (Option<String>,) =
-        sqlx::query_as("SELECT name FROM members WHERE id = $1").bind(member).fetch_one(connection).await?;
+        sqlx::query_as("SELECT name FROM members WHERE id = $1").bind(account.member).fetch_one(connection).await?;
     Ok(BirthdayPage { name, birthday, gifts, from_tier, held, today })
 }
 

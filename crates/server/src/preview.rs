@@ -1,12 +1,12 @@
 //! What a basket would cost: the function of the till's quotes, asked by the member. Owns nothing and keeps nothing.
 
+use crate::Error;
+use crate::coupons::{self, Asking};
 use crate::fields::Fields;
 use crate::http::{Call, Routes};
 use crate::policies::Rulebook;
 use crate::sessions::Session;
 use crate::till::{Wish, not_used, priced};
-use crate::{Error, card, coupons};
-use chrono::Utc;
 use shuke_contract::preview::{GetPreview, GetShelf, Preview, PreviewRequest, Shelf, ShelfStore, Unused};
 use shuke_contract::till::NotUsed;
 use shuke_contract::{Empty, ErrorCode, Problem};
@@ -44,14 +44,10 @@ async fn get_shelf(call: Call<Empty, Session>) -> Result<Shelf, Error> {
 }
 
 async fn get_preview(call: Call<PreviewRequest, Session>) -> Result<Preview, Error> {
-    let member = call.who.member;
-    coupons::settle_before_reading(&call.app, member).await?;
-    let (policies, request) = (call.app.policies.clone(), call.request.clone());
-    let read = call.app.store.view(move |connection| {
+    let request = call.request.clone();
+    let read = coupons::settled_view(&call.app, call.who.member, move |connection, Asking { book, account, now }| {
         Box::pin(async move {
-            let (book, now) = (policies.current(connection).await?, Utc::now());
             let (basket, choice) = asked(&book, &request)?;
-            let account = card::of_member(connection, member).await?;
             let wish = Wish { basket: &basket, coupons: &choice, points: request.points };
             let (priced, held) = priced(connection, &book, Some(&account), wish, &request.store, now).await?;
             Ok(Preview {

@@ -1,16 +1,13 @@
 //! The zone of new members: read together from what each feature knows. Claiming is `coupons`' and `tasks`' own.
 
-use crate::booking::Account;
+use crate::coupons::{self, Asking};
 use crate::http::{Call, Routes};
-use crate::policies::Rulebook;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{Error, card, coupons, tasks};
-use chrono::Utc;
+use crate::{Error, tasks};
 use shuke_contract::Empty;
 use shuke_contract::coupons::{CouponOffer, HeldCoupon};
 use shuke_contract::welcome::{GetWelcome, Welcome};
-use shuke_rules::Instant;
 use shuke_rules::coupons::State;
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::welcome::Zone;
@@ -20,39 +17,33 @@ pub fn routes(routes: Routes) -> Routes {
 }
 
 async fn get_welcome(call: Call<Empty, Session>) -> Result<Welcome, Error> {
-    let (policies, member) = (call.app.policies.clone(), call.who.member);
-    coupons::settle_before_reading(&call.app, member).await?;
-    let read = call.app.store.view(move |connection| {
-        Box::pin(async move {
-            let book = policies.current(connection).await?;
-            let account = card::of_member(connection, member).await?;
-            as_of(connection, &book, &account, Utc::now()).await
-        })
+    let read = coupons::settled_view(&call.app, call.who.member, |connection, asking| {
+        Box::pin(async move { as_of(connection, &asking).await })
     });
     read.await
 }
 
-async fn as_of(connection: &mut Conn, book: &Rulebook, account: &Account, now: Instant) -> Result<Welcome, Error> {
-    let today = book.zone().day_of(now);
+async fn as_of(connection: &mut Conn, Asking { book, account, now }: &Asking) -> Result<Welcome, Error> {
+    let today = book.zone().day_of(*now);
     let nothing = Welcome {
         until: None,
         is_open: false,
         offers: Vec::new(),
         held: Vec::new(),
         tasks: Vec::new(),
-        points: account.balance(now),
+        points: account.balance(*now),
         today,
     };
     let Some(zone) = Zone::of(&book.current().policy) else { return Ok(nothing) };
     let until = zone.until(account.joined_day);
     let is_open = today <= until;
-    let mut offers = coupons::offers_of(connection, book, account, &zone.offers, now).await?;
+    let mut offers = coupons::offers_of(connection, book, account, &zone.offers, *now).await?;
     offers.retain(|offer| is_open && (offer.had > 0 || !is_over(offer)));
-    let mut held = coupons::all_of(connection, book, account, now).await?;
+    let mut held = coupons::all_of(connection, book, account, *now).await?;
     held.retain(|coupon| zone.has(&coupon.terms.id) && is_good(coupon));
     // Given first, first shown.
     held.reverse();
-    let tasks = tasks::of_tasks(connection, account, book, &zone.tasks, now).await?;
+    let tasks = tasks::of_tasks(connection, account, book, &zone.tasks, *now).await?;
     Ok(Welcome { until: Some(until), is_open, offers, held, tasks, ..nothing })
 }
 

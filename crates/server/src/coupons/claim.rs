@@ -1,6 +1,6 @@
 //! What can be claimed, and claiming it: points leave, the stock goes down and the coupon is there, all or nothing.
 
-use super::due::{settle, settle_before_reading};
+use super::due::{Asking, settle, settled_view};
 use super::give::{self, New, give};
 use super::stored::{Stored, of_member};
 use super::{refusals, shown};
@@ -94,12 +94,8 @@ pub async fn offers_of(
 }
 
 pub async fn get_offers(call: Call<Empty, Session>) -> Result<CouponOffers, Error> {
-    let (policies, member) = (call.app.policies.clone(), call.who.member);
-    settle_before_reading(&call.app, member).await?;
-    let read = call.app.store.view(move |connection| {
+    let read = settled_view(&call.app, call.who.member, |connection, Asking { book, account, now }| {
         Box::pin(async move {
-            let (book, now) = (policies.current(connection).await?, Utc::now());
-            let account = card::of_member(connection, member).await?;
             let seen = Seen::read(connection, &book, &account, now).await?;
             let open = |template: &&Template| template.claim.as_ref().is_some_and(|claim| claim.code.is_none());
             let offers = book.current().policy.coupons.iter().filter(open).map(|template| seen.offer(template));

@@ -11,12 +11,13 @@ use crate::boards::{self, Sees, Waiting};
 use crate::booking::{self, Account};
 use crate::http::App;
 use crate::policies::Rulebook;
-use crate::store::Conn;
+use crate::store::{Conn, Work};
 use chrono::Utc;
 use shuke_rules::coupons::claim::left;
 use shuke_rules::coupons::grants::{self, Due, Facts};
 use shuke_rules::policy::{Policy, TemplateId, TierId};
 use shuke_rules::{Day, Instant};
+use std::sync::Arc;
 
 /// Members of a part of the round.
 const PART: i64 = 200;
@@ -210,6 +211,30 @@ pub async fn settle_before_reading(app: &App, member: i64) -> Result<(), Error> 
         })
     });
     settled.await
+}
+
+/// Who asks, and what is so as they ask.
+pub struct Asking {
+    pub book: Arc<Rulebook>,
+    pub account: Account,
+    pub now: Instant,
+}
+
+/// Reads what a member is shown of coupons, as of one moment, when what is due is given.
+pub async fn settled_view<T, F>(app: &App, member: i64, read: F) -> Result<T, Error>
+where
+    F: for<'c> FnOnce(&'c mut Conn, Asking) -> Work<'c, T> + Send + 'static,
+{
+    settle_before_reading(app, member).await?;
+    let policies = app.policies.clone();
+    let view = app.store.view(move |connection| {
+        Box::pin(async move {
+            let (book, now) = (policies.current(connection).await?, Utc::now());
+            let account = crate::card::of_member(connection, member).await?;
+            read(connection, Asking { book, account, now }).await
+        })
+    });
+    view.await
 }
 
 /// A part of the day's round through all members.

@@ -1,14 +1,14 @@
 //! A member's coupons as they are shown: the states that they have now, what can be used first.
 
-use super::due::{settle_before_reading, tier_of};
+use super::due::{Asking, settled_view, tier_of};
 use super::stored::{Stored, for_basket, of_member};
+use crate::Error;
 use crate::booking::Account;
 use crate::http::Call;
 use crate::policies::Rulebook;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{Error, card};
-use chrono::{Duration, Utc};
+use chrono::Duration;
 use core::cmp::Reverse;
 use shuke_contract::Empty;
 use shuke_contract::card::CouponsInHand;
@@ -23,12 +23,8 @@ const PAST: usize = 100;
 const SOON_DAYS: i64 = 7;
 
 pub async fn get_coupons(call: Call<Empty, Session>) -> Result<Wallet, Error> {
-    let (policies, member) = (call.app.policies.clone(), call.who.member);
-    settle_before_reading(&call.app, member).await?;
-    let read = call.app.store.view(move |connection| {
+    let read = settled_view(&call.app, call.who.member, |connection, Asking { book, account, now }| {
         Box::pin(async move {
-            let (book, now) = (policies.current(connection).await?, Utc::now());
-            let account = card::of_member(connection, member).await?;
             let mut coupons = all_of(connection, &book, &account, now).await?;
             coupons.sort_by_cached_key(order);
             let present = coupons.iter().take_while(|coupon| place(&coupon.state) < OVER).count();
