@@ -19,6 +19,7 @@ pub fn tests() -> Vec<Test> {
         what_is_missing_for_a_coupon_is_said_in_figures,
         a_coupon_is_left_out_and_the_best_is_one_tap_away,
         points_and_delivery_change_the_sum,
+        a_tap_on_goods_shows_in_their_row_how_many_there_are,
         an_amount_is_typed_and_a_wrong_one_is_told,
         goods_are_scanned_one_after_the_other,
         the_basket_is_still_there_after_going_back,
@@ -100,6 +101,17 @@ fn points_and_delivery_change_the_sum(world: &World) {
     page.choice("送货上门").click();
     page.see("再买 ¥76 免配送费");
     page.see("¥29");
+}
+
+fn a_tap_on_goods_shows_in_their_row_how_many_there_are(world: &World) {
+    let (_, page) = newcomer(world, PHONE);
+    page.link("加商品").click();
+    page.button("加上: 燕麦拿铁 ¥28").click();
+    page.button("加上: 燕麦拿铁 ¥28 × 1").click();
+    page.see("已加 燕麦拿铁 × 2");
+    page.until("the row has the focus again, though it was drawn anew", || {
+        page.button("加上: 燕麦拿铁 ¥28 × 2").is_focused().then_some(())
+    });
 }
 
 fn an_amount_is_typed_and_a_wrong_one_is_told(world: &World) {

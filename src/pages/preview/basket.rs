@@ -6,7 +6,7 @@ use crate::react::memo;
 use leptos::prelude::*;
 use shuke_face::escape;
 use shuke_rules::Fen;
-use shuke_rules::policy::{ClassId, ItemId, Text};
+use shuke_rules::policy::{ClassId, Goods, ItemId, Text};
 use shuke_rules::pricing::Line;
 use std::cell::RefCell;
 
@@ -43,6 +43,14 @@ pub fn written() -> Option<String> {
 /// Kinds of goods that are in it.
 pub fn count() -> usize {
     HELD.with_borrow(Vec::len)
+}
+
+/// How many of these are in it.
+pub fn pieces(goods: &Goods) -> i64 {
+    HELD.with_borrow(|held| {
+        let same = held.iter().find(|held| held.line.item == goods.item && held.line.price == goods.yuan);
+        same.map_or(0, |held| held.line.quantity)
+    })
 }
 
 /// One more of these; `false` when there is no room for another kind.
