@@ -141,6 +141,7 @@ fn amount(asking: Asking, said: RwSignal<String>) -> AnyView {
         let Some(price) = price else { return };
         let class = dom::value_of(CLASS);
         let fits = basket::add(ItemId::default(), ClassId(class), price, Text::default());
+        asking.turn.update(|turn| *turn += 1);
         said.set(if fits { (t.added)(&format!("¥{price}")) } else { t.full.to_owned() });
         typed.set(String::new());
     };
