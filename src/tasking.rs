@@ -219,7 +219,7 @@ mod tests {
         };
         let html = told(&challenge, today, texts(Lang::En));
         for part in
-            ["¥100.50 / ¥199", "value=\"10050\" max=\"19900\"", "¥98.50 to go", "until 30 November", "&lt;coupon&gt;"]
+            ["¥100.50 / ¥199", "value=\"10050\" max=\"19900\"", "¥98.50 to go", "Until 30 November", "&lt;coupon&gt;"]
         {
             assert!(html.contains(part), "{part} is not in {html}");
         }

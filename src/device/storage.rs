@@ -1,10 +1,27 @@
 //! What the browser keeps between visits. It may vanish or be refused at any time: nothing here fails, and nothing
 //! that matters may live here alone.
 
+use wasm_bindgen::JsCast;
 use web_sys::Storage;
 
 fn local() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
+}
+
+/// What goes with the tab. Asked for by name: a binding of its own would be a part of the first file.
+fn session() -> Option<Storage> {
+    js_sys::Reflect::get(web_sys::window()?.as_ref(), &"sessionStorage".into()).ok().map(JsCast::unchecked_into)
+}
+
+/// Of this tab only; it outlives a reload.
+pub fn tab_text(key: &str) -> Option<String> {
+    session()?.get_item(key).ok()?
+}
+
+pub fn put_tab_text(key: &str, value: &str) {
+    if let Some(storage) = session() {
+        let _ = storage.set_item(key, value);
+    }
 }
 
 pub fn text(key: &str) -> Option<String> {

@@ -17,6 +17,7 @@ pub struct Birthday {
     /// The tier.
     pub from_tier: fn(&str) -> String,
     pub to_tiers: &'static str,
+    pub to_benefits: &'static str,
     pub held: &'static str,
     pub register: &'static str,
     pub register_text: &'static str,
@@ -43,6 +44,7 @@ pub const ZH: Birthday = Birthday {
     none_text: "品牌现在没有生日礼。登记与否都不影响其他权益。",
     from_tier: |tier| format!("{tier}起有生日礼。你现在的等级还没有。"),
     to_tiers: "看怎样升级",
+    to_benefits: "看等级权益",
     held: "现在可用的",
     register: "登记生日",
     register_text: "只要月和日，不用填年份。",
@@ -69,6 +71,7 @@ pub const EN: Birthday = Birthday {
     none_text: "The brand gives nothing for birthdays now. Nothing else depends on whether you register yours.",
     from_tier: |tier| format!("Members from {tier} on are given something; your tier is not yet."),
     to_tiers: "How to rise",
+    to_benefits: "Benefits of the tiers",
     held: "To use now",
     register: "Register the birthday",
     register_text: "Month and day are enough, no year.",

@@ -19,6 +19,7 @@ pub struct CouponTerms {
     pub takes_three_one: &'static str,
     pub takes_delivery: &'static str,
     pub no_threshold: &'static str,
+    pub three_of: &'static str,
     pub threshold_of: fn(&str) -> String,
     pub all_goods: &'static str,
     pub all_shops: &'static str,
@@ -65,6 +66,7 @@ pub const ZH: CouponTerms = CouponTerms {
     takes_three_one: "最贵的三件里，最便宜的一件免费",
     takes_delivery: "免运费",
     no_threshold: "没有",
+    three_of: "适用商品满三件",
     threshold_of: |yuan| format!("适用商品满 ¥{yuan}，按用它之前剩下的金额算"),
     all_goods: "全部商品",
     all_shops: "全部门店",
@@ -92,7 +94,7 @@ pub const ZH: CouponTerms = CouponTerms {
 
 pub const EN: CouponTerms = CouponTerms {
     terms: "How it works",
-    takes: "Takes off",
+    takes: "You get",
     threshold: "Minimum",
     goods: "Goods",
     shops: "Shops",
@@ -100,17 +102,19 @@ pub const EN: CouponTerms = CouponTerms {
     tier: "Tier",
     together: "Together",
     note: "Note",
-    takes_amount: |yuan| format!("¥{yuan}, down to ¥0; no change is given"),
-    takes_percent: |discount, most| match most {
-        Some(most) => format!("{discount}, at most ¥{most}"),
-        None => discount.to_owned(),
+    takes_amount: |yuan| format!("¥{yuan} off, down to ¥0; no change is given"),
+    takes_percent: |discount, most| {
+        // It comes as `−12 %`.
+        let off = format!("{} off", discount.trim_start_matches('−'));
+        most.map_or(off.clone(), |most| format!("{off}, at most ¥{most}"))
     },
     instead: ", of the price before the member price and in its place",
-    takes_gift: |gift| format!("Free with it: {gift}"),
+    takes_gift: |gift| format!("{gift}, free with a purchase"),
     takes_trial: |yuan| format!("One piece for ¥{yuan}, the dearest of these"),
     takes_three_one: "Of the three dearest the cheapest is free",
     takes_delivery: "Delivery for nothing",
     no_threshold: "None",
+    three_of: "Three pieces of these goods",
     threshold_of: |yuan| format!("¥{yuan} of these goods, in what remains to be paid before it"),
     all_goods: "All",
     all_shops: "All",

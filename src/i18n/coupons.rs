@@ -160,7 +160,7 @@ pub const EN: Coupons = Coupons {
     from_amount: |yuan| format!("from ¥{yuan}"),
     any_amount: "no minimum",
     one_piece: "one piece",
-    three_pieces: "of three pieces",
+    three_pieces: "for three pieces",
     gone: "No such coupon",
     gone_text: "It may be of long ago, or another card’s.",
     show: "Show it when you pay",

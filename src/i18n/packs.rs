@@ -8,6 +8,10 @@ pub struct Packs {
     pub gave: &'static str,
     pub to_coupons: &'static str,
     pub withdrawn: &'static str,
+    /// The last day.
+    pub next_claim: fn(&str) -> String,
+    pub next_returned: &'static str,
+    pub claim: &'static str,
 }
 
 pub const ZH: Packs = Packs {
@@ -17,13 +21,21 @@ pub const ZH: Packs = Packs {
     gave: "送到的券",
     to_coupons: "去看优惠券",
     withdrawn: "没用的券已收回。",
+    next_claim: |day| format!("券已放进你的优惠券。有问题的话，{day}前（含当天）可以在下面说明。"),
+    next_returned: "这次兑换已退回。",
+    claim: "有问题",
 };
 
 pub const EN: Packs = Packs {
     next_reserved: |money| format!("Pay ¥{money} in any shop and show the code below; the coupons come with that."),
-    given: "Given",
+    given: "Coupons given",
     gives: "What is in it",
     gave: "What it gave",
     to_coupons: "To the coupons",
     withdrawn: "What was not used was withdrawn.",
+    next_claim: |day| {
+        format!("The coupons are yours. If something is wrong with them, say so below by the end of {day}.")
+    },
+    next_returned: "It was taken back.",
+    claim: "Something is wrong",
 };

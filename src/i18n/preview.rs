@@ -29,7 +29,6 @@ pub struct Preview {
     pub sent: &'static str,
     pub working: &'static str,
     pub to_pay: &'static str,
-    pub list_price: fn(&str) -> String,
     /// List price, what is saved.
     pub saved: fn(&str, &str) -> String,
     pub by_points: fn(&str) -> String,
@@ -105,7 +104,6 @@ pub const ZH: Preview = Preview {
     sent: "送货上门",
     working: "正在算",
     to_pay: "要付",
-    list_price: |yuan| format!("原价 ¥{yuan}"),
     saved: |list, off| format!("原价 ¥{list}，省 ¥{off}"),
     by_points: |points| format!("{points} 积分抵现"),
     delivery: "配送费",
@@ -173,7 +171,6 @@ pub const EN: Preview = Preview {
     sent: "Have it delivered",
     working: "Working it out",
     to_pay: "To pay",
-    list_price: |yuan| format!("List price ¥{yuan}"),
     saved: |list, off| format!("List price ¥{list}, you save ¥{off}"),
     by_points: |points| format!("{points} points"),
     delivery: "Delivery",

@@ -14,7 +14,6 @@ pub struct Receipts {
     pub earns_nothing: fn(&str) -> String,
     pub too_far_off: fn(&str) -> String,
     pub unknown_reason: &'static str,
-    pub list_price: fn(&str) -> String,
     /// Points that paid.
     pub by_points: fn(&str) -> String,
     pub delivery: &'static str,
@@ -52,7 +51,6 @@ pub const ZH: Receipts = Receipts {
     earns_nothing: |class| format!("{class}不计积分"),
     too_far_off: |class| format!("{class}，折扣超过计分下限，不计积分"),
     unknown_reason: "按当时的规则计算",
-    list_price: |amount| format!("原价 ¥{amount}"),
     by_points: |points| format!("{points} 积分抵现"),
     delivery: "配送费",
     gift: "赠品",
@@ -87,7 +85,6 @@ pub const EN: Receipts = Receipts {
     earns_nothing: |class| format!("{class} earn no points"),
     too_far_off: |class| format!("{class}, too far discounted to earn points"),
     unknown_reason: "By the rules of that day",
-    list_price: |amount| format!("list price ¥{amount}"),
     by_points: |points| format!("{points} points"),
     delivery: "Delivery",
     gift: "Gift",

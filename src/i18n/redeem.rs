@@ -21,6 +21,9 @@ pub struct Redeem {
     pub voucher_text: &'static str,
     pub pack_text: &'static str,
     pub pack_pay: fn(&str) -> String,
+    pub pack_paid: &'static str,
+    /// Days.
+    pub pack_faulty: fn(u32) -> String,
     pub voucher_pay: fn(&str) -> String,
     pub shop: &'static str,
     pub address: &'static str,
@@ -57,8 +60,12 @@ pub struct Redeem {
     /// Name and address.
     pub sent: fn(&str) -> String,
     pub at_once: &'static str,
+    /// When one can still go back: of what is paid first, of everything else.
+    pub until_paid: &'static str,
+    pub at_final: &'static str,
     /// Days.
-    pub is_final: fn(u32) -> String,
+    pub may_return: fn(u32) -> String,
+    pub pack_return: fn(u32) -> String,
     pub voucher_final: &'static str,
     pub confirm: &'static str,
     pub not_now: &'static str,
@@ -86,7 +93,11 @@ pub const ZH: Redeem = Redeem {
     },
     voucher_text: "兑换后马上得到券码，在任一门店出示即可使用。",
     pack_text: "券马上放进你的优惠券。",
-    pack_pay: |money| format!("先在任一门店付 ¥{money}，付好就到。"),
+    pack_pay: |money| format!("先在任一门店付 ¥{money}；付清后，券马上放进你的优惠券。"),
+    pack_paid: "付清后，券马上放进你的优惠券。",
+    pack_faulty: |days| {
+        format!("券到后 {days} 天内有问题，可在“我的兑换”里说明；属实则退回，积分和钱原样退还，没用的券收回。")
+    },
     voucher_pay: |money| format!("使用时在店里付 ¥{money}。"),
     shop: "在哪家店领",
     address: "寄到哪里",
@@ -118,7 +129,10 @@ pub const ZH: Redeem = Redeem {
     collected: |shop, address| format!("在{shop}领取（{address}）。备好后会在消息里告诉你"),
     sent: |address| format!("寄给{address}。寄出后会在消息里告诉你单号"),
     at_once: "马上得到券码，在任一门店出示",
-    is_final: |days| format!("兑换后不能取消；有质量问题，收到后 {days} 天内可以退"),
+    until_paid: "付款前可以取消，付清后不能",
+    at_final: "兑换后不能取消",
+    may_return: |days| format!("；有质量问题，收到后 {days} 天内可以退"),
+    pack_return: |days| format!("；有问题，券到后 {days} 天内可以退"),
     voucher_final: "兑换后不能取消",
     confirm: "确认兑换",
     not_now: "先不兑",
@@ -147,7 +161,13 @@ pub const EN: Redeem = Redeem {
     },
     voucher_text: "You get its code at once and show it in any shop.",
     pack_text: "The coupons are yours at once.",
-    pack_pay: |money| format!("Pay ¥{money} in any shop first; they come with that."),
+    pack_pay: |money| format!("Pay ¥{money} in any shop first; once it is paid, the coupons are yours at once."),
+    pack_paid: "Once it is paid, the coupons are yours at once.",
+    pack_faulty: |days| {
+        format!(
+            "If something is wrong with them, say so under “My redemptions” within {days} days: points and money come back, and unused coupons are withdrawn."
+        )
+    },
     voucher_pay: |money| format!("Pay ¥{money} there when you use it."),
     shop: "Where to collect it",
     address: "Where to send it",
@@ -185,7 +205,10 @@ pub const EN: Redeem = Redeem {
     collected: |shop, address| format!("Collected at {shop} ({address}). A message tells you when it is ready"),
     sent: |address| format!("Sent to {address}. A message tells you its number"),
     at_once: "You get the code at once, for any shop",
-    is_final: |days| format!("Final once placed, except when faulty, within {days} days of receiving it"),
+    until_paid: "It can be cancelled until it is paid",
+    at_final: "Final once placed",
+    may_return: |days| format!("; if it is faulty, it can come back within {days} days of receiving it"),
+    pack_return: |days| format!("; if something is wrong, it can come back within {days} days of getting the coupons"),
     voucher_final: "Final once placed",
     confirm: "Redeem it",
     not_now: "Not now",

@@ -35,13 +35,15 @@ pub fn page() -> AnyView {
 }
 
 fn loaded(center: Center, t: &'static Texts, state: RwSignal<BirthdayPage>, read: Read<GetBirthday>) -> AnyView {
-    let is_missing = memo(move || state.with(|state| state.birthday.is_none()));
+    // Where nothing is given, nothing is promised: neither by a form nor by rules.
+    let is_given = memo(move || state.with(|state| !state.gifts.is_empty() || state.from_tier.is_some()));
+    let is_missing = memo(move || is_given.get() && state.with(|state| state.birthday.is_none()));
     vec![
         live_html(move || state.with(|state| head(state, t))),
         live_html(move || state.with(|state| held(state, t))),
         live_html(move || center.with_boot(|boot| state.with(|state| gifts(boot, state, t)))),
         dynamic(move || if is_missing.get() { register(center, t, state, read) } else { ().into_any() }),
-        html(rules(t)),
+        live_html(move || if is_given.get() { rules(t) } else { String::new() }),
     ]
     .into_any()
 }
@@ -78,7 +80,13 @@ fn gifts(boot: &Boot, state: &BirthdayPage, t: &Texts) -> String {
                 Route::Tiers.href(),
                 b.to_tiers,
             ),
-            None => format!(r#"<section class="section"><h2>{}</h2><p>{}</p></section>"#, b.none, b.none_text),
+            None => format!(
+                r#"<section class="section"><h2>{}</h2><p>{}</p><div class="actions"><a class="button button-quiet" href="{}">{}</a></div></section>"#,
+                b.none,
+                b.none_text,
+                Route::Tiers.href(),
+                b.to_benefits,
+            ),
         };
     }
     let rows: String = state.gifts.iter().map(|gift| row(gift, state, t)).collect();

@@ -7,7 +7,7 @@ use crate::i18n::{Texts, use_texts};
 use crate::react::dynamic;
 use crate::route::Route;
 use crate::session::Center;
-use crate::ui::boards::{ahead, amount, place, when};
+use crate::ui::boards::{ahead, amount, is_over, place, when};
 use crate::ui::parts::{html, paragraphs};
 use crate::ui::states::{failed_page, skeleton, state_page};
 use leptos::prelude::*;
@@ -58,7 +58,7 @@ fn my_place(board: &Board, mine: &MyPlace, today: Day, t: &Texts) -> String {
     let b = t.boards();
     let told = ahead(board, mine, today, t).iter().map(|told| format!("<p>{told}</p>")).collect::<Vec<_>>().concat();
     let is_first = board.kind == BoardKind::First;
-    let figure = if is_first && mine.place.is_none() && board.phase == Phase::Running {
+    let figure = if is_first && mine.place.is_none() && !is_over(board) {
         String::new()
     } else {
         format!(r#"<p class="figure">{}</p>"#, place(board, mine, t))
@@ -76,7 +76,14 @@ fn my_place(board: &Board, mine: &MyPlace, today: Day, t: &Texts) -> String {
     } else {
         String::new()
     };
-    section(b.mine, &format!(r#"<div class="my-place">{figure}{told}{confirmed}{as_is}</div>{code}"#))
+    let over = mine.place.is_none() && is_over(board);
+    let further = if over {
+        format!(r#"<div class="actions"><a class="button button-quiet" href="/together">{}</a></div>"#, b.to_together)
+    } else {
+        String::new()
+    };
+    let heading = if is_first { b.mine_gift } else { b.mine };
+    section(heading, &format!(r#"<div class="my-place">{figure}{told}{confirmed}{as_is}</div>{code}{further}"#))
 }
 
 fn standings(board: &Board, t: &Texts) -> String {

@@ -1,5 +1,5 @@
 //! `/preview` and `/preview/add`: what a basket would cost, as the till would say it, and putting something into it. What lies in
-//! it stays while the app is open.
+//! it stays while the tab is open.
 //!
 //! Replies stay text in signals and are read where they are drawn, and lists are strings with one listener: each type in a signal
 //! and each view of a row would be compiled anew (docs/decisions/006-bytes.md).
@@ -78,8 +78,16 @@ fn with_shelf(draw: fn(Asking) -> AnyView) -> AnyView {
                     wish.store = shelf.stores.first().map(|store| store.id.0.clone()).unwrap_or_default();
                 }
             });
+            let whose = center
+                .with_boot_now(|boot| boot.card.as_ref().map_or(String::new(), |card| card.number.as_str().to_owned()));
+            basket::recall(&whose, &shelf);
             SHELF.set(Rc::new(shelf));
-            draw(Asking::new(center, t))
+            let asking = Asking::new(center, t);
+            effect(move || {
+                asking.turn.track();
+                basket::keep(&whose);
+            });
+            draw(asking)
         }
         Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
         state => skeleton(t, t.shell.preview, state == Load::LoadingSlowly),

@@ -20,10 +20,10 @@ pub fn page() -> AnyView {
     let is_guest = center.with_boot_now(|boot| boot.card.is_none());
     vec![
         live_html(move || boot.with(|boot| ladder(boot, t))),
-        if is_guest { ().into_any() } else { benefits(center, t) },
         if is_guest { ().into_any() } else { simulator(boot) },
         html(center.with_boot_now(|boot| explained(&boot.rules, t))),
-        if is_guest { html(join(t)) } else { ().into_any() },
+        // These come later: nothing stands below them that they would push away.
+        if is_guest { html(join(t)) } else { benefits(center, t) },
     ]
     .into_any()
 }

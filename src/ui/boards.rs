@@ -14,6 +14,7 @@ pub fn when(board: &Board, today: Day, t: &Texts) -> String {
         Phase::Soon => (b.soon)(&day(terms.from)),
         Phase::Running if terms.until == today => b.last_day.to_owned(),
         Phase::Running => (b.left)(today.days_until(terms.until), &day(terms.until)),
+        Phase::Settling if board.kind == BoardKind::First => (b.settling_first)(&day(terms.settled)),
         Phase::Settling => (b.settling)(&day(terms.settled)),
         Phase::Final | Phase::Unknown => b.done.to_owned(),
     }
@@ -28,10 +29,17 @@ pub fn amount(kind: BoardKind, value: i64, t: &Texts) -> String {
 pub fn place(board: &Board, mine: &MyPlace, t: &Texts) -> String {
     let b = t.boards();
     match mine.place {
+        Some(place) if board.kind == BoardKind::First => (b.nth)(place),
         Some(place) => (b.place)(place),
-        None if board.phase == Phase::Final => b.was_not_on.to_owned(),
+        None if board.kind == BoardKind::First && is_over(board) => b.no_gift.to_owned(),
+        None if is_over(board) => b.was_not_on.to_owned(),
         None => b.not_on.to_owned(),
     }
+}
+
+/// Nothing that is bought now counts.
+pub const fn is_over(board: &Board) -> bool {
+    matches!(board.phase, Phase::Settling | Phase::Final)
 }
 
 /// What the member should know next, the first first; escaped.
@@ -45,6 +53,9 @@ pub fn ahead(board: &Board, mine: &MyPlace, today: Day, t: &Texts) -> Vec<String
         Some(what) if mine.given => vec![(b.given)(&escape(t.lang.pick(what)))],
         Some(what) if board.phase == Phase::Final => vec![(b.won)(&escape(t.lang.pick(what)))],
         _ if board.phase == Phase::Running => steps(board, mine, t),
+        _ if mine.place.is_some() => Vec::new(),
+        _ if board.phase == Phase::Settling => vec![(b.settling_text)(&date(board.terms.settled, today, t.lang))],
+        _ if board.phase == Phase::Final => vec![b.final_text.to_owned()],
         _ => Vec::new(),
     };
     if mine.pending > 0 && board.kind != BoardKind::First {
@@ -85,8 +96,10 @@ fn first(board: &Board, mine: &MyPlace, t: &Texts) -> Vec<String> {
     let taken = (b.taken)(board.members, places);
     match mine.place {
         _ if mine.given => vec![(b.given)(&what), taken],
+        Some(place) if place > places && board.phase == Phase::Final => vec![b.no_gift_text.to_owned(), taken],
         Some(place) if place > places => vec![(b.in_line)(place), taken],
         Some(_) => vec![(b.won)(&what), taken],
+        None if is_over(board) => vec![b.no_gift_text.to_owned(), taken],
         None if board.phase != Phase::Running => vec![taken],
         None if board.members >= places => vec![b.all_taken.to_owned(), taken],
         None => vec![taken],

@@ -13,9 +13,8 @@ pub const COUPONS: &str = "/coupons";
 /// `¥10`, `8.5折`, a picture of a gift.
 pub fn worth(template: &Template, t: &Texts) -> String {
     match &template.effect {
-        Effect::AmountOff { yuan } => format!("−¥{yuan}"),
         Effect::PercentOff { pays_percent, .. } => discount(*pays_percent, t.lang),
-        Effect::Trial { yuan } => format!("¥{yuan}"),
+        Effect::AmountOff { yuan } | Effect::Trial { yuan } => format!("¥{yuan}"),
         Effect::BuyThreeOneFree => "3−1".to_owned(),
         Effect::Gift { .. } | Effect::FreeDelivery | Effect::Unknown => icon(Icon::Gift),
     }
@@ -71,7 +70,7 @@ mod tests {
     fn what_a_coupon_is_worth_is_said_in_a_few_characters() {
         let (zh, en) = (texts(Lang::Zh), texts(Lang::En));
         let said = |effect: &str, t| worth(&template(effect), t);
-        assert_eq!(said(r#"{"kind":"amount_off","yuan":"10"}"#, zh), "−¥10");
+        assert_eq!(said(r#"{"kind":"amount_off","yuan":"10"}"#, zh), "¥10");
         assert_eq!(said(r#"{"kind":"percent_off","pays_percent":75}"#, zh), "7.5折");
         assert_eq!(
             (said(r#"{"kind":"trial"}"#, zh), said(r#"{"kind":"trial","yuan":"99"}"#, en)),

@@ -13,6 +13,7 @@ pub fn tests() -> Vec<Test> {
         a_board_is_on_the_page_of_what_is_on,
         a_gift_for_the_first_passes_to_the_next,
         a_result_that_is_final_has_put_its_prize_into_the_wallet,
+        who_is_not_on_a_board_that_is_over_is_told_so_and_led_on,
         a_board_that_is_not_there_leads_to_those_that_are,
     ]
 }
@@ -137,6 +138,21 @@ fn a_result_that_is_final_has_put_its_prize_into_the_wallet(world: &World) {
     page.see("茶叶罐一只：券已放进你的券包");
     assert_eq!(usable(&mut world.member_api(4), "tin"), 1);
     assert_eq!((usable(&mut world.member_api(3), "set"), usable(&mut world.member_api(0), "tin")), (1, 0));
+}
+
+fn who_is_not_on_a_board_that_is_over_is_told_so_and_led_on(world: &World) {
+    contests::begin_with(world, contests::OVER);
+    let (_, number) = joined(world);
+    let page = at(world, &number, "/boards/most");
+    page.see("这次没有上榜");
+    page.see("下次有新的榜单");
+    page.see_no("还没上榜");
+    again(&page, "/boards/early");
+    page.see("我的礼品");
+    page.see("这份先到礼已经结束");
+    page.see_no("上榜");
+    page.link("看看现在的活动").click();
+    page.arrive("/together");
 }
 
 fn a_board_that_is_not_there_leads_to_those_that_are(world: &World) {

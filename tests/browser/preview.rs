@@ -19,9 +19,10 @@ pub fn tests() -> Vec<Test> {
         what_is_missing_for_a_coupon_is_said_in_figures,
         a_coupon_is_left_out_and_the_best_is_one_tap_away,
         points_and_delivery_change_the_sum,
+        a_tap_on_goods_shows_in_their_row_how_many_there_are,
         an_amount_is_typed_and_a_wrong_one_is_told,
         goods_are_scanned_one_after_the_other,
-        the_basket_is_still_there_after_going_back,
+        the_basket_is_still_there_after_going_back_and_after_a_reload,
         without_network_it_says_so_and_tries_again,
         steppers_work_by_keyboard_and_the_last_piece_takes_the_line_out,
     ]
@@ -102,6 +103,17 @@ fn points_and_delivery_change_the_sum(world: &World) {
     page.see("¥29");
 }
 
+fn a_tap_on_goods_shows_in_their_row_how_many_there_are(world: &World) {
+    let (_, page) = newcomer(world, PHONE);
+    page.link("加商品").click();
+    page.button("加上: 燕麦拿铁 ¥28").click();
+    page.button("加上: 燕麦拿铁 ¥28 × 1").click();
+    page.see("已加 燕麦拿铁 × 2");
+    page.until("the row has the focus again, though it was drawn anew", || {
+        page.button("加上: 燕麦拿铁 ¥28 × 2").is_focused().then_some(())
+    });
+}
+
 fn an_amount_is_typed_and_a_wrong_one_is_told(world: &World) {
     let (_, page) = newcomer(world, PHONE);
     page.link("加商品").click();
@@ -139,7 +151,7 @@ fn goods_are_scanned_one_after_the_other(world: &World) {
     page.see("¥25");
 }
 
-fn the_basket_is_still_there_after_going_back(world: &World) {
+fn the_basket_is_still_there_after_going_back_and_after_a_reload(world: &World) {
     let (_, page) = newcomer(world, PHONE);
     choose(&page, &["燕麦拿铁"]);
     page.see("¥23");
@@ -147,6 +159,12 @@ fn the_basket_is_still_there_after_going_back(world: &World) {
     page.arrive("/code");
     page.back();
     page.arrive("/preview");
+    page.see("¥28 × 1");
+    page.see("¥23");
+    // Opened anew, as after a reload.
+    page.open_path("/preview");
+    page.started();
+    page.see("燕麦拿铁");
     page.see("¥28 × 1");
     page.see("¥23");
 }

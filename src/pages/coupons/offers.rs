@@ -119,13 +119,13 @@ fn row(words: &Words<'_>, offer: &CouponOffer) -> String {
     format!(
         r#"<li class="row coupon{spent}">{}<span class="row-main">{name}<small>{}</small></span>{}</li>"#,
         words.stub(&offer.terms),
-        facts(words, offer),
+        facts_of(words, offer),
         action(words, offer, &name),
     )
 }
 
 /// Price, for how long, how many.
-fn facts(words: &Words<'_>, offer: &CouponOffer) -> String {
+fn facts_of(words: &Words<'_>, offer: &CouponOffer) -> String {
     let o = words.t.coupon_offers();
     let price = match price(offer) {
         Points::ZERO => o.free.to_owned(),
@@ -142,7 +142,7 @@ fn facts(words: &Words<'_>, offer: &CouponOffer) -> String {
     };
     let facts = [Some(price), then, Some(days), left, limit.filter(|_| !has_had_all), until];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    format!(r#"<span class="fact">{}</span>"#, facts.join(r#"</span> <span class="fact">"#))
+    super::words::facts(&facts)
 }
 
 /// The button, or why there is none and the way on.

@@ -10,7 +10,11 @@ impl Words<'_> {
     /// A heading and what holds, row by row. `when` and `together` are for the caller to say: both depend on more than the template.
     pub fn terms(&self, terms: &Template, only_for: &OnlyFor, when: &str, together: &str) -> String {
         let c = self.t.coupon_terms();
-        let threshold = terms.threshold.map_or(c.no_threshold.to_owned(), |yuan| (c.threshold_of)(&yuan.to_string()));
+        let threshold = match (terms.threshold, &terms.effect) {
+            (Some(yuan), _) => (c.threshold_of)(&yuan.to_string()),
+            (None, Effect::BuyThreeOneFree) => c.three_of.to_owned(),
+            (None, _) => c.no_threshold.to_owned(),
+        };
         let tier = terms.tier.as_ref().map(|tier| (c.and_above)(&self.tier(tier)));
         let note = escape(self.t.lang.pick(&terms.note));
         let rows = [
@@ -145,9 +149,13 @@ mod tests {
             assert!(zh.contains(part), "{part} is not in {zh}");
         }
         let en = words(&boot, Lang::En, |words| words.terms(&terms, &only_for, "", "") + &words.why(&terms));
-        for part in
-            ["−15 %, at most ¥50", "Regular goods, &lt;tea&gt;", "Wukang Road", "Connoisseur and above", "¥100 after"]
-        {
+        for part in [
+            "15 % off, at most ¥50",
+            "Regular goods, &lt;tea&gt;",
+            "Wukang Road",
+            "Connoisseur and above",
+            "¥100 after",
+        ] {
             assert!(en.contains(part), "{part} is not in {en}");
         }
     }

@@ -9,6 +9,11 @@ use shuke_face::{date, discount, escape};
 use shuke_rules::policy::{Effect, Template, TierId};
 use shuke_rules::{Day, Instant};
 
+/// Side by side, each whole.
+pub fn facts(facts: &[String]) -> String {
+    format!(r#"<span class="facts"><span class="fact">{}</span></span>"#, facts.join(r#"</span> <span class="fact">"#))
+}
+
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
     pub boot: &'a Boot,
@@ -66,7 +71,7 @@ impl Words<'_> {
     pub fn until(&self, last: Option<Day>) -> String {
         let c = self.t.coupons();
         let Some(last) = last else { return c.never.to_owned() };
-        format!("{} · {}", (c.until)(&self.day(last)), (c.left)(days_left(last, self.today)))
+        facts(&[(c.until)(&self.day(last)), (c.left)(days_left(last, self.today))])
     }
 
     /// Where it stands, in a line.

@@ -128,11 +128,11 @@ pub fn choose(choosing: Choosing) -> AnyView {
 fn pack(choosing: Choosing) -> String {
     let m = choosing.t.redeem();
     let gives = choosing.detail.with(|detail| pack_list(&detail.offer.gives, choosing.t));
-    let pay = match choosing.due() {
-        Due::Nothing => String::new(),
+    let how = match choosing.due() {
+        Due::Nothing => m.pack_text.to_owned(),
         Due::There(fen) | Due::First(fen) => (m.pack_pay)(&fen.to_string()),
     };
-    format!("{gives}<p>{}{}{pay}</p>", m.pack_text, choosing.t.lang.gap())
+    format!("{gives}<p>{how}</p>")
 }
 
 fn voucher(choosing: Choosing) -> String {

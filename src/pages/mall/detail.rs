@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::mall::{GetOffer, OfferDetail};
 use shuke_face::escape;
-use shuke_rules::mall::Withheld;
+use shuke_rules::mall::{ItemKind, Withheld};
 
 pub fn item_page(id: &str) -> AnyView {
     let center: Center = expect_context();
@@ -70,7 +70,8 @@ fn terms(words: &Words<'_>, detail: &OfferDetail) -> String {
     let text = words.t.lang.pick(&detail.offer.item.terms);
     let own = paragraphs(text);
     let all = match detail.offer.item.kind {
-        shuke_rules::mall::ItemKind::Voucher => m.voucher_final.to_owned(),
+        ItemKind::Voucher => m.voucher_final.to_owned(),
+        ItemKind::Pack => (m.pack_faulty)(detail.rules.claim_days),
         _ => (m.faulty)(detail.rules.claim_days),
     };
     format!(r#"<section class="section"><h2>{}</h2>{own}<p class="note">{all}</p></section>"#, m.terms)

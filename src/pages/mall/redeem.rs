@@ -158,9 +158,20 @@ fn happens(choosing: Choosing) -> String {
         Due::First(fen) => pay(fen, &(m.pay_within)(rules.hold_minutes)),
     };
     rows += &how(choosing, way);
-    let last = if way == Way::Voucher { m.voucher_final.to_owned() } else { (m.is_final)(rules.claim_days) };
-    rows += &row(&icon(Icon::Shield), &last);
+    rows += &row(&icon(Icon::Shield), &last(choosing, way, rules.claim_days));
     format!(r#"<ul class="benefits">{rows}</ul>"#)
+}
+
+/// Until when one can go back, and what holds after that.
+fn last(choosing: Choosing, way: Way, days: u32) -> String {
+    let m = choosing.t.redeem();
+    let returned = match way {
+        Way::Voucher => return m.voucher_final.to_owned(),
+        Way::AtOnce => m.pack_return,
+        _ => m.may_return,
+    };
+    let cancelled = if matches!(choosing.due(), Due::First(_)) { m.until_paid } else { m.at_final };
+    cancelled.to_owned() + &returned(days)
 }
 
 fn row(figure: &str, words: &str) -> String {
@@ -186,7 +197,8 @@ fn how(choosing: Choosing, way: Way) -> String {
         return row(&icon(Icon::Check), m.at_once);
     }
     if way == Way::AtOnce {
-        return row(&icon(Icon::Gift), m.pack_text);
+        let paid_first = matches!(choosing.due(), Due::First(_));
+        return row(&icon(Icon::Gift), if paid_first { m.pack_paid } else { m.pack_text });
     }
     if is_express(way) {
         let address = choosing.address().map_or(String::new(), |address| one_line(&address.fields));

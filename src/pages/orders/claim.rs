@@ -2,6 +2,7 @@
 
 use super::model::claim_text;
 use super::one::Page;
+use super::words;
 use crate::calls::Write;
 use crate::react::{dynamic, memo};
 use crate::ui::button::{Kind, Look, submit};
@@ -14,13 +15,17 @@ use shuke_contract::orders::{Claim, ClaimOrder, ClaimRequest, Order};
 use shuke_face::{date, escape};
 
 pub fn claim(page: Page) -> AnyView {
-    let t = page.t;
     let can = memo(move || page.order.with(|order| order.claim.is_none() && order.claim_until.is_some()));
     let said = live_html(move || {
         page.order.with(|order| order.claim.as_ref().map_or(String::new(), |claim| told(page, order, claim)))
     });
-    let ask =
-        dynamic(move || if can.get() { section(t.orders().claim, vec![claim_form(page)]) } else { ().into_any() });
+    let ask = dynamic(move || {
+        if can.get() {
+            section(page.order.with_untracked(|order| words::claim(order, page.t)), vec![claim_form(page)])
+        } else {
+            ().into_any()
+        }
+    });
     vec![said, ask].into_any()
 }
 
@@ -35,7 +40,7 @@ fn told(page: Page, order: &Order, claim: &Claim) -> String {
     };
     format!(
         r#"<section class="section"><h2>{}</h2><p class="note">{}</p><p class="quote">{}</p>{answer}</section>"#,
-        o.claim,
+        words::claim(order, page.t),
         (o.claim_said)(&date(claim.day, order.today, page.t.lang)),
         escape(&claim.what),
     )

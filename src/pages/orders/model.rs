@@ -28,6 +28,8 @@ pub fn steps(order: &Order) -> Vec<Step> {
         when: if at == last { When::Now(step.at, step.day) } else { When::Done(step.at, step.day) },
         undone: step.undone.clone(),
     });
+    // A pack is given in the moment in which it is placed: nobody prepares it.
+    let past = past.filter(|step| !(order.way == Way::AtOnce && step.state == OrderState::Placed));
     let ahead =
         ahead(order.way, order.state).iter().map(|state| Step { state: *state, when: When::Ahead, undone: None });
     past.chain(ahead).collect()
@@ -39,7 +41,7 @@ pub fn ahead(way: Way, state: OrderState) -> &'static [OrderState] {
         Way::ExpressForPoints | Way::ExpressForMoney => {
             &[OrderState::Reserved, OrderState::Placed, OrderState::Shipped, OrderState::Received]
         }
-        Way::AtOnce => &[OrderState::Reserved, OrderState::Placed, OrderState::Received],
+        Way::AtOnce => &[OrderState::Reserved, OrderState::Received],
         // A voucher can be used at once.
         Way::Voucher => &[OrderState::Ready, OrderState::PickedUp],
         Way::PickUp | Way::Unknown => {
@@ -129,6 +131,13 @@ mod tests {
             [(Reserved, '✓'), (Placed, '●'), (Shipped, '○'), (Received, '○')]
         );
         assert_eq!(told(&order(Way::Voucher, &[Ready])), [(Ready, '●'), (PickedUp, '○')]);
+    }
+
+    #[test]
+    fn a_pack_is_given_with_its_money_and_never_prepared() {
+        use OrderState::{Placed, Received, Reserved};
+        assert_eq!(told(&order(Way::AtOnce, &[Reserved])), [(Reserved, '●'), (Received, '○')]);
+        assert_eq!(told(&order(Way::AtOnce, &[Reserved, Placed, Received])), [(Reserved, '✓'), (Received, '●')]);
     }
 
     #[test]

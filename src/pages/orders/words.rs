@@ -43,6 +43,11 @@ pub fn state(state: OrderState, way: Way, t: &Texts) -> &'static str {
     }
 }
 
+/// What a claim is called.
+pub fn claim(order: &Order, t: &Texts) -> &'static str {
+    if order.way == Way::AtOnce { t.packs().claim } else { t.orders().claim }
+}
+
 /// The picture, or a gift where there is none.
 pub fn art(picture: Option<&str>) -> String {
     match picture {
@@ -84,11 +89,13 @@ impl Words<'_> {
             OrderState::Ready => [o.next_ready, self.t.lang.gap(), &due].concat(),
             OrderState::Shipped => (o.next_shipped)(order.received_by.map(|day| self.day(day, order)).as_deref()),
             OrderState::PickedUp | OrderState::Received => match order.claim_until.filter(|_| order.claim.is_none()) {
+                Some(day) if order.way == Way::AtOnce => (self.t.packs().next_claim)(&self.day(day, order)),
                 Some(day) => (o.next_claim)(&self.day(day, order)),
                 None => o.next_over.to_owned(),
             },
             OrderState::Expired => o.next_expired.to_owned(),
             OrderState::Cancelled => o.next_cancelled.to_owned(),
+            OrderState::Returned if order.way == Way::AtOnce => self.t.packs().next_returned.to_owned(),
             OrderState::Returned => o.next_returned.to_owned(),
             OrderState::Unknown => String::new(),
         };

@@ -2,7 +2,7 @@
 
 use super::{Asking, basket, shelf};
 use crate::device::dom;
-use crate::react::dynamic;
+use crate::react::{dynamic, memo};
 use crate::route::Route;
 use crate::scanner::view::{Watch, watch};
 use crate::ui::button::{Kind, Look, button, submit};
@@ -42,8 +42,14 @@ pub fn page(asking: Asking) -> AnyView {
 fn put(asking: Asking, goods: &Goods) -> String {
     let t = asking.t.preview();
     let Goods { item, name, class, yuan, .. } = goods.clone();
-    let said = (t.added)(asking.t.lang.pick(&name));
-    if basket::add(item, class, yuan, name) { said } else { t.full.to_owned() }
+    let fits = basket::add(item, class, yuan, name);
+    let said = match basket::pieces(goods) {
+        0 | 1 => (t.added)(asking.t.lang.pick(&goods.name)),
+        pieces => format!("{} × {pieces}", (t.added)(asking.t.lang.pick(&goods.name))),
+    };
+    // The row says how many there are now.
+    asking.turn.update(|turn| *turn += 1);
+    if fits { said } else { t.full.to_owned() }
 }
 
 /// Turns the camera on and off.
@@ -75,25 +81,37 @@ fn camera(asking: Asking, said: RwSignal<String>) -> AnyView {
         // The next one.
         false
     };
-    let (hint, never) = (Signal::stored(t.scan_hint.to_owned()), Signal::stored(false));
+    // What was scanned is told where one looks, too; for those who hear it, below.
+    let hint =
+        Signal::derive(move || said.with(|said| if said.is_empty() { t.scan_hint.to_owned() } else { said.clone() }));
+    let never = Signal::stored(false);
     watch(Watch { t: asking.t, said: hint, busy: never, by_hand: AMOUNT }, see)
 }
 
 fn choosing(asking: Asking, said: RwSignal<String>) -> AnyView {
     let t = asking.t.preview();
-    let row = |(place, goods): (usize, &Goods)| {
+    let row = move |(place, goods): (usize, &Goods)| {
         let name = escape(asking.t.lang.pick(&goods.name));
+        let held = match basket::pieces(goods) {
+            0 => r#"<span aria-hidden="true">+</span>"#.to_owned(),
+            held => format!("<b>× {held}</b>"),
+        };
         format!(
-            r#"<li><button type="button" class="row" data-goods="{place}"><span class="row-main"><span class="sr">{}: </span>{name}</span><span class="row-end">¥{}</span></button></li>"#,
+            r#"<li><button type="button" class="row" id="goods-{place}" data-goods="{place}"><span class="row-main"><span class="sr">{}: </span>{name}</span><span class="row-end">¥{}</span><span class="goods-held">{held}</span></button></li>"#,
             t.add, goods.yuan,
         )
     };
-    let rows: String = shelf().goods.iter().enumerate().map(row).collect();
+    let rows = memo(move || {
+        asking.turn.track();
+        shelf().goods.iter().enumerate().map(row).collect::<String>()
+    });
     let choose = move |event: leptos::ev::MouseEvent| {
         let place =
             dom::closest(&event, "[data-goods]").and_then(|row| row.get_attribute("data-goods")?.parse::<usize>().ok());
         if let Some(goods) = place.and_then(|place| shelf().goods.get(place).cloned()) {
             said.set(put(asking, &goods));
+            // The row is drawn anew, and had the focus.
+            asking.changed(format!("goods-{}", place.unwrap_or_default()));
         }
     };
     view! {
@@ -123,6 +141,7 @@ fn amount(asking: Asking, said: RwSignal<String>) -> AnyView {
         let Some(price) = price else { return };
         let class = dom::value_of(CLASS);
         let fits = basket::add(ItemId::default(), ClassId(class), price, Text::default());
+        asking.turn.update(|turn| *turn += 1);
         said.set(if fits { (t.added)(&format!("¥{price}")) } else { t.full.to_owned() });
         typed.set(String::new());
     };

@@ -1,12 +1,13 @@
 //! What lies in the basket.
 
 use super::Asking;
-use crate::device::dom;
+use crate::device::{dom, storage};
 use crate::react::memo;
 use leptos::prelude::*;
+use shuke_contract::preview::Shelf;
 use shuke_face::escape;
 use shuke_rules::Fen;
-use shuke_rules::policy::{ClassId, ItemId, Text};
+use shuke_rules::policy::{ClassId, Goods, ItemId, Text};
 use shuke_rules::pricing::Line;
 use std::cell::RefCell;
 
@@ -40,9 +41,58 @@ pub fn written() -> Option<String> {
     (!lines.is_empty()).then(|| format!("[{}]", lines.join(",")))
 }
 
+/// Where it outlives a reload.
+const KEPT: &str = "shuke.basket";
+
+/// As it is kept: whose it is, then a line each.
+fn kept(whose: &str, held: &[Held]) -> String {
+    let line =
+        |Held { line, .. }: &Held| format!("\n{}\t{}\t{}\t{}", line.item.0, line.class.0, line.quantity, line.price.0);
+    whose.to_owned() + &held.iter().map(line).collect::<String>()
+}
+
+/// What was kept of that member's; goods that are not to be had at that price any more are left out.
+fn found(text: &str, whose: &str, shelf: &Shelf) -> Vec<Held> {
+    let mut lines = text.lines();
+    if lines.next() != Some(whose) {
+        return Vec::new();
+    }
+    let held = |text: &str| {
+        let mut fields = text.split('\t');
+        let (item, class) = (fields.next()?, fields.next()?);
+        let (quantity, price) = (fields.next()?.parse().ok()?, Fen(fields.next()?.parse().ok()?));
+        let name = if item.is_empty() {
+            Text::default()
+        } else {
+            shelf.goods.iter().find(|goods| goods.item.0 == item && goods.yuan == price)?.name.clone()
+        };
+        Some(Held { line: Line { item: item.into(), class: class.into(), quantity, price }, name })
+    };
+    lines.filter_map(held).collect()
+}
+
+pub fn keep(whose: &str) {
+    storage::put_tab_text(KEPT, &HELD.with_borrow(|held| kept(whose, held)));
+}
+
+/// After a reload there is nothing in it; then what was kept is.
+pub fn recall(whose: &str, shelf: &Shelf) {
+    if count() == 0 {
+        HELD.set(storage::tab_text(KEPT).map_or(Vec::new(), |text| found(&text, whose, shelf)));
+    }
+}
+
 /// Kinds of goods that are in it.
 pub fn count() -> usize {
     HELD.with_borrow(Vec::len)
+}
+
+/// How many of these are in it.
+pub fn pieces(goods: &Goods) -> i64 {
+    HELD.with_borrow(|held| {
+        let same = held.iter().find(|held| held.line.item == goods.item && held.line.price == goods.yuan);
+        same.map_or(0, |held| held.line.quantity)
+    })
 }
 
 /// One more of these; `false` when there is no room for another kind.
@@ -171,6 +221,23 @@ mod tests {
         }
         assert!(!put(&mut held, line("2", 1), Text::default()) && put(&mut held, line("1", 7), Text::default()));
         assert_eq!(held.len(), MOST);
+    }
+
+    #[test]
+    fn it_outlives_a_reload_for_the_same_member_and_at_the_same_price() {
+        let goods = r#"{"item":"1","name":{"zh":"茶","en":"Tea"},"class":"regular","yuan":"1"}"#;
+        let shelf = Shelf {
+            goods: vec![serde_json::from_str(goods).unwrap()],
+            stores: Vec::new(),
+            points_per_yuan: None,
+            delivers: false,
+        };
+        let named = |item: &str, price: i64, name: &Text| Held { line: line(item, price), name: name.clone() };
+        let (tea, amount) = (named("1", 100, &shelf.goods[0].name), named("", 1_250, &Text::default()));
+        let text = kept("P1", &[tea.clone(), named("1", 90, &Text::default()), amount.clone()]);
+        assert_eq!(found(&text, "P1", &shelf), [tea, amount]);
+        assert_eq!(found(&text, "P2", &shelf), []);
+        assert_eq!(found("P1\nx\ty", "P1", &shelf), []);
     }
 
     #[test]

@@ -70,21 +70,19 @@ fn answered(asking: Asking) -> AnyView {
 fn how(asking: Asking) -> AnyView {
     let t = asking.t.preview();
     let (shelf, wish) = (shelf(), wish());
-    let mut choices = String::new();
+    let mut before = String::new();
     if shelf.stores.len() > 1 {
         let option = |store: &ShelfStore| {
             let chosen = if store.id.0 == wish.store { " selected" } else { "" };
             let name = escape(asking.t.lang.pick(&store.name));
             format!(r#"<option value="{}"{chosen}>{name}</option>"#, escape(&store.id.0))
         };
-        choices += &select(STORE, t.store, &shelf.stores.iter().map(option).collect::<String>());
+        before += &select(STORE, t.store, &shelf.stores.iter().map(option).collect::<String>());
     }
     if shelf.points_per_yuan.is_some() {
-        choices += &tick(POINTS, t.use_points, wish.points);
+        before += &tick(POINTS, t.use_points, wish.points);
     }
-    if shelf.delivers {
-        choices += &tick(SENT, t.sent, wish.sent);
-    }
+    let sent = if shelf.delivers { tick(SENT, t.sent, wish.sent) } else { String::new() };
     let change = move |event: leptos::ev::Event| {
         let Some(id) = dom::closest(&event, "select, input").map(|choice| choice.id()) else { return };
         WISH.with_borrow_mut(|wish| match id.as_str() {
@@ -104,8 +102,8 @@ fn how(asking: Asking) -> AnyView {
             _ => String::new(),
         }
     });
-    let choices = view! { <div inner_html=choices on:change=change></div> };
-    group("preview-how", vec![choices.into_any(), most])
+    let choices = |html: String| view! { <div inner_html=html on:change=change></div> }.into_any();
+    group("preview-how", vec![choices(before), most, choices(sent)])
 }
 
 fn tick(id: &str, label: &str, on: bool) -> String {
@@ -178,16 +176,19 @@ fn row(asking: Asking, at: usize, line: &PricedLine) -> String {
     let t = asking.t.preview();
     let name = escape(&basket::name_at(asking, at));
     let quantity = if line.quantity == 1 { String::new() } else { format!(" × {}", line.quantity) };
-    // The list price, where something comes off it.
-    let list = if line.steps.is_empty() { String::new() } else { (t.list_price)(&line.list.to_string()) };
-    let first = if list.is_empty() { list } else { format!(r#"<dd class="slip-step">{list}</dd>"#) };
+    // From the list price to what is to be paid, where something comes off.
     let steps: String = line.steps.iter().map(|one| step(&said(asking, one), one.off)).collect();
+    let paid = if steps.is_empty() {
+        String::new()
+    } else {
+        format!(r#"<dd class="slip-step"><b>{}</b><span><b>¥{}</b></span></dd>"#, t.to_pay, line.paid)
+    };
     let outdone = |outdone: &Outdone| {
         let name = escape(asking.t.lang.pick(&outdone.name));
         format!(r#"<dd class="note">{}</dd>"#, (t.outdone)(&name, &outdone.price.to_string()))
     };
     let outdone: String = line.outdone.iter().map(outdone).collect();
-    format!("<div><dt>{name}{quantity}</dt><dd>¥{}</dd>{first}{steps}{outdone}</div>", line.paid)
+    format!("<div><dt>{name}{quantity}</dt><dd>¥{}</dd>{steps}{paid}{outdone}</div>", line.list)
 }
 
 fn said(asking: Asking, step: &Step) -> String {

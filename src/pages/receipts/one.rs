@@ -65,7 +65,7 @@ impl Words<'_> {
         self.boot.rules.tier(id).map_or(id.0.as_str(), |tier| self.t.lang.pick(&tier.name))
     }
 
-    /// A line: what, what was paid, and its share of the points with the reason.
+    /// A line: what, its way to what was paid, and its share of the points with the reason.
     fn line(&self, line: &ReceiptLine) -> String {
         let t = self.t.receipts();
         let class = self.boot.rules.earning.class(&line.class);
@@ -76,26 +76,34 @@ impl Words<'_> {
             EarnReason::TooFarDiscounted => (t.too_far_off)(&class),
             EarnReason::Unknown => t.unknown_reason.to_owned(),
         };
-        if line.list != line.paid {
-            why.extend([" · ", &(t.list_price)(&line.list.to_string())]);
-        }
         if line.refunded > Fen::ZERO {
             why.extend([" · ", &(t.refunded)(&line.refunded.to_string())]);
         }
         let quantity = if line.quantity == 1 { String::new() } else { format!(" × {}", line.quantity) };
         let name = if line.name.is_empty() { class } else { escape(&line.name) };
-        let steps: String = line.steps.iter().map(|step| self.step(step)).collect();
-        let (what, paid) = (format!("{name}{quantity}"), format!("¥{}", line.paid));
-        format!("<div><dt>{what}</dt><dd>{paid}</dd>{steps}{}</div>", note(&why))
+        format!("<div><dt>{name}{quantity}</dt><dd>¥{}</dd>{}{}</div>", line.list, self.way(line), note(&why))
+    }
+
+    /// From the list price to what was paid; nothing where these are the same.
+    fn way(&self, line: &ReceiptLine) -> String {
+        let t = self.t.receipts();
+        if line.list == line.paid {
+            return String::new();
+        }
+        let steps: String = match line.steps.as_slice() {
+            [] => step(t.off, &format!("−¥{}", line.list - line.paid)),
+            steps => steps.iter().map(|step| self.step(step)).collect(),
+        };
+        steps + &step(&format!("<b>{}</b>", t.paid), &format!("<b>¥{}</b>", line.paid))
     }
 
     /// What took something off a line, and how much.
-    fn step(&self, step: &ReceiptStep) -> String {
-        let name = match step.points {
-            Points::ZERO => escape(self.t.lang.pick(&step.name)),
+    fn step(&self, taken: &ReceiptStep) -> String {
+        let name = match taken.points {
+            Points::ZERO => escape(self.t.lang.pick(&taken.name)),
             points => (self.t.receipts().by_points)(&points.to_string()),
         };
-        format!(r#"<dd class="slip-step">{name}<span>−¥{}</span></dd>"#, step.off)
+        step(&name, &format!("−¥{}", taken.off))
     }
 
     fn sums(&self, receipt: &Receipt) -> String {
@@ -158,6 +166,11 @@ fn list(rows: &str) -> String {
 /// What, the figure, and a note under them when there is one.
 fn row(what: &str, figure: &str, under: &str) -> String {
     format!("<div><dt>{what}</dt><dd>{figure}</dd>{}</div>", note(under))
+}
+
+/// A step below a line.
+fn step(name: &str, figure: &str) -> String {
+    format!(r#"<dd class="slip-step">{name}<span>{figure}</span></dd>"#)
 }
 
 fn note(text: &str) -> String {

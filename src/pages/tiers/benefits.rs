@@ -55,13 +55,17 @@ fn cell(boot: &Boot, tier: &TierId, benefit: Option<&Benefit>, more: &str, today
     let b = t.benefits();
     let known = boot.rules.tier(tier);
     let name = escape(known.map_or(tier.0.as_str(), |tier| t.lang.pick(&tier.name)));
-    let invited =
-        if known.is_some_and(|tier| tier.by_invitation) { format!(" · {}", b.by_invitation) } else { String::new() };
+    // Below the value: two values of a row stand at the same height.
+    let invited = if known.is_some_and(|tier| tier.by_invitation) {
+        format!("<small>{}</small>", b.by_invitation)
+    } else {
+        String::new()
+    };
     let worth = benefit.map_or_else(
         || format!(r#"<span class="note">{}</span>"#, b.no),
         |one| format!("<b>{}</b>", worth(one, today, t)),
     );
-    format!(r#"<p><span class="note">{name}{invited}</span> {worth} {more}</p>"#)
+    format!(r#"<p><span class="note">{name}</span> {worth} {more}{invited}</p>"#)
 }
 
 /// What it is called; `None` for what a newer server knows.

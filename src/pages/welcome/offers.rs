@@ -69,7 +69,15 @@ fn told(offer: &CouponOffer, t: &Texts) -> String {
     let left = offer.left.filter(|left| *left > 0).map(w.left);
     let facts = [left, terms.per_member.map(w.each), terms.days.map(w.use_within)];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    let lines = [about(terms, t), facts.join("\u{a0}· ")];
+    let facts = if facts.is_empty() {
+        String::new()
+    } else {
+        format!(
+            r#"<span class="facts"><span class="fact">{}</span></span>"#,
+            facts.join(r#"</span> <span class="fact">"#)
+        )
+    };
+    let lines = [about(terms, t), facts];
     let lines = lines.into_iter().filter(|line| !line.is_empty()).map(|line| format!("<small>{line}</small>"));
     format!(
         r#"<b class="worth">{}</b><span class="row-main"><b>{}</b> {}</span>"#,

@@ -33,6 +33,7 @@ pub const SHELVES: &[Shelf] = &[
             picture!("xiaoman", "solstice-box"),
             picture!("xiaoman", "spring-green"),
             picture!("xiaoman", "tea-caddy"),
+            picture!("xiaoman", "tea-pack"),
             picture!("xiaoman", "tea-session"),
         ],
     },
