@@ -98,10 +98,10 @@ fn first(board: &Board, mine: &MyPlace, t: &Texts) -> Vec<String> {
         _ if mine.given => vec![(b.given)(&what), taken],
         Some(place) if place > places && board.phase == Phase::Final => vec![b.no_gift_text.to_owned(), taken],
         Some(place) if place > places => vec![(b.in_line)(place), taken],
-        Some(_) => vec![(b.won)(&what), taken],
+        Some(_) if mine.prize.is_some() => vec![(b.won)(&what), taken],
         None if is_over(board) => vec![b.no_gift_text.to_owned(), taken],
         None if board.phase != Phase::Running => vec![taken],
         None if board.members >= places => vec![b.all_taken.to_owned(), taken],
-        None => vec![taken],
+        _ => vec![taken],
     }
 }
