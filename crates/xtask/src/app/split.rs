@@ -58,7 +58,8 @@ pub fn split(tools: &Tools, stage: &Path) -> Result<Parts> {
         let small = work.join(format!("{name}.small.wasm"));
         optimise(piece, &small, &[])?;
         let content = fs::read(&small)?;
-        let named = format!("part-{}.wasm", &digest(&content)[..12]);
+        // The script of the first file names all of them: what tells them apart is as short as the server takes for a hash.
+        let named = format!("part-{}.wasm", &digest(&content)[..10]);
         fs::write(stage.join(&named), content)?;
         names.insert(name, named);
     }
