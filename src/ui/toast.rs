@@ -7,30 +7,34 @@ use std::time::Duration;
 
 const STAYS: Duration = Duration::from_secs(6);
 
-/// What stays until it is acted on: its text, its button, what that does.
-type Offer = (String, &'static str, Callback<()>);
-
 #[derive(Clone, Copy)]
 pub struct Toasts {
-    said: RwSignal<Option<String>>,
-    offered: RwSignal<Option<Offer>>,
+    said: RwSignal<String>,
+    /// HTML, with a button.
+    offered: RwSignal<String>,
+    act: StoredValue<Option<Callback<()>>>,
     times: StoredValue<u32>,
 }
 
 impl Toasts {
     pub fn new() -> Self {
-        Self { said: RwSignal::new(None), offered: RwSignal::new(None), times: StoredValue::new(0) }
+        Self {
+            said: RwSignal::new(String::new()),
+            offered: RwSignal::new(String::new()),
+            act: StoredValue::new(None),
+            times: StoredValue::new(0),
+        }
     }
 
     /// Says something for a few seconds.
     pub fn say(self, text: &str) {
-        self.said.set(Some(text.to_owned()));
+        self.said.set(text.to_owned());
         self.times.update_value(|times| *times += 1);
         let this = self.times.get_value();
         set_timeout(
             move || {
                 if self.times.get_value() == this {
-                    self.said.set(None);
+                    self.said.set(String::new());
                 }
             },
             STAYS,
@@ -40,23 +44,19 @@ impl Toasts {
     /// Offers something until it is acted on. What is being said is heard out first, and what is said later only
     /// covers the offer for its few seconds.
     pub fn offer(self, text: &str, label: &'static str, act: impl Fn() + Send + Sync + 'static) {
-        self.offered.set(Some((text.to_owned(), label, Callback::new(move |()| act()))));
+        self.act.set_value(Some(Callback::new(move |()| act())));
+        self.offered.set(format!(r#"<span>{}</span><button type="button">{label}</button>"#, escape(text)));
     }
 
     fn html(self) -> String {
-        let (text, action) = match (self.said.get(), self.offered.get()) {
-            (Some(text), _) => (text, String::new()),
-            (None, Some((text, label, _))) => (text, format!(r#"<button type="button">{label}</button>"#)),
-            (None, None) => return String::new(),
-        };
-        format!(r#"<div class="toast"><span>{}</span>{action}</div>"#, escape(&text))
+        let (said, offered) = (self.said.get(), self.offered.get());
+        let inside = if said.is_empty() { offered } else { format!("<span>{}</span>", escape(&said)) };
+        if inside.is_empty() { inside } else { format!(r#"<div class="toast">{inside}</div>"#) }
     }
 
     fn act(self) {
-        if self.said.with_untracked(Option::is_some) {
-            return;
-        }
-        if let Some((_, _, act)) = self.offered.get_untracked() {
+        let act = self.act.get_value().filter(|_| self.said.with_untracked(String::is_empty));
+        if let Some(act) = act {
             act.run(());
         }
     }

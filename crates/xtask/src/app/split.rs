@@ -52,18 +52,24 @@ pub fn split(tools: &Tools, stage: &Path) -> Result<Parts> {
     let first = stage.join(format!("{stem}_bg.wasm"));
     fs::copy(&first, with_names()).context("wasm-bindgen made no module")?;
     optimise(&first, &first, &[])?;
-    let mut names = BTreeMap::new();
+    let mut small = Vec::new();
     for piece in &pieces.split_modules {
         let name = file_stem(piece);
-        let small = work.join(format!("{name}.small.wasm"));
-        optimise(piece, &small, &[])?;
-        let content = fs::read(&small)?;
-        // The script of the first file names all of them: what tells them apart is as short as the server takes for a hash.
-        let named = format!("part-{}.wasm", &digest(&content)[..10]);
-        fs::write(stage.join(&named), content)?;
-        names.insert(name, named);
+        let file = work.join(format!("{name}.small.wasm"));
+        optimise(piece, &file, &[])?;
+        small.push((name, fs::read(&file)?));
     }
-    rename_in(&stage.join(LINK), &names)?;
+    // All have one digest: the first file names each of them, and digests of their own would be most of its script. They are
+    // cut out of one module, so that hardly any stays as it was when another changes.
+    let all: Vec<u8> = small.iter().flat_map(|(_, content)| content).copied().collect();
+    let release = &digest(&all)[..12];
+    let mut names = BTreeMap::new();
+    for (number, (name, content)) in small.into_iter().enumerate() {
+        let named = format!("part{number}-{release}.wasm");
+        fs::write(stage.join(&named), content)?;
+        names.insert(name, (number, named));
+    }
+    shorten(&stage.join(LINK), &names, release)?;
     pieces.prefetch_map.into_iter().map(|(part, files)| Ok((part, addresses(&files, &names)?))).collect()
 }
 
@@ -87,22 +93,32 @@ pub fn optimise(from: &Path, to: &Path, more: &[&str]) -> Result<()> {
     proc::output(optimiser.arg("-Oz").args(FEATURES).args(more).arg(from).arg("-o").arg(to)).map(|_| ())
 }
 
-/// The script that fetches the pieces names each of them once. It complains of every one that does not come; the app
-/// tells the member, and a phone without network is no fault.
-fn rename_in(script: &Path, names: &BTreeMap<String, String>) -> Result<()> {
+/// The script that fetches the pieces says of each how to; once is enough. And it complains of every one that does not come;
+/// the app tells the member, and a phone without network is no fault.
+fn shorten(script: &Path, names: &BTreeMap<String, (usize, String)>, release: &str) -> Result<()> {
     const COMPLAINT: &str = "console.error(e);";
+    const FETCHES: [&str; 2] = [
+        "() => {\n    const src = fetch(new URL(\"./",
+        "\", import.meta.url));\n    src.catch(() => {});\n    \
+         return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}",
+    ];
     let mut text = fs::read_to_string(script)?;
-    ensure!(text.matches(COMPLAINT).count() == 1, "the cut's script complains in another way than we know");
-    text = text.replace(COMPLAINT, "");
-    for (old, new) in names {
-        let old = format!("\"./{old}.wasm\"");
-        ensure!(text.matches(&old).count() == 1, "the cut's script does not name {old} once");
-        text = text.replace(&old, &format!("\"./{new}\""));
+    let mut once = |old: &str, new: &str| {
+        ensure!(text.matches(old).count() == 1, "the cut's script is another than we know: {old} is not there once");
+        text = text.replace(old, new);
+        Ok(())
+    };
+    once(COMPLAINT, "")?;
+    let [before, after] = FETCHES;
+    for (old, (number, _)) in names {
+        once(&format!("{before}{old}.wasm{after}"), &format!("piece({number})"))?;
     }
-    fs::write(script, text).context("cannot write the cut's script")
+    let named = format!("{before}part{after}").replace("\"./part\"", &format!("`./part${{number}}-{release}.wasm`"));
+    let whole = format!("{text}\nfunction piece(number) {{\n    return {named};\n}}\n");
+    fs::write(script, whole).context("cannot write the cut's script")
 }
 
-fn addresses(files: &[String], names: &BTreeMap<String, String>) -> Result<Vec<String>> {
-    let address = |file| names.get(file).map(|name| format!("/{name}")).with_context(|| format!("no file {file}"));
+fn addresses(files: &[String], names: &BTreeMap<String, (usize, String)>) -> Result<Vec<String>> {
+    let address = |file| names.get(file).map(|(_, name)| format!("/{name}")).with_context(|| format!("no file {file}"));
     files.iter().map(address).collect()
 }
