@@ -89,7 +89,7 @@ fn coupons() -> String {
             0 => format!(r#"{{ kind = "percent_off", pays_percent = {} }}"#, 85 + nth % 10),
             _ => format!(r#"{{ kind = "amount_off", yuan = "{}.{:02}" }}"#, 9 + nth % 2, nth),
         };
-        let (least, name) = (if nth % 3 == 1 { 200 + nth * 10 } else { 1 }, format!("bench-{nth}"));
+        let (least, name) = (if nth % 3 == 1 { 200 + nth * 10 } else { 20 }, format!("bench-{nth}"));
         format!(
             "\n[[coupons]]\nid = \"{name}\"\nname = {{ zh = \"{name}\", en = \"{name}\" }}\neffect = {effect}\nthreshold = {least}\n\
              group = \"{name}\"\n\n[[grants]]\nid = \"{name}\"\ncoupon = \"{name}\"\non = \"tier\"\n"
