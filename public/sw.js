@@ -9,9 +9,16 @@ const FILES = [...HASHED, SHELL, "/manifest.webmanifest", "/icons/icon.svg"];
 const PATIENCE_MS = 4000;
 
 self.addEventListener("install", (event) => {
-  const anew = (file) => new Request(file, { cache: HASHED.includes(file) ? "default" : "reload" });
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES.map(anew))));
+  event.waitUntil(keepAll());
 });
+
+// One after the other: all at once they would take every connection there is, and a member's tap would wait behind them.
+async function keepAll() {
+  const cache = await caches.open(CACHE);
+  for (const file of FILES) {
+    await cache.add(new Request(file, { cache: HASHED.includes(file) ? "default" : "reload" }));
+  }
+}
 
 self.addEventListener("activate", (event) => {
   const old = (name) => name.startsWith("shuke-") && name !== CACHE;

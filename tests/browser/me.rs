@@ -198,6 +198,8 @@ fn what_is_typed_stays_when_the_page_is_read_anew(world: &World) {
     page.field("称呼").wait();
     page.link("卡").click();
     page.arrive("/");
+    // What comes in the background would be waited for as well.
+    page.kept_for_later();
     // Another device signs in: the page says another number of devices when it is read anew, late.
     world.member_api(0);
     world.gate.slow(Duration::from_millis(1500));

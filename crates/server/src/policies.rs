@@ -45,7 +45,7 @@ impl Rulebook {
         let mut versions = Vec::with_capacity(rows.len());
         for row in rows {
             let (id, source): (i64, String) = (row.try_get("id")?, row.try_get("source")?);
-            let policy = file::read(&source).map_err(|problems| {
+            let policy = file::read_applied(&source).map_err(|problems| {
                 let first = problems.first().map(ToString::to_string).unwrap_or_default();
                 Error::internal(format!("rule version {id} cannot be read any more: {first}"))
             })?;

@@ -54,6 +54,19 @@ impl fmt::Display for Problem {
 /// # Errors
 /// Every problem that the file has, by line. Only a file that is not TOML at all is judged in two steps.
 pub fn read(source: &str) -> Result<Policy, Vec<Problem>> {
+    judged(source, cross::policy)
+}
+
+/// Reads a file that was found good when it was applied. What a later release demands of keys together is not asked: what is
+/// in force, and what coupons and points were given under, stays readable.
+///
+/// # Errors
+/// As [`read`], for keys that are not known or hold no value of their kind.
+pub fn read_applied(source: &str) -> Result<Policy, Vec<Problem>> {
+    judged(source, |_, _| ())
+}
+
+fn judged(source: &str, together: fn(&Policy, &mut Findings<'_>)) -> Result<Policy, Vec<Problem>> {
     let lines = Lines::new(source);
     let syntax = syntax::read(source, &lines);
     if !syntax.whole {
@@ -65,7 +78,7 @@ pub fn read(source: &str) -> Result<Policy, Vec<Problem>> {
     cross::effects(&mut table, &mut findings);
     let policy = typed(table);
     if let Ok(policy) = &policy {
-        cross::policy(policy, &mut findings);
+        together(policy, &mut findings);
     }
     let problems = findings.into_problems();
     if problems.is_empty() { policy.map_err(|problem| vec![problem]) } else { Err(problems) }

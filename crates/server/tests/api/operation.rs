@@ -29,6 +29,20 @@ fn it_tells_how_it_is_and_counts_what_it_does() {
 }
 
 #[test]
+fn a_policy_that_was_good_when_it_was_applied_stays_in_force_under_a_release_that_demands_more() {
+    let place = Place::new();
+    place.run(&["apply", brand().to_str().unwrap()]);
+    let (now, once) = ("per_member = 1\nclaim = {}", "claim = {}");
+    let changed = std::fs::read_to_string(brand()).unwrap().replace(now, once);
+    let refused = shuke_rules::policy::file::read(&changed).unwrap_err();
+    assert!(refused.iter().all(|problem| problem.key.contains(".claim")), "{refused:?}");
+    place.sql(&format!("UPDATE rule_versions SET source = replace(source, '{now}', '{once}')"));
+    let app = TestApp::start_in(place, &[]);
+    let member = app.join("18000000009");
+    assert!(member.get("/api/v1/me/coupon-offers").expect(200).text().contains("winter-88"));
+}
+
+#[test]
 fn the_log_has_a_line_for_each_request_and_nothing_of_any_person() {
     let app = TestApp::start();
     let member = app.join("18012345678");
