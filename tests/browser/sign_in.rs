@@ -65,12 +65,6 @@ fn an_ended_session_asks_politely_and_leads_back(world: &World) {
 
 fn signing_out_ends_the_session_here(world: &World) {
     let (page, other) = (world.member(0), world.member(0));
-    // Whoever asks for something later is told that the session is over, and the browser notes that.
-    for phone in [&page, &other] {
-        phone.until("the key is kept", || {
-            phone.js("return !!localStorage.getItem('shuke.device')").as_bool()?.then_some(())
-        });
-    }
     page.link("我").click();
     page.button("退出登录").click();
     page.see("已退出");
@@ -83,6 +77,12 @@ fn signing_out_ends_the_session_here(world: &World) {
 
 fn signing_out_everywhere_ends_the_other_phone_too(world: &World) {
     let (page, other) = (world.member(0), world.member(0));
+    // Whoever asks for something later is told that the session is over, and the browser notes that.
+    for phone in [&page, &other] {
+        phone.until("the key is kept", || {
+            phone.js("return !!localStorage.getItem('shuke.device')").as_bool()?.then_some(())
+        });
+    }
     page.link("我").click();
     page.button("在所有设备上退出").click();
     page.see("已退出");
