@@ -9,7 +9,8 @@ pub type Days = (i32, i32);
 
 pub const RUNNING: Days = (0, 12);
 pub const SOON: Days = (3, 12);
-pub const OVER: Days = (-60, -3);
+/// Its result was settled the day before yesterday: in the first minute of a day yesterday's is not certain yet.
+pub const OVER: Days = (-60, -4);
 
 fn day(today: Day, days: i32) -> Day {
     if days < 0 { today.minus_days(days.unsigned_abs()) } else { today.plus_days(days.unsigned_abs()) }
