@@ -3,8 +3,7 @@
 use super::desk::Desk;
 use shuke_contract::coupons::HeldCoupon;
 use shuke_face::escape;
-use shuke_rules::policy::Class;
-use shuke_rules::policy::{ClassId, ItemId};
+use shuke_rules::policy::{Class, ClassId, ItemId};
 
 /// What the pieces can be, each with its name.
 pub type Kinds = Vec<(Goods, String)>;

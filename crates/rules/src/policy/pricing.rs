@@ -96,6 +96,13 @@ pub struct Goods {
     pub barcode: Option<String>,
 }
 
+impl Pricing {
+    /// What the shelf says of an item.
+    pub fn goods_of(&self, item: &ItemId) -> Option<&Goods> {
+        self.goods.iter().find(|goods| goods.item == *item)
+    }
+}
+
 impl Goods {
     /// Whether it is what a code on a label says: its number, its barcode, or an address that ends in its number.
     pub fn is_labelled(&self, code: &str) -> bool {

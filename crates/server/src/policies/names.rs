@@ -23,7 +23,7 @@ impl Rulebook {
     }
 
     fn item_name(&self, id: &ItemId) -> Text {
-        self.named(&id.0, |version| Some(&version.policy.pricing.goods.iter().find(|goods| goods.item == *id)?.name))
+        self.named(&id.0, |version| Some(&version.policy.pricing.goods_of(id)?.name))
     }
 
     fn named<'a>(&'a self, id: &str, name: impl Fn(&'a Version) -> Option<&'a Text>) -> Text {

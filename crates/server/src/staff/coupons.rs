@@ -155,7 +155,7 @@ async fn comes_to(
 /// The pieces as lines of a basket.
 fn lines(policy: &Policy, coupon: &Coupon, asked: &UseCouponRequest) -> Result<Vec<Line>, Error> {
     let scope = &coupon.template.scope;
-    let on_shelf = asked.item.as_ref().and_then(|item| policy.pricing.goods.iter().find(|goods| goods.item == *item));
+    let on_shelf = asked.item.as_ref().and_then(|item| policy.pricing.goods_of(item));
     let by_item = on_shelf.map(|goods| &goods.class);
     let regular = policy.earning.regular().map(|class| &class.id);
     let class = asked.class.as_ref().or(by_item).or(scope.classes.first()).or(regular);
