@@ -7,15 +7,16 @@ use crate::coupons::HeldCoupon;
 use crate::orders::Order;
 use crate::receipts::Receipt;
 use crate::sign_in::ConsentChoice;
-use crate::tasks::{Claimed, Visited};
+use crate::staff::Action;
+use crate::tasks::{Claimed, Confirmed, Visited};
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
-use shuke_rules::Instant;
 pub use shuke_rules::birthday::Birthday;
 use shuke_rules::ledger::Entry;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ConsentId, StoreId};
 use shuke_rules::tiers::Step;
+use shuke_rules::{Fen, Instant};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -109,6 +110,15 @@ pub struct Export {
     pub visits: Vec<Visited>,
     /// Every reward of a task.
     pub task_claims: Vec<Claimed>,
+    /// Everything that staff saw the member do for a task.
+    #[serde(default)]
+    pub confirmations: Vec<Confirmed>,
+    /// Everything that staff did for the member, or to what is theirs.
+    #[serde(default)]
+    pub served: Vec<Served>,
+    /// Every quote that a till made and did not sell yet.
+    #[serde(default)]
+    pub quotes: Vec<QuotedThen>,
     /// The points ledger with its hash chain.
     pub ledger: Vec<Entry>,
     /// Every redemption, oldest first.
@@ -119,6 +129,26 @@ pub struct Export {
     /// Every consent ever given or withdrawn.
     pub consent_log: Vec<ConsentState>,
     pub sessions: Vec<SessionInfo>,
+}
+
+/// What a till was told that a basket would come to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QuotedThen {
+    pub at: Instant,
+    pub until: Instant,
+    pub goods: Fen,
+    pub delivery: Fen,
+}
+
+/// Something that staff did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Served {
+    pub at: Instant,
+    pub store: StoreId,
+    pub action: Action,
+    pub note: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

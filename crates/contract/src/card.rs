@@ -39,9 +39,10 @@ pub struct Card {
     pub coupons: Option<CouponsInHand>,
     /// Today's business day.
     pub today: Day,
-    pub now: Instant,
     /// The rule version that all this was decided under.
     pub rule_version: i64,
+    /// The last of all: everything before it stays as it is as long as nothing happens.
+    pub now: Instant,
 }
 
 /// Checking in, as of today.

@@ -126,6 +126,15 @@ impl Endpoint for Visit {
     type Reply = Tasks;
 }
 
+/// Something that staff saw a member do for a task, in one of its periods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Confirmed {
+    pub task: TaskId,
+    pub period: String,
+    pub at: Instant,
+}
+
 /// A scan of a shop's code, as the member's export has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

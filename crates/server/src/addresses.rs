@@ -1,13 +1,13 @@
 //! The member's address book.
 
 use crate::Error;
+use crate::feature::Feature;
 use crate::fields::Fields;
 use crate::http::call::Request;
 use crate::http::mount::Done;
-use crate::http::{Call, Routes, answer};
+use crate::http::{Call, answer};
 use crate::sessions::Session;
 use crate::store::{Conn, Work, next_id};
-use chrono::Utc;
 use shuke_contract::addresses::{
     AddAddress, Address, AddressFields, Addresses, GetAddresses, PutAddress, RemoveAddress,
 };
@@ -20,13 +20,23 @@ use sqlx::any::AnyRow;
 /// Addresses of a member at most.
 const MOST: u8 = 20;
 
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .read::<GetAddresses, Session, _, _>(get_addresses)
-        .write::<AddAddress, Session, _>(add_address)
-        .write::<PutAddress, Session, _>(put_address)
-        .write::<RemoveAddress, Session, _>(remove_address)
-}
+pub const FEATURE: Feature = Feature {
+    routes: |routes| {
+        routes
+            .read::<GetAddresses, Session, _, _>(get_addresses)
+            .write::<AddAddress, Session, _>(add_address)
+            .write::<PutAddress, Session, _>(put_address)
+            .write::<RemoveAddress, Session, _>(remove_address)
+    },
+    export: Some(|connection, asking, export| {
+        Box::pin(async move {
+            export.addresses = all_of(connection, asking.account.member).await?;
+            Ok(())
+        })
+    }),
+    forget: Some(|tx, _, member| Box::pin(forget(tx, member))),
+    ..Feature::named("addresses")
+};
 
 async fn get_addresses(call: Call<Empty, Session>) -> Result<Addresses, Error> {
     Ok(Addresses { addresses: all_of(&mut *call.app.store.read().await?, call.who.member).await? })
@@ -42,7 +52,7 @@ fn add_address(tx: &mut Conn, call: Request<AddressFields, Session>) -> Work<'_,
                 .into());
         }
         let preferred = fields.preferred;
-        let id = add(tx, member, fields, Utc::now()).await?;
+        let id = add(tx, member, fields, call.app.context.now()).await?;
         prefer(tx, member, id, preferred).await
     })
 }
@@ -132,7 +142,7 @@ fn checked(given: &AddressFields) -> Result<AddressFields, Error> {
 }
 
 /// Deletes the addresses of a member who leaves.
-pub async fn forget(tx: &mut Conn, member: i64) -> Result<(), Error> {
+async fn forget(tx: &mut Conn, member: i64) -> Result<(), Error> {
     sqlx::query("DELETE FROM addresses WHERE member_id = $1").bind(member).execute(tx).await?;
     Ok(())
 }

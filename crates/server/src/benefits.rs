@@ -2,8 +2,10 @@
 //! `shuke-rules`.
 
 use crate::Error;
-use crate::coupons::{self, Asking, Stored};
-use crate::http::{Call, Routes};
+use crate::booking::Asking;
+use crate::coupons::{self, Stored};
+use crate::feature::Feature;
+use crate::http::Call;
 use crate::sessions::Session;
 use crate::store::Conn;
 use shuke_contract::Empty;
@@ -13,9 +15,8 @@ use shuke_rules::coupons::State;
 use shuke_rules::coupons::grants::of_period;
 use shuke_rules::{Day, Instant};
 
-pub fn routes(routes: Routes) -> Routes {
-    routes.read::<GetBenefits, Session, _, _>(get_benefits)
-}
+pub const FEATURE: Feature =
+    Feature { routes: |routes| routes.read::<GetBenefits, Session, _, _>(get_benefits), ..Feature::named("benefits") };
 
 async fn get_benefits(call: Call<Empty, Session>) -> Result<Benefits, Error> {
     let read = coupons::settled_view(&call.app, call.who.member, |connection, asking| {
@@ -24,7 +25,7 @@ async fn get_benefits(call: Call<Empty, Session>) -> Result<Benefits, Error> {
     read.await
 }
 
-async fn as_of(connection: &mut Conn, Asking { book, account, now }: &Asking) -> Result<Benefits, Error> {
+async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking) -> Result<Benefits, Error> {
     let (policy, today) = (&book.current().policy, book.zone().day_of(*now));
     let tier = coupons::tier_of(book, account, *now);
     let next = policy.tiers.get(policy.rank(&tier) + 1).map(|next| next.id.clone());

@@ -1,9 +1,11 @@
 //! The birthday as a page: what is given for it and when next. Registering it is the profile's, giving is `coupons`'.
 
 use crate::Error;
-use crate::account::birthday_of;
-use crate::coupons::{self, Asking};
-use crate::http::{Call, Routes};
+use crate::booking::Asking;
+use crate::coupons;
+use crate::feature::Feature;
+use crate::http::Call;
+use crate::member::{birthday_of, name_of};
 use crate::sessions::Session;
 use crate::store::Conn;
 use shuke_contract::Empty;
@@ -12,9 +14,8 @@ use shuke_rules::coupons::State;
 use shuke_rules::coupons::grants::{Facts, is_for, next_birthday};
 use shuke_rules::policy::{Grant, Occasion, Policy, TierId};
 
-pub fn routes(routes: Routes) -> Routes {
-    routes.read::<GetBirthday, Session, _, _>(get_birthday)
-}
+pub const FEATURE: Feature =
+    Feature { routes: |routes| routes.read::<GetBirthday, Session, _, _>(get_birthday), ..Feature::named("birthday") };
 
 async fn get_birthday(call: Call<Empty, Session>) -> Result<BirthdayPage, Error> {
     let read = coupons::settled_view(&call.app, call.who.member, |connection, asking| {
@@ -23,7 +24,7 @@ async fn get_birthday(call: Call<Empty, Session>) -> Result<BirthdayPage, Error>
     read.await
 }
 
-async fn as_of(connection: &mut Conn, Asking { book, account, now }: &Asking) -> Result<BirthdayPage, Error> {
+async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking) -> Result<BirthdayPage, Error> {
     let (policy, today) = (&book.current().policy, book.zone().day_of(*now));
     let standing = account.standing_at(book, today);
     let birthday = birthday_of(connection, account.member).await?;
@@ -49,8 +50,7 @@ async fn as_of(connection: &mut Conn, Asking { book, account, now }: &Asking) ->
     let mine = stored.iter().filter(|stored| stored.key.starts_with("birthday:"));
     let mut held: Vec<_> = mine.map(|stored| coupons::held(book, stored, &facts.tier, *now)).collect();
     held.retain(|coupon| matches!(coupon.state, State::Available | State::Later { .. } | State::Locked { .. }));
-    let (name,): (Option<String>,) =
-        sqlx::query_as("SELECT name FROM members WHERE id = $1").bind(account.member).fetch_one(connection).await?;
+    let name = name_of(connection, account.member).await?;
     Ok(BirthdayPage { name, birthday, gifts, from_tier, held, today })
 }
 

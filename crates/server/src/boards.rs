@@ -12,13 +12,38 @@ mod sold;
 mod tally;
 mod won;
 
-pub use tally::{Cache, Sees};
-pub use won::{Waiting, result_is_new, returned, settle_gift};
+pub use tally::Cache;
 
-use crate::boot::MaybeMember;
-use crate::http::Routes;
+use crate::card::MaybeMember;
+use crate::coupons::{Grantor, holds};
+use crate::feature::{Fact, Feature};
 use shuke_contract::boards::{GetBoard, GetBoards};
 
-pub fn routes(routes: Routes) -> Routes {
-    routes.read::<GetBoards, MaybeMember, _, _>(shown::get_boards).read::<GetBoard, MaybeMember, _, _>(shown::get_board)
-}
+pub const FEATURE: Feature = Feature {
+    routes: |routes| {
+        routes
+            .read::<GetBoards, MaybeMember, _, _>(shown::get_boards)
+            .read::<GetBoard, MaybeMember, _, _>(shown::get_board)
+    },
+    // A gift that hung on what was returned is withdrawn at once, before it can be used.
+    on: Some(|tx, moment, fact| {
+        Box::pin(async move {
+            if let Fact::SaleRefunded(refunded) = fact {
+                for gift in &moment.book.current().policy.first_gifts {
+                    let id = &gift.terms.id.0;
+                    if holds(tx, refunded.member, &won::gift_key(id), true).await? {
+                        won::settle_gift(tx, moment, id, refunded.member).await?;
+                    }
+                }
+            }
+            Ok(())
+        })
+    }),
+    grants: Some(&Grantor {
+        gives: |policy| policy.contests().next().is_some(),
+        unsure: won::result_is_new,
+        waits: |connection, moment, member, held, sees| Box::pin(won::waiting(connection, moment, member, held, sees)),
+        settle: |tx, moment, gift, member| Box::pin(won::settle_gift(tx, moment, gift, member)),
+    }),
+    ..Feature::named("boards")
+};

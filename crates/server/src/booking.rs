@@ -19,15 +19,18 @@
 //! the version in force on their day.
 
 mod account;
+mod asking;
 mod audit;
 mod batch;
-mod bulk;
 mod ending;
 mod enrol;
+mod gates;
 mod history;
 mod imported;
 mod lines;
 mod load;
+mod movements;
+mod past;
 mod points;
 mod refund;
 mod replay;
@@ -37,14 +40,20 @@ mod sell;
 mod tests;
 
 pub use account::{Account, Held, Made, What};
+pub use asking::{Asking, of_member};
 pub use audit::{Audit, Finding, audit};
-pub use batch::{Batch, NewMember};
-pub use bulk::{Bound, insert};
-pub use ending::{Ended, end_some};
+pub use batch::Batch;
+pub use ending::{END_POINTS, Ended, end_some};
 pub use enrol::{NO_REGION, cards, region};
+pub use gates::{Gate, Gates};
 pub use imported::Imported;
 pub use lines::StoredLine;
 pub use load::{all_after, by_card, by_id, facts_after, ledger_of};
+pub use movements::{Listed, Place, ended, ending, entries, last_day, page};
+pub use past::{
+    booked_late, ended_of_lot, invite, is_sale_of, last_sale, lines_of, lots_by_end, sale_keys, sale_of_key,
+    sale_of_refund, sales_of, summaries, sums_until, taken_back,
+};
 pub use points::{Back, Gain, Part, Price, give_back, give_part_back};
 pub use refund::{Refund, Refundable, Refunded, refund};
 pub use replay::Replay;

@@ -1,52 +1,27 @@
 //! What the app starts with, and the shops that printed codes name.
 
 use crate::Error;
-use crate::card::Viewed;
+use crate::card::{MaybeMember, Viewed};
+use crate::feature::Feature;
 use crate::http::call::Anyone;
-use crate::http::{App, Call, Client, Routes};
-use crate::policies::{Rulebook, Version};
-use axum::http::HeaderMap;
-use chrono::Utc;
+use crate::http::{App, Call};
+use crate::policies::{Rulebook, open_store};
+use shuke_contract::Empty;
 use shuke_contract::boot::{Boot, GetBoot, GetStore, Has};
-use shuke_contract::{Caller, Empty, ErrorCode, Problem};
 use shuke_rules::Day;
 use shuke_rules::policy::Store;
 use shuke_rules::welcome::Zone;
 use std::sync::Arc;
 
-pub fn routes(routes: Routes) -> Routes {
-    routes.read::<GetBoot, MaybeMember, _, _>(get_boot).read::<GetStore, Anyone, _, _>(get_store)
-}
-
-/// A member or a guest.
-#[derive(Clone)]
-pub struct MaybeMember(pub Option<Viewed>);
-
-impl crate::http::Identity for MaybeMember {
-    const CALLER: Caller = Caller::Anyone;
-
-    /// A session that ended makes a guest.
-    async fn of(app: &App, headers: &HeaderMap, client: &Client) -> Result<Self, Error> {
-        match Viewed::of(app, headers, client).await {
-            Ok(viewed) => Ok(Self(Some(viewed))),
-            Err(Error::Refused(problem)) if problem.code == ErrorCode::SignInRequired => Ok(Self(None)),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn scope(&self) -> String {
-        "anyone".to_owned()
-    }
-
-    fn prolonged(&self) -> Option<&crate::sessions::Session> {
-        self.0.as_ref().and_then(crate::http::Identity::prolonged)
-    }
-}
+pub const FEATURE: Feature = Feature {
+    routes: |routes| routes.read::<GetBoot, MaybeMember, _, _>(get_boot).read::<GetStore, Anyone, _, _>(get_store),
+    ..Feature::named("boot")
+};
 
 async fn get_boot(call: Call<Empty, MaybeMember>) -> Result<Boot, Error> {
     let book = match &call.who.0 {
         Some(viewed) => Arc::clone(viewed.book()),
-        None => call.app.cards.book(&call.app).await?,
+        None => call.app.context.book(&call.app.store).await?,
     };
     Ok(of(&call.app, &book, call.who.0.as_ref()))
 }
@@ -54,7 +29,7 @@ async fn get_boot(call: Call<Empty, MaybeMember>) -> Result<Boot, Error> {
 /// The same that the page carries.
 pub fn of(app: &App, book: &Rulebook, viewed: Option<&Viewed>) -> Boot {
     let version = book.current();
-    let now = Utc::now();
+    let now = app.context.now();
     Boot {
         brand: version.policy.brand.clone(),
         rules: version.rules.clone(),
@@ -80,29 +55,14 @@ fn has(book: &Rulebook, today: Day) -> Has {
 }
 
 async fn get_store(call: Call<Empty, Anyone>) -> Result<Store, Error> {
-    let book = call.app.cards.book(&call.app).await?;
+    let book = call.app.context.book(&call.app.store).await?;
     open_store(book.current(), &call.id).cloned()
-}
-
-/// A shop whose printed codes still lead somewhere.
-///
-/// # Errors
-/// [`ErrorCode::StoreUnknown`], [`ErrorCode::StoreRevoked`]
-pub fn open_store<'a>(version: &'a Version, id: &str) -> Result<&'a Store, Error> {
-    let store = version.policy.stores.iter().find(|store| store.id.0 == id).ok_or_else(|| {
-        Problem::new(ErrorCode::StoreUnknown, "No shop has this code.").remedy("Scan the code in the shop again.")
-    })?;
-    if store.revoked {
-        return Err(Problem::new(ErrorCode::StoreRevoked, "This shop's code was withdrawn.")
-            .remedy("Ask in the shop for its present code, or join without a shop.")
-            .into());
-    }
-    Ok(store)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::Utc;
     use shuke_rules::policy::file;
 
     #[test]

@@ -1,89 +1,86 @@
-//! The card: tier, points, what is missing, and the member code's device. Everything on it is computed when it is read.
+//! The card: tier, points, what is missing, and the member code's device. Everything on it is computed when it is read; what other
+//! features have on it is their part of it.
 
 mod cache;
+mod told;
 
-pub use cache::{Cache, Viewed};
+pub use cache::{Cache, MaybeMember, Viewed};
 
-use crate::booking::{self, Account};
+use crate::Error;
+use crate::booking::{self, Asking, ending};
+use crate::feature::Feature;
+use crate::http::Call;
 use crate::http::mount::Written;
-use crate::http::{Call, Routes};
-use crate::policies::Rulebook;
+use crate::member::name_of;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{Error, ledger};
-use chrono::Utc;
 use shuke_contract::Empty;
-use shuke_contract::card::{Card, CheckInToday, CouponsInHand, DeviceKey, GetCard, GetDevice};
+use shuke_contract::card::{Card, DeviceKey, GetCard, GetDevice};
 use shuke_rules::Instant;
 use shuke_rules::code::Device;
 use shuke_rules::tiers::{missing_to_keep, missing_to_next};
-use sqlx::Row;
 
-pub fn routes(routes: Routes) -> Routes {
-    routes.read_written::<GetCard, Viewed, _, _>(get_card).read::<GetDevice, Session, _, _>(get_device)
-}
+pub const FEATURE: Feature = Feature {
+    routes: |routes| {
+        routes.read_written::<GetCard, Viewed, _, _>(get_card).read::<GetDevice, Session, _, _>(get_device)
+    },
+    told: Some(|connection, asking, span| Box::pin(told::told(connection, asking, span))),
+    export: Some(|connection, asking, export| {
+        Box::pin(async move {
+            export.card = of(connection, asking).await?.0;
+            export.tier_steps = asking.account.steps(&asking.book, asking.moment().today());
+            Ok(())
+        })
+    }),
+    ..Feature::named("card")
+};
 
 async fn get_card(call: Call<Empty, Viewed>) -> Result<Written<Card>, Error> {
-    Ok(Written::from_json(call.who.card_json(Utc::now())))
+    Ok(Written::from_json(call.who.card_json(call.app.context.now())))
 }
 
 async fn get_device(call: Call<Empty, Session>) -> Result<DeviceKey, Error> {
     let (app, session) = (&call.app, &call.who);
     let mut connection = app.store.read().await?;
-    let book = app.policies.current(&mut connection).await?;
-    let account = of_member(&mut connection, session.member).await?;
-    let now = Utc::now();
+    let moment = app.moment(&mut connection).await?;
+    let account = booking::of_member(&mut connection, session.member).await?;
     let device = Device {
-        brand: book.current().policy.brand.code.clone(),
+        brand: moment.book.current().policy.brand.code.clone(),
         locator: session.locator.clone(),
         secret: session.secret.clone(),
     };
-    Ok(DeviceKey { device, number: account.card.clone(), points: account.balance(now), now })
+    Ok(DeviceKey { device, number: account.card.clone(), points: account.balance(moment.now), now: moment.now })
 }
 
-/// The account of a member who is signed in.
-pub async fn of_member(connection: &mut Conn, member: i64) -> Result<Account, Error> {
-    let account = booking::by_id(connection, member).await?.filter(|account| account.closed_at.is_none());
-    account.ok_or_else(crate::sessions::sign_in_required)
-}
-
-/// What the member wants to be called.
-pub async fn name_of(connection: &mut Conn, member: i64) -> Result<Option<String>, Error> {
-    let row = sqlx::query("SELECT name FROM members WHERE id = $1").bind(member).fetch_one(connection).await?;
-    Ok(row.try_get("name")?)
-}
-
-/// The card of an account.
-pub fn of(
-    account: &Account,
-    name: Option<String>,
-    check_in: Option<CheckInToday>,
-    unread: u32,
-    coupons: Option<CouponsInHand>,
-    book: &Rulebook,
-    now: Instant,
-) -> Card {
+/// The card of one who asks, and until when the clock alone leaves it so.
+pub async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Card, Instant), Error> {
+    let Asking { book, account, now, .. } = asking;
     let zone = book.zone();
-    let today = zone.day_of(now);
+    let today = zone.day_of(*now);
     let rules = &book.current().rules;
     let walk = account.walk(book, today);
     let (standing, facts) = (walk.standing().clone(), walk.recent().to_vec());
-    Card {
+    let mut card = Card {
         number: account.card.clone(),
-        name,
-        points: account.balance(now),
+        name: name_of(connection, account.member).await?,
+        points: account.balance(*now),
         debt: account.debt(),
-        ending: ledger::ending(account, zone, now),
+        ending: ending(account, zone, *now),
         next: missing_to_next(rules, &standing, &facts, today),
         keep: missing_to_keep(rules, &standing, &facts),
         last_step: account.steps(book, today).pop(),
         standing,
         facts,
-        check_in,
-        unread,
-        coupons,
+        check_in: None,
+        unread: 0,
+        coupons: None,
         today,
-        now,
         rule_version: book.current().id,
+        now: *now,
+    };
+    let mut until = zone.end_of(today);
+    for part in asking.context.features().iter().filter_map(|feature| feature.card_part) {
+        until = part(connection, asking, &mut card).await?.into_iter().fold(until, Instant::min);
     }
+    Ok((card, until))
 }

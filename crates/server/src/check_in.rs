@@ -1,29 +1,56 @@
 //! Checking in: the days, their points, and making up for missed ones. What a day earns is decided by `shuke-rules`.
 
-use crate::booking::{Account, Batch, Gain, Price, insert};
-use crate::http::Routes;
+use crate::Error;
+use crate::booking::{self, Account, Asking, Batch, Gain, Price};
+use crate::context::Moment;
+use crate::feature::{Explained, Fact, Feature, happened};
 use crate::http::call::{Call, Request};
 use crate::http::mount::Done;
 use crate::policies::{Rulebook, Version, instant};
 use crate::sessions::Session;
-use crate::store::{Conn, Work, next_id};
-use crate::{Error, card};
-use chrono::Utc;
+use crate::store::{Conn, Work, insert, next_id};
 use shuke_contract::card::CheckInToday;
 use shuke_contract::check_in::{
     CheckIn, CheckIns, CheckedIn, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest, NextReward, Stamp, Themed,
 };
+use shuke_contract::ledger::Link;
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_rules::check_in::{Missed, NoMakeUp, Reward, next_streak, reward, streak};
 use shuke_rules::ledger::EntryKind;
 use shuke_rules::{Day, Instant, Points, policy};
 use std::collections::BTreeSet;
 
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .read::<GetCheckIns, Session, _, _>(get_check_ins)
-        .write::<CheckIn, Session, _>(check_in)
-        .write::<MakeUp, Session, _>(make_up)
+pub const FEATURE: Feature = Feature {
+    routes: |routes| {
+        routes
+            .read::<GetCheckIns, Session, _, _>(get_check_ins)
+            .write::<CheckIn, Session, _>(check_in)
+            .write::<MakeUp, Session, _>(make_up)
+    },
+    explains: Some(|_, _, kind, key| {
+        Box::pin(async move {
+            let is_ours = matches!(kind, EntryKind::CheckedIn | EntryKind::MadeUp);
+            Ok(is_ours.then(|| Explained { of_day: day_of(key), ..Explained::link(Link::CheckIns) }))
+        })
+    }),
+    export: Some(|connection, asking, export| {
+        Box::pin(async move {
+            export.check_ins = of(connection, asking).await?.1;
+            Ok(())
+        })
+    }),
+    card_part: Some(|connection, asking, card| {
+        Box::pin(async move {
+            card.check_in = of(connection, asking).await?.0;
+            Ok(None)
+        })
+    }),
+    ..Feature::named("check_in")
+};
+
+/// The day of a check-in, which is the last part of its key.
+fn day_of(key: &str) -> Option<Day> {
+    Day::parse(key.rsplit_once(':')?.1)
 }
 
 mod row;
@@ -74,15 +101,11 @@ impl Days {
 }
 
 /// Where a member stands today, `None` where the policy has no check-in; and every day checked in on, oldest first.
-pub async fn of(
-    connection: &mut Conn,
-    member: i64,
-    book: &Rulebook,
-    now: Instant,
-) -> Result<(Option<CheckInToday>, Vec<Stamp>), Error> {
-    let days = Days::read(connection, member).await?;
+async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Option<CheckInToday>, Vec<Stamp>), Error> {
+    let Asking { book, account, now, .. } = asking;
+    let days = Days::read(connection, account.member).await?;
     let today = book.current().policy.check_in.as_ref().map(|policy| {
-        let (done, streak, reward) = present(policy, &days.set, book.zone().day_of(now));
+        let (done, streak, reward) = present(policy, &days.set, book.zone().day_of(*now));
         CheckInToday { done, streak, points: reward.total() }
     });
     Ok((today, days.stamps.into_iter().map(|(stamp, _)| stamp).collect()))
@@ -131,14 +154,13 @@ fn rules(version: &Version) -> Result<&policy::CheckIn, Error> {
 }
 
 async fn get_check_ins(call: Call<Empty, Session>) -> Result<CheckIns, Error> {
-    let policies = call.app.policies.clone();
     let member = call.who.member;
-    let read = call.app.store.view(move |connection| {
+    let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let book = policies.current(connection).await?;
-            let account = card::of_member(connection, member).await?;
+            let Moment { book, now, .. } = moment;
+            let account = booking::of_member(connection, member).await?;
             let days = Days::read(connection, member).await?;
-            state(&account, &days, &book, Utc::now())
+            state(&account, &days, &book, now)
         })
     });
     read.await
@@ -146,43 +168,50 @@ async fn get_check_ins(call: Call<Empty, Session>) -> Result<CheckIns, Error> {
 
 fn check_in(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<CheckedIn>> {
     Box::pin(async move {
-        let book = call.app.policies.current(tx).await?;
-        let now = Utc::now();
-        Ok(on_time(tx, &book, call.who.member, now).await?.into())
+        let moment = call.app.moment(tx).await?;
+        Ok(on_time(tx, &moment, call.who.member).await?.into())
     })
 }
 
 fn make_up(tx: &mut Conn, call: Request<MakeUpRequest, Session>) -> Work<'_, Done<CheckedIn>> {
     Box::pin(async move {
-        let book = call.app.policies.current(tx).await?;
-        let (now, day) = (Utc::now(), call.request.day);
-        if day == book.zone().day_of(now) {
+        let moment = call.app.moment(tx).await?;
+        let day = call.request.day;
+        if day == moment.today() {
             return Err(refused(NoMakeUp::NotPast));
         }
-        Ok(book_day(tx, &book, call.who.member, day, now).await?.into())
+        Ok(book_day(tx, &moment, call.who.member, day).await?.into())
     })
 }
 
-/// Checks a member in for the business day of `now`.
+/// Checks a member in for the business day of a moment.
 ///
 /// # Errors
 /// [`ErrorCode::CheckInOff`], [`ErrorCode::CheckedInAlready`].
-pub async fn on_time(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<CheckedIn, Error> {
-    book_day(tx, book, member, book.zone().day_of(now), now).await
+pub async fn on_time(tx: &mut Conn, moment: &Moment, member: i64) -> Result<CheckedIn, Error> {
+    book_day(tx, moment, member, moment.today()).await
 }
 
 /// Books the check-in of a day: today's for nothing, an earlier one for its price.
-async fn book_day(tx: &mut Conn, book: &Rulebook, member: i64, day: Day, now: Instant) -> Result<CheckedIn, Error> {
+async fn book_day(tx: &mut Conn, moment: &Moment, member: i64, day: Day) -> Result<CheckedIn, Error> {
+    let Moment { book, now, .. } = moment;
     rules(book.current())?;
-    let mut account = card::of_member(tx, member).await?;
+    let mut account = booking::of_member(tx, member).await?;
     let mut days = Days::read(tx, member).await?;
     let mut batch = Batch::default();
     let lot = next_id(tx, "lots").await?;
-    let (reward, row) = in_memory(book, &mut account, &mut days, (day, now), lot, &mut batch)?;
+    let (reward, row) = in_memory(book, &mut account, &mut days, (day, *now), lot, &mut batch)?;
     batch.moved(&mut account);
     batch.write(tx).await?;
     insert(tx, CheckInRow::TABLE, &[row], |query, row| Ok(row.bind(query))).await?;
-    Ok(CheckedIn { day, reward, now: state(&account, &days, book, now)? })
+    happened(tx, moment, Fact::CheckedIn { member, day }).await?;
+    Ok(CheckedIn { day, reward, now: state(&account, &days, book, *now)? })
+}
+
+/// The days on which a member checked in, those made up for later left out.
+pub async fn on_time_days(connection: &mut Conn, member: i64) -> Result<BTreeSet<Day>, Error> {
+    let days = Days::read(connection, member).await?;
+    Ok(days.stamps.iter().filter(|(stamp, _)| !stamp.made_up).map(|(stamp, _)| stamp.day).collect())
 }
 
 /// The same in memory: the points' rows are added to `batch`, the day's own is to be written after it. `lot` is the id of the

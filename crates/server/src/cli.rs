@@ -19,8 +19,13 @@ mod report;
 mod staff;
 mod till_key;
 
+use crate::clock::Clock;
+use crate::context::Context;
+use crate::routes;
+use crate::secrets::Chance;
 use crate::store::{Location, Store};
 use out::Failure;
+use shuke_rules::Instant;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -69,6 +74,26 @@ pub enum Command {
     Demo(demo::Demo),
 }
 
+/// What commands work on: the store, and what else work is done with.
+struct Data {
+    store: Store,
+    context: Context,
+}
+
+impl Data {
+    fn now(&self) -> Instant {
+        self.context.now()
+    }
+}
+
+impl std::ops::Deref for Data {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
 /// Runs a command on the data at `location`.
 pub async fn run(command: Command, location: &Location) -> ExitCode {
     match done(command, location).await {
@@ -84,7 +109,8 @@ async fn done(command: Command, location: &Location) -> Result<(), Failure> {
     if let Command::Check { file } = &command {
         return check::check(file);
     }
-    let store = Store::open(location).await?;
+    let context = routes::context(Clock::default(), Chance::default());
+    let store = Data { store: routes::open(location).await?, context };
     let done = match command {
         Command::Check { .. } => Ok(()),
         Command::Plan { file } => plan::plan(&store, &file).await,

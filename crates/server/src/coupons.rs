@@ -1,4 +1,4 @@
-//! Coupons: giving them, what a member holds, claiming, and the steps that one takes. Owns the coupons and how many of each
+//! Coupons: giving them, what a member holds, and the steps that one takes. Owns the coupons and how many of each
 //! template were given; what one does to a basket and who can have one is decided by `shuke-rules`.
 //!
 //! A coupon's state is what is noted and the clock: no job has to run for one to end or for a lock to release itself. What
@@ -10,35 +10,20 @@
 //! - a coupon is used by one sale at most, or by staff, and free again only when nothing of that sale is paid any more;
 //! - what was given for a task or an order that is undone is void as soon as no sale and no quote keeps it.
 
-mod claim;
 mod due;
 mod give;
 mod hold;
-mod refusals;
+pub mod refusals;
 mod reward;
 mod shown;
 mod stored;
 
-pub use claim::offers_of;
 pub use due::{
-    Asking, Part, give_part, in_all, next_part, settle, settle_before_reading, settled_view, tier_of, welcome,
+    GIVE_DUE, Grantor, Grantors, Sees, Waiting, in_all, settle, settle_before_reading, settled_view, tier_of, welcome,
 };
-pub use give::{New, give};
-pub use hold::{
-    GivenBack, commit, forget_locks, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw,
-};
+pub use give::{New, give, taken};
+pub use hold::{GivenBack, commit, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw};
 pub use refusals::unusable;
 pub use reward::{reward, take_back};
 pub use shown::{InHand, all_of, held, in_hand, terms};
-pub use stored::{Stored, for_basket, of_member};
-
-use crate::http::Routes;
-use crate::sessions::Session;
-use shuke_contract::coupons::{ClaimCoupon, GetCouponOffers, GetCoupons};
-
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .read::<GetCoupons, Session, _, _>(shown::get_coupons)
-        .read::<GetCouponOffers, Session, _, _>(claim::get_offers)
-        .write::<ClaimCoupon, Session, _>(claim::claim)
-}
+pub use stored::{Holder, News, Stored, for_basket, holders_of, holds, news_of, of_member, template_of};

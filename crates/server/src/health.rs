@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::http::App;
-use crate::store::{Work, migrate};
+use crate::store::{Store, Work};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,7 +15,8 @@ pub fn routes() -> Router<App> {
 
 /// Ready: the tables are those of this version and something can be written.
 async fn readyz(State(app): State<App>) -> Response {
-    match app.store.write(|tx| write_something(tx)).await {
+    let store = app.store.clone();
+    match app.store.write(move |tx| write_something(tx, store.clone())).await {
         Ok(()) => "ready\n".into_response(),
         Err(error) => {
             tracing::warn!(%error, "not ready");
@@ -24,9 +25,9 @@ async fn readyz(State(app): State<App>) -> Response {
     }
 }
 
-fn write_something(tx: &mut crate::store::Conn) -> Work<'_, ()> {
+fn write_something(tx: &mut crate::store::Conn, store: Store) -> Work<'_, ()> {
     Box::pin(async move {
-        if migrate::newest(tx).await? != migrate::NEWEST {
+        if !store.is_current(tx).await? {
             return Err(Error::Unavailable("the tables are of another version".to_owned()));
         }
         sqlx::query(

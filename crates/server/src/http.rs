@@ -4,14 +4,15 @@
 pub mod answer;
 pub mod body;
 pub mod call;
-mod change;
+pub mod change;
 pub mod client;
 pub mod cookie;
 mod headers;
 pub mod limits;
 pub mod mount;
+pub mod once;
 mod origin;
-mod outer;
+pub mod outer;
 pub mod serve;
 
 pub use answer::Answer;
@@ -19,19 +20,10 @@ pub use call::{Call, Identity, Request};
 pub use client::Client;
 pub use mount::Routes;
 
-use crate::card::Cache;
-use crate::metrics;
-use crate::otp::Sender;
-use crate::pages::Pages;
-use crate::policies::Policies;
+use crate::context::{Context, Moment};
 use crate::settings::Settings;
-use crate::store::Store;
-use crate::{
-    account, addresses, benefits, birthday, boards, boot, card, check_in, coupons, health, inbox, ledger, mall,
-    members, openapi, orders, otp, pages, pictures, preview, receipts, staff, tasks, till, welcome,
-};
-use axum::Router;
-use axum::middleware::from_fn_with_state;
+use crate::store::{Conn, Store};
+use crate::{Error, store};
 use std::sync::Arc;
 
 /// What every handler may use. Clones share it.
@@ -40,48 +32,49 @@ pub type App = Arc<Inner>;
 pub struct Inner {
     pub settings: Settings,
     pub store: Store,
-    pub policies: Policies,
-    pub cards: Cache,
-    pub sender: Sender,
+    pub context: Context,
     pub limits: limits::Limits,
-    pub pages: Pages,
+    /// What a path that is no endpoint's is, for the log and the counts.
+    pub kind_of: fn(&str) -> &'static str,
 }
 
-/// Every route of the server.
-pub fn router(app: App) -> Router {
-    let routes = [
-        boot::routes,
-        otp::routes,
-        members::routes,
-        card::routes,
-        check_in::routes,
-        tasks::routes,
-        inbox::routes,
-        receipts::routes,
-        ledger::routes,
-        mall::routes,
-        orders::routes,
-        coupons::routes,
-        preview::routes,
-        welcome::routes,
-        benefits::routes,
-        birthday::routes,
-        boards::routes,
-        addresses::routes,
-        account::routes,
-        till::routes,
-        staff::routes,
-    ]
-    .into_iter()
-    .fold(Routes::default(), |routes, more| more(routes));
-    routes
-        .into_router()
-        .merge(openapi::routes())
-        .merge(health::routes())
-        .merge(metrics::routes())
-        .merge(pictures::routes())
-        .fallback(pages::answer)
-        .method_not_allowed_fallback(answer::method_not_allowed)
-        .layer(from_fn_with_state(Arc::clone(&app), outer::wrap))
-        .with_state(app)
+impl Inner {
+    /// The present moment, as a connection sees the rules.
+    pub async fn moment(&self, connection: &mut Conn) -> Result<Moment, Error> {
+        self.context.moment(connection).await
+    }
+
+    /// Reads several things as of one moment.
+    pub async fn view<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        F: for<'c> FnOnce(&'c mut Conn, Moment) -> store::Work<'c, T> + Send + 'static,
+        T: 'static,
+    {
+        let context = self.context.clone();
+        let read = self.store.view(move |connection| {
+            Box::pin(async move {
+                let moment = context.moment(connection).await?;
+                work(connection, moment).await
+            })
+        });
+        read.await
+    }
+
+    /// Writes as of the moment at which it is written.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut Conn, Moment) -> store::Work<'c, T> + Send + Sync + 'static,
+    {
+        let context = self.context.clone();
+        let work = Arc::new(work);
+        let written = self.store.write(move |tx| {
+            let (context, work) = (context.clone(), Arc::clone(&work));
+            Box::pin(async move {
+                let moment = context.moment(tx).await?;
+                work(tx, moment).await
+            })
+        });
+        written.await
+    }
 }

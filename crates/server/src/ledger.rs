@@ -1,43 +1,53 @@
 //! The ledger as its member reads it: every movement explained, and the chain as it stands. Points that have ended stand where
-//! they ended, whether or not that is booked yet.
+//! they ended, whether or not that is booked yet. What a movement was about is said by the feature that brought it about.
 
-mod page;
+mod told;
 
 use crate::Error;
-use crate::booking::{self, Account};
-use crate::http::{Call, Routes};
-use crate::policies::instant;
+use crate::booking::{self, Asking, END_POINTS, Listed, Place, ending, entries, last_day};
+use crate::feature::{Explained, Feature};
+use crate::http::Call;
 use crate::sessions::Session;
 use crate::store::Conn;
-use chrono::{Duration, Utc};
 use shuke_contract::Empty;
-use shuke_contract::card::Ending;
-use shuke_contract::ledger::{GetLedger, GetLedgerChain, LedgerChain, LedgerPage, LedgerRequest};
-use shuke_rules::ledger::{Entry, EntryKind, endings};
-use shuke_rules::time::Zone;
-use shuke_rules::{Instant, Points};
-use sqlx::Row;
+use shuke_contract::ledger::{GetLedger, GetLedgerChain, LedgerChain, LedgerPage, LedgerRequest, Link, Movement};
+use shuke_rules::Points;
+use shuke_rules::ledger::EntryKind;
 
-pub fn routes(routes: Routes) -> Routes {
-    routes.read::<GetLedger, Session, _, _>(get_ledger).read::<GetLedgerChain, Session, _, _>(get_chain)
-}
+pub const FEATURE: Feature = Feature {
+    routes: |routes| {
+        routes.read::<GetLedger, Session, _, _>(get_ledger).read::<GetLedgerChain, Session, _, _>(get_chain)
+    },
+    jobs: &[END_POINTS],
+    told: Some(|connection, asking, span| Box::pin(told::told(connection, asking, span))),
+    export: Some(|connection, asking, export| {
+        Box::pin(async move {
+            export.ledger = entries(connection, asking.account.member).await?;
+            Ok(())
+        })
+    }),
+    ..Feature::named("ledger")
+};
 
 async fn get_ledger(call: Call<LedgerRequest, Session>) -> Result<LedgerPage, Error> {
-    let (policies, member) = (call.app.policies.clone(), call.who.member);
-    let from = call.request.after.as_deref().map_or(Ok(page::Place::FIRST), page::Place::read)?;
-    let read = call.app.store.view(move |connection| {
+    let member = call.who.member;
+    let from = call.request.after.as_deref().map_or(Ok(Place::FIRST), Place::read)?;
+    let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let now = Utc::now();
-            let book = policies.current(connection).await?;
-            let account = open_ledger(connection, member).await?;
-            let (entries, next) = page::page(connection, &book, &account, from, now).await?;
+            let asking = Asking::of_ledger(connection, moment, member).await?;
+            let Asking { book, account, now, .. } = &asking;
+            let (listed, next) = booking::page(connection, book, account, from, *now).await?;
+            let mut entries = Vec::with_capacity(listed.len());
+            for listed in listed {
+                entries.push(explained(connection, &asking, listed).await?);
+            }
             Ok(LedgerPage {
-                points: account.balance(now),
+                points: account.balance(*now),
                 debt: account.debt(),
-                ending: ending(&account, book.zone(), now),
+                ending: ending(account, book.zone(), *now),
                 entries,
                 next,
-                today: book.zone().day_of(now),
+                today: book.zone().day_of(*now),
             })
         })
     });
@@ -46,15 +56,14 @@ async fn get_ledger(call: Call<LedgerRequest, Session>) -> Result<LedgerPage, Er
 
 async fn get_chain(call: Call<Empty, Session>) -> Result<LedgerChain, Error> {
     let member = call.who.member;
-    let read = call.app.store.view(move |connection| {
+    let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let now = Utc::now();
-            let account = open_ledger(connection, member).await?;
+            let Asking { account, now, .. } = Asking::of_ledger(connection, moment, member).await?;
             Ok(LedgerChain {
                 number: account.card.clone(),
                 entries: entries(connection, member).await?,
                 points: account.balance(now),
-                ended: page::ended(&account, now).map(|held| held.lot.left).sum::<Points>(),
+                ended: booking::ended(&account, now).map(|held| held.lot.left).sum::<Points>(),
                 now,
             })
         })
@@ -62,36 +71,37 @@ async fn get_chain(call: Call<Empty, Session>) -> Result<LedgerChain, Error> {
     read.await
 }
 
-async fn open_ledger(connection: &mut Conn, member: i64) -> Result<Account, Error> {
-    let account = booking::ledger_of(connection, member).await?.filter(|account| account.closed_at.is_none());
-    account.ok_or_else(crate::sessions::sign_in_required)
+/// A movement with what it was about: of sales and ends that is known here, of everything else by whoever brought it about.
+async fn explained(connection: &mut Conn, asking: &Asking, listed: Listed) -> Result<Movement, Error> {
+    let (book, at) = (&asking.book, listed.at()?);
+    let Explained { about, link, of_day } = match listed.kind {
+        EntryKind::Earned | EntryKind::TakenBack | EntryKind::Ended => Explained {
+            about: listed.shop.as_deref().map(|shop| book.shop_name(shop)),
+            ..Explained::link(listed.sale.map_or(Link::None, |sale| Link::Receipt(sale.to_string())))
+        },
+        kind => by_feature(connection, asking, kind, &listed.key).await?,
+    };
+    let day = if listed.kind == EntryKind::Ended { last_day(book, at) } else { book.zone().day_of(at) };
+    Ok(Movement {
+        seq: listed.seq,
+        kind: listed.kind,
+        points: listed.points,
+        at,
+        day,
+        of_day: of_day.filter(|of| *of != day),
+        about,
+        link,
+        debt: listed.points - listed.lot_points,
+        lots: listed.lots,
+        rule_version: listed.rule_version,
+    })
 }
 
-/// How much ends when, by the last day on which it can be spent.
-pub fn ending(account: &Account, zone: Zone, now: Instant) -> Vec<Ending> {
-    let last_day = |ends: Instant| zone.day_of(ends - Duration::microseconds(1));
-    endings(&account.lots(), now).into_iter().map(|(ends, points)| Ending { day: last_day(ends), points }).collect()
-}
-
-/// Every entry of a member's ledger, oldest first.
-pub async fn entries(connection: &mut Conn, member: i64) -> Result<Vec<Entry>, Error> {
-    let rows = sqlx::query(
-        "SELECT seq, kind, points, at, key, rule_version, hash FROM ledger WHERE member_id = $1 ORDER BY seq",
-    )
-    .bind(member)
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Entry {
-                seq: row.try_get("seq")?,
-                kind: EntryKind::named(row.try_get("kind")?),
-                points: Points(row.try_get("points")?),
-                at: instant(row.try_get("at")?)?,
-                key: row.try_get("key")?,
-                rule_version: row.try_get("rule_version")?,
-                hash: row.try_get("hash")?,
-            })
-        })
-        .collect()
+async fn by_feature(connection: &mut Conn, asking: &Asking, kind: EntryKind, key: &str) -> Result<Explained, Error> {
+    for explains in asking.context.features().iter().filter_map(|feature| feature.explains) {
+        if let Some(explained) = explains(connection, asking, kind, key).await? {
+            return Ok(explained);
+        }
+    }
+    Ok(Explained::link(Link::None))
 }

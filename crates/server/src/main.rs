@@ -33,6 +33,10 @@ enum Command {
         /// Lets anybody on this machine sign in as anybody; refused where others can reach the server
         #[arg(long)]
         dev_sign_in: bool,
+        /// Sets the server's clock so many seconds ahead and lets this machine move it on; refused where others can reach the
+        /// server
+        #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
+        clock_offset: Option<i64>,
     },
     #[command(flatten)]
     Operator(cli::Command),
@@ -54,10 +58,11 @@ fn main() -> ExitCode {
     };
     match arguments.command {
         Command::Operator(command) => runtime.block_on(cli::run(command, &Settings::location(&raw))),
-        Command::Serve { listen, app, dev_sign_in } => {
+        Command::Serve { listen, app, dev_sign_in, clock_offset } => {
             raw.flag("listen", listen.as_deref());
             raw.flag("app", app.as_deref());
             raw.flag("dev_sign_in", dev_sign_in.then_some("true"));
+            raw.flag("clock_offset", clock_offset.map(|seconds| seconds.to_string()).as_deref());
             match Settings::check(&raw) {
                 Ok(settings) => runtime.block_on(server::run(settings)),
                 Err(problems) => refuse(&problems),

@@ -1,11 +1,6 @@
 //! Counts for Prometheus. Owns the registry and its text form; holds nothing of any person.
 
-use crate::http::App;
-use axum::Router;
-use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, StatusCode};
-use axum::response::IntoResponse;
-use axum::routing::get as on_get;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -138,12 +133,6 @@ impl Metrics {
 
 fn seconds(micros: u64) -> String {
     format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000)
-}
-
-/// `GET /metrics`
-pub fn routes() -> Router<App> {
-    let answer = || async { ([(CONTENT_TYPE, "text/plain; version=0.0.4")], get().text()).into_response() };
-    Router::new().route("/metrics", on_get(answer))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! Redemptions: placing them, and every step that they take. Owns the orders, their steps and their claims; points move by
-//! `booking`, stock by `mall`, money by `payment`.
+//! `booking`, stock by `stock`, money by `payment`.
 //!
 //! Every transition is a function to be called within a write. It reads the order, asks
 //! [`may_become`](shuke_rules::mall::OrderState::may_become), updates the row guarded by the state that it read, and appends
@@ -25,16 +25,56 @@ mod refusals;
 mod save;
 pub mod shown;
 mod stored;
+mod told;
 mod undo;
 
-pub use calls::{book_what_lapsed, routes};
+pub use calls::book_what_lapsed;
 pub use claims::{claim, decide_claim};
-pub use forget::forget;
-pub use lapse::{book_lapsed, due_lapses};
+pub use lapse::lapsed_of_items;
 pub use moves::{cancel, hand_over, pay, ready, receive, ship};
 pub use packs::gives;
-pub use place::place;
+pub use place::{place, rules};
 pub use save::By;
 pub use shown::all_of;
-pub use stored::{Delivery, Stored, StoredClaim, all_after, by_code, find, of_member, owing_to, waiting_in};
+pub use stored::{
+    Delivery, Stored, StoredClaim, all_after, by_code, find, had, had_each, item_name, of_member, owing_to,
+    redeemed_at, waiting_in,
+};
 pub use undo::{undo, undo_decline};
+
+use crate::booking::Asking;
+use crate::feature::{Explained, Feature};
+use shuke_contract::ledger::Link;
+use shuke_rules::ledger::EntryKind;
+
+pub const FEATURE: Feature = Feature {
+    routes: calls::routes,
+    jobs: &[lapse::BOOK_LAPSED],
+    told: Some(|connection, asking, span| Box::pin(told::told(connection, asking, span))),
+    explains: Some(|connection, asking, kind, key| {
+        Box::pin(async move {
+            let order = match kind {
+                EntryKind::Redeemed | EntryKind::Returned => order_of(key),
+                _ => None,
+            };
+            let Some(order) = order else { return Ok(None) };
+            let about = item_name(connection, asking.account.member, order).await?;
+            Ok(Some(Explained { about, ..Explained::link(Link::Order(order.to_string())) }))
+        })
+    }),
+    export: Some(|connection, asking, export| {
+        Box::pin(async move {
+            let Asking { book, account, now, .. } = asking;
+            export.orders = all_of(connection, book, account.member, *now).await?;
+            Ok(())
+        })
+    }),
+    forget: Some(|tx, moment, member| Box::pin(forget::forget(tx, moment, member))),
+    ..Feature::named("orders")
+};
+
+/// The order of a redemption or of what undid it: `{what}:{order}`.
+fn order_of(key: &str) -> Option<i64> {
+    let (what, order) = key.split_once(':')?;
+    matches!(what, "redeemed" | "returned").then(|| order.parse().ok()).flatten()
+}

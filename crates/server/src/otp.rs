@@ -5,6 +5,7 @@ mod sender;
 
 pub use sender::Sender;
 
+use crate::context::Moment;
 use crate::http::call::{Anyone, Request};
 use crate::http::mount::{Done, Routes};
 use crate::http::{Answer, Client};
@@ -49,11 +50,11 @@ fn address(client: &Client) -> String {
 fn request(tx: &mut Conn, call: Request<CodeRequest, Anyone>) -> Work<'_, Done<CodeSent>> {
     Box::pin(async move {
         let phone = phone(&call.request.phone)?;
-        let now = Utc::now();
+        let Moment { now, context, .. } = call.app.moment(tx).await?;
         within_limits(tx, &phone, &address(&call.client), now).await?;
-        let code = secrets::digits(6)?;
+        let code = context.chance().digits(6)?;
         call.leave(&code);
-        let salt = secrets::token()?;
+        let salt = context.chance().token()?;
         let expires_at = now + Duration::minutes(MINUTES);
         let id = next_id(tx, "one_time_codes").await?;
         sqlx::query(
@@ -127,7 +128,7 @@ fn wait(sent: &[DateTime<Utc>], most: usize, window: Duration, now: DateTime<Utc
 async fn send(call: Request<CodeRequest, Anyone>, _: Answer) -> Result<(), Error> {
     let phone = phone(&call.request.phone)?;
     let code = call.left().ok_or_else(|| Error::internal("no code was drawn"))?;
-    match call.app.sender.send(&phone, &code).await {
+    match call.app.context.shared::<Sender>().send(&phone, &code).await {
         Ok(()) => {
             metrics::get().code_sent(true);
             Ok(())
@@ -165,13 +166,13 @@ struct Outstanding {
 ///
 /// # Errors
 /// [`ErrorCode::OtpWrong`], [`ErrorCode::OtpExpired`], [`ErrorCode::OtpExhausted`], [`ErrorCode::InvalidFields`]
-pub async fn check(tx: &mut Conn, phone: &Phone, digits: &str) -> Result<i64, Error> {
+pub async fn check(tx: &mut Conn, phone: &Phone, digits: &str, now: DateTime<Utc>) -> Result<i64, Error> {
     if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Problem::new(ErrorCode::InvalidFields, "The code is not one.")
             .field("code", "not six digits")
             .into());
     }
-    let outstanding = outstanding(tx, phone).await?;
+    let outstanding = outstanding(tx, phone, now).await?;
     if outstanding.is_empty() {
         return Err(Problem::new(
             ErrorCode::OtpExpired,
@@ -195,7 +196,7 @@ pub async fn check(tx: &mut Conn, phone: &Phone, digits: &str) -> Result<i64, Er
     }
     sqlx::query("UPDATE one_time_codes SET tries = tries + 1 WHERE phone = $1 AND used_at IS NULL AND expires_at > $2 AND tries < $3")
         .bind(phone.as_str())
-        .bind(Utc::now().timestamp_micros())
+        .bind(now.timestamp_micros())
         .bind(TRIES)
         .execute(tx)
         .await?;
@@ -210,10 +211,10 @@ pub async fn check(tx: &mut Conn, phone: &Phone, digits: &str) -> Result<i64, Er
 }
 
 /// Every code of a number that is neither old nor used: somebody with two phones may have two.
-async fn outstanding(tx: &mut Conn, phone: &Phone) -> Result<Vec<Outstanding>, Error> {
+async fn outstanding(tx: &mut Conn, phone: &Phone, now: DateTime<Utc>) -> Result<Vec<Outstanding>, Error> {
     let rows = sqlx::query("SELECT id, salt, code_hash, tries FROM one_time_codes WHERE phone = $1 AND used_at IS NULL AND expires_at > $2")
         .bind(phone.as_str())
-        .bind(Utc::now().timestamp_micros())
+        .bind(now.timestamp_micros())
         .fetch_all(tx)
         .await?;
     rows.iter()
@@ -229,18 +230,24 @@ async fn outstanding(tx: &mut Conn, phone: &Phone) -> Result<Vec<Outstanding>, E
 }
 
 /// A code counts once.
-pub async fn use_up(tx: &mut Conn, id: i64) -> Result<(), Error> {
+pub async fn use_up(tx: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<(), Error> {
     let done = sqlx::query("UPDATE one_time_codes SET used_at = $1 WHERE id = $2 AND used_at IS NULL")
-        .bind(Utc::now().timestamp_micros())
+        .bind(now.timestamp_micros())
         .bind(id)
         .execute(tx)
         .await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a code was used twice")) }
 }
 
+/// Forgets every code of a number.
+pub async fn forget(tx: &mut Conn, phone: &str) -> Result<(), Error> {
+    sqlx::query("DELETE FROM one_time_codes WHERE phone = $1").bind(phone).execute(tx).await?;
+    Ok(())
+}
+
 /// Deletes what no limit asks for any more.
-pub async fn clean(tx: &mut Conn) -> Result<(), Error> {
-    let before = Utc::now() - Duration::days(1) - Duration::minutes(MINUTES);
+pub async fn clean(tx: &mut Conn, now: DateTime<Utc>) -> Result<(), Error> {
+    let before = now - Duration::days(1) - Duration::minutes(MINUTES);
     sqlx::query("DELETE FROM one_time_codes WHERE sent_at < $1").bind(before.timestamp_micros()).execute(tx).await?;
     Ok(())
 }

@@ -15,8 +15,8 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use chrono::Utc;
 use sha2::{Digest, Sha256};
+use shuke_rules::Instant;
 
 /// Bytes of a picture at most.
 pub const MOST_BYTES: usize = 200_000;
@@ -117,14 +117,14 @@ impl Picture {
 }
 
 /// Keeps a picture; one that is there already stays.
-pub async fn keep(tx: &mut Conn, picture: &Picture) -> Result<(), Error> {
+pub async fn keep(tx: &mut Conn, picture: &Picture, now: Instant) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO pictures (hash, content_type, body, added_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING",
     )
     .bind(&picture.hash)
     .bind(picture.kind.content_type())
     .bind(base64::encode(&picture.bytes))
-    .bind(Utc::now().timestamp_micros())
+    .bind(now.timestamp_micros())
     .execute(tx)
     .await?;
     Ok(())

@@ -4,10 +4,10 @@
 mod names;
 
 use crate::Error;
-use crate::boards::Cache;
-use crate::store::Conn;
+use crate::store::{Conn, Store};
 use chrono::DateTime;
-use shuke_rules::policy::file;
+use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::policy::{self, file};
 use shuke_rules::tiers::Rules;
 use shuke_rules::time::Zone;
 use shuke_rules::{Day, Instant, Policy};
@@ -33,8 +33,6 @@ pub struct Rulebook {
     first: Version,
     later: Vec<Version>,
     zone: Zone,
-    /// Standings by the rules in force, as far as this process has computed them.
-    pub(crate) boards: Cache,
 }
 
 impl Rulebook {
@@ -67,7 +65,7 @@ impl Rulebook {
             policy,
         });
         let first = versions.next().ok_or_else(none_applied)?;
-        Ok(Self { first, later: versions.collect(), zone, boards: Cache::default() })
+        Ok(Self { first, later: versions.collect(), zone })
     }
 
     /// The one in force.
@@ -117,6 +115,33 @@ pub async fn newest(connection: &mut Conn) -> Result<i64, Error> {
     Ok(row.try_get("id")?)
 }
 
+/// Puts a policy into force as version `id`.
+pub async fn put_into_force(tx: &mut Conn, id: i64, at: Instant, source: &str) -> Result<(), Error> {
+    sqlx::query("INSERT INTO rule_versions (id, applied_at, source) VALUES ($1, $2, $3)")
+        .bind(id)
+        .bind(at.timestamp_micros())
+        .bind(source.to_owned())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// A shop whose printed codes still lead somewhere.
+///
+/// # Errors
+/// [`ErrorCode::StoreUnknown`], [`ErrorCode::StoreRevoked`]
+pub fn open_store<'a>(version: &'a Version, id: &str) -> Result<&'a policy::Store, Error> {
+    let store = version.policy.stores.iter().find(|store| store.id.0 == id).ok_or_else(|| {
+        Problem::new(ErrorCode::StoreUnknown, "No shop has this code.").remedy("Scan the code in the shop again.")
+    })?;
+    if store.revoked {
+        return Err(Problem::new(ErrorCode::StoreRevoked, "This shop's code was withdrawn.")
+            .remedy("Ask in the shop for its present code, or join without a shop.")
+            .into());
+    }
+    Ok(store)
+}
+
 fn first_review(zone: Zone, applied_at: Instant) -> Day {
     let day = zone.day_of(applied_at);
     if zone.start_of(day) >= applied_at { day } else { day.plus_days(1) }
@@ -133,7 +158,14 @@ pub(crate) fn instant(micros: i64) -> Result<Instant, Error> {
 
 /// This process's copy of the rulebook. Clones share it.
 #[derive(Clone, Debug, Default)]
-pub struct Policies(Arc<RwLock<Option<Arc<Rulebook>>>>);
+pub struct Policies(Arc<Copy>);
+
+#[derive(Debug, Default)]
+struct Copy {
+    newest: RwLock<Option<Arc<Rulebook>>>,
+    /// As of a version of the store.
+    watched: RwLock<Option<(i64, Arc<Rulebook>)>>,
+}
 
 impl Policies {
     /// The rulebook as this connection sees it: read anew when another process has applied a version.
@@ -144,11 +176,30 @@ impl Policies {
             return Ok(book);
         }
         let book = Arc::new(Rulebook::load(connection).await?);
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&book));
+        *self.0.newest.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&book));
+        Ok(book)
+    }
+
+    /// The rulebook, asked for anew only when something was committed since it was asked for last.
+    pub async fn watched(&self, store: &Store) -> Result<Arc<Rulebook>, Error> {
+        let version = match store.version() {
+            Some(version) => Some(version.now().await?),
+            None => None,
+        };
+        let kept = self.0.watched.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let (Some(version), Some((seen, book))) = (version, kept)
+            && seen == version
+        {
+            return Ok(book);
+        }
+        let book = self.current(&mut *store.read().await?).await?;
+        if let Some(version) = version {
+            *self.0.watched.write().unwrap_or_else(PoisonError::into_inner) = Some((version, Arc::clone(&book)));
+        }
         Ok(book)
     }
 
     fn cached(&self) -> Option<Arc<Rulebook>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.newest.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -1,9 +1,13 @@
 //! What a basket would cost: the function of the till's quotes, asked by the member. Owns nothing and keeps nothing.
 
 use crate::Error;
-use crate::coupons::{self, Asking};
+use crate::booking::Asking;
+use crate::context::Moment;
+use crate::coupons;
+use crate::feature::Feature;
 use crate::fields::Fields;
-use crate::http::{Call, Routes};
+use crate::http::Call;
+use crate::member;
 use crate::policies::Rulebook;
 use crate::sessions::Session;
 use crate::till::{Wish, not_used, priced};
@@ -19,22 +23,20 @@ use shuke_rules::pricing::{Basket, Choice, Line};
 const LINES: usize = 40;
 const NAMED: usize = 50;
 
-pub fn routes(routes: Routes) -> Routes {
-    routes.read::<GetShelf, Session, _, _>(get_shelf).read::<GetPreview, Session, _, _>(get_preview)
-}
+pub const FEATURE: Feature = Feature {
+    routes: |routes| routes.read::<GetShelf, Session, _, _>(get_shelf).read::<GetPreview, Session, _, _>(get_preview),
+    ..Feature::named("preview")
+};
 
 async fn get_shelf(call: Call<Empty, Session>) -> Result<Shelf, Error> {
     let mut connection = call.app.store.read().await?;
-    let book = call.app.policies.current(&mut connection).await?;
-    let joined: (Option<String>,) = sqlx::query_as("SELECT store FROM members WHERE id = $1")
-        .bind(call.who.member)
-        .fetch_one(&mut *connection)
-        .await?;
+    let Moment { book, .. } = call.app.moment(&mut connection).await?;
+    let joined = member::joined_in(&mut connection, call.who.member).await?;
     let policy = &book.current().policy;
     let open = policy.stores.iter().filter(|store| !store.revoked);
     let mut stores: Vec<ShelfStore> =
         open.map(|store| ShelfStore { id: store.id.clone(), name: store.name.clone() }).collect();
-    stores.sort_by_key(|store| joined.0.as_deref() != Some(store.id.0.as_str()));
+    stores.sort_by_key(|store| joined.as_ref() != Some(&store.id));
     Ok(Shelf {
         goods: policy.pricing.goods.clone(),
         stores,
@@ -45,23 +47,24 @@ async fn get_shelf(call: Call<Empty, Session>) -> Result<Shelf, Error> {
 
 async fn get_preview(call: Call<PreviewRequest, Session>) -> Result<Preview, Error> {
     let request = call.request.clone();
-    let read = coupons::settled_view(&call.app, call.who.member, move |connection, Asking { book, account, now }| {
-        Box::pin(async move {
-            let (basket, choice) = asked(&book, &request)?;
-            let wish = Wish { basket: &basket, coupons: &choice, points: request.points };
-            let (priced, held) = priced(connection, &book, Some(&account), wish, &request.store, now).await?;
-            Ok(Preview {
-                declined: not_used(&priced.declined, &held).into_iter().map(unused).collect(),
-                lines: priced.lines,
-                coupons: priced.coupons,
-                points: priced.points,
-                delivery: priced.delivery,
-                list: priced.list,
-                to_pay: priced.to_pay,
-                best: priced.best,
+    let read =
+        coupons::settled_view(&call.app, call.who.member, move |connection, Asking { book, account, now, .. }| {
+            Box::pin(async move {
+                let (basket, choice) = asked(&book, &request)?;
+                let wish = Wish { basket: &basket, coupons: &choice, points: request.points };
+                let (priced, held) = priced(connection, &book, Some(&account), wish, &request.store, now).await?;
+                Ok(Preview {
+                    declined: not_used(&priced.declined, &held).into_iter().map(unused).collect(),
+                    lines: priced.lines,
+                    coupons: priced.coupons,
+                    points: priced.points,
+                    delivery: priced.delivery,
+                    list: priced.list,
+                    to_pay: priced.to_pay,
+                    best: priced.best,
+                })
             })
-        })
-    });
+        });
     read.await
 }
 

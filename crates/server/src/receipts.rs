@@ -1,12 +1,14 @@
 //! Receipts: a member's purchases with their points explained.
 
 use crate::Error;
-use crate::booking::StoredLine;
-use crate::http::{Call, Routes, answer};
+use crate::booking::{self, StoredLine};
+use crate::context::Moment;
+use crate::feature::Feature;
+use crate::http::{Call, answer};
 use crate::policies::{Rulebook, instant};
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::till::Explained;
+use crate::till::{Explained, explained_of};
 use shuke_contract::receipts::{
     GetReceipt, ListReceipts, Receipt, ReceiptRefund, ReceiptSummary, ReceiptsPage, ReceiptsRequest,
 };
@@ -19,9 +21,18 @@ use sqlx::any::AnyRow;
 /// Receipts of a page.
 const PAGE: i64 = 30;
 
-pub fn routes(routes: Routes) -> Routes {
-    routes.read::<ListReceipts, Session, _, _>(list_receipts).read::<GetReceipt, Session, _, _>(get_receipt)
-}
+pub const FEATURE: Feature = Feature {
+    routes: |routes| {
+        routes.read::<ListReceipts, Session, _, _>(list_receipts).read::<GetReceipt, Session, _, _>(get_receipt)
+    },
+    export: Some(|connection, asking, export| {
+        Box::pin(async move {
+            export.receipts = all_of(connection, &asking.book, asking.account.member, None).await?;
+            Ok(())
+        })
+    }),
+    ..Feature::named("receipts")
+};
 
 async fn list_receipts(call: Call<ReceiptsRequest, Session>) -> Result<ReceiptsPage, Error> {
     let (at, id) = match &call.request.after {
@@ -29,17 +40,8 @@ async fn list_receipts(call: Call<ReceiptsRequest, Session>) -> Result<ReceiptsP
         None => (i64::MAX, i64::MAX),
     };
     let mut connection = call.app.store.read().await?;
-    let book = call.app.policies.current(&mut connection).await?;
-    let rows = sqlx::query(
-        "SELECT id, store, at, day, paid_fen, refunded_fen, earned, taken_back FROM sales \
-         WHERE member_id = $1 AND (at < $2 OR (at = $2 AND id < $3)) ORDER BY at DESC, id DESC LIMIT $4",
-    )
-    .bind(call.who.member)
-    .bind(at)
-    .bind(id)
-    .bind(PAGE + 1)
-    .fetch_all(&mut *connection)
-    .await?;
+    let Moment { book, .. } = call.app.moment(&mut connection).await?;
+    let rows = booking::summaries(&mut connection, call.who.member, (at, id), PAGE + 1).await?;
     let page = rows.get(..rows.len().min(30)).unwrap_or_default();
     let more = page.last().filter(|_| rows.len() > page.len());
     let next =
@@ -84,7 +86,7 @@ fn day(text: &str) -> Result<Day, Error> {
 async fn get_receipt(call: Call<Empty, Session>) -> Result<Receipt, Error> {
     let id: i64 = call.id.parse().map_err(|_| answer::not_found())?;
     let mut connection = call.app.store.read().await?;
-    let book = call.app.policies.current(&mut connection).await?;
+    let Moment { book, .. } = call.app.moment(&mut connection).await?;
     let found = all_of(&mut connection, &book, call.who.member, Some(id)).await?.pop();
     found.ok_or_else(answer::not_found)
 }
@@ -96,25 +98,17 @@ pub async fn all_of(
     member: i64,
     only: Option<i64>,
 ) -> Result<Vec<Receipt>, Error> {
-    const ALL: &str = "SELECT s.id, s.store, s.number, s.at, s.day, s.list_fen, s.paid_fen, s.refunded_fen, s.earned, \
-        s.taken_back, s.tier, s.multiplier, s.points_until, s.rule_version, s.lines, q.lines AS quoted, q.delivery_fen, \
-        q.gifts FROM sales s LEFT JOIN quotes q ON q.sale_id = s.id \
-        WHERE s.member_id = $1 AND ($2 = 1 OR s.id = $3) ORDER BY s.at DESC, s.id DESC";
-    const REFUNDS: &str = "SELECT sale_id, at, day, amount_fen, taken_back, debt, points_back, tier_from, tier_to FROM refunds \
-        WHERE member_id = $1 AND ($2 = 1 OR sale_id = $3) ORDER BY at, id";
-    let (every, id) = (i64::from(only.is_none()), only.unwrap_or(0));
-    let sales = sqlx::query(ALL).bind(member).bind(every).bind(id).fetch_all(&mut *connection).await?;
-    let refunds = sqlx::query(REFUNDS).bind(member).bind(every).bind(id).fetch_all(connection).await?;
-    sales.iter().map(|row| receipt(row, &refunds, book)).collect()
+    let (sales, refunds) = booking::sales_of(connection, member, only).await?;
+    let mut quoted = explained_of(connection, member, only).await?;
+    sales.iter().map(|row| receipt(row, &refunds, quoted.remove(&row.try_get("id")?), book)).collect()
 }
 
-fn receipt(row: &AnyRow, refunds: &[AnyRow], book: &Rulebook) -> Result<Receipt, Error> {
+fn receipt(row: &AnyRow, refunds: &[AnyRow], quoted: Option<Explained>, book: &Rulebook) -> Result<Receipt, Error> {
     let id: i64 = row.try_get("id")?;
     let (store_id, store) = shop(row, book)?;
     let multiplier: String = row.try_get("multiplier")?;
     let until: Option<String> = row.try_get("points_until")?;
     let lines = StoredLine::read_all(row.try_get("lines")?)?;
-    let quoted = quoted(row)?;
     let spent = quoted.iter().flat_map(Explained::points).sum();
     let mut steps = quoted.iter().flat_map(Explained::steps);
     let mut own = Vec::new();
@@ -145,13 +139,6 @@ fn receipt(row: &AnyRow, refunds: &[AnyRow], book: &Rulebook) -> Result<Receipt,
         refunds: own,
         rule_version: row.try_get("rule_version")?,
     })
-}
-
-/// How the till had quoted it.
-fn quoted(row: &AnyRow) -> Result<Option<Explained>, Error> {
-    let Some(lines) = row.try_get::<Option<String>, _>("quoted")? else { return Ok(None) };
-    let (delivery, gifts): (i64, String) = (row.try_get("delivery_fen")?, row.try_get("gifts")?);
-    Explained::of(&lines, delivery, &gifts).map(Some)
 }
 
 fn refund_of(row: &AnyRow) -> Result<ReceiptRefund, Error> {

@@ -1,13 +1,12 @@
 //! `shuke serve`: puts the parts together, says where it listens, and serves.
 
-use crate::card::Cache;
+use crate::clock::Clock;
 use crate::http::{Inner, limits::Limits, serve};
-use crate::log;
 use crate::otp::Sender;
-use crate::pages::Pages;
-use crate::policies::Policies;
+use crate::pages::{self, Pages};
+use crate::secrets::Chance;
 use crate::settings::{Settings, Sms};
-use crate::store::Store;
+use crate::{log, routes};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -25,27 +24,23 @@ pub async fn run(settings: Settings) -> ExitCode {
 }
 
 async fn try_run(settings: Settings) -> Result<(), String> {
-    let store = Store::open_sharing(&settings.location, settings.writes_per_commit).await;
+    let context = routes::context(Clock::ahead(settings.clock_offset.unwrap_or(0)), Chance::default());
+    let store = routes::open_sharing(&settings.location, settings.writes_per_commit, context.clock()).await;
     let store = store.map_err(|error| format!("{:?}: {error}", settings.location))?;
-    let policies = Policies::default();
     let mut connection = store.read().await.map_err(|error| error.to_string())?;
-    policies.current(&mut connection).await.map_err(|error| error.to_string())?;
+    context.moment(&mut connection).await.map_err(|error| error.to_string())?;
     drop(connection);
+    context.share(Sender::new(&settings.sms));
+    context.share(Pages::new(&settings));
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let app = Arc::new(Inner {
-        store,
-        policies,
-        cards: Cache::default(),
-        sender: Sender::new(&settings.sms),
-        limits: Limits::new(settings.rates),
-        pages: Pages::new(&settings),
-        settings,
-    });
+    let app =
+        Arc::new(Inner { store, context, limits: Limits::new(settings.rates), kind_of: pages::kind_of, settings });
     if matches!(app.settings.sms, Sms::Log) {
         eprintln!("development: one-time codes are written here instead of being sent");
     }
     println!("listening on http://{address}");
-    serve::serve(app, listener).await.map_err(|error| error.to_string())
+    let router = routes::router(Arc::clone(&app));
+    serve::serve(app, router, routes::jobs(), listener).await.map_err(|error| error.to_string())
 }

@@ -1,15 +1,23 @@
-//! Signed-in browsers. Owns the session's row; the cookie is `http`'s.
+//! Signed-in browsers, of members and of staff: one table, one life. Owns the sessions' rows; the cookie is `http`'s, and what
+//! one of staff may do is `staff`'s.
 //!
-//! A session is also the device that makes its member codes, so that they end with it.
+//! A member's session is also the device that makes their member codes, so that they end with it. What was answered within a
+//! session is forgotten with it.
 
-use crate::http::mount::Change;
-use crate::http::{App, Client, cookie::SESSION_DAYS};
-use crate::idempotency::Stored;
+use crate::context::Moment;
+use crate::http::change::{Begun, Change};
+use crate::http::cookie::{self, SESSION_DAYS, STAFF_HOURS};
+use crate::http::limits::Counted;
+use crate::http::once::{self, Stored};
+use crate::http::{App, Client, Identity};
 use crate::store::{Conn, next_id};
-use crate::{Error, secrets};
-use chrono::{DateTime, Duration, Utc};
-use shuke_contract::sign_in::SignedIn;
-use shuke_contract::{ErrorCode, Problem};
+use crate::{Error, metrics, secrets};
+use axum::http::header::HeaderName;
+use axum::http::{HeaderMap, HeaderValue};
+use chrono::{DateTime, Duration};
+use shuke_contract::{Caller, ErrorCode, Problem};
+use shuke_rules::Instant;
+use shuke_rules::code::Device;
 use sqlx::Row;
 use std::sync::Arc;
 
@@ -17,8 +25,220 @@ use std::sync::Arc;
 const AGAIN_MINUTES: i64 = 10;
 /// Sessions of one person that may begin in those minutes.
 const AGAIN_SESSIONS: i64 = 10;
+/// Whom the caller takes the signed-in member for.
+const MEMBER_NUMBER: HeaderName = HeaderName::from_static("member-number");
 
-/// A session that counts.
+/// Whose session it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    Member(i64),
+    Staff(i64),
+}
+
+impl Holder {
+    pub const fn caller(self) -> Caller {
+        match self {
+            Self::Member(_) => Caller::Member,
+            Self::Staff(_) => Caller::Staff,
+        }
+    }
+
+    /// The columns `member_id` and `staff_id`.
+    const fn columns(self) -> (Option<i64>, Option<i64>) {
+        match self {
+            Self::Member(id) => (Some(id), None),
+            Self::Staff(id) => (None, Some(id)),
+        }
+    }
+
+    fn lasts(self) -> Duration {
+        match self {
+            Self::Member(_) => Duration::days(SESSION_DAYS),
+            Self::Staff(_) => Duration::hours(STAFF_HOURS),
+        }
+    }
+}
+
+/// What stands in the place of a token: each kind of caller has hashes of its own.
+pub fn token_hash(caller: Caller, token: &str) -> String {
+    secrets::hash(&[if caller == Caller::Staff { "staff session" } else { "session" }, token])
+}
+
+/// Whose idempotency keys those of a session are.
+pub fn scope(caller: Caller, token_hash: &str) -> String {
+    let of = if caller == Caller::Staff { "staff" } else { "session" };
+    format!("{of}:{token_hash}")
+}
+
+/// The scope of the token that a browser sent, whether or not it still counts.
+pub fn past_scope(caller: Caller, headers: &HeaderMap, client: &Client) -> Option<String> {
+    let token = cookie::of(caller)?.token(headers, client)?;
+    Some(scope(caller, &token_hash(caller, &token)))
+}
+
+/// Begins a session.
+pub async fn begin(tx: &mut Conn, holder: Holder, client: &Client, moment: &Moment) -> Result<Change, Error> {
+    let chance = moment.context.chance();
+    let token = chance.token()?;
+    // Staff's make no member codes.
+    let device = match holder {
+        Holder::Member(_) => Some((free_locator(tx, moment).await?, chance.token()?)),
+        Holder::Staff(_) => None,
+    };
+    let (member, staff) = holder.columns();
+    let (locator, secret) = device.unzip();
+    let id = next_id(tx, "sessions").await?;
+    sqlx::query(
+        "INSERT INTO sessions (id, member_id, staff_id, token_hash, created_at, last_seen_at, expires_at, user_agent, \
+         locator, secret) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)",
+    )
+    .bind(id)
+    .bind(member)
+    .bind(staff)
+    .bind(token_hash(holder.caller(), &token))
+    .bind(moment.now.timestamp_micros())
+    .bind((moment.now + holder.lasts()).timestamp_micros())
+    .bind(&client.user_agent)
+    .bind(locator)
+    .bind(secret)
+    .execute(tx)
+    .await?;
+    metrics::get().session_begun();
+    Ok(Change::Begun(Begun { caller: holder.caller(), session: id, token }))
+}
+
+/// Eight digits that name no device.
+async fn free_locator(tx: &mut Conn, moment: &Moment) -> Result<String, Error> {
+    for _ in 0..50 {
+        let locator = moment.context.chance().digits(8)?;
+        let taken = sqlx::query("SELECT id FROM sessions WHERE locator = $1").bind(&locator).fetch_optional(&mut *tx);
+        if taken.await?.is_none() {
+            return Ok(locator);
+        }
+    }
+    Err(Error::internal("nearly every locator is taken"))
+}
+
+/// Whose session a sign-in that is sent again, because its answer was lost, begins: for some minutes and some times, and only
+/// while the session stands that it began first. Who has signed out since has seen the answer.
+///
+/// # Errors
+/// [`ErrorCode::OtpExpired`], `ended` where that session does not stand any more.
+pub async fn again(
+    tx: &mut Conn,
+    stored: &Stored,
+    now: Instant,
+    ended: impl FnOnce() -> Error,
+) -> Result<Holder, Error> {
+    let row = sqlx::query(
+        "SELECT s.member_id, s.staff_id, (SELECT COUNT(*) FROM sessions o WHERE o.created_at >= $2 \
+         AND (o.member_id = s.member_id OR o.staff_id = s.staff_id)) AS begun \
+         FROM sessions s WHERE s.id = $1 AND s.expires_at > $3",
+    )
+    .bind(stored.began)
+    .bind(stored.at.timestamp_micros())
+    .bind(now.timestamp_micros())
+    .fetch_optional(tx)
+    .await?
+    .ok_or_else(ended)?;
+    if now - stored.at > Duration::minutes(AGAIN_MINUTES) || row.try_get::<i64, _>("begun")? >= AGAIN_SESSIONS {
+        return Err(answered_before());
+    }
+    let (member, staff): (Option<i64>, Option<i64>) = (row.try_get("member_id")?, row.try_get("staff_id")?);
+    let holder = member.map(Holder::Member).or(staff.map(Holder::Staff));
+    holder.ok_or_else(|| Error::internal("a session of nobody"))
+}
+
+pub fn answered_before() -> Error {
+    Problem::new(ErrorCode::OtpExpired, "This sign-in was answered some time ago, or its session ended.")
+        .remedy("Ask for a new code.")
+        .into()
+}
+
+/// Ends one session, and its member codes with it.
+pub async fn end(tx: &mut Conn, id: i64) -> Result<(), Error> {
+    end_those(tx, "SELECT id, token_hash, staff_id FROM sessions WHERE id = $1", id).await
+}
+
+/// Ends every session of somebody.
+pub async fn end_all(tx: &mut Conn, holder: Holder) -> Result<(), Error> {
+    match holder {
+        Holder::Member(id) => {
+            end_those(tx, "SELECT id, token_hash, staff_id FROM sessions WHERE member_id = $1", id).await
+        }
+        Holder::Staff(id) => {
+            end_those(tx, "SELECT id, token_hash, staff_id FROM sessions WHERE staff_id = $1", id).await
+        }
+    }
+}
+
+async fn end_those(tx: &mut Conn, which: &'static str, by: i64) -> Result<(), Error> {
+    let rows: Vec<(i64, String, Option<i64>)> = sqlx::query_as(which).bind(by).fetch_all(&mut *tx).await?;
+    for (id, hash, staff) in rows {
+        let caller = if staff.is_some() { Caller::Staff } else { Caller::Member };
+        once::forget_scope(tx, &scope(caller, &hash)).await?;
+        sqlx::query("DELETE FROM sessions WHERE id = $1").bind(id).execute(&mut *tx).await?;
+    }
+    Ok(())
+}
+
+/// Deletes sessions that ended by themselves.
+pub async fn clean(tx: &mut Conn, now: Instant) -> Result<(), Error> {
+    sqlx::query("DELETE FROM sessions WHERE expires_at < $1").bind(now.timestamp_micros()).execute(tx).await?;
+    Ok(())
+}
+
+/// The id of a session of staff, and whose it is.
+pub async fn of_staff(connection: &mut Conn, token_hash: &str, now: Instant) -> Result<Option<(i64, i64)>, Error> {
+    let row = sqlx::query_as(
+        "SELECT id, staff_id FROM sessions WHERE token_hash = $1 AND expires_at > $2 AND staff_id IS NOT NULL",
+    )
+    .bind(token_hash)
+    .bind(now.timestamp_micros())
+    .fetch_optional(connection)
+    .await?;
+    Ok(row)
+}
+
+/// The device that a member code names, and whose it is.
+pub async fn device(
+    connection: &mut Conn,
+    brand: &str,
+    locator: &str,
+    now: Instant,
+) -> Result<Option<(Device, i64)>, Error> {
+    let row: Option<(i64, String)> = sqlx::query_as(
+        "SELECT member_id, secret FROM sessions WHERE locator = $1 AND expires_at > $2 AND member_id IS NOT NULL",
+    )
+    .bind(locator)
+    .bind(now.timestamp_micros())
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|(member, secret)| (Device { brand: brand.to_owned(), locator: locator.to_owned(), secret }, member)))
+}
+
+/// How many sessions of a member there are at `now`.
+pub async fn count(connection: &mut Conn, member: i64, now: Instant) -> Result<i64, Error> {
+    let row: (i64,) = sqlx::query_as("SELECT COUNT(*) FROM sessions WHERE member_id = $1 AND expires_at > $2")
+        .bind(member)
+        .bind(now.timestamp_micros())
+        .fetch_one(connection)
+        .await?;
+    Ok(row.0)
+}
+
+/// Every session of a member, oldest first: when it began, when it was used last, and by which browser.
+pub async fn all_of(connection: &mut Conn, member: i64) -> Result<Vec<(Instant, Instant, String)>, Error> {
+    let rows: Vec<(i64, i64, String)> =
+        sqlx::query_as("SELECT created_at, last_seen_at, user_agent FROM sessions WHERE member_id = $1 ORDER BY id")
+            .bind(member)
+            .fetch_all(connection)
+            .await?;
+    let at = |micros| DateTime::from_timestamp_micros(micros).unwrap_or_default();
+    Ok(rows.into_iter().map(|(began, seen, agent)| (at(began), at(seen), agent)).collect())
+}
+
+/// A member's session that counts.
 #[derive(Clone)]
 pub struct Session {
     pub id: i64,
@@ -27,25 +247,18 @@ pub struct Session {
     pub number: String,
     pub token: String,
     pub token_hash: String,
-    pub last_seen_at: DateTime<Utc>,
+    pub last_seen_at: Instant,
     pub locator: String,
     pub secret: String,
 }
 
-impl Session {
-    /// Whether its use was last noted an hour ago or earlier.
-    pub fn is_stale(&self) -> bool {
-        Utc::now() - self.last_seen_at >= Duration::hours(1)
-    }
-}
-
-pub fn token_hash(token: &str) -> String {
-    secrets::hash(&["session", token])
-}
-
-/// Whose idempotency keys those of a session are.
-pub fn scope(token_hash: &str) -> String {
-    format!("session:{token_hash}")
+/// A session with what changes when anything that its member is shown does.
+pub struct Seen {
+    pub session: Session,
+    /// Of the member, raised by every write that concerns them.
+    pub version: i64,
+    /// The rules in force.
+    pub rule_version: i64,
 }
 
 pub fn sign_in_required() -> Error {
@@ -56,18 +269,19 @@ pub fn sign_in_required() -> Error {
 ///
 /// # Errors
 /// [`ErrorCode::SignInRequired`]
-pub async fn find(connection: &mut Conn, token: &str) -> Result<Session, Error> {
-    let token_hash = token_hash(token);
+pub async fn find(connection: &mut Conn, token: &str, now: Instant) -> Result<Seen, Error> {
+    let token_hash = token_hash(Caller::Member, token);
     let row = sqlx::query(
-        "SELECT s.id, s.member_id, m.card, s.last_seen_at, s.locator, s.secret FROM sessions s \
+        "SELECT s.id, s.member_id, m.card, m.version, s.last_seen_at, s.locator, s.secret, \
+         (SELECT COALESCE(MAX(id), 0) FROM rule_versions) AS rule_version FROM sessions s \
          JOIN members m ON m.id = s.member_id WHERE s.token_hash = $1 AND s.expires_at > $2 AND m.closed_at IS NULL",
     )
     .bind(&token_hash)
-    .bind(Utc::now().timestamp_micros())
+    .bind(now.timestamp_micros())
     .fetch_optional(connection)
     .await?
     .ok_or_else(sign_in_required)?;
-    Ok(Session {
+    let session = Session {
         id: row.try_get("id")?,
         member: row.try_get("member_id")?,
         number: row.try_get("card")?,
@@ -76,115 +290,76 @@ pub async fn find(connection: &mut Conn, token: &str) -> Result<Session, Error> 
         last_seen_at: DateTime::from_timestamp_micros(row.try_get("last_seen_at")?).unwrap_or_default(),
         locator: row.try_get("locator")?,
         secret: row.try_get("secret")?,
-    })
+    };
+    Ok(Seen { session, version: row.try_get("version")?, rule_version: row.try_get("rule_version")? })
 }
 
-/// Begins a session of a member and gives its token, which is stored nowhere.
-pub async fn begin(connection: &mut Conn, member: i64, client: &Client) -> Result<String, Error> {
-    let token = secrets::token()?;
-    let now = Utc::now();
-    let locator = free_locator(connection).await?;
-    let id = next_id(connection, "sessions").await?;
-    sqlx::query(
-        "INSERT INTO sessions (id, token_hash, member_id, created_at, last_seen_at, expires_at, user_agent, locator, secret) \
-         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
-    )
-    .bind(id)
-    .bind(token_hash(&token))
-    .bind(member)
-    .bind(now.timestamp_micros())
-    .bind((now + Duration::days(SESSION_DAYS)).timestamp_micros())
-    .bind(&client.user_agent)
-    .bind(locator)
-    .bind(secrets::token()?)
-    .execute(connection)
-    .await?;
-    Ok(token)
-}
+impl Session {
+    /// Whether its use was last noted an hour ago or earlier.
+    pub fn is_stale(&self, now: Instant) -> bool {
+        now - self.last_seen_at >= Duration::hours(1)
+    }
 
-/// Eight digits that name no device.
-async fn free_locator(connection: &mut Conn) -> Result<String, Error> {
-    for _ in 0..50 {
-        let locator = secrets::digits(8)?;
-        let taken =
-            sqlx::query("SELECT id FROM sessions WHERE locator = $1").bind(&locator).fetch_optional(&mut *connection);
-        if taken.await?.is_none() {
-            return Ok(locator);
+    /// Notes that it is in use and gives the cookie that lives on, at most once an hour. Nobody waits for it.
+    pub fn prolong(&self, app: &App, client: &Client) -> Option<HeaderValue> {
+        if !self.is_stale(app.context.now()) {
+            return None;
         }
-    }
-    Err(Error::internal("nearly every locator is taken"))
-}
-
-/// A sign-in is sent again, because its answer was lost: the same member gets a session again, for some minutes and some times.
-pub async fn again(connection: &mut Conn, stored: &Stored, client: &Client) -> Result<Change, Error> {
-    let signed_in: SignedIn = serde_json::from_str(&stored.answer.body).map_err(Error::internal)?;
-    let row = sqlx::query(
-        "SELECT m.id, (SELECT COUNT(*) FROM sessions s WHERE s.member_id = m.id AND s.created_at >= $2) AS begun \
-         FROM members m WHERE m.card = $1 AND m.closed_at IS NULL",
-    )
-    .bind(signed_in.number.as_str())
-    .bind(stored.at.timestamp_micros())
-    .fetch_optional(&mut *connection)
-    .await?
-    .ok_or_else(sign_in_required)?;
-    may_begin_again(stored, row.try_get("begun")?)?;
-    Ok(Change::Begun(begin(connection, row.try_get("id")?, client).await?))
-}
-
-/// Whether a sign-in that was answered may begin a session again, after so many since then.
-///
-/// # Errors
-/// [`ErrorCode::OtpExpired`]
-pub fn may_begin_again(stored: &Stored, begun: i64) -> Result<(), Error> {
-    if Utc::now() - stored.at <= Duration::minutes(AGAIN_MINUTES) && begun < AGAIN_SESSIONS {
-        return Ok(());
-    }
-    Err(Problem::new(ErrorCode::OtpExpired, "This sign-in was answered some time ago.")
-        .remedy("Ask for a new code.")
-        .into())
-}
-
-/// Ends one session, and its member codes with it.
-pub async fn end(connection: &mut Conn, id: i64) -> Result<(), Error> {
-    sqlx::query("DELETE FROM sessions WHERE id = $1").bind(id).execute(connection).await?;
-    Ok(())
-}
-
-/// Ends every session of a member.
-pub async fn end_all(connection: &mut Conn, member: i64) -> Result<(), Error> {
-    sqlx::query("DELETE FROM sessions WHERE member_id = $1").bind(member).execute(connection).await?;
-    Ok(())
-}
-
-/// Notes that a session is in use: it lasts [`SESSION_DAYS`] from now. Nobody waits for it.
-pub fn touch_later(app: &App, session: &Session) {
-    let (app, id) = (Arc::clone(app), session.id);
-    tokio::spawn(async move {
-        let touched = app.store.write(move |tx| {
-            Box::pin(async move {
-                let now = Utc::now();
-                sqlx::query(
-                    "UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE id = $3 AND last_seen_at < $1",
-                )
-                .bind(now.timestamp_micros())
-                .bind((now + Duration::days(SESSION_DAYS)).timestamp_micros())
-                .bind(id)
-                .execute(tx)
-                .await?;
-                Ok(())
-            })
+        let (app, id) = (Arc::clone(app), self.id);
+        tokio::spawn(async move {
+            let touched = app.write(move |tx, moment| Box::pin(async move { touch(tx, id, moment.now).await }));
+            if let Err(error) = touched.await {
+                tracing::warn!(%error, "a session's use was not noted");
+            }
         });
-        if let Err(error) = touched.await {
-            tracing::warn!(%error, "a session's use was not noted");
+        Some(cookie::MEMBER.set(Some(&self.token), client))
+    }
+
+    /// A page that still shows who was signed in before acts for nobody.
+    ///
+    /// # Errors
+    /// [`ErrorCode::OtherMember`]
+    pub fn is_meant(&self, headers: &HeaderMap) -> Result<(), Error> {
+        if headers.get(MEMBER_NUMBER).is_none_or(|meant| meant.as_bytes() == self.number.as_bytes()) {
+            return Ok(());
         }
-    });
+        Err(Problem::new(ErrorCode::OtherMember, "Another member is signed in than the one this was meant for.")
+            .remedy("Load the page anew.")
+            .into())
+    }
 }
 
-/// Deletes sessions that ended by themselves.
-pub async fn clean(connection: &mut Conn) -> Result<(), Error> {
-    sqlx::query("DELETE FROM sessions WHERE expires_at < $1")
-        .bind(Utc::now().timestamp_micros())
-        .execute(connection)
+/// It lasts [`SESSION_DAYS`] from now.
+async fn touch(tx: &mut Conn, id: i64, now: Instant) -> Result<(), Error> {
+    sqlx::query("UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE id = $3 AND last_seen_at < $1")
+        .bind(now.timestamp_micros())
+        .bind((now + Duration::days(SESSION_DAYS)).timestamp_micros())
+        .bind(id)
+        .execute(tx)
         .await?;
     Ok(())
+}
+
+impl Identity for Session {
+    const CALLER: Caller = Caller::Member;
+
+    async fn of(app: &App, headers: &HeaderMap, client: &Client) -> Result<Self, Error> {
+        let token = cookie::MEMBER.token(headers, client).ok_or_else(sign_in_required)?;
+        let Seen { session, .. } = find(&mut *app.store.read().await?, &token, app.context.now()).await?;
+        app.limits.count(Counted::Session, &session.token_hash)?;
+        session.is_meant(headers)?;
+        Ok(session)
+    }
+
+    fn scope(&self) -> String {
+        scope(Caller::Member, &self.token_hash)
+    }
+
+    fn past_scope(headers: &HeaderMap, client: &Client) -> Option<String> {
+        past_scope(Caller::Member, headers, client)
+    }
+
+    fn prolong(&self, app: &App, client: &Client) -> Option<HeaderValue> {
+        Self::prolong(self, app, client)
+    }
 }

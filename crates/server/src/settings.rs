@@ -32,6 +32,8 @@ pub struct Settings {
     /// Origins whose pages may hold the app in a frame.
     pub frame_ancestors: Vec<String>,
     pub dev_sign_in: bool,
+    /// Seconds that the server's clock is ahead of the machine's, and that it may be moved: development only.
+    pub clock_offset: Option<i64>,
     pub log: tracing::Level,
     pub sms: Sms,
     pub body_limit: usize,

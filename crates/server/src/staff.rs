@@ -16,23 +16,33 @@ mod undo;
 
 pub use session::StaffSession;
 
-use crate::http::Routes;
+use crate::feature::Feature;
+use crate::http::call::Anyone;
 use shuke_contract::staff::{
     Act, ConfirmTask, GetLog, GetStaff, GetWork, LookUp, StaffSignIn, StaffSignOut, Undo, UseCoupon, VoidCoupon,
 };
 
-pub fn routes(routes: Routes) -> Routes {
-    use crate::http::call::Anyone;
-    routes
-        .write::<StaffSignIn, Anyone, _>(sign_in::sign_in)
-        .write::<StaffSignOut, StaffSession, _>(sign_in::sign_out)
-        .read::<GetStaff, StaffSession, _, _>(sign_in::get_staff)
-        .write::<LookUp, StaffSession, _>(look_up::look_up)
-        .read::<GetWork, StaffSession, _, _>(orders::get_work)
-        .write::<Act, StaffSession, _>(act::act)
-        .write::<ConfirmTask, StaffSession, _>(confirm::confirm)
-        .write::<UseCoupon, StaffSession, _>(coupons::use_coupon)
-        .write::<VoidCoupon, StaffSession, _>(coupons::void_coupon)
-        .write::<Undo, StaffSession, _>(undo::undo)
-        .read::<GetLog, StaffSession, _, _>(log::page::get_log)
-}
+pub const FEATURE: Feature = Feature {
+    routes: |routes| {
+        routes
+            .sign_in::<StaffSignIn, Anyone, _>(sign_in::sign_in, session::again)
+            .write::<StaffSignOut, StaffSession, _>(sign_in::sign_out)
+            .read::<GetStaff, StaffSession, _, _>(sign_in::get_staff)
+            .write::<LookUp, StaffSession, _>(look_up::look_up)
+            .read::<GetWork, StaffSession, _, _>(orders::get_work)
+            .write::<Act, StaffSession, _>(act::act)
+            .write::<ConfirmTask, StaffSession, _>(confirm::confirm)
+            .write::<UseCoupon, StaffSession, _>(coupons::use_coupon)
+            .write::<VoidCoupon, StaffSession, _>(coupons::void_coupon)
+            .write::<Undo, StaffSession, _>(undo::undo)
+            .read::<GetLog, StaffSession, _, _>(log::page::get_log)
+    },
+    export: Some(|connection, asking, export| {
+        Box::pin(async move {
+            export.served = log::about(connection, asking.account.member).await?;
+            Ok(())
+        })
+    }),
+    forget: Some(|tx, _, member| Box::pin(async move { log::forget(tx, member).await })),
+    ..Feature::named("staff")
+};

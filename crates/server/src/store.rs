@@ -4,15 +4,20 @@
 //! [`Store::write`] is the only door for writes. Work given to it is repeatable: it reads, decides, writes, and has no
 //! effect outside its transaction.
 
+mod bulk;
 pub(crate) mod migrate;
 mod open;
-mod serial;
+pub mod serial;
 mod serializable;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod version;
 
+pub use bulk::{Bound, insert};
+pub use migrate::Migration;
+
 use crate::Error;
+use chrono::{DateTime, Utc};
 use sqlx::AnyPool;
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, Connection, Row};
@@ -52,6 +57,8 @@ pub struct Store {
     readers: AnyPool,
     writer: Writer,
     version: Option<version::Version>,
+    /// The newest migration that this program knows.
+    newest: i64,
 }
 
 #[derive(Clone)]
@@ -63,31 +70,39 @@ enum Writer {
 }
 
 impl Store {
-    /// Opens the store, makes it when it is missing and brings its tables up to date. Any number of processes may.
-    pub async fn open(location: &Location) -> Result<Self, Error> {
-        Self::open_sharing(location, serial::SHARING).await
-    }
-
-    /// The same, with at most so many writes to a commit. On PostgreSQL each is its own anyway.
-    pub async fn open_sharing(location: &Location, writes_per_commit: usize) -> Result<Self, Error> {
+    /// Opens the store, makes it when it is missing and brings its tables up to date, those of `features` included, at `now`. Any
+    /// number of processes may. At most `sharing` writes share a commit on SQLite; on PostgreSQL each is its own anyway.
+    pub async fn open(
+        location: &Location,
+        sharing: usize,
+        features: &[Migration],
+        now: DateTime<Utc>,
+    ) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
+        let all = migrate::Migrations { features, now };
+        let newest = all.newest();
         match location {
             Location::Directory(directory) => {
                 let file = open::File::of(directory)?;
                 let mut writer = file.writer().await?;
-                open::File::migrate(&mut writer).await?;
+                all.run(&mut writer, "BEGIN IMMEDIATE", None).await?;
                 writer.close().await?;
                 let readers = file.readers().await?;
                 let version = version::Version::watch(readers.acquire().await?.detach());
-                let writer = Writer::Serial(Arc::new(serial::Writer::start(file, writes_per_commit)?));
-                Ok(Self { readers, writer, version: Some(version) })
+                let writer = Writer::Serial(Arc::new(serial::Writer::start(file, sharing)?));
+                Ok(Self { readers, writer, version: Some(version), newest })
             }
             Location::Postgres(url) => {
-                let pool = open::postgres(url).await?;
+                let pool = open::postgres(url, &all).await?;
                 let writer = Writer::Serializable(Arc::new(serializable::Writer::new(pool.clone())));
-                Ok(Self { readers: pool, writer, version: None })
+                Ok(Self { readers: pool, writer, version: None, newest })
             }
         }
+    }
+
+    /// Whether the tables are those of this program.
+    pub async fn is_current(&self, connection: &mut Conn) -> Result<bool, Error> {
+        Ok(migrate::newest(connection).await? == self.newest)
     }
 
     /// A connection to read from. Each statement sees what was committed before it.

@@ -5,47 +5,78 @@ mod claims;
 mod facts;
 mod now;
 mod reward;
+mod told;
 mod undo;
 
 pub use claims::claimed;
-pub use facts::visits;
+pub use facts::{confirmations, visits};
 pub use now::of_tasks;
-pub use undo::settle;
 
-use crate::boot::open_store;
-use crate::http::Routes;
+use crate::booking;
+use crate::context::Moment;
+use crate::feature::{Explained, Fact, Feature};
 use crate::http::call::{Call, Request};
 use crate::http::mount::Done;
-use crate::policies::Rulebook;
+use crate::policies::{Rulebook, open_store};
 use crate::sessions::Session;
 use crate::store::{Conn, Work};
-use crate::{Error, card};
-use chrono::Utc;
+use crate::{Error, member};
 use claims::Claims;
 use now::state;
 use reward::{Claimed, reward};
+use shuke_contract::ledger::Link;
 use shuke_contract::staff::ShownTask;
 use shuke_contract::tasks::{ClaimTask, GetTasks, TaskClaimed, Tasks, Visit, VisitRequest};
 use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_rules::ledger::EntryKind;
 use shuke_rules::policy::{Task, TaskId, TaskKind};
 use shuke_rules::tasks::{Facts, Period};
 use shuke_rules::{Instant, Text};
 
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .read::<GetTasks, Session, _, _>(get_tasks)
-        .write::<ClaimTask, Session, _>(claim_task)
-        .write::<Visit, Session, _>(visit)
-}
+pub const FEATURE: Feature = Feature {
+    routes: |routes| {
+        routes
+            .read::<GetTasks, Session, _, _>(get_tasks)
+            .write::<ClaimTask, Session, _>(claim_task)
+            .write::<Visit, Session, _>(visit)
+    },
+    // What took back what counts takes the reward along.
+    on: Some(|tx, moment, fact| {
+        Box::pin(async move {
+            let member = match fact {
+                Fact::SaleRefunded(refunded) => refunded.member,
+                Fact::OrderUndone { member, .. } => *member,
+                _ => return Ok(()),
+            };
+            undo::settle(tx, moment, member).await
+        })
+    }),
+    told: Some(|connection, asking, span| Box::pin(told::told(connection, asking, span))),
+    explains: Some(|_, asking, kind, key| {
+        Box::pin(async move {
+            let is_task = matches!(kind, EntryKind::TaskDone | EntryKind::TaskUndone);
+            let about = || told::task_of(&asking.book, key);
+            Ok(is_task.then(|| Explained { about: about(), ..Explained::link(Link::Tasks) }))
+        })
+    }),
+    export: Some(|connection, asking, export| {
+        Box::pin(async move {
+            export.visits = visits(connection, asking.account.member).await?;
+            export.task_claims = claimed(connection, asking.account.member).await?;
+            export.confirmations = confirmations(connection, asking.account.member).await?;
+            Ok(())
+        })
+    }),
+    ..Feature::named("tasks")
+};
 
 async fn get_tasks(call: Call<Empty, Session>) -> Result<Tasks, Error> {
-    let policies = call.app.policies.clone();
     let member = call.who.member;
-    let read = call.app.store.view(move |connection| {
+    let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let book = policies.current(connection).await?;
-            let account = card::of_member(connection, member).await?;
-            state(connection, &account, &book, Utc::now()).await
+            let Moment { book, now, .. } = moment;
+            let account = booking::of_member(connection, member).await?;
+            state(connection, &account, &book, now).await
         })
     });
     read.await
@@ -59,10 +90,9 @@ fn task<'a>(book: &'a Rulebook, id: &TaskId) -> Result<&'a Task, Error> {
 
 fn claim_task(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<TaskClaimed>> {
     Box::pin(async move {
-        let book = call.app.policies.current(tx).await?;
-        let now = Utc::now();
+        let Moment { book, now, .. } = call.app.moment(tx).await?;
         let task = task(&book, &TaskId(call.id.clone()))?;
-        let mut account = card::of_member(tx, call.who.member).await?;
+        let mut account = booking::of_member(tx, call.who.member).await?;
         let period = Period::of_task(task, account.joined_day, book.zone().day_of(now));
         let claims = Claims::read(tx, account.member).await?;
         if claims.standing(&task.id, &period) {
@@ -80,10 +110,9 @@ fn claim_task(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<Tas
 
 fn visit(tx: &mut Conn, call: Request<VisitRequest, Session>) -> Work<'_, Done<Tasks>> {
     Box::pin(async move {
-        let book = call.app.policies.current(tx).await?;
-        let now = Utc::now();
+        let Moment { book, now, .. } = call.app.moment(tx).await?;
         let store = open_store(book.current(), &call.request.store.0)?;
-        let account = card::of_member(tx, call.who.member).await?;
+        let account = booking::of_member(tx, call.who.member).await?;
         sqlx::query("INSERT INTO visits (member_id, day, store, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
             .bind(account.member)
             .bind(book.zone().day_of(now).to_string())
@@ -91,6 +120,7 @@ fn visit(tx: &mut Conn, call: Request<VisitRequest, Session>) -> Work<'_, Done<T
             .bind(now.timestamp_micros())
             .execute(&mut *tx)
             .await?;
+        member::touch(tx, account.member).await?;
         Ok(state(tx, &account, &book, now).await?.into())
     })
 }
@@ -144,19 +174,19 @@ pub async fn confirm(
     .bind(Period::of(task.repeat, book.zone().day_of(now)).key)
     .bind(now.timestamp_micros())
     .bind(staff)
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    member::touch(tx, member).await?;
     if done.rows_affected() == 1 { Ok(task.name.clone()) } else { Err(already()) }
 }
 
 /// Undoes a confirmation that was made at `confirmed`; a reward that was claimed for it goes back.
 pub async fn unconfirm(
     tx: &mut Conn,
-    book: &Rulebook,
+    moment: &Moment,
     member: i64,
     id: &TaskId,
     confirmed: Instant,
-    now: Instant,
 ) -> Result<(), Error> {
     sqlx::query("DELETE FROM task_confirmations WHERE member_id = $1 AND task = $2 AND at = $3")
         .bind(member)
@@ -164,8 +194,23 @@ pub async fn unconfirm(
         .bind(confirmed.timestamp_micros())
         .execute(&mut *tx)
         .await?;
-    settle(tx, book, member, now).await?;
-    Ok(())
+    member::touch(tx, member).await?;
+    undo::settle(tx, moment, member).await
+}
+
+/// Whether the reward stands that was claimed for a confirmation made at `confirmed`.
+pub async fn is_claimed(tx: &mut Conn, member: i64, id: &TaskId, confirmed: Instant) -> Result<bool, Error> {
+    let (claimed,): (i64,) = sqlx::query_as(
+        "SELECT COUNT(*) FROM task_claims c JOIN task_confirmations d \
+         ON d.member_id = c.member_id AND d.task = c.task AND d.period = c.period \
+         WHERE c.member_id = $1 AND c.task = $2 AND c.undone_at IS NULL AND d.at = $3",
+    )
+    .bind(member)
+    .bind(&id.0)
+    .bind(confirmed.timestamp_micros())
+    .fetch_one(tx)
+    .await?;
+    Ok(claimed > 0)
 }
 
 fn already() -> Error {

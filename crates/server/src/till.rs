@@ -4,7 +4,9 @@ pub use identify::{identified, take_code};
 pub use quoted::{New as NewQuote, sell as sell_quote};
 
 mod check;
+mod explained;
 mod identify;
+pub mod keys;
 mod paid;
 mod quote;
 mod quoted;
@@ -12,28 +14,43 @@ mod refund;
 mod sale;
 
 pub use quote::{Wish, not_used, priced};
-pub use quoted::{Explained, explained};
+pub use quoted::{Explained, explained, explained_of};
 
-use crate::http::Routes;
+use crate::feature::Feature;
+use crate::http::limits::Counted;
+use crate::http::{App, Client, Identity};
 use crate::store::Conn;
 use crate::{Error, secrets};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
 use shuke_contract::till::{CreateQuote, CreateRefund, CreateSale, Identify};
+use shuke_contract::{Caller, ErrorCode, Problem};
 use shuke_rules::policy::StoreId;
 use sqlx::Row;
 
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .write::<Identify, TillKey, _>(identify::identify)
-        .write::<CreateQuote, TillKey, _>(quote::create_quote)
-        .write::<CreateSale, TillKey, _>(sale::create_sale)
-        .write::<CreateRefund, TillKey, _>(refund::create_refund)
-}
-
-/// Deletes what counts for nothing any more: uses of codes, quotes that nobody sold.
-pub async fn clean(tx: &mut Conn) -> Result<(), Error> {
-    identify::clean(tx).await?;
-    quoted::clean(tx).await
-}
+pub const FEATURE: Feature = Feature {
+    routes: |routes| {
+        routes
+            .write::<Identify, TillKey, _>(identify::identify)
+            .write::<CreateQuote, TillKey, _>(quote::create_quote)
+            .write::<CreateSale, TillKey, _>(sale::create_sale)
+            .write::<CreateRefund, TillKey, _>(refund::create_refund)
+    },
+    tidy: Some(|tx, moment| {
+        Box::pin(async move {
+            identify::clean(tx, moment.now).await?;
+            quoted::clean(tx, moment.now).await
+        })
+    }),
+    explains: Some(|connection, asking, kind, key| Box::pin(explained::sale_of(connection, asking, kind, key))),
+    export: Some(|connection, asking, export| {
+        Box::pin(async move {
+            export.quotes = quoted::all_of(connection, asking.account.member).await?;
+            Ok(())
+        })
+    }),
+    ..Feature::named("till")
+};
 
 /// An API key that counts, and the one shop that it is for.
 #[derive(Clone, Debug)]
@@ -56,4 +73,27 @@ impl TillKey {
     pub fn natural_key(&self, number: &str) -> String {
         format!("till:{}:{number}", self.store)
     }
+}
+
+impl Identity for TillKey {
+    const CALLER: Caller = Caller::Till;
+
+    async fn of(app: &App, headers: &HeaderMap, _: &Client) -> Result<Self, Error> {
+        let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let key = given.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim).filter(|key| key.len() <= 200);
+        let key = key.ok_or_else(till_key_required)?;
+        let found = Self::find(&mut *app.store.read().await?, key).await?.ok_or_else(till_key_required)?;
+        app.limits.count(Counted::Till, &found.scope())?;
+        Ok(found)
+    }
+
+    fn scope(&self) -> String {
+        format!("till:{}", self.id)
+    }
+}
+
+fn till_key_required() -> Error {
+    Problem::new(ErrorCode::TillKeyRequired, "There is no API key, or it is unknown or withdrawn.")
+        .remedy("Send `Authorization: Bearer <API key>`; `shuke till-key` makes one for a shop.")
+        .into()
 }

@@ -1,10 +1,12 @@
 //! The zone of new members: read together from what each feature knows. Claiming is `coupons`' and `tasks`' own.
 
-use crate::coupons::{self, Asking};
-use crate::http::{Call, Routes};
+use crate::booking::Asking;
+use crate::coupons;
+use crate::feature::Feature;
+use crate::http::Call;
 use crate::sessions::Session;
 use crate::store::Conn;
-use crate::{Error, tasks};
+use crate::{Error, tasks, wallet};
 use shuke_contract::Empty;
 use shuke_contract::coupons::{CouponOffer, HeldCoupon};
 use shuke_contract::welcome::{GetWelcome, Welcome};
@@ -12,9 +14,8 @@ use shuke_rules::coupons::State;
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::welcome::Zone;
 
-pub fn routes(routes: Routes) -> Routes {
-    routes.read::<GetWelcome, Session, _, _>(get_welcome)
-}
+pub const FEATURE: Feature =
+    Feature { routes: |routes| routes.read::<GetWelcome, Session, _, _>(get_welcome), ..Feature::named("welcome") };
 
 async fn get_welcome(call: Call<Empty, Session>) -> Result<Welcome, Error> {
     let read = coupons::settled_view(&call.app, call.who.member, |connection, asking| {
@@ -23,7 +24,7 @@ async fn get_welcome(call: Call<Empty, Session>) -> Result<Welcome, Error> {
     read.await
 }
 
-async fn as_of(connection: &mut Conn, Asking { book, account, now }: &Asking) -> Result<Welcome, Error> {
+async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking) -> Result<Welcome, Error> {
     let today = book.zone().day_of(*now);
     let nothing = Welcome {
         until: None,
@@ -37,7 +38,7 @@ async fn as_of(connection: &mut Conn, Asking { book, account, now }: &Asking) ->
     let Some(zone) = Zone::of(&book.current().policy) else { return Ok(nothing) };
     let until = zone.until(account.joined_day);
     let is_open = today <= until;
-    let mut offers = coupons::offers_of(connection, book, account, &zone.offers, *now).await?;
+    let mut offers = wallet::offers_of(connection, book, account, &zone.offers, *now).await?;
     offers.retain(|offer| is_open && (offer.had > 0 || !is_over(offer)));
     let mut held = coupons::all_of(connection, book, account, *now).await?;
     held.retain(|coupon| zone.has(&coupon.terms.id) && is_good(coupon));

@@ -2,7 +2,8 @@
 
 use crate::Failed;
 use crate::clients::read_answer;
-use shuke_server::store::{Location, Store};
+use shuke_server::routes;
+use shuke_server::store::Location;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -111,7 +112,7 @@ fn imported(data: &Path) -> Result<Vec<String>, Failed> {
 
 /// The cards of some of so many members, from all over.
 async fn among(data: &Path, members: u32) -> Result<Vec<String>, Failed> {
-    let store = Store::open(&Location::Directory(data.to_owned())).await?;
+    let store = routes::open(&Location::Directory(data.to_owned())).await?;
     let rows: Vec<(String,)> = sqlx::query_as("SELECT card FROM members WHERE id % $1 = 0 ORDER BY id LIMIT $2")
         .bind(i64::from((members / AMONG).max(1)))
         .bind(i64::from(AMONG))

@@ -1,24 +1,22 @@
 //! How contests are shown: their terms in names, the first places by masks of names, and how the member does who asks.
 
-use super::tally::{Tallies, Tally};
+use super::tally::{Tallies, Tally, cache};
 use super::won::{can_be_given, won_key};
-use crate::boot::MaybeMember;
-use crate::card::Viewed;
+use crate::card::{MaybeMember, Viewed};
+use crate::context::Moment;
 use crate::coupons;
 use crate::http::{Call, answer};
+use crate::member;
 use crate::policies::Rulebook;
 use crate::store::Conn;
 use crate::{Error, http::App};
-use chrono::Utc;
 use shuke_contract::Empty;
 use shuke_contract::boards::{
     Board, BoardKind, BoardPage, BoardPlace, BoardPrize, BoardTerms, Boards, MyPlace, NextPlace, RemovedOrder,
 };
 use shuke_rules::boards::{Line, Phase};
 use shuke_rules::policy::{Contest, Counts, Effect, Policy, TemplateId, Won};
-use shuke_rules::{Day, Instant, Text};
-use sqlx::AssertSqlSafe;
-use std::collections::HashMap;
+use shuke_rules::{Day, Text};
 
 /// Places of a board in the list; at least and at most on its page.
 const IN_LIST: usize = 3;
@@ -57,19 +55,18 @@ fn waits(board: &Board) -> bool {
 }
 
 async fn read(app: &App, member: Option<i64>, only: Option<String>) -> Result<(Vec<Board>, Day), Error> {
-    let policies = app.policies.clone();
-    let read = app.store.view(move |connection| {
+    let read = app.view(move |connection, moment| {
         Box::pin(async move {
-            let (book, now) = (policies.current(connection).await?, Utc::now());
-            let today = book.zone().day_of(now);
+            let Moment { book, .. } = &moment;
+            let today = moment.today();
             let most = if only.is_some() { ON_PAGE } else { IN_LIST };
             let asked = |contest: &Contest<'_>| {
                 today <= contest.stays() && only.as_ref().is_none_or(|only| contest.id.0 == *only)
             };
-            let mut drawn = drawn(connection, &book, member, most, now, asked).await?;
+            let mut drawn = drawn(connection, &moment, member, most, asked).await?;
             name_all(connection, &mut drawn).await?;
             if let Some(member) = member {
-                note_given(connection, &book, (member, today), &mut drawn).await?;
+                note_given(connection, book, (member, today), &mut drawn).await?;
             }
             Ok((drawn.into_iter().map(|drawn| drawn.board).collect(), today))
         })
@@ -85,15 +82,16 @@ struct Drawn {
 
 async fn drawn(
     connection: &mut Conn,
-    book: &Rulebook,
+    moment: &Moment,
     member: Option<i64>,
     most: usize,
-    now: Instant,
     asked: impl Fn(&Contest<'_>) -> bool,
 ) -> Result<Vec<Drawn>, Error> {
-    let tallies = book.boards.read(connection, book, now).await?;
+    let Moment { book, now, .. } = moment;
+    let cache = cache(moment);
+    let tallies = cache.read(connection, book, *now).await?;
     let contests = book.current().policy.contests().enumerate().filter(|(_, contest)| asked(contest));
-    let today = book.zone().day_of(now);
+    let today = moment.today();
     Ok(contests.map(|(at, contest)| Look { book, tallies: &tallies, contest, today }.draw(at, member, most)).collect())
 }
 
@@ -232,17 +230,11 @@ fn mask(name: &str) -> String {
 }
 
 async fn name_all(connection: &mut Conn, drawn: &mut [Drawn]) -> Result<(), Error> {
-    let ids: Vec<String> = drawn.iter().flat_map(|drawn| &drawn.top).map(ToString::to_string).collect();
-    if ids.is_empty() {
-        return Ok(());
-    }
-    // Numbers only.
-    let sql = format!("SELECT id, name FROM members WHERE name IS NOT NULL AND id IN ({})", ids.join(", "));
-    let rows: Vec<(i64, String)> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(connection).await?;
-    let names: HashMap<i64, String> = rows.into_iter().map(|(id, name)| (id, mask(&name))).collect();
+    let ids: Vec<i64> = drawn.iter().flat_map(|drawn| drawn.top.iter().copied()).collect();
+    let names = member::names_of(connection, &ids).await?;
     for drawn in drawn {
         for (place, member) in drawn.board.top.iter_mut().zip(&drawn.top) {
-            place.name = names.get(member).cloned().unwrap_or_default();
+            place.name = names.get(member).map(|name| mask(name)).unwrap_or_default();
         }
     }
     Ok(())
@@ -261,13 +253,7 @@ async fn note_given(
         let Some(drawn) = drawn.iter_mut().find(|drawn| drawn.board.id == *contest.id) else { continue };
         let Some(mine) = &mut drawn.board.mine else { continue };
         let Some(key) = won_key(&contest, mine.place) else { continue };
-        let held: Option<(i64,)> =
-            sqlx::query_as("SELECT id FROM coupons WHERE member_id = $1 AND key = $2 AND voided_at IS NULL")
-                .bind(member)
-                .bind(key)
-                .fetch_optional(&mut *connection)
-                .await?;
-        mine.given = held.is_some();
+        mine.given = coupons::holds(connection, member, &key, false).await?;
         let prize = mine.place.and_then(|place| contest.prize(place));
         if !mine.given && prize.is_some_and(|coupon| !can_be_given(policy, coupon, today)) {
             mine.prize = None;

@@ -5,6 +5,7 @@ use super::sold::{Sold, day};
 use super::won;
 use crate::Error;
 use crate::booking::StoredLine;
+use crate::context::Moment;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use shuke_contract::till::RefundLine;
@@ -12,10 +13,9 @@ use shuke_rules::boards::{Line, Order, Refund};
 use shuke_rules::policy::{Contest, Policy};
 use shuke_rules::{Day, Fen, Instant};
 use sqlx::Row;
-use std::collections::{BTreeSet, HashMap};
-use std::fmt;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 use tokio::sync::{Mutex, MutexGuard};
 
 /// Accounts are looked at anew that were closed so long before the last one seen: their instants need not be in the order of
@@ -25,30 +25,34 @@ const CLOSED_AGAIN: i64 = 600_000_000;
 /// So many lines are put into their places one by one; more are sorted with all the others.
 const FEW: usize = 64;
 
-/// What a connection sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sees {
-    /// What is committed: the standings are brought up to date with it.
-    Committed,
-    /// A transaction's own writes, too: the standings stay as they are, and what is done for good is computed anew.
-    Own,
+/// The standings under the rules of a moment.
+pub fn cache(moment: &Moment) -> Standings {
+    moment.context.shared::<Cache>().under(moment.book.current().id)
 }
 
-/// The standings of a process under one rulebook. Clones share them.
+/// The standings of a process, under each rule version that somebody works by.
+#[derive(Default)]
+pub struct Cache(std::sync::Mutex<BTreeMap<i64, Standings>>);
+
+impl Cache {
+    fn under(&self, version: i64) -> Standings {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let standings = all.entry(version).or_default().clone();
+        // Who began under the version before may not have ended yet.
+        all.retain(|other, _| *other + 1 >= version);
+        standings
+    }
+}
+
+/// Standings under one rulebook. Clones share them.
 #[derive(Clone, Default)]
-pub struct Cache(Arc<Shared>);
+pub struct Standings(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
     tallies: Mutex<Tallies>,
     /// They were read once: whoever waits for them waits for what is newer only.
     were_read: AtomicBool,
-}
-
-impl fmt::Debug for Cache {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("standings")
-    }
 }
 
 /// Every contest of the policy, in its order.
@@ -78,7 +82,7 @@ pub struct Tally {
     changed: BTreeSet<i64>,
 }
 
-impl Cache {
+impl Standings {
     /// The standings as of now, from a connection that sees nothing but what is committed.
     pub async fn read(&self, tx: &mut Conn, book: &Rulebook, now: Instant) -> Result<MutexGuard<'_, Tallies>, Error> {
         let mut tallies = self.0.tallies.lock().await;

@@ -2,11 +2,11 @@
 //! is not as it was read stops the transaction.
 
 use super::account::Account;
-use super::bulk::insert;
 use super::refund::Refundable;
-use super::rows::{LedgerRow, LotRow, MemberRow, Moved, RefundRow, SaleRefunded, SaleRow, TakenFrom};
+use super::rows::{LedgerRow, LotRow, RefundRow, SaleRefunded, SaleRow, TakenFrom};
 use crate::Error;
-use crate::store::Conn;
+use crate::member::{MemberRow, Moved, NewMember};
+use crate::store::{Conn, insert};
 use shuke_rules::Points;
 
 /// Rows to be written together.
@@ -20,18 +20,6 @@ pub struct Batch {
     pub(super) lots: Vec<LotRow>,
     pub(super) entries: Vec<LedgerRow>,
     pub(super) taken: Vec<TakenFrom>,
-}
-
-/// What is known of somebody who becomes a member, besides what an account holds.
-#[derive(Clone, Debug, Default)]
-pub struct NewMember {
-    pub phone: Option<String>,
-    /// The name of the customer in the import that they come from.
-    pub imported_as: Option<String>,
-    pub name: Option<String>,
-    /// `MM-DD`
-    pub birthday: Option<String>,
-    pub store: Option<String>,
 }
 
 impl Batch {
@@ -50,14 +38,12 @@ impl Batch {
         });
     }
 
-    /// Adds what changed in the row of a member whose account has moved as far as it will in this batch.
+    /// Adds what changed in the row of a member whose account has moved as far as it will in this batch; that something did is
+    /// noted there also where no point moved.
     pub fn moved(&mut self, account: &mut Account) {
-        let now = (account.seq, account.debt);
-        let stored = std::mem::replace(&mut account.stored, now);
-        if stored != now {
-            let (seq, debt) = now;
-            self.moved.push(Moved { member: account.member, debt, seq, hash: account.hash.clone(), stored });
-        }
+        let (seq, debt) = (account.seq, account.debt);
+        let stored = std::mem::replace(&mut account.stored, (seq, debt));
+        self.moved.push(Moved { member: account.member, debt, seq, hash: account.hash.clone(), stored });
     }
 
     /// The sale that was added last, as its refunds need it.

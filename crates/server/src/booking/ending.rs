@@ -6,11 +6,13 @@ use super::batch::Batch;
 use super::load::ledger_of;
 use super::rows::{LedgerRow, TakenFrom};
 use crate::Error;
-use crate::policies::{Policies, Rulebook};
+use crate::jobs::{Job, found};
+use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_rules::ledger::{EntryKind, Lot};
 use shuke_rules::{Instant, Points};
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// How many lots are looked for in a transaction; what else of their members has ended is booked with them.
 const PART: i64 = 300;
@@ -18,21 +20,39 @@ const PART: i64 = 300;
 const ENDED: &str =
     "SELECT member_id FROM lots WHERE left_points > 0 AND ends_at <= $1 ORDER BY ends_at, member_id LIMIT $2";
 
+/// Books points that have ended, a part at a time, so that nobody waits for long.
+pub const END_POINTS: Job = Job {
+    name: "endings",
+    every: Duration::from_mins(10),
+    between: Duration::ZERO,
+    leased: true,
+    look: |connection, moment| {
+        Box::pin(async move {
+            let first: Option<(i64,)> = sqlx::query_as(ENDED)
+                .bind(moment.now.timestamp_micros())
+                .bind(1_i64)
+                .fetch_optional(connection)
+                .await?;
+            Ok(found(first))
+        })
+    },
+    run: |tx, moment, _| Box::pin(async move { Ok(end_some(tx, &moment.book, moment.now).await? > 0) }),
+};
+
 /// Books a part of what has ended by `now` and waits to be booked; how many lots. With 0 nothing waits any more.
 ///
 /// Any number of servers may: a lot holds what ends until it is booked, and a member's ledger has moved on for who comes second.
-pub async fn end_some(tx: &mut Conn, policies: &Policies, now: Instant) -> Result<usize, Error> {
+pub async fn end_some(tx: &mut Conn, book: &Rulebook, now: Instant) -> Result<usize, Error> {
     let rows: Vec<(i64,)> = sqlx::query_as(ENDED).bind(now.timestamp_micros()).bind(PART).fetch_all(&mut *tx).await?;
     if rows.is_empty() {
         return Ok(0);
     }
-    let book = policies.current(tx).await?;
     let mut batch = Batch::default();
     let mut ended = 0;
     for member in rows.into_iter().map(|(member,)| member).collect::<BTreeSet<_>>() {
         let account = ledger_of(tx, member).await?;
         let mut account = account.ok_or_else(|| Error::internal(format!("lots of member {member}, who is missing")))?;
-        ended += account.end(&book, now, &mut batch).len();
+        ended += account.end(book, now, &mut batch).len();
         batch.moved(&mut account);
     }
     batch.write(tx).await?;

@@ -1,76 +1,13 @@
 //! A row of each table that a booking writes, and the guarded updates.
 
-use super::batch::NewMember;
-use super::bulk::Bound;
 use super::lines::StoredLine;
 use super::refund::Refund;
 use super::sell::Sale;
 use crate::Error;
-use crate::store::Conn;
+use crate::store::{Bound, Conn};
 use shuke_rules::ledger::{Entry, Lot};
 use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points};
-
-#[derive(Debug)]
-pub(super) struct MemberRow {
-    pub id: i64,
-    pub card: String,
-    pub new: NewMember,
-    pub joined_at: Instant,
-    pub joined_day: Day,
-    pub debt: Points,
-    pub seq: i64,
-    pub hash: String,
-}
-
-impl MemberRow {
-    pub const TABLE: &str = "members (id, card, phone, imported_as, name, birthday, store, joined_at, joined_day, debt, \
-        ledger_seq, ledger_hash)";
-
-    pub fn bind<'q>(&self, query: Bound<'q>) -> Bound<'q> {
-        let new = &self.new;
-        query
-            .bind(self.id)
-            .bind(self.card.clone())
-            .bind(new.phone.clone())
-            .bind(new.imported_as.clone())
-            .bind(new.name.clone())
-            .bind(new.birthday.clone())
-            .bind(new.store.clone())
-            .bind(self.joined_at.timestamp_micros())
-            .bind(self.joined_day.to_string())
-            .bind(self.debt.0)
-            .bind(self.seq)
-            .bind(self.hash.clone())
-    }
-}
-
-/// What a booking changed in the row of a member.
-#[derive(Debug)]
-pub(super) struct Moved {
-    pub member: i64,
-    pub debt: Points,
-    pub seq: i64,
-    pub hash: String,
-    pub stored: (i64, Points),
-}
-
-impl Moved {
-    pub async fn update(&self, connection: &mut Conn) -> Result<(), Error> {
-        let done = sqlx::query(
-            "UPDATE members SET debt = $1, ledger_seq = $2, ledger_hash = $3 WHERE id = $4 AND ledger_seq = $5 AND debt = $6",
-        )
-        .bind(self.debt.0)
-        .bind(self.seq)
-        .bind(self.hash.clone())
-        .bind(self.member)
-        .bind(self.stored.0)
-        .bind(self.stored.1.0)
-        .execute(connection)
-        .await?;
-        one(done.rows_affected(), "the member's ledger")
-    }
-}
 
 #[derive(Debug)]
 pub(super) struct SaleRow {

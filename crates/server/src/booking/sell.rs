@@ -3,6 +3,7 @@
 use super::account::{Account, Made, What};
 use super::batch::Batch;
 use super::lines::{StoredLine, earning_line};
+use super::past::sale_of_key;
 use super::points::Gain;
 use super::rows::SaleRow;
 use crate::Error;
@@ -32,6 +33,7 @@ pub struct Sale {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sold {
     pub id: i64,
+    pub member: i64,
     pub earned: Points,
     /// Today's tier before and after it.
     pub tier_before: TierId,
@@ -49,12 +51,7 @@ pub async fn sell(connection: &mut Conn, book: &Rulebook, account: Option<Accoun
     let Some(mut account) = account.filter(|account| account.closed_at.is_none()) else {
         return Err(Problem::new(ErrorCode::MemberUnknown, "No member has this card number.").into());
     };
-    if sqlx::query("SELECT id FROM sales WHERE key = $1")
-        .bind(&sale.key)
-        .fetch_optional(&mut *connection)
-        .await?
-        .is_some()
-    {
+    if sale_of_key(connection, &sale.key).await?.is_some() {
         return Err(exists());
     }
     let today = book.zone().day_of(sale.booked_at);
@@ -67,7 +64,15 @@ pub async fn sell(connection: &mut Conn, book: &Rulebook, account: Option<Accoun
     batch.moved(&mut account);
     batch.write(connection).await?;
     let tier = account.standing_at(book, today).tier;
-    Ok(Sold { id: ids.0, earned, tier_before, tier, balance: account.balance(now), rule_version })
+    Ok(Sold {
+        id: ids.0,
+        member: account.member,
+        earned,
+        tier_before,
+        tier,
+        balance: account.balance(now),
+        rule_version,
+    })
 }
 
 fn exists() -> Error {

@@ -1,6 +1,6 @@
 //! A day in `check_ins`.
 
-use crate::booking::Bound;
+use crate::store::Bound;
 use shuke_rules::{Day, Instant, Points};
 
 /// A day checked in on.

@@ -3,9 +3,10 @@
 use super::check::{read, wrong};
 use super::out::{Failure, count, say};
 use crate::Error;
-use crate::policies::Rulebook;
-use crate::store::{Conn, Store};
-use chrono::{DateTime, Duration, Utc};
+use crate::cli::Data;
+use crate::policies::{Rulebook, put_into_force};
+use crate::store::Conn;
+use chrono::Duration;
 use shuke_rules::policy::file::Problem;
 use shuke_rules::policy::file::{changes, successor_problems};
 use shuke_rules::{Instant, Policy};
@@ -21,12 +22,12 @@ enum Applied {
     Refused(Vec<Problem>),
 }
 
-pub async fn apply(store: &Store, path: &Path) -> Result<(), Failure> {
-    let file = Arc::new(read(path)?);
+pub async fn apply(store: &Data, path: &Path) -> Result<(), Failure> {
+    let (file, now) = (Arc::new(read(path)?), store.now());
     let applied = store
         .write(move |connection| {
             let file = Arc::clone(&file);
-            Box::pin(async move { applied(connection, &file.0, &file.1, Utc::now()).await })
+            Box::pin(async move { applied(connection, &file.0, &file.1, now).await })
         })
         .await?;
     match applied {
@@ -45,7 +46,7 @@ pub async fn apply(store: &Store, path: &Path) -> Result<(), Failure> {
 
 async fn applied(connection: &mut Conn, policy: &Policy, source: &str, now: Instant) -> Result<Applied, Error> {
     let Some(book) = book(connection).await? else {
-        insert(connection, 1, now, source).await?;
+        put_into_force(connection, 1, now, source).await?;
         return Ok(Applied::First);
     };
     let current = book.current();
@@ -58,7 +59,7 @@ async fn applied(connection: &mut Conn, policy: &Policy, source: &str, now: Inst
     }
     let id = current.id + 1;
     // Versions follow each other in time, whatever the clock says.
-    insert(connection, id, now.max(current.applied_at + Duration::microseconds(1)), source).await?;
+    put_into_force(connection, id, now.max(current.applied_at + Duration::microseconds(1)), source).await?;
     Ok(Applied::Version { id, changes: changes(&current.policy, policy) })
 }
 
@@ -68,14 +69,4 @@ pub async fn book(connection: &mut Conn) -> Result<Option<Rulebook>, Error> {
         0 => Ok(None),
         _ => Rulebook::load(connection).await.map(Some),
     }
-}
-
-async fn insert(connection: &mut Conn, id: i64, at: DateTime<Utc>, source: &str) -> Result<(), Error> {
-    sqlx::query("INSERT INTO rule_versions (id, applied_at, source) VALUES ($1, $2, $3)")
-        .bind(id)
-        .bind(at.timestamp_micros())
-        .bind(source.to_owned())
-        .execute(connection)
-        .await?;
-    Ok(())
 }

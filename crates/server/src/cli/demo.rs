@@ -9,16 +9,17 @@ mod redeemed;
 mod shelves;
 
 use super::out::{Failure, note, say, table};
-use super::till_key::create;
-use crate::Error;
+use crate::cli::Data;
+use crate::context::Context;
 use crate::policies::Rulebook;
-use crate::secrets;
 use crate::staff::accounts::{self, Person, Wanted};
-use crate::store::{Conn, Location, Store};
-use chrono::Utc;
+use crate::store::{Conn, Location};
+use crate::till::keys;
+use crate::{Error, member};
 use history::PEOPLE;
 use serde::{Deserialize, Serialize};
 use shuke_contract::staff::Role;
+use shuke_rules::Instant;
 use shuke_rules::phone::Phone;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -63,13 +64,18 @@ struct KeptKey {
     till_key: String,
 }
 
-pub async fn run(data: &Store, location: &Location, demo: &Demo) -> Result<(), Failure> {
-    let members = data.write(|connection| Box::pin(members(connection))).await?;
+pub async fn run(data: &Data, location: &Location, demo: &Demo) -> Result<(), Failure> {
+    let (context, now) = (data.context.clone(), data.now());
+    let members = data.write(move |tx| {
+        let context = context.clone();
+        Box::pin(async move { members(tx, &context).await })
+    });
+    let members = members.await?;
     let KeptKey { store, till_key } = key(data, location).await?;
     let shop = store.clone();
     let staff = data.write(move |connection| {
         let shop = shop.clone();
-        Box::pin(async move { staff(connection, &shop).await })
+        Box::pin(async move { staff(connection, &shop, now).await })
     });
     let shown = Shown { store, till_key, members, staff: staff.await? };
     if demo.json {
@@ -83,29 +89,24 @@ pub async fn run(data: &Store, location: &Location, demo: &Demo) -> Result<(), F
 }
 
 /// The demo members, made where they are missing.
-async fn members(connection: &mut Conn) -> Result<Vec<Known>, Error> {
-    let now = Utc::now();
-    let book = Rulebook::load(connection).await?;
-    redeemed::stock(connection, &book).await?;
+async fn members(connection: &mut Conn, context: &Context) -> Result<Vec<Known>, Error> {
+    let moment = context.moment(connection).await?;
+    redeemed::stock(connection, &moment).await?;
     let mut known = Vec::new();
     for (at, person) in PEOPLE.iter().enumerate() {
-        let found: Option<(String,)> =
-            sqlx::query_as("SELECT card FROM members WHERE phone = $1 AND closed_at IS NULL")
-                .bind(person.phone)
-                .fetch_optional(&mut *connection)
-                .await?;
-        let card = if let Some((card,)) = found {
-            card
+        let found = member::Known::by_phone(connection, person.phone).await?;
+        let card = if let Some(found) = found {
+            found.number.as_str().to_owned()
         } else {
-            let (member, card) = live::live(connection, person, now).await?;
+            let (member, card) = live::live(connection, person, &moment).await?;
             let plans = match at {
                 0 => redeemed::SOME,
                 3 => redeemed::MUCH,
                 _ => &[],
             };
-            redeemed::redeem(connection, &book, member, plans, now).await?;
+            redeemed::redeem(connection, &moment, member, plans).await?;
             let plans = if at == 0 || at == 3 { held::EVERY } else { held::SOME };
-            held::hold(connection, &book, member, plans, now).await?;
+            held::hold(connection, &moment, member, plans).await?;
             card.as_str().to_owned()
         };
         known.push(Known { card, name: person.name.to_owned() });
@@ -114,7 +115,7 @@ async fn members(connection: &mut Conn) -> Result<Vec<Known>, Error> {
 }
 
 /// A clerk and a manager of the shop, made where they are missing. The numbers are in no use.
-async fn staff(connection: &mut Conn, store: &str) -> Result<Vec<Colleague>, Error> {
+async fn staff(connection: &mut Conn, store: &str, now: Instant) -> Result<Vec<Colleague>, Error> {
     let mut colleagues = Vec::new();
     for (name, role, phone) in [("小方", Role::Clerk, "13800000011"), ("老周", Role::Manager, "13800000012")] {
         let known = Phone::parse(phone).ok_or_else(|| Error::internal("a demo number is none"))?;
@@ -122,7 +123,7 @@ async fn staff(connection: &mut Conn, store: &str) -> Result<Vec<Colleague>, Err
             person
         } else {
             let wanted = Wanted { phone: phone.to_owned(), name: name.to_owned(), role, store: store.to_owned() };
-            accounts::add(connection, &wanted).await?.map_err(Error::internal)?
+            accounts::add(connection, &wanted, now).await?.map_err(Error::internal)?
         };
         colleagues.push(Colleague {
             name: person.name,
@@ -135,14 +136,19 @@ async fn staff(connection: &mut Conn, store: &str) -> Result<Vec<Colleague>, Err
 }
 
 /// The demo's till key: the one that was kept, if it still works, or a new one.
-async fn key(store: &Store, location: &Location) -> Result<KeptKey, Failure> {
+async fn key(store: &Data, location: &Location) -> Result<KeptKey, Failure> {
     let place = place(location);
     if let Some(kept) = place.as_deref().and_then(kept)
         && works(store, &kept).await?
     {
         return Ok(kept);
     }
-    let made = store.write(|connection| Box::pin(new_key(connection))).await?;
+    let context = store.context.clone();
+    let made = store.write(move |tx| {
+        let context = context.clone();
+        Box::pin(async move { new_key(tx, &context).await })
+    });
+    let made = made.await?;
     if let Some(place) = place
         && let Err(error) = keep(&place, &made)
     {
@@ -162,22 +168,15 @@ fn kept(place: &Path) -> Option<KeptKey> {
     serde_json::from_slice(&std::fs::read(place).ok()?).ok()
 }
 
-async fn works(store: &Store, kept: &KeptKey) -> Result<bool, Failure> {
-    let mut connection = store.read().await?;
-    let row: Option<(i64,)> =
-        sqlx::query_as("SELECT id FROM till_keys WHERE key_hash = $1 AND store = $2 AND revoked_at IS NULL")
-            .bind(secrets::hash(&[&kept.till_key]))
-            .bind(&kept.store)
-            .fetch_optional(&mut *connection)
-            .await?;
-    Ok(row.is_some())
+async fn works(store: &Data, kept: &KeptKey) -> Result<bool, Failure> {
+    Ok(keys::works(&mut *store.read().await?, &kept.till_key, &kept.store).await?)
 }
 
-async fn new_key(connection: &mut Conn) -> Result<KeptKey, Error> {
+async fn new_key(connection: &mut Conn, context: &Context) -> Result<KeptKey, Error> {
     let book = Rulebook::load(connection).await?;
     let open = book.current().policy.stores.iter().find(|store| !store.revoked);
     let store = open.map(|store| store.id.0.clone()).ok_or_else(|| Error::internal("the policy has no open shop"))?;
-    let till_key = create(connection, &store, "demo").await?.map_err(Error::internal)?;
+    let till_key = keys::create(connection, context, &store, "demo").await?.map_err(Error::internal)?;
     Ok(KeptKey { store, till_key })
 }
 

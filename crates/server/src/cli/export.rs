@@ -6,12 +6,13 @@ use super::csv;
 use super::import::items::columns;
 use super::out::{Failure, note, say};
 use crate::Error;
-use crate::mall::{self, Stocked};
+use crate::cli::Data;
+use crate::member;
 use crate::orders::{self, Stored};
 use crate::pictures;
 use crate::policies::{Policies, Rulebook};
-use crate::store::{Conn, Store};
-use chrono::Utc;
+use crate::stock::{self, Stocked};
+use crate::store::Conn;
 use shuke_rules::mall::ItemKind;
 use shuke_rules::{Day, Fen};
 use std::path::{Path, PathBuf};
@@ -40,7 +41,7 @@ pub enum Export {
     },
 }
 
-pub async fn run(store: &Store, export: Export) -> Result<(), Failure> {
+pub async fn run(store: &Data, export: Export) -> Result<(), Failure> {
     match export {
         Export::Items { file } => items(store, &file).await,
         Export::Stock => stock(store).await,
@@ -48,12 +49,12 @@ pub async fn run(store: &Store, export: Export) -> Result<(), Failure> {
     }
 }
 
-async fn items(store: &Store, file: &Path) -> Result<(), Failure> {
+async fn items(store: &Data, file: &Path) -> Result<(), Failure> {
     let mut connection = store.read().await?;
     let cannot = |path: &Path, error: &std::io::Error| Failure::said(format!("error: {}: {error}", path.display()));
     let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
     let mut text = csv::line(columns()) + "\r\n";
-    for stocked in mall::all(&mut connection).await?.into_iter().filter(|stocked| stocked.offered) {
+    for stocked in stock::all(&mut connection).await?.into_iter().filter(|stocked| stocked.offered) {
         let mut name = String::new();
         if let Some(path) = &stocked.item.picture
             && let Some(picture) = pictures::find(&mut connection, path).await?
@@ -103,8 +104,8 @@ fn item(stocked: &Stocked, picture: String) -> [String; 19] {
     ]
 }
 
-async fn stock(store: &Store) -> Result<(), Failure> {
-    let all = mall::all(&mut *store.read().await?).await?;
+async fn stock(store: &Data) -> Result<(), Failure> {
+    let all = stock::all(&mut *store.read().await?).await?;
     print(&["id", "name_zh", "name_en", "offered", "stock", "taken", "left"].map(str::to_owned))?;
     for stocked in all {
         let Stocked { item, stock, taken, offered, .. } = &stocked;
@@ -139,11 +140,11 @@ const ORDERS: [&str; 20] = [
     "parcel",
 ];
 
-async fn placed(store: &Store, from: Option<Day>, until: Option<Day>) -> Result<(), Failure> {
+async fn placed(store: &Data, from: Option<Day>, until: Option<Day>) -> Result<(), Failure> {
     let mut connection = store.read().await?;
     let book = Policies::default().current(&mut connection).await?;
     print(&ORDERS.map(str::to_owned))?;
-    let (mut after, now) = (0, Utc::now());
+    let (mut after, now) = (0, store.now());
     loop {
         let part = orders::all_after(&mut connection, after, PART, now).await?;
         let Some(last) = part.last() else { return Ok(()) };
@@ -158,8 +159,7 @@ async fn placed(store: &Store, from: Option<Day>, until: Option<Day>) -> Result<
 }
 
 async fn order_cells(connection: &mut Conn, book: &Rulebook, order: &Stored) -> Result<[String; 20], Error> {
-    let (card,): (String,) =
-        sqlx::query_as("SELECT card FROM members WHERE id = $1").bind(order.member).fetch_one(connection).await?;
+    let card = member::card_of(connection, order.member).await?;
     let way = serde_json::to_value(order.delivery.way).map_err(Error::internal)?;
     let address = order.delivery.address.clone();
     let of_address = |part: fn(&shuke_contract::addresses::AddressFields) -> &str| {

@@ -8,9 +8,7 @@ mod random;
 use super::import::bar;
 use super::out::{Failure, count, say, table};
 use crate::Error;
-use crate::policies::Policies;
-use crate::store::Store;
-use chrono::Utc;
+use crate::cli::Data;
 use live::Totals;
 use serde::Serialize;
 use shuke_rules::Day;
@@ -42,11 +40,11 @@ struct Outcome {
     milliseconds: u64,
 }
 
-pub async fn run(store: &Store, asked: &Generate) -> Result<(), Failure> {
+pub async fn run(store: &Data, asked: &Generate) -> Result<(), Failure> {
     let begun = Instant::now();
-    let policies = Policies::default();
+    let policies = store.context.policies().clone();
     let book = policies.current(&mut *store.read().await?).await?;
-    let yesterday = book.zone().day_of(Utc::now()).minus_days(1);
+    let yesterday = book.zone().day_of(store.now()).minus_days(1);
     let until = asked.until.unwrap_or(yesterday);
     if until > yesterday {
         return Err(Failure::said(format!("{until} is not over yet. The last day can be {yesterday}.")));

@@ -15,10 +15,8 @@ mod stage;
 
 use super::out::{Failure, count, note, say, table};
 use crate::Error;
-use crate::policies::Policies;
-use crate::store::Store;
+use crate::cli::Data;
 use book::{Waiting, finish, part};
-use chrono::Utc;
 use rows::Columns;
 use serde::Serialize;
 use shuke_rules::policy::StoreId;
@@ -69,17 +67,16 @@ struct Outcome {
     milliseconds: u64,
 }
 
-pub async fn run(store: &Store, import: Import) -> Result<(), Failure> {
+pub async fn run(store: &Data, import: Import) -> Result<(), Failure> {
     match import {
         Import::Purchases(asked) => purchases(store, asked).await,
         Import::Items(asked) => items::run(store, &asked).await,
     }
 }
 
-async fn purchases(store: &Store, asked: Purchases) -> Result<(), Failure> {
+async fn purchases(store: &Data, asked: Purchases) -> Result<(), Failure> {
     let begun = Instant::now();
-    let policies = Policies::default();
-    let source = source(store, &policies, &asked).await?;
+    let source = source(store, &asked).await?;
     let scan = source.scan()?;
     told(&source, &scan, asked.skip_bad)?;
     let progress = stage::begin(store, &scan.id).await?;
@@ -87,7 +84,7 @@ async fn purchases(store: &Store, asked: Purchases) -> Result<(), Failure> {
         note("This import was stopped before it was finished; it goes on.");
     }
     let progress = stage::stage(store, &source, &scan, progress).await?;
-    let waiting = Waiting { id: scan.id.clone(), store: asked.store, policies };
+    let waiting = Waiting { id: scan.id.clone(), store: asked.store, context: store.context.clone() };
     let progress = booked(store, waiting, progress).await?;
     let outcome = Outcome {
         lines: scan.good + scan.bad,
@@ -102,16 +99,16 @@ async fn purchases(store: &Store, asked: Purchases) -> Result<(), Failure> {
     if asked.json { say(serde_json::to_string(&outcome).map_err(Error::internal)?) } else { say(outcome.table()) }
 }
 
-async fn source(store: &Store, policies: &Policies, asked: &Purchases) -> Result<Source, Failure> {
+async fn source(store: &Data, asked: &Purchases) -> Result<Source, Failure> {
     let mut connection = store.read().await?;
-    let book = policies.current(&mut connection).await?;
+    let book = store.context.policies().current(&mut connection).await?;
     if let Some(shop) = &asked.store
         && book.current().policy.store(&StoreId::from(shop.as_str())).is_none()
     {
         let shops: Vec<&str> = book.current().policy.stores.iter().map(|store| store.id.0.as_str()).collect();
         return Err(Failure::said(format!("No shop has the id `{shop}`. There are: {}.", shops.join(", "))));
     }
-    let today = book.zone().day_of(Utc::now());
+    let today = book.zone().day_of(store.now());
     Ok(Source { path: asked.file.clone(), columns: asked.columns.clone(), store: asked.store.clone(), today })
 }
 
@@ -134,7 +131,7 @@ fn told(source: &Source, scan: &Scan, skip_bad: bool) -> Result<(), Failure> {
 }
 
 /// Books everything that waits.
-async fn booked(store: &Store, waiting: Waiting, from: Progress) -> Result<Progress, Failure> {
+async fn booked(store: &Data, waiting: Waiting, from: Progress) -> Result<Progress, Failure> {
     let bar = bar(from.staged.unsigned_abs(), "booking", false);
     let mut progress = from;
     loop {
@@ -146,7 +143,7 @@ async fn booked(store: &Store, waiting: Waiting, from: Progress) -> Result<Progr
                 Box::pin(async move {
                     let next = part(connection, &waiting, before).await?;
                     if next.is_none() {
-                        finish(connection, &waiting.id).await?;
+                        finish(connection, &waiting.id, waiting.context.now()).await?;
                     }
                     Ok(next)
                 })

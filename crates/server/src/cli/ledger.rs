@@ -1,9 +1,11 @@
 //! `ledger verify`: whether lots, debts, sales and the hash chains add up.
 
 use super::out::{Failure, count, note, say};
-use crate::Error;
 use crate::booking::{Audit, audit, by_card};
-use crate::store::{Conn, Store};
+use crate::cli::Data;
+use crate::store::Conn;
+use crate::store::Store;
+use crate::{Error, member};
 use shuke_rules::number::CardNumber;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -24,7 +26,7 @@ const PART: i64 = 500;
 /// Fewer than there are connections to read with.
 const MOST_READERS: usize = 4;
 
-pub async fn run(store: &Store, command: Ledger) -> Result<(), Failure> {
+pub async fn run(store: &Data, command: Ledger) -> Result<(), Failure> {
     let Ledger::Verify { card } = command;
     let seen = match card {
         Some(card) => {
@@ -57,12 +59,12 @@ async fn one(connection: &mut Conn, card: &CardNumber) -> Result<Option<Audit>, 
 }
 
 /// Every member, by as many readers as the machine has processors for; each part is read as of one moment.
-async fn all(store: &Store) -> Result<Audit, Error> {
-    let (last,): (i64,) =
-        sqlx::query_as("SELECT COALESCE(MAX(id), 0) FROM members").fetch_one(&mut *store.read().await?).await?;
+async fn all(store: &Data) -> Result<Audit, Error> {
+    let last = member::last(&mut *store.read().await?).await?;
     let next = Arc::new(AtomicI64::new(1));
     let readers = std::thread::available_parallelism().map_or(1, |processors| processors.get().min(MOST_READERS));
-    let readers: Vec<_> = (0..readers).map(|_| tokio::spawn(parts(store.clone(), Arc::clone(&next), last))).collect();
+    let readers: Vec<_> =
+        (0..readers).map(|_| tokio::spawn(parts(store.store.clone(), Arc::clone(&next), last))).collect();
     let mut whole = Audit::default();
     for reader in readers {
         whole = whole.and(reader.await.map_err(Error::internal)??);

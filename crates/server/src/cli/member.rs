@@ -2,10 +2,10 @@
 
 use super::out::{Failure, say};
 use crate::Error;
-use crate::booking::by_card;
+use crate::booking::{by_card, invite};
+use crate::cli::Data;
 use crate::policies::Rulebook;
-use crate::store::{Conn, Store};
-use chrono::Utc;
+use crate::store::Conn;
 use shuke_rules::Instant;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::TierId;
@@ -23,23 +23,28 @@ pub enum Member {
     },
 }
 
-pub async fn run(store: &Store, command: Member) -> Result<(), Failure> {
+pub async fn run(store: &Data, command: Member) -> Result<(), Failure> {
     let Member::Invite { card, tier } = command;
     let Some(card) = CardNumber::parse(&card) else {
         return Err(Failure::said(format!("`{card}` is no card number: 13 digits, the last a check digit.")));
     };
-    let tier = TierId(tier);
+    let (tier, now) = (TierId(tier), store.now());
     let said = store
         .write(move |connection| {
             let (card, tier) = (card.clone(), tier.clone());
-            Box::pin(async move { invited(connection, &card, &tier).await })
+            Box::pin(async move { invited(connection, &card, &tier, now).await })
         })
         .await?;
     say(said.map_err(Failure::Said)?)
 }
 
 /// What was done, or why not.
-async fn invited(connection: &mut Conn, card: &CardNumber, tier: &TierId) -> Result<Result<String, String>, Error> {
+async fn invited(
+    connection: &mut Conn,
+    card: &CardNumber,
+    tier: &TierId,
+    now: Instant,
+) -> Result<Result<String, String>, Error> {
     let book = Rulebook::load(connection).await?;
     let version = book.current();
     let by_invitation: Vec<&str> =
@@ -51,7 +56,6 @@ async fn invited(connection: &mut Conn, card: &CardNumber, tier: &TierId) -> Res
     let Some(account) = by_card(connection, card).await?.filter(|account| account.closed_at.is_none()) else {
         return Ok(Err(format!("No member has the card {card}.")));
     };
-    let now = Utc::now();
     let today = book.zone().day_of(now);
     let present = account.standing_at(&book, today).tier;
     if version.rules.rank(&present) >= version.rules.rank(tier) {
@@ -59,23 +63,4 @@ async fn invited(connection: &mut Conn, card: &CardNumber, tier: &TierId) -> Res
     }
     invite(connection, &book, account.member, tier, now).await?;
     Ok(Ok(format!("{card}: {present} → {tier}")))
-}
-
-/// Gives a member a tier, under the rules in force at that time.
-pub async fn invite(
-    connection: &mut Conn,
-    book: &Rulebook,
-    member: i64,
-    tier: &TierId,
-    at: Instant,
-) -> Result<(), Error> {
-    sqlx::query("INSERT INTO invitations (member_id, day, at, tier, rule_version) VALUES ($1, $2, $3, $4, $5)")
-        .bind(member)
-        .bind(book.zone().day_of(at).to_string())
-        .bind(at.timestamp_micros())
-        .bind(tier.0.clone())
-        .bind(book.at(at).id)
-        .execute(connection)
-        .await?;
-    Ok(())
 }

@@ -8,9 +8,10 @@ use super::check::{read, wrong};
 use super::out::{Failure, count, say, table};
 use crate::Error;
 use crate::booking::{Account, facts_after};
+use crate::cli::Data;
 use crate::policies::Rulebook;
-use crate::store::{Conn, Store};
-use chrono::{Duration, Utc};
+use crate::store::Conn;
+use chrono::Duration;
 use shuke_rules::policy::TierId;
 use shuke_rules::policy::file::{changes, successor_problems};
 use shuke_rules::{Day, Instant, Policy};
@@ -22,7 +23,7 @@ const NAMED: usize = 20;
 /// How many members are looked at together.
 const PART: i64 = 500;
 
-pub async fn plan(store: &Store, path: &Path) -> Result<(), Failure> {
+pub async fn plan(store: &Data, path: &Path) -> Result<(), Failure> {
     let (policy, source) = read(path)?;
     let mut connection = store.read().await?;
     let Some(old) = book(&mut connection).await? else {
@@ -32,7 +33,8 @@ pub async fn plan(store: &Store, path: &Path) -> Result<(), Failure> {
         ));
     };
     drop(connection);
-    let today = old.zone().day_of(Utc::now());
+    let now = store.now();
+    let today = old.zone().day_of(now);
     let problems = successor_problems(&old.current().policy, &policy, &source, today);
     if !problems.is_empty() {
         return Err(wrong(path, &problems));
@@ -43,7 +45,6 @@ pub async fn plan(store: &Store, path: &Path) -> Result<(), Failure> {
     }
     say(format!("Changes to rule version {}:", old.current().id))?;
     changes.iter().try_for_each(|change| say(format!("  {change}")))?;
-    let now = Utc::now();
     let new = followed(&old, policy, now)?;
     let moves = store.view(move |connection| Box::pin(async move { moves(connection, &old, &new, now).await })).await?;
     moves.print()

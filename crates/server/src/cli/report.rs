@@ -3,8 +3,10 @@
 use super::out::{Failure, count, say, table};
 use crate::Error;
 use crate::booking::facts_after;
+use crate::booking::sums_until;
+use crate::cli::Data;
 use crate::policies::Rulebook;
-use crate::store::{Conn, Store};
+use crate::store::Conn;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use shuke_rules::policy::TierId;
@@ -29,7 +31,7 @@ pub struct Asked {
     json: bool,
 }
 
-pub async fn run(store: &Store, report: Report) -> Result<(), Failure> {
+pub async fn run(store: &Data, report: Report) -> Result<(), Failure> {
     match report {
         Report::Tiers(Asked { at, json }) => {
             let tiers = store.view(move |connection| Box::pin(tiers(connection, at))).await?;
@@ -131,26 +133,12 @@ fn is_none(points: &Points) -> bool {
     points.is_zero()
 }
 
-const MOVED: &str = "SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT) FROM ledger WHERE at < $1 AND kind <> 'ended'";
-const SPENT: &str = "SELECT CAST(COALESCE(-SUM(points), 0) AS BIGINT) FROM ledger \
-    WHERE at < $1 AND kind IN ('made_up', 'redeemed', 'paid', 'returned')";
-const LEFT_WITH_MEMBERS: &str = "SELECT CAST(COALESCE(SUM(ledger.points), 0) AS BIGINT) FROM ledger \
-    JOIN members ON members.id = ledger.member_id \
-    WHERE ledger.at < $1 AND ledger.kind <> 'ended' AND members.closed_at < $1";
-/// Once a lot has ended nothing but its end moves it: what is left in it, or was booked as ended, is what was left at its end.
-const ENDED: &str = "SELECT CAST(COALESCE(SUM(lots.left_points + lots.ended), 0) AS BIGINT) FROM lots \
-    JOIN members ON members.id = lots.member_id \
-    WHERE lots.earned_at < $1 AND lots.ends_at < $1 AND (members.closed_at IS NULL OR members.closed_at >= $1)";
-
 async fn points(connection: &mut Conn, at: Day) -> Result<PointsAt, Error> {
     let book = Rulebook::load(connection).await?;
-    let end = book.zone().end_of(at).timestamp_micros();
-    let mut sum = async |sql: &'static str| -> Result<Points, Error> {
-        let (sum,): (i64,) = sqlx::query_as(sql).bind(end).fetch_one(&mut *connection).await?;
-        Ok(Points(sum))
-    };
-    let spent = sum(SPENT).await?;
-    let earned = sum(MOVED).await? + spent;
-    let expired = sum(ENDED).await? + sum(LEFT_WITH_MEMBERS).await?;
+    let end = book.zone().end_of(at);
+    let sums = sums_until(connection, end).await?;
+    let spent = sums.spent;
+    let earned = sums.moved + spent;
+    let expired = sums.ended + sums.left_with_members;
     Ok(PointsAt { at, earned, spent, expired, balance: earned - spent - expired })
 }

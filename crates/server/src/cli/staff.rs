@@ -3,9 +3,10 @@
 use super::csv;
 use super::out::{Failure, note, say, table};
 use crate::Error;
+use crate::cli::Data;
 use crate::policies::{Rulebook, instant};
 use crate::staff::accounts::{self, Wanted};
-use crate::store::{Conn, Store};
+use crate::store::Conn;
 use chrono::SecondsFormat;
 use shuke_contract::staff::Role;
 use shuke_rules::Day;
@@ -65,12 +66,13 @@ pub struct Log {
     until: Option<Day>,
 }
 
-pub async fn run(store: &Store, command: Staff) -> Result<(), Failure> {
+pub async fn run(store: &Data, command: Staff) -> Result<(), Failure> {
     match command {
         Staff::Add(wanted) => add(store, wanted).await,
         Staff::List => list(store).await,
         Staff::Remove { number } => {
-            let removed = store.write(move |tx| Box::pin(accounts::remove(tx, number))).await?;
+            let now = store.now();
+            let removed = store.write(move |tx| Box::pin(accounts::remove(tx, number, now))).await?;
             let Some(person) = removed else {
                 return Err(Failure::said(format!("Nobody who works here has the number {number}: see `staff list`.")));
             };
@@ -80,15 +82,15 @@ pub async fn run(store: &Store, command: Staff) -> Result<(), Failure> {
     }
 }
 
-async fn add(store: &Store, Add { phone, name, role, store: shop }: Add) -> Result<(), Failure> {
+async fn add(store: &Data, Add { phone, name, role, store: shop }: Add) -> Result<(), Failure> {
     let role = match role {
         Roles::Clerk => Role::Clerk,
         Roles::Manager => Role::Manager,
     };
-    let wanted = Wanted { phone, name, role, store: shop };
+    let (wanted, now) = (Wanted { phone, name, role, store: shop }, store.now());
     let added = store.write(move |tx| {
         let wanted = wanted.clone();
-        Box::pin(async move { accounts::add(tx, &wanted).await })
+        Box::pin(async move { accounts::add(tx, &wanted, now).await })
     });
     let person = added.await?.map_err(Failure::Said)?;
     note("They sign in at /staff with this phone and a one-time code.");
@@ -102,7 +104,7 @@ async fn add(store: &Store, Add { phone, name, role, store: shop }: Add) -> Resu
     ))
 }
 
-async fn list(store: &Store) -> Result<(), Failure> {
+async fn list(store: &Data) -> Result<(), Failure> {
     let people = accounts::all(&mut *store.read().await?).await?;
     let mut rows = vec![["number", "name", "role", "shop", "phone", "added", "state"].map(str::to_owned).to_vec()];
     for (person, created, revoked) in people {
@@ -123,7 +125,7 @@ const COLUMNS: [&str; 14] = [
 /// Entries that are read together.
 const PART: i64 = 1_000;
 
-async fn log(store: &Store, asked: &Log) -> Result<(), Failure> {
+async fn log(store: &Data, asked: &Log) -> Result<(), Failure> {
     let mut connection = store.read().await?;
     let book = Rulebook::load(&mut connection).await?;
     if let Some(shop) = &asked.store

@@ -1,36 +1,75 @@
 //! Coupons that are given by themselves: to a new member at once, what else is due whenever the server meets the member, and by a
 //! round through all members once a business day. What was given for a tier that a refund undid is withdrawn, and comes
-//! back with the tier. What the leaderboards have for a member is said by [`boards`].
+//! back with the tier. Whoever else gives coupons by itself is a [`Grantor`].
 
 use super::give::{self, New, give};
 use super::hold::{restore, withdraw};
 use super::stored::{Stored, of_member};
 use crate::Error;
-use crate::account::birthday_of;
-use crate::boards::{self, Sees, Waiting};
-use crate::booking::{self, Account};
+use crate::booking::{self, Account, Asking};
+use crate::context::Moment;
 use crate::http::App;
+use crate::jobs::{Job, found};
+use crate::member::birthday_of;
 use crate::policies::Rulebook;
 use crate::store::{Conn, Work};
-use chrono::Utc;
 use shuke_rules::coupons::claim::left;
 use shuke_rules::coupons::grants::{self, Due, Facts};
 use shuke_rules::policy::{Policy, TemplateId, TierId};
 use shuke_rules::{Day, Instant};
-use std::sync::Arc;
+use std::time::Duration;
 
 /// Members of a part of the round.
 const PART: i64 = 200;
 
 const UNDONE: &str = "the tier that it was given for was undone";
 
+/// What a connection sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sees {
+    /// What is committed.
+    Committed,
+    /// A transaction's own writes, too: what others computed stays as it is, and what is done for good is computed anew.
+    Own,
+}
+
+/// What somebody who gives coupons has for a member.
+#[derive(Clone, Debug, Default)]
+pub struct Waiting {
+    /// Coupons that were won, each with its key.
+    pub prizes: Vec<(TemplateId, String)>,
+    /// Gifts, by their names, that seem to be due to the member, or seem not to be any more.
+    pub gifts: Vec<String>,
+}
+
+impl Waiting {
+    pub fn is_empty(&self) -> bool {
+        self.prizes.is_empty() && self.gifts.is_empty()
+    }
+}
+
+/// One who gives coupons by itself, besides the grants of the policy.
+pub struct Grantor {
+    /// Whether the policy has it give anything.
+    pub gives: fn(&Policy) -> bool,
+    /// Whether what it gives is not certain at an instant, so that the day's round had better wait.
+    pub unsure: fn(&Rulebook, Instant) -> bool,
+    /// What waits for a member who holds these coupons.
+    pub waits: for<'c> fn(&'c mut Conn, &'c Moment, i64, &'c [Stored], Sees) -> Work<'c, Waiting>,
+    /// Puts right who holds a gift; the coupon and its key, where the member is due one and was never given it.
+    pub settle: for<'c> fn(&'c mut Conn, &'c Moment, &'c str, i64) -> Work<'c, Option<(TemplateId, String)>>,
+}
+
+/// Whoever gives coupons in this process.
+#[derive(Default)]
+pub struct Grantors(pub Vec<&'static Grantor>);
+
 /// Gives a new member what new members are given.
-pub async fn welcome(tx: &mut Conn, book: &Rulebook, account: &Account, now: Instant) -> Result<(), Error> {
-    let today = book.zone().day_of(now);
-    let tier = account.standing_at(book, today).tier;
-    let dues = grants::on_joining(&book.current().policy, &tier, today);
-    give_all(tx, book, account.member, &dues, now).await?;
-    settle(tx, book, account, now).await
+pub async fn welcome(tx: &mut Conn, moment: &Moment, account: &Account) -> Result<(), Error> {
+    let tier = account.standing_at(&moment.book, moment.today()).tier;
+    let dues = grants::on_joining(&moment.book.current().policy, &tier, moment.today());
+    give_all(tx, moment, account.member, &dues).await?;
+    settle(tx, moment, account).await
 }
 
 /// What is to be done for a member.
@@ -39,29 +78,27 @@ struct Plan {
     give: Vec<Due>,
     withdraw: Vec<i64>,
     restore: Vec<i64>,
-    contests: Waiting,
+    others: Vec<(&'static Grantor, Waiting)>,
 }
 
 impl Plan {
-    async fn of(
-        connection: &mut Conn,
-        book: &Rulebook,
-        account: &Account,
-        sees: Sees,
-        now: Instant,
-    ) -> Result<Self, Error> {
-        let policy = &book.current().policy;
-        if !gives(policy) {
+    async fn of(connection: &mut Conn, moment: &Moment, account: &Account, sees: Sees) -> Result<Self, Error> {
+        let Moment { book, now, .. } = moment;
+        let (policy, today) = (&book.current().policy, moment.today());
+        let grantors = moment.context.shared::<Grantors>();
+        if !gives(&grantors, policy) {
             return Ok(Self::default());
         }
-        let today = book.zone().day_of(now);
         let standing = account.standing_at(book, today);
         let birthday = birthday_of(connection, account.member).await?;
         let (tier, since, joined) = (standing.tier.clone(), standing.since, account.joined_day);
         let facts = Facts { today, tier, since, joined, birthday };
         let held = of_member(connection, book, account.member).await?;
-        let contests = Waiting::of(connection, book, account.member, &held, sees, now).await?;
-        let mut plan = Self { contests, ..Self::default() };
+        let mut plan = Self::default();
+        for grantor in grantors.0.iter().filter(|grantor| (grantor.gives)(policy)) {
+            let waiting = (grantor.waits)(connection, moment, account.member, &held, sees).await?;
+            plan.others.push((*grantor, waiting));
+        }
         for due in grants::due(policy, &facts) {
             match held.iter().find(|stored| stored.key == due.key) {
                 None => plan.give.push(due),
@@ -71,7 +108,7 @@ impl Plan {
         }
         plan.leave_out_what_is_gone(connection, book, &held).await?;
         let fallen = |stored: &&Stored| {
-            stored.coupon.withdrawn(UNDONE, now).is_ok() && is_undone(book, account, &standing.tier, stored, today)
+            stored.coupon.withdrawn(UNDONE, *now).is_ok() && is_undone(book, account, &standing.tier, stored, today)
         };
         plan.withdraw = held.iter().filter(fallen).map(|stored| stored.id).collect();
         Ok(plan)
@@ -107,22 +144,27 @@ impl Plan {
     }
 
     fn is_empty(&self) -> bool {
-        self.give.is_empty() && self.withdraw.is_empty() && self.restore.is_empty() && self.contests.is_empty()
+        self.give.is_empty()
+            && self.withdraw.is_empty()
+            && self.restore.is_empty()
+            && self.others.iter().all(|(_, waiting)| waiting.is_empty())
     }
 
-    async fn carry_out(self, tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<(), Error> {
+    async fn carry_out(self, tx: &mut Conn, moment: &Moment, member: i64) -> Result<(), Error> {
         for id in self.withdraw {
-            withdraw(tx, id, UNDONE, now).await?;
+            withdraw(tx, id, UNDONE, moment.now).await?;
         }
         for id in self.restore {
             restore(tx, id).await?;
         }
-        let mut won = self.contests.prizes;
-        for gift in self.contests.gifts {
-            won.extend(boards::settle_gift(tx, book, &gift, member, now).await?);
+        for (grantor, waiting) in self.others {
+            let mut won = waiting.prizes;
+            for gift in waiting.gifts {
+                won.extend((grantor.settle)(tx, moment, &gift, member).await?);
+            }
+            give_won(tx, moment, member, won).await?;
         }
-        give_won(tx, book, member, won, now).await?;
-        give_all(tx, book, member, &self.give, now).await
+        give_all(tx, moment, member, &self.give).await
     }
 }
 
@@ -139,24 +181,19 @@ fn is_undone(book: &Rulebook, account: &Account, tier: &TierId, stored: &Stored,
 }
 
 /// Whether a policy gives anything by itself.
-fn gives(policy: &Policy) -> bool {
-    !policy.grants.is_empty() || policy.contests().next().is_some()
+fn gives(grantors: &Grantors, policy: &Policy) -> bool {
+    !policy.grants.is_empty() || grantors.0.iter().any(|grantor| (grantor.gives)(policy))
 }
 
 /// Gives what was won, each with its key.
-async fn give_won(
-    tx: &mut Conn,
-    book: &Rulebook,
-    member: i64,
-    won: Vec<(TemplateId, String)>,
-    now: Instant,
-) -> Result<(), Error> {
-    let (version, today) = (book.current(), book.zone().day_of(now));
+async fn give_won(tx: &mut Conn, moment: &Moment, member: i64, won: Vec<(TemplateId, String)>) -> Result<(), Error> {
+    let Moment { book, now, .. } = moment;
+    let (version, today) = (book.current(), moment.today());
     for (id, key) in won {
         let template =
             version.policy.template(&id).ok_or_else(|| Error::internal(format!("a prize `{id}`, no coupon")))?;
         if let Some((first, last)) = template.days_of(today) {
-            give(tx, book, version, member, &New { template, key, first, last }, now).await?;
+            give(tx, book, version, member, &New { template, key, first, last }, *now).await?;
         }
     }
     Ok(())
@@ -170,75 +207,80 @@ pub fn in_all(key: &str) -> Option<(TemplateId, u32)> {
     Some((TemplateId::from(template), nth.parse().ok()?))
 }
 
-async fn give_all(tx: &mut Conn, book: &Rulebook, member: i64, dues: &[Due], now: Instant) -> Result<(), Error> {
+async fn give_all(tx: &mut Conn, moment: &Moment, member: i64, dues: &[Due]) -> Result<(), Error> {
+    let Moment { book, now, .. } = moment;
     let version = book.current();
     for due in dues {
         let template = version.policy.template(&due.template);
         let template =
             template.ok_or_else(|| Error::internal(format!("a grant of `{}`, which is no coupon", due.template)))?;
         let new = New { template, key: due.key.clone(), first: due.first, last: due.last };
-        give(tx, book, version, member, &new, now).await?;
+        give(tx, book, version, member, &new, *now).await?;
     }
     Ok(())
 }
 
 /// Gives a member what is due and withdraws what is undone. Whoever looks at a member's coupons calls this first, in a write.
-pub async fn settle(tx: &mut Conn, book: &Rulebook, account: &Account, now: Instant) -> Result<(), Error> {
-    let plan = Plan::of(tx, book, account, Sees::Own, now).await?;
-    if plan.is_empty() { Ok(()) } else { plan.carry_out(tx, book, account.member, now).await }
+pub async fn settle(tx: &mut Conn, moment: &Moment, account: &Account) -> Result<(), Error> {
+    let plan = Plan::of(tx, moment, account, Sees::Own).await?;
+    if plan.is_empty() { Ok(()) } else { plan.carry_out(tx, moment, account.member).await }
 }
 
 /// The same before a read: a write only where there is something to do.
 pub async fn settle_before_reading(app: &App, member: i64) -> Result<(), Error> {
-    let policies = app.policies.clone();
-    let waits = app.store.view(move |connection| {
+    let waits = app.view(move |connection, moment| {
         Box::pin(async move {
-            let book = policies.current(connection).await?;
-            let account = crate::card::of_member(connection, member).await?;
-            Ok(!Plan::of(connection, &book, &account, Sees::Committed, Utc::now()).await?.is_empty())
+            let account = booking::of_member(connection, member).await?;
+            Ok(!Plan::of(connection, &moment, &account, Sees::Committed).await?.is_empty())
         })
     });
     if !waits.await? {
         return Ok(());
     }
-    let policies = app.policies.clone();
-    let settled = app.store.write(move |tx| {
-        let policies = policies.clone();
+    let settled = app.write(move |tx, moment| {
         Box::pin(async move {
-            let book = policies.current(tx).await?;
-            let account = crate::card::of_member(tx, member).await?;
-            settle(tx, &book, &account, Utc::now()).await
+            let account = booking::of_member(tx, member).await?;
+            settle(tx, &moment, &account).await
         })
     });
     settled.await
 }
 
-/// Who asks, and what is so as they ask.
-pub struct Asking {
-    pub book: Arc<Rulebook>,
-    pub account: Account,
-    pub now: Instant,
-}
-
 /// Reads what a member is shown of coupons, as of one moment, when what is due is given.
-pub async fn settled_view<T, F>(app: &App, member: i64, read: F) -> Result<T, Error>
+pub async fn settled_view<T: Send + 'static, F>(app: &App, member: i64, read: F) -> Result<T, Error>
 where
     F: for<'c> FnOnce(&'c mut Conn, Asking) -> Work<'c, T> + Send + 'static,
 {
     settle_before_reading(app, member).await?;
-    let policies = app.policies.clone();
-    let view = app.store.view(move |connection| {
+    let view = app.view(move |connection, moment| {
         Box::pin(async move {
-            let (book, now) = (policies.current(connection).await?, Utc::now());
-            let account = crate::card::of_member(connection, member).await?;
-            read(connection, Asking { book, account, now }).await
+            let asking = Asking::of(connection, moment, member).await?;
+            read(connection, asking).await
         })
     });
     view.await
 }
 
+/// Gives what members are due by itself, a part of them at a time, once each business day. It has the day, and nobody should wait
+/// for it; who looks at their coupons is given theirs at once.
+pub const GIVE_DUE: Job = Job {
+    name: "coupons",
+    every: Duration::from_mins(10),
+    between: Duration::from_secs(5),
+    leased: true,
+    look: |connection, moment| Box::pin(async move { Ok(found(next_part(connection, moment).await?)) }),
+    run: |tx, moment, part| {
+        Box::pin(async move {
+            if let Some(part) = part.downcast_ref() {
+                give_part(tx, moment, part).await?;
+            }
+            Ok(true)
+        })
+    },
+};
+
 /// A part of the day's round through all members.
-pub struct Part {
+struct Part {
     /// Those for whom there is something to do.
     members: Vec<i64>,
     /// The last whom the part looked at.
@@ -248,11 +290,13 @@ pub struct Part {
 }
 
 /// Looks at the next members of the day's round; `None`: it is done.
-pub async fn next_part(connection: &mut Conn, book: &Rulebook, now: Instant) -> Result<Option<Part>, Error> {
-    if !gives(&book.current().policy) || boards::result_is_new(book, now) {
+async fn next_part(connection: &mut Conn, moment: &Moment) -> Result<Option<Part>, Error> {
+    let grantors = moment.context.shared::<Grantors>();
+    let unsure = || grantors.0.iter().any(|grantor| (grantor.unsure)(&moment.book, moment.now));
+    if !gives(&grantors, &moment.book.current().policy) || unsure() {
         return Ok(None);
     }
-    let day = book.zone().day_of(now);
+    let day = moment.today();
     let row: Option<(i64,)> = sqlx::query_as("SELECT after_id FROM coupon_rounds WHERE day = $1")
         .bind(day.to_string())
         .fetch_optional(&mut *connection)
@@ -261,7 +305,7 @@ pub async fn next_part(connection: &mut Conn, book: &Rulebook, now: Instant) -> 
     let Some(last) = accounts.last().map(|account| account.member) else { return Ok(None) };
     let mut members = Vec::new();
     for account in accounts.iter().filter(|account| account.closed_at.is_none()) {
-        if !Plan::of(connection, book, account, Sees::Committed, now).await?.is_empty() {
+        if !Plan::of(connection, moment, account, Sees::Committed).await?.is_empty() {
             members.push(account.member);
         }
     }
@@ -269,10 +313,10 @@ pub async fn next_part(connection: &mut Conn, book: &Rulebook, now: Instant) -> 
 }
 
 /// Gives the members of a part what they are due, and notes how far the round has come.
-pub async fn give_part(tx: &mut Conn, book: &Rulebook, part: &Part, now: Instant) -> Result<(), Error> {
+async fn give_part(tx: &mut Conn, moment: &Moment, part: &Part) -> Result<(), Error> {
     for member in &part.members {
         if let Some(account) = booking::by_id(tx, *member).await?.filter(|account| account.closed_at.is_none()) {
-            settle(tx, book, &account, now).await?;
+            settle(tx, moment, &account).await?;
         }
     }
     let day = part.day.to_string();

@@ -1,8 +1,8 @@
 //! Giving a coupon: the row, its natural key, and the stock of its template, all or nothing.
 
-use crate::Error;
 use crate::policies::{Rulebook, Version};
 use crate::store::{Conn, next_id};
+use crate::{Error, member};
 use shuke_rules::policy::{Template, TemplateId};
 use shuke_rules::{Day, Instant};
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub async fn give(
     tx: &mut Conn,
     book: &Rulebook,
     version: &Version,
-    member: i64,
+    holder: i64,
     new: &New<'_>,
     now: Instant,
 ) -> Result<Option<i64>, Error> {
@@ -34,15 +34,16 @@ pub async fn give(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(id)
-    .bind(member)
+    .bind(holder)
     .bind(&new.key)
     .bind(&new.template.id.0)
     .bind(version.id)
     .bind(now.timestamp_micros())
     .bind(book.zone().start_of(new.first).timestamp_micros())
     .bind(new.last.map(|last| book.zone().end_of(last).timestamp_micros()))
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    member::touch(tx, holder).await?;
     Ok(Some(id))
 }
 

@@ -2,12 +2,25 @@
 //! guarded by what was read, so that of two who come at the same time one finds it as it was.
 
 use super::stored::{Stored, of_quote, used_by};
-use crate::Error;
 use crate::policies::Rulebook;
 use crate::store::Conn;
+use crate::{Error, member};
 use shuke_rules::Instant;
 use shuke_rules::coupons::{CouponId, Hold, State};
 use shuke_rules::policy::Effect;
+use sqlx::Any;
+use sqlx::any::AnyArguments;
+use sqlx::query::QueryAs;
+use std::collections::BTreeSet;
+
+/// Takes a step, whose statement gives the members whose coupons it changed, and notes it with each; how many coupons it were.
+async fn step(tx: &mut Conn, query: QueryAs<'_, Any, (i64,), AnyArguments>) -> Result<usize, Error> {
+    let changed = query.fetch_all(&mut *tx).await?;
+    for (member,) in changed.iter().collect::<BTreeSet<_>>() {
+        member::touch(tx, *member).await?;
+    }
+    Ok(changed.len())
+}
 
 fn not_as_read(stored: &Stored) -> Error {
     Error::internal(format!("coupon {} is not as it was read", stored.id))
@@ -29,17 +42,14 @@ pub async fn lock(tx: &mut Conn, held: &[&Stored], (quote, until): (i64, Instant
         let Ok(Hold::Locked { until, .. }) = stored.coupon.lock(&quote.to_string(), until, now) else {
             return Err(not_as_read(stored));
         };
-        let done = sqlx::query(
-            "UPDATE coupons SET quote_id = $1, locked_until = $2 WHERE id = $3 AND used_at IS NULL AND voided_at IS NULL \
-             AND undone_at IS NULL AND (locked_until IS NULL OR locked_until <= $4) AND (ends_at IS NULL OR ends_at > $4)",
-        )
+        let query = sqlx::query_as("UPDATE coupons SET quote_id = $1, locked_until = $2 WHERE id = $3 AND used_at IS NULL AND voided_at IS NULL \
+             AND undone_at IS NULL AND (locked_until IS NULL OR locked_until <= $4) AND (ends_at IS NULL OR ends_at > $4) RETURNING member_id")
         .bind(quote)
         .bind(until.timestamp_micros())
         .bind(stored.id)
-        .bind(now.timestamp_micros())
-        .execute(&mut *tx)
-        .await?;
-        if done.rows_affected() != 1 {
+        .bind(now.timestamp_micros());
+        let done = step(tx, query).await?;
+        if done != 1 {
             return Err(not_as_read(stored));
         }
     }
@@ -48,52 +58,42 @@ pub async fn lock(tx: &mut Conn, held: &[&Stored], (quote, until): (i64, Instant
 
 /// Frees what a quote kept.
 pub async fn free(tx: &mut Conn, quote: i64) -> Result<(), Error> {
-    sqlx::query("UPDATE coupons SET quote_id = NULL, locked_until = NULL WHERE quote_id = $1 AND used_at IS NULL")
-        .bind(quote)
-        .execute(tx)
-        .await?;
+    let query = sqlx::query_as("UPDATE coupons SET quote_id = NULL, locked_until = NULL WHERE quote_id = $1 AND used_at IS NULL RETURNING member_id")
+        .bind(quote);
+    step(tx, query).await?;
     Ok(())
 }
 
 /// Takes a coupon away because what it was given for is undone, until it comes back; what is used stays.
 pub async fn withdraw(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Result<(), Error> {
-    sqlx::query(
+    let query = sqlx::query_as(
         "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = NULL, quote_id = NULL, locked_until = NULL \
-         WHERE id = $3 AND voided_at IS NULL AND used_at IS NULL",
+         WHERE id = $3 AND voided_at IS NULL AND used_at IS NULL RETURNING member_id",
     )
     .bind(now.timestamp_micros())
     .bind(why)
-    .bind(coupon)
-    .execute(tx)
-    .await?;
+    .bind(coupon);
+    step(tx, query).await?;
     Ok(())
 }
 
 /// Notes that what a coupon was given for is undone for good: it is void as soon as no sale and no quote keeps it.
 pub async fn mark_undone(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Result<(), Error> {
-    sqlx::query("UPDATE coupons SET undone_at = $1, undone_reason = $2 WHERE id = $3 AND undone_at IS NULL")
-        .bind(now.timestamp_micros())
-        .bind(why)
-        .bind(coupon)
-        .execute(tx)
-        .await?;
+    let query = sqlx::query_as(
+        "UPDATE coupons SET undone_at = $1, undone_reason = $2 WHERE id = $3 AND undone_at IS NULL RETURNING member_id",
+    )
+    .bind(now.timestamp_micros())
+    .bind(why)
+    .bind(coupon);
+    step(tx, query).await?;
     Ok(())
 }
 
 /// Gives it back, unless staff took it away.
 pub async fn restore(tx: &mut Conn, coupon: i64) -> Result<(), Error> {
-    sqlx::query("UPDATE coupons SET voided_at = NULL, void_reason = NULL WHERE id = $1 AND voided_by IS NULL")
-        .bind(coupon)
-        .execute(tx)
-        .await?;
-    Ok(())
-}
-
-/// Forgets the locks of quotes that nobody sold and that were over before then.
-pub async fn forget_locks(tx: &mut Conn, before: Instant) -> Result<(), Error> {
-    const OVER: &str = "UPDATE coupons SET quote_id = NULL, locked_until = NULL \
-        WHERE quote_id IN (SELECT id FROM quotes WHERE sale_id IS NULL AND until < $1)";
-    sqlx::query(OVER).bind(before.timestamp_micros()).execute(tx).await?;
+    let query = sqlx::query_as("UPDATE coupons SET voided_at = NULL, void_reason = NULL WHERE id = $1 AND voided_by IS NULL RETURNING member_id")
+        .bind(coupon);
+    step(tx, query).await?;
     Ok(())
 }
 
@@ -105,17 +105,14 @@ pub async fn commit(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: 
         if stored.coupon.commit(&quote.to_string(), &by, now).is_err() {
             return Ok(false);
         }
-        let done = sqlx::query(
-            "UPDATE coupons SET quote_id = NULL, locked_until = NULL, used_by = $1, used_at = $2 \
-             WHERE id = $3 AND quote_id = $4 AND locked_until > $2 AND used_at IS NULL AND voided_at IS NULL",
-        )
+        let query = sqlx::query_as("UPDATE coupons SET quote_id = NULL, locked_until = NULL, used_by = $1, used_at = $2 \
+             WHERE id = $3 AND quote_id = $4 AND locked_until > $2 AND used_at IS NULL AND voided_at IS NULL RETURNING member_id")
         .bind(&by)
         .bind(now.timestamp_micros())
         .bind(stored.id)
-        .bind(quote)
-        .execute(&mut *tx)
-        .await?;
-        if done.rows_affected() != 1 {
+        .bind(quote);
+        let done = step(tx, query).await?;
+        if done != 1 {
             return Err(not_as_read(&stored));
         }
     }
@@ -147,12 +144,13 @@ pub async fn give_back(
             continue;
         }
         let Ok(hold) = stored.coupon.give_back(&by, true, now) else { continue };
-        let done = sqlx::query("UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2")
-            .bind(stored.id)
-            .bind(&by)
-            .execute(&mut *tx)
-            .await?;
-        if done.rows_affected() != 1 {
+        let query = sqlx::query_as(
+            "UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2 RETURNING member_id",
+        )
+        .bind(stored.id)
+        .bind(&by);
+        let done = step(tx, query).await?;
+        if done != 1 {
             return Err(not_as_read(&stored));
         }
         let coupon = shuke_rules::coupons::Coupon { hold, ..stored.coupon };
@@ -169,27 +167,25 @@ pub async fn use_up(tx: &mut Conn, stored: &Stored, entry: i64, now: Instant) ->
     if stored.coupon.use_up(&by, now).is_err() {
         return Err(not_as_read(stored));
     }
-    let done = sqlx::query(
-        "UPDATE coupons SET quote_id = NULL, locked_until = NULL, used_by = $1, used_at = $2 WHERE id = $3 \
+    let query = sqlx::query_as("UPDATE coupons SET quote_id = NULL, locked_until = NULL, used_by = $1, used_at = $2 WHERE id = $3 \
          AND used_at IS NULL AND voided_at IS NULL AND undone_at IS NULL AND (locked_until IS NULL OR locked_until <= $2) \
-         AND (ends_at IS NULL OR ends_at > $2)",
-    )
-    .bind(by)
-    .bind(now.timestamp_micros())
-    .bind(stored.id)
-    .execute(tx)
-    .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(not_as_read(stored)) }
+         AND (ends_at IS NULL OR ends_at > $2) RETURNING member_id")
+        .bind(by)
+        .bind(now.timestamp_micros())
+        .bind(stored.id);
+    let done = step(tx, query).await?;
+    if done == 1 { Ok(()) } else { Err(not_as_read(stored)) }
 }
 
 /// Undoes [`use_up`].
 pub async fn undo_use(tx: &mut Conn, coupon: i64, entry: i64) -> Result<(), Error> {
-    let done = sqlx::query("UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2")
-        .bind(coupon)
-        .bind(entry_key(entry))
-        .execute(tx)
-        .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a coupon is not used as the log says")) }
+    let query = sqlx::query_as(
+        "UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2 RETURNING member_id",
+    )
+    .bind(coupon)
+    .bind(entry_key(entry));
+    let done = step(tx, query).await?;
+    if done == 1 { Ok(()) } else { Err(Error::internal("a coupon is not used as the log says")) }
 }
 
 /// Takes a coupon away, in whatever state it is; a quote that counts on it cannot be sold any more. `false`: it is void already,
@@ -198,27 +194,23 @@ pub async fn void(tx: &mut Conn, stored: &Stored, reason: &str, staff: i64, now:
     if matches!(stored.coupon.state(now), State::Void { .. }) {
         return Ok(false);
     }
-    let done = sqlx::query(
-        "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = $3 WHERE id = $4 AND voided_at IS NULL",
-    )
-    .bind(now.timestamp_micros())
-    .bind(reason)
-    .bind(staff)
-    .bind(stored.id)
-    .execute(tx)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    let query = sqlx::query_as("UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = $3 WHERE id = $4 AND voided_at IS NULL RETURNING member_id")
+        .bind(now.timestamp_micros())
+        .bind(reason)
+        .bind(staff)
+        .bind(stored.id);
+    let done = step(tx, query).await?;
+    Ok(done == 1)
 }
 
 /// Undoes [`void`].
 pub async fn undo_void(tx: &mut Conn, coupon: i64, at: Instant) -> Result<(), Error> {
-    let done = sqlx::query(
+    let query = sqlx::query_as(
         "UPDATE coupons SET voided_at = NULL, void_reason = NULL, voided_by = NULL \
-         WHERE id = $1 AND voided_by IS NOT NULL AND voided_at = $2",
+         WHERE id = $1 AND voided_by IS NOT NULL AND voided_at = $2 RETURNING member_id",
     )
     .bind(coupon)
-    .bind(at.timestamp_micros())
-    .execute(tx)
-    .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a coupon is not void as the log says")) }
+    .bind(at.timestamp_micros());
+    let done = step(tx, query).await?;
+    if done == 1 { Ok(()) } else { Err(Error::internal("a coupon is not void as the log says")) }
 }

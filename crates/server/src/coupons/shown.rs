@@ -1,39 +1,20 @@
-//! A member's coupons as they are shown: the states that they have now, what can be used first.
+//! A member's coupons as they are shown: the states that they have now.
 
-use super::due::{Asking, settled_view, tier_of};
+use super::due::tier_of;
 use super::stored::{Stored, for_basket, of_member};
 use crate::Error;
 use crate::booking::Account;
-use crate::http::Call;
 use crate::policies::Rulebook;
-use crate::sessions::Session;
 use crate::store::Conn;
 use chrono::Duration;
-use core::cmp::Reverse;
-use shuke_contract::Empty;
 use shuke_contract::card::CouponsInHand;
-use shuke_contract::coupons::{HeldCoupon, Wallet};
+use shuke_contract::coupons::HeldCoupon;
 use shuke_rules::Instant;
 use shuke_rules::coupons::State;
 use shuke_rules::policy::{Claim, Template, TierId};
 
-/// Of what is used, expired or void so many are shown.
-const PAST: usize = 100;
 /// A last day is near within so many days.
 const SOON_DAYS: i64 = 7;
-
-pub async fn get_coupons(call: Call<Empty, Session>) -> Result<Wallet, Error> {
-    let read = settled_view(&call.app, call.who.member, |connection, Asking { book, account, now }| {
-        Box::pin(async move {
-            let mut coupons = all_of(connection, &book, &account, now).await?;
-            coupons.sort_by_cached_key(order);
-            let present = coupons.iter().take_while(|coupon| place(&coupon.state) < OVER).count();
-            coupons.truncate(present + PAST);
-            Ok(Wallet { coupons, today: book.zone().day_of(now), now })
-        })
-    });
-    read.await
-}
 
 /// Everything that a member was ever given, newest first.
 pub async fn all_of(
@@ -97,27 +78,4 @@ pub fn held(book: &Rulebook, stored: &Stored, tier: &TierId, now: Instant) -> He
 pub fn terms(template: &Template) -> Template {
     let claim = template.claim.clone().map(|claim| Claim { code: None, ..claim });
     Template { claim, ..template.clone() }
-}
-
-/// The first place of what cannot be used any more.
-const OVER: u8 = 3;
-
-fn place(state: &State) -> u8 {
-    match state {
-        State::Available => 0,
-        State::Locked { .. } => 1,
-        State::Later { .. } => 2,
-        State::Used => OVER,
-        State::Expired { .. } => 4,
-        State::Void { .. } | State::Unknown => 5,
-    }
-}
-
-/// What can be used first, of that what its tier lets be used, then what ends sooner; of what is over the newest.
-fn order(coupon: &HeldCoupon) -> impl Ord + use<> {
-    let place = place(&coupon.state);
-    let end = (coupon.last.is_none(), coupon.last);
-    let of_past = (place >= OVER).then_some(Reverse((coupon.used.or(coupon.last), coupon.given)));
-    let given = coupon.id.0.parse::<i64>().unwrap_or(0);
-    (place, !coupon.tier_reached, of_past, end, coupon.first, given)
 }

@@ -141,3 +141,96 @@ pub async fn used_by(connection: &mut Conn, book: &Rulebook, by: &str) -> Result
     let rows = sqlx::query(coupons!("WHERE used_by = $1 ORDER BY id")).bind(by).fetch_all(connection).await?;
     all(&rows, book)
 }
+
+/// What of a member's coupons there may be something to say of.
+pub struct News {
+    pub id: i64,
+    pub key: String,
+    pub template: String,
+    pub rule_version: i64,
+    pub given_at: Instant,
+    pub ends_at: Option<Instant>,
+    /// When it was used or became void.
+    pub gone_at: Option<Instant>,
+    /// When and why staff took it away.
+    pub voided: Option<(Instant, String)>,
+}
+
+/// Those that were given, end or became void after an instant, oldest first.
+pub async fn news_of(connection: &mut Conn, member: i64, after: Instant) -> Result<Vec<News>, Error> {
+    let rows = sqlx::query(
+        "SELECT id, key, template_id, rule_version, given_at, ends_at, COALESCE(used_at, voided_at, undone_at) AS gone_at, \
+         voided_at, CASE WHEN voided_by IS NULL THEN NULL ELSE void_reason END AS reason \
+         FROM coupons WHERE member_id = $1 AND (given_at > $2 OR ends_at > $2 OR voided_at > $2) ORDER BY id",
+    )
+    .bind(member)
+    .bind(after.timestamp_micros())
+    .fetch_all(connection)
+    .await?;
+    let news = |row: &AnyRow| {
+        let at = |column| row.try_get::<Option<i64>, _>(column)?.map(instant).transpose();
+        let reason: Option<String> = row.try_get("reason")?;
+        Ok(News {
+            id: row.try_get("id")?,
+            key: row.try_get("key")?,
+            template: row.try_get("template_id")?,
+            rule_version: row.try_get("rule_version")?,
+            given_at: instant(row.try_get("given_at")?)?,
+            ends_at: at("ends_at")?,
+            gone_at: at("gone_at")?,
+            voided: at("voided_at")?.zip(reason),
+        })
+    };
+    rows.iter().map(news).collect()
+}
+
+/// Whoever was given a coupon of a key that members share, in the order in which they were.
+pub struct Holder {
+    pub coupon: i64,
+    pub member: i64,
+    /// It is used, or a quote counts on it, or staff took it away: its place is taken for good.
+    pub keeps: bool,
+    pub withdrawn: bool,
+}
+
+/// Everybody who was given a first-come gift, whose key begins with `first:`.
+pub async fn holders_of(connection: &mut Conn, key: &str, now: Instant) -> Result<Vec<Holder>, Error> {
+    let rows = sqlx::query(
+        "SELECT id, member_id, used_at, locked_until, voided_at, voided_by FROM coupons \
+         WHERE key = $1 AND key LIKE 'first:%' ORDER BY id",
+    )
+    .bind(key)
+    .fetch_all(connection)
+    .await?;
+    let holder = |row: &AnyRow| {
+        let is = |column: &str| Ok::<_, Error>(row.try_get::<Option<i64>, _>(column)?.is_some());
+        let locked = row.try_get::<Option<i64>, _>("locked_until")?.map(instant).transpose()?;
+        let by_staff = is("voided_by")?;
+        let withdrawn = is("voided_at")? && !by_staff;
+        let keeps = !withdrawn && (by_staff || is("used_at")? || locked.is_some_and(|until| now < until));
+        Ok(Holder { coupon: row.try_get("id")?, member: row.try_get("member_id")?, keeps, withdrawn })
+    };
+    rows.iter().map(holder).collect()
+}
+
+/// Whether a member holds, or used, the coupon of a key; with `unused`: and has not used it.
+pub async fn holds(connection: &mut Conn, member: i64, key: &str, unused: bool) -> Result<bool, Error> {
+    let held: Option<(i64,)> = sqlx::query_as(
+        "SELECT id FROM coupons WHERE member_id = $1 AND key = $2 AND voided_at IS NULL AND ($3 = 0 OR used_at IS NULL)",
+    )
+    .bind(member)
+    .bind(key)
+    .bind(i64::from(unused))
+    .fetch_optional(connection)
+    .await?;
+    Ok(held.is_some())
+}
+
+/// The template of a coupon, and the rule version that it was given under.
+pub async fn template_of(connection: &mut Conn, coupon: i64) -> Result<Option<(TemplateId, i64)>, Error> {
+    let row: Option<(String, i64)> = sqlx::query_as("SELECT template_id, rule_version FROM coupons WHERE id = $1")
+        .bind(coupon)
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.map(|(template, version)| (TemplateId(template), version)))
+}

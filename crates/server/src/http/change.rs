@@ -2,20 +2,24 @@
 
 use super::{Client, cookie};
 use axum::http::HeaderValue;
+use shuke_contract::Caller;
 
 /// What a write did to the session of this browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     None,
-    /// The token of a member's new session.
-    Begun(String),
-    Ended,
-    /// The token of a new session of staff, and whose it is.
-    StaffBegun {
-        staff: i64,
-        token: String,
-    },
-    StaffEnded,
+    Begun(Begun),
+    /// Of this kind of caller.
+    Ended(Caller),
+}
+
+/// A session that began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    pub caller: Caller,
+    pub session: i64,
+    /// Stored nowhere but in the browser.
+    pub token: String,
 }
 
 impl Change {
@@ -23,10 +27,8 @@ impl Change {
     pub fn cookie(&self, client: &Client) -> Option<HeaderValue> {
         match self {
             Self::None => None,
-            Self::Begun(token) => Some(cookie::MEMBER.set(Some(token), client)),
-            Self::Ended => Some(cookie::MEMBER.set(None, client)),
-            Self::StaffBegun { token, .. } => Some(cookie::STAFF.set(Some(token), client)),
-            Self::StaffEnded => Some(cookie::STAFF.set(None, client)),
+            Self::Begun(Begun { caller, token, .. }) => Some(cookie::of(*caller)?.set(Some(token), client)),
+            Self::Ended(caller) => Some(cookie::of(*caller)?.set(None, client)),
         }
     }
 }

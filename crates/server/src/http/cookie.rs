@@ -4,6 +4,7 @@
 use super::Client;
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
+use shuke_contract::Caller;
 
 /// Days that a member's session lasts after it was last used.
 pub const SESSION_DAYS: i64 = 180;
@@ -25,6 +26,15 @@ pub const MEMBER: Kind =
 
 pub const STAFF: Kind =
     Kind { https: "__Host-shuke-staff", plain: "shuke-staff", seconds: STAFF_HOURS * 3_600, same_site: "Strict" };
+
+/// The cookie of a kind of caller; `None` for those who come without.
+pub fn of(caller: Caller) -> Option<&'static Kind> {
+    match caller {
+        Caller::Member => Some(&MEMBER),
+        Caller::Staff => Some(&STAFF),
+        Caller::Anyone | Caller::Till => None,
+    }
+}
 
 impl Kind {
     fn name(&self, https: bool) -> &'static str {

@@ -3,10 +3,11 @@
 pub use super::change::Change;
 
 use super::call::{Call, Identity, Request};
-use super::{Answer, App, Client, answer, body, cookie};
-use crate::idempotency::{self, Began, Once, Stored};
+use super::once::{self, Once, Stored};
+use super::{Answer, App, Client, answer, body};
+use crate::Error;
+use crate::context::Moment;
 use crate::store::{Conn, Work, attempt};
-use crate::{Error, sessions, staff};
 use axum::Router;
 use axum::extract::{FromRequestParts, RawPathParams, Request as HttpRequest, State};
 use axum::http::HeaderValue;
@@ -26,11 +27,28 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 #[derive(Default)]
 pub struct Routes(Router<App>);
 
-/// What a write answered, and the session that it began or ended.
+/// What a write answered, the session that it began or ended, and whom the answer names.
 pub struct Done<T> {
     pub reply: T,
     pub session: Change,
+    /// The member whose name or address the reply holds, where it is somebody else's to read: it goes with their account.
+    pub about: Option<i64>,
 }
+
+impl<T> Done<T> {
+    /// A reply that begins or ends a session.
+    pub fn with(reply: T, session: Change) -> Self {
+        Self { reply, session, about: None }
+    }
+
+    /// A reply to staff or a till that names a member.
+    pub fn about(reply: T, member: i64) -> Self {
+        Self { reply, session: Change::None, about: Some(member) }
+    }
+}
+
+/// How a sign-in that is sent again begins a session again.
+pub type Again = for<'c> fn(&'c mut Conn, &'c Stored, &'c Client, &'c Moment) -> Work<'c, Change>;
 
 /// A reply as it travels.
 pub struct Written<T> {
@@ -51,7 +69,7 @@ impl<T: Serialize> Written<T> {
 
 impl<T> From<T> for Done<T> {
     fn from(reply: T) -> Self {
-        Self { reply, session: Change::None }
+        Self { reply, session: Change::None, about: None }
     }
 }
 
@@ -87,7 +105,7 @@ impl Routes {
                 let head = Head::<W>::read(&app, parts).await?;
                 let request = body::query(head.parts.uri.query())?;
                 let Head { who, client, id, .. } = head;
-                let renewed = renew(&app, &who, &client);
+                let renewed = who.prolong(&app, &client);
                 let reply = handler(Call::new(app, who, client, id, request)).await?;
                 let mut response = answer::json(E::STATUS, reply.json);
                 renewed.map(|cookie| response.headers_mut().insert(SET_COOKIE, cookie));
@@ -104,7 +122,18 @@ impl Routes {
         W: Identity,
         F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
     {
-        self.write_then::<E, W, F, _, _>(handler, |_, _| async { Ok(()) })
+        self.perform::<E, W, F, _, _>(handler, |_, _| async { Ok(()) }, never)
+    }
+
+    /// Mounts a sign-in: `again` says what a second sending of it begins.
+    pub fn sign_in<E, W, F>(self, handler: F, again: Again) -> Self
+    where
+        E: Endpoint + 'static,
+        E::Request: Sync,
+        W: Identity,
+        F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
+    {
+        self.perform::<E, W, F, _, _>(handler, |_, _| async { Ok(()) }, again)
     }
 
     /// Mounts a write with something to do after its commit, such as sending a message. When `after` fails, the answer is
@@ -118,8 +147,20 @@ impl Routes {
         A: Fn(Request<E::Request, W>, Answer) -> Fut + Copy + Send + Sync + 'static,
         Fut: Future<Output = Result<(), Error>> + Send,
     {
+        self.perform::<E, W, F, A, Fut>(handler, after, never)
+    }
+
+    fn perform<E, W, F, A, Fut>(self, handler: F, after: A, again: Again) -> Self
+    where
+        E: Endpoint + 'static,
+        E::Request: Sync,
+        W: Identity,
+        F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
+        A: Fn(Request<E::Request, W>, Answer) -> Fut + Copy + Send + Sync + 'static,
+        Fut: Future<Output = Result<(), Error>> + Send,
+    {
         self.at::<E, W, _, _>(move |app, parts, request| async move {
-            let key = idempotency::key(&parts.headers)?;
+            let key = once::key(&parts.headers)?;
             let past = W::past_scope(&parts.headers, &Client::of_parts(&app, &parts));
             let path = parts.uri.path().to_owned();
             let headers = parts.headers.clone();
@@ -133,7 +174,7 @@ impl Routes {
             let bytes = body::read(&headers, request.into_body(), app.settings.body_limit).await?;
             let once = Once::new(head.who.scope(), key, E::METHOD.name(), &path, &bytes);
             let call = Arc::new(Call::new(app, head.who, head.client, head.id, body::parse(&bytes)?));
-            perform::<E, W, F, A, Fut>(call, once, handler, after).await
+            perform::<E, W, F, A, Fut>(call, once, handler, after, again).await
         })
     }
 
@@ -192,11 +233,9 @@ impl Client {
     }
 }
 
-/// Notes that the session is in use and lets its cookie live on, at most once an hour.
-fn renew<W: Identity>(app: &App, who: &W, client: &Client) -> Option<HeaderValue> {
-    let session = who.prolonged()?;
-    sessions::touch_later(app, session);
-    Some(cookie::MEMBER.set(Some(&session.token), client))
+/// No session comes with a second sending.
+fn never<'c>(_: &'c mut Conn, _: &'c Stored, _: &'c Client, _: &'c Moment) -> Work<'c, Change> {
+    Box::pin(async { Ok(Change::None) })
 }
 
 async fn perform<E, W, F, A, Fut>(
@@ -204,6 +243,7 @@ async fn perform<E, W, F, A, Fut>(
     once: Once,
     handler: F,
     after: A,
+    again: Again,
 ) -> Result<Response, Error>
 where
     E: Endpoint,
@@ -218,19 +258,21 @@ where
     let done = app.store.write(move |tx| {
         let (call, once) = (Arc::clone(&call), once.clone());
         Box::pin(async move {
+            let context = call.app.context.clone();
             if let Some(stored) = once.find(tx).await? {
-                let session = begun_again(tx, &stored, &call.client).await?;
+                let moment = context.moment(tx).await?;
+                let session = again(tx, &stored, &call.client, &moment).await?;
                 return Ok((stored.answer, session, true));
             }
-            let (answer, session) = match attempt(tx, |tx| handler(tx, call)).await {
-                Ok(done) => (Answer::json(E::STATUS, &done.reply)?, done.session),
-                Err(Error::Refused(problem) | Error::Counted(problem)) if idempotency::is_final(&problem) => {
-                    (Answer::problem(&problem)?, Change::None)
+            let done = match attempt(tx, |tx| handler(tx, call)).await {
+                Ok(Done { reply, session, about }) => Done { reply: Answer::json(E::STATUS, &reply)?, session, about },
+                Err(Error::Refused(problem) | Error::Counted(problem)) if once::is_final(&problem) => {
+                    Answer::problem(&problem)?.into()
                 }
                 Err(error) => return Err(error),
             };
-            once.keep(tx, &answer, Began::by(&session)).await?;
-            Ok((answer, session, false))
+            once.keep(tx, &done, context.now()).await?;
+            Ok((done.reply, done.session, false))
         })
     });
     let (answer, session, replayed) = done.await?;
@@ -250,21 +292,12 @@ where
     if replayed {
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     }
-    let cookie = session.cookie(&told.client).or_else(|| renew(&app, &told.who, &told.client));
+    let cookie = session.cookie(&told.client).or_else(|| told.who.prolong(&app, &told.client));
     cookie.map(|cookie| response.headers_mut().insert(SET_COOKIE, cookie));
     Ok(response)
 }
 
-/// A sign-in is sent again: it gets a session again.
-async fn begun_again(tx: &mut Conn, stored: &Stored, client: &Client) -> Result<Change, Error> {
-    match stored.began {
-        Began::Nothing => Ok(Change::None),
-        Began::Member => sessions::again(tx, stored, client).await,
-        Began::Staff(id) => staff::session::again(tx, id, stored, client).await,
-    }
-}
-
-/// The session ended with an earlier sending of the same write: its answer stands.
+/// The session ended with an earlier sending of the same write: its answer stands, and no other that was given in it.
 async fn replay_of_ended<E: Endpoint>(
     app: &App,
     scope: Option<String>,
@@ -276,7 +309,7 @@ async fn replay_of_ended<E: Endpoint>(
     let Some(scope) = scope else { return Err(refused) };
     let once = Once::new(scope, key, E::METHOD.name(), path, bytes);
     match once.find(&mut *app.store.read().await?).await {
-        Ok(Some(stored)) => {
+        Ok(Some(stored)) if stored.ended => {
             let mut response = stored.answer.into_response();
             response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
             Ok(response)

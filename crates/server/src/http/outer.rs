@@ -5,7 +5,7 @@ use super::answer::{Cause, with_request_id};
 use super::client::Peer;
 use super::limits::Counted;
 use super::{App, Client, body, headers, origin};
-use crate::{Error, metrics, pages};
+use crate::{Error, metrics};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
@@ -26,7 +26,7 @@ pub async fn wrap(State(app): State<App>, mut request: Request, next: Next) -> R
     let peer = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
     let client = Client::of(&app, peer, request.headers());
     let method = request.method().clone();
-    let route = route(&request);
+    let route = route(&app, &request);
     let mut response = if let Err(error) = admit(&app, &request, &client, &route) {
         // Whoever sends slowly waits no longer than anybody else, and a flood is not read.
         let _ =
@@ -54,9 +54,9 @@ pub async fn wrap(State(app): State<App>, mut request: Request, next: Next) -> R
 }
 
 /// The path with its parameters unfilled: ids do not reach the log.
-fn route(request: &Request) -> String {
+fn route(app: &App, request: &Request) -> String {
     let matched = request.extensions().get::<MatchedPath>();
-    matched.map_or_else(|| pages::kind_of(request.uri().path()), MatchedPath::as_str).to_owned()
+    matched.map_or_else(|| (app.kind_of)(request.uri().path()), MatchedPath::as_str).to_owned()
 }
 
 fn admit(app: &App, request: &Request, client: &Client, route: &str) -> Result<(), Error> {

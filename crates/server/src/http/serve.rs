@@ -1,8 +1,8 @@
 //! Listening, and stopping without cutting anybody off.
 
+use super::App;
 use super::client::Peer;
-use super::{App, router};
-use crate::jobs;
+use crate::jobs::{self, Job};
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
@@ -27,16 +27,19 @@ const HEADER_BYTES: usize = 32 * 1024;
 const HEADER_TIME: Duration = Duration::from_secs(30);
 
 /// Serves until SIGTERM or SIGINT; then finishes what was begun, and what waits to be written.
-pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
+pub async fn serve(
+    app: App,
+    routes: Router,
+    background: Vec<&'static Job>,
+    listener: TcpListener,
+) -> std::io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     // A file-size limit then answers like a full disk, with an error instead of the process's end.
     let _file_too_large = signal(SignalKind::from_raw(25))?;
     let (stopping, stop) = watch::channel(false);
-    let settling = tokio::spawn(jobs::settle_orders(Arc::clone(&app), stop.clone()));
-    let giving = tokio::spawn(jobs::give_coupons(Arc::clone(&app), stop.clone()));
-    let tidying = tokio::spawn(jobs::run(Arc::clone(&app), stop));
-    let routes = router(Arc::clone(&app));
+    let begun = background.into_iter().map(|job| tokio::spawn(jobs::run(Arc::clone(&app), job, stop.clone())));
+    let background: Vec<_> = begun.collect();
     let connections = GracefulShutdown::new();
     loop {
         tokio::select! {
@@ -57,9 +60,9 @@ pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
     if tokio::time::timeout(GRACE, connections.shutdown()).await.is_err() {
         tracing::warn!("some requests took longer than the server waits when it stops");
     }
-    let _ = tidying.await;
-    let _ = settling.await;
-    let _ = giving.await;
+    for job in background {
+        let _ = job.await;
+    }
     app.store.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -1,13 +1,15 @@
 //! What the mall offers a member.
 
-use super::{Gates, Stocked, all, rules};
+use crate::booking::{self, Account, Gates};
+use crate::context::Moment;
 use crate::http::{Call, answer};
-use crate::orders::{book_what_lapsed, gives};
+use crate::orders::{book_what_lapsed, gives, had_each, lapsed_of_items, rules};
 use crate::policies::{Rulebook, Version};
 use crate::sessions::Session;
+use crate::stock::{self, Stocked, all};
 use crate::store::Conn;
-use crate::{Error, card};
-use chrono::{Duration, Utc};
+use crate::{Error, member};
+use chrono::Duration;
 use shuke_contract::Empty;
 use shuke_contract::ledger::LotPart;
 use shuke_contract::mall::{Mall, Offer, OfferDetail};
@@ -18,13 +20,13 @@ use shuke_rules::{Instant, Points};
 use std::collections::BTreeMap;
 
 pub async fn get_mall(call: Call<Empty, Session>) -> Result<Mall, Error> {
-    let (policies, member) = (call.app.policies.clone(), call.who.member);
+    let member = call.who.member;
     book_what_lapsed(&call.app, member).await?;
-    let read = call.app.store.view(move |connection| {
+    let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let (book, now) = (policies.current(connection).await?, Utc::now());
+            let Moment { book, now, .. } = moment;
             let rules = rules(book.current())?.clone();
-            let account = card::of_member(connection, member).await?;
+            let account = booking::of_member(connection, member).await?;
             let seen = Seen::read(connection, &book, &account, now).await?;
             let offers = all(connection).await?.into_iter().filter(|stocked| stocked.offered);
             let offers = offers.map(|stocked| seen.offer(stocked));
@@ -36,21 +38,21 @@ pub async fn get_mall(call: Call<Empty, Session>) -> Result<Mall, Error> {
 }
 
 pub async fn get_offer(call: Call<Empty, Session>) -> Result<OfferDetail, Error> {
-    let (policies, member, id) = (call.app.policies.clone(), call.who.member, call.id.clone());
+    let (member, id) = (call.who.member, call.id.clone());
     book_what_lapsed(&call.app, member).await?;
-    let read = call.app.store.view(move |connection| {
+    let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let (book, now) = (policies.current(connection).await?, Utc::now());
+            let Moment { book, now, .. } = moment;
             let rules = rules(book.current())?.clone();
-            let stocked = super::item(connection, &id).await?.filter(|stocked| stocked.offered);
+            let stocked = stock::item(connection, &id).await?.filter(|stocked| stocked.offered);
             let stocked = stocked.ok_or_else(answer::not_found)?;
-            let account = card::of_member(connection, member).await?;
+            let account = booking::of_member(connection, member).await?;
             let leaves = leaves(&account.lots(), stocked.item.price.points, book.zone(), now);
             let offer = Seen::read(connection, &book, &account, now).await?.offer(stocked);
             let open = book.current().policy.stores.iter().filter(|store| !store.revoked);
             let mut stores: Vec<_> = open.cloned().collect();
-            let joined = joined_at(connection, member).await?;
-            stores.sort_by_key(|store| joined.as_ref() != Some(&store.id.0));
+            let joined = member::joined_in(connection, member).await?;
+            stores.sort_by_key(|store| joined.as_ref() != Some(&store.id));
             Ok(OfferDetail {
                 offer,
                 rules,
@@ -64,13 +66,6 @@ pub async fn get_offer(call: Call<Empty, Session>) -> Result<OfferDetail, Error>
     read.await
 }
 
-/// The shop where a member joined; none online.
-async fn joined_at(connection: &mut Conn, member: i64) -> Result<Option<String>, Error> {
-    let row: (Option<String>,) =
-        sqlx::query_as("SELECT store FROM members WHERE id = $1").bind(member).fetch_one(connection).await?;
-    Ok(row.0)
-}
-
 /// What decides on offers for one member.
 struct Seen<'a> {
     version: &'a Version,
@@ -82,39 +77,21 @@ struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    async fn read(
-        connection: &mut Conn,
-        book: &'a Rulebook,
-        account: &crate::booking::Account,
-        now: Instant,
-    ) -> Result<Self, Error> {
-        let had: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT item_id, COUNT(*) FROM orders WHERE member_id = $1 \
-             AND state NOT IN ('expired', 'cancelled', 'returned') AND NOT (state = 'reserved' AND lapses_at <= $2) \
-             GROUP BY item_id",
-        )
-        .bind(account.member)
-        .bind(now.timestamp_micros())
-        .fetch_all(&mut *connection)
-        .await?;
-        let back: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT item_id, COUNT(*) FROM orders WHERE state = 'reserved' AND lapses_at <= $1 GROUP BY item_id",
-        )
-        .bind(now.timestamp_micros())
-        .fetch_all(connection)
-        .await?;
+    async fn read(connection: &mut Conn, book: &'a Rulebook, account: &Account, now: Instant) -> Result<Self, Error> {
+        let had = had_each(connection, account.member, now).await?;
+        let back = lapsed_of_items(connection, now).await?;
         Ok(Self {
             version: book.current(),
             gates: Gates::of(book, account, now),
             facts: Facts { today: book.zone().day_of(now), left: 0, had: 0, tier_reached: true },
-            had: had.into_iter().collect(),
-            back: back.into_iter().collect(),
+            had,
+            back,
         })
     }
 
     fn offer(&self, stocked: Stocked) -> Offer {
         let count = |of: &BTreeMap<String, i64>| of.get(&stocked.item.id).copied().unwrap_or(0);
-        let gate = self.gates.gate(&stocked.item);
+        let gate = self.gates.of_tier(stocked.item.tier.as_ref());
         let left = stocked.left() + count(&self.back);
         let had = u32::try_from(count(&self.had)).unwrap_or(u32::MAX);
         let withheld = offered(&stocked.item, &Facts { left, had, tier_reached: gate.reached, ..self.facts }).err();
@@ -143,7 +120,7 @@ fn leaves(lots: &[Lot], price: Points, zone: Zone, now: Instant) -> Vec<LotPart>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::TimeZone;
+    use chrono::{TimeZone, Utc};
     use shuke_rules::Day;
 
     #[test]

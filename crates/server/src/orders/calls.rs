@@ -5,12 +5,12 @@ use super::lapse::book_of_member;
 use super::stored::{Stored, find, of_member};
 use super::{By, cancel, claim, place, receive, shown};
 use crate::Error;
+use crate::context::Moment;
 use crate::http::call::Request;
 use crate::http::mount::Done;
 use crate::http::{App, Call, Routes, answer};
 use crate::sessions::Session;
 use crate::store::{Conn, Work};
-use chrono::Utc;
 use shuke_contract::orders::{
     CancelOrder, ClaimOrder, ClaimRequest, GetOrder, ListOrders, Order, OrdersPage, OrdersRequest, ReceiveOrder,
     Redeem, RedeemRequest,
@@ -33,10 +33,9 @@ pub fn routes(routes: Routes) -> Routes {
 
 fn redeem(tx: &mut Conn, call: Request<RedeemRequest, Session>) -> Work<'_, Done<Order>> {
     Box::pin(async move {
-        let book = call.app.policies.current(tx).await?;
-        let now = Utc::now();
-        let placed = place(tx, &book, call.who.member, &call.request, now).await?;
-        Ok(shown::order(tx, &book, placed, now).await?.into())
+        let moment = call.app.moment(tx).await?;
+        let placed = place(tx, &moment, call.who.member, &call.request).await?;
+        Ok(shown::order(tx, &moment.book, placed, moment.now).await?.into())
     })
 }
 
@@ -48,8 +47,8 @@ async fn list_orders(call: Call<OrdersRequest, Session>) -> Result<OrdersPage, E
     let member = call.who.member;
     book_what_lapsed(&call.app, member).await?;
     let mut connection = call.app.store.read().await?;
-    let book = call.app.policies.current(&mut connection).await?;
-    let mut orders = of_member(&mut connection, member, before, PAGE + 1, Utc::now()).await?;
+    let Moment { book, now, .. } = call.app.moment(&mut connection).await?;
+    let mut orders = of_member(&mut connection, member, before, PAGE + 1, now).await?;
     let more = orders.len() > 30;
     orders.truncate(30);
     let next = orders.last().filter(|_| more).map(|order| order.id.to_string());
@@ -65,11 +64,9 @@ fn no_page() -> Error {
 async fn get_order(call: Call<Empty, Session>) -> Result<Order, Error> {
     let (member, id) = (call.who.member, number(&call.id)?);
     book_what_lapsed(&call.app, member).await?;
-    let policies = call.app.policies.clone();
-    let read = call.app.store.view(move |connection| {
+    let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let now = Utc::now();
-            let book = policies.current(connection).await?;
+            let Moment { book, now, .. } = moment;
             let stored = own(connection, id, member, now).await?;
             shown::order(connection, &book, stored, now).await
         })
@@ -79,18 +76,11 @@ async fn get_order(call: Call<Empty, Session>) -> Result<Order, Error> {
 
 /// Books what time did to a member's orders. Where nothing can be written just now they are shown as they are all the same.
 pub async fn book_what_lapsed(app: &App, member: i64) -> Result<(), Error> {
-    let waits = super::lapse::waits(&mut *app.store.read().await?, member, Utc::now()).await?;
+    let waits = super::lapse::waits(&mut *app.store.read().await?, member, app.context.now()).await?;
     if !waits {
         return Ok(());
     }
-    let policies = app.policies.clone();
-    let booked = app.store.write(move |tx| {
-        let policies = policies.clone();
-        Box::pin(async move {
-            let book = policies.current(tx).await?;
-            book_of_member(tx, &book, member, Utc::now()).await
-        })
-    });
+    let booked = app.write(move |tx, moment| Box::pin(async move { book_of_member(tx, &moment, member).await }));
     if let Err(error) = booked.await {
         tracing::warn!(%error, "an order whose time is over was not booked; the job tries again");
     }
@@ -99,28 +89,28 @@ pub async fn book_what_lapsed(app: &App, member: i64) -> Result<(), Error> {
 
 fn cancel_order(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<Order>> {
     Box::pin(async move {
-        let (book, now) = (call.app.policies.current(tx).await?, Utc::now());
-        let id = own(tx, number(&call.id)?, call.who.member, now).await?.id;
-        let order = cancel(tx, &book, id, By::Themself, now).await?;
-        Ok(shown::order(tx, &book, order, now).await?.into())
+        let moment = call.app.moment(tx).await?;
+        let id = own(tx, number(&call.id)?, call.who.member, moment.now).await?.id;
+        let order = cancel(tx, &moment, id, By::Themself).await?;
+        Ok(shown::order(tx, &moment.book, order, moment.now).await?.into())
     })
 }
 
 fn receive_order(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<Order>> {
     Box::pin(async move {
-        let (book, now) = (call.app.policies.current(tx).await?, Utc::now());
-        let id = own(tx, number(&call.id)?, call.who.member, now).await?.id;
-        let order = receive(tx, &book, id, By::Themself, now).await?;
-        Ok(shown::order(tx, &book, order, now).await?.into())
+        let moment = call.app.moment(tx).await?;
+        let id = own(tx, number(&call.id)?, call.who.member, moment.now).await?.id;
+        let order = receive(tx, &moment, id, By::Themself).await?;
+        Ok(shown::order(tx, &moment.book, order, moment.now).await?.into())
     })
 }
 
 fn claim_order(tx: &mut Conn, call: Request<ClaimRequest, Session>) -> Work<'_, Done<Order>> {
     Box::pin(async move {
-        let (book, now) = (call.app.policies.current(tx).await?, Utc::now());
-        let id = own(tx, number(&call.id)?, call.who.member, now).await?.id;
-        let order = claim(tx, &book, id, &call.request.what, now).await?;
-        Ok(shown::order(tx, &book, order, now).await?.into())
+        let moment = call.app.moment(tx).await?;
+        let id = own(tx, number(&call.id)?, call.who.member, moment.now).await?.id;
+        let order = claim(tx, &moment, id, &call.request.what).await?;
+        Ok(shown::order(tx, &moment.book, order, moment.now).await?.into())
     })
 }
 

@@ -7,14 +7,16 @@ use super::save::{By, Step, save};
 use super::stored::{Stored, StoredClaim};
 use super::{packs, refusals};
 use crate::Error;
+use crate::context::Moment;
+use crate::feature::{Fact, happened};
 use crate::fields::Fields;
+use crate::member;
 use crate::payment::PAYMENT;
 use crate::policies::Rulebook;
 use crate::store::Conn;
-use crate::tasks;
 use shuke_contract::orders::GivenBack;
 use shuke_rules::mall::{ItemKind, OrderState};
-use shuke_rules::{Day, Fen, Instant, Points};
+use shuke_rules::{Day, Fen, Points};
 
 /// Characters of what is said.
 const LEAST: usize = 2;
@@ -32,10 +34,11 @@ pub(super) fn last_day(book: &Rulebook, order: &Stored) -> Option<Day> {
 ///
 /// # Errors
 /// `NotFound`, `InvalidFields`, `OrderState` (not received, a voucher, or said before), `ClaimTooLate`.
-pub async fn claim(tx: &mut Conn, book: &Rulebook, id: i64, what: &str, now: Instant) -> Result<Stored, Error> {
-    let mut order = settled(tx, book, id, now).await?;
-    let last = last_day(book, &order).filter(|_| order.claim.is_none()).ok_or_else(|| refusals::state(&order))?;
-    if book.zone().day_of(now) > last {
+pub async fn claim(tx: &mut Conn, moment: &Moment, id: i64, what: &str) -> Result<Stored, Error> {
+    let mut order = settled(tx, moment, id).await?;
+    let last =
+        last_day(&moment.book, &order).filter(|_| order.claim.is_none()).ok_or_else(|| refusals::state(&order))?;
+    if moment.book.zone().day_of(moment.now) > last {
         return Err(refusals::claim_too_late(last));
     }
     let mut fields = Fields::default();
@@ -43,11 +46,12 @@ pub async fn claim(tx: &mut Conn, book: &Rulebook, id: i64, what: &str, now: Ins
     fields.done()?;
     sqlx::query("INSERT INTO order_claims (order_id, at, what) VALUES ($1, $2, $3)")
         .bind(order.id)
-        .bind(now.timestamp_micros())
+        .bind(moment.now.timestamp_micros())
         .bind(&what)
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
-    order.claim = Some(StoredClaim { at: now, what, accepted: None, answer: String::new() });
+    member::touch(tx, order.member).await?;
+    order.claim = Some(StoredClaim { at: moment.now, what, accepted: None, answer: String::new() });
     Ok(order)
 }
 
@@ -57,14 +61,13 @@ pub async fn claim(tx: &mut Conn, book: &Rulebook, id: i64, what: &str, now: Ins
 /// `NotFound`, `InvalidFields` (field `answer`), `OrderState` (there is no claim, or it is decided).
 pub async fn decide_claim(
     tx: &mut Conn,
-    book: &Rulebook,
+    moment: &Moment,
     id: i64,
     accept: bool,
     answer: &str,
     staff: i64,
-    now: Instant,
 ) -> Result<(Stored, GivenBack), Error> {
-    let mut order = settled(tx, book, id, now).await?;
+    let mut order = settled(tx, moment, id).await?;
     if !order.is_claimed() || !order.state.may_become(OrderState::Returned) {
         return Err(refusals::state(&order));
     }
@@ -75,7 +78,7 @@ pub async fn decide_claim(
         "UPDATE order_claims SET decided_at = $1, accepted = $2, answer = $3, staff_id = $4 \
          WHERE order_id = $5 AND accepted IS NULL",
     )
-    .bind(now.timestamp_micros())
+    .bind(moment.now.timestamp_micros())
     .bind(i64::from(accept))
     .bind(&answer)
     .bind(staff)
@@ -85,16 +88,17 @@ pub async fn decide_claim(
     if decided.rows_affected() != 1 {
         return Err(Error::internal(format!("the claim of order {id} is not as it was read")));
     }
+    member::touch(tx, order.member).await?;
     order.claim = order.claim.map(|claim| StoredClaim { accepted: Some(accept), answer, ..claim });
     if !accept {
         return Ok((order, GivenBack { points: Points::ZERO, fen: Fen::ZERO }));
     }
-    let points = return_points(tx, book, &order, now).await?;
+    let points = return_points(tx, moment, &order).await?;
     let fen = order.paid;
     let note = PAYMENT.give_back(fen);
     let by = By::Staff(staff);
-    save(tx, &mut order, Step { state: OrderState::Returned, at: now, by, undone: false, note: &note }).await?;
-    packs::take_back(tx, book, &order, now).await?;
-    tasks::settle(tx, book, order.member, now).await?;
+    save(tx, &mut order, Step { state: OrderState::Returned, at: moment.now, by, undone: false, note: &note }).await?;
+    packs::take_back(tx, moment, &order).await?;
+    happened(tx, moment, Fact::OrderUndone { member: order.member, order: order.id }).await?;
     Ok((order, GivenBack { points, fen }))
 }

@@ -4,16 +4,15 @@ use super::cancel;
 use super::save::By;
 use super::stored::{Delivery, of_member};
 use crate::Error;
-use crate::policies::Rulebook;
+use crate::context::Moment;
 use crate::store::Conn;
-use shuke_rules::Instant;
 use shuke_rules::mall::OrderState;
 
 /// Forgets the person of a member's orders. What was placed stays with its code, and can still be collected.
-pub async fn forget(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<(), Error> {
-    for order in of_member(tx, member, i64::MAX, i64::MAX, now).await? {
+pub async fn forget(tx: &mut Conn, moment: &Moment, member: i64) -> Result<(), Error> {
+    for order in of_member(tx, member, i64::MAX, i64::MAX, moment.now).await? {
         if order.state == OrderState::Reserved {
-            cancel(tx, book, order.id, By::Themself, now).await?;
+            cancel(tx, moment, order.id, By::Themself).await?;
         }
         let delivery = Delivery { way: order.delivery.way, address: None, parcel: None };
         sqlx::query("UPDATE orders SET delivery = $1 WHERE id = $2")

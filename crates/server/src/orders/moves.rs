@@ -5,15 +5,16 @@ use super::save::{By, Step, save};
 use super::stored::Stored;
 use super::{packs, refusals};
 use crate::Error;
+use crate::context::Moment;
 use crate::fields::Fields;
 use crate::payment::{Due, PAYMENT};
 use crate::policies::Rulebook;
 use crate::store::Conn;
 use chrono::Duration;
 use shuke_contract::orders::Parcel;
+use shuke_rules::Fen;
 use shuke_rules::mall::{OrderState, Way};
 use shuke_rules::policy::{Mall, StoreId};
-use shuke_rules::{Fen, Instant};
 
 /// The terms that an order was placed under.
 pub(super) fn terms(book: &Rulebook, order: &Stored) -> Mall {
@@ -24,12 +25,12 @@ pub(super) fn terms(book: &Rulebook, order: &Stored) -> Mall {
 ///
 /// # Errors
 /// Those of [`ripe`], [`AmountsDisagree`](shuke_contract::ErrorCode::AmountsDisagree).
-pub async fn pay(tx: &mut Conn, book: &Rulebook, id: i64, paid: Fen, by: By, now: Instant) -> Result<Stored, Error> {
-    let mut order = ripe(tx, book, id, OrderState::Placed, now).await?;
+pub async fn pay(tx: &mut Conn, moment: &Moment, id: i64, paid: Fen, by: By) -> Result<Stored, Error> {
+    let mut order = ripe(tx, moment, id, OrderState::Placed).await?;
     take_money(&mut order, paid)?;
     order.lapses_at = None;
-    save(tx, &mut order, Step::plain(OrderState::Placed, now, by)).await?;
-    packs::deliver(tx, book, &mut order, by, now).await?;
+    save(tx, &mut order, Step::plain(OrderState::Placed, moment.now, by)).await?;
+    packs::deliver(tx, moment, &mut order, by).await?;
     Ok(order)
 }
 
@@ -37,12 +38,12 @@ pub async fn pay(tx: &mut Conn, book: &Rulebook, id: i64, paid: Fen, by: By, now
 ///
 /// # Errors
 /// Those of [`ripe`]; what is sent is never ready.
-pub async fn ready(tx: &mut Conn, book: &Rulebook, id: i64, by: By, now: Instant) -> Result<Stored, Error> {
-    let mut order = ripe(tx, book, id, OrderState::Ready, now).await?;
+pub async fn ready(tx: &mut Conn, moment: &Moment, id: i64, by: By) -> Result<Stored, Error> {
+    let mut order = ripe(tx, moment, id, OrderState::Ready).await?;
     if order.delivery.way != Way::PickUp {
         return Err(refusals::state(&order));
     }
-    save(tx, &mut order, Step::plain(OrderState::Ready, now, by)).await?;
+    save(tx, &mut order, Step::plain(OrderState::Ready, moment.now, by)).await?;
     Ok(order)
 }
 
@@ -52,21 +53,20 @@ pub async fn ready(tx: &mut Conn, book: &Rulebook, id: i64, by: By, now: Instant
 /// Those of [`ripe`], [`AmountsDisagree`](shuke_contract::ErrorCode::AmountsDisagree); what is sent is not handed over.
 pub async fn hand_over(
     tx: &mut Conn,
-    book: &Rulebook,
+    moment: &Moment,
     id: i64,
     paid: Fen,
     store: &StoreId,
     by: By,
-    now: Instant,
 ) -> Result<Stored, Error> {
-    let mut order = ripe(tx, book, id, OrderState::PickedUp, now).await?;
+    let mut order = ripe(tx, moment, id, OrderState::PickedUp).await?;
     if !matches!(order.delivery.way, Way::PickUp | Way::Voucher) {
         return Err(refusals::state(&order));
     }
     take_money(&mut order, paid)?;
     order.store.get_or_insert_with(|| store.clone());
-    order.received_at = Some(now);
-    save(tx, &mut order, Step::plain(OrderState::PickedUp, now, by)).await?;
+    order.received_at = Some(moment.now);
+    save(tx, &mut order, Step::plain(OrderState::PickedUp, moment.now, by)).await?;
     Ok(order)
 }
 
@@ -74,15 +74,8 @@ pub async fn hand_over(
 ///
 /// # Errors
 /// Those of [`ripe`], [`InvalidFields`](shuke_contract::ErrorCode::InvalidFields); what is collected is not sent.
-pub async fn ship(
-    tx: &mut Conn,
-    book: &Rulebook,
-    id: i64,
-    parcel: &Parcel,
-    by: By,
-    now: Instant,
-) -> Result<Stored, Error> {
-    let mut order = ripe(tx, book, id, OrderState::Shipped, now).await?;
+pub async fn ship(tx: &mut Conn, moment: &Moment, id: i64, parcel: &Parcel, by: By) -> Result<Stored, Error> {
+    let mut order = ripe(tx, moment, id, OrderState::Shipped).await?;
     if !matches!(order.delivery.way, Way::ExpressForPoints | Way::ExpressForMoney) {
         return Err(refusals::state(&order));
     }
@@ -91,9 +84,9 @@ pub async fn ship(
     let number = fields.words(&parcel.number, 1, 40, false, "parcel.number");
     fields.done()?;
     order.delivery.parcel = Some(Parcel { carrier, number });
-    let last = book.zone().day_of(now).plus_days(terms(book, &order).receive_days);
-    order.lapses_at = Some(book.zone().end_of(last) - Duration::microseconds(1));
-    save(tx, &mut order, Step::plain(OrderState::Shipped, now, by)).await?;
+    let last = moment.book.zone().day_of(moment.now).plus_days(terms(&moment.book, &order).receive_days);
+    order.lapses_at = Some(moment.book.zone().end_of(last) - Duration::microseconds(1));
+    save(tx, &mut order, Step::plain(OrderState::Shipped, moment.now, by)).await?;
     Ok(order)
 }
 
@@ -101,11 +94,11 @@ pub async fn ship(
 ///
 /// # Errors
 /// Those of [`ripe`].
-pub async fn receive(tx: &mut Conn, book: &Rulebook, id: i64, by: By, now: Instant) -> Result<Stored, Error> {
-    let mut order = ripe(tx, book, id, OrderState::Received, now).await?;
+pub async fn receive(tx: &mut Conn, moment: &Moment, id: i64, by: By) -> Result<Stored, Error> {
+    let mut order = ripe(tx, moment, id, OrderState::Received).await?;
     order.lapses_at = None;
-    order.received_at = Some(now);
-    save(tx, &mut order, Step::plain(OrderState::Received, now, by)).await?;
+    order.received_at = Some(moment.now);
+    save(tx, &mut order, Step::plain(OrderState::Received, moment.now, by)).await?;
     Ok(order)
 }
 
@@ -113,11 +106,11 @@ pub async fn receive(tx: &mut Conn, book: &Rulebook, id: i64, by: By, now: Insta
 ///
 /// # Errors
 /// Those of [`ripe`].
-pub async fn cancel(tx: &mut Conn, book: &Rulebook, id: i64, by: By, now: Instant) -> Result<Stored, Error> {
-    let mut order = ripe(tx, book, id, OrderState::Cancelled, now).await?;
-    release(tx, book, &order, now).await?;
+pub async fn cancel(tx: &mut Conn, moment: &Moment, id: i64, by: By) -> Result<Stored, Error> {
+    let mut order = ripe(tx, moment, id, OrderState::Cancelled).await?;
+    release(tx, moment, &order).await?;
     order.lapses_at = None;
-    save(tx, &mut order, Step::plain(OrderState::Cancelled, now, by)).await?;
+    save(tx, &mut order, Step::plain(OrderState::Cancelled, moment.now, by)).await?;
     Ok(order)
 }
 

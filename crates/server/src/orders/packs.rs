@@ -3,11 +3,11 @@
 use super::refusals;
 use super::save::{By, Step, save};
 use super::stored::Stored;
-use crate::policies::{Rulebook, Version};
+use crate::context::Moment;
+use crate::policies::Version;
 use crate::store::Conn;
 use crate::{Error, coupons};
 use shuke_contract::mall::Gives;
-use shuke_rules::Instant;
 use shuke_rules::mall::{Item, ItemKind, OrderState, Withheld};
 
 const RETURNED: &str = "the order that it was given with came back";
@@ -23,37 +23,31 @@ pub fn gives(version: &Version, item: &Item) -> Option<Vec<Gives>> {
 
 /// A pack that is placed is received in the same moment: its coupons are the member's, under keys of their own. Anything else
 /// stays as it is.
-pub(super) async fn deliver(
-    tx: &mut Conn,
-    book: &Rulebook,
-    order: &mut Stored,
-    by: By,
-    now: Instant,
-) -> Result<(), Error> {
+pub(super) async fn deliver(tx: &mut Conn, moment: &Moment, order: &mut Stored, by: By) -> Result<(), Error> {
     if order.item.kind != ItemKind::Pack || order.state != OrderState::Placed {
         return Ok(());
     }
-    let version = book.version(order.rule_version);
+    let version = moment.book.version(order.rule_version);
     for part in &order.item.gives {
         let template = version.policy.template(&part.coupon);
         let template =
             template.ok_or_else(|| Error::internal(format!("a pack of `{}`, which is none", part.coupon)))?;
         for nth in 0..part.count {
             let key = format!("{}:{}:{nth}", key(order.id), part.coupon);
-            let given = coupons::reward(tx, book, version, order.member, template, key, now).await?;
+            let given = coupons::reward(tx, &moment.book, version, order.member, template, key, moment.now).await?;
             given.ok_or_else(|| refusals::withheld(Withheld::SoldOut, None))?;
         }
     }
-    order.received_at = Some(now);
-    save(tx, order, Step::plain(OrderState::Received, now, by)).await
+    order.received_at = Some(moment.now);
+    save(tx, order, Step::plain(OrderState::Received, moment.now, by)).await
 }
 
 /// Withdraws what an order gave and was not used.
-pub(super) async fn take_back(tx: &mut Conn, book: &Rulebook, order: &Stored, now: Instant) -> Result<(), Error> {
+pub(super) async fn take_back(tx: &mut Conn, moment: &Moment, order: &Stored) -> Result<(), Error> {
     if order.item.gives.is_empty() {
         return Ok(());
     }
-    coupons::take_back(tx, book, order.member, &key(order.id), RETURNED, now).await
+    coupons::take_back(tx, &moment.book, order.member, &key(order.id), RETURNED, moment.now).await
 }
 
 /// With what the keys of its coupons begin.

@@ -2,40 +2,37 @@
 
 use super::lapse::book_around;
 use super::save::{By, Step, append};
-use super::stored::{Delivery, Stored, find};
+use super::stored::{Delivery, Stored, find, had};
 use super::{packs, refusals};
-use crate::booking::{self, Batch};
+use crate::booking::{self, Batch, Gates};
+use crate::context::Moment;
+use crate::feature::{Fact, happened};
 use crate::fields::Fields;
-use crate::mall::{self, Stocked};
 use crate::payment::{Due, PAYMENT};
-use crate::policies::{Rulebook, Version};
+use crate::policies::Version;
+use crate::stock::{self, Stocked};
 use crate::store::{Conn, next_id};
-use crate::{Error, addresses, card, http, secrets};
+use crate::{Error, addresses, http};
 use chrono::Duration;
 use shuke_contract::addresses::AddressFields;
 use shuke_contract::mall::Gives;
 use shuke_contract::orders::{OrderItem, RedeemRequest};
+use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::Instant;
 use shuke_rules::ledger::EntryKind;
 use shuke_rules::mall::{Facts, Item, OrderState, Price, Way, Withheld, offered};
 use shuke_rules::pick_up::PickUpCode;
-use shuke_rules::policy::StoreId;
+use shuke_rules::policy::{Mall, StoreId};
 
 /// Redeems an item.
 ///
 /// # Errors
 /// Those of [`Redeem`](shuke_contract::orders::Redeem); nothing moved then.
-pub async fn place(
-    tx: &mut Conn,
-    book: &Rulebook,
-    member: i64,
-    request: &RedeemRequest,
-    now: Instant,
-) -> Result<Stored, Error> {
-    let version = book.current();
-    let express = mall::rules(version)?.express.as_ref();
-    book_around(tx, book, &request.item, member, now).await?;
-    let Stocked { item, .. } = offer(tx, book, member, request, now).await?;
+pub async fn place(tx: &mut Conn, moment: &Moment, member: i64, request: &RedeemRequest) -> Result<Stored, Error> {
+    let version = moment.book.current();
+    let express = rules(version)?.express.as_ref();
+    book_around(tx, moment, &request.item, member).await?;
+    let Stocked { item, .. } = offer(tx, moment, member, request).await?;
     let (price, store, address) = asked(tx, version, member, &item, request).await?;
     if price != request.price {
         return Err(refusals::price(price));
@@ -48,7 +45,7 @@ pub async fn place(
         (_, Way::Voucher) => OrderState::Ready,
         _ => OrderState::Placed,
     };
-    let held = Duration::minutes(mall::rules(version)?.hold_minutes.into());
+    let held = Duration::minutes(rules(version)?.hold_minutes.into());
     let shown = state != OrderState::Placed || request.way == Way::PickUp;
     let gives = packs::gives(version, &item).ok_or_else(|| refusals::withheld(Withheld::Over, None))?;
     let new = New {
@@ -57,40 +54,44 @@ pub async fn place(
         item: snapshot(&item, gives),
         delivery: Delivery { way: request.way, address, parcel: None },
         store,
-        code: if shown { Some(free_code(tx).await?) } else { None },
+        code: if shown { Some(free_code(tx, moment).await?) } else { None },
         state,
         price,
-        lapses_at: (state == OrderState::Reserved).then(|| now + held),
+        lapses_at: (state == OrderState::Reserved).then(|| moment.now + held),
         rule_version: version.id,
     };
-    spend(tx, &new, now).await?;
-    if !mall::take_one(tx, &item.id).await? {
+    spend(tx, &new, moment.now).await?;
+    if !stock::take_one(tx, &item.id).await? {
         return Err(refusals::withheld(Withheld::SoldOut, None));
     }
-    insert(tx, &new, now).await?;
-    append(tx, id, &Step::plain(state, now, By::Themself)).await?;
-    let order = find(tx, id, now).await?;
+    insert(tx, &new, moment.now).await?;
+    append(tx, id, &Step::plain(state, moment.now, By::Themself)).await?;
+    happened(tx, moment, Fact::OrderPlaced { member, order: id }).await?;
+    let order = find(tx, id, moment.now).await?;
     let mut order = order.ok_or_else(|| Error::internal("an order that was just written"))?;
-    packs::deliver(tx, book, &mut order, By::Themself, now).await?;
+    packs::deliver(tx, moment, &mut order, By::Themself).await?;
     Ok(order)
 }
 
+/// What the policy says about the mall.
+///
+/// # Errors
+/// [`ErrorCode::MallOff`]
+pub fn rules(version: &Version) -> Result<&Mall, Error> {
+    let none = || Problem::new(ErrorCode::MallOff, "This brand has no points mall.");
+    Ok(version.policy.mall.as_ref().ok_or_else(none)?)
+}
+
 /// The item, when the member can have it now, whatever it costs.
-async fn offer(
-    tx: &mut Conn,
-    book: &Rulebook,
-    member: i64,
-    request: &RedeemRequest,
-    now: Instant,
-) -> Result<Stocked, Error> {
-    let stocked = mall::item(tx, &request.item).await?.filter(|stocked| stocked.offered);
+async fn offer(tx: &mut Conn, moment: &Moment, member: i64, request: &RedeemRequest) -> Result<Stocked, Error> {
+    let stocked = stock::item(tx, &request.item).await?.filter(|stocked| stocked.offered);
     let stocked = stocked.ok_or_else(http::answer::not_found)?;
-    let account = card::of_member(tx, member).await?;
-    let gate = mall::Gates::of(book, &account, now).gate(&stocked.item);
+    let account = booking::of_member(tx, member).await?;
+    let gate = Gates::of(&moment.book, &account, moment.now).of_tier(stocked.item.tier.as_ref());
     let facts = Facts {
-        today: book.zone().day_of(now),
+        today: moment.book.zone().day_of(moment.now),
         left: stocked.left(),
-        had: mall::had(tx, &stocked.item.id, member, now).await?,
+        had: had(tx, &stocked.item.id, member, moment.now).await?,
         tier_reached: gate.reached,
     };
     offered(&stocked.item, &facts).map_err(|why| refusals::withheld(why, gate.missing))?;
@@ -133,7 +134,7 @@ fn snapshot(item: &Item, gives: Vec<Gives>) -> OrderItem {
 
 /// Takes the points.
 async fn spend(tx: &mut Conn, new: &New, now: Instant) -> Result<(), Error> {
-    let mut account = card::of_member(tx, new.member).await?;
+    let mut account = booking::of_member(tx, new.member).await?;
     let price = booking::Price {
         kind: EntryKind::Redeemed,
         points: new.price.points,
@@ -148,9 +149,10 @@ async fn spend(tx: &mut Conn, new: &New, now: Instant) -> Result<(), Error> {
 }
 
 /// A code that no order has.
-async fn free_code(tx: &mut Conn) -> Result<PickUpCode, Error> {
+async fn free_code(tx: &mut Conn, moment: &Moment) -> Result<PickUpCode, Error> {
     for _ in 0..50 {
-        let code = PickUpCode::of(&secrets::digits(10)?).ok_or_else(|| Error::internal("ten digits make a code"))?;
+        let code = PickUpCode::of(&moment.context.chance().digits(10)?)
+            .ok_or_else(|| Error::internal("ten digits make a code"))?;
         let taken = sqlx::query("SELECT id FROM orders WHERE code = $1").bind(code.as_str()).fetch_optional(&mut *tx);
         if taken.await?.is_none() {
             return Ok(code);

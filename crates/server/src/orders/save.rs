@@ -1,8 +1,8 @@
 //! Writing an order's next state: guarded by the state that was read, with a step that says who and why.
 
 use super::stored::Stored;
-use crate::Error;
 use crate::store::Conn;
+use crate::{Error, member};
 use shuke_rules::Instant;
 use shuke_rules::mall::OrderState;
 
@@ -59,7 +59,8 @@ pub(super) async fn save(tx: &mut Conn, order: &mut Stored, step: Step<'_>) -> R
         return Err(Error::internal(format!("order {} is not as it was read", order.id)));
     }
     (order.state, order.booked) = (step.state, step.state);
-    append(tx, order.id, &step).await
+    append(tx, order.id, &step).await?;
+    member::touch(tx, order.member).await
 }
 
 /// Appends a step.

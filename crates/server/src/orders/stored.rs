@@ -9,9 +9,10 @@ use shuke_contract::orders::{OrderItem, Parcel};
 use shuke_rules::mall::{ItemKind, OrderState, Price, Way};
 use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::StoreId;
-use shuke_rules::{Fen, Instant, Points};
+use shuke_rules::{Fen, Instant, Points, Text};
 use sqlx::Row;
 use sqlx::any::AnyRow;
+use std::collections::BTreeMap;
 
 /// How an order reaches the member. An address and a parcel are wiped when the member leaves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -239,6 +240,60 @@ const WAITING: &str = orders!(
      AND s.id = open.order_id AND s.state IN ('picked_up', 'received') AND (s.store = $1 OR s.store IS NULL)) \
      ORDER BY o.id LIMIT $3"
 );
+
+/// How many of an item a member has had and keeps, as of `now`.
+pub async fn had(connection: &mut Conn, item: &str, member: i64, now: Instant) -> Result<u32, Error> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS had FROM orders WHERE item_id = $1 AND member_id = $2 \
+         AND state NOT IN ('expired', 'cancelled', 'returned') AND NOT (state = 'reserved' AND lapses_at <= $3)",
+    )
+    .bind(item)
+    .bind(member)
+    .bind(now.timestamp_micros())
+    .fetch_one(connection)
+    .await?;
+    u32::try_from(row.try_get::<i64, _>("had")?).map_err(Error::internal)
+}
+
+/// The same of every item that a member has had.
+pub async fn had_each(connection: &mut Conn, member: i64, now: Instant) -> Result<BTreeMap<String, i64>, Error> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT item_id, COUNT(*) FROM orders WHERE member_id = $1 \
+         AND state NOT IN ('expired', 'cancelled', 'returned') AND NOT (state = 'reserved' AND lapses_at <= $2) \
+         GROUP BY item_id",
+    )
+    .bind(member)
+    .bind(now.timestamp_micros())
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// When a member redeemed what holds: what is only reserved can still be taken back, and what came back does not count.
+pub async fn redeemed_at(connection: &mut Conn, member: i64) -> Result<Vec<Instant>, Error> {
+    let rows: Vec<(i64,)> = sqlx::query_as(
+        "SELECT created_at FROM orders WHERE member_id = $1 \
+         AND state NOT IN ('reserved', 'expired', 'cancelled', 'returned') ORDER BY id",
+    )
+    .bind(member)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|(at,)| instant(at)).collect()
+}
+
+/// What a member redeemed, by its name then.
+pub async fn item_name(connection: &mut Conn, member: i64, order: i64) -> Result<Option<Text>, Error> {
+    #[derive(Deserialize)]
+    struct Item {
+        name: Text,
+    }
+    let row: Option<(String,)> = sqlx::query_as("SELECT item FROM orders WHERE id = $1 AND member_id = $2")
+        .bind(order)
+        .bind(member)
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.and_then(|(item,)| serde_json::from_str::<Item>(&item).ok()).map(|item| item.name))
+}
 
 #[cfg(test)]
 mod tests {

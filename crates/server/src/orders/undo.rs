@@ -7,12 +7,13 @@ use super::refusals;
 use super::save::{By, Step, save};
 use super::stored::{Stored, StoredClaim};
 use crate::Error;
-use crate::policies::Rulebook;
+use crate::context::Moment;
+use crate::feature::{Fact, happened};
+use crate::member;
 use crate::store::Conn;
-use crate::tasks;
 use chrono::Duration;
+use shuke_rules::Fen;
 use shuke_rules::mall::{OrderState, Way};
-use shuke_rules::{Fen, Instant};
 
 /// Undoes the step by which an order came to `state`. The money that was taken with it is given back; a payment undone gives
 /// the order its whole time to be paid again. An accepted claim stays: its points may be spent by now.
@@ -21,14 +22,13 @@ use shuke_rules::{Fen, Instant};
 /// `NotFound`, `OrderState` (it is not in `state` any more, somebody has claimed, or the step is not one of staff's).
 pub async fn undo(
     tx: &mut Conn,
-    book: &Rulebook,
+    moment: &Moment,
     id: i64,
     state: OrderState,
     reason: &str,
     staff: i64,
-    now: Instant,
 ) -> Result<Stored, Error> {
-    let mut order = settled(tx, book, id, now).await?;
+    let mut order = settled(tx, moment, id).await?;
     let before = before(tx, order.id).await?;
     let (Some(before), true, None) = (before, order.state == state, &order.claim) else {
         return Err(refusals::state(&order));
@@ -36,7 +36,7 @@ pub async fn undo(
     match state {
         OrderState::Placed => {
             order.paid = Fen::ZERO;
-            order.lapses_at = Some(now + Duration::minutes(terms(book, &order).hold_minutes.into()));
+            order.lapses_at = Some(moment.now + Duration::minutes(terms(&moment.book, &order).hold_minutes.into()));
         }
         OrderState::Ready => {}
         OrderState::PickedUp => {
@@ -52,9 +52,9 @@ pub async fn undo(
         }
         _ => return Err(refusals::state(&order)),
     }
-    let step = Step { state: before, at: now, by: By::Staff(staff), undone: true, note: reason };
+    let step = Step { state: before, at: moment.now, by: By::Staff(staff), undone: true, note: reason };
     save(tx, &mut order, step).await?;
-    tasks::settle(tx, book, order.member, now).await?;
+    happened(tx, moment, Fact::OrderUndone { member: order.member, order: order.id }).await?;
     Ok(order)
 }
 
@@ -62,15 +62,16 @@ pub async fn undo(
 ///
 /// # Errors
 /// `NotFound`, `OrderState`.
-pub async fn undo_decline(tx: &mut Conn, book: &Rulebook, id: i64, now: Instant) -> Result<Stored, Error> {
-    let mut order = settled(tx, book, id, now).await?;
+pub async fn undo_decline(tx: &mut Conn, moment: &Moment, id: i64) -> Result<Stored, Error> {
+    let mut order = settled(tx, moment, id).await?;
     let undone = sqlx::query(
         "UPDATE order_claims SET decided_at = NULL, accepted = NULL, answer = '', staff_id = NULL \
          WHERE order_id = $1 AND accepted = 0",
     )
     .bind(order.id)
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    member::touch(tx, order.member).await?;
     if undone.rows_affected() != 1 {
         return Err(refusals::state(&order));
     }

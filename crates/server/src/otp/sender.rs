@@ -6,8 +6,11 @@ use shuke_rules::phone::Phone;
 use std::sync::Arc;
 
 /// Sends one-time codes.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub enum Sender {
+    /// There is none: nothing is sent.
+    #[default]
+    Nowhere,
     /// Writes them where the developer looks. The settings allow it on loopback only.
     Log,
     Http(Arc<Gateway>, ureq::Agent),
@@ -31,6 +34,7 @@ impl Sender {
     /// `Err` says why, without number or code.
     pub async fn send(&self, phone: &Phone, code: &str) -> Result<(), String> {
         match self {
+            Self::Nowhere => Err("there is no way to send it".to_owned()),
             Self::Log => {
                 eprintln!(
                     "one-time code for {}: {code} (development: not sent, good for {MINUTES} minutes)",

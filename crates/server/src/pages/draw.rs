@@ -1,9 +1,11 @@
 //! Which page a path is, and drawing it for its visitor.
 
+use super::Pages;
 use super::page::{Filling, packed};
-use crate::boot::{self, MaybeMember};
-use crate::http::{App, Client, Identity, cookie};
-use crate::{Error, sessions};
+use crate::card::MaybeMember;
+use crate::http::{App, Client, Identity};
+use crate::policies::open_store;
+use crate::{Error, boot};
 use axum::body::Body;
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, SET_COOKIE, VARY,
@@ -105,19 +107,18 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
     };
     let book = match &who.0 {
         Some(viewed) => Arc::clone(viewed.book()),
-        None => app.cards.book(app).await?,
+        None => app.context.book(&app.store).await?,
     };
     let mut boot = boot::of(app, &book, who.0.as_ref());
     if let Some(Page::Store(id)) = &page {
-        boot.store = boot::open_store(book.current(), id).ok().cloned();
+        boot.store = open_store(book.current(), id).ok().cloned();
     }
     let body = body(page.as_ref(), &boot, wishes.lang);
     let part = page.as_ref().and_then(|page| page.part(boot.card.is_some()));
     let mut response = filled(app, &boot, &body, wishes, asked, page == Some(Page::Shell), part)?;
     *response.status_mut() = if page.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    if let Some(session) = who.prolonged() {
-        sessions::touch_later(app, session);
-        response.headers_mut().insert(SET_COOKIE, cookie::MEMBER.set(Some(&session.token), client));
+    if let Some(cookie) = who.prolong(app, client) {
+        response.headers_mut().insert(SET_COOKIE, cookie);
     }
     Ok(response)
 }
@@ -154,7 +155,8 @@ fn filled(
     shell: bool,
     part: Option<&str>,
 ) -> Result<Response, Error> {
-    let template = app.pages.template()?;
+    let pages = app.context.shared::<Pages>();
+    let template = pages.template()?;
     let style = shuke_face::brand_style(&boot.brand.look);
     let title = shuke_face::escape(wishes.lang.pick(&boot.brand.name));
     let json = serde_json::to_string(boot).map_err(Error::internal)?;
@@ -179,7 +181,7 @@ fn filled(
         HeaderValue::from_str(value).map(|value| headers.insert(name, value)).map_err(Error::internal)
     };
     set(CONTENT_TYPE, "text/html; charset=utf-8")?;
-    set(CONTENT_SECURITY_POLICY, &app.pages.policy(&template, &style))?;
+    set(CONTENT_SECURITY_POLICY, &pages.policy(&template, &style))?;
     set(CACHE_CONTROL, if shell { "no-cache" } else { "private, no-store" })?;
     set(VARY, "accept-encoding, accept-language, cookie")?;
     if let Some(encoding) = encoding {

@@ -17,6 +17,7 @@ const BOOT: &str = "<!--shuke:boot-->";
 const LANG: &str = " lang=\"zh-CN\"";
 
 /// The app's page, read anew when its file changed.
+#[derive(Default)]
 pub struct Pages {
     path: PathBuf,
     frame_ancestors: String,

@@ -26,6 +26,7 @@ pub const KEYS: &[Key] = &[
     Key { list: Some(','), ..key("trusted_proxies", None) },
     Key { list: Some(','), ..key("frame_ancestors", None) },
     key("dev_sign_in", Some("false")),
+    key("clock_offset", None),
     key("log", Some("info")),
     key("sms", Some("log")),
     Key { secret: true, ..key("sms_url", None) },

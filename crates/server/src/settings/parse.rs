@@ -179,6 +179,7 @@ pub fn settings(raw: &Raw) -> Result<Settings, Vec<Problem>> {
         trusted_proxies: reader.all("trusted_proxies", "an address or a network such as 10.0.0.0/8", Network::parse),
         frame_ancestors: reader.all("frame_ancestors", "an origin such as https://example.com", origin),
         dev_sign_in: reader.read("dev_sign_in", "true or false", |text| text.parse().ok()).unwrap_or(false),
+        clock_offset: reader.read("clock_offset", "a whole number of seconds", |text| text.parse().ok()),
         log: reader.read("log", "error, warn, info or debug", level).unwrap_or(tracing::Level::INFO),
         sms: sms(&mut reader),
         body_limit: usize::try_from(reader.number("body_limit_bytes", 1024, 16 << 20)).unwrap_or(65536),
@@ -207,6 +208,10 @@ fn private_only(settings: &Settings, problems: &mut Vec<Problem>) {
     if settings.dev_sign_in {
         let remedy = "leave it out; it is for 127.0.0.1 without public_url and trusted_proxies only";
         problems.push(problem("dev_sign_in", format!("lets anybody sign in as anybody, and {why}"), remedy));
+    }
+    if settings.clock_offset.is_some() {
+        let remedy = "leave it out; it is for 127.0.0.1 without public_url and trusted_proxies only";
+        problems.push(problem("clock_offset", format!("lets anybody move the clock, and {why}"), remedy));
     }
     if matches!(settings.sms, Sms::Log) {
         let remedy = "set sms = \"http\" and the gateway's sms_url and sms_body";

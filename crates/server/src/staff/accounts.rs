@@ -2,9 +2,10 @@
 
 use crate::Error;
 use crate::policies::Rulebook;
+use crate::sessions::{self, Holder};
 use crate::store::{Conn, next_id};
-use chrono::Utc;
 use shuke_contract::staff::Role;
+use shuke_rules::Instant;
 use shuke_rules::phone::Phone;
 use shuke_rules::policy::StoreId;
 use sqlx::Row;
@@ -69,11 +70,11 @@ pub struct Wanted {
 }
 
 /// A new account; the inner error says, to an operator, why there is none.
-pub async fn add(connection: &mut Conn, wanted: &Wanted) -> Result<Result<Person, String>, Error> {
+pub async fn add(connection: &mut Conn, wanted: &Wanted, now: Instant) -> Result<Result<Person, String>, Error> {
     let Some(phone) = Phone::parse(&wanted.phone) else {
         return Ok(Err(format!("`{}` is no mainland mobile number of 11 digits.", wanted.phone)));
     };
-    let name = match crate::account::name(Some(&wanted.name)) {
+    let name = match crate::member::name(Some(&wanted.name)) {
         Ok(Some(name)) => name,
         Ok(None) => return Ok(Err("The name is empty.".to_owned())),
         Err(_) => return Ok(Err("The name is longer than 40 characters, or holds hidden ones.".to_owned())),
@@ -101,20 +102,20 @@ pub async fn add(connection: &mut Conn, wanted: &Wanted) -> Result<Result<Person
         .bind(&person.name)
         .bind(person.role.name())
         .bind(&person.store.0)
-        .bind(Utc::now().timestamp_micros())
+        .bind(now.timestamp_micros())
         .execute(connection)
         .await?;
     Ok(Ok(person))
 }
 
 /// Removes an account and ends its sessions; `None` where nobody who works here has the id.
-pub async fn remove(connection: &mut Conn, id: i64) -> Result<Option<Person>, Error> {
+pub async fn remove(connection: &mut Conn, id: i64, now: Instant) -> Result<Option<Person>, Error> {
     let Some(person) = Person::by_id(connection, id).await? else { return Ok(None) };
     sqlx::query("UPDATE staff SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL")
-        .bind(Utc::now().timestamp_micros())
+        .bind(now.timestamp_micros())
         .bind(id)
         .execute(&mut *connection)
         .await?;
-    super::session::end_all(connection, id).await?;
+    sessions::end_all(connection, Holder::Staff(id)).await?;
     Ok(Some(person))
 }

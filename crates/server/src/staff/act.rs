@@ -4,43 +4,47 @@
 use super::orders::{Views, of_this_shop};
 use super::{StaffSession, log};
 use crate::Error;
+use crate::context::Moment;
+use crate::http::Identity;
 use crate::http::answer;
 use crate::http::call::Request;
 use crate::http::mount::Done;
 use crate::orders::{self, By, Stored};
-use crate::policies::Rulebook;
+use crate::permissions::Permission;
 use crate::store::{Conn, Work};
-use chrono::Utc;
 use shuke_contract::orders::Parcel;
 use shuke_contract::staff::{ActRequest, Acted, Action};
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::{Fen, Instant};
+use shuke_rules::Fen;
 
 pub fn act(tx: &mut Conn, call: Request<ActRequest, StaffSession>) -> Work<'_, Done<Acted>> {
     Box::pin(async move {
-        let who = call.who.again(tx).await?;
-        let book = call.app.policies.current(tx).await?;
-        let now = Utc::now();
+        let moment = call.app.moment(tx).await?;
+        let Moment { book, now, .. } = &moment;
+        let who = call.who.again(tx, *now).await?;
         let id: i64 = call.id.parse().map_err(|_| answer::not_found())?;
-        let before = orders::find(tx, id, now).await?.ok_or_else(answer::not_found)?;
+        let before = orders::find(tx, id, *now).await?.ok_or_else(answer::not_found)?;
         well_formed(&call.request)?;
-        of_this_shop(&who, &book, &before)?;
-        managers_only(&who, call.request.action)?;
-        let done = transition(tx, &who, &book, id, &call.request, now).await?;
+        of_this_shop(&who, book, &before)?;
+        if matches!(call.request.action, Action::AcceptClaim | Action::DeclineClaim) {
+            who.require(Permission::DecideClaims)?;
+        }
+        let done = transition(tx, &who, &moment, id, &call.request).await?;
         let entry = log::Entry {
             order: Some(id),
             member: Some(done.order.member),
             paid: done.paid,
             note: &done.note,
-            ..log::Entry::of(call.request.action, now)
+            ..log::Entry::of(call.request.action, *now)
         };
         let logged = log::write(tx, &who, &entry).await?;
-        Ok(Acted {
-            order: Views::new(&book, &who).of(tx, done.order).await?,
+        let member = done.order.member;
+        let acted = Acted {
+            order: Views::new(book, &who).of(tx, done.order).await?,
             log: logged.to_string(),
-            undo_until: call.request.action.can_be_undone().then(|| log::undo_until(now)),
-        }
-        .into())
+            undo_until: call.request.action.can_be_undone().then(|| log::undo_until(*now)),
+        };
+        Ok(Done::about(acted, member))
     })
 }
 
@@ -54,26 +58,25 @@ struct Moved {
 async fn transition(
     tx: &mut Conn,
     who: &StaffSession,
-    book: &Rulebook,
+    moment: &Moment,
     id: i64,
     asked: &ActRequest,
-    now: Instant,
 ) -> Result<Moved, Error> {
     let by = By::Staff(who.staff);
     let moved = |order, note: &str| Moved { order, paid: asked.paid, note: note.trim().to_owned() };
     Ok(match asked.action {
-        Action::Prepare => moved(orders::ready(tx, book, id, by, now).await?, ""),
-        Action::HandOver => moved(orders::hand_over(tx, book, id, asked.paid, &who.store, by, now).await?, ""),
-        Action::TakePayment => moved(orders::pay(tx, book, id, asked.paid, by, now).await?, ""),
+        Action::Prepare => moved(orders::ready(tx, moment, id, by).await?, ""),
+        Action::HandOver => moved(orders::hand_over(tx, moment, id, asked.paid, &who.store, by).await?, ""),
+        Action::TakePayment => moved(orders::pay(tx, moment, id, asked.paid, by).await?, ""),
         Action::Ship => {
             let parcel = asked.parcel.clone().unwrap_or(Parcel { carrier: String::new(), number: String::new() });
-            let order = orders::ship(tx, book, id, &parcel, by, now).await?;
+            let order = orders::ship(tx, moment, id, &parcel, by).await?;
             moved(order, &format!("{} {}", parcel.carrier.trim(), parcel.number.trim()))
         }
         Action::AcceptClaim | Action::DeclineClaim => {
             let answer = asked.answer.as_deref().unwrap_or_default();
             let accept = asked.action == Action::AcceptClaim;
-            let (order, back) = orders::decide_claim(tx, book, id, accept, answer, who.staff, now).await?;
+            let (order, back) = orders::decide_claim(tx, moment, id, accept, answer, who.staff).await?;
             Moved { order, paid: back.fen, note: answer.trim().to_owned() }
         }
         _ => return Err(no_action()),
@@ -111,14 +114,4 @@ fn no_action() -> Error {
     Problem::new(ErrorCode::InvalidFields, "Fields are wrong.")
         .field("action", "is nothing that is done with an order")
         .into()
-}
-
-fn managers_only(who: &StaffSession, action: Action) -> Result<(), Error> {
-    if who.is_manager() || !matches!(action, Action::AcceptClaim | Action::DeclineClaim) {
-        return Ok(());
-    }
-    Err(Problem::new(ErrorCode::ManagerRequired, "Claims are decided by managers.")
-        .rule("A clerk serves; a manager decides what comes back.")
-        .remedy("Call the shop's manager.")
-        .into())
 }

@@ -3,15 +3,17 @@
 
 use super::confirm::looked_up;
 use super::{StaffSession, log};
+use crate::context::Moment;
 use crate::coupons::{self, Stored};
 use crate::fields::Fields;
+use crate::http::Identity;
 use crate::http::answer;
 use crate::http::call::Request;
 use crate::http::mount::Done;
+use crate::permissions::Permission;
 use crate::policies::Rulebook;
 use crate::store::{Conn, Work};
-use crate::{Error, card};
-use chrono::Utc;
+use crate::{Error, booking};
 use shuke_contract::coupons::HeldCoupon;
 use shuke_contract::staff::{Action, CouponUse, Logged, UseCouponRequest, VoidCouponRequest};
 use shuke_contract::{ErrorCode, Problem};
@@ -24,15 +26,10 @@ use shuke_rules::{Fen, Instant, Points};
 const PIECES: usize = 40;
 
 /// What a member can use in a shop now, or could if no till counted on it: what ends sooner first.
-pub async fn usable(
-    tx: &mut Conn,
-    book: &Rulebook,
-    member: i64,
-    store: &StoreId,
-    now: Instant,
-) -> Result<Vec<HeldCoupon>, Error> {
-    let account = card::of_member(tx, member).await?;
-    coupons::settle(tx, book, &account, now).await?;
+pub async fn usable(tx: &mut Conn, moment: &Moment, member: i64, store: &StoreId) -> Result<Vec<HeldCoupon>, Error> {
+    let (book, now) = (&moment.book, moment.now);
+    let account = booking::of_member(tx, member).await?;
+    coupons::settle(tx, moment, &account).await?;
     let tier = coupons::tier_of(book, &account, now);
     let is_here = |stored: &Stored| {
         let template = &stored.coupon.template;
@@ -48,14 +45,14 @@ pub async fn usable(
 
 pub fn use_coupon(tx: &mut Conn, call: Request<UseCouponRequest, StaffSession>) -> Work<'_, Done<CouponUse>> {
     Box::pin(async move {
-        let (who, now) = (call.who.again(tx).await?, Utc::now());
-        let book = call.app.policies.current(tx).await?;
+        let Moment { book, now, .. } = call.app.moment(tx).await?;
+        let who = call.who.again(tx, now).await?;
         let asked = &call.request;
         well_formed(asked)?;
         let member = looked_up(tx, &who, &asked.member, now).await?;
         let stored = own(tx, &book, member, &asked.coupon).await?;
         let mut told = comes_to(tx, &book, member, &stored.coupon, &who.store, asked, now).await?;
-        let Some(to_pay) = asked.to_pay else { return Ok(told.into()) };
+        let Some(to_pay) = asked.to_pay else { return Ok(Done::about(told, member)) };
         if to_pay != told.to_pay {
             return Err(Problem::new(ErrorCode::AmountsDisagree, "It comes to something else by now.")
                 .figure("due_fen", told.to_pay.0)
@@ -72,7 +69,7 @@ pub fn use_coupon(tx: &mut Conn, call: Request<UseCouponRequest, StaffSession>) 
         let id = log::write(tx, &who, &entry).await?;
         coupons::use_up(tx, &stored, id, now).await?;
         told.logged = Some(log::page::one(tx, id, &book, now).await?);
-        Ok(told.into())
+        Ok(Done::about(told, member))
     })
 }
 
@@ -109,7 +106,7 @@ async fn comes_to(
         return Err(coupons::unusable(&Why::from(state)));
     }
     let policy = &book.current().policy;
-    let account = card::of_member(tx, member).await?;
+    let account = booking::of_member(tx, member).await?;
     let tier = coupons::tier_of(book, &account, now);
     let (effect, scope) = (&coupon.template.effect, &coupon.template.scope);
     if let Effect::Gift { gift, .. } = effect {
@@ -191,17 +188,12 @@ fn told(priced: &Priced) -> Result<CouponUse, Error> {
 
 pub fn void_coupon(tx: &mut Conn, call: Request<VoidCouponRequest, StaffSession>) -> Work<'_, Done<Logged>> {
     Box::pin(async move {
-        let (who, now) = (call.who.again(tx).await?, Utc::now());
-        let book = call.app.policies.current(tx).await?;
+        let Moment { book, now, .. } = call.app.moment(tx).await?;
+        let who = call.who.again(tx, now).await?;
         let mut fields = Fields::default();
         let reason = fields.words(&call.request.reason, 2, 200, false, "reason");
         fields.done()?;
-        if !who.is_manager() {
-            return Err(Problem::new(ErrorCode::ManagerRequired, "Coupons are taken away by managers.")
-                .rule("A clerk serves; a manager decides what is taken away.")
-                .remedy("Call the shop's manager.")
-                .into());
-        }
+        who.require(Permission::VoidCoupons)?;
         let member = looked_up(tx, &who, &call.request.member, now).await?;
         let stored = own(tx, &book, member, &call.request.coupon).await?;
         if !coupons::void(tx, &stored, &reason, who.staff, now).await? {
@@ -214,6 +206,6 @@ pub fn void_coupon(tx: &mut Conn, call: Request<VoidCouponRequest, StaffSession>
             ..log::Entry::of(Action::VoidCoupon, now)
         };
         let id = log::write(tx, &who, &entry).await?;
-        Ok(log::page::one(tx, id, &book, now).await?.into())
+        Ok(Done::about(log::page::one(tx, id, &book, now).await?, member))
     })
 }

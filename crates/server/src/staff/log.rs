@@ -1,14 +1,16 @@
-//! The log of what staff did: one row for each thing, in the transaction that did it. Rows are never changed; whose name is
-//! shown is asked when it is read, so that a member who left has none here either.
+//! The log of what staff did: one row for each thing, in the transaction that did it. What was done never changes; whose name
+//! is shown is asked when it is read, and what was typed goes with a member who leaves.
 
 pub mod page;
 
 use super::StaffSession;
 use crate::Error;
+use crate::policies::instant;
 use crate::store::{Conn, next_id};
 use chrono::Duration;
+use shuke_contract::account::Served;
 use shuke_contract::staff::Action;
-use shuke_rules::policy::TaskId;
+use shuke_rules::policy::{StoreId, TaskId};
 use shuke_rules::{Fen, Instant};
 
 /// Minutes in which an action can be undone.
@@ -75,4 +77,39 @@ pub async fn write(tx: &mut Conn, who: &StaffSession, entry: &Entry<'_>) -> Resu
     .execute(tx)
     .await?;
     Ok(id)
+}
+
+/// What was done to or for a member behind the counter, oldest first: when, in which shop, what.
+pub async fn about(connection: &mut Conn, member: i64) -> Result<Vec<Served>, Error> {
+    let rows: Vec<(i64, String, String, String)> =
+        sqlx::query_as("SELECT at, store, action, note FROM staff_log WHERE member_id = $1 ORDER BY id")
+            .bind(member)
+            .fetch_all(connection)
+            .await?;
+    let served = |(at, store, action, note): (i64, String, String, String)| {
+        Ok(Served { at: instant(at)?, store: StoreId(store), action: Action::named(&action), note })
+    };
+    rows.into_iter().map(served).collect()
+}
+
+/// What was typed about a member who leaves may name them.
+pub async fn forget(tx: &mut Conn, member: i64) -> Result<(), Error> {
+    sqlx::query("UPDATE staff_log SET note = '' WHERE member_id = $1 AND note <> ''").bind(member).execute(tx).await?;
+    Ok(())
+}
+
+/// Whether a session of staff took the code of a member after an instant.
+pub async fn was_looked_up(tx: &mut Conn, who: &StaffSession, member: i64, after: Instant) -> Result<bool, Error> {
+    let row: Option<(i64,)> = sqlx::query_as(
+        "SELECT id FROM staff_log WHERE member_id = $1 AND staff_id = $2 AND session_id = $3 AND action = $4 \
+         AND order_id IS NULL AND at > $5 LIMIT 1",
+    )
+    .bind(member)
+    .bind(who.staff)
+    .bind(who.id)
+    .bind(Action::LookUp.name())
+    .bind(after.timestamp_micros())
+    .fetch_optional(tx)
+    .await?;
+    Ok(row.is_some())
 }

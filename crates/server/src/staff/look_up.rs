@@ -4,17 +4,15 @@
 
 use super::orders::Views;
 use super::{StaffSession, log};
+use crate::context::Moment;
 use crate::http::call::Request;
 use crate::http::limits::Counted;
 use crate::http::mount::Done;
-use crate::idempotency::is_final;
-use crate::policies::Rulebook;
+use crate::http::once::is_final;
 use crate::store::{Conn, Work};
 use crate::{Error, orders, tasks, till};
-use chrono::Utc;
 use shuke_contract::staff::{Action, Found, LookUpRequest, SeenMember};
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::Instant;
 use shuke_rules::pick_up::PickUpCode;
 
 /// Digits of a pick-up code; those of members have twenty.
@@ -23,14 +21,17 @@ const PICK_UP_DIGITS: usize = 12;
 /// A refusal is logged like anything else: who asks for codes that are nobody's is seen in the log.
 pub fn look_up(tx: &mut Conn, call: Request<LookUpRequest, StaffSession>) -> Work<'_, Done<Found>> {
     Box::pin(async move {
-        let who = call.who.again(tx).await?;
-        let now = Utc::now();
-        match found(tx, &call, &who, now).await {
+        let moment = call.app.moment(tx).await?;
+        let who = call.who.again(tx, moment.now).await?;
+        match found(tx, &call, &who, &moment).await {
             Err(Error::Refused(problem)) if is_final(&problem) => {
-                log::write(tx, &who, &log::Entry::of(Action::LookUpRefused, now)).await?;
+                log::write(tx, &who, &log::Entry::of(Action::LookUpRefused, moment.now)).await?;
                 Err(Error::Counted(problem))
             }
-            found => Ok(found?.into()),
+            found => {
+                let (found, member) = found?;
+                Ok(Done::about(found, member))
+            }
         }
     })
 }
@@ -39,27 +40,22 @@ async fn found(
     tx: &mut Conn,
     call: &Request<LookUpRequest, StaffSession>,
     who: &StaffSession,
-    now: Instant,
-) -> Result<Found, Error> {
-    let book = call.app.policies.current(tx).await?;
+    moment: &Moment,
+) -> Result<(Found, i64), Error> {
+    let Moment { book, now, .. } = moment;
     let code: String = call.request.code.chars().filter(|c| !c.is_whitespace()).collect();
     if code.len() == PICK_UP_DIGITS {
-        return order(tx, call, who, &book, &code, now).await;
+        return order(tx, call, who, &code, moment).await;
     }
     let by = (Counted::WrongByStaff, who.staff.to_string());
-    let member = till::take_code(tx, &call.app.limits, &book, (by.0, &by.1), &code, now).await?;
-    let entry = log::Entry { member: Some(member), ..log::Entry::of(Action::LookUp, now) };
+    let member = till::take_code(tx, &call.app.limits, book, (by.0, &by.1), &code, *now).await?;
+    let entry = log::Entry { member: Some(member), ..log::Entry::of(Action::LookUp, *now) };
     log::write(tx, who, &entry).await?;
-    Ok(Found::Member(seen(tx, who, &book, member, now).await?))
+    Ok((Found::Member(seen(tx, who, moment, member).await?), member))
 }
 
-async fn seen(
-    tx: &mut Conn,
-    who: &StaffSession,
-    book: &Rulebook,
-    member: i64,
-    now: Instant,
-) -> Result<SeenMember, Error> {
+async fn seen(tx: &mut Conn, who: &StaffSession, moment: &Moment, member: i64) -> Result<SeenMember, Error> {
+    let (book, now) = (&moment.book, moment.now);
     let known = till::identified(tx, book, member, now).await?;
     let owing = orders::owing_to(tx, member, &who.store, now).await?;
     Ok(SeenMember {
@@ -70,7 +66,7 @@ async fn seen(
         points: known.points,
         orders: Views::new(book, who).of_all(tx, owing).await?,
         tasks: tasks::shown_open(tx, book, member, now).await?,
-        coupons: super::coupons::usable(tx, book, member, &who.store, now).await?,
+        coupons: super::coupons::usable(tx, moment, member, &who.store).await?,
     })
 }
 
@@ -78,10 +74,10 @@ async fn order(
     tx: &mut Conn,
     call: &Request<LookUpRequest, StaffSession>,
     who: &StaffSession,
-    book: &Rulebook,
     code: &str,
-    now: Instant,
-) -> Result<Found, Error> {
+    moment: &Moment,
+) -> Result<(Found, i64), Error> {
+    let (book, now) = (&moment.book, moment.now);
     let code = PickUpCode::parse(code).ok_or_else(|| unreadable(code))?;
     let limits = &call.app.limits;
     // Before the code is judged: who has tried too often does not learn whether the next one was right.
@@ -96,7 +92,8 @@ async fn order(
     super::orders::of_this_shop(who, book, &order)?;
     let entry = log::Entry { order: Some(order.id), member: Some(order.member), ..log::Entry::of(Action::LookUp, now) };
     log::write(tx, who, &entry).await?;
-    Ok(Found::Order(Box::new(Views::new(book, who).of(tx, order).await?)))
+    let member = order.member;
+    Ok((Found::Order(Box::new(Views::new(book, who).of(tx, order).await?)), member))
 }
 
 fn unreadable(code: &str) -> Error {

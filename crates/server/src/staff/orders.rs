@@ -4,14 +4,14 @@
 //! held until it is paid, and vouchers. Claims are for managers.
 
 use super::StaffSession;
-use super::log::page::member_label;
 use super::sign_in::store_name;
-use crate::Error;
-use crate::http::Call;
+use crate::context::Moment;
+use crate::http::{Call, Identity};
 use crate::orders::{self, Stored, shown::shown_claim};
+use crate::permissions::Permission;
 use crate::policies::Rulebook;
 use crate::store::Conn;
-use chrono::Utc;
+use crate::{Error, member};
 use shuke_contract::staff::{Action, StaffOrder, Work};
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_rules::mall::{ItemKind, OrderState, Way};
@@ -21,12 +21,12 @@ use std::collections::HashMap;
 const WAITING: i64 = 200;
 
 pub async fn get_work(call: Call<Empty, StaffSession>) -> Result<Work, Error> {
-    let (policies, who) = (call.app.policies.clone(), call.who);
-    let read = call.app.store.view(move |connection| {
+    let who = call.who;
+    let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let book = policies.current(connection).await?;
-            let now = Utc::now();
-            let waiting = orders::waiting_in(connection, &who.store, who.is_manager(), WAITING, now).await?;
+            let Moment { book, now, .. } = moment;
+            let waiting =
+                orders::waiting_in(connection, &who.store, who.may(Permission::DecideClaims), WAITING, now).await?;
             Ok(Work { orders: Views::new(&book, &who).of_all(connection, waiting).await?, now })
         })
     });
@@ -59,7 +59,7 @@ pub fn actions(who: &StaffSession, order: &Stored) -> Vec<Action> {
         (OrderState::Placed, Way::PickUp) => &[Action::Prepare, Action::HandOver],
         (OrderState::Placed, Way::ExpressForPoints | Way::ExpressForMoney) => &[Action::Ship],
         (OrderState::Ready, Way::PickUp | Way::Voucher) => &[Action::HandOver],
-        _ if order.is_claimed() && who.is_manager() => &[Action::AcceptClaim, Action::DeclineClaim],
+        _ if order.is_claimed() && who.may(Permission::DecideClaims) => &[Action::AcceptClaim, Action::DeclineClaim],
         _ => &[],
     };
     actions.to_vec()
@@ -112,14 +112,12 @@ impl<'a> Views<'a> {
         })
     }
 
-    async fn label(&mut self, connection: &mut Conn, member: i64) -> Result<String, Error> {
-        if let Some(label) = self.members.get(&member) {
+    async fn label(&mut self, connection: &mut Conn, id: i64) -> Result<String, Error> {
+        if let Some(label) = self.members.get(&id) {
             return Ok(label.clone());
         }
-        let (name, card): (Option<String>, String) =
-            sqlx::query_as("SELECT name, card FROM members WHERE id = $1").bind(member).fetch_one(connection).await?;
-        let label = member_label(name, &card);
-        self.members.insert(member, label.clone());
+        let label = member::label_of(connection, id).await?;
+        self.members.insert(id, label.clone());
         Ok(label)
     }
 }

@@ -1,14 +1,16 @@
 //! Undoing, while it is fresh and with a reason: one's own for clerks, everything of their shop for managers. Each action once.
 
 use super::{StaffSession, log};
+use crate::context::Moment;
 use crate::fields::Fields;
+use crate::http::Identity;
 use crate::http::answer;
 use crate::http::call::Request;
 use crate::http::mount::Done;
-use crate::policies::{Rulebook, instant};
+use crate::permissions::Permission;
+use crate::policies::instant;
 use crate::store::{Conn, Work};
 use crate::{Error, coupons, orders, tasks};
-use chrono::Utc;
 use shuke_contract::staff::{Action, Logged, UndoRequest};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::mall::OrderState;
@@ -18,16 +20,16 @@ use sqlx::Row;
 
 pub fn undo(tx: &mut Conn, call: Request<UndoRequest, StaffSession>) -> Work<'_, Done<Logged>> {
     Box::pin(async move {
-        let who = call.who.again(tx).await?;
-        let book = call.app.policies.current(tx).await?;
-        let now = Utc::now();
+        let moment = call.app.moment(tx).await?;
+        let now = moment.now;
+        let who = call.who.again(tx, now).await?;
         let mut fields = Fields::default();
         let reason = fields.words(&call.request.reason, 2, 200, false, "reason");
         fields.done()?;
         let id: i64 = call.id.parse().map_err(|_| answer::not_found())?;
         let past = Past::find(tx, &who, id).await?.ok_or_else(answer::not_found)?;
         past.is_fresh(now)?;
-        past.take_back(tx, &who, &book, &reason, now).await?;
+        past.take_back(tx, &who, &moment, &reason).await?;
         let entry = log::Entry {
             action: Action::Undo,
             at: now,
@@ -40,7 +42,8 @@ pub fn undo(tx: &mut Conn, call: Request<UndoRequest, StaffSession>) -> Work<'_,
             undoes: Some(id),
         };
         let logged = log::write(tx, &who, &entry).await?;
-        Ok(log::page::one(tx, logged, &book, now).await?.into())
+        let reply = log::page::one(tx, logged, &moment.book, now).await?;
+        Ok(Done { about: past.member, ..reply.into() })
     })
 }
 
@@ -67,7 +70,7 @@ impl Past {
         )
         .bind(id)
         .bind(who.staff)
-        .bind(i64::from(who.is_manager()))
+        .bind(i64::from(who.may(Permission::UndoOthers)))
         .bind(&who.store.0)
         .fetch_optional(tx)
         .await?;
@@ -111,14 +114,7 @@ impl Past {
         Ok(())
     }
 
-    async fn take_back(
-        &self,
-        tx: &mut Conn,
-        who: &StaffSession,
-        book: &Rulebook,
-        reason: &str,
-        now: Instant,
-    ) -> Result<(), Error> {
+    async fn take_back(&self, tx: &mut Conn, who: &StaffSession, moment: &Moment, reason: &str) -> Result<(), Error> {
         let nothing = || Error::internal("an entry of the log that is about nothing");
         let state = match self.action {
             Action::Prepare => OrderState::Ready,
@@ -126,17 +122,17 @@ impl Past {
             Action::TakePayment => OrderState::Placed,
             Action::Ship => OrderState::Shipped,
             Action::DeclineClaim => {
-                orders::undo_decline(tx, book, self.order.ok_or_else(nothing)?, now).await?;
+                orders::undo_decline(tx, moment, self.order.ok_or_else(nothing)?).await?;
                 return Ok(());
             }
             Action::UseCoupon => return coupons::undo_use(tx, self.coupon.ok_or_else(nothing)?, self.id).await,
             Action::VoidCoupon => return coupons::undo_void(tx, self.coupon.ok_or_else(nothing)?, self.at).await,
             _ => {
                 let (member, task) = (self.member.ok_or_else(nothing)?, self.task.as_ref().ok_or_else(nothing)?);
-                return unconfirm(tx, book, member, task, self.at, now).await;
+                return unconfirm(tx, moment, member, task, self.at).await;
             }
         };
-        orders::undo(tx, book, self.order.ok_or_else(nothing)?, state, reason, who.staff, now).await?;
+        orders::undo(tx, moment, self.order.ok_or_else(nothing)?, state, reason, who.staff).await?;
         Ok(())
     }
 }
@@ -144,27 +140,16 @@ impl Past {
 /// A reward that was claimed is the member's: what it was for can no longer be taken away from behind the counter.
 async fn unconfirm(
     tx: &mut Conn,
-    book: &Rulebook,
+    moment: &Moment,
     member: i64,
     task: &TaskId,
     confirmed: Instant,
-    now: Instant,
 ) -> Result<(), Error> {
-    let row = sqlx::query(
-        "SELECT COUNT(*) AS claimed FROM task_claims c JOIN task_confirmations d \
-         ON d.member_id = c.member_id AND d.task = c.task AND d.period = c.period \
-         WHERE c.member_id = $1 AND c.task = $2 AND c.undone_at IS NULL AND d.at = $3",
-    )
-    .bind(member)
-    .bind(&task.0)
-    .bind(confirmed.timestamp_micros())
-    .fetch_one(&mut *tx)
-    .await?;
-    if row.try_get::<i64, _>("claimed")? > 0 {
+    if tasks::is_claimed(tx, member, task, confirmed).await? {
         return Err(Problem::new(ErrorCode::TaskClaimedAlready, "The member has claimed the reward.")
             .rule("A confirmation can be undone until its reward was claimed.")
             .remedy("The points are the member's. Look more closely the next time the task comes round.")
             .into());
     }
-    tasks::unconfirm(tx, book, member, task, confirmed, now).await
+    tasks::unconfirm(tx, moment, member, task, confirmed).await
 }

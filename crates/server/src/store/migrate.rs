@@ -1,9 +1,14 @@
-//! Migrations: embedded, append-only, run once each, under a lock, whoever opens the store first.
+//! Migrations: embedded, append-only, run once each, under a lock, whoever opens the store first. Those up to eleven are here, from
+//! before features brought their own.
 
 use crate::Error;
+use chrono::{DateTime, Utc};
 use sqlx::{AnyConnection, Connection, Executor, Row};
 
-const MIGRATIONS: &[(i64, &str)] = &[
+/// A number, which no other migration has and which is above all that were ever released, and what to do.
+pub type Migration = (i64, &'static str);
+
+const GROUND: &[Migration] = &[
     (1, include_str!("../../migrations/0001_members_sales_points.sql")),
     (2, include_str!("../../migrations/0002_leases.sql")),
     (3, include_str!("../../migrations/0003_import_rows.sql")),
@@ -14,35 +19,58 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (8, include_str!("../../migrations/0008_birthday_keys.sql")),
     (9, include_str!("../../migrations/0009_undone_coupons.sql")),
     (10, include_str!("../../migrations/0010_open_claims.sql")),
+    (11, include_str!("../../migrations/0011_sessions_versions.sql")),
 ];
 
-/// The number of the newest migration.
-pub const NEWEST: i64 = 10;
+/// Every migration of this program.
+pub struct Migrations<'a> {
+    pub features: &'a [Migration],
+    pub now: DateTime<Utc>,
+}
 
-/// Runs what is missing in one transaction that begins with `begin` and takes `lock`.
-pub async fn run(connection: &mut AnyConnection, begin: &'static str, lock: Option<&'static str>) -> Result<(), Error> {
-    let mut transaction = connection.begin_with(begin).await?;
-    if let Some(lock) = lock {
-        transaction.execute(sqlx::raw_sql(lock)).await?;
+impl Migrations<'_> {
+    /// In their order.
+    fn all(&self) -> Vec<Migration> {
+        let mut all = [GROUND, self.features].concat();
+        all.sort_by_key(|(id, _)| *id);
+        all
     }
-    transaction
-        .execute(sqlx::raw_sql(
-            "CREATE TABLE IF NOT EXISTS migrations (id BIGINT PRIMARY KEY, done_at BIGINT NOT NULL)",
-        ))
-        .await?;
-    let done = newest(&mut transaction).await?;
-    if done > NEWEST {
-        return Err(Error::internal(format!("the data was made by a newer version of shuke (migration {done})")));
+
+    /// The number of the newest.
+    pub fn newest(&self) -> i64 {
+        self.all().last().map_or(0, |(id, _)| *id)
     }
-    for (id, sql) in MIGRATIONS.iter().filter(|(id, _)| *id > done) {
-        transaction.execute(sqlx::raw_sql(*sql)).await?;
-        sqlx::query("INSERT INTO migrations (id, done_at) VALUES ($1, $2)")
-            .bind(id)
-            .bind(chrono::Utc::now().timestamp_micros())
-            .execute(&mut *transaction)
+
+    /// Runs what is missing in one transaction that begins with `begin` and takes `lock`.
+    pub async fn run(
+        &self,
+        connection: &mut AnyConnection,
+        begin: &'static str,
+        lock: Option<&'static str>,
+    ) -> Result<(), Error> {
+        let mut transaction = connection.begin_with(begin).await?;
+        if let Some(lock) = lock {
+            transaction.execute(sqlx::raw_sql(lock)).await?;
+        }
+        transaction
+            .execute(sqlx::raw_sql(
+                "CREATE TABLE IF NOT EXISTS migrations (id BIGINT PRIMARY KEY, done_at BIGINT NOT NULL)",
+            ))
             .await?;
+        let done = newest(&mut transaction).await?;
+        if done > self.newest() {
+            return Err(Error::internal(format!("the data was made by a newer version of shuke (migration {done})")));
+        }
+        for (id, sql) in self.all().into_iter().filter(|(id, _)| *id > done) {
+            transaction.execute(sqlx::raw_sql(sql)).await?;
+            sqlx::query("INSERT INTO migrations (id, done_at) VALUES ($1, $2)")
+                .bind(id)
+                .bind(self.now.timestamp_micros())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        Ok(transaction.commit().await?)
     }
-    Ok(transaction.commit().await?)
 }
 
 /// The newest migration that was done; 0 for none.

@@ -1,6 +1,6 @@
 //! Opening the two engines.
 
-use super::migrate;
+use super::migrate::Migrations;
 use crate::Error;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
@@ -42,11 +42,6 @@ impl File {
         Ok(writer)
     }
 
-    /// Brings the tables up to date.
-    pub async fn migrate(writer: &mut AnyConnection) -> Result<(), Error> {
-        migrate::run(writer, "BEGIN IMMEDIATE", None).await
-    }
-
     pub async fn readers(&self) -> Result<AnyPool, Error> {
         let pool = AnyPoolOptions::new()
             .max_connections(READERS)
@@ -66,15 +61,11 @@ impl File {
 }
 
 /// One pool for reading and writing.
-pub async fn postgres(url: &str) -> Result<AnyPool, Error> {
+pub async fn postgres(url: &str, migrations: &Migrations<'_>) -> Result<AnyPool, Error> {
     let options = AnyConnectOptions::from_str(url)?.disable_statement_logging();
     let mut first = AnyConnection::connect_with(&options).await?;
-    migrate::run(
-        &mut first,
-        "BEGIN",
-        Some("SELECT CAST(1 AS BIGINT) FROM (SELECT pg_advisory_xact_lock(7301)) AS held"),
-    )
-    .await?;
+    let lock = "SELECT CAST(1 AS BIGINT) FROM (SELECT pg_advisory_xact_lock(7301)) AS held";
+    migrations.run(&mut first, "BEGIN", Some(lock)).await?;
     first.close().await?;
     let pool = AnyPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(Duration::from_secs(8));
     Ok(pool.connect_with(options).await?)

@@ -13,7 +13,7 @@ async fn with_store_sharing<T>(sharing: usize, test: impl AsyncFnOnce(&Store) ->
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let name = format!("shuke-store-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let directory = std::env::temp_dir().join(name);
-    let store = Store::open_sharing(&Location::Directory(directory.clone()), sharing).await.unwrap();
+    let store = Store::open(&Location::Directory(directory.clone()), sharing, &[], DateTime::UNIX_EPOCH).await.unwrap();
     let result = test(&store).await;
     store.close().await;
     std::fs::remove_dir_all(directory).unwrap();

@@ -1,9 +1,9 @@
 //! Rewards that were claimed, as they are kept.
 
-use crate::Error;
 use crate::booking::Account;
 use crate::policies::instant;
 use crate::store::Conn;
+use crate::{Error, member};
 use shuke_contract::tasks::Claimed;
 use shuke_rules::policy::TaskId;
 use shuke_rules::tasks::Period;
@@ -27,17 +27,34 @@ pub struct Claim {
 /// A member's, oldest first.
 pub struct Claims(pub Vec<Claim>);
 
+/// A statement that reads claims of a member.
+macro_rules! claims {
+    ($which:literal) => {
+        concat!(
+            "SELECT task, period, n, at, points, lot_id, rule_version, undone_at FROM task_claims WHERE member_id = $1 AND ",
+            $which,
+            " ORDER BY at, task"
+        )
+    };
+}
+
+const ALL: &str = claims!("n > $2");
+const UNDONE: &str = claims!("undone_at > $2");
+
 type Row = (String, String, i64, i64, i64, i64, i64, Option<i64>);
 
 impl Claims {
     pub async fn read(connection: &mut Conn, member: i64) -> Result<Self, Error> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT task, period, n, at, points, lot_id, rule_version, undone_at FROM task_claims \
-             WHERE member_id = $1 ORDER BY at, task",
-        )
-        .bind(member)
-        .fetch_all(connection)
-        .await?;
+        Self::of_rows(sqlx::query_as(ALL).bind(member).bind(0_i64).fetch_all(connection).await?)
+    }
+
+    /// Those that were undone after an instant.
+    pub async fn undone_after(connection: &mut Conn, member: i64, after: Instant) -> Result<Self, Error> {
+        let rows = sqlx::query_as(UNDONE).bind(member).bind(after.timestamp_micros());
+        Self::of_rows(rows.fetch_all(connection).await?)
+    }
+
+    fn of_rows(rows: Vec<Row>) -> Result<Self, Error> {
         let claim = |(task, period, n, at, points, lot, rule_version, undone_at): Row| {
             Ok(Claim {
                 task: TaskId(task),
@@ -69,12 +86,12 @@ impl Claims {
 }
 
 impl Claim {
-    pub async fn insert(&self, tx: &mut Conn, member: i64) -> Result<(), Error> {
+    pub async fn insert(&self, tx: &mut Conn, holder: i64) -> Result<(), Error> {
         sqlx::query(
             "INSERT INTO task_claims (member_id, task, period, n, at, points, lot_id, rule_version) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
-        .bind(member)
+        .bind(holder)
         .bind(&self.task.0)
         .bind(&self.period)
         .bind(self.n)
@@ -82,24 +99,25 @@ impl Claim {
         .bind(self.points.0)
         .bind(self.lot)
         .bind(self.rule_version)
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
-        Ok(())
+        member::touch(tx, holder).await
     }
 
     /// Notes that it does not stand any more.
-    pub async fn undo(&self, tx: &mut Conn, member: i64, now: Instant) -> Result<(), Error> {
+    pub async fn undo(&self, tx: &mut Conn, holder: i64, now: Instant) -> Result<(), Error> {
         let done = sqlx::query(
             "UPDATE task_claims SET undone_at = $1 \
              WHERE member_id = $2 AND task = $3 AND period = $4 AND n = $5 AND undone_at IS NULL",
         )
         .bind(now.timestamp_micros())
-        .bind(member)
+        .bind(holder)
         .bind(&self.task.0)
         .bind(&self.period)
         .bind(self.n)
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
+        member::touch(tx, holder).await?;
         if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a claim is not as it was read")) }
     }
 }

@@ -1,10 +1,10 @@
 //! What a member did, as far as tasks ask, from the rows that say so.
 
-use crate::Error;
 use crate::booking::Account;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
-use shuke_contract::tasks::Visited;
+use crate::{Error, check_in, member, orders};
+use shuke_contract::tasks::{Confirmed, Visited};
 use shuke_rules::Day;
 use shuke_rules::policy::{StoreId, Task, TaskId, TaskKind};
 use shuke_rules::tasks::Facts;
@@ -22,29 +22,23 @@ pub async fn read<'t>(
     let member = account.member;
     let mut facts = Facts { purchases: account.purchases(), ..Facts::default() };
     if asked(TaskKind::Profile) || asked(TaskKind::Birthday) {
-        (facts.has_name, facts.has_birthday) = profile(connection, member).await?;
+        facts.has_name = member::name_of(connection, member).await?.is_some_and(|name| !name.trim().is_empty());
+        facts.has_birthday = member::birthday_of(connection, member).await?.is_some();
     }
     if asked(TaskKind::Visit) {
-        facts.visits = days(connection, "SELECT DISTINCT day FROM visits WHERE member_id = $1", member).await?;
+        facts.visits = visits(connection, member).await?.into_iter().map(|visit| visit.day).collect();
     }
     if asked(TaskKind::CheckIn) {
-        let on_time = "SELECT day FROM check_ins WHERE member_id = $1 AND price = 0";
-        facts.check_ins = days(connection, on_time, member).await?;
+        facts.check_ins = check_in::on_time_days(connection, member).await?;
     }
     if asked(TaskKind::Redemption) {
-        facts.redemptions = redemptions(connection, member, book).await?;
+        let redeemed = orders::redeemed_at(connection, member).await?;
+        facts.redemptions = redeemed.into_iter().map(|at| book.zone().day_of(at)).collect();
     }
     if asked(TaskKind::Shown) {
         facts.shown = shown(connection, member).await?;
     }
     Ok(facts)
-}
-
-/// Whether there are a name and a birthday.
-async fn profile(connection: &mut Conn, member: i64) -> Result<(bool, bool), Error> {
-    let (name, birthday): (Option<String>, Option<String>) =
-        sqlx::query_as("SELECT name, birthday FROM members WHERE id = $1").bind(member).fetch_one(connection).await?;
-    Ok((name.is_some_and(|name| !name.trim().is_empty()), birthday.is_some()))
 }
 
 /// Every scan of a shop's code, oldest first.
@@ -64,23 +58,6 @@ fn day(text: &str) -> Result<Day, Error> {
     Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
 }
 
-async fn days(connection: &mut Conn, sql: &'static str, member: i64) -> Result<BTreeSet<Day>, Error> {
-    let rows: Vec<(String,)> = sqlx::query_as(sql).bind(member).fetch_all(connection).await?;
-    rows.iter().map(|(text,)| day(text)).collect()
-}
-
-/// Those that hold: what is only reserved can still be taken back, and what came back does not count.
-async fn redemptions(connection: &mut Conn, member: i64, book: &Rulebook) -> Result<Vec<Day>, Error> {
-    let rows: Vec<(i64,)> = sqlx::query_as(
-        "SELECT created_at FROM orders WHERE member_id = $1 \
-         AND state NOT IN ('reserved', 'expired', 'cancelled', 'returned') ORDER BY id",
-    )
-    .bind(member)
-    .fetch_all(connection)
-    .await?;
-    rows.into_iter().map(|(at,)| Ok(book.zone().day_of(instant(at)?))).collect()
-}
-
 /// What staff confirmed, by task and period.
 pub async fn shown(connection: &mut Conn, member: i64) -> Result<BTreeSet<(TaskId, String)>, Error> {
     let rows: Vec<(String, String)> =
@@ -89,4 +66,15 @@ pub async fn shown(connection: &mut Conn, member: i64) -> Result<BTreeSet<(TaskI
             .fetch_all(connection)
             .await?;
     Ok(rows.into_iter().map(|(task, period)| (TaskId(task), period)).collect())
+}
+
+/// Everything that staff confirmed, oldest first.
+pub async fn confirmations(connection: &mut Conn, member: i64) -> Result<Vec<Confirmed>, Error> {
+    let rows: Vec<(String, String, i64)> =
+        sqlx::query_as("SELECT task, period, at FROM task_confirmations WHERE member_id = $1 ORDER BY at, task")
+            .bind(member)
+            .fetch_all(connection)
+            .await?;
+    let confirmed = |(task, period, at)| Ok(Confirmed { task: TaskId(task), period, at: instant(at)? });
+    rows.into_iter().map(confirmed).collect()
 }

@@ -5,25 +5,25 @@ use super::facts;
 use super::reward::coupon_key;
 use crate::Error;
 use crate::booking::{self, Batch, Price};
+use crate::context::Moment;
 use crate::coupons;
 use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_rules::ledger::EntryKind;
 use shuke_rules::policy::Task;
 use shuke_rules::tasks::{can_be_undone, stands};
-use shuke_rules::{Instant, Points};
 
 const UNDONE: &str = "the task that it was given for was undone";
 
-/// Takes the rewards of a member back that no longer stand, each by the rules that it was claimed under, and gives what can be
-/// spent since; `None` when all stand. Whatever takes back what counts calls this in its own transaction: a refund, the
-/// return of a redemption, staff who undo a confirmation.
-pub async fn settle(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<Option<Points>, Error> {
+/// Takes the rewards of a member back that no longer stand, each by the rules that it was claimed under, in the transaction of what took back what
+/// counted: a refund, the return of a redemption, staff who undo a confirmation.
+pub async fn settle(tx: &mut Conn, moment: &Moment, member: i64) -> Result<(), Error> {
+    let Moment { book, now, .. } = moment;
     let claims = Claims::read(tx, member).await?;
     let claimed: Vec<(&Claim, &Task)> =
         claims.0.iter().filter_map(|claim| Some((claim, doubtful(book, claim)?))).collect();
     if claimed.is_empty() {
-        return Ok(None);
+        return Ok(());
     }
     let missing = || Error::internal(format!("member {member} is missing"));
     let mut account = booking::by_id(tx, member).await?.ok_or_else(missing)?;
@@ -32,7 +32,7 @@ pub async fn settle(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -
         |(claim, task): &&(&Claim, &Task)| !stands(task, &facts, account.joined_day, book.zone().day_of(claim.at));
     let fallen: Vec<&Claim> = claimed.iter().filter(fallen).map(|(claim, _)| *claim).collect();
     if fallen.is_empty() {
-        return Ok(None);
+        return Ok(());
     }
     let mut batch = Batch::default();
     for claim in &fallen {
@@ -42,24 +42,16 @@ pub async fn settle(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -
             key: claims::key("task_undone", &account, &claim.task, &claim.period, claim.n),
             rule_version: claim.rule_version,
         };
-        account.take_away(price, claim.lot, ended(tx, member, claim.lot).await?, now, &mut batch);
+        account.take_away(price, claim.lot, booking::ended_of_lot(tx, member, claim.lot).await?, *now, &mut batch);
     }
     batch.moved(&mut account);
     batch.write(tx).await?;
     for claim in fallen {
-        claim.undo(tx, member, now).await?;
+        claim.undo(tx, member, *now).await?;
         let key = coupon_key(&claim.task, &claim.period, claim.n);
-        coupons::take_back(tx, book, member, &key, UNDONE, now).await?;
+        coupons::take_back(tx, book, member, &key, UNDONE, *now).await?;
     }
-    Ok(Some(account.balance(now)))
-}
-
-/// What ended in a lot, and in those in its name, and was booked as such; nothing for one that was never opened.
-async fn ended(tx: &mut Conn, member: i64, lot: i64) -> Result<Points, Error> {
-    const ENDED: &str = "SELECT CAST(COALESCE(SUM(ended), 0) AS BIGINT) FROM lots \
-        WHERE member_id = $1 AND (id = $2 OR origin = $2)";
-    let (ended,): (i64,) = sqlx::query_as(ENDED).bind(member).bind(lot).fetch_one(tx).await?;
-    Ok(Points(ended))
+    Ok(())
 }
 
 /// The task of a claim that stands so far and may not any more.

@@ -1,25 +1,24 @@
 //! Taking a member code, once.
 
 use super::TillKey;
+use crate::context::Moment;
 use crate::http::call::Request;
 use crate::http::limits::{Counted, Limits};
 use crate::http::mount::Done;
 use crate::policies::Rulebook;
 use crate::store::{Conn, Work};
-use crate::{Error, card};
+use crate::{Error, booking, member, sessions};
 use chrono::{DateTime, Utc};
 use shuke_contract::till::{Identified, IdentifyRequest};
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::code::{Device, Presented, Unreadable, seconds_left};
-use sqlx::Row;
+use shuke_rules::code::{Presented, Unreadable, seconds_left};
 
 pub fn identify(tx: &mut Conn, call: Request<IdentifyRequest, TillKey>) -> Work<'_, Done<Identified>> {
     Box::pin(async move {
-        let book = call.app.policies.current(tx).await?;
-        let now = Utc::now();
+        let Moment { book, now, .. } = call.app.moment(tx).await?;
         let by = (Counted::WrongByTill, &*call.who.id.to_string());
         let member = take_code(tx, &call.app.limits, &book, by, &call.request.code, now).await?;
-        Ok(identified(tx, &book, member, now).await?.into())
+        Ok(Done::about(identified(tx, &book, member, now).await?, member))
     })
 }
 
@@ -45,7 +44,7 @@ pub async fn take_code(
     // Before the code is judged: who has tried too often does not learn whether the next one was right.
     limits.check(by.0, by.1)?;
     limits.check(Counted::WrongByDevice, &code.locator)?;
-    let Some((device, member)) = device(tx, &code.locator, brand).await? else {
+    let Some((device, member)) = sessions::device(tx, brand, &code.locator, now).await? else {
         return Err(wrong(limits, by, &code, ErrorCode::CodeUnknown));
     };
     let Some(step) = device.matches(&code, seconds(now)) else {
@@ -68,17 +67,6 @@ fn unreadable(why: Unreadable) -> Error {
             .remedy("Scan it again, or type all 20 digits."),
     }
     .into()
-}
-
-async fn device(tx: &mut Conn, locator: &str, brand: &str) -> Result<Option<(Device, i64)>, Error> {
-    let row = sqlx::query("SELECT member_id, secret FROM sessions WHERE locator = $1 AND expires_at > $2")
-        .bind(locator)
-        .bind(Utc::now().timestamp_micros())
-        .fetch_optional(tx)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let device = Device { brand: brand.to_owned(), locator: locator.to_owned(), secret: row.try_get("secret")? };
-    Ok(Some((device, row.try_get("member_id")?)))
 }
 
 /// Wrong codes count against who takes them and against the device that they name, so that nobody tries through six digits.
@@ -117,15 +105,15 @@ async fn use_up(tx: &mut Conn, locator: &str, step: u64, now: DateTime<Utc>) -> 
 }
 
 /// A member as far as serving them needs one.
-pub async fn identified(tx: &mut Conn, book: &Rulebook, member: i64, now: DateTime<Utc>) -> Result<Identified, Error> {
-    let account = card::of_member(tx, member).await?;
+pub async fn identified(tx: &mut Conn, book: &Rulebook, id: i64, now: DateTime<Utc>) -> Result<Identified, Error> {
+    let account = booking::of_member(tx, id).await?;
     let standing = account.standing_at(book, book.zone().day_of(now));
     let rules = &book.current().rules;
     let tier = rules.tier(&standing.tier).or_else(|| rules.tiers.first());
     let tier = tier.ok_or_else(|| Error::internal("a policy without tiers"))?;
     Ok(Identified {
         member: account.card.clone(),
-        name: card::name_of(tx, member).await?,
+        name: member::name_of(tx, id).await?,
         tier: tier.id.clone(),
         tier_name: tier.name.clone(),
         points: account.balance(now),
@@ -136,8 +124,8 @@ pub async fn identified(tx: &mut Conn, book: &Rulebook, member: i64, now: DateTi
 }
 
 /// Deletes uses that no code can repeat.
-pub async fn clean(tx: &mut Conn) -> Result<(), Error> {
-    let before = Utc::now() - chrono::Duration::hours(1);
+pub async fn clean(tx: &mut Conn, now: DateTime<Utc>) -> Result<(), Error> {
+    let before = now - chrono::Duration::hours(1);
     sqlx::query("DELETE FROM code_uses WHERE at < $1").bind(before.timestamp_micros()).execute(tx).await?;
     Ok(())
 }

@@ -2,14 +2,13 @@
 
 use super::quoted;
 use crate::Error;
-use crate::booking::{self, Account, Batch, StoredLine};
+use crate::booking::{self, Account, Batch};
 use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_contract::till::RefundLine;
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::ledger::EntryKind;
 use shuke_rules::{Instant, Points};
-use sqlx::Row;
 
 /// The natural key of what a sale took.
 fn key(sale: &str) -> String {
@@ -59,11 +58,10 @@ pub struct Back {
 impl Back {
     /// Lines that the sale does not have, and amounts that are too large, are for the refund to refuse.
     pub async fn of(tx: &mut Conn, sale: i64, refunded: &[RefundLine]) -> Result<Self, Error> {
-        let row = sqlx::query("SELECT key, lines FROM sales WHERE id = $1").bind(sale).fetch_one(&mut *tx).await?;
-        let mut back = Self { sale: row.try_get("key")?, before: Points::ZERO, now: Points::ZERO };
+        let (key, lines) = booking::lines_of(tx, sale).await?;
+        let mut back = Self { sale: key, before: Points::ZERO, now: Points::ZERO };
         let Some(quoted) = quoted::explained(tx, sale).await? else { return Ok(back) };
-        for (at, (line, points)) in StoredLine::read_all(row.try_get("lines")?)?.iter().zip(quoted.points()).enumerate()
-        {
+        for (at, (line, points)) in lines.iter().zip(quoted.points()).enumerate() {
             let returned = line.returned();
             let before = returned.of(points);
             back.before += before;
@@ -108,6 +106,6 @@ impl Back {
 
 /// Whether all of a sale came back: everything that had a price.
 pub async fn came_back(tx: &mut Conn, sale: i64) -> Result<bool, Error> {
-    let row: (String,) = sqlx::query_as("SELECT lines FROM sales WHERE id = $1").bind(sale).fetch_one(tx).await?;
-    Ok(StoredLine::read_all(&row.0)?.iter().all(|line| line.list.is_zero() || line.returned().is_whole()))
+    let (_, lines) = booking::lines_of(tx, sale).await?;
+    Ok(lines.iter().all(|line| line.list.is_zero() || line.returned().is_whole()))
 }

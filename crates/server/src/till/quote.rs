@@ -3,6 +3,7 @@
 use super::identify::take_code;
 use super::quoted::{self, Line};
 use super::{TillKey, check};
+use crate::Error;
 use crate::booking::{self, Account};
 use crate::coupons::{self, Stored};
 use crate::fields::Fields;
@@ -11,8 +12,7 @@ use crate::http::limits::Counted;
 use crate::http::mount::Done;
 use crate::policies::Rulebook;
 use crate::store::{Conn, Work, next_id};
-use crate::{Error, card};
-use chrono::{SubsecRound, Utc};
+use chrono::SubsecRound;
 use shuke_contract::till::{NotUsed, QuoteRequest, Quoted};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::coupons::{CouponId, kept_until};
@@ -27,19 +27,21 @@ const ASKED: usize = 50;
 pub fn create_quote(tx: &mut Conn, call: Request<QuoteRequest, TillKey>) -> Work<'_, Done<Quoted>> {
     Box::pin(async move {
         // To the microsecond, as it is kept: what two are told of one lock is the same.
-        let (asked, now) = (&call.request, Utc::now().trunc_subsecs(6));
+        let asked = &call.request;
         well_formed(asked)?;
-        let book = call.app.policies.current(tx).await?;
+        let mut moment = call.app.moment(tx).await?;
+        moment.now = moment.now.trunc_subsecs(6);
+        let (book, now) = (&moment.book, moment.now);
         let key = call.who.natural_key(&asked.number);
         quoted::not_sold_yet(tx, &key).await?;
-        let account = buyer(tx, &call, &book, now).await?;
+        let account = buyer(tx, &call, book, now).await?;
         quoted::replace(tx, &key, now).await?;
         if let Some(account) = &account {
-            coupons::settle(tx, &book, account, now).await?;
+            coupons::settle(tx, &moment, account).await?;
         }
         let basket = Basket { lines: asked.lines.clone(), sent: asked.sent };
         let wish = Wish { basket: &basket, coupons: &asked.coupons, points: asked.points };
-        let (priced, held) = priced(tx, &book, account.as_ref(), wish, &call.who.store, now).await?;
+        let (priced, held) = priced(tx, book, account.as_ref(), wish, &call.who.store, now).await?;
         let used: Vec<&Stored> =
             held.iter().filter(|one| priced.coupons.iter().any(|applied| applied.coupon == one.coupon.id)).collect();
         let until = kept_until(used.iter().map(|one| &one.coupon), now);
@@ -88,7 +90,7 @@ async fn buyer(
     if let Some(code) = &call.request.code {
         let by = (Counted::WrongByTill, &*call.who.id.to_string());
         let member = take_code(tx, &call.app.limits, book, by, code, now).await?;
-        return Ok(Some(card::of_member(tx, member).await?));
+        return Ok(Some(booking::of_member(tx, member).await?));
     }
     let Some(card) = &call.request.member else { return Ok(None) };
     let account = booking::by_card(tx, card).await?.filter(|account| account.closed_at.is_none());

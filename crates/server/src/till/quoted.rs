@@ -1,12 +1,13 @@
 //! Quotes as they are kept, and what becomes of one: a later quote replaces it, a sale commits it, or it runs out by the clock.
 
 use super::TillKey;
-use crate::booking::Account;
+use crate::booking::{Account, sale_of_key};
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use crate::{Error, coupons};
-use chrono::{Duration, Utc};
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
+use shuke_contract::account::QuotedThen;
 use shuke_contract::receipts::ReceiptStep;
 use shuke_contract::till::{SaleLine, SaleRequest};
 use shuke_contract::{ErrorCode, Problem};
@@ -14,6 +15,7 @@ use shuke_rules::policy::{ClassId, ItemId, Text};
 use shuke_rules::pricing::{PricedLine, Step};
 use shuke_rules::{Fen, Instant, Points};
 use sqlx::Row;
+use std::collections::BTreeMap;
 
 /// A line as it must be sold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,8 +89,7 @@ impl New {
 /// # Errors
 /// [`ErrorCode::SaleExists`]
 pub async fn not_sold_yet(tx: &mut Conn, key: &str) -> Result<(), Error> {
-    let sold = sqlx::query("SELECT id FROM sales WHERE key = $1").bind(key).fetch_optional(tx).await?;
-    if sold.is_none() {
+    if sale_of_key(tx, key).await?.is_none() {
         return Ok(());
     }
     Err(Problem::new(ErrorCode::SaleExists, "The sale of this number is booked already.")
@@ -115,9 +116,15 @@ pub async fn replace(tx: &mut Conn, key: &str, now: Instant) -> Result<(), Error
 }
 
 /// Deletes quotes that nobody sold, a day after they ran out.
-pub async fn clean(tx: &mut Conn) -> Result<(), Error> {
-    let before = Utc::now() - Duration::days(1);
-    coupons::forget_locks(tx, before).await?;
+pub async fn clean(tx: &mut Conn, now: Instant) -> Result<(), Error> {
+    let before = now - Duration::days(1);
+    let over: Vec<(i64,)> = sqlx::query_as("SELECT id FROM quotes WHERE sale_id IS NULL AND until < $1")
+        .bind(before.timestamp_micros())
+        .fetch_all(&mut *tx)
+        .await?;
+    for (quote,) in over {
+        coupons::free(tx, quote).await?;
+    }
     sqlx::query("DELETE FROM quotes WHERE sale_id IS NULL AND until < $1")
         .bind(before.timestamp_micros())
         .execute(tx)
@@ -159,6 +166,40 @@ pub async fn explained(tx: &mut Conn, sale: i64) -> Result<Option<Explained>, Er
             .fetch_optional(tx)
             .await?;
     row.map(|(lines, delivery, gifts)| Explained::of(&lines, delivery, &gifts)).transpose()
+}
+
+/// How each of a member's sales that were quoted were, by the sale; with `only`: of that one.
+pub async fn explained_of(
+    connection: &mut Conn,
+    member: i64,
+    only: Option<i64>,
+) -> Result<BTreeMap<i64, Explained>, Error> {
+    let rows: Vec<(i64, String, i64, String)> = sqlx::query_as(
+        "SELECT sale_id, lines, delivery_fen, gifts FROM quotes \
+         WHERE member_id = $1 AND sale_id IS NOT NULL AND ($2 = 0 OR sale_id = $2)",
+    )
+    .bind(member)
+    .bind(only.unwrap_or(0))
+    .fetch_all(connection)
+    .await?;
+    let explained = |(sale, lines, delivery, gifts): (i64, String, i64, String)| {
+        Ok((sale, Explained::of(&lines, delivery, &gifts)?))
+    };
+    rows.into_iter().map(explained).collect()
+}
+
+/// Every quote that a till made for a member and that was not sold, oldest first.
+pub async fn all_of(connection: &mut Conn, member: i64) -> Result<Vec<QuotedThen>, Error> {
+    let rows: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
+        "SELECT at, until, goods_fen, delivery_fen FROM quotes WHERE member_id = $1 AND sale_id IS NULL ORDER BY id",
+    )
+    .bind(member)
+    .fetch_all(connection)
+    .await?;
+    let then = |(at, until, goods, delivery): (i64, i64, i64, i64)| {
+        Ok(QuotedThen { at: instant(at)?, until: instant(until)?, goods: Fen(goods), delivery: Fen(delivery) })
+    };
+    rows.into_iter().map(then).collect()
 }
 
 /// A quote that a sale may commit.

@@ -1,16 +1,12 @@
 //! Refunding at a till: of the shop's own sales only.
 
 use super::{TillKey, check, paid};
-use crate::Error;
-use crate::boards;
 use crate::booking::{self, Refund};
-use crate::coupons;
+use crate::feature::{Fact, Refunded, happened};
 use crate::http::call::Request;
 use crate::http::mount::Done;
-use crate::metrics;
 use crate::store::{Conn, Work};
-use crate::tasks;
-use chrono::Utc;
+use crate::{Error, metrics};
 use shuke_contract::till::{RefundBooked, RefundRequest};
 use shuke_contract::{ErrorCode, Problem};
 
@@ -18,8 +14,9 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
     Box::pin(async move {
         check::refund_number(&call.request.number)?;
         let sale = own_sale(tx, &call.who, &call.id).await?;
-        let book = call.app.policies.current(tx).await?;
-        let (key, now) = (call.who.natural_key(&call.request.number), Utc::now());
+        let moment = call.app.moment(tx).await?;
+        let (book, now) = (&moment.book, moment.now);
+        let key = call.who.natural_key(&call.request.number);
         let paid_with = paid::Back::of(tx, sale, &call.request.lines).await?;
         let refund = Refund {
             key: key.clone(),
@@ -28,36 +25,36 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
             lines: call.request.lines.clone(),
             points_back: paid_with.points(),
         };
-        let mut refunded = booking::refund(tx, &book, sale, refund).await?;
-        let mut debt = refunded.debt;
-        if let Some(since) = paid_with.give(tx, &book, refunded.member, &key, now).await? {
-            (refunded.balance, debt) = since;
+        let mut refunded = booking::refund(tx, book, sale, refund).await?;
+        if let Some((_, debt)) = paid_with.give(tx, book, refunded.member, &key, now).await? {
+            refunded.debt = debt;
         }
-        let since = tasks::settle(tx, &book, refunded.member, now).await?;
-        boards::returned(tx, &book, refunded.member, now).await?;
-        let whole = paid::came_back(tx, sale).await?;
-        let given = if whole {
-            coupons::give_back(tx, &book, sale, call.request.gifts_back, now).await?
-        } else {
-            coupons::GivenBack::default()
+        let fact = Refunded {
+            member: refunded.member,
+            sale,
+            lines: call.request.lines.clone(),
+            whole: paid::came_back(tx, sale).await?,
+            gifts_back: call.request.gifts_back,
+            tier_before: refunded.tier_before.clone(),
+            tier: refunded.tier.clone(),
+            coupons_back: Vec::new(),
+            gifts_kept: Vec::new(),
         };
-        if refunded.tier_before != refunded.tier
-            && let Some(account) = booking::by_id(tx, refunded.member).await?
-        {
-            coupons::settle(tx, &book, &account, now).await?;
-        }
+        let told = happened(tx, &moment, Fact::SaleRefunded(fact)).await?;
+        let Fact::SaleRefunded(told) = told else { return Err(Error::internal("a refund that is none any more")) };
+        let since = booking::ledger_of(tx, refunded.member).await?;
         metrics::get().refund_booked();
         let reply = RefundBooked {
             id: refunded.id.to_string(),
             amount: refunded.amount,
             taken_back: refunded.taken_back,
-            debt,
+            debt: refunded.debt,
             points_back: paid_with.points(),
-            points: since.unwrap_or(refunded.balance),
+            points: since.map_or(refunded.balance, |account| account.balance(now)),
             tier_before: refunded.tier_before,
             tier: refunded.tier,
-            coupons_back: given.coupons,
-            gifts_kept: given.gifts_kept,
+            coupons_back: told.coupons_back,
+            gifts_kept: told.gifts_kept,
         };
         Ok(reply.into())
     })
@@ -67,10 +64,5 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
 async fn own_sale(tx: &mut Conn, till: &TillKey, id: &str) -> Result<i64, Error> {
     let unknown = || Error::from(Problem::new(ErrorCode::SaleUnknown, "This shop has no such sale."));
     let id: i64 = id.parse().map_err(|_| unknown())?;
-    let row = sqlx::query("SELECT id FROM sales WHERE id = $1 AND store = $2")
-        .bind(id)
-        .bind(&till.store.0)
-        .fetch_optional(tx)
-        .await?;
-    row.map(|_| id).ok_or_else(unknown)
+    if booking::is_sale_of(tx, id, &till.store).await? { Ok(id) } else { Err(unknown()) }
 }

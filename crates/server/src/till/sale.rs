@@ -3,20 +3,20 @@
 use super::quoted::Standing;
 use super::{TillKey, check, paid};
 use crate::booking::{self, Sale};
+use crate::feature::{Fact, happened};
 use crate::http::call::Request;
 use crate::http::mount::Done;
 use crate::metrics;
 use crate::store::{Conn, Work};
-use chrono::Utc;
 use shuke_contract::till::{SaleBooked, SaleRequest};
 
 pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'_, Done<SaleBooked>> {
     Box::pin(async move {
-        let now = Utc::now();
+        let moment = call.app.moment(tx).await?;
+        let (book, now) = (&moment.book, moment.now);
         let asked = &call.request;
         let (at, card) = check::sale(asked, now)?;
         let mut account = booking::by_card(tx, &card).await?;
-        let book = call.app.policies.current(tx).await?;
         let sale = Sale {
             key: call.who.natural_key(&asked.number),
             store: Some(call.who.store.clone()),
@@ -30,12 +30,13 @@ pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'
             None => None,
         };
         if let (Some(quote), Some(account)) = (&quote, &mut account) {
-            paid::take(tx, &book, account, &sale.key, quote.points, now).await?;
+            paid::take(tx, book, account, &sale.key, quote.points, now).await?;
         }
-        let sold = booking::sell(tx, &book, account, sale).await?;
+        let sold = booking::sell(tx, book, account, sale).await?;
         if let Some(quote) = quote {
-            quote.commit(tx, &book, sold.id, now).await?;
+            quote.commit(tx, book, sold.id, now).await?;
         }
+        happened(tx, &moment, Fact::SaleBooked { member: sold.member, sale: sold.id }).await?;
         metrics::get().sale_booked();
         let reply = SaleBooked {
             id: sold.id.to_string(),

@@ -10,9 +10,10 @@ use chrono::Duration;
 use serde_json::{Value, json};
 use shuke_rules::time::Zone;
 use shuke_rules::{Day, Instant};
-use shuke_server::coupons;
-use shuke_server::policies::Policies;
-use shuke_server::store::Store;
+use shuke_server::clock::Clock;
+use shuke_server::context::Moment;
+use shuke_server::secrets::Chance;
+use shuke_server::{coupons, routes};
 
 pub const PATH: &str = "/api/v1/me/coupons";
 const OFFERS: &str = "/api/v1/me/coupon-offers";
@@ -322,24 +323,29 @@ fn the_wallet_shows_what_can_be_used_first_and_states_by_the_clock() {
 /// Goes a part of the round that is read at one instant and given at another; `false`: there is none.
 fn round(place: &Place, read: Instant, given: Instant) -> bool {
     block_on(async {
-        let store = Store::open(&place.location()).await.unwrap();
-        let part = store.view(move |connection| {
-            Box::pin(async move {
-                let book = Policies::default().current(connection).await?;
-                coupons::next_part(connection, &book, read).await
-            })
-        });
-        let part = part.await.unwrap().map(std::sync::Arc::new);
-        let is_there = part.is_some();
-        if let Some(part) = part {
-            let done = store.write(move |tx| {
-                let part = part.clone();
+        let store = routes::open(&place.location()).await.unwrap();
+        let context = routes::context(Clock::default(), Chance::default());
+        let job = coupons::GIVE_DUE;
+        let found = store.view({
+            let context = context.clone();
+            move |connection| {
                 Box::pin(async move {
-                    let book = Policies::default().current(tx).await?;
-                    coupons::give_part(tx, &book, &part, given).await
+                    let moment = context.moment(connection).await?;
+                    (job.look)(connection, &Moment { now: read, ..moment }).await
+                })
+            }
+        });
+        let found = found.await.unwrap();
+        let is_there = found.is_some();
+        if let Some(found) = found {
+            let done = store.write(move |tx| {
+                let (context, found) = (context.clone(), found.clone());
+                Box::pin(async move {
+                    let moment = context.moment(tx).await?;
+                    (coupons::GIVE_DUE.run)(tx, &Moment { now: given, ..moment }, found).await
                 })
             });
-            done.await.unwrap();
+            assert!(done.await.unwrap());
         }
         store.close().await;
         is_there

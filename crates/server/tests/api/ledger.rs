@@ -7,7 +7,8 @@ use shuke_rules::time::Zone;
 use shuke_rules::{Day, Points};
 use shuke_server::booking::{self, Batch, Price};
 use shuke_server::policies::Policies;
-use shuke_server::store::{Conn, Store, Work};
+use shuke_server::routes;
+use shuke_server::store::{Conn, Work};
 
 const PATH: &str = "/api/v1/me/ledger";
 
@@ -30,7 +31,7 @@ fn elsewhere<T: Send + 'static>(
     work: impl for<'c> Fn(&'c mut Conn) -> Work<'c, T> + Send + Sync + 'static,
 ) -> T {
     block_on(async {
-        let store = Store::open(&app.place.location()).await.unwrap();
+        let store = routes::open(&app.place.location()).await.unwrap();
         let done = store.write(work).await.unwrap();
         store.close().await;
         done
@@ -40,7 +41,10 @@ fn elsewhere<T: Send + 'static>(
 /// Books what has ended, as the job does: how many lots.
 fn book_ends(app: &TestApp) -> usize {
     fn part(tx: &mut Conn) -> Work<'_, usize> {
-        Box::pin(async move { booking::end_some(tx, &Policies::default(), chrono::Utc::now()).await })
+        Box::pin(async move {
+            let book = Policies::default().current(tx).await?;
+            booking::end_some(tx, &book, chrono::Utc::now()).await
+        })
     }
     std::iter::repeat_with(|| elsewhere(app, part)).take_while(|ended| *ended > 0).sum()
 }

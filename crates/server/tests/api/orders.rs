@@ -12,10 +12,12 @@ use crate::support::{Member, Place, Reply, TestApp, block_on};
 use chrono::Utc;
 use serde_json::{Value, json};
 use shuke_rules::{Fen, Instant};
+use shuke_server::clock::Clock;
+use shuke_server::context::Moment;
 use shuke_server::orders::{self, By, Stored};
-use shuke_server::policies::{Policies, Rulebook};
-use shuke_server::store::{Conn, Store, Work};
-use std::sync::Arc;
+use shuke_server::routes;
+use shuke_server::secrets::Chance;
+use shuke_server::store::{Conn, Work};
 
 const PATH: &str = "/api/v1/me/orders";
 
@@ -56,17 +58,19 @@ fn id(order: &Value) -> i64 {
     order["id"].as_str().unwrap().parse().unwrap()
 }
 
-type Step = for<'c> fn(&'c mut Conn, Arc<Rulebook>, i64, Instant) -> Work<'c, Stored>;
+type Step = for<'c> fn(&'c mut Conn, Moment, i64) -> Work<'c, Stored>;
 
 /// Does to an order what staff do, at `now`. `Err` is the code of the refusal.
 fn staff_at(place: &Place, order: &Value, now: Instant, step: Step) -> Result<Stored, String> {
     let order = id(order);
     block_on(async {
-        let store = Store::open(&place.location()).await.unwrap();
+        let store = routes::open(&place.location()).await.unwrap();
+        let context = routes::context(Clock::default(), Chance::default());
         let done = store.write(move |tx| {
+            let context = context.clone();
             Box::pin(async move {
-                let book = Policies::default().current(tx).await?;
-                step(tx, book, order, now).await
+                let moment = context.moment(tx).await?;
+                step(tx, Moment { now, ..moment }, order).await
             })
         });
         let done = done
@@ -81,25 +85,25 @@ fn staff(app: &TestApp, order: &Value, step: Step) -> Result<Stored, String> {
     staff_at(&app.place, order, Utc::now(), step)
 }
 
-fn pay(tx: &mut Conn, book: Arc<Rulebook>, id: i64, now: Instant) -> Work<'_, Stored> {
-    Box::pin(async move { orders::pay(tx, &book, id, Fen(1200), By::Staff(1), now).await })
+fn pay(tx: &mut Conn, moment: Moment, id: i64) -> Work<'_, Stored> {
+    Box::pin(async move { orders::pay(tx, &moment, id, Fen(1200), By::Staff(1)).await })
 }
 
-fn ready(tx: &mut Conn, book: Arc<Rulebook>, id: i64, now: Instant) -> Work<'_, Stored> {
-    Box::pin(async move { orders::ready(tx, &book, id, By::Staff(1), now).await })
+fn ready(tx: &mut Conn, moment: Moment, id: i64) -> Work<'_, Stored> {
+    Box::pin(async move { orders::ready(tx, &moment, id, By::Staff(1)).await })
 }
 
-fn hand_over(tx: &mut Conn, book: Arc<Rulebook>, id: i64, now: Instant) -> Work<'_, Stored> {
+fn hand_over(tx: &mut Conn, moment: Moment, id: i64) -> Work<'_, Stored> {
     Box::pin(async move {
-        let due = orders::find(tx, id, now).await?.unwrap().due();
-        orders::hand_over(tx, &book, id, due, &"wukang".into(), By::Staff(1), now).await
+        let due = orders::find(tx, id, moment.now).await?.unwrap().due();
+        orders::hand_over(tx, &moment, id, due, &"wukang".into(), By::Staff(1)).await
     })
 }
 
-fn ship(tx: &mut Conn, book: Arc<Rulebook>, id: i64, now: Instant) -> Work<'_, Stored> {
+fn ship(tx: &mut Conn, moment: Moment, id: i64) -> Work<'_, Stored> {
     Box::pin(async move {
         let parcel = shuke_contract::orders::Parcel { carrier: "顺丰".to_owned(), number: "SF1".to_owned() };
-        orders::ship(tx, &book, id, &parcel, By::Staff(1), now).await
+        orders::ship(tx, &moment, id, &parcel, By::Staff(1)).await
     })
 }
 
@@ -158,8 +162,8 @@ fn what_is_collected_is_placed_set_aside_and_handed_over_with_the_money_that_is_
     staff(&app, &order, ready).unwrap();
     assert_eq!(get(&member, &order)["state"], "ready");
     assert_eq!(staff(&app, &order, ready).unwrap_err(), "order_state");
-    let short: Step = |tx, book, id, now| {
-        Box::pin(async move { orders::hand_over(tx, &book, id, Fen(899), &"wukang".into(), By::Staff(1), now).await })
+    let short: Step = |tx, moment, id| {
+        Box::pin(async move { orders::hand_over(tx, &moment, id, Fen(899), &"wukang".into(), By::Staff(1)).await })
     };
     assert_eq!(staff(&app, &order, short).unwrap_err(), "amounts_disagree");
     staff(&app, &order, hand_over).unwrap();

@@ -7,6 +7,7 @@ use shuke_contract::till::{RefundLine, SaleLine};
 use shuke_rules::{Fen, Points};
 use shuke_server::booking::{self, Audit, Refund, Sale, audit};
 use shuke_server::policies::Policies;
+use shuke_server::routes;
 use shuke_server::store::{Store, next_id};
 use shuke_server::{Error, booking::Sold};
 use std::sync::Arc;
@@ -34,7 +35,7 @@ async fn three_members() -> (Shuke, Store) {
     let file =
         shuke.directory.file("three.csv", "customer,date,amount\na,2026-01-05,10\nb,2026-01-05,10\nc,2026-01-05,10\n");
     shuke.imported(&file, &[]);
-    let store = Store::open(&shuke.location()).await.unwrap();
+    let store = routes::open(&shuke.location()).await.unwrap();
     (shuke, store)
 }
 
@@ -161,7 +162,7 @@ async fn tills_sell_while_an_import_runs_in_another_process() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_write_gets_its_turn_beside_short_ones_of_another_server() {
     let (shuke, store) = three_members().await;
-    let other = Store::open(&shuke.location()).await.unwrap();
+    let other = routes::open(&shuke.location()).await.unwrap();
     let (over, runs) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
     let ended = Arc::clone(&over);
     let short = tokio::spawn(async move {

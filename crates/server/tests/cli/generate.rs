@@ -8,6 +8,7 @@ use shuke_rules::time::Zone;
 use shuke_rules::{Day, Points};
 use shuke_server::booking::{self, Batch, Price};
 use shuke_server::policies::Policies;
+use shuke_server::routes;
 use shuke_server::store::{Conn, Store, Work};
 use std::collections::BTreeMap;
 
@@ -107,7 +108,7 @@ fn reported(shuke: &Shuke, at: &str) -> [i64; 4] {
 
 /// The report at every date as the replay has it.
 async fn compare(shuke: &Shuke, dates: &[&str]) -> Vec<[i64; 4]> {
-    let store = Store::open(&shuke.location()).await.unwrap();
+    let store = routes::open(&shuke.location()).await.unwrap();
     let tables = Tables::read(&store).await;
     store.close().await;
     let mut figures = Vec::new();
@@ -149,12 +150,15 @@ fn redeem(tx: &mut Conn) -> Work<'_, ()> {
 }
 
 fn end(tx: &mut Conn) -> Work<'_, usize> {
-    Box::pin(async move { booking::end_some(tx, &Policies::default(), Utc::now()).await })
+    Box::pin(async move {
+        let book = Policies::default().current(tx).await?;
+        booking::end_some(tx, &book, Utc::now()).await
+    })
 }
 
 /// Books what has ended; how many lots.
 async fn book_ends(shuke: &Shuke) -> usize {
-    let store = Store::open(&shuke.location()).await.unwrap();
+    let store = routes::open(&shuke.location()).await.unwrap();
     let mut ended = 0;
     loop {
         let part = store.write(end).await.unwrap();
@@ -215,7 +219,7 @@ async fn the_report_agrees_with_a_replay_of_every_lot_at_dates_past_and_future()
     generate(&shuke, "200", "11");
     let first = compare(&shuke, &DATES).await;
     assert!(first.iter().any(|[_, spent, ..]| *spent > 0) && first.iter().any(|[.., expired, _]| *expired > 0));
-    let store = Store::open(&shuke.location()).await.unwrap();
+    let store = routes::open(&shuke.location()).await.unwrap();
     store.write(redeem).await.unwrap();
     store.close().await;
     shuke.change("UPDATE members SET closed_at = 1735000000000000 WHERE id % 9 = 0").await;

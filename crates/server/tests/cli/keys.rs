@@ -1,7 +1,7 @@
 //! Till keys, invitations and the check of the ledger.
 
 use crate::support::{Shuke, online, sample};
-use shuke_server::store::Store;
+use shuke_server::routes;
 
 #[test]
 fn a_till_key_is_shown_once_listed_without_itself_and_revoked() {
@@ -71,7 +71,7 @@ async fn what_was_changed_behind_the_ledgers_back_is_found() {
 }
 
 async fn card_of(shuke: &Shuke, customer: &str) -> String {
-    let store = Store::open(&shuke.location()).await.unwrap();
+    let store = routes::open(&shuke.location()).await.unwrap();
     let (card,): (String,) = sqlx::query_as("SELECT card FROM members WHERE imported_as = $1")
         .bind(customer)
         .fetch_one(&mut *store.read().await.unwrap())

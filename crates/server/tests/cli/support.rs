@@ -1,7 +1,8 @@
 //! Running the binary, and directories that go away. With `SHUKE_TEST_DATABASE_URL`, the URL of a PostgreSQL server, each test
 //! has a database of its own there; otherwise a SQLite file.
 
-use shuke_server::store::{Location, Store};
+use shuke_server::routes;
+use shuke_server::store::Location;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -151,7 +152,7 @@ impl Shuke {
 
     /// Changes the data behind the ledger's back.
     pub async fn change(&self, sql: &'static str) {
-        let store = Store::open(&self.location()).await.unwrap();
+        let store = routes::open(&self.location()).await.unwrap();
         let change =
             store.write(move |tx| Box::pin(async move { Ok(sqlx::query(sql).execute(tx).await?.rows_affected()) }));
         assert!(change.await.unwrap() > 0);
@@ -160,7 +161,7 @@ impl Shuke {
 
     /// A number from the data.
     pub async fn number(&self, sql: &'static str) -> i64 {
-        let store = Store::open(&self.location()).await.unwrap();
+        let store = routes::open(&self.location()).await.unwrap();
         let (number,) = sqlx::query_as(sql).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
         store.close().await;
         number

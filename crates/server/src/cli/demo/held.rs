@@ -2,7 +2,8 @@
 //! members claim, there are those only that are given by themselves.
 
 use crate::Error;
-use crate::card;
+use crate::booking;
+use crate::context::Moment;
 use crate::coupons::{self, New};
 use crate::policies::Rulebook;
 use crate::store::{Conn, next_id};
@@ -46,7 +47,8 @@ pub const EVERY: &[Plan] = &[
 pub const SOME: &[Plan] = &[(1, To::Held(4)), (0, To::Ended(30))];
 
 /// Gives a member what the plans say, and what is due.
-pub async fn hold(tx: &mut Conn, book: &Rulebook, member: i64, plans: &[Plan], now: Instant) -> Result<(), Error> {
+pub async fn hold(tx: &mut Conn, moment: &Moment, member: i64, plans: &[Plan]) -> Result<(), Error> {
+    let (book, now) = (&moment.book, moment.now);
     for (at, (nth, to)) in plans.iter().enumerate() {
         let policy = &book.current().policy;
         if *to == To::Undone {
@@ -57,8 +59,8 @@ pub async fn hold(tx: &mut Conn, book: &Rulebook, member: i64, plans: &[Plan], n
         let Some(template) = policy.coupons.iter().filter(claimed).nth(*nth) else { continue };
         one(tx, book, member, (template, format!("claim:{}:demo-{at}", template.id)), *to, now).await?;
     }
-    let account = card::of_member(tx, member).await?;
-    coupons::settle(tx, book, &account, now).await
+    let account = booking::of_member(tx, member).await?;
+    coupons::settle(tx, moment, &account).await
 }
 
 async fn one(
@@ -70,7 +72,7 @@ async fn one(
     now: Instant,
 ) -> Result<(), Error> {
     let today = book.zone().day_of(now);
-    let sale = last_sale(tx, member).await?;
+    let sale = booking::last_sale(tx, member).await?;
     let (given, first, last) = match to {
         To::Held(days) => (now - Duration::days(3), today.minus_days(3), today.plus_days(days)),
         To::Later(days) => (now - Duration::days(1), today.plus_days(days), today.plus_days(days + 30)),
@@ -92,15 +94,6 @@ async fn one(
         (To::Kept, _) => quote(tx, book, member, id, now).await.map(drop),
         _ => Ok(()),
     }
-}
-
-async fn last_sale(tx: &mut Conn, member: i64) -> Result<Option<(i64, Instant)>, Error> {
-    let sale: Option<(i64, i64)> =
-        sqlx::query_as("SELECT id, at FROM sales WHERE member_id = $1 ORDER BY at DESC, id DESC LIMIT 1")
-            .bind(member)
-            .fetch_optional(tx)
-            .await?;
-    sale.map(|(id, at)| Ok((id, crate::policies::instant(at)?))).transpose()
 }
 
 /// A till keeps a coupon for a basket.

@@ -3,11 +3,11 @@
 use super::goods;
 use super::history::{Person, Visit};
 use crate::Error;
-use crate::account::log_consent;
-use crate::booking::{self, Account, Batch, NewMember, Refund, Sale};
+use crate::booking::{self, Account, Batch, Refund, Sale, invite};
 use crate::check_in;
-use crate::cli::member::invite;
+use crate::context::Moment;
 use crate::coupons;
+use crate::member::{NewMember, log_consent};
 use crate::policies::{Rulebook, Version};
 use crate::store::{Conn, next_id};
 use chrono::Duration;
@@ -18,32 +18,29 @@ use shuke_rules::policy::Store;
 use shuke_rules::{Fen, Instant, Points};
 
 /// Makes the member and books what they bought.
-pub async fn live(connection: &mut Conn, person: &Person, now: Instant) -> Result<(i64, CardNumber), Error> {
-    let book = Rulebook::load(connection).await?;
-    let (member, card) = join(connection, &book, person, now).await?;
+pub async fn live(connection: &mut Conn, person: &Person, moment: &Moment) -> Result<(i64, CardNumber), Error> {
+    let (book, now) = (&moment.book, moment.now);
+    let (member, card) = join(connection, moment, person).await?;
     let mut invited = person.invited;
     for visit in person.visits {
-        buy(connection, &book, member, visit, now).await?;
+        buy(connection, book, member, visit, now).await?;
         if invited.take_if(|days| *days >= visit.days).is_some() {
-            let at = at(&book, now, visit.days, visit.hour + 1);
+            let at = at(book, now, visit.days, visit.hour + 1);
             let tier = book.current().rules.tiers.iter().find(|tier| tier.by_invitation).map(|tier| tier.id.clone());
             if let Some(tier) = tier {
-                invite(connection, &book, member, &tier, at).await?;
+                invite(connection, book, member, &tier, at).await?;
             }
         }
     }
     for days in person.check_ins.iter().filter(|_| book.current().policy.check_in.is_some()) {
-        check_in::on_time(connection, &book, member, at(&book, now, *days, 8)).await?;
+        let then = Moment { now: at(book, now, *days, 8), ..moment.clone() };
+        check_in::on_time(connection, &then, member).await?;
     }
     Ok((member, card))
 }
 
-async fn join(
-    connection: &mut Conn,
-    book: &Rulebook,
-    person: &Person,
-    now: Instant,
-) -> Result<(i64, CardNumber), Error> {
+async fn join(connection: &mut Conn, moment: &Moment, person: &Person) -> Result<(i64, CardNumber), Error> {
+    let (book, now) = (&moment.book, moment.now);
     let version = book.current();
     let first = person.visits.first();
     let shop = first.and_then(|visit| shop(version, visit.shop)).map(|store| store.id.0.clone());
@@ -63,7 +60,7 @@ async fn join(
     };
     batch.joined(&mut account, new);
     batch.write(connection).await?;
-    coupons::welcome(connection, book, &account, joined).await?;
+    coupons::welcome(connection, &Moment { now: joined, ..moment.clone() }, &account).await?;
     for consent in &version.policy.consents {
         let given = consent.required || person.takes_news;
         let choice = ConsentChoice { id: consent.id.clone(), version: consent.version.clone(), given };

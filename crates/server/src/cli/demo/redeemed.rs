@@ -3,9 +3,10 @@
 
 use super::shelves::SHELVES;
 use crate::cli::import::items;
-use crate::mall;
+use crate::context::Moment;
 use crate::orders::{self, By};
 use crate::policies::Rulebook;
+use crate::stock as on_shelf;
 use crate::store::Conn;
 use crate::{Error, addresses};
 use chrono::Duration;
@@ -45,11 +46,11 @@ pub const SOME: &[Plan] =
     &[(ItemKind::Voucher, 0, Way::Voucher, 49, To::Placed), (ItemKind::Goods, 0, Way::PickUp, 5, To::Placed)];
 
 /// Puts what the example brands offer into the mall, where the policy has one and nothing is on offer yet.
-pub async fn stock(tx: &mut Conn, book: &Rulebook) -> Result<(), Error> {
-    let policy = &book.current().policy;
+pub async fn stock(tx: &mut Conn, moment: &Moment) -> Result<(), Error> {
+    let policy = &moment.book.current().policy;
     let shelf = SHELVES.iter().find(|shelf| shelf.brand == policy.brand.id && policy.mall.is_some());
     let Some(shelf) = shelf else { return Ok(()) };
-    if !mall::all(tx).await?.is_empty() {
+    if !on_shelf::all(tx).await?.is_empty() {
         return Ok(());
     }
     let picture = |name: &str| {
@@ -58,19 +59,19 @@ pub async fn stock(tx: &mut Conn, book: &Rulebook) -> Result<(), Error> {
     };
     // A policy of one's own that borrows the brand's name may lack a tier of the items: then it has none of them.
     if let Ok(found) = items::read(shelf.items, policy, picture) {
-        items::write(tx, &found, false).await?.map_err(|_| Error::internal("nothing was taken yet"))?;
+        items::write(tx, &found, false, moment.now).await?.map_err(|_| Error::internal("nothing was taken yet"))?;
     }
     Ok(())
 }
 
 /// Lets a member redeem what the plans say.
-pub async fn redeem(tx: &mut Conn, book: &Rulebook, member: i64, plans: &[Plan], now: Instant) -> Result<(), Error> {
-    if book.current().policy.mall.is_none() {
+pub async fn redeem(tx: &mut Conn, moment: &Moment, member: i64, plans: &[Plan]) -> Result<(), Error> {
+    if moment.book.current().policy.mall.is_none() {
         return Ok(());
     }
-    let address = address(tx, member, now).await?;
+    let address = address(tx, member, moment.now).await?;
     for plan in plans {
-        match one(tx, book, member, &address, *plan, now).await {
+        match one(tx, moment, member, &address, *plan).await {
             Ok(()) | Err(Error::Refused(_) | Error::Counted(_)) => {}
             Err(error) => return Err(error),
         }
@@ -90,16 +91,10 @@ async fn address(tx: &mut Conn, member: i64, now: Instant) -> Result<String, Err
     Ok(addresses::add(tx, member, fields, now).await?.to_string())
 }
 
-async fn one(
-    tx: &mut Conn,
-    book: &Rulebook,
-    member: i64,
-    address: &str,
-    plan: Plan,
-    now: Instant,
-) -> Result<(), Error> {
+async fn one(tx: &mut Conn, moment: &Moment, member: i64, address: &str, plan: Plan) -> Result<(), Error> {
     let (kind, nth, way, hours, to) = plan;
-    let at = now - Duration::hours(hours);
+    let (book, at) = (&moment.book, moment.now - Duration::hours(hours));
+    let then = Moment { now: at, ..moment.clone() };
     let policy = &book.current().policy;
     let express = policy.mall.as_ref().and_then(|mall| mall.express.as_ref());
     let Some(shop) = policy.stores.iter().find(|store| !store.revoked).map(|store| store.id.clone()) else {
@@ -119,8 +114,8 @@ async fn one(
         address: sent.then(|| address.to_owned()),
         price,
     };
-    let order = orders::place(tx, book, member, &request, at).await?;
-    onwards(tx, book, order.id, to, &shop, at).await
+    let order = orders::place(tx, &then, member, &request).await?;
+    onwards(tx, &then, order.id, to, &shop).await
 }
 
 /// The n-th item of its kind that goes that way and is on offer, cheapest first.
@@ -135,29 +130,30 @@ async fn pick(
     let policy = &book.current().policy;
     let express = policy.mall.as_ref().and_then(|mall| mall.express.as_ref());
     let day = book.zone().day_of(at);
-    let mut items: Vec<Item> = mall::all(tx).await?.into_iter().map(|stocked| stocked.item).collect();
+    let mut items: Vec<Item> = on_shelf::all(tx).await?.into_iter().map(|stocked| stocked.item).collect();
     items.retain(|item| item.kind == kind && item.is_on_offer(day) && item.total(way, express).is_some());
     items.sort_by_key(|item| item.price.points);
     Ok(items.into_iter().nth(nth))
 }
 
-async fn onwards(tx: &mut Conn, book: &Rulebook, order: i64, to: To, shop: &StoreId, at: Instant) -> Result<(), Error> {
-    let (next, later) = (at + Duration::hours(1), at + Duration::hours(2));
-    let due = orders::find(tx, order, at).await?.map_or(Fen::ZERO, |order| order.due());
+async fn onwards(tx: &mut Conn, then: &Moment, order: i64, to: To, shop: &StoreId) -> Result<(), Error> {
+    let after = |minutes| Moment { now: then.now + Duration::minutes(minutes), ..then.clone() };
+    let (next, later) = (&after(60), &after(120));
+    let due = orders::find(tx, order, then.now).await?.map_or(Fen::ZERO, |order| order.due());
     match to {
         To::Placed => {}
-        To::Ready => drop(orders::ready(tx, book, order, By::Themself, next).await?),
-        To::PickedUp => drop(orders::hand_over(tx, book, order, due, shop, By::Themself, next).await?),
+        To::Ready => drop(orders::ready(tx, next, order, By::Themself).await?),
+        To::PickedUp => drop(orders::hand_over(tx, next, order, due, shop, By::Themself).await?),
         To::Claimed => {
-            orders::hand_over(tx, book, order, due, shop, By::Themself, next).await?;
-            orders::claim(tx, book, order, "回家打开发现有一道裂纹", later).await?;
+            orders::hand_over(tx, next, order, due, shop, By::Themself).await?;
+            orders::claim(tx, later, order, "回家打开发现有一道裂纹").await?;
         }
         To::Shipped => {
             if !due.is_zero() {
-                orders::pay(tx, book, order, due, By::Themself, at + Duration::minutes(5)).await?;
+                orders::pay(tx, &after(5), order, due, By::Themself).await?;
             }
             let parcel = Parcel { carrier: "顺丰速运".to_owned(), number: "SF0000000000001".to_owned() };
-            orders::ship(tx, book, order, &parcel, By::Themself, next).await?;
+            orders::ship(tx, next, order, &parcel, By::Themself).await?;
         }
     }
     Ok(())

@@ -3,10 +3,12 @@
 use super::life::{Event, Life, What};
 use super::random::Random;
 use crate::Error;
-use crate::booking::{self, Account, Batch, NewMember, Refund, Refundable, Sale, insert};
+use crate::booking::{self, Account, Batch, Refund, Refundable, Sale};
 use crate::check_in::{self, CheckInRow, Days};
 use crate::cli::demo::goods;
+use crate::member::NewMember;
 use crate::policies::Rulebook;
+use crate::store::insert;
 use crate::store::{Conn, next_ids};
 use chrono::Duration;
 use serde::Serialize;

@@ -4,10 +4,12 @@
 use super::customers::{Customer, Purchase, Row, customers};
 use super::stage::{Progress, elsewhere, progress};
 use crate::Error;
-use crate::booking::{Account, Batch, NewMember, Sale, by_id, cards, plain_line, region};
-use crate::policies::{Policies, Rulebook};
+use crate::booking::{Account, Batch, Sale, by_id, cards, plain_line, region};
+use crate::context::Context;
+use crate::member;
+use crate::member::NewMember;
+use crate::policies::Rulebook;
 use crate::store::{Conn, next_ids};
-use chrono::Utc;
 use shuke_rules::policy::StoreId;
 use shuke_rules::{Day, Instant};
 
@@ -15,11 +17,11 @@ use shuke_rules::{Day, Instant};
 const PART: i64 = 600;
 
 /// An import whose rows wait.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Waiting {
     pub id: String,
     pub store: Option<String>,
-    pub policies: Policies,
+    pub context: Context,
 }
 
 /// What a part came to.
@@ -72,7 +74,7 @@ async fn book(
     customers: Vec<Customer>,
     totals: &mut Totals,
 ) -> Result<(), Error> {
-    let book = waiting.policies.current(connection).await?;
+    let book = waiting.context.policies().current(connection).await?;
     let purchases = customers.iter().map(|customer| customer.new.len()).sum();
     if purchases == 0 {
         return Ok(());
@@ -125,7 +127,7 @@ fn sell(
     ids: &mut Ids,
     batch: &mut Batch,
 ) -> Result<i64, Error> {
-    let booked_at = Utc::now();
+    let booked_at = waiting.context.now();
     let mut points = 0;
     for purchase in purchases {
         let at = book.zone().noon_of(purchase.day);
@@ -152,13 +154,7 @@ async fn earlier(connection: &mut Conn, account: &mut Account, joined: Instant, 
         return Ok(());
     }
     (account.joined_at, account.joined_day) = (joined, first);
-    sqlx::query("UPDATE members SET joined_at = $1, joined_day = $2 WHERE id = $3")
-        .bind(joined.timestamp_micros())
-        .bind(first.to_string())
-        .bind(account.member)
-        .execute(connection)
-        .await?;
-    Ok(())
+    member::joined_earlier(connection, account.member, joined, first).await
 }
 
 /// Notes what is booked.
@@ -181,8 +177,8 @@ async fn noted(connection: &mut Conn, id: &str, before: &str, until: &str, total
 }
 
 /// Notes that everything is booked; nothing of the rows is needed any more.
-pub async fn finish(connection: &mut Conn, id: &str) -> Result<(), Error> {
-    let finished = Utc::now().timestamp_micros();
+pub async fn finish(connection: &mut Conn, id: &str, now: Instant) -> Result<(), Error> {
+    let finished = now.timestamp_micros();
     sqlx::query("UPDATE imports SET finished_at = $1, booked_until = '' WHERE id = $2")
         .bind(finished)
         .bind(id)

@@ -2,8 +2,9 @@
 //! the import's own row stays, so that whoever comes next finds them.
 
 use crate::Error;
-use crate::store::{Conn, Store};
-use chrono::{TimeDelta, Utc};
+use crate::cli::Data;
+use crate::store::Conn;
+use chrono::TimeDelta;
 
 /// How many lines a transaction removes where the table cannot be emptied; see `PART` of staging.
 const PART: i64 = 5_000;
@@ -11,8 +12,8 @@ const PART: i64 = 5_000;
 const ABANDONED: TimeDelta = TimeDelta::days(7);
 
 /// Removes the imports that are over and still have rows, those that nobody resumed, and a finished `id`, which begins again.
-pub async fn over(store: &Store, id: &str) -> Result<(), Error> {
-    let long_ago = (Utc::now() - ABANDONED).timestamp_micros();
+pub async fn over(store: &Data, id: &str) -> Result<(), Error> {
+    let long_ago = (store.now() - ABANDONED).timestamp_micros();
     let old: Vec<(String,)> = sqlx::query_as(
         "SELECT id FROM imports WHERE (finished_at IS NULL AND started_at < $1 AND id <> $2) OR (finished_at IS NOT NULL \
          AND (id = $2 OR EXISTS (SELECT 1 FROM import_rows WHERE import_id = imports.id)))",
@@ -28,14 +29,14 @@ pub async fn over(store: &Store, id: &str) -> Result<(), Error> {
 }
 
 /// Removes an import with its rows. One that is resumed after all begins again.
-pub async fn forget(store: &Store, id: &str) -> Result<(), Error> {
-    let now = Utc::now().timestamp_micros();
+pub async fn forget(store: &Data, id: &str) -> Result<(), Error> {
+    let now = store.now().timestamp_micros();
     run(store, "UPDATE imports SET finished_at = $2 WHERE id = $1 AND finished_at IS NULL", id, now).await?;
     rows(store, id).await?;
     run(store, "DELETE FROM imports WHERE id = $1 AND finished_at <= $2", id, i64::MAX).await
 }
 
-async fn run(store: &Store, sql: &'static str, id: &str, value: i64) -> Result<(), Error> {
+async fn run(store: &Data, sql: &'static str, id: &str, value: i64) -> Result<(), Error> {
     let id = id.to_owned();
     let run = store.write(move |connection| {
         let id = id.clone();
@@ -48,7 +49,7 @@ async fn run(store: &Store, sql: &'static str, id: &str, value: i64) -> Result<(
 }
 
 /// Removes the rows of an import that is finished. Nothing is done where another process began it again meanwhile.
-pub async fn rows(store: &Store, id: &str) -> Result<(), Error> {
+pub async fn rows(store: &Data, id: &str) -> Result<(), Error> {
     loop {
         let id = id.to_owned();
         let left = store.write(move |connection| {

@@ -13,9 +13,8 @@ pub use row::{columns, read};
 pub use write::{Written, write};
 
 use crate::Error;
+use crate::cli::Data;
 use crate::cli::out::{Failure, count, note, say, table};
-use crate::policies::Policies;
-use crate::store::Store;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,22 +50,22 @@ struct Outcome {
     withdrawn: usize,
 }
 
-pub async fn run(store: &Store, asked: &Items) -> Result<(), Failure> {
+pub async fn run(store: &Data, asked: &Items) -> Result<(), Failure> {
     let cannot =
         |error: std::io::Error| Failure::said(format!("{}: {error}\nNothing was imported.", asked.file.display()));
     let bytes = std::fs::read(&asked.file).map_err(cannot)?;
     let beside = asked.file.parent().map(Path::to_path_buf).unwrap_or_default();
     let mut connection = store.read().await?;
-    let book = Policies::default().current(&mut connection).await?;
+    let book = store.context.policies().current(&mut connection).await?;
     drop(connection);
     let picture = |name: &str| std::fs::read(beside.join(name)).map_err(|error| error.to_string());
     let found = read(&bytes, &book.current().policy, picture).map_err(|wrong| told(&asked.file, &wrong))?;
     let found = Arc::new(found);
-    let withdraw = asked.withdraw_missing;
+    let (withdraw, now) = (asked.withdraw_missing, store.now());
     let written = store
         .write(move |tx| {
             let found = Arc::clone(&found);
-            Box::pin(async move { write(tx, &found, withdraw).await })
+            Box::pin(async move { write(tx, &found, withdraw, now).await })
         })
         .await?
         .map_err(|wrong| told(&asked.file, &wrong))?;

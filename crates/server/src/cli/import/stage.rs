@@ -5,10 +5,11 @@ use super::clear;
 use super::rows::Row;
 use super::source::{Scan, Source, bar};
 use crate::Error;
-use crate::booking::insert;
+use crate::cli::Data;
 use crate::cli::out::Failure;
-use crate::store::{Conn, Store};
-use chrono::Utc;
+use crate::store::Conn;
+use crate::store::insert;
+use shuke_rules::Instant;
 use std::sync::Arc;
 
 /// How many lines are staged in a transaction. In the worst case each touches a page of its own in the index by customer, and a
@@ -32,16 +33,16 @@ pub struct Progress {
 }
 
 /// Begins an import, or finds out how far it is. One that is finished begins again: what it books is known by its keys.
-pub async fn begin(store: &Store, id: &str) -> Result<Progress, Failure> {
+pub async fn begin(store: &Data, id: &str) -> Result<Progress, Failure> {
     clear::over(store, id).await?;
-    let id = id.to_owned();
-    Ok(store.write(move |connection| Box::pin(begun(connection, id.clone()))).await?)
+    let (id, now) = (id.to_owned(), store.now());
+    Ok(store.write(move |connection| Box::pin(begun(connection, id.clone(), now))).await?)
 }
 
-async fn begun(connection: &mut Conn, id: String) -> Result<Progress, Error> {
+async fn begun(connection: &mut Conn, id: String, now: Instant) -> Result<Progress, Error> {
     sqlx::query("INSERT INTO imports (id, started_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
         .bind(&id)
-        .bind(Utc::now().timestamp_micros())
+        .bind(now.timestamp_micros())
         .execute(&mut *connection)
         .await?;
     progress(connection, &id).await
@@ -59,7 +60,7 @@ pub async fn progress(connection: &mut Conn, id: &str) -> Result<Progress, Error
 }
 
 /// Stages what is not staged yet.
-pub async fn stage(store: &Store, source: &Source, scan: &Scan, from: Progress) -> Result<Progress, Failure> {
+pub async fn stage(store: &Data, source: &Source, scan: &Scan, from: Progress) -> Result<Progress, Failure> {
     let mut progress = from;
     if progress.staged_lines >= scan.last_line {
         return Ok(progress);
@@ -98,7 +99,7 @@ pub async fn stage(store: &Store, source: &Source, scan: &Scan, from: Progress) 
 }
 
 async fn staged(
-    store: &Store,
+    store: &Data,
     id: &str,
     progress: &mut Progress,
     rows: Arc<Vec<Row>>,

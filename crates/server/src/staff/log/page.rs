@@ -1,14 +1,15 @@
 //! Reading the log: a page of it, or one entry.
 
 use super::undo_until;
-use crate::Error;
-use crate::http::Call;
+use crate::context::Moment;
+use crate::http::{Call, Identity};
+use crate::permissions::Permission;
 use crate::policies::{Rulebook, instant};
 use crate::staff::StaffSession;
 use crate::store::Conn;
-use chrono::Utc;
+use crate::{Error, member};
 use serde::Deserialize;
-use shuke_contract::staff::{Action, LogPage, LogRequest, Logged, Role};
+use shuke_contract::staff::{Action, LogPage, LogRequest, Logged};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::policy::TemplateId;
 use shuke_rules::{Fen, Instant, Text};
@@ -39,12 +40,12 @@ pub async fn get_log(call: Call<LogRequest, StaffSession>) -> Result<LogPage, Er
         Some(after) => after.parse().map_err(|_| no_such_page())?,
         None => i64::MAX,
     };
-    let now = Utc::now();
     let mut connection = call.app.store.read().await?;
-    let book = call.app.policies.current(&mut connection).await?;
-    let query = match call.who.role {
-        Role::Manager => sqlx::query(OF_SHOP).bind(&call.who.store.0),
-        _ => sqlx::query(OF_ONE).bind(call.who.staff),
+    let Moment { book, now, .. } = call.app.moment(&mut connection).await?;
+    let query = if call.who.may(Permission::SeeOthers) {
+        sqlx::query(OF_SHOP).bind(&call.who.store.0)
+    } else {
+        sqlx::query(OF_ONE).bind(call.who.staff)
     };
     let rows = query.bind(before).bind(PAGE + 1).fetch_all(&mut *connection).await?;
     let page = rows.get(..rows.len().min(50)).unwrap_or_default();
@@ -88,7 +89,7 @@ fn logged(row: &AnyRow, book: &Rulebook, now: Instant) -> Result<Logged, Error> 
             .map(|item| item.name)
             .or_else(|| task.map(|task| task_name(book, &task)))
             .or(coupon_name(row, book)?),
-        member: card.map(|card| member_label(name, &card)),
+        member: card.map(|card| member::label(name, &card)),
         paid: Fen(row.try_get("paid_fen")?),
         note: row.try_get("note")?,
         undone,
@@ -107,9 +108,4 @@ fn coupon_name(row: &AnyRow, book: &Rulebook) -> Result<Option<Text>, Error> {
 fn task_name(book: &Rulebook, id: &str) -> Text {
     let known = book.current().policy.tasks.iter().find(|task| task.id.0 == id);
     known.map_or_else(|| Text { zh: id.to_owned(), en: id.to_owned() }, |task| task.name.clone())
-}
-
-/// What staff call a member: the name, or how the card number ends.
-pub fn member_label(name: Option<String>, card: &str) -> String {
-    name.unwrap_or_else(|| format!("…{}", card.get(9..).unwrap_or(card)))
 }

@@ -13,20 +13,17 @@ fn claim(member: &Member<'_>, order: &Value, what: &str) -> Reply {
     member.post(&format!("/api/v1/me/orders/{}/claim", order["id"].as_str().unwrap()), &json!({ "what": what }))
 }
 
-const ACCEPT: Step = |tx, book, id, now| {
-    Box::pin(async move { Ok(orders::decide_claim(tx, &book, id, true, "对不起", 1, now).await?.0) })
-};
+const ACCEPT: Step =
+    |tx, moment, id| Box::pin(async move { Ok(orders::decide_claim(tx, &moment, id, true, "对不起", 1).await?.0) });
 
-const DECLINE: Step = |tx, book, id, now| {
-    Box::pin(async move { Ok(orders::decide_claim(tx, &book, id, false, "是使用痕迹", 1, now).await?.0) })
+const DECLINE: Step = |tx, moment, id| {
+    Box::pin(async move { Ok(orders::decide_claim(tx, &moment, id, false, "是使用痕迹", 1).await?.0) })
 };
 
 /// Undoes the step to a state.
 macro_rules! undo {
     ($state:ident) => {
-        |tx, book, id, now| {
-            Box::pin(async move { orders::undo(tx, &book, id, OrderState::$state, "手滑", 1, now).await })
-        }
+        |tx, moment, id| Box::pin(async move { orders::undo(tx, &moment, id, OrderState::$state, "手滑", 1).await })
     };
 }
 
@@ -74,7 +71,7 @@ fn a_claim_comes_in_time_or_not_at_all_and_a_declined_one_can_be_decided_anew() 
     let got = get(&member, &order);
     assert_eq!((&got["state"], &got["claim"]["accepted"]), (&json!("picked_up"), &json!(false)));
     assert_eq!(got["claim"]["answer"], "是使用痕迹");
-    let undo: Step = |tx, book, id, now| Box::pin(async move { orders::undo_decline(tx, &book, id, now).await });
+    let undo: Step = |tx, moment, id| Box::pin(async move { orders::undo_decline(tx, &moment, id).await });
     staff(&app, &order, undo).unwrap();
     assert_eq!(get(&member, &order)["claim"]["accepted"], Value::Null);
     staff(&app, &order, ACCEPT).unwrap();

@@ -25,7 +25,7 @@ fn what_is_collected_is_set_aside_and_handed_over_and_the_log_has_each_step() {
     assert_eq!(log[1]["who"], "clerk 0002");
     assert_eq!(log[1]["member"], format!("…{}", &shop.member.number[9..]));
     // When, who, where, which session, on what: every row, and none for what was not done.
-    let whole = "SELECT COUNT(*) FROM staff_log l JOIN staff_sessions s ON s.id = l.session_id AND s.staff_id = l.staff_id \
+    let whole = "SELECT COUNT(*) FROM staff_log l JOIN sessions s ON s.id = l.session_id AND s.staff_id = l.staff_id \
         WHERE l.at > 0 AND l.store = 'wukang' AND l.order_id > 0 AND l.member_id > 0";
     assert_eq!(app.place.number(whole), 2);
 }

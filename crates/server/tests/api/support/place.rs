@@ -2,7 +2,8 @@
 //! database of its own.
 
 use super::{root, shuke};
-use shuke_server::store::{Location, Store};
+use shuke_server::routes;
+use shuke_server::store::Location;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -93,11 +94,13 @@ impl Place {
     pub fn sql(&self, sql: &str) {
         let sql = sql.to_owned();
         block_on(async {
-            let store = Store::open(&self.location()).await.unwrap();
+            let store = routes::open(&self.location()).await.unwrap();
             let run = store.write(move |tx| {
                 let sql = sql.clone();
                 Box::pin(async move {
-                    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(tx).await?;
+                    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *tx).await?;
+                    // As every write of the server's own does.
+                    sqlx::query("UPDATE members SET version = version + 1").execute(tx).await?;
                     Ok(())
                 })
             });
@@ -109,7 +112,7 @@ impl Place {
     /// A number from the data.
     pub fn number(&self, sql: &'static str) -> i64 {
         block_on(async {
-            let store = Store::open(&self.location()).await.unwrap();
+            let store = routes::open(&self.location()).await.unwrap();
             let row = sqlx::query_as::<_, (i64,)>(sql).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
             store.close().await;
             row.0
@@ -121,7 +124,7 @@ impl Place {
     /// A text from the data.
     pub fn text(&self, sql: &'static str) -> String {
         block_on(async {
-            let store = Store::open(&self.location()).await.unwrap();
+            let store = routes::open(&self.location()).await.unwrap();
             let row = sqlx::query_as::<_, (String,)>(sql).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
             store.close().await;
             row.0
@@ -131,7 +134,7 @@ impl Place {
     /// Sales whose numbers begin with `{worker}-`.
     pub fn count_sales_of(&self, worker: usize) -> i64 {
         block_on(async {
-            let store = Store::open(&self.location()).await.unwrap();
+            let store = routes::open(&self.location()).await.unwrap();
             let count = sqlx::query_as::<_, (i64,)>("SELECT COUNT(*) FROM sales WHERE number LIKE $1");
             let row = count.bind(format!("{worker}-%")).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
             store.close().await;
@@ -142,7 +145,7 @@ impl Place {
     /// Keeps everybody else from writing for so long.
     pub fn hold_the_write_lock(&self, time: Duration) -> bool {
         block_on(async {
-            let store = Store::open(&self.location()).await.unwrap();
+            let store = routes::open(&self.location()).await.unwrap();
             let held = store.write(move |_| {
                 Box::pin(async move {
                     tokio::time::sleep(time).await;

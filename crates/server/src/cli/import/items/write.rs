@@ -3,10 +3,10 @@
 use super::Wrong;
 use super::row::Found;
 use crate::Error;
-use crate::mall::{self, Stocked};
 use crate::pictures;
+use crate::stock::{self, Stocked};
 use crate::store::Conn;
-use chrono::Utc;
+use shuke_rules::Instant;
 use std::collections::BTreeMap;
 
 /// How many items.
@@ -22,8 +22,13 @@ pub struct Written {
 ///
 /// # Errors
 /// A stock below what was taken, as the inner error; nothing is written then.
-pub async fn write(tx: &mut Conn, found: &[Found], withdraw: bool) -> Result<Result<Written, Vec<Wrong>>, Error> {
-    let before = mall::all(tx).await?;
+pub async fn write(
+    tx: &mut Conn,
+    found: &[Found],
+    withdraw: bool,
+    now: Instant,
+) -> Result<Result<Written, Vec<Wrong>>, Error> {
+    let before = stock::all(tx).await?;
     let known: BTreeMap<&str, &Stocked> = before.iter().map(|stocked| (stocked.item.id.as_str(), stocked)).collect();
     let short: Vec<Wrong> = found.iter().filter_map(|found| short(found, known.get(found.item.id.as_str())?)).collect();
     if !short.is_empty() {
@@ -32,7 +37,7 @@ pub async fn write(tx: &mut Conn, found: &[Found], withdraw: bool) -> Result<Res
     let mut written = Written::default();
     for (place, found) in (1_i64..).zip(found) {
         if let Some(picture) = &found.picture {
-            pictures::keep(tx, picture).await?;
+            pictures::keep(tx, picture, now).await?;
         }
         let same = |stocked: &&Stocked| {
             stocked.item == found.item && stocked.stock == found.stock && stocked.offered && stocked.place == place
@@ -40,11 +45,11 @@ pub async fn write(tx: &mut Conn, found: &[Found], withdraw: bool) -> Result<Res
         match known.get(found.item.id.as_str()) {
             Some(stocked) if same(stocked) => written.unchanged += 1,
             Some(_) => {
-                put(tx, found, place).await?;
+                stock::put(tx, &found.item, found.stock, place, now).await?;
                 written.changed += 1;
             }
             None => {
-                put(tx, found, place).await?;
+                stock::put(tx, &found.item, found.stock, place, now).await?;
                 written.new += 1;
             }
         }
@@ -54,12 +59,7 @@ pub async fn write(tx: &mut Conn, found: &[Found], withdraw: bool) -> Result<Res
     for (place, stocked) in (last + 1..).zip(missing) {
         let offered = stocked.offered && !withdraw;
         written.withdrawn += usize::from(stocked.offered && !offered);
-        sqlx::query("UPDATE mall_items SET place = $1, offered = $2 WHERE id = $3")
-            .bind(place)
-            .bind(i64::from(offered))
-            .bind(&stocked.item.id)
-            .execute(&mut *tx)
-            .await?;
+        stock::set_aside(tx, &stocked.item.id, place, offered).await?;
     }
     Ok(Ok(written))
 }
@@ -74,20 +74,4 @@ fn short(found: &Found, stocked: &Stocked) -> Option<Wrong> {
             found.stock
         ),
     })
-}
-
-/// What was taken is left alone.
-async fn put(tx: &mut Conn, found: &Found, place: i64) -> Result<(), Error> {
-    sqlx::query(
-        "INSERT INTO mall_items (id, place, terms, stock, taken, offered, updated_at) VALUES ($1, $2, $3, $4, 0, 1, $5) \
-         ON CONFLICT (id) DO UPDATE SET place = $2, terms = $3, stock = $4, offered = 1, updated_at = $5",
-    )
-    .bind(&found.item.id)
-    .bind(place)
-    .bind(serde_json::to_string(&found.item).map_err(Error::internal)?)
-    .bind(found.stock)
-    .bind(Utc::now().timestamp_micros())
-    .execute(tx)
-    .await?;
-    Ok(())
 }

@@ -1,31 +1,32 @@
 //! Messages about the tier: raised, lowered, and, 30 days before, that it will be reviewed.
 
-use super::{Span, Told};
 use crate::Error;
-use crate::booking::Account;
-use crate::policies::{Rulebook, instant};
+use crate::booking::{Account, Asking, booked_late};
+use crate::feature::{Heard, Span, Told};
+use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_contract::inbox::What;
 use shuke_rules::policy::LadderKind;
 use shuke_rules::tiers::{Step, Why, missing_to_keep};
 use shuke_rules::{Day, Instant};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// So many days before its day a review is told.
 const DAYS_BEFORE: u32 = 30;
 
-pub async fn told(connection: &mut Conn, account: &Account, book: &Rulebook, span: Span) -> Result<Vec<Told>, Error> {
+pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {
+    let (book, account) = (&asking.book, &asking.account);
     let steps = account.timed_steps(book, book.zone().day_of(span.now));
     if steps.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Heard::default());
     }
     let mut told = reviews(account, book, span, &steps);
-    let late = late(connection, account.member, span).await?;
+    let late = booked_late(connection, account.member, span.after).await?;
     for (at, step) in steps {
         let at = if bought(&step) { late.get(&at).copied().unwrap_or(at) } else { at };
         told.extend(moved(book, step).filter(|_| span.has(at)).map(|what| Told { at, what }));
     }
-    Ok(told)
+    Ok(told.into())
 }
 
 fn moved(book: &Rulebook, step: Step) -> Option<What> {
@@ -40,19 +41,6 @@ fn moved(book: &Rulebook, step: Step) -> Option<What> {
 
 fn bought(step: &Step) -> bool {
     matches!(step.why, Why::Spend { .. } | Why::Single { .. })
-}
-
-/// When the shops' sales were booked that came in after their time, by that time: a tier that one of them won is news only
-/// then. Purchases that were imported are history.
-async fn late(connection: &mut Conn, member: i64, span: Span) -> Result<BTreeMap<Instant, Instant>, Error> {
-    let rows: Vec<(i64, i64)> = sqlx::query_as(
-        "SELECT at, booked_at FROM sales WHERE member_id = $1 AND booked_at > $2 AND booked_at > at AND store IS NOT NULL",
-    )
-    .bind(member)
-    .bind(span.after_micros())
-    .fetch_all(connection)
-    .await?;
-    rows.into_iter().map(|(at, booked)| Ok((instant(at)?, instant(booked)?))).collect()
 }
 
 /// Every review that was ahead 30 days before it, by what was known then; not of a tier that spending cannot keep.

@@ -1,20 +1,15 @@
 //! What can be claimed, and claiming it: points leave, the stock goes down and the coupon is there, all or nothing.
 
-use super::due::{Asking, settle, settled_view};
-use super::give::{self, New, give};
-use super::stored::{Stored, of_member};
-use super::{refusals, shown};
-use crate::booking::{self, Account, Batch};
+use crate::Error;
+use crate::booking::{self, Account, Asking, Batch, Gates};
+use crate::coupons::{self, New, Stored, give, of_member, refusals, settle, settled_view};
 use crate::http::answer;
 use crate::http::call::{Call, Request};
 use crate::http::limits::Counted;
 use crate::http::mount::Done;
-use crate::mall::Gates;
 use crate::policies::{Rulebook, Version};
 use crate::sessions::Session;
 use crate::store::{Conn, Work};
-use crate::{Error, card};
-use chrono::Utc;
 use shuke_contract::coupons::{ClaimCouponRequest, CouponClaimed, CouponOffer, CouponOffers};
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_rules::coupons::claim::{Facts, Withheld, left, offered};
@@ -46,7 +41,7 @@ impl<'a> Seen<'a> {
                 points: account.balance(now),
             },
             held: of_member(connection, book, account.member).await?,
-            taken: give::taken(connection).await?,
+            taken: coupons::taken(connection).await?,
         })
     }
 
@@ -71,7 +66,7 @@ impl<'a> Seen<'a> {
         let (withheld, tier_missing) = self.judge(template);
         let (left, had) = (left(template, self.taken(template)), self.had(template));
         let only_for = self.book.only_for(&template.scope);
-        CouponOffer { terms: shown::terms(template), only_for, left, had, withheld, tier_missing }
+        CouponOffer { terms: coupons::terms(template), only_for, left, had, withheld, tier_missing }
     }
 
     /// The number of the next claim.
@@ -94,7 +89,7 @@ pub async fn offers_of(
 }
 
 pub async fn get_offers(call: Call<Empty, Session>) -> Result<CouponOffers, Error> {
-    let read = settled_view(&call.app, call.who.member, |connection, Asking { book, account, now }| {
+    let read = settled_view(&call.app, call.who.member, |connection, Asking { book, account, now, .. }| {
         Box::pin(async move {
             let seen = Seen::read(connection, &book, &account, now).await?;
             let open = |template: &&Template| template.claim.as_ref().is_some_and(|claim| claim.code.is_none());
@@ -111,13 +106,13 @@ pub async fn get_offers(call: Call<Empty, Session>) -> Result<CouponOffers, Erro
 
 pub fn claim(tx: &mut Conn, call: Request<ClaimCouponRequest, Session>) -> Work<'_, Done<CouponClaimed>> {
     Box::pin(async move {
-        let book = call.app.policies.current(tx).await?;
-        let now = Utc::now();
+        let moment = call.app.moment(tx).await?;
+        let (book, now) = (&moment.book, moment.now);
         let version = book.current();
         let template = asked(&call, version)?;
-        let mut account = card::of_member(tx, call.who.member).await?;
-        settle(tx, &book, &account, now).await?;
-        let seen = Seen::read(tx, &book, &account, now).await?;
+        let mut account = booking::of_member(tx, call.who.member).await?;
+        settle(tx, &moment, &account).await?;
+        let seen = Seen::read(tx, book, &account, now).await?;
         let price = template.claim.as_ref().and_then(|claim| claim.points).unwrap_or(Points::ZERO);
         let balance = account.balance(now);
         let (why, missing) = seen.judge(template);
@@ -132,13 +127,13 @@ pub fn claim(tx: &mut Conn, call: Request<ClaimCouponRequest, Session>) -> Work<
         let days = template.days_of(today).ok_or(Withheld::Over { until: template.until.unwrap_or(today) });
         let (first, last) = days.map_err(|why| refusals::withheld(why, price, balance, missing))?;
         let new = New { template, key, first, last };
-        let given = give(tx, &book, version, account.member, &new, now).await?;
+        let given = give(tx, book, version, account.member, &new, now).await?;
         let id = given.ok_or_else(|| refusals::withheld(Withheld::SoldOut, price, balance, missing))?;
         pay(tx, &mut account, id, price, version.id, now).await?;
-        let held = of_member(tx, &book, account.member).await?;
+        let held = of_member(tx, book, account.member).await?;
         let stored = held.iter().find(|stored| stored.id == id);
         let stored = stored.ok_or_else(|| Error::internal("a coupon that was just given"))?;
-        let coupon = shown::held(&book, stored, &super::due::tier_of(&book, &account, now), now);
+        let coupon = coupons::held(book, stored, &coupons::tier_of(book, &account, now), now);
         Ok(CouponClaimed { coupon, points: account.balance(now) }.into())
     })
 }

@@ -1,15 +1,15 @@
 //! Messages about coupons: those that were given by themselves, that end within a week, that staff took away. What a member claimed, or was
 //! given on joining or with a new tier, is no news: that tier is. How many end is what was in hand at that instant, so that a message never says anything else.
 
-use super::{Span, Told};
 use crate::Error;
-use crate::coupons::in_all;
-use crate::policies::{Rulebook, instant};
+use crate::booking::Asking;
+use crate::coupons::{News, in_all, news_of};
+use crate::feature::{Heard, Span, Told};
+use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_contract::inbox::What;
 use shuke_rules::policy::TemplateId;
 use shuke_rules::{Day, Instant, Text};
-use sqlx::Row;
 use std::collections::BTreeMap;
 
 /// So many days before the last day on which they can be used it is told: the wallet says from then on that they end soon.
@@ -29,44 +29,33 @@ struct Held {
     voided: Option<(Instant, String)>,
 }
 
-pub async fn told(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -> Result<Vec<Told>, Error> {
-    let held = held(connection, member, book, span).await?;
+pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {
+    let book = &asking.book;
+    let news = news_of(connection, asking.account.member, span.after).await?;
+    let held: Vec<Held> = news.into_iter().filter_map(|news| Held::of(news, book)).collect();
     let mut told = given(&held);
     told.extend(ending(&held, book));
     told.extend(held.iter().filter_map(voided));
-    Ok(told)
+    Ok(told.into())
 }
 
-/// Whatever the span may have something to say of.
-async fn held(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -> Result<Vec<Held>, Error> {
-    let rows = sqlx::query(
-        "SELECT id, key, template_id, rule_version, given_at, ends_at, COALESCE(used_at, voided_at, undone_at) AS gone_at, voided_at, \
-         CASE WHEN voided_by IS NULL THEN NULL ELSE void_reason END AS reason \
-         FROM coupons WHERE member_id = $1 AND (given_at > $2 OR ends_at > $2 OR voided_at > $2) ORDER BY id",
-    )
-    .bind(member)
-    .bind(span.after_micros())
-    .fetch_all(connection)
-    .await?;
-    let mut held = Vec::with_capacity(rows.len());
-    for row in rows {
-        let (key, template): (String, String) = (row.try_get("key")?, row.try_get("template_id")?);
-        let policy = &book.version(row.try_get("rule_version")?).policy;
-        let Some(terms) = policy.template(&TemplateId(template.clone())) else { continue };
-        let at = |column| row.try_get::<Option<i64>, _>(column)?.map(instant).transpose();
-        let ends: Option<Instant> = at("ends_at")?;
-        held.push(Held {
-            id: row.try_get("id")?,
+impl Held {
+    /// `None` for what the policy of its time does not have.
+    fn of(news: News, book: &Rulebook) -> Option<Self> {
+        let policy = &book.version(news.rule_version).policy;
+        let terms = policy.template(&TemplateId(news.template.clone()))?;
+        let key = &news.key;
+        Some(Self {
+            id: news.id,
             name: terms.name.clone(),
-            template,
-            is_news: !key.starts_with("claim:") && !key.starts_with("joining:") && in_all(&key).is_none(),
-            given_at: instant(row.try_get("given_at")?)?,
-            last: ends.map(|ends| book.zone().day_of(ends - chrono::Duration::microseconds(1))),
-            gone_at: at("gone_at")?,
-            voided: at("voided_at")?.zip(row.try_get("reason")?),
-        });
+            is_news: !key.starts_with("claim:") && !key.starts_with("joining:") && in_all(key).is_none(),
+            template: news.template,
+            given_at: news.given_at,
+            last: news.ends_at.map(|ends| book.zone().day_of(ends - chrono::Duration::microseconds(1))),
+            gone_at: news.gone_at,
+            voided: news.voided,
+        })
     }
-    Ok(held)
 }
 
 /// Those of one kind that came together are one message.

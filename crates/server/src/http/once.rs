@@ -1,14 +1,13 @@
 //! A write is done once for its key: the answer is kept in the same transaction as what it did, and given again.
 
-use crate::http::Answer;
-use crate::http::mount::Change;
+use super::Answer;
+use super::mount::{Change, Done};
 use crate::store::Conn;
 use crate::{Error, secrets};
 use axum::http::HeaderMap;
 use chrono::{DateTime, Duration, Utc};
 use shuke_contract::{ErrorCode, Problem};
 use sqlx::Row;
-use sqlx::any::AnyRow;
 
 /// Hours that an answer is kept.
 pub const KEPT_HOURS: i64 = 48;
@@ -25,35 +24,11 @@ pub struct Once {
 #[derive(Clone, Debug)]
 pub struct Stored {
     pub answer: Answer,
-    pub began: Began,
+    /// The session that began with it: another one is given when the answer is given again, as long as that one stands.
+    pub began: Option<i64>,
+    /// The session of whoever asked ended with it.
+    pub ended: bool,
     pub at: DateTime<Utc>,
-}
-
-/// The session that came with an answer: another one is given when the answer is given again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Began {
-    Nothing,
-    Member,
-    /// Of the member of staff with this id.
-    Staff(i64),
-}
-
-impl Began {
-    pub fn by(change: &Change) -> Self {
-        match change {
-            Change::None | Change::Ended | Change::StaffEnded => Self::Nothing,
-            Change::Begun(_) => Self::Member,
-            Change::StaffBegun { staff, .. } => Self::Staff(*staff),
-        }
-    }
-
-    fn read(row: &AnyRow) -> Result<Self, Error> {
-        Ok(match row.try_get::<Option<i64>, _>("staff_id")? {
-            Some(staff) => Self::Staff(staff),
-            None if row.try_get::<i64, _>("session")? != 0 => Self::Member,
-            None => Self::Nothing,
-        })
-    }
 }
 
 /// The key of a write.
@@ -89,7 +64,7 @@ impl Once {
     /// [`ErrorCode::IdempotencyKeyReused`] when it was to another request.
     pub async fn find(&self, connection: &mut Conn) -> Result<Option<Stored>, Error> {
         let row = sqlx::query(
-            "SELECT request_hash, status, body, session, staff_id, at FROM idempotency WHERE scope = $1 AND key = $2",
+            "SELECT request_hash, status, body, began, ended, at FROM idempotency WHERE scope = $1 AND key = $2",
         )
         .bind(&self.scope)
         .bind(&self.key)
@@ -107,23 +82,29 @@ impl Once {
         let status = u16::try_from(row.try_get::<i64, _>("status")?).map_err(Error::internal)?;
         let at = DateTime::from_timestamp_micros(row.try_get("at")?).unwrap_or_default();
         let answer = Answer { status, body: row.try_get("body")? };
-        Ok(Some(Stored { answer, began: Began::read(&row)?, at }))
+        let ended = row.try_get::<i64, _>("ended")? != 0;
+        Ok(Some(Stored { answer, began: row.try_get("began")?, ended, at }))
     }
 
-    pub async fn keep(&self, connection: &mut Conn, answer: &Answer, began: Began) -> Result<(), Error> {
-        let staff = if let Began::Staff(id) = began { Some(id) } else { None };
+    pub async fn keep(&self, connection: &mut Conn, done: &Done<Answer>, now: DateTime<Utc>) -> Result<(), Error> {
+        let (began, ended) = match &done.session {
+            Change::None => (None, false),
+            Change::Begun(begun) => (Some(begun.session), false),
+            Change::Ended(_) => (None, true),
+        };
         sqlx::query(
-            "INSERT INTO idempotency (scope, key, request_hash, status, body, session, staff_id, at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO idempotency (scope, key, request_hash, status, body, began, ended, member_id, at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(&self.scope)
         .bind(&self.key)
         .bind(&self.request_hash)
-        .bind(i64::from(answer.status))
-        .bind(&answer.body)
-        .bind(i64::from(began != Began::Nothing))
-        .bind(staff)
-        .bind(Utc::now().timestamp_micros())
+        .bind(i64::from(done.reply.status))
+        .bind(&done.reply.body)
+        .bind(began)
+        .bind(i64::from(ended))
+        .bind(done.about)
+        .bind(now.timestamp_micros())
         .execute(connection)
         .await?;
         Ok(())
@@ -139,9 +120,21 @@ impl Once {
     }
 }
 
+/// Forgets every answer that was given within a session, because it ended.
+pub async fn forget_scope(connection: &mut Conn, scope: &str) -> Result<(), Error> {
+    sqlx::query("DELETE FROM idempotency WHERE scope = $1").bind(scope).execute(connection).await?;
+    Ok(())
+}
+
+/// Forgets every answer to others that names a member.
+pub async fn forget_member(connection: &mut Conn, member: i64) -> Result<(), Error> {
+    sqlx::query("DELETE FROM idempotency WHERE member_id = $1").bind(member).execute(connection).await?;
+    Ok(())
+}
+
 /// Deletes what is older than [`KEPT_HOURS`].
-pub async fn clean(connection: &mut Conn) -> Result<(), Error> {
-    let before = Utc::now() - Duration::hours(KEPT_HOURS);
+pub async fn clean(connection: &mut Conn, now: DateTime<Utc>) -> Result<(), Error> {
+    let before = now - Duration::hours(KEPT_HOURS);
     sqlx::query("DELETE FROM idempotency WHERE at < $1").bind(before.timestamp_micros()).execute(connection).await?;
     Ok(())
 }

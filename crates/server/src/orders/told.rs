@@ -1,8 +1,9 @@
 //! Messages about redemptions, from what happened to them. A reserved one whose money did not come in time has lapsed then,
 //! whether that was booked or not.
 
-use super::{Span, Told};
 use crate::Error;
+use crate::booking::Asking;
+use crate::feature::{Heard, Span, Told};
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use shuke_contract::inbox::What;
@@ -15,11 +16,19 @@ fn item(json: &str) -> Result<OrderItem, Error> {
     serde_json::from_str(json).map_err(|error| Error::internal(format!("item of an order: {error}")))
 }
 
-pub async fn told(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -> Result<Vec<Told>, Error> {
+pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {
+    let member = asking.account.member;
+    let any: Option<(i64,)> = sqlx::query_as("SELECT id FROM orders WHERE member_id = $1 LIMIT 1")
+        .bind(member)
+        .fetch_optional(&mut *connection)
+        .await?;
+    if any.is_none() {
+        return Ok(Heard::default());
+    }
     let mut told = lapsed(connection, member, span).await?;
-    told.extend(stepped(connection, member, book, span).await?);
+    told.extend(stepped(connection, member, &asking.book, span).await?);
     told.extend(declined(connection, member, span).await?);
-    Ok(told)
+    Ok(Heard { told, until: next_lapse(connection, member, span.now).await? })
 }
 
 /// Each state that an order reached, the first time that it did: staff who undo and do it again are not news. A voucher is
@@ -89,7 +98,7 @@ async fn declined(connection: &mut Conn, member: i64, span: Span) -> Result<Vec<
 }
 
 /// When the next of a member's reserved redemptions lapses, if nothing happens to it.
-pub async fn next_lapse(connection: &mut Conn, member: i64, now: Instant) -> Result<Option<Instant>, Error> {
+async fn next_lapse(connection: &mut Conn, member: i64, now: Instant) -> Result<Option<Instant>, Error> {
     let (next,): (Option<i64>,) = sqlx::query_as(
         "SELECT MIN(lapses_at) FROM orders WHERE member_id = $1 AND state = 'reserved' AND lapses_at > $2",
     )

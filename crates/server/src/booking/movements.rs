@@ -1,14 +1,16 @@
-//! A page of the ledger: booked entries and ends that wait to be booked, in one order, each explained.
+//! Movements of the points: booked entries and ends that wait to be booked, in one order, with the lots that each opened or took.
 
+use super::account::{Account, Held};
 use crate::Error;
-use crate::booking::{Account, Held};
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use chrono::Duration;
-use shuke_contract::ledger::{Link, LotPart, Movement};
+use shuke_contract::card::Ending;
+use shuke_contract::ledger::LotPart;
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::ledger::EntryKind;
-use shuke_rules::{Day, Instant, Points, Text};
+use shuke_rules::ledger::{Entry, EntryKind, endings};
+use shuke_rules::time::Zone;
+use shuke_rules::{Day, Instant, Points};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 use std::collections::BTreeMap;
@@ -51,16 +53,27 @@ impl Place {
 }
 
 /// A movement with its place, and the numbers of what it is about.
-struct Listed {
+pub struct Listed {
     place: Place,
-    seq: i64,
-    kind: EntryKind,
-    points: Points,
-    lot_points: Points,
-    key: String,
-    rule_version: i64,
-    sale: Option<i64>,
-    shop: Option<String>,
+    /// Its number in the ledger; 0 for an end that is not booked yet.
+    pub seq: i64,
+    pub kind: EntryKind,
+    pub points: Points,
+    /// The part that opened a lot or left lots; the rest changed the debt.
+    pub lot_points: Points,
+    pub key: String,
+    pub rule_version: i64,
+    /// The sale that it came from.
+    pub sale: Option<i64>,
+    pub shop: Option<String>,
+    /// What it opened or took, soonest to end first.
+    pub lots: Vec<LotPart>,
+}
+
+impl Listed {
+    pub fn at(&self) -> Result<Instant, Error> {
+        instant(self.place.at)
+    }
 }
 
 /// The movements after `from`, newest first, and where the next page begins.
@@ -70,7 +83,7 @@ pub async fn page(
     account: &Account,
     from: Place,
     now: Instant,
-) -> Result<(Vec<Movement>, Option<String>), Error> {
+) -> Result<(Vec<Listed>, Option<String>), Error> {
     let mut listed = booked(connection, account.member, from).await?;
     let mut waiting: Vec<&Held> = ended(account, now).collect();
     waiting.sort_by_key(|held| std::cmp::Reverse(place(held)));
@@ -82,15 +95,15 @@ pub async fn page(
     listed.truncate(PAGE);
     let next = listed.last().filter(|_| more).map(|last| last.place.written());
     let mut lots = lots(connection, account.member, &listed, book).await?;
-    let mut movements = Vec::with_capacity(listed.len());
-    for listed in listed {
-        let lots = match account.lots().iter().find(|lot| listed.seq == 0 && lot.id == listed.place.lot) {
-            Some(lot) => vec![LotPart { points: lot.left, until: lot.ends.map(|ends| last_day(book, ends)) }],
+    for listed in &mut listed {
+        listed.lots = match account.held().find(|held| listed.seq == 0 && held.lot.id == listed.place.lot) {
+            Some(Held { lot, .. }) => {
+                vec![LotPart { points: lot.left, until: lot.ends.map(|ends| last_day(book, ends)) }]
+            }
             None => lots.remove(&listed.seq).unwrap_or_default(),
         };
-        movements.push(explained(connection, book, account.member, listed, lots).await?);
     }
-    Ok((movements, next))
+    Ok((listed, next))
 }
 
 /// What has ended by `now` and is not booked yet.
@@ -103,7 +116,8 @@ fn place(held: &Held) -> Place {
     Place { at, lot: held.lot.id, seq: 0 }
 }
 
-fn last_day(book: &Rulebook, ends: Instant) -> Day {
+/// The last day on which points that end then can be spent.
+pub fn last_day(book: &Rulebook, ends: Instant) -> Day {
     book.zone().day_of(ends - Duration::microseconds(1))
 }
 
@@ -143,6 +157,7 @@ fn listed(row: &AnyRow) -> Result<Listed, Error> {
         rule_version: row.try_get("rule_version")?,
         sale: row.try_get("sale")?,
         shop: row.try_get("store")?,
+        lots: Vec::new(),
     })
 }
 
@@ -161,6 +176,7 @@ async fn waits(connection: &mut Conn, book: &Rulebook, held: &Held) -> Result<Li
         rule_version: book.at(instant(place.at)?).id,
         sale: held.sale,
         shop: shop.and_then(|(shop,)| shop),
+        lots: Vec::new(),
     })
 }
 
@@ -192,88 +208,31 @@ async fn lots(
     Ok(lots)
 }
 
-async fn explained(
-    connection: &mut Conn,
-    book: &Rulebook,
-    member: i64,
-    listed: Listed,
-    lots: Vec<LotPart>,
-) -> Result<Movement, Error> {
-    let at = instant(listed.place.at)?;
-    let (about, link, of_day) = match listed.kind {
-        EntryKind::Earned | EntryKind::TakenBack | EntryKind::Ended => {
-            let link = listed.sale.map_or(Link::None, |sale| Link::Receipt(sale.to_string()));
-            (listed.shop.as_deref().map(|shop| book.shop_name(shop)), link, None)
-        }
-        EntryKind::CheckedIn | EntryKind::MadeUp => (None, Link::CheckIns, day_of(&listed.key)),
-        EntryKind::Redeemed | EntryKind::Paid | EntryKind::Returned => match order_of(&listed.key) {
-            Some(order) => (item_of(connection, member, order).await?, Link::Order(order.to_string()), None),
-            None => sale_of(connection, book, &listed.key).await?,
-        },
-        EntryKind::TaskDone | EntryKind::TaskUndone => (task_of(book, &listed.key), Link::Tasks, None),
-        EntryKind::Unknown => (None, Link::None, None),
-    };
-    let day = if listed.kind == EntryKind::Ended { last_day(book, at) } else { book.zone().day_of(at) };
-    Ok(Movement {
-        seq: listed.seq,
-        kind: listed.kind,
-        points: listed.points,
-        at,
-        day,
-        of_day: of_day.filter(|of| *of != day),
-        about,
-        link,
-        lots,
-        debt: listed.points - listed.lot_points,
-        rule_version: listed.rule_version,
-    })
+/// How much ends when, by the last day on which it can be spent.
+pub fn ending(account: &Account, zone: Zone, now: Instant) -> Vec<Ending> {
+    let last_day = |ends: Instant| zone.day_of(ends - Duration::microseconds(1));
+    endings(&account.lots(), now).into_iter().map(|(ends, points)| Ending { day: last_day(ends), points }).collect()
 }
 
-/// The day of a check-in, which is the last part of its key.
-fn day_of(key: &str) -> Option<Day> {
-    Day::parse(key.rsplit_once(':')?.1)
-}
-
-/// The order of a redemption or of what undid it: `{what}:{order}`.
-fn order_of(key: &str) -> Option<i64> {
-    key.split(':').nth(1)?.parse().ok()
-}
-
-/// The shop and the receipt of a sale that points paid for, or of its refund: `paid:{sale}`, `paid_back:{refund}`.
-async fn sale_of(
-    connection: &mut Conn,
-    book: &Rulebook,
-    key: &str,
-) -> Result<(Option<Text>, Link, Option<Day>), Error> {
-    const PAID: &str = "SELECT id, store FROM sales WHERE key = $1";
-    const BACK: &str = "SELECT s.id, s.store FROM refunds r JOIN sales s ON s.id = r.sale_id WHERE r.key = $1";
-    let (sql, key) = match key.split_once(':') {
-        Some(("paid", key)) => (PAID, key),
-        Some(("paid_back", key)) => (BACK, key),
-        _ => return Ok((None, Link::None, None)),
-    };
-    let row: Option<(i64, Option<String>)> = sqlx::query_as(sql).bind(key).fetch_optional(connection).await?;
-    let Some((sale, shop)) = row else { return Ok((None, Link::None, None)) };
-    Ok((shop.map(|shop| book.shop_name(&shop)), Link::Receipt(sale.to_string()), None))
-}
-
-/// What was redeemed, by its name then.
-async fn item_of(connection: &mut Conn, member: i64, order: i64) -> Result<Option<Text>, Error> {
-    #[derive(serde::Deserialize)]
-    struct Item {
-        name: Text,
-    }
-    let row: Option<(String,)> = sqlx::query_as("SELECT item FROM orders WHERE id = $1 AND member_id = $2")
-        .bind(order)
-        .bind(member)
-        .fetch_optional(connection)
-        .await?;
-    Ok(row.and_then(|(item,)| serde_json::from_str::<Item>(&item).ok()).map(|item| item.name))
-}
-
-/// The task that a key names, by the newest version of the policy that has it.
-fn task_of(book: &Rulebook, key: &str) -> Option<Text> {
-    let versions: Vec<_> = book.versions().collect();
-    let mut tasks = versions.iter().rev().flat_map(|version| &version.policy.tasks);
-    tasks.find(|task| key.split(':').any(|part| part == task.id.0)).map(|task| task.name.clone())
+/// Every entry of a member's ledger, oldest first.
+pub async fn entries(connection: &mut Conn, member: i64) -> Result<Vec<Entry>, Error> {
+    let rows = sqlx::query(
+        "SELECT seq, kind, points, at, key, rule_version, hash FROM ledger WHERE member_id = $1 ORDER BY seq",
+    )
+    .bind(member)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Entry {
+                seq: row.try_get("seq")?,
+                kind: EntryKind::named(row.try_get("kind")?),
+                points: Points(row.try_get("points")?),
+                at: instant(row.try_get("at")?)?,
+                key: row.try_get("key")?,
+                rule_version: row.try_get("rule_version")?,
+                hash: row.try_get("hash")?,
+            })
+        })
+        .collect()
 }

@@ -1,13 +1,14 @@
 //! Joining: a phone number becomes a member, once.
 
-use super::Known;
-use crate::booking::{self, Account, Batch, NewMember};
+use super::signed_in;
+use crate::booking::{self, Account, Batch};
+use crate::feature::{Fact, happened};
 use crate::http::call::{Anyone, Request};
 use crate::http::mount::Done;
-use crate::policies::Version;
+use crate::member::{self, Known, NewMember, known_consent};
+use crate::policies::{Version, open_store};
 use crate::store::{Conn, Work, next_id};
-use crate::{Error, account, boot, coupons, metrics, otp};
-use chrono::Utc;
+use crate::{Error, metrics, otp};
 use shuke_contract::sign_in::{ConsentChoice, JoinRequest, SignedIn};
 use shuke_contract::{ErrorCode, Problem};
 
@@ -15,20 +16,20 @@ use shuke_contract::{ErrorCode, Problem};
 pub fn join(tx: &mut Conn, call: Request<JoinRequest, Anyone>) -> Work<'_, Done<SignedIn>> {
     Box::pin(async move {
         let asked = &call.request;
+        let moment = call.app.moment(tx).await?;
+        let (book, now) = (&moment.book, moment.now);
         let phone = otp::phone(&asked.phone)?;
-        let code = otp::check(tx, &phone, &asked.code).await?;
+        let code = otp::check(tx, &phone, &asked.code, now).await?;
         if let Some(member) = Known::by_phone(tx, phone.as_str()).await? {
-            otp::use_up(tx, code).await?;
-            return member.signed_in(tx, &call, false).await;
+            otp::use_up(tx, code, now).await?;
+            return signed_in(tx, member, &call.client, false, &moment).await;
         }
-        let book = call.app.policies.current(tx).await?;
         let version = book.current();
-        let store = asked.store.as_ref().map(|id| boot::open_store(version, &id.0)).transpose()?;
+        let store = asked.store.as_ref().map(|id| open_store(version, &id.0)).transpose()?;
         check_consents(version, &asked.consents)?;
-        let name = account::name(asked.name.as_deref())?;
-        otp::use_up(tx, code).await?;
+        let name = member::name(asked.name.as_deref())?;
+        otp::use_up(tx, code, now).await?;
 
-        let now = Utc::now();
         let region = booking::region(version, store.map(|store| store.id.0.as_str()));
         let card =
             booking::cards(tx, version, region, 1).await?.pop().ok_or_else(|| Error::internal("no card number"))?;
@@ -44,11 +45,11 @@ pub fn join(tx: &mut Conn, call: Request<JoinRequest, Anyone>) -> Work<'_, Done<
         batch.joined(&mut opened, new);
         batch.write(tx).await?;
         for choice in &asked.consents {
-            account::log_consent(tx, id, choice, now).await?;
+            member::log_consent(tx, id, choice, now).await?;
         }
-        coupons::welcome(tx, &book, &opened, now).await?;
+        happened(tx, &moment, Fact::Joined(Box::new(opened))).await?;
         metrics::get().member_joined();
-        Known { id, number: card }.signed_in(tx, &call, true).await
+        signed_in(tx, Known { id, number: card }, &call.client, true, &moment).await
     })
 }
 
@@ -56,7 +57,7 @@ pub fn join(tx: &mut Conn, call: Request<JoinRequest, Anyone>) -> Work<'_, Done<
 fn check_consents(version: &Version, choices: &[ConsentChoice]) -> Result<(), Error> {
     let consents = &version.policy.consents;
     for (index, choice) in choices.iter().enumerate() {
-        account::known_consent(version, choice, &format!("consents[{index}]"))?;
+        known_consent(version, choice, &format!("consents[{index}]"))?;
         if choices.iter().take(index).any(|other| other.id == choice.id) {
             return Err(Problem::new(ErrorCode::InvalidFields, "A consent is named twice.")
                 .field(format!("consents[{index}].id"), "was named before")

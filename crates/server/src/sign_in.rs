@@ -1,0 +1,96 @@
+//! Joining, signing in and out.
+
+mod join;
+
+use crate::context::Moment;
+use crate::feature::Feature;
+use crate::http::Client;
+use crate::http::call::{Anyone, Request};
+use crate::http::change::Change;
+use crate::http::mount::Done;
+use crate::http::once::Stored;
+use crate::member::Known;
+use crate::sessions::{self, Holder, Session};
+use crate::store::{Conn, Work};
+use crate::{Error, otp};
+use shuke_contract::sign_in::{
+    DevSignIn, DevSignInRequest, Join, SignIn, SignInRequest, SignOut, SignOutRequest, SignedIn,
+};
+use shuke_contract::{Caller, Empty, ErrorCode, Problem};
+use shuke_rules::number::CardNumber;
+
+pub const FEATURE: Feature = Feature {
+    routes: |routes| {
+        routes
+            .sign_in::<Join, Anyone, _>(join::join, again)
+            .sign_in::<SignIn, Anyone, _>(sign_in, again)
+            .sign_in::<DevSignIn, Anyone, _>(dev_sign_in, again)
+            .write::<SignOut, Session, _>(sign_out)
+    },
+    ..Feature::named("sign_in")
+};
+
+async fn signed_in(
+    tx: &mut Conn,
+    member: Known,
+    client: &Client,
+    joined: bool,
+    moment: &Moment,
+) -> Result<Done<SignedIn>, Error> {
+    let session = sessions::begin(tx, Holder::Member(member.id), client, moment).await?;
+    Ok(Done::with(SignedIn { number: member.number, joined }, session))
+}
+
+/// A sign-in is sent again, because its answer was lost.
+fn again<'c>(tx: &'c mut Conn, stored: &'c Stored, client: &'c Client, moment: &'c Moment) -> Work<'c, Change> {
+    Box::pin(async move {
+        let holder = sessions::again(tx, stored, moment.now, sessions::answered_before).await?;
+        sessions::begin(tx, holder, client, moment).await
+    })
+}
+
+fn sign_in(tx: &mut Conn, call: Request<SignInRequest, Anyone>) -> Work<'_, Done<SignedIn>> {
+    Box::pin(async move {
+        let moment = call.app.moment(tx).await?;
+        let phone = otp::phone(&call.request.phone)?;
+        let code = otp::check(tx, &phone, &call.request.code, moment.now).await?;
+        let Some(member) = Known::by_phone(tx, phone.as_str()).await? else {
+            return Err(Problem::new(ErrorCode::NotAMember, "No member has this number.")
+                .remedy("Join with the same code.")
+                .into());
+        };
+        otp::use_up(tx, code, moment.now).await?;
+        signed_in(tx, member, &call.client, false, &moment).await
+    })
+}
+
+fn dev_sign_in(tx: &mut Conn, call: Request<DevSignInRequest, Anyone>) -> Work<'_, Done<SignedIn>> {
+    Box::pin(async move {
+        if !(call.app.settings.dev_sign_in && call.client.address.is_loopback()) {
+            return Err(Problem::new(ErrorCode::DevSignInOff, "The development sign-in is off.").into());
+        }
+        let who = call.request.who.trim();
+        let found = match CardNumber::parse(who) {
+            Some(number) => Known::by_card(tx, &number).await?,
+            None => None,
+        };
+        let member = match found {
+            Some(member) => Some(member),
+            None => Known::by_import(tx, who).await?,
+        };
+        let unknown = || Problem::new(ErrorCode::MemberUnknown, "No member has this card number or name in an import.");
+        let moment = call.app.moment(tx).await?;
+        signed_in(tx, member.ok_or_else(unknown)?, &call.client, false, &moment).await
+    })
+}
+
+fn sign_out(tx: &mut Conn, call: Request<SignOutRequest, Session>) -> Work<'_, Done<Empty>> {
+    Box::pin(async move {
+        if call.request.everywhere {
+            sessions::end_all(tx, Holder::Member(call.who.member)).await?;
+        } else {
+            sessions::end(tx, call.who.id).await?;
+        }
+        Ok(Done::with(Empty {}, Change::Ended(Caller::Member)))
+    })
+}
