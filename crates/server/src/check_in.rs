@@ -15,7 +15,7 @@ use shuke_contract::check_in::{
 };
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_rules::check_in::{Missed, NoMakeUp, Reward, next_streak, reward, streak};
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::{Day, Instant, Points, policy};
 use std::collections::BTreeSet;
 
@@ -208,7 +208,7 @@ pub fn in_memory(
         let cost = Price {
             kind: EntryKind::MadeUp,
             points: price,
-            key: format!("make_up:{}:{day}", account.card.as_str()),
+            key: Key::MakeUp { card: account.card.as_str(), day }.to_string(),
             rule_version: version.id,
         };
         account.spend(cost, now, batch).map_err(|balance| short(price, balance))?;
@@ -218,7 +218,7 @@ pub fn in_memory(
     let gain = Gain {
         kind: EntryKind::CheckedIn,
         points,
-        key: format!("check_in:{}:{day}", account.card.as_str()),
+        key: Key::CheckIn { card: account.card.as_str(), day }.to_string(),
         at: now,
         booked_at: now,
         ends: version.policy.expiry.last_day(today).map(|last| book.zone().end_of(last)),

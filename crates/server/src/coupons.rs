@@ -20,9 +20,7 @@ mod shown;
 mod stored;
 
 pub use claim::offers_of;
-pub use due::{
-    Asking, Part, give_part, in_all, next_part, settle, settle_before_reading, settled_view, tier_of, welcome,
-};
+pub use due::{Asking, Part, give_part, next_part, settle, settle_before_reading, settled_view, tier_of, welcome};
 pub use give::{New, give};
 pub use hold::{
     GivenBack, commit, forget_locks, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw,

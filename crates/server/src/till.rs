@@ -18,6 +18,7 @@ use crate::http::Routes;
 use crate::store::Conn;
 use crate::{Error, secrets};
 use shuke_contract::till::{CreateQuote, CreateRefund, CreateSale, Identify};
+use shuke_rules::ledger::SaleKey;
 use shuke_rules::policy::StoreId;
 use sqlx::Row;
 
@@ -54,6 +55,6 @@ impl TillKey {
 
     /// The natural identity of what the shop's till numbers so.
     pub fn natural_key(&self, number: &str) -> String {
-        format!("till:{}:{number}", self.store)
+        SaleKey::Till { store: &self.store.0, number }.to_string()
     }
 }

@@ -8,6 +8,7 @@ use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use chrono::Duration;
 use shuke_rules::boards::{Phase, given};
+use shuke_rules::coupons::Key;
 use shuke_rules::policy::{BoardId, Contest, Policy, TemplateId, Won};
 use shuke_rules::{Day, Instant};
 use sqlx::Row;
@@ -114,7 +115,7 @@ fn places(contest: &Contest<'_>) -> u32 {
 }
 
 fn board_key(contest: &Contest<'_>, place: u32) -> String {
-    format!("board:{}:{place}", contest.id)
+    Key::Board { board: &contest.id.0, place }.to_string()
 }
 
 /// The key of what a place wins; `None`: nothing yet, or nothing at all.
@@ -126,7 +127,7 @@ pub fn won_key(contest: &Contest<'_>, place: Option<u32>) -> Option<String> {
 }
 
 fn gift_key(id: &BoardId) -> String {
-    format!("first:{id}")
+    Key::First { gift: &id.0 }.to_string()
 }
 
 /// Who was given a first-come gift.

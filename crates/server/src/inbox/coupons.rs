@@ -3,10 +3,10 @@
 
 use super::{Span, Told};
 use crate::Error;
-use crate::coupons::in_all;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use shuke_contract::inbox::What;
+use shuke_rules::coupons::{Key, Within};
 use shuke_rules::policy::TemplateId;
 use shuke_rules::{Day, Instant, Text};
 use sqlx::Row;
@@ -59,7 +59,7 @@ async fn held(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -
             id: row.try_get("id")?,
             name: terms.name.clone(),
             template,
-            is_news: !key.starts_with("claim:") && !key.starts_with("joining:") && in_all(&key).is_none(),
+            is_news: !is_told_elsewhere(&key),
             given_at: instant(row.try_get("given_at")?)?,
             last: ends.map(|ends| book.zone().day_of(ends - chrono::Duration::microseconds(1))),
             gone_at: at("gone_at")?,
@@ -67,6 +67,15 @@ async fn held(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -
         });
     }
     Ok(held)
+}
+
+/// Whether the member did it, or another message tells of what brought it.
+fn is_told_elsewhere(key: &str) -> bool {
+    let key = Key::parse(key);
+    matches!(
+        key,
+        Some(Key::Claim { .. } | Key::Demo { .. } | Key::Joining { .. } | Key::Tier { within: Within::Ever, .. })
+    )
 }
 
 /// Those of one kind that came together are one message.

@@ -7,7 +7,7 @@ use crate::store::Conn;
 use chrono::Duration;
 use shuke_contract::ledger::{Link, LotPart, Movement};
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::{Day, Instant, Points, Text};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -200,17 +200,18 @@ async fn explained(
     lots: Vec<LotPart>,
 ) -> Result<Movement, Error> {
     let at = instant(listed.place.at)?;
+    let key = Key::parse(&listed.key);
     let (about, link, of_day) = match listed.kind {
         EntryKind::Earned | EntryKind::TakenBack | EntryKind::Ended => {
             let link = listed.sale.map_or(Link::None, |sale| Link::Receipt(sale.to_string()));
             (listed.shop.as_deref().map(|shop| book.shop_name(shop)), link, None)
         }
-        EntryKind::CheckedIn | EntryKind::MadeUp => (None, Link::CheckIns, day_of(&listed.key)),
-        EntryKind::Redeemed | EntryKind::Paid | EntryKind::Returned => match order_of(&listed.key) {
+        EntryKind::CheckedIn | EntryKind::MadeUp => (None, Link::CheckIns, key.and_then(day_of)),
+        EntryKind::Redeemed | EntryKind::Paid | EntryKind::Returned => match key.and_then(order_of) {
             Some(order) => (item_of(connection, member, order).await?, Link::Order(order.to_string()), None),
-            None => sale_of(connection, book, &listed.key).await?,
+            None => sale_of(connection, book, key).await?,
         },
-        EntryKind::TaskDone | EntryKind::TaskUndone => (task_of(book, &listed.key), Link::Tasks, None),
+        EntryKind::TaskDone | EntryKind::TaskUndone => (key.and_then(|key| task_of(book, key)), Link::Tasks, None),
         EntryKind::Unknown => (None, Link::None, None),
     };
     let day = if listed.kind == EntryKind::Ended { last_day(book, at) } else { book.zone().day_of(at) };
@@ -229,27 +230,33 @@ async fn explained(
     })
 }
 
-/// The day of a check-in, which is the last part of its key.
-fn day_of(key: &str) -> Option<Day> {
-    Day::parse(key.rsplit_once(':')?.1)
+/// The day of a check-in.
+fn day_of(key: Key<'_>) -> Option<Day> {
+    match key {
+        Key::CheckIn { day, .. } | Key::MakeUp { day, .. } => Some(day),
+        _ => None,
+    }
 }
 
-/// The order of a redemption or of what undid it: `{what}:{order}`.
-fn order_of(key: &str) -> Option<i64> {
-    key.split(':').nth(1)?.parse().ok()
+/// The order of a redemption or of what undid it.
+fn order_of(key: Key<'_>) -> Option<i64> {
+    match key {
+        Key::Redeemed { order } | Key::Returned { order } => Some(order),
+        _ => None,
+    }
 }
 
-/// The shop and the receipt of a sale that points paid for, or of its refund: `paid:{sale}`, `paid_back:{refund}`.
+/// The shop and the receipt of a sale that points paid for, or of its refund.
 async fn sale_of(
     connection: &mut Conn,
     book: &Rulebook,
-    key: &str,
+    key: Option<Key<'_>>,
 ) -> Result<(Option<Text>, Link, Option<Day>), Error> {
     const PAID: &str = "SELECT id, store FROM sales WHERE key = $1";
     const BACK: &str = "SELECT s.id, s.store FROM refunds r JOIN sales s ON s.id = r.sale_id WHERE r.key = $1";
-    let (sql, key) = match key.split_once(':') {
-        Some(("paid", key)) => (PAID, key),
-        Some(("paid_back", key)) => (BACK, key),
+    let (sql, key) = match key {
+        Some(Key::Paid(sale)) => (PAID, sale),
+        Some(Key::PaidBack(refund)) => (BACK, refund),
         _ => return Ok((None, Link::None, None)),
     };
     let row: Option<(i64, Option<String>)> = sqlx::query_as(sql).bind(key).fetch_optional(connection).await?;
@@ -272,8 +279,9 @@ async fn item_of(connection: &mut Conn, member: i64, order: i64) -> Result<Optio
 }
 
 /// The task that a key names, by the newest version of the policy that has it.
-fn task_of(book: &Rulebook, key: &str) -> Option<Text> {
+fn task_of(book: &Rulebook, key: Key<'_>) -> Option<Text> {
+    let (Key::Task(claim) | Key::TaskUndone(claim)) = key else { return None };
     let versions: Vec<_> = book.versions().collect();
     let mut tasks = versions.iter().rev().flat_map(|version| &version.policy.tasks);
-    tasks.find(|task| key.split(':').any(|part| part == task.id.0)).map(|task| task.name.clone())
+    tasks.find(|task| task.id.0 == claim.task).map(|task| task.name.clone())
 }

@@ -8,6 +8,7 @@ use crate::booking::{self, Batch};
 use crate::policies::Rulebook;
 use crate::store::Conn;
 use crate::{Error, http, mall};
+use shuke_rules::ledger::Key;
 use shuke_rules::mall::OrderState;
 use shuke_rules::{Instant, Points};
 
@@ -69,7 +70,7 @@ pub(super) async fn return_points(
     let missing = || Error::internal(format!("order {} has no member", order.id));
     let mut account = booking::by_id(tx, order.member).await?.ok_or_else(missing)?;
     let mut batch = Batch::default();
-    let (debit, key) = (format!("redeemed:{}", order.id), format!("returned:{}", order.id));
+    let (debit, key) = (Key::Redeemed { order: order.id }.to_string(), Key::Returned { order: order.id }.to_string());
     let points = booking::give_back(tx, book, &mut account, &debit, key, now, &mut batch).await?;
     batch.moved(&mut account);
     batch.write(tx).await?;
