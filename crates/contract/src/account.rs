@@ -17,6 +17,8 @@ use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ConsentId, StoreId};
 use shuke_rules::tiers::Step;
 
+endpoints![GetProfile, PutProfile, PutConsent, GetExport, CloseAccount];
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Profile {

@@ -4,6 +4,8 @@ use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::phone::Phone;
 
+endpoints![GetAddresses, AddAddress, PutAddress, RemoveAddress];
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Address {

@@ -7,6 +7,8 @@ use shuke_rules::Instant;
 use shuke_rules::policy::{Brand, Consent, Expiry, Store, StoreId};
 use shuke_rules::tiers::Rules;
 
+endpoints![GetBoot, GetStore];
+
 /// Everything that the first screen needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

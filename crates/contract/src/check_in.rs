@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use shuke_rules::check_in::Reward;
 use shuke_rules::{Day, Points, Text};
 
+endpoints![GetCheckIns, CheckIn, MakeUp];
+
 /// The member's check-ins as of today.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -9,6 +9,8 @@ use shuke_rules::coupons::{CouponId, State};
 use shuke_rules::policy::{Template, TemplateId};
 use shuke_rules::{Day, Fen, Instant, Points, Text};
 
+endpoints![GetCoupons, GetCouponOffers, ClaimCoupon];
+
 /// What terms narrow a coupon, a leaderboard or a first-come gift to, as it is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -6,6 +6,8 @@ use shuke_rules::mall::{Item, Withheld};
 use shuke_rules::policy::{Mall as MallRules, Store, TemplateId};
 use shuke_rules::{Day, Fen, Points, Text};
 
+endpoints![GetMall, GetOffer];
+
 /// An item as this member sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -8,6 +8,8 @@ use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::StoreId;
 use shuke_rules::{Day, Fen, Instant, Points, Text};
 
+endpoints![Redeem, ListOrders, GetOrder, CancelOrder, ReceiveOrder, ClaimOrder];
+
 /// What to redeem and how it should come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -7,6 +7,8 @@ use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
 use shuke_rules::policy::{ConsentId, StoreId};
 
+endpoints![RequestCode, Join, SignIn, DevSignIn, SignOut];
+
 /// Asks for a one-time code by SMS.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

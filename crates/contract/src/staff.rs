@@ -18,6 +18,8 @@ use shuke_rules::phone::Phone;
 use shuke_rules::policy::{StoreId, TaskId, TierId};
 use shuke_rules::{Day, Fen, Instant, Points, Text};
 
+endpoints![StaffSignIn, StaffSignOut, GetStaff, LookUp, GetWork, Act, ConfirmTask, UseCoupon, VoidCoupon, Undo, GetLog];
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

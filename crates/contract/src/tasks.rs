@@ -6,6 +6,8 @@ use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::{Repeat, StoreId, TaskId, TaskKind, TemplateId};
 use shuke_rules::{Day, Fen, Instant, Points, Text};
 
+endpoints![GetTasks, ClaimTask, Visit];
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tasks {

@@ -12,6 +12,8 @@ use shuke_rules::policy::{ClassId, Text, TierId};
 use shuke_rules::{Fen, Instant, Multiplier, Points};
 use std::collections::BTreeMap;
 
+endpoints![Identify, CreateQuote, CreateSale, CreateRefund];
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IdentifyRequest {
