@@ -35,7 +35,7 @@ pub mod tasks;
 pub mod till;
 pub mod welcome;
 
-pub use problem::{ErrorCode, Problem};
+pub use problem::{ErrorCode, Problem, Refusal};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
