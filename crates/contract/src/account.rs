@@ -18,6 +18,8 @@ use shuke_rules::policy::{ConsentId, StoreId};
 use shuke_rules::tiers::Step;
 use shuke_rules::{Fen, Instant};
 
+endpoints![GetProfile, PutProfile, PutConsent, GetExport, CloseAccount];
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Profile {

@@ -1,8 +1,13 @@
 //! The member's address book.
 
-use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_rules::phone::Phone;
+
+endpoints![GetAddresses, AddAddress, PutAddress, RemoveAddress];
+
+/// Refusals of their own.
+pub(crate) const REFUSALS: &[Refusal] = &[(ErrorCode::AddressesFull, 422)];
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

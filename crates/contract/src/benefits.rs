@@ -6,6 +6,8 @@ use shuke_rules::Day;
 use shuke_rules::benefits::Benefit;
 use shuke_rules::policy::TierId;
 
+endpoints![GetBenefits];
+
 /// Both tiers as of today.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

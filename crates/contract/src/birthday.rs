@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use shuke_rules::Day;
 use shuke_rules::policy::Template;
 
+endpoints![GetBirthday];
+
 /// As of today.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

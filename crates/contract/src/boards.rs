@@ -9,6 +9,8 @@ use shuke_rules::boards::{Phase, Why};
 use shuke_rules::policy::BoardId;
 use shuke_rules::{Day, Fen, Text};
 
+endpoints![GetBoards, GetBoard];
+
 /// What decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

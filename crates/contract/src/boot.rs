@@ -1,11 +1,16 @@
 //! What the app starts with: the brand, its rules and who is signed in. The server writes the same into the page.
 
 use crate::card::Card;
-use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_rules::Instant;
 use shuke_rules::policy::{Brand, Consent, Expiry, Store, StoreId};
 use shuke_rules::tiers::Rules;
+
+endpoints![GetBoot, GetStore];
+
+/// Refusals of their own.
+pub(crate) const REFUSALS: &[Refusal] = &[(ErrorCode::StoreUnknown, 404), (ErrorCode::StoreRevoked, 410)];
 
 /// Everything that the first screen needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

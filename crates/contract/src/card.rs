@@ -7,6 +7,8 @@ use shuke_rules::number::CardNumber;
 use shuke_rules::tiers::{Fact, Missing, Standing, Step};
 use shuke_rules::{Day, Instant, Points};
 
+endpoints![GetCard, GetDevice];
+
 /// Everything on the card page, as of `now`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

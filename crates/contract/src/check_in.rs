@@ -1,9 +1,15 @@
 //! Checking in once a business day, and for missed days afterwards.
 
-use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_rules::check_in::Reward;
 use shuke_rules::{Day, Points, Text};
+
+endpoints![GetCheckIns, CheckIn, MakeUp];
+
+/// Refusals of their own.
+pub(crate) const REFUSALS: &[Refusal] =
+    &[(ErrorCode::CheckInOff, 404), (ErrorCode::CheckedInAlready, 409), (ErrorCode::MakeUpRefused, 422)];
 
 /// The member's check-ins as of today.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

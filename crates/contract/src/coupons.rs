@@ -2,12 +2,24 @@
 //!
 //! The templates that travel have no `claim.code`: who does not know the code does not learn it here.
 
-use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::coupons::{CouponId, State};
 use shuke_rules::policy::{Template, TemplateId};
 use shuke_rules::{Day, Fen, Instant, Points, Text};
+
+endpoints![GetCoupons, GetCouponOffers, ClaimCoupon];
+
+/// Refusals of their own.
+pub(crate) const REFUSALS: &[Refusal] = &[
+    (ErrorCode::CouponNotOffered, 422),
+    (ErrorCode::CouponSoldOut, 409),
+    (ErrorCode::CouponLimit, 422),
+    (ErrorCode::CouponTier, 422),
+    (ErrorCode::CouponCodeUnknown, 404),
+    (ErrorCode::CouponUnusable, 409),
+];
 
 /// What terms narrow a coupon, a leaderboard or a first-come gift to, as it is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Fen, Instant, Points, Text};
 
+endpoints![GetInbox, SeeInbox];
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Inbox {

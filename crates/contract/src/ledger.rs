@@ -7,6 +7,8 @@ use shuke_rules::ledger::{Entry, EntryKind};
 use shuke_rules::number::CardNumber;
 use shuke_rules::{Day, Instant, Points, Text};
 
+endpoints![GetLedger, GetLedgerChain];
+
 /// One page of it, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -4,6 +4,15 @@
 //! document is made from it, so that no path is written twice. Bodies are JSON; instants are RFC 3339 in UTC; money is
 //! integer fen, points are integers. Every enum that a reply carries has an `Unknown`, so that an old client reads a new server.
 
+/// A module's endpoints, each once: what [`each_endpoint`] shows of it.
+macro_rules! endpoints {
+    [$($endpoint:ident),+ $(,)?] => {
+        pub(crate) fn each_endpoint(visitor: &mut impl crate::Visitor) {
+            $(visitor.visit::<$endpoint>();)+
+        }
+    };
+}
+
 pub mod account;
 pub mod addresses;
 pub mod benefits;
@@ -26,7 +35,7 @@ pub mod tasks;
 pub mod till;
 pub mod welcome;
 
-pub use problem::{ErrorCode, Problem};
+pub use problem::{ErrorCode, Problem, Refusal};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -121,85 +130,71 @@ pub trait Visitor {
     fn visit<E: Endpoint>(&mut self);
 }
 
-/// Shows every endpoint to `visitor`.
+/// Shows every endpoint to `visitor`, feature by feature.
 pub fn each_endpoint(visitor: &mut impl Visitor) {
-    visitor.visit::<boot::GetBoot>();
-    visitor.visit::<boot::GetStore>();
-    visitor.visit::<sign_in::RequestCode>();
-    visitor.visit::<sign_in::Join>();
-    visitor.visit::<sign_in::SignIn>();
-    visitor.visit::<sign_in::DevSignIn>();
-    visitor.visit::<sign_in::SignOut>();
-    visitor.visit::<card::GetCard>();
-    visitor.visit::<card::GetDevice>();
-    visitor.visit::<check_in::GetCheckIns>();
-    visitor.visit::<check_in::CheckIn>();
-    visitor.visit::<check_in::MakeUp>();
-    visitor.visit::<tasks::GetTasks>();
-    visitor.visit::<tasks::ClaimTask>();
-    visitor.visit::<tasks::Visit>();
-    visitor.visit::<inbox::GetInbox>();
-    visitor.visit::<inbox::SeeInbox>();
-    visitor.visit::<receipts::ListReceipts>();
-    visitor.visit::<receipts::GetReceipt>();
-    visitor.visit::<ledger::GetLedger>();
-    visitor.visit::<ledger::GetLedgerChain>();
-    visitor.visit::<mall::GetMall>();
-    visitor.visit::<mall::GetOffer>();
-    visitor.visit::<orders::Redeem>();
-    visitor.visit::<orders::ListOrders>();
-    visitor.visit::<orders::GetOrder>();
-    visitor.visit::<orders::CancelOrder>();
-    visitor.visit::<orders::ReceiveOrder>();
-    visitor.visit::<orders::ClaimOrder>();
-    visitor.visit::<coupons::GetCoupons>();
-    visitor.visit::<coupons::GetCouponOffers>();
-    visitor.visit::<coupons::ClaimCoupon>();
-    visitor.visit::<preview::GetShelf>();
-    visitor.visit::<preview::GetPreview>();
-    visitor.visit::<welcome::GetWelcome>();
-    visitor.visit::<benefits::GetBenefits>();
-    visitor.visit::<birthday::GetBirthday>();
-    visitor.visit::<boards::GetBoards>();
-    visitor.visit::<boards::GetBoard>();
-    visitor.visit::<addresses::GetAddresses>();
-    visitor.visit::<addresses::AddAddress>();
-    visitor.visit::<addresses::PutAddress>();
-    visitor.visit::<addresses::RemoveAddress>();
-    visitor.visit::<account::GetProfile>();
-    visitor.visit::<account::PutProfile>();
-    visitor.visit::<account::PutConsent>();
-    visitor.visit::<account::GetExport>();
-    visitor.visit::<account::CloseAccount>();
-    visitor.visit::<staff::StaffSignIn>();
-    visitor.visit::<staff::StaffSignOut>();
-    visitor.visit::<staff::GetStaff>();
-    visitor.visit::<staff::LookUp>();
-    visitor.visit::<staff::GetWork>();
-    visitor.visit::<staff::Act>();
-    visitor.visit::<staff::ConfirmTask>();
-    visitor.visit::<staff::UseCoupon>();
-    visitor.visit::<staff::VoidCoupon>();
-    visitor.visit::<staff::Undo>();
-    visitor.visit::<staff::GetLog>();
-    visitor.visit::<till::Identify>();
-    visitor.visit::<till::CreateQuote>();
-    visitor.visit::<till::CreateSale>();
-    visitor.visit::<till::CreateRefund>();
+    boot::each_endpoint(visitor);
+    sign_in::each_endpoint(visitor);
+    card::each_endpoint(visitor);
+    check_in::each_endpoint(visitor);
+    tasks::each_endpoint(visitor);
+    inbox::each_endpoint(visitor);
+    receipts::each_endpoint(visitor);
+    ledger::each_endpoint(visitor);
+    mall::each_endpoint(visitor);
+    orders::each_endpoint(visitor);
+    coupons::each_endpoint(visitor);
+    preview::each_endpoint(visitor);
+    welcome::each_endpoint(visitor);
+    benefits::each_endpoint(visitor);
+    birthday::each_endpoint(visitor);
+    boards::each_endpoint(visitor);
+    addresses::each_endpoint(visitor);
+    account::each_endpoint(visitor);
+    staff::each_endpoint(visitor);
+    till::each_endpoint(visitor);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+    use std::path::Path;
+    use std::{any, fs};
 
     #[derive(Default)]
-    struct Seen(Vec<(Method, &'static str, Caller, &'static str)>);
+    struct Seen(Vec<(Method, &'static str, Caller, &'static str)>, Vec<String>);
 
     impl Visitor for Seen {
         fn visit<E: Endpoint>(&mut self) {
             self.0.push((E::METHOD, E::PATH, E::CALLER, E::SUMMARY));
+            let path: Vec<_> = any::type_name::<E>().split("::").collect();
+            self.1.push(format!("{}::{}", path[1], path.last().unwrap()));
         }
+    }
+
+    /// The types of a folder or a file of sources that are endpoints, with the module that they are of.
+    fn endpoints_in(path: &Path, module: &str, found: &mut Vec<String>) {
+        if path.is_dir() {
+            for entry in fs::read_dir(path).unwrap() {
+                let entry = entry.unwrap().path();
+                let own = entry.file_stem().unwrap().to_str().unwrap();
+                endpoints_in(&entry, if module.is_empty() { own } else { module }, found);
+            }
+        } else if module != "lib" {
+            let text = fs::read_to_string(path).unwrap();
+            let names = text.split("impl Endpoint for ").skip(1).filter_map(|rest| rest.split([' ', '<']).next());
+            found.extend(names.map(|name| format!("{module}::{name}")));
+        }
+    }
+
+    #[test]
+    fn every_endpoint_is_listed_once_by_its_module() {
+        let mut sources = Vec::new();
+        endpoints_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "", &mut sources);
+        let mut listed = seen().1;
+        sources.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(listed, sources);
     }
 
     fn seen() -> Seen {

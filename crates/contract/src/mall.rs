@@ -1,10 +1,15 @@
 //! The points mall: what it offers, for whom and when.
 
-use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_rules::mall::{Item, Withheld};
 use shuke_rules::policy::{Mall as MallRules, Store, TemplateId};
 use shuke_rules::{Day, Fen, Points, Text};
+
+endpoints![GetMall, GetOffer];
+
+/// Refusals of their own.
+pub(crate) const REFUSALS: &[Refusal] = &[(ErrorCode::MallOff, 404)];
 
 /// An item as this member sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,12 +1,25 @@
 //! Redemptions: placing one, where it is, and what happens next.
 
 use crate::addresses::AddressFields;
-use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_rules::mall::{ItemKind, OrderState, Price, Way};
 use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::StoreId;
 use shuke_rules::{Day, Fen, Instant, Points, Text};
+
+endpoints![Redeem, ListOrders, GetOrder, CancelOrder, ReceiveOrder, ClaimOrder];
+
+/// Refusals of their own.
+pub(crate) const REFUSALS: &[Refusal] = &[
+    (ErrorCode::ItemNotOffered, 422),
+    (ErrorCode::ItemSoldOut, 409),
+    (ErrorCode::ItemLimit, 422),
+    (ErrorCode::ItemTier, 422),
+    (ErrorCode::PriceChanged, 409),
+    (ErrorCode::OrderState, 409),
+    (ErrorCode::ClaimTooLate, 422),
+];
 
 /// What to redeem and how it should come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,8 @@ use shuke_rules::policy::{Goods, StoreId, Text};
 use shuke_rules::pricing::{Applied, Delivery, PointsPaid, PricedLine, Why};
 use shuke_rules::{Fen, Points};
 
+endpoints![GetShelf, GetPreview];
+
 /// What can be put into a basket, and where it could be bought.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

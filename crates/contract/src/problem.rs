@@ -8,6 +8,46 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// A code and the HTTP status that it travels with.
+pub type Refusal = (ErrorCode, u16);
+
+/// The codes of all features; one that is missing here does not compile.
+const REFUSALS: &[&[Refusal]] = &[
+    SHARED,
+    crate::addresses::REFUSALS,
+    crate::boot::REFUSALS,
+    crate::check_in::REFUSALS,
+    crate::coupons::REFUSALS,
+    crate::mall::REFUSALS,
+    crate::orders::REFUSALS,
+    crate::sign_in::REFUSALS,
+    crate::staff::REFUSALS,
+    crate::tasks::REFUSALS,
+    crate::till::REFUSALS,
+];
+
+/// Those that are no feature's own.
+const SHARED: &[Refusal] = &[
+    (ErrorCode::MalformedBody, 400),
+    (ErrorCode::BodyTooLarge, 413),
+    (ErrorCode::UnsupportedMediaType, 415),
+    (ErrorCode::InvalidFields, 422),
+    (ErrorCode::IdempotencyKeyMissing, 400),
+    (ErrorCode::IdempotencyKeyReused, 422),
+    (ErrorCode::ForeignOrigin, 403),
+    (ErrorCode::SignInRequired, 401),
+    (ErrorCode::OtherMember, 409),
+    (ErrorCode::TillKeyRequired, 401),
+    (ErrorCode::NotFound, 404),
+    (ErrorCode::MethodNotAllowed, 405),
+    (ErrorCode::Timeout, 408),
+    (ErrorCode::TooManyRequests, 429),
+    (ErrorCode::Internal, 500),
+    (ErrorCode::Unavailable, 503),
+    (ErrorCode::PointsShort, 422),
+    (ErrorCode::Unknown, 500),
+];
+
 /// A refusal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -6,6 +6,8 @@ use shuke_rules::earning::EarnReason;
 use shuke_rules::policy::{ClassId, StoreId, Text, TierId};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points};
 
+endpoints![ListReceipts, GetReceipt];
+
 /// One page of the list, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,11 +1,26 @@
 //! Joining, signing in and out. A one-time code is asked for first; then it joins or signs in.
 
-use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_rules::Instant;
 use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
 use shuke_rules::policy::{ConsentId, StoreId};
+
+endpoints![RequestCode, Join, SignIn, DevSignIn, SignOut];
+
+/// Refusals of their own.
+pub(crate) const REFUSALS: &[Refusal] = &[
+    (ErrorCode::OtpTooSoon, 429),
+    (ErrorCode::OtpLimit, 429),
+    (ErrorCode::OtpWrong, 422),
+    (ErrorCode::OtpExpired, 422),
+    (ErrorCode::OtpExhausted, 422),
+    (ErrorCode::OtpNotSent, 502),
+    (ErrorCode::ConsentRequired, 422),
+    (ErrorCode::NotAMember, 404),
+    (ErrorCode::DevSignInOff, 404),
+];
 
 /// Asks for a one-time code by SMS.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

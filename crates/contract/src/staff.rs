@@ -10,13 +10,25 @@ pub use log::*;
 
 use crate::coupons::HeldCoupon;
 use crate::orders::{Claim, OrderItem, Parcel};
-use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_rules::mall::{OrderState, Price, Way};
 use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
 use shuke_rules::policy::{StoreId, TaskId, TierId};
 use shuke_rules::{Day, Fen, Instant, Points, Text};
+
+endpoints![StaffSignIn, StaffSignOut, GetStaff, LookUp, GetWork, Act, ConfirmTask, UseCoupon, VoidCoupon, Undo, GetLog];
+
+/// Refusals of their own.
+pub(crate) const REFUSALS: &[Refusal] = &[
+    (ErrorCode::StaffSignInRequired, 401),
+    (ErrorCode::NotStaff, 403),
+    (ErrorCode::ManagerRequired, 403),
+    (ErrorCode::OrderOtherStore, 403),
+    (ErrorCode::LookUpFirst, 403),
+    (ErrorCode::UndoTooLate, 422),
+];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,10 +1,15 @@
 //! Tasks: what earns points besides buying, how far one is, and claiming the reward.
 
-use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::{Repeat, StoreId, TaskId, TaskKind, TemplateId};
 use shuke_rules::{Day, Fen, Instant, Points, Text};
+
+endpoints![GetTasks, ClaimTask, Visit];
+
+/// Refusals of their own.
+pub(crate) const REFUSALS: &[Refusal] = &[(ErrorCode::TaskNotDone, 422), (ErrorCode::TaskClaimedAlready, 409)];
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

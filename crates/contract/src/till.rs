@@ -4,13 +4,33 @@ mod quote;
 
 pub use quote::*;
 
-use crate::{Caller, Endpoint, ErrorCode, Method};
+use crate::{Caller, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_rules::coupons::CouponId;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ClassId, Text, TierId};
 use shuke_rules::{Fen, Instant, Multiplier, Points};
 use std::collections::BTreeMap;
+
+endpoints![Identify, CreateQuote, CreateSale, CreateRefund];
+
+/// Refusals of their own.
+pub(crate) const REFUSALS: &[Refusal] = &[
+    (ErrorCode::CodeNotAMemberCode, 422),
+    (ErrorCode::CodeMisread, 422),
+    (ErrorCode::CodeOtherBrand, 422),
+    (ErrorCode::CodeExpired, 422),
+    (ErrorCode::CodeUsed, 409),
+    (ErrorCode::CodeUnknown, 404),
+    (ErrorCode::QuoteUnknown, 404),
+    (ErrorCode::QuoteOver, 409),
+    (ErrorCode::MemberUnknown, 404),
+    (ErrorCode::SaleExists, 409),
+    (ErrorCode::SaleUnknown, 404),
+    (ErrorCode::AmountsDisagree, 422),
+    (ErrorCode::RefundTooLarge, 422),
+    (ErrorCode::RefundExists, 409),
+];
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -6,6 +6,8 @@ use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_rules::{Day, Points};
 
+endpoints![GetWelcome];
+
 /// The zone as of today. When it is over, `offers` is empty and what the member has of it remains.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

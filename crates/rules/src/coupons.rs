@@ -4,8 +4,11 @@
 //! A state is computed from what was noted and the clock. No job has to run for a coupon to end or for a lock to release
 //! itself, and so a late one lets nothing through.
 
+pub use key::{Key, UsedBy, Within};
+
 pub mod claim;
 pub mod grants;
+mod key;
 #[cfg(test)]
 mod tests;
 
@@ -54,7 +57,7 @@ pub enum Hold {
     Free,
     /// A quote counts on it.
     Locked { quote: String, until: Instant },
-    /// A sale, or staff without a till, used it up.
+    /// A sale, or staff without a till, used it up; which, as [`UsedBy`] writes it.
     Used { sale: String, at: Instant },
     #[serde(other)]
     Unknown,

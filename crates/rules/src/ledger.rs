@@ -3,6 +3,10 @@
 //!
 //! Balance = Σ of what is left in the lots that have not ended − debt, always.
 
+pub use key::{Key, SaleKey, TaskKey};
+
+mod key;
+
 use crate::money::Points;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -221,7 +225,7 @@ pub struct Entry {
     pub points: Points,
     /// When it took effect.
     pub at: Instant,
-    /// The natural key of what happened: the same event twice moves points once.
+    /// The natural key of what happened, a [`Key`]: the same event twice moves points once.
     pub key: String,
     /// The rule version it was decided under.
     pub rule_version: i64,
@@ -381,7 +385,7 @@ mod tests {
                 kind: EntryKind::Earned,
                 points: Points(10 * seq),
                 at: now(),
-                key: format!("sale:{seq}"),
+                key: Key::Sale(&seq.to_string()).to_string(),
                 rule_version: 1,
                 hash: String::new(),
             };

@@ -14,6 +14,7 @@ pub mod earning;
 pub mod ledger;
 pub mod mall;
 pub mod money;
+mod natural;
 pub mod number;
 pub mod phone;
 pub mod pick_up;

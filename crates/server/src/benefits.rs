@@ -11,8 +11,8 @@ use crate::store::Conn;
 use shuke_contract::Empty;
 use shuke_contract::benefits::{BenefitRow, Benefits, GetBenefits, Quota};
 use shuke_rules::benefits::{Benefit, beside, of};
-use shuke_rules::coupons::State;
-use shuke_rules::coupons::grants::of_period;
+use shuke_rules::coupons::grants::within;
+use shuke_rules::coupons::{Key, State};
 use shuke_rules::{Day, Instant};
 
 pub const FEATURE: Feature =
@@ -43,9 +43,13 @@ async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking
 /// What a member has of what is given within a period.
 fn quota(benefit: &Benefit, held: &[Stored], today: Day, now: Instant) -> Option<Quota> {
     let Benefit::Given { coupon, per, .. } = benefit else { return None };
-    let keys = of_period(*per, coupon, today);
+    let period = within(*per, today);
+    let of_it = |stored: &&Stored| match stored.given_for() {
+        Some(Key::Tier { within, template, .. }) => within == period && template == coupon.0,
+        _ => false,
+    };
     let mut quota = Quota { used: 0, left: 0 };
-    for stored in held.iter().filter(|stored| stored.key.starts_with(&keys)) {
+    for stored in held.iter().filter(of_it) {
         match stored.coupon.state(now) {
             State::Used => quota.used += 1,
             State::Available | State::Later { .. } | State::Locked { .. } => quota.left += 1,

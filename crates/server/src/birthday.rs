@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::booking::Asking;
-use crate::coupons;
+use crate::coupons::{self, Stored};
 use crate::feature::Feature;
 use crate::http::Call;
 use crate::member::{birthday_of, name_of};
@@ -10,8 +10,8 @@ use crate::sessions::Session;
 use crate::store::Conn;
 use shuke_contract::Empty;
 use shuke_contract::birthday::{BirthdayGift, BirthdayPage, GetBirthday};
-use shuke_rules::coupons::State;
 use shuke_rules::coupons::grants::{Facts, is_for, next_birthday};
+use shuke_rules::coupons::{Key, State};
 use shuke_rules::policy::{Grant, Occasion, Policy, TierId};
 
 pub const FEATURE: Feature =
@@ -31,8 +31,8 @@ async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking
     let (tier, since, joined) = (standing.tier.clone(), standing.since, account.joined_day);
     let facts = Facts { today, tier, since, joined, birthday };
     let stored = coupons::of_member(connection, book, account.member).await?;
-    let of_birthdays: Vec<&str> =
-        stored.iter().map(|stored| stored.key.as_str()).filter(|key| key.starts_with("birthday:")).collect();
+    let is_of_birthday = |stored: &&Stored| matches!(stored.given_for(), Some(Key::Birthday { .. }));
+    let of_birthdays: Vec<&str> = stored.iter().filter(is_of_birthday).map(|stored| stored.key.as_str()).collect();
     let next = next_birthday(policy, &facts, &of_birthdays);
     let gift = |grant: &Grant| {
         let due = next.iter().find(|due| due.grant == grant.id);
@@ -47,7 +47,7 @@ async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking
     let gifts: Vec<BirthdayGift> =
         birthdays(policy).filter(|grant| is_for(grant, &facts.tier)).filter_map(gift).collect();
     let from_tier = if gifts.is_empty() { lowest(policy) } else { None };
-    let mine = stored.iter().filter(|stored| stored.key.starts_with("birthday:"));
+    let mine = stored.iter().filter(is_of_birthday);
     let mut held: Vec<_> = mine.map(|stored| coupons::held(book, stored, &facts.tier, *now)).collect();
     held.retain(|coupon| matches!(coupon.state, State::Available | State::Later { .. } | State::Locked { .. }));
     let name = name_of(connection, account.member).await?;

@@ -16,7 +16,7 @@ use shuke_contract::check_in::{
 use shuke_contract::ledger::Link;
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_rules::check_in::{Missed, NoMakeUp, Reward, next_streak, reward, streak};
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::{Day, Instant, Points, policy};
 use std::collections::BTreeSet;
 
@@ -27,11 +27,13 @@ pub const FEATURE: Feature = Feature {
             .write::<CheckIn, Session, _>(check_in)
             .write::<MakeUp, Session, _>(make_up)
     },
-    explains: Some(|_, _, kind, key| {
-        Box::pin(async move {
-            let is_ours = matches!(kind, EntryKind::CheckedIn | EntryKind::MadeUp);
-            Ok(is_ours.then(|| Explained { of_day: day_of(key), ..Explained::link(Link::CheckIns) }))
-        })
+    explains: Some(|_, _, key| {
+        let day = match key {
+            Key::CheckIn { day, .. } | Key::MakeUp { day, .. } => Some(day),
+            _ => None,
+        };
+        let told = day.map(|day| Explained { of_day: Some(day), ..Explained::link(Link::CheckIns) });
+        Box::pin(async move { Ok(told) })
     }),
     export: Some(|connection, asking, export| {
         Box::pin(async move {
@@ -47,11 +49,6 @@ pub const FEATURE: Feature = Feature {
     }),
     ..Feature::named("check_in")
 };
-
-/// The day of a check-in, which is the last part of its key.
-fn day_of(key: &str) -> Option<Day> {
-    Day::parse(key.rsplit_once(':')?.1)
-}
 
 mod row;
 
@@ -237,7 +234,7 @@ pub fn in_memory(
         let cost = Price {
             kind: EntryKind::MadeUp,
             points: price,
-            key: format!("make_up:{}:{day}", account.card.as_str()),
+            key: Key::MakeUp { card: account.card.as_str(), day }.to_string(),
             rule_version: version.id,
         };
         account.spend(cost, now, batch).map_err(|balance| short(price, balance))?;
@@ -247,7 +244,7 @@ pub fn in_memory(
     let gain = Gain {
         kind: EntryKind::CheckedIn,
         points,
-        key: format!("check_in:{}:{day}", account.card.as_str()),
+        key: Key::CheckIn { card: account.card.as_str(), day }.to_string(),
         at: now,
         booked_at: now,
         ends: version.policy.expiry.last_day(today).map(|last| book.zone().end_of(last)),

@@ -19,7 +19,7 @@ mod shown;
 mod stored;
 
 pub use due::{
-    GIVE_DUE, Grantor, Grantors, Sees, Waiting, in_all, settle, settle_before_reading, settled_view, tier_of, welcome,
+    GIVE_DUE, Grantor, Grantors, Sees, Waiting, settle, settle_before_reading, settled_view, tier_of, welcome,
 };
 pub use give::{New, give, taken};
 pub use hold::{GivenBack, commit, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw};

@@ -14,7 +14,7 @@ use shuke_contract::inbox::What;
 use shuke_contract::ledger::Link;
 use shuke_contract::till::RefundLine;
 use shuke_rules::coupons::CouponId;
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::Key;
 use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Instant, Text};
 use std::time::Duration;
@@ -48,7 +48,7 @@ pub struct Feature {
 pub type Tidy = for<'c> fn(&'c mut Conn, &'c Moment) -> Work<'c, ()>;
 pub type On = for<'c> fn(&'c mut Conn, &'c Moment, &'c mut Fact) -> Work<'c, ()>;
 pub type Tell = for<'c> fn(&'c mut Conn, &'c Asking, Span) -> Work<'c, Heard>;
-pub type Explain = for<'c> fn(&'c mut Conn, &'c Asking, EntryKind, &'c str) -> Work<'c, Option<Explained>>;
+pub type Explain = for<'c> fn(&'c mut Conn, &'c Asking, Key<'c>) -> Work<'c, Option<Explained>>;
 pub type Part<T> = for<'c> fn(&'c mut Conn, &'c Asking, &'c mut T) -> Work<'c, ()>;
 pub type Forget = for<'c> fn(&'c mut Conn, &'c Moment, i64) -> Work<'c, ()>;
 pub type CardPart = for<'c> fn(&'c mut Conn, &'c Asking, &'c mut Card) -> Work<'c, Option<Instant>>;

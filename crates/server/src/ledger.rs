@@ -12,7 +12,7 @@ use crate::store::Conn;
 use shuke_contract::Empty;
 use shuke_contract::ledger::{GetLedger, GetLedgerChain, LedgerChain, LedgerPage, LedgerRequest, Link, Movement};
 use shuke_rules::Points;
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::{EntryKind, Key};
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| {
@@ -79,7 +79,7 @@ async fn explained(connection: &mut Conn, asking: &Asking, listed: Listed) -> Re
             about: listed.shop.as_deref().map(|shop| book.shop_name(shop)),
             ..Explained::link(listed.sale.map_or(Link::None, |sale| Link::Receipt(sale.to_string())))
         },
-        kind => by_feature(connection, asking, kind, &listed.key).await?,
+        _ => by_feature(connection, asking, &listed.key).await?,
     };
     let day = if listed.kind == EntryKind::Ended { last_day(book, at) } else { book.zone().day_of(at) };
     Ok(Movement {
@@ -97,9 +97,10 @@ async fn explained(connection: &mut Conn, asking: &Asking, listed: Listed) -> Re
     })
 }
 
-async fn by_feature(connection: &mut Conn, asking: &Asking, kind: EntryKind, key: &str) -> Result<Explained, Error> {
+async fn by_feature(connection: &mut Conn, asking: &Asking, key: &str) -> Result<Explained, Error> {
+    let Some(key) = Key::parse(key) else { return Ok(Explained::link(Link::None)) };
     for explains in asking.context.features().iter().filter_map(|feature| feature.explains) {
-        if let Some(explained) = explains(connection, asking, kind, key).await? {
+        if let Some(explained) = explains(connection, asking, key).await? {
             return Ok(explained);
         }
     }

@@ -45,19 +45,15 @@ pub use undo::{undo, undo_decline};
 use crate::booking::Asking;
 use crate::feature::{Explained, Feature};
 use shuke_contract::ledger::Link;
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::Key;
 
 pub const FEATURE: Feature = Feature {
     routes: calls::routes,
     jobs: &[lapse::BOOK_LAPSED],
     told: Some(|connection, asking, span| Box::pin(told::told(connection, asking, span))),
-    explains: Some(|connection, asking, kind, key| {
+    explains: Some(|connection, asking, key| {
         Box::pin(async move {
-            let order = match kind {
-                EntryKind::Redeemed | EntryKind::Returned => order_of(key),
-                _ => None,
-            };
-            let Some(order) = order else { return Ok(None) };
+            let (Key::Redeemed { order } | Key::Returned { order }) = key else { return Ok(None) };
             let about = item_name(connection, asking.account.member, order).await?;
             Ok(Some(Explained { about, ..Explained::link(Link::Order(order.to_string())) }))
         })
@@ -72,9 +68,3 @@ pub const FEATURE: Feature = Feature {
     forget: Some(|tx, moment, member| Box::pin(forget::forget(tx, moment, member))),
     ..Feature::named("orders")
 };
-
-/// The order of a redemption or of what undid it: `{what}:{order}`.
-fn order_of(key: &str) -> Option<i64> {
-    let (what, order) = key.split_once(':')?;
-    matches!(what, "redeemed" | "returned").then(|| order.parse().ok()).flatten()
-}

@@ -28,7 +28,7 @@ use shuke_contract::ledger::Link;
 use shuke_contract::staff::ShownTask;
 use shuke_contract::tasks::{ClaimTask, GetTasks, TaskClaimed, Tasks, Visit, VisitRequest};
 use shuke_contract::{Empty, ErrorCode, Problem};
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::Key;
 use shuke_rules::policy::{Task, TaskId, TaskKind};
 use shuke_rules::tasks::{Facts, Period};
 use shuke_rules::{Instant, Text};
@@ -52,11 +52,11 @@ pub const FEATURE: Feature = Feature {
         })
     }),
     told: Some(|connection, asking, span| Box::pin(told::told(connection, asking, span))),
-    explains: Some(|_, asking, kind, key| {
+    explains: Some(|_, asking, key| {
         Box::pin(async move {
-            let is_task = matches!(kind, EntryKind::TaskDone | EntryKind::TaskUndone);
-            let about = || told::task_of(&asking.book, key);
-            Ok(is_task.then(|| Explained { about: about(), ..Explained::link(Link::Tasks) }))
+            let (Key::Task(claim) | Key::TaskUndone(claim)) = key else { return Ok(None) };
+            let about = told::task_of(&asking.book, claim.task);
+            Ok(Some(Explained { about, ..Explained::link(Link::Tasks) }))
         })
     }),
     export: Some(|connection, asking, export| {

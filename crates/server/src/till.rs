@@ -25,6 +25,7 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use shuke_contract::till::{CreateQuote, CreateRefund, CreateSale, Identify};
 use shuke_contract::{Caller, ErrorCode, Problem};
+use shuke_rules::ledger::SaleKey;
 use shuke_rules::policy::StoreId;
 use sqlx::Row;
 
@@ -42,7 +43,7 @@ pub const FEATURE: Feature = Feature {
             quoted::clean(tx, moment.now).await
         })
     }),
-    explains: Some(|connection, asking, kind, key| Box::pin(explained::sale_of(connection, asking, kind, key))),
+    explains: Some(|connection, asking, key| Box::pin(explained::sale_of(connection, asking, key))),
     export: Some(|connection, asking, export| {
         Box::pin(async move {
             export.quotes = quoted::all_of(connection, asking.account.member).await?;
@@ -71,7 +72,7 @@ impl TillKey {
 
     /// The natural identity of what the shop's till numbers so.
     pub fn natural_key(&self, number: &str) -> String {
-        format!("till:{}:{number}", self.store)
+        SaleKey::Till { store: &self.store.0, number }.to_string()
     }
 }
 

@@ -1,5 +1,6 @@
-//! Every reason for which something is refused, and the HTTP status that goes with it.
+//! Every reason for which something is refused. Which HTTP status goes with it stands beside the endpoints of its feature.
 
+use super::REFUSALS;
 use serde::{Deserialize, Serialize};
 
 /// Why a request was refused. Clients match on this, never on prose.
@@ -169,72 +170,68 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The HTTP status it travels with.
+    /// The HTTP status it travels with, as its feature says.
     pub const fn status(self) -> u16 {
-        match self {
-            Self::MalformedBody | Self::IdempotencyKeyMissing => 400,
-            Self::SignInRequired | Self::TillKeyRequired | Self::StaffSignInRequired => 401,
-            Self::ForeignOrigin
-            | Self::NotStaff
-            | Self::ManagerRequired
-            | Self::OrderOtherStore
-            | Self::LookUpFirst => 403,
-            Self::NotFound
-            | Self::StoreUnknown
-            | Self::NotAMember
-            | Self::DevSignInOff
-            | Self::CheckInOff
-            | Self::MallOff
-            | Self::CodeUnknown
-            | Self::MemberUnknown
-            | Self::CouponCodeUnknown
-            | Self::QuoteUnknown
-            | Self::SaleUnknown => 404,
-            Self::MethodNotAllowed => 405,
-            Self::Timeout => 408,
-            Self::OtherMember
-            | Self::CodeUsed
-            | Self::CheckedInAlready
-            | Self::ItemSoldOut
-            | Self::PriceChanged
-            | Self::OrderState
-            | Self::TaskClaimedAlready
-            | Self::CouponSoldOut
-            | Self::CouponUnusable
-            | Self::QuoteOver
-            | Self::SaleExists
-            | Self::RefundExists => 409,
-            Self::StoreRevoked => 410,
-            Self::BodyTooLarge => 413,
-            Self::UnsupportedMediaType => 415,
-            Self::InvalidFields
-            | Self::IdempotencyKeyReused
-            | Self::OtpWrong
-            | Self::OtpExpired
-            | Self::OtpExhausted
-            | Self::ConsentRequired
-            | Self::CodeNotAMemberCode
-            | Self::CodeMisread
-            | Self::CodeOtherBrand
-            | Self::CodeExpired
-            | Self::MakeUpRefused
-            | Self::PointsShort
-            | Self::ItemNotOffered
-            | Self::ItemLimit
-            | Self::ItemTier
-            | Self::ClaimTooLate
-            | Self::AddressesFull
-            | Self::TaskNotDone
-            | Self::CouponNotOffered
-            | Self::CouponLimit
-            | Self::CouponTier
-            | Self::UndoTooLate
-            | Self::AmountsDisagree
-            | Self::RefundTooLarge => 422,
-            Self::TooManyRequests | Self::OtpTooSoon | Self::OtpLimit => 429,
-            Self::Internal | Self::Unknown => 500,
-            Self::OtpNotSent => 502,
-            Self::Unavailable => 503,
+        STATUSES[self as usize]
+    }
+}
+
+const CODES: usize = ErrorCode::Unknown as usize + 1;
+
+/// The status of each code. A code that stands in no table, or in two, does not compile.
+const STATUSES: [u16; CODES] = {
+    let mut statuses = [0; CODES];
+    let mut table = 0;
+    while table < REFUSALS.len() {
+        let mut at = 0;
+        while at < REFUSALS[table].len() {
+            let (code, status) = REFUSALS[table][at];
+            assert!(statuses[code as usize] == 0, "a code has its status in two places");
+            statuses[code as usize] = status;
+            at += 1;
+        }
+        table += 1;
+    }
+    let mut code = 0;
+    while code < CODES {
+        assert!(statuses[code] != 0, "a code has no status: it belongs into the REFUSALS of its feature");
+        code += 1;
+    }
+    statuses
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The codes in their order, each with the status that its own line gives.
+    fn written() -> Vec<(String, Option<u16>)> {
+        let text = include_str!("code.rs");
+        let (_, text) = text.split_once("pub enum ErrorCode {").unwrap();
+        let (text, _) = text.split_once("\n}").unwrap();
+        let mut written = Vec::new();
+        let mut status = None;
+        for line in text.lines().map(str::trim) {
+            if let Some(name) = line.strip_suffix(',') {
+                written.push((name.to_owned(), status.take()));
+            } else if let Some(meaning) = line.strip_prefix("/// ") {
+                let number = |word: &str| (word.len() == 3).then(|| word.parse().ok()).flatten();
+                status = status.or_else(|| meaning.split(':').next().and_then(number));
+            }
+        }
+        written
+    }
+
+    #[test]
+    fn every_code_says_the_status_that_its_feature_gives_it() {
+        let written = written();
+        let codes: Vec<ErrorCode> = REFUSALS.iter().flat_map(|table| table.iter().map(|(code, _)| *code)).collect();
+        assert_eq!((written.len(), codes.len()), (CODES, CODES));
+        for code in codes {
+            let (name, said) = &written[code as usize];
+            assert_eq!(*name, format!("{code:?}"), "the codes stand in another order");
+            let status = said.unwrap_or(500);
+            assert_eq!((status, said.is_none()), (code.status(), code == ErrorCode::Unknown), "{name}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Coupons that are given by themselves: to a new member, around a birthday, for holding a tier. Owns which are due on a day and
 //! what each is called; the server gives what is due once, by its key, when it next looks at the member.
 
+use super::{Key, Within};
 use crate::birthday::Birthday;
 use crate::policy::{Grant, GrantId, Occasion, Per, Policy, Template, TemplateId, TierId};
 use crate::time::Day;
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 pub struct Due {
     pub grant: GrantId,
     pub template: TemplateId,
-    /// Names it among everything that the member was ever given; unique, so that nothing is given twice.
+    /// A [`Key`]: names it among everything that the member was ever given; unique, so that nothing is given twice.
     pub key: String,
     /// The first and the last day on which it can be used; `None`: it does not end.
     pub first: Day,
@@ -33,7 +34,8 @@ pub struct Facts {
 /// What a new member is given. `today`: the day of joining. Of several grants of one coupon the one that gives the most counts.
 pub fn on_joining(policy: &Policy, tier: &TierId, today: Day) -> Vec<Due> {
     let grants = policy.grants.iter().filter(|grant| grant.on == Occasion::Joining && is_for(grant, tier));
-    once_each(grants.flat_map(|grant| each(policy, grant, &format!("joining:{}:", grant.coupon), today, None)))
+    let joining = |grant: &Grant, nth| Key::Joining { template: &grant.coupon.0, nth }.to_string();
+    once_each(grants.flat_map(|grant| each(policy, grant, |nth| joining(grant, nth), today, None)))
 }
 
 /// Those of several grants whose key is the same are one.
@@ -72,48 +74,38 @@ pub fn is_for(grant: &Grant, tier: &TierId) -> bool {
     grant.tiers.is_empty() || grant.tiers.contains(tier)
 }
 
-/// Each of the coupons of a grant, given on a day and over with `last` at the latest. Their keys are `name` and a number, from 0.
-fn each(policy: &Policy, grant: &Grant, name: &str, given: Day, last: Option<Day>) -> Vec<Due> {
-    numbered(policy, grant, (name, 0), given, last)
-}
-
-/// The same with numbers from another one on.
-fn numbered(policy: &Policy, grant: &Grant, key: (&str, u32), given: Day, last: Option<Day>) -> Vec<Due> {
+/// Each of the coupons of a grant, given on a day and over with `last` at the latest. `key` says that of the n-th, from 0.
+fn each(policy: &Policy, grant: &Grant, key: impl Fn(u32) -> String, given: Day, last: Option<Day>) -> Vec<Due> {
     let Some((first, ends)) = policy.template(&grant.coupon).and_then(|template| Template::days_of(template, given))
     else {
         return Vec::new();
     };
-    let (last, (name, from)) = ([ends, last].into_iter().flatten().min(), key);
-    let due = |nth: u32| Due {
-        grant: grant.id.clone(),
-        template: grant.coupon.clone(),
-        key: format!("{name}{}", from + nth),
-        first,
-        last,
-    };
+    let last = [ends, last].into_iter().flatten().min();
+    let due = |nth: u32| Due { grant: grant.id.clone(), template: grant.coupon.clone(), key: key(nth), first, last };
     (0..grant.count).map(due).collect()
 }
 
-/// With what the keys begin of those that are given for holding a tier, in the period that a day belongs to.
-pub fn of_period(per: Per, template: &TemplateId, day: Day) -> String {
+/// The period that a day belongs to, as the keys name it of those that are given for holding a tier.
+pub fn within(per: Per, day: Day) -> Within {
     match per {
-        Per::Month => format!("tier:{:04}-{:02}:{template}:", day.year(), day.month()),
-        Per::Year => format!("tier:{:04}:{template}:", day.year()),
-        Per::Ever | Per::Unknown => format!("tier:{template}:"),
+        Per::Month => Within::Month(day.year(), day.month()),
+        Per::Year => Within::Year(day.year()),
+        Per::Ever | Per::Unknown => Within::Ever,
     }
 }
 
 fn for_tier(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
     let first = facts.today.minus_days(facts.today.day_of_month() - 1);
-    let name = of_period(grant.per, &grant.coupon, first);
+    let within = within(grant.per, first);
+    let key = |nth| Key::Tier { within, template: &grant.coupon.0, nth }.to_string();
     let (begins, months) = match grant.per {
-        Per::Ever => return each(policy, grant, &name, facts.today, None),
+        Per::Ever => return each(policy, grant, key, facts.today, None),
         Per::Month => (first, 1),
         Per::Year => (first.minus_months(first.month() - 1), 12),
         Per::Unknown => return Vec::new(),
     };
     let last = begins.plus_months(months).minus_days(1);
-    each(policy, grant, &name, begins.max(facts.since), Some(last))
+    each(policy, grant, key, begins.max(facts.since), Some(last))
 }
 
 /// The grants for the birthdays of a tier's members, each with how many coupons those before it give.
@@ -159,7 +151,8 @@ fn around_birthdays(policy: &Policy, grant: &Grant, place: u32, facts: &Facts) -
         if begins.year() < facts.joined.year() {
             return Vec::new();
         }
-        numbered(policy, grant, (&format!("birthday:{:04}:", begins.year()), place), begins, last)
+        let key = |nth| Key::Birthday { year: begins.year(), place: place + nth }.to_string();
+        each(policy, grant, key, begins, last)
     });
     dues.filter(|due| due.last.is_some_and(|last| facts.today <= last)).collect()
 }

@@ -9,6 +9,7 @@ use crate::policies::Rulebook;
 use crate::store::Conn;
 use chrono::Duration;
 use shuke_rules::boards::{Phase, given};
+use shuke_rules::coupons::Key;
 use shuke_rules::policy::{Contest, Policy, TemplateId, Won};
 use shuke_rules::{Day, Instant};
 use std::collections::BTreeSet;
@@ -99,7 +100,7 @@ fn places(contest: &Contest<'_>) -> u32 {
 }
 
 fn board_key(contest: &Contest<'_>, place: u32) -> String {
-    format!("board:{}:{place}", contest.id)
+    Key::Board { board: &contest.id.0, place }.to_string()
 }
 
 /// The key of what a place wins; `None`: nothing yet, or nothing at all.
@@ -111,7 +112,7 @@ pub fn won_key(contest: &Contest<'_>, place: Option<u32>) -> Option<String> {
 }
 
 pub fn gift_key(id: &str) -> String {
-    format!("first:{id}")
+    Key::First { gift: id }.to_string()
 }
 
 /// Those whose place is taken for good.

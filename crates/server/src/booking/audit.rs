@@ -6,7 +6,7 @@ mod stored;
 use crate::Error;
 use crate::store::Conn;
 use passbook::Passbook;
-use shuke_rules::ledger::genesis;
+use shuke_rules::ledger::{Key, genesis};
 use stored::{EntryRow, Lots, MemberRow, SaleRow, Stored, TakenRow};
 
 /// Something that does not add up.
@@ -92,7 +92,10 @@ fn sales(held: &Held, wrong: &mut Vec<String>) {
     let mut earned: Vec<(&str, i64)> = held
         .entries
         .iter()
-        .filter_map(|row| Some((row.entry.key.strip_prefix("sale:")?, row.entry.points.0)))
+        .filter_map(|row| match Key::parse(&row.entry.key) {
+            Some(Key::Sale(sale)) => Some((sale, row.entry.points.0)),
+            _ => None,
+        })
         .collect();
     earned.sort_unstable();
     for sale in held.sales {

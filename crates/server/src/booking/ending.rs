@@ -9,7 +9,7 @@ use crate::Error;
 use crate::jobs::{Job, found};
 use crate::policies::Rulebook;
 use crate::store::Conn;
-use shuke_rules::ledger::{EntryKind, Lot};
+use shuke_rules::ledger::{EntryKind, Key, Lot};
 use shuke_rules::{Instant, Points};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -83,7 +83,7 @@ impl Account {
         lots.sort_by_key(|(ends, ended)| (*ends, ended.lot));
         for (at, Ended { lot, points, .. }) in &lots {
             let (lot, points, at) = (*lot, *points, *at);
-            let key = format!("ended:{lot}");
+            let key = Key::Ended { lot }.to_string();
             let next = NextEntry { kind: EntryKind::Ended, points: -points, at, key, rule_version: book.at(at).id };
             if let Some(entry) = self.chain_on(next) {
                 batch.taken.push(TakenFrom { member: self.member, seq: entry.seq, lot, points, at, ended: true });

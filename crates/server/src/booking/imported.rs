@@ -2,6 +2,7 @@
 //! keys of their sales, which never change, and in the member's row once the account is closed.
 
 use crate::secrets;
+use shuke_rules::ledger::SaleKey;
 use shuke_rules::{Day, Fen};
 
 /// Digits of the hash: 96 bits, far beyond two customers having the same.
@@ -20,7 +21,7 @@ impl Imported {
 
     /// The natural key of a purchase: `n` counts those of one day and amount from 1.
     pub fn sale(&self, day: Day, paid: Fen, n: u32) -> String {
-        format!("import:{}:{day}:{}:{n}", self.0, paid.0)
+        SaleKey::Import { customer: &self.0, day, paid, n }.to_string()
     }
 
     /// What stands in `members.imported_as` instead of the name when the account is closed. No file can call a customer so: the

@@ -10,7 +10,7 @@ use crate::policies::Rulebook;
 use crate::store::{Conn, next_id};
 use shuke_contract::till::RefundLine;
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::ledger::{Debit, EntryKind, take_back};
+use shuke_rules::ledger::{Debit, EntryKind, Key, take_back};
 use shuke_rules::policy::TierId;
 use shuke_rules::{Fen, Instant, Points};
 use sqlx::Row;
@@ -18,7 +18,7 @@ use sqlx::Row;
 /// A refund to be booked.
 #[derive(Clone, Debug)]
 pub struct Refund {
-    /// The natural identity: `till:{store}:{number}`.
+    /// The natural identity, as [`SaleKey`](shuke_rules::ledger::SaleKey) writes it for a till.
     pub key: String,
     /// What the till called it.
     pub number: String,
@@ -122,7 +122,7 @@ impl Account {
             kind: EntryKind::TakenBack,
             points: -taken_back,
             at: now,
-            key: format!("refund:{}", refund.key),
+            key: Key::Refund(&refund.key).to_string(),
             rule_version,
         };
         if let Some(entry) = self.chain_on(next) {

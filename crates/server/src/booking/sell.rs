@@ -11,7 +11,7 @@ use crate::policies::Rulebook;
 use crate::store::{Conn, next_pair};
 use shuke_contract::till::SaleLine;
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::policy::{ClassId, Earning, PointsTier, StoreId, TierId};
 use shuke_rules::tiers::Rules;
 use shuke_rules::{Fen, Instant, Points};
@@ -19,7 +19,7 @@ use shuke_rules::{Fen, Instant, Points};
 /// A sale to be booked. Its amounts are checked: none negative or above [`Fen::MAX`], and lists less discounts are what was paid.
 #[derive(Clone, Debug)]
 pub struct Sale {
-    /// The natural identity: `till:{store}:{number}`, or what [`Imported`](super::Imported) says.
+    /// The natural identity, as [`SaleKey`](shuke_rules::ledger::SaleKey) writes it.
     pub key: String,
     pub store: Option<StoreId>,
     /// What the till called it.
@@ -117,7 +117,7 @@ impl Account {
         let gain = Gain {
             kind: EntryKind::Earned,
             points: earned.points,
-            key: format!("sale:{}", sale.key),
+            key: Key::Sale(&sale.key).to_string(),
             at: sale.at,
             booked_at: sale.booked_at,
             ends: last_day.map(|day| book.zone().end_of(day)),

@@ -15,6 +15,7 @@ use crate::policies::Rulebook;
 use crate::store::{Conn, Work};
 use shuke_rules::coupons::claim::left;
 use shuke_rules::coupons::grants::{self, Due, Facts};
+use shuke_rules::coupons::{Key, Within};
 use shuke_rules::policy::{Policy, TemplateId, TierId};
 use shuke_rules::{Day, Instant};
 use std::time::Duration;
@@ -199,12 +200,12 @@ async fn give_won(tx: &mut Conn, moment: &Moment, member: i64, won: Vec<(Templat
     Ok(())
 }
 
-/// The template and the number of a coupon that was given in all for holding a tier: `tier:{template}:{nth}`.
-pub fn in_all(key: &str) -> Option<(TemplateId, u32)> {
-    let mut parts = key.split(':');
-    let (of, template, nth) = (parts.next()?, parts.next()?, parts.next()?);
-    (of == "tier" && parts.next().is_none()).then_some(())?;
-    Some((TemplateId::from(template), nth.parse().ok()?))
+/// The template and the number of a coupon that was given in all for holding a tier.
+fn in_all(key: &str) -> Option<(TemplateId, u32)> {
+    match Key::parse(key)? {
+        Key::Tier { within: Within::Ever, template, nth } => Some((TemplateId::from(template), nth)),
+        _ => None,
+    }
 }
 
 async fn give_all(tx: &mut Conn, moment: &Moment, member: i64, dues: &[Due]) -> Result<(), Error> {

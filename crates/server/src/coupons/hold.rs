@@ -6,7 +6,7 @@ use crate::policies::Rulebook;
 use crate::store::Conn;
 use crate::{Error, member};
 use shuke_rules::Instant;
-use shuke_rules::coupons::{CouponId, Hold, State};
+use shuke_rules::coupons::{CouponId, Hold, State, UsedBy};
 use shuke_rules::policy::Effect;
 use sqlx::Any;
 use sqlx::any::AnyArguments;
@@ -24,16 +24,6 @@ async fn step(tx: &mut Conn, query: QueryAs<'_, Any, (i64,), AnyArguments>) -> R
 
 fn not_as_read(stored: &Stored) -> Error {
     Error::internal(format!("coupon {} is not as it was read", stored.id))
-}
-
-/// Who a sale is to its coupons.
-fn sale_key(sale: i64) -> String {
-    format!("sale:{sale}")
-}
-
-/// Who an entry of the staff's log is to its coupon.
-fn entry_key(entry: i64) -> String {
-    format!("staff:{entry}")
 }
 
 /// Keeps coupons, which were read as available in this transaction, for a quote until that is over.
@@ -100,7 +90,7 @@ pub async fn restore(tx: &mut Conn, coupon: i64) -> Result<(), Error> {
 /// Uses up everything that a quote keeps, for the sale that it became. `false`: not all of it is kept any more, and nothing may
 /// stay of what was done.
 pub async fn commit(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: Instant) -> Result<bool, Error> {
-    let by = sale_key(sale);
+    let by = UsedBy::Sale(sale).to_string();
     for stored in of_quote(tx, book, quote).await? {
         if stored.coupon.commit(&quote.to_string(), &by, now).is_err() {
             return Ok(false);
@@ -136,7 +126,7 @@ pub async fn give_back(
     gifts_back: bool,
     now: Instant,
 ) -> Result<GivenBack, Error> {
-    let by = sale_key(sale);
+    let by = UsedBy::Sale(sale).to_string();
     let mut given = GivenBack::default();
     for stored in used_by(tx, book, &by).await? {
         if matches!(stored.coupon.template.effect, Effect::Gift { .. }) && !gifts_back {
@@ -163,7 +153,7 @@ pub async fn give_back(
 
 /// Uses up a coupon that was read as available in this transaction, as an entry of the staff's log says.
 pub async fn use_up(tx: &mut Conn, stored: &Stored, entry: i64, now: Instant) -> Result<(), Error> {
-    let by = entry_key(entry);
+    let by = UsedBy::Staff(entry).to_string();
     if stored.coupon.use_up(&by, now).is_err() {
         return Err(not_as_read(stored));
     }
@@ -183,7 +173,7 @@ pub async fn undo_use(tx: &mut Conn, coupon: i64, entry: i64) -> Result<(), Erro
         "UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2 RETURNING member_id",
     )
     .bind(coupon)
-    .bind(entry_key(entry));
+    .bind(UsedBy::Staff(entry).to_string());
     let done = step(tx, query).await?;
     if done == 1 { Ok(()) } else { Err(Error::internal("a coupon is not used as the log says")) }
 }

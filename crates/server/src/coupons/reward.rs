@@ -7,7 +7,7 @@ use crate::Error;
 use crate::policies::{Rulebook, Version};
 use crate::store::Conn;
 use shuke_rules::Instant;
-use shuke_rules::coupons::CouponId;
+use shuke_rules::coupons::{CouponId, Key};
 use shuke_rules::policy::Template;
 
 /// Gives a coupon under a natural key that is new; `None`: its stock or its time is over.
@@ -25,19 +25,18 @@ pub async fn reward(
     Ok(given.map(|id| CouponId(id.to_string())))
 }
 
-/// Takes back what was given under a key, or under keys that go on from it, because what it was given for was undone, for good. A
-/// sale that used it keeps it until it comes back itself, and a quote that counts on it at this moment until it is over.
+/// Takes back what was given for something that was undone, for good: `given_for` says which. A sale that used it keeps it until
+/// it comes back itself, and a quote that counts on it at this moment until it is over.
 pub async fn take_back(
     tx: &mut Conn,
     book: &Rulebook,
     member: i64,
-    key: &str,
+    given_for: impl Fn(&Key<'_>) -> bool,
     reason: &str,
     now: Instant,
 ) -> Result<(), Error> {
     for stored in of_member(tx, book, member).await? {
-        let goes_on = |rest: &str| rest.is_empty() || rest.starts_with(':');
-        if stored.key.strip_prefix(key).is_some_and(goes_on) {
+        if stored.given_for().is_some_and(|key| given_for(&key)) {
             mark_undone(tx, stored.id, reason, now).await?;
         }
     }

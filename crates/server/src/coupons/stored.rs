@@ -4,7 +4,7 @@ use crate::Error;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use shuke_rules::Instant;
-use shuke_rules::coupons::{Coupon, CouponId, Hold, State};
+use shuke_rules::coupons::{Coupon, CouponId, Hold, Key, State, UsedBy};
 use shuke_rules::policy::{Template, TemplateId};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -13,7 +13,7 @@ use sqlx::any::AnyRow;
 #[derive(Clone, Debug)]
 pub struct Stored {
     pub id: i64,
-    /// Names it among everything that the member was ever given.
+    /// Names it among everything that the member was ever given; what it says is [`Self::given_for`].
     pub key: String,
     pub given_at: Instant,
     /// The rule version in force then.
@@ -53,15 +53,23 @@ impl Stored {
         self.coupon.void.is_some() && !self.by_staff
     }
 
-    /// When it was used.
+    /// What it was given for.
+    pub fn given_for(&self) -> Option<Key<'_>> {
+        Key::parse(&self.key)
+    }
+
     /// The sale that used it.
     pub fn sale(&self) -> Option<String> {
         match &self.coupon.hold {
-            Hold::Used { sale, .. } => sale.strip_prefix("sale:").map(str::to_owned),
+            Hold::Used { sale, .. } => match UsedBy::parse(sale) {
+                Some(UsedBy::Sale(id)) => Some(id.to_string()),
+                _ => None,
+            },
             _ => None,
         }
     }
 
+    /// When it was used.
     pub fn used_at(&self) -> Option<Instant> {
         match self.coupon.hold {
             Hold::Used { at, .. } => Some(at),

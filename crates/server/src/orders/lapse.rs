@@ -9,6 +9,7 @@ use crate::context::Moment;
 use crate::jobs::{Job, found};
 use crate::store::Conn;
 use crate::{Error, http, stock};
+use shuke_rules::ledger::Key;
 use shuke_rules::mall::OrderState;
 use shuke_rules::{Instant, Points};
 use std::collections::BTreeMap;
@@ -61,7 +62,7 @@ pub(super) async fn return_points(tx: &mut Conn, moment: &Moment, order: &Stored
     let missing = || Error::internal(format!("order {} has no member", order.id));
     let mut account = booking::by_id(tx, order.member).await?.ok_or_else(missing)?;
     let mut batch = Batch::default();
-    let (debit, key) = (format!("redeemed:{}", order.id), format!("returned:{}", order.id));
+    let (debit, key) = (Key::Redeemed { order: order.id }.to_string(), Key::Returned { order: order.id }.to_string());
     let points = booking::give_back(tx, &moment.book, &mut account, &debit, key, moment.now, &mut batch).await?;
     batch.moved(&mut account);
     batch.write(tx).await?;

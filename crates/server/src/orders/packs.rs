@@ -8,6 +8,7 @@ use crate::policies::Version;
 use crate::store::Conn;
 use crate::{Error, coupons};
 use shuke_contract::mall::Gives;
+use shuke_rules::coupons::Key;
 use shuke_rules::mall::{Item, ItemKind, OrderState, Withheld};
 
 const RETURNED: &str = "the order that it was given with came back";
@@ -33,7 +34,7 @@ pub(super) async fn deliver(tx: &mut Conn, moment: &Moment, order: &mut Stored, 
         let template =
             template.ok_or_else(|| Error::internal(format!("a pack of `{}`, which is none", part.coupon)))?;
         for nth in 0..part.count {
-            let key = format!("{}:{}:{nth}", key(order.id), part.coupon);
+            let key = Key::Order { order: order.id, template: &part.coupon.0, nth }.to_string();
             let given = coupons::reward(tx, &moment.book, version, order.member, template, key, moment.now).await?;
             given.ok_or_else(|| refusals::withheld(Withheld::SoldOut, None))?;
         }
@@ -47,10 +48,6 @@ pub(super) async fn take_back(tx: &mut Conn, moment: &Moment, order: &Stored) ->
     if order.item.gives.is_empty() {
         return Ok(());
     }
-    coupons::take_back(tx, &moment.book, order.member, &key(order.id), RETURNED, moment.now).await
-}
-
-/// With what the keys of its coupons begin.
-fn key(order: i64) -> String {
-    format!("order:{order}")
+    let of_it = |key: &Key<'_>| matches!(key, Key::Order { order: id, .. } if *id == order.id);
+    coupons::take_back(tx, &moment.book, order.member, of_it, RETURNED, moment.now).await
 }

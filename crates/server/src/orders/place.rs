@@ -19,7 +19,7 @@ use shuke_contract::mall::Gives;
 use shuke_contract::orders::{OrderItem, RedeemRequest};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::Instant;
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::mall::{Facts, Item, OrderState, Price, Way, Withheld, offered};
 use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::{Mall, StoreId};
@@ -138,7 +138,7 @@ async fn spend(tx: &mut Conn, new: &New, now: Instant) -> Result<(), Error> {
     let price = booking::Price {
         kind: EntryKind::Redeemed,
         points: new.price.points,
-        key: format!("redeemed:{}", new.id),
+        key: Key::Redeemed { order: new.id }.to_string(),
         rule_version: new.rule_version,
     };
     let mut batch = Batch::default();

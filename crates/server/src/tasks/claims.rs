@@ -5,6 +5,7 @@ use crate::policies::instant;
 use crate::store::Conn;
 use crate::{Error, member};
 use shuke_contract::tasks::Claimed;
+use shuke_rules::ledger::TaskKey;
 use shuke_rules::policy::TaskId;
 use shuke_rules::tasks::Period;
 use shuke_rules::{Instant, Points};
@@ -129,8 +130,7 @@ pub async fn claimed(connection: &mut Conn, member: i64) -> Result<Vec<Claimed>,
     Ok(claims.map(told).collect())
 }
 
-/// The natural key in the ledger: `task:{card}:{task}:{period}`, and `:{n}` for what was claimed again.
-pub fn key(what: &str, account: &Account, task: &TaskId, period: &str, n: i64) -> String {
-    let again = if n > 1 { format!(":{n}") } else { String::new() };
-    format!("{what}:{}:{task}:{period}{again}", account.card.as_str())
+/// How the ledger names a claim.
+pub fn key<'a>(account: &'a Account, task: &'a TaskId, period: &'a str, n: i64) -> TaskKey<'a> {
+    TaskKey { card: account.card.as_str(), task: &task.0, period, n }
 }

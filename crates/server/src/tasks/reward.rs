@@ -8,8 +8,8 @@ use crate::coupons;
 use crate::policies::Rulebook;
 use crate::store::{Conn, next_id};
 use shuke_rules::Instant;
-use shuke_rules::coupons::CouponId;
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::coupons::{self as given, CouponId};
+use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::policy::{Task, TaskId};
 use shuke_rules::tasks::Period;
 
@@ -21,8 +21,8 @@ pub struct Claimed<'a> {
 }
 
 /// The natural key of the coupon among those of the member.
-pub fn coupon_key(task: &TaskId, period: &str, n: i64) -> String {
-    format!("task:{task}:{period}:{n}")
+pub fn coupon_key<'a>(task: &'a TaskId, period: &'a str, n: i64) -> given::Key<'a> {
+    given::Key::Task { task: &task.0, period, n }
 }
 
 /// Books a reward and that it was claimed, and gives the coupon that goes with it.
@@ -39,7 +39,7 @@ pub async fn reward(
     let gain = Gain {
         kind: EntryKind::TaskDone,
         points: task.points,
-        key: claims::key("task", account, &task.id, &period.key, n),
+        key: Key::Task(claims::key(account, &task.id, &period.key, n)).to_string(),
         at: now,
         booked_at: now,
         ends: last_day.map(|last| book.zone().end_of(last)),
@@ -63,6 +63,6 @@ pub async fn reward(
     batch.write(tx).await?;
     claim.insert(tx, account.member).await?;
     let Some(template) = task.coupon.as_ref().and_then(|id| version.policy.template(id)) else { return Ok(None) };
-    let key = coupon_key(&task.id, &period.key, n);
+    let key = coupon_key(&task.id, &period.key, n).to_string();
     coupons::reward(tx, book, version, account.member, template, key, now).await
 }

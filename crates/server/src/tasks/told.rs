@@ -19,9 +19,9 @@ pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<
     Ok(told.collect::<Vec<_>>().into())
 }
 
-/// The task that a key names, by the newest version of the policy that has it.
-pub fn task_of(book: &Rulebook, key: &str) -> Option<Text> {
+/// What a task is called, by the newest version of the policy that has it.
+pub fn task_of(book: &Rulebook, id: &str) -> Option<Text> {
     let versions: Vec<_> = book.versions().collect();
     let mut tasks = versions.iter().rev().flat_map(|version| &version.policy.tasks);
-    tasks.find(|task| key.split(':').any(|part| part == task.id.0)).map(|task| task.name.clone())
+    tasks.find(|task| task.id.0 == id).map(|task| task.name.clone())
 }

@@ -9,7 +9,7 @@ use crate::context::Moment;
 use crate::coupons;
 use crate::policies::Rulebook;
 use crate::store::Conn;
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::policy::Task;
 use shuke_rules::tasks::{can_be_undone, stands};
 
@@ -39,7 +39,7 @@ pub async fn settle(tx: &mut Conn, moment: &Moment, member: i64) -> Result<(), E
         let price = Price {
             kind: EntryKind::TaskUndone,
             points: claim.points,
-            key: claims::key("task_undone", &account, &claim.task, &claim.period, claim.n),
+            key: Key::TaskUndone(claims::key(&account, &claim.task, &claim.period, claim.n)).to_string(),
             rule_version: claim.rule_version,
         };
         account.take_away(price, claim.lot, booking::ended_of_lot(tx, member, claim.lot).await?, *now, &mut batch);
@@ -49,7 +49,7 @@ pub async fn settle(tx: &mut Conn, moment: &Moment, member: i64) -> Result<(), E
     for claim in fallen {
         claim.undo(tx, member, *now).await?;
         let key = coupon_key(&claim.task, &claim.period, claim.n);
-        coupons::take_back(tx, book, member, &key, UNDONE, *now).await?;
+        coupons::take_back(tx, book, member, |given| *given == key, UNDONE, *now).await?;
     }
     Ok(())
 }

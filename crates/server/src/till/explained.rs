@@ -5,18 +5,12 @@ use crate::booking::{Asking, sale_of_key, sale_of_refund};
 use crate::feature::Explained;
 use crate::store::Conn;
 use shuke_contract::ledger::Link;
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::Key;
 
-/// `paid:{sale}`, `paid_back:{refund}`.
-pub async fn sale_of(
-    connection: &mut Conn,
-    asking: &Asking,
-    kind: EntryKind,
-    key: &str,
-) -> Result<Option<Explained>, Error> {
-    let found = match (kind, key.split_once(':')) {
-        (EntryKind::Paid | EntryKind::Returned, Some(("paid", key))) => sale_of_key(connection, key).await?,
-        (EntryKind::Paid | EntryKind::Returned, Some(("paid_back", key))) => sale_of_refund(connection, key).await?,
+pub async fn sale_of(connection: &mut Conn, asking: &Asking, key: Key<'_>) -> Result<Option<Explained>, Error> {
+    let found = match key {
+        Key::Paid(sale) => sale_of_key(connection, sale).await?,
+        Key::PaidBack(refund) => sale_of_refund(connection, refund).await?,
         _ => return Ok(None),
     };
     let Some((sale, shop)) = found else { return Ok(Some(Explained::link(Link::None))) };

@@ -7,13 +7,8 @@ use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_contract::till::RefundLine;
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::{Instant, Points};
-
-/// The natural key of what a sale took.
-fn key(sale: &str) -> String {
-    format!("paid:{sale}")
-}
 
 /// Takes the points that pay for goods of the sale with that key.
 ///
@@ -31,7 +26,12 @@ pub async fn take(
         return Ok(());
     }
     let mut batch = Batch::default();
-    let price = booking::Price { kind: EntryKind::Paid, points, key: key(sale), rule_version: book.current().id };
+    let price = booking::Price {
+        kind: EntryKind::Paid,
+        points,
+        key: Key::Paid(sale).to_string(),
+        rule_version: book.current().id,
+    };
     account.spend(price, now, &mut batch).map_err(|balance| short(points, balance))?;
     batch.moved(account);
     batch.write(tx).await
@@ -91,9 +91,9 @@ impl Back {
         let account = booking::by_id(tx, member).await?;
         let mut account =
             account.ok_or_else(|| Error::internal(format!("a sale of member {member}, who is missing")))?;
-        let (debit, mut batch) = (key(&self.sale), Batch::default());
+        let (debit, mut batch) = (Key::Paid(&self.sale).to_string(), Batch::default());
         let part = booking::Part { debit: &debit, before: self.before, points: self.now };
-        let key = format!("paid_back:{refund}");
+        let key = Key::PaidBack(refund).to_string();
         let back = booking::give_part_back(tx, book, &mut account, part, key, now, &mut batch).await?;
         if back != self.now {
             return Err(Error::internal(format!("{} points of {debit} come back, not {}", back.0, self.now.0)));

@@ -12,8 +12,9 @@ use crate::sessions::Session;
 use crate::store::{Conn, Work};
 use shuke_contract::coupons::{ClaimCouponRequest, CouponClaimed, CouponOffer, CouponOffers};
 use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_rules::coupons::Key;
 use shuke_rules::coupons::claim::{Facts, Withheld, left, offered};
-use shuke_rules::ledger::EntryKind;
+use shuke_rules::ledger::{self, EntryKind};
 use shuke_rules::policy::{Template, TemplateId};
 use shuke_rules::{Fen, Instant, Points};
 use std::collections::BTreeMap;
@@ -71,8 +72,9 @@ impl<'a> Seen<'a> {
 
     /// The number of the next claim.
     fn next(&self, template: &Template) -> usize {
-        let prefix = format!("claim:{}:", template.id);
-        self.held.iter().filter(|stored| stored.key.starts_with(&prefix)).count()
+        let id = template.id.0.as_str();
+        let of_it = |key| matches!(key, Key::Claim { template, .. } | Key::Demo { template, .. } if template == id);
+        self.held.iter().filter_map(Stored::given_for).filter(|key| of_it(*key)).count()
     }
 }
 
@@ -122,7 +124,7 @@ pub fn claim(tx: &mut Conn, call: Request<ClaimCouponRequest, Session>) -> Work<
         if price != call.request.points {
             return Err(refusals::price(price));
         }
-        let key = format!("claim:{}:{}", template.id, seen.next(template));
+        let key = Key::Claim { template: &template.id.0, nth: seen.next(template) }.to_string();
         let today = book.zone().day_of(now);
         let days = template.days_of(today).ok_or(Withheld::Over { until: template.until.unwrap_or(today) });
         let (first, last) = days.map_err(|why| refusals::withheld(why, price, balance, missing))?;
@@ -178,7 +180,7 @@ async fn pay(
     if price.is_zero() {
         return Ok(());
     }
-    let key = format!("redeemed:coupon:{coupon}");
+    let key = ledger::Key::RedeemedCoupon { coupon }.to_string();
     let mut batch = Batch::default();
     let price_of = booking::Price { kind: EntryKind::Redeemed, points: price, key, rule_version };
     let missing = |balance: Points| Withheld::Points { missing: price - balance };

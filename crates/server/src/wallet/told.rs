@@ -3,11 +3,12 @@
 
 use crate::Error;
 use crate::booking::Asking;
-use crate::coupons::{News, in_all, news_of};
+use crate::coupons::{News, news_of};
 use crate::feature::{Heard, Span, Told};
 use crate::policies::Rulebook;
 use crate::store::Conn;
 use shuke_contract::inbox::What;
+use shuke_rules::coupons::{Key, Within};
 use shuke_rules::policy::TemplateId;
 use shuke_rules::{Day, Instant, Text};
 use std::collections::BTreeMap;
@@ -44,11 +45,10 @@ impl Held {
     fn of(news: News, book: &Rulebook) -> Option<Self> {
         let policy = &book.version(news.rule_version).policy;
         let terms = policy.template(&TemplateId(news.template.clone()))?;
-        let key = &news.key;
         Some(Self {
             id: news.id,
             name: terms.name.clone(),
-            is_news: !key.starts_with("claim:") && !key.starts_with("joining:") && in_all(key).is_none(),
+            is_news: !is_told_elsewhere(&news.key),
             template: news.template,
             given_at: news.given_at,
             last: news.ends_at.map(|ends| book.zone().day_of(ends - chrono::Duration::microseconds(1))),
@@ -56,6 +56,15 @@ impl Held {
             voided: news.voided,
         })
     }
+}
+
+/// Whether the member did it, or another message tells of what brought it.
+fn is_told_elsewhere(key: &str) -> bool {
+    let key = Key::parse(key);
+    matches!(
+        key,
+        Some(Key::Claim { .. } | Key::Demo { .. } | Key::Joining { .. } | Key::Tier { within: Within::Ever, .. })
+    )
 }
 
 /// Those of one kind that came together are one message.

@@ -9,8 +9,9 @@ use crate::policies::Rulebook;
 use crate::store::{Conn, next_id};
 use crate::till::{self, NewQuote};
 use chrono::Duration;
-use shuke_rules::coupons::LOCK_MINUTES;
-use shuke_rules::policy::{Occasion, Per, Template, TemplateId};
+use shuke_rules::coupons::{Key, LOCK_MINUTES, Within};
+use shuke_rules::ledger::SaleKey;
+use shuke_rules::policy::{Occasion, Per, Template};
 use shuke_rules::{Fen, Instant};
 
 /// What becomes of a coupon. Days count from today, on which the demo is made.
@@ -57,7 +58,8 @@ pub async fn hold(tx: &mut Conn, moment: &Moment, member: i64, plans: &[Plan]) -
         }
         let claimed = |template: &&Template| template.claim.is_some() && template.tier.is_none();
         let Some(template) = policy.coupons.iter().filter(claimed).nth(*nth) else { continue };
-        one(tx, book, member, (template, format!("claim:{}:demo-{at}", template.id)), *to, now).await?;
+        let key = Key::Demo { template: &template.id.0, nth: at }.to_string();
+        one(tx, book, member, (template, key), *to, now).await?;
     }
     let account = booking::of_member(tx, member).await?;
     coupons::settle(tx, moment, &account).await
@@ -101,7 +103,7 @@ async fn quote(tx: &mut Conn, book: &Rulebook, member: i64, coupon: i64, at: Ins
     let id = next_id(tx, "quotes").await?;
     let new = NewQuote {
         id,
-        key: format!("demo:{member}:{coupon}"),
+        key: SaleKey::Demo { member, coupon }.to_string(),
         member: Some(member),
         until: at + Duration::minutes(LOCK_MINUTES),
         lines: Vec::new(),
@@ -122,9 +124,8 @@ async fn undone(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Re
     let in_all = policy.grants.iter().filter(|grant| grant.on == Occasion::Tier && grant.per == Per::Ever);
     let Some(most) = in_all.max_by_key(|grant| grant.count) else { return Ok(()) };
     let Some(template) = policy.template(&most.coupon) else { return Ok(()) };
-    let TemplateId(id) = &template.id;
     let at = now - Duration::days(20);
-    let key = format!("tier:{id}:{}", most.count);
+    let key = Key::Tier { within: Within::Ever, template: &template.id.0, nth: most.count }.to_string();
     let new = New { template, key, first: book.zone().day_of(at), last: None };
     coupons::give(tx, book, book.current(), member, &new, at).await.map(drop)
 }

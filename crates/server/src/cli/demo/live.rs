@@ -13,6 +13,7 @@ use crate::store::{Conn, next_id};
 use chrono::Duration;
 use shuke_contract::sign_in::ConsentChoice;
 use shuke_contract::till::{RefundLine, SaleLine};
+use shuke_rules::ledger::SaleKey;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::Store;
 use shuke_rules::{Fen, Instant, Points};
@@ -82,14 +83,14 @@ async fn buy(connection: &mut Conn, book: &Rulebook, member: i64, visit: &Visit,
         let bought = lines.get(line)?;
         Some((days, RefundLine { line, amount: Fen(bought.paid.0 * pieces / bought.quantity) }))
     });
-    let key = format!("till:{}:{number}", store.id);
+    let key = SaleKey::Till { store: &store.id.0, number: &number }.to_string();
     let shop = Some(store.id.clone());
     let sale = Sale { key, store: shop, number: number.clone(), at: at_till, booked_at: at_till, lines };
     let sold = booking::sell(connection, book, Some(account), sale).await?;
     if let Some((days, line)) = back {
         let number = format!("{number}-r");
         let refund = Refund {
-            key: format!("till:{}:{number}", store.id),
+            key: SaleKey::Till { store: &store.id.0, number: &number }.to_string(),
             number,
             at: at(book, now, days, 15),
             lines: vec![line],

@@ -13,6 +13,7 @@ use crate::store::{Conn, next_ids};
 use chrono::Duration;
 use serde::Serialize;
 use shuke_contract::till::RefundLine;
+use shuke_rules::ledger::SaleKey;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::Store;
 use shuke_rules::{Day, Fen, Instant, Points};
@@ -184,7 +185,7 @@ impl Living<'_> {
         let item = |(item, pieces): &(u32, u32)| goods::line(version, &tier, *item, i64::from(*pieces));
         let lines = basket.iter().filter_map(item).collect();
         let number = format!("g{:010}", self.ids.sale);
-        let key = format!("till:{}:{number}", store.id);
+        let key = SaleKey::Till { store: &store.id.0, number: &number }.to_string();
         let sale = Sale { key: key.clone(), store: Some(store.id.clone()), number, at: now, booked_at: now, lines };
         let sold = self.account.sell(self.book, sale, (self.ids.sale, self.ids.lot), self.batch);
         sold.map_err(|(_, class)| Error::internal(format!("no class {class}")))?;
@@ -202,9 +203,10 @@ impl Living<'_> {
         if amount.is_zero() {
             return Ok(());
         }
+        let Some(SaleKey::Till { store, number: sold }) = SaleKey::parse(key) else { return Ok(()) };
         let number = format!("r{:010}", self.ids.refund);
         let refund = Refund {
-            key: format!("{key}:{number}"),
+            key: SaleKey::Till { store, number: &format!("{sold}:{number}") }.to_string(),
             number,
             at: now,
             lines: vec![RefundLine { line: place, amount }],
