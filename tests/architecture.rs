@@ -1,5 +1,8 @@
 //! Who may know whom, how long a file may be, and what style sheets and sums may not contain: `docs/architecture.md`, checked.
 
+#[path = "architecture/app.rs"]
+mod app;
+
 use serde_json::Value;
 use shuke_tests::place;
 use std::{
@@ -37,46 +40,6 @@ fn crates_depend_only_on_those_that_they_may_know() {
         wrong.extend(ours.map(|other| format!("{name} depends on {other}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn in_the_app_pages_do_not_know_each_other_and_parts_know_no_page() {
-    let source = place::root().join("src");
-    let mut wrong = Vec::new();
-    for file in files(&source, "rs") {
-        let own = module_of(&source, &file);
-        for path in paths_of(&read(&file), &own) {
-            if let Some(why) = forbidden(&own, &path) {
-                wrong.push(format!("{}: {} ({why})", file.display(), path.join("::")));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Why a module may not use a path, if it may not.
-fn forbidden(own: &[String], path: &[String]) -> Option<&'static str> {
-    let part = |path: &[String], at: usize| path.get(at).cloned().unwrap_or_default();
-    let target = part(path, 0);
-    match part(own, 0).as_str() {
-        "pages" if target == "pages" => {
-            let (own, other) = (part(own, 1), part(path, 1));
-            (!own.is_empty() && own != other).then_some("pages do not import each other")
-        }
-        "ui" if ["pages", "api", "session", "calls"].contains(&target.as_str()) => {
-            Some("ui knows no page, no api, no session")
-        }
-        "device" if ["pages", "ui", "api", "session", "calls", "i18n"].contains(&target.as_str()) => {
-            Some("device knows the browser only")
-        }
-        "i18n" if ["pages", "ui", "api", "session", "calls", "device"].contains(&target.as_str()) => {
-            Some("i18n knows words only")
-        }
-        "api" | "session" | "calls" if ["pages", "ui"].contains(&target.as_str()) => {
-            Some("what pages stand on knows no page")
-        }
-        _ => None,
-    }
 }
 
 #[test]
@@ -265,6 +228,4 @@ fn paths_are_read_out_of_nested_uses() {
         "use crate::{api::{self, call}, pages::tiers}; // crate::no\nlet x = super::view::Y; use shuke_crate::z;";
     let found: Vec<String> = paths_of(text, &own).iter().map(|path| path.join("::")).collect();
     assert_eq!(found, ["api", "api::call", "pages::tiers", "pages::card::view::Y"]);
-    assert!(forbidden(&own, &["pages".into(), "tiers".into()]).is_some());
-    assert!(forbidden(&own, &["pages".into(), "card".into()]).is_none());
 }
