@@ -2,6 +2,8 @@
 
 #[path = "architecture/app.rs"]
 mod app;
+#[path = "architecture/server.rs"]
+mod server;
 
 use serde_json::Value;
 use shuke_tests::place;

@@ -12,18 +12,20 @@
 
 mod due;
 mod give;
+mod grantor;
 mod hold;
 pub mod refusals;
 mod reward;
+mod round;
 mod shown;
 mod stored;
 
-pub use due::{
-    GIVE_DUE, Grantor, Grantors, Sees, Waiting, settle, settle_before_reading, settled_view, tier_of, welcome,
-};
+pub use due::{settle, settle_before_reading, settled_view, tier_of, welcome};
 pub use give::{New, give, taken};
+pub use grantor::{Grantor, Grantors, Sees, Waiting};
 pub use hold::{GivenBack, commit, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw};
 pub use refusals::unusable;
 pub use reward::{reward, take_back};
+pub use round::GIVE_DUE;
 pub use shown::{InHand, all_of, held, in_hand, terms};
 pub use stored::{Holder, News, Stored, for_basket, holders_of, holds, news_of, of_member, template_of};

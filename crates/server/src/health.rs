@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::http::App;
-use crate::store::{Store, Work};
+use crate::store::{Store, Work, next_id};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -30,11 +30,6 @@ fn write_something(tx: &mut crate::store::Conn, store: Store) -> Work<'_, ()> {
         if !store.is_current(tx).await? {
             return Err(Error::Unavailable("the tables are of another version".to_owned()));
         }
-        sqlx::query(
-            "INSERT INTO counters (name, next) VALUES ('readiness', 1) ON CONFLICT (name) DO UPDATE SET next = counters.next + 1",
-        )
-        .execute(tx)
-        .await?;
-        Ok(())
+        next_id(tx, "readiness").await.map(drop)
     })
 }

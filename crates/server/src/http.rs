@@ -13,6 +13,7 @@ pub mod mount;
 pub mod once;
 mod origin;
 pub mod outer;
+mod perform;
 pub mod serve;
 
 pub use answer::Answer;

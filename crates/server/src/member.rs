@@ -1,16 +1,21 @@
 //! Who a member is: the row of the person, what they agreed to, and the version that every write raises which concerns them.
 //! Owns `members` and `consent_log`; points and purchases are `booking`'s.
 
+mod consents;
+mod imported;
+
+pub use consents::{consents, known_consent, log_consent};
+pub use imported::{anybody_left, imported, imported_between, joined_earlier};
+
 use crate::Error;
 use crate::fields::is_hidden;
 use crate::http::answer;
-use crate::policies::{Version, instant};
+use crate::policies::instant;
 use crate::store::{Bound, Conn};
-use shuke_contract::account::{Birthday, ConsentState};
-use shuke_contract::sign_in::ConsentChoice;
+use shuke_contract::account::Birthday;
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::number::CardNumber;
-use shuke_rules::policy::{Consent, ConsentId, StoreId};
+use shuke_rules::policy::StoreId;
 use shuke_rules::{Day, Instant, Points};
 use sqlx::Row;
 use std::collections::HashMap;
@@ -179,41 +184,6 @@ pub async fn card_of(connection: &mut Conn, member: i64) -> Result<String, Error
     Ok(row.0)
 }
 
-/// A member joined with their first purchase, also when that becomes known later.
-pub async fn joined_earlier(tx: &mut Conn, member: i64, at: Instant, day: Day) -> Result<(), Error> {
-    sqlx::query("UPDATE members SET joined_at = $1, joined_day = $2, version = version + 1 WHERE id = $3")
-        .bind(at.timestamp_micros())
-        .bind(day.to_string())
-        .bind(member)
-        .execute(tx)
-        .await?;
-    Ok(())
-}
-
-/// Whether anybody has left.
-pub async fn anybody_left(connection: &mut Conn) -> Result<bool, Error> {
-    let row: Option<(i64,)> =
-        sqlx::query_as("SELECT id FROM members WHERE closed_at IS NOT NULL LIMIT 1").fetch_optional(connection).await?;
-    Ok(row.is_some())
-}
-
-/// The member who stands under a name of an import, also one who left.
-pub async fn imported(connection: &mut Conn, name: &str) -> Result<Option<i64>, Error> {
-    let row: Option<(i64,)> =
-        sqlx::query_as("SELECT id FROM members WHERE imported_as = $1").bind(name).fetch_optional(connection).await?;
-    Ok(row.map(|(id,)| id))
-}
-
-/// The members whose names in an import lie between two names, both included.
-pub async fn imported_between(connection: &mut Conn, first: &str, last: &str) -> Result<Vec<(String, i64)>, Error> {
-    let rows = sqlx::query_as("SELECT imported_as, id FROM members WHERE imported_as >= $1 AND imported_as <= $2")
-        .bind(first)
-        .bind(last)
-        .fetch_all(connection)
-        .await?;
-    Ok(rows)
-}
-
 /// What the member wants to be called.
 pub async fn name_of(connection: &mut Conn, member: i64) -> Result<Option<String>, Error> {
     let row: (Option<String>,) =
@@ -332,58 +302,6 @@ pub fn name(given: Option<&str>) -> Result<Option<String>, Error> {
         return Err(wrong("holds characters that cannot be seen").into());
     }
     Ok(Some(name.to_owned()))
-}
-
-/// The consent that a choice is about.
-///
-/// # Errors
-/// [`ErrorCode::InvalidFields`] for one that there is not, [`ErrorCode::ConsentRequired`] for another version of its text.
-pub fn known_consent<'a>(version: &'a Version, choice: &ConsentChoice, field: &str) -> Result<&'a Consent, Error> {
-    let known = version.policy.consents.iter().find(|consent| consent.id == choice.id).ok_or_else(|| {
-        Problem::new(ErrorCode::InvalidFields, "There is no such consent.")
-            .field(format!("{field}.id"), "is not asked for")
-    })?;
-    if choice.given && choice.version != known.version {
-        return Err(Problem::new(ErrorCode::ConsentRequired, "The text has changed since it was shown.")
-            .field(format!("{field}.version"), format!("the present version is {}", known.version))
-            .remedy("Show the present text and ask again.")
-            .into());
-    }
-    Ok(known)
-}
-
-/// Logs what a member said about a consent.
-pub async fn log_consent(tx: &mut Conn, member: i64, choice: &ConsentChoice, at: Instant) -> Result<(), Error> {
-    sqlx::query(
-        "INSERT INTO consent_log (member_id, n, consent, version, given, at) VALUES ($1, \
-         (SELECT COALESCE(MAX(n), 0) + 1 FROM consent_log WHERE member_id = $1), $2, $3, $4, $5)",
-    )
-    .bind(member)
-    .bind(&choice.id.0)
-    .bind(&choice.version)
-    .bind(i64::from(choice.given))
-    .bind(at.timestamp_micros())
-    .execute(&mut *tx)
-    .await?;
-    touch(tx, member).await
-}
-
-/// Everything that a member ever said about consents, oldest first.
-pub async fn consents(connection: &mut Conn, member: i64) -> Result<Vec<ConsentState>, Error> {
-    let rows = sqlx::query("SELECT consent, version, given, at FROM consent_log WHERE member_id = $1 ORDER BY n")
-        .bind(member)
-        .fetch_all(connection)
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(ConsentState {
-                id: ConsentId(row.try_get("consent")?),
-                version: row.try_get("version")?,
-                given: row.try_get::<i64, _>("given")? != 0,
-                at: instant(row.try_get("at")?)?,
-            })
-        })
-        .collect()
 }
 
 #[cfg(test)]

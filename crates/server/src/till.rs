@@ -13,8 +13,8 @@ mod quoted;
 mod refund;
 mod sale;
 
+pub use explained::{Explained, explained, explained_of};
 pub use quote::{Wish, not_used, priced};
-pub use quoted::{Explained, explained, explained_of};
 
 use crate::feature::Feature;
 use crate::http::limits::Counted;
@@ -46,7 +46,7 @@ pub const FEATURE: Feature = Feature {
     explains: Some(|connection, asking, key| Box::pin(explained::sale_of(connection, asking, key))),
     export: Some(|connection, asking, export| {
         Box::pin(async move {
-            export.quotes = quoted::all_of(connection, asking.account.member).await?;
+            export.quotes = explained::all_of(connection, asking.account.member).await?;
             Ok(())
         })
     }),

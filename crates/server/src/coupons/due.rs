@@ -3,13 +3,13 @@
 //! back with the tier. Whoever else gives coupons by itself is a [`Grantor`].
 
 use super::give::{self, New, give};
+use super::grantor::{Grantor, Grantors, Sees, Waiting};
 use super::hold::{restore, withdraw};
 use super::stored::{Stored, of_member};
 use crate::Error;
 use crate::booking::{self, Account, Asking};
 use crate::context::Moment;
 use crate::http::App;
-use crate::jobs::{Job, found};
 use crate::member::birthday_of;
 use crate::policies::Rulebook;
 use crate::store::{Conn, Work};
@@ -18,52 +18,8 @@ use shuke_rules::coupons::grants::{self, Due, Facts};
 use shuke_rules::coupons::{Key, Within};
 use shuke_rules::policy::{Policy, TemplateId, TierId};
 use shuke_rules::{Day, Instant};
-use std::time::Duration;
-
-/// Members of a part of the round.
-const PART: i64 = 200;
 
 const UNDONE: &str = "the tier that it was given for was undone";
-
-/// What a connection sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sees {
-    /// What is committed.
-    Committed,
-    /// A transaction's own writes, too: what others computed stays as it is, and what is done for good is computed anew.
-    Own,
-}
-
-/// What somebody who gives coupons has for a member.
-#[derive(Clone, Debug, Default)]
-pub struct Waiting {
-    /// Coupons that were won, each with its key.
-    pub prizes: Vec<(TemplateId, String)>,
-    /// Gifts, by their names, that seem to be due to the member, or seem not to be any more.
-    pub gifts: Vec<String>,
-}
-
-impl Waiting {
-    pub fn is_empty(&self) -> bool {
-        self.prizes.is_empty() && self.gifts.is_empty()
-    }
-}
-
-/// One who gives coupons by itself, besides the grants of the policy.
-pub struct Grantor {
-    /// Whether the policy has it give anything.
-    pub gives: fn(&Policy) -> bool,
-    /// Whether what it gives is not certain at an instant, so that the day's round had better wait.
-    pub unsure: fn(&Rulebook, Instant) -> bool,
-    /// What waits for a member who holds these coupons.
-    pub waits: for<'c> fn(&'c mut Conn, &'c Moment, i64, &'c [Stored], Sees) -> Work<'c, Waiting>,
-    /// Puts right who holds a gift; the coupon and its key, where the member is due one and was never given it.
-    pub settle: for<'c> fn(&'c mut Conn, &'c Moment, &'c str, i64) -> Work<'c, Option<(TemplateId, String)>>,
-}
-
-/// Whoever gives coupons in this process.
-#[derive(Default)]
-pub struct Grantors(pub Vec<&'static Grantor>);
 
 /// Gives a new member what new members are given.
 pub async fn welcome(tx: &mut Conn, moment: &Moment, account: &Account) -> Result<(), Error> {
@@ -75,7 +31,7 @@ pub async fn welcome(tx: &mut Conn, moment: &Moment, account: &Account) -> Resul
 
 /// What is to be done for a member.
 #[derive(Default)]
-struct Plan {
+pub(super) struct Plan {
     give: Vec<Due>,
     withdraw: Vec<i64>,
     restore: Vec<i64>,
@@ -83,7 +39,12 @@ struct Plan {
 }
 
 impl Plan {
-    async fn of(connection: &mut Conn, moment: &Moment, account: &Account, sees: Sees) -> Result<Self, Error> {
+    pub(super) async fn of(
+        connection: &mut Conn,
+        moment: &Moment,
+        account: &Account,
+        sees: Sees,
+    ) -> Result<Self, Error> {
         let Moment { book, now, .. } = moment;
         let (policy, today) = (&book.current().policy, moment.today());
         let grantors = moment.context.shared::<Grantors>();
@@ -144,7 +105,7 @@ impl Plan {
         Ok(())
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.give.is_empty()
             && self.withdraw.is_empty()
             && self.restore.is_empty()
@@ -182,7 +143,7 @@ fn is_undone(book: &Rulebook, account: &Account, tier: &TierId, stored: &Stored,
 }
 
 /// Whether a policy gives anything by itself.
-fn gives(grantors: &Grantors, policy: &Policy) -> bool {
+pub(super) fn gives(grantors: &Grantors, policy: &Policy) -> bool {
     !policy.grants.is_empty() || grantors.0.iter().any(|grantor| (grantor.gives)(policy))
 }
 
@@ -260,76 +221,6 @@ where
         })
     });
     view.await
-}
-
-/// Gives what members are due by itself, a part of them at a time, once each business day. It has the day, and nobody should wait
-/// for it; who looks at their coupons is given theirs at once.
-pub const GIVE_DUE: Job = Job {
-    name: "coupons",
-    every: Duration::from_mins(10),
-    between: Duration::from_secs(5),
-    leased: true,
-    look: |connection, moment| Box::pin(async move { Ok(found(next_part(connection, moment).await?)) }),
-    run: |tx, moment, part| {
-        Box::pin(async move {
-            if let Some(part) = part.downcast_ref() {
-                give_part(tx, moment, part).await?;
-            }
-            Ok(true)
-        })
-    },
-};
-
-/// A part of the day's round through all members.
-struct Part {
-    /// Those for whom there is something to do.
-    members: Vec<i64>,
-    /// The last whom the part looked at.
-    last: i64,
-    /// The day whose round it is of, also when it is over by the time that the part is given.
-    day: Day,
-}
-
-/// Looks at the next members of the day's round; `None`: it is done.
-async fn next_part(connection: &mut Conn, moment: &Moment) -> Result<Option<Part>, Error> {
-    let grantors = moment.context.shared::<Grantors>();
-    let unsure = || grantors.0.iter().any(|grantor| (grantor.unsure)(&moment.book, moment.now));
-    if !gives(&grantors, &moment.book.current().policy) || unsure() {
-        return Ok(None);
-    }
-    let day = moment.today();
-    let row: Option<(i64,)> = sqlx::query_as("SELECT after_id FROM coupon_rounds WHERE day = $1")
-        .bind(day.to_string())
-        .fetch_optional(&mut *connection)
-        .await?;
-    let accounts = booking::facts_after(connection, row.map_or(0, |(after,)| after), PART).await?;
-    let Some(last) = accounts.last().map(|account| account.member) else { return Ok(None) };
-    let mut members = Vec::new();
-    for account in accounts.iter().filter(|account| account.closed_at.is_none()) {
-        if !Plan::of(connection, moment, account, Sees::Committed).await?.is_empty() {
-            members.push(account.member);
-        }
-    }
-    Ok(Some(Part { members, last, day }))
-}
-
-/// Gives the members of a part what they are due, and notes how far the round has come.
-async fn give_part(tx: &mut Conn, moment: &Moment, part: &Part) -> Result<(), Error> {
-    for member in &part.members {
-        if let Some(account) = booking::by_id(tx, *member).await?.filter(|account| account.closed_at.is_none()) {
-            settle(tx, moment, &account).await?;
-        }
-    }
-    let day = part.day.to_string();
-    sqlx::query("DELETE FROM coupon_rounds WHERE day < $1").bind(&day).execute(&mut *tx).await?;
-    sqlx::query(
-        "INSERT INTO coupon_rounds (day, after_id) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET after_id = $2",
-    )
-    .bind(&day)
-    .bind(part.last)
-    .execute(tx)
-    .await?;
-    Ok(())
 }
 
 /// Where a member stands on the ladder, as far as coupons ask.

@@ -4,24 +4,22 @@ pub use super::change::Change;
 
 use super::call::{Call, Identity, Request};
 use super::once::{self, Once, Stored};
+use super::perform::{perform, replay_of_ended};
 use super::{Answer, App, Client, answer, body};
 use crate::Error;
 use crate::context::Moment;
-use crate::store::{Conn, Work, attempt};
+use crate::store::{Conn, Work};
 use axum::Router;
 use axum::extract::{FromRequestParts, RawPathParams, Request as HttpRequest, State};
-use axum::http::HeaderValue;
-use axum::http::header::{HeaderName, SET_COOKIE};
+use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 use serde::Serialize;
 use shuke_contract::{Endpoint, Method};
 use std::future::Future;
 use std::marker::PhantomData;
 use std::sync::Arc;
-
-const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// The routes of the contract's endpoints.
 #[derive(Default)]
@@ -236,84 +234,4 @@ impl Client {
 /// No session comes with a second sending.
 fn never<'c>(_: &'c mut Conn, _: &'c Stored, _: &'c Client, _: &'c Moment) -> Work<'c, Change> {
     Box::pin(async { Ok(Change::None) })
-}
-
-async fn perform<E, W, F, A, Fut>(
-    call: Request<E::Request, W>,
-    once: Once,
-    handler: F,
-    after: A,
-    again: Again,
-) -> Result<Response, Error>
-where
-    E: Endpoint,
-    E::Request: Sync,
-    W: Identity,
-    F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
-    A: Fn(Request<E::Request, W>, Answer) -> Fut,
-    Fut: Future<Output = Result<(), Error>>,
-{
-    let app = Arc::clone(&call.app);
-    let (told, kept) = (Arc::clone(&call), once.clone());
-    let done = app.store.write(move |tx| {
-        let (call, once) = (Arc::clone(&call), once.clone());
-        Box::pin(async move {
-            let context = call.app.context.clone();
-            if let Some(stored) = once.find(tx).await? {
-                let moment = context.moment(tx).await?;
-                let session = again(tx, &stored, &call.client, &moment).await?;
-                return Ok((stored.answer, session, true));
-            }
-            let done = match attempt(tx, |tx| handler(tx, call)).await {
-                Ok(Done { reply, session, about }) => Done { reply: Answer::json(E::STATUS, &reply)?, session, about },
-                Err(Error::Refused(problem) | Error::Counted(problem)) if once::is_final(&problem) => {
-                    Answer::problem(&problem)?.into()
-                }
-                Err(error) => return Err(error),
-            };
-            once.keep(tx, &done, context.now()).await?;
-            Ok((done.reply, done.session, false))
-        })
-    });
-    let (answer, session, replayed) = done.await?;
-    if !replayed
-        && !answer.is_problem()
-        && let Err(error) = after(Arc::clone(&told), answer.clone()).await
-    {
-        app.store
-            .write(move |tx| {
-                let kept = kept.clone();
-                Box::pin(async move { kept.forget(tx).await })
-            })
-            .await?;
-        return Err(error);
-    }
-    let mut response = answer.into_response();
-    if replayed {
-        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    let cookie = session.cookie(&told.client).or_else(|| told.who.prolong(&app, &told.client));
-    cookie.map(|cookie| response.headers_mut().insert(SET_COOKIE, cookie));
-    Ok(response)
-}
-
-/// The session ended with an earlier sending of the same write: its answer stands, and no other that was given in it.
-async fn replay_of_ended<E: Endpoint>(
-    app: &App,
-    scope: Option<String>,
-    key: String,
-    path: &str,
-    bytes: &[u8],
-    refused: Error,
-) -> Result<Response, Error> {
-    let Some(scope) = scope else { return Err(refused) };
-    let once = Once::new(scope, key, E::METHOD.name(), path, bytes);
-    match once.find(&mut *app.store.read().await?).await {
-        Ok(Some(stored)) if stored.ended => {
-            let mut response = stored.answer.into_response();
-            response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-            Ok(response)
-        }
-        _ => Err(refused),
-    }
 }

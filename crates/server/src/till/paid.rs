@@ -1,6 +1,6 @@
 //! Points as money: what a sale by a quote takes from the balance, and what of it a refund gives back.
 
-use super::quoted;
+use super::explained::explained;
 use crate::Error;
 use crate::booking::{self, Account, Batch};
 use crate::policies::Rulebook;
@@ -60,7 +60,7 @@ impl Back {
     pub async fn of(tx: &mut Conn, sale: i64, refunded: &[RefundLine]) -> Result<Self, Error> {
         let (key, lines) = booking::lines_of(tx, sale).await?;
         let mut back = Self { sale: key, before: Points::ZERO, now: Points::ZERO };
-        let Some(quoted) = quoted::explained(tx, sale).await? else { return Ok(back) };
+        let Some(quoted) = explained(tx, sale).await? else { return Ok(back) };
         for (at, (line, points)) in lines.iter().zip(quoted.points()).enumerate() {
             let returned = line.returned();
             let before = returned.of(points);
