@@ -4,8 +4,10 @@
 //! Balance = Σ of what is left in the lots that have not ended − debt, always.
 
 pub use key::{Key, SaleKey, TaskKey};
+pub use kind::EntryKind;
 
 mod key;
+mod kind;
 
 use crate::money::Points;
 use crate::time::Instant;
@@ -148,70 +150,6 @@ pub fn part_of_debit(parts: &[Lot], before: Points, amount: Points) -> Vec<Lot> 
 /// How much of a credit repays debt; the rest opens a lot.
 pub fn repayment(credit: Points, debt: Points) -> Points {
     credit.min(debt).or_zero()
-}
-
-/// What an entry of the ledger is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum EntryKind {
-    /// A sale earned points.
-    Earned,
-    /// A refund took points back.
-    TakenBack,
-    /// A check-in, on its day or made up for.
-    CheckedIn,
-    /// The price of making up for a missed day.
-    MadeUp,
-    /// What was left in a lot when it ended.
-    Ended,
-    /// The price of a redemption, its delivery included.
-    Redeemed,
-    /// Points as money: they paid for goods of a sale.
-    Paid,
-    /// A redemption was undone, or goods that points had paid for came back: the points came back.
-    Returned,
-    /// The reward of a task.
-    TaskDone,
-    /// A refund undid a task, and its reward with it.
-    TaskUndone,
-    #[serde(other)]
-    Unknown,
-}
-
-impl EntryKind {
-    /// The name in storage and in the chain.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Earned => "earned",
-            Self::TakenBack => "taken_back",
-            Self::CheckedIn => "checked_in",
-            Self::MadeUp => "made_up",
-            Self::Ended => "ended",
-            Self::Redeemed => "redeemed",
-            Self::Paid => "paid",
-            Self::Returned => "returned",
-            Self::TaskDone => "task_done",
-            Self::TaskUndone => "task_undone",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    pub fn named(name: &str) -> Self {
-        match name {
-            "earned" => Self::Earned,
-            "taken_back" => Self::TakenBack,
-            "checked_in" => Self::CheckedIn,
-            "made_up" => Self::MadeUp,
-            "ended" => Self::Ended,
-            "redeemed" => Self::Redeemed,
-            "paid" => Self::Paid,
-            "returned" => Self::Returned,
-            "task_done" => Self::TaskDone,
-            "task_undone" => Self::TaskUndone,
-            _ => Self::Unknown,
-        }
-    }
 }
 
 /// One entry, as it is chained, exported and checked.

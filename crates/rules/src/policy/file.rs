@@ -5,9 +5,8 @@
 
 mod changes;
 mod colour;
-mod cross;
-mod keys;
 mod reference;
+mod sections;
 mod shape;
 mod successor;
 mod suggest;
@@ -23,6 +22,7 @@ pub use successor::successor_problems;
 
 use crate::policy::Policy;
 use core::fmt;
+use sections::{POLICY, SECTIONS};
 use serde::{Deserialize, Serialize};
 use syntax::Lines;
 use toml::Table;
@@ -54,7 +54,11 @@ impl fmt::Display for Problem {
 /// # Errors
 /// Every problem that the file has, by line. Only a file that is not TOML at all is judged in two steps.
 pub fn read(source: &str) -> Result<Policy, Vec<Problem>> {
-    judged(source, cross::policy)
+    judged(source, |policy, findings| {
+        for section in SECTIONS {
+            (section.together)(policy, findings);
+        }
+    })
 }
 
 /// Reads a file that was found good when it was applied. What a later release demands of keys together is not asked: what is
@@ -73,9 +77,10 @@ fn judged(source: &str, together: fn(&Policy, &mut Findings<'_>)) -> Result<Poli
         return Err(syntax.problems);
     }
     let mut findings = Findings::new(&lines, syntax.problems);
-    let mut table = findings.document(keys::POLICY, &syntax.table);
-    cross::expiry(&mut table, &mut findings);
-    cross::effects(&mut table, &mut findings);
+    let mut table = findings.document(POLICY, &syntax.table);
+    for section in SECTIONS {
+        (section.readable)(&mut table, &mut findings);
+    }
     let policy = typed(table);
     if let Ok(policy) = &policy {
         together(policy, &mut findings);

@@ -1,6 +1,6 @@
 //! What a new policy changes, key by key, for people. Which members it moves is the server's to find out.
 
-use super::keys::POLICY;
+use super::sections::POLICY;
 use super::shape::{Key, LANGUAGES, Shape};
 use super::walk::join;
 use crate::money::Fen;

@@ -1,6 +1,6 @@
 //! The keys of a policy file as Markdown. `docs/policy.md` holds this word for word; a test sees to it.
 
-use super::keys::POLICY;
+use super::sections::POLICY;
 use super::shape::{Key, Need, Shape};
 use core::fmt::Write as _;
 

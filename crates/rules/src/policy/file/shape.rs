@@ -1,7 +1,8 @@
-//! The language in which [`super::keys`] says what a policy file may hold. Owns types of keys and their names in the
+//! The language in which [`super::sections`] say what a policy file may hold. Owns types of keys and their names in the
 //! documents; judging values is in [`super::walk`] and [`super::value`].
 
 /// One key of a table.
+#[derive(Clone, Copy)]
 pub struct Key {
     pub name: &'static str,
     pub need: Need,
@@ -10,6 +11,10 @@ pub struct Key {
     pub example: &'static str,
     /// One sentence for whoever writes the file, Markdown.
     pub meaning: &'static str,
+}
+
+pub const fn key(name: &'static str, need: Need, shape: Shape, example: &'static str, meaning: &'static str) -> Key {
+    Key { name, need, shape, example, meaning }
 }
 
 /// Whether a key may be left out.
@@ -23,6 +28,7 @@ pub enum Need {
 }
 
 /// What a value looks like.
+#[derive(Clone, Copy)]
 pub enum Shape {
     /// Both languages, at most so many characters each.
     Text(usize),

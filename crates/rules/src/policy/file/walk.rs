@@ -1,6 +1,6 @@
 //! Walks a parsed file along the table of keys: finds every unknown, missing and ill-shaped key in one go, notes on which
 //! line each stands, and leaves a tree that always fits the types. Values that depend on each other are judged in
-//! [`super::cross`].
+//! [`super::sections`].
 
 use super::shape::{Key, LANGUAGES, Need, Shape};
 use super::value::{self, Refusal};

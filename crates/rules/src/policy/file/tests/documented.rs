@@ -2,8 +2,8 @@
 
 use super::{SMALL, good};
 use crate::policy::file::colour::{DARK_GROUNDS, LIGHT_GROUNDS};
-use crate::policy::file::keys::POLICY;
 use crate::policy::file::reference;
+use crate::policy::file::sections::POLICY;
 use crate::policy::file::shape::{Key, Need, Shape};
 use crate::policy::file::syntax::Lines;
 use crate::policy::file::walk::{Findings, join};

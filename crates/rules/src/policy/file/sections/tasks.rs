@@ -1,11 +1,81 @@
-//! Tasks that can be done: as often as their kind and their period allow, of things that the policy has.
+//! `[[tasks]]`: their keys, and that they can be done: as often as their kind and their period allow, of things that the policy has.
 
-use super::known;
+use super::{Section, known};
+use crate::policy::file::shape::Key;
+use crate::policy::file::shape::Need::{Default, Optional, Required};
+use crate::policy::file::shape::Shape::{Id, List, OneOf, Table, Text, Whole, Yuan};
+use crate::policy::file::shape::key;
 use crate::policy::file::value::refuse;
 use crate::policy::file::walk::Findings;
 use crate::policy::{Policy, Repeat, Task, TaskKind};
 
-pub fn tasks(policy: &Policy, findings: &mut Findings<'_>) {
+pub const SECTION: Section = Section {
+    keys: &[key(
+        "tasks",
+        Default("[]"),
+        List(&Table(TASK), 0, 30),
+        "[[tasks]]",
+        "What members are rewarded for besides buying, in the order of the page.",
+    )],
+    together: tasks,
+    ..Section::PLAIN
+};
+
+const TASK: &[Key] = &[
+    key("id", Required, Id, "\"first-order\"", "Names the task in every version of the policy."),
+    key("name", Required, Text(24), "{ zh = \"第一次下单\", en = \"Your first order\" }", "What is to be done."),
+    key(
+        "note",
+        Optional,
+        Text(80),
+        "{ zh = \"在任意门店消费一次\", en = \"Buy once, in any shop\" }",
+        "One line that says how.",
+    ),
+    key(
+        "kind",
+        Required,
+        OneOf(&[
+            "profile",
+            "birthday",
+            "first_purchase",
+            "purchase",
+            "spend",
+            "visit",
+            "check_in",
+            "redemption",
+            "shown",
+        ]),
+        "\"purchase\"",
+        "What counts: a name in the profile; a registered birthday (month and day suffice); the first purchase of all; purchases; money spent, refunds taken off; days on which a shop's code was scanned; days checked in on, on time; redemptions in the mall; something shown to staff, who confirm it.",
+    ),
+    key(
+        "repeat",
+        Default("\"none\""),
+        OneOf(&["none", "daily", "weekly", "monthly"]),
+        "\"weekly\"",
+        "When it begins anew: never, each day, on Mondays, on the first of the month. A reward is claimed within its period.",
+    ),
+    key("times", Default("1"), Whole(1, 100), "3", "How often it must happen within the period."),
+    key("yuan", Optional, Yuan, "199", "With `\"spend\"`, and required there: how much within the period."),
+    key(
+        "new_members_days",
+        Optional,
+        Whole(0, 366),
+        "30",
+        "For new members: what they buy from the day they joined until so many days after it counts, once and for all; with purchases and `\"spend\"` only.",
+    ),
+    key("points", Required, Whole(1, 100_000), "20", "Points for it, once a period."),
+    key(
+        "coupon",
+        Optional,
+        Id,
+        "\"thank-you-10\"",
+        "A coupon besides the points. One that everybody can be given at any time: without `tier`, `from`, `until`, `stock` and `per_member`.",
+    ),
+];
+
+fn tasks(policy: &Policy, findings: &mut Findings<'_>) {
+    known::unique(findings, "tasks", policy.tasks.iter().map(|task| task.id.0.as_str()));
     for (at, task) in policy.tasks.iter().enumerate() {
         let path = format!("tasks[{at}]");
         if findings.doubts(&format!("{path}.kind")) {

@@ -1,57 +1,12 @@
-//! Judges `[pricing]` and `[[grants]]` where their values depend on each other and on the rest of the policy.
+//! Judges `[[grants]]` where their values depend on each other and on the rest of the policy.
 
-use super::coupons::days;
-use super::known;
+use crate::policy::file::sections::known;
 use crate::policy::file::value::refuse;
 use crate::policy::file::walk::Findings;
 use crate::policy::{Grant, Occasion, Per, Policy};
 
-pub fn pricing(policy: &Policy, findings: &mut Findings<'_>) {
-    let pricing = &policy.pricing;
-    super::unique(findings, "pricing.campaigns", pricing.campaigns.iter().map(|campaign| campaign.id.0.as_str()));
-    super::unique(findings, "pricing.limited", pricing.limited.iter().map(|limited| limited.id.0.as_str()));
-    goods(policy, findings);
-    for (at, campaign) in pricing.campaigns.iter().enumerate() {
-        let path = format!("pricing.campaigns[{at}]");
-        known::scope(policy, &campaign.scope, &path, findings);
-        known::tier(policy, campaign.tier.as_ref(), &format!("{path}.tier"), findings);
-        period(&path, (campaign.from, campaign.until), findings);
-    }
-    for (at, limited) in pricing.limited.iter().enumerate() {
-        let path = format!("pricing.limited[{at}]");
-        known::scope(policy, &limited.scope, &path, findings);
-        known::tier(policy, limited.tier.as_ref(), &format!("{path}.tier"), findings);
-        period(&path, (limited.from, limited.until), findings);
-    }
-}
-
-/// Each has a number of its own, and nothing else says so of itself; classes exist.
-fn goods(policy: &Policy, findings: &mut Findings<'_>) {
-    let goods = &policy.pricing.goods;
-    for (at, one) in goods.iter().enumerate() {
-        let path = format!("pricing.goods[{at}]");
-        known::class(policy, &one.class, &format!("{path}.class"), findings);
-        for (key, said) in [("item", Some(&one.item.0)), ("barcode", one.barcode.as_ref())] {
-            let Some(said) = said else { continue };
-            if let Some(first) =
-                goods.iter().take(at).position(|other| other.item.0 == *said || other.barcode.as_ref() == Some(said))
-            {
-                let line = findings.line(&format!("pricing.goods[{first}].item"));
-                let message = format!("`{said}` is what the goods on line {line} say, too");
-                findings.add(&format!("{path}.{key}"), refuse(message, "give each its own"));
-            }
-        }
-    }
-}
-
-pub fn period(path: &str, (from, until): (crate::Day, crate::Day), findings: &mut Findings<'_>) {
-    if !findings.doubts(&format!("{path}.from")) && !findings.doubts(&format!("{path}.until")) {
-        days(Some(from), Some(until), path, findings);
-    }
-}
-
 pub fn grants(policy: &Policy, findings: &mut Findings<'_>) {
-    super::unique(findings, "grants", policy.grants.iter().map(|grant| grant.id.0.as_str()));
+    known::unique(findings, "grants", policy.grants.iter().map(|grant| grant.id.0.as_str()));
     for (at, grant) in policy.grants.iter().enumerate() {
         let path = format!("grants[{at}]");
         for (tier, id) in grant.tiers.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Names that a policy must know where something is for them: tiers, classes, shops, coupons.
+//! Names that a policy must know where something is for them: tiers, classes, shops, coupons; and those that must be unique.
 
 use crate::policy::file::suggest;
 use crate::policy::file::value::refuse;
@@ -55,4 +55,17 @@ fn one_of((what, id): (&str, &str), key: &str, (list, known): (&str, &[&str]), f
         None => format!("name one of: {}", known.join(", ")),
     };
     findings.add(key, refuse(format!("there is no {what} `{id}`"), remedy));
+}
+
+/// Each of a list has an id of its own.
+pub fn unique<'p>(findings: &mut Findings<'_>, list: &str, ids: impl Iterator<Item = &'p str>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for (at, id) in ids.enumerate() {
+        if let Some(first) = seen.iter().position(|earlier| *earlier == id) {
+            let line = findings.line(&format!("{list}[{first}].id"));
+            let message = format!("`{id}` is also the id on line {line}");
+            findings.add(&format!("{list}[{at}].id"), refuse(message, "give each its own id"));
+        }
+        seen.push(id);
+    }
 }

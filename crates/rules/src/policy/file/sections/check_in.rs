@@ -1,11 +1,21 @@
-//! The keys of `[check_in]`.
+//! `[check_in]`: its keys, and judging them together.
 
-use super::key;
+use super::{Section, days};
+use crate::policy::Policy;
 use crate::policy::file::shape::Key;
 use crate::policy::file::shape::Need::{Default, Optional, Required};
 use crate::policy::file::shape::Shape::{self, List, Table, Text, Whole};
+use crate::policy::file::shape::key;
+use crate::policy::file::value::refuse;
+use crate::policy::file::walk::Findings;
 
-pub const CHECK_IN: &[Key] = &[
+pub const SECTION: Section = Section {
+    keys: &[key("check_in", Optional, Table(CHECK_IN), "{ base = 2 }", "What checking in once a business day earns.")],
+    together: check_ins,
+    ..Section::PLAIN
+};
+
+const CHECK_IN: &[Key] = &[
     key("base", Required, Whole(1, 10_000), "2", "Points for every day."),
     key(
         "cycle",
@@ -53,3 +63,21 @@ const MAKE_UP: &[Key] = &[
     key("days", Default("7"), Whole(1, 31), "7", "How many days back."),
     key("per_month", Default("3"), Whole(1, 31), "3", "How often in a calendar month."),
 ];
+
+fn check_ins(policy: &Policy, findings: &mut Findings<'_>) {
+    let Some(check_in) = &policy.check_in else { return };
+    let streaks = check_in.streaks.iter().map(|streak| streak.day);
+    days::in_order(streaks, "check_in.streaks", findings);
+    days::in_order(check_in.themed.iter().map(|themed| themed.day), "check_in.themed", findings);
+    for (at, streak) in check_in.streaks.iter().enumerate() {
+        if let Some(cycle) = check_in.cycle.filter(|cycle| streak.day > *cycle) {
+            let message = format!("day {} is never reached: the streak begins anew after {cycle} days", streak.day);
+            let remedy = format!("write a day up to {cycle}, or a longer cycle");
+            findings.add(&format!("check_in.streaks[{at}].day"), refuse(message, remedy));
+        }
+    }
+    if let Some(make_up) = check_in.make_up.as_ref().filter(|make_up| make_up.price <= check_in.base) {
+        let message = format!("costs {} points and earns {}: a missed day would pay", make_up.price, check_in.base);
+        findings.add("check_in.make_up.price", refuse(message, "ask for more than the base"));
+    }
+}

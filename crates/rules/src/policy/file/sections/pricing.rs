@@ -1,12 +1,28 @@
-//! The keys of `[pricing]`.
+//! `[pricing]`: its keys, and judging them together with the rest of the policy.
 
 use super::coupons::SCOPE;
-use super::key;
+use super::{Section, days, known};
+use crate::policy::Policy;
 use crate::policy::file::shape::Key;
 use crate::policy::file::shape::Need::{Default, Optional, Required};
 use crate::policy::file::shape::Shape::{Day, Flag, Id, List, Table, Text, Whole, Words, Yuan};
+use crate::policy::file::shape::key;
+use crate::policy::file::value::refuse;
+use crate::policy::file::walk::Findings;
 
-pub const PRICING: &[Key] = &[
+pub const SECTION: Section = Section {
+    keys: &[key(
+        "pricing",
+        Default("{ coupons_per_basket = 5 }"),
+        Table(PRICING),
+        "{ coupons_per_basket = 2 }",
+        "Prices besides the tiers' own, points as money, delivery.",
+    )],
+    together: pricing,
+    ..Section::PLAIN
+};
+
+const PRICING: &[Key] = &[
     key(
         "coupons_per_basket",
         Default("5"),
@@ -95,3 +111,41 @@ const DELIVERY: &[Key] = &[
     key("yuan", Required, Yuan, "12", "The fee."),
     key("free_from", Optional, Yuan, "99", "Nothing from goods of so much, after coupons and before points."),
 ];
+
+fn pricing(policy: &Policy, findings: &mut Findings<'_>) {
+    let pricing = &policy.pricing;
+    known::unique(findings, "pricing.campaigns", pricing.campaigns.iter().map(|campaign| campaign.id.0.as_str()));
+    known::unique(findings, "pricing.limited", pricing.limited.iter().map(|limited| limited.id.0.as_str()));
+    goods(policy, findings);
+    for (at, campaign) in pricing.campaigns.iter().enumerate() {
+        let path = format!("pricing.campaigns[{at}]");
+        known::scope(policy, &campaign.scope, &path, findings);
+        known::tier(policy, campaign.tier.as_ref(), &format!("{path}.tier"), findings);
+        days::period(&path, (campaign.from, campaign.until), findings);
+    }
+    for (at, limited) in pricing.limited.iter().enumerate() {
+        let path = format!("pricing.limited[{at}]");
+        known::scope(policy, &limited.scope, &path, findings);
+        known::tier(policy, limited.tier.as_ref(), &format!("{path}.tier"), findings);
+        days::period(&path, (limited.from, limited.until), findings);
+    }
+}
+
+/// Each has a number of its own, and nothing else says so of itself; classes exist.
+fn goods(policy: &Policy, findings: &mut Findings<'_>) {
+    let goods = &policy.pricing.goods;
+    for (at, one) in goods.iter().enumerate() {
+        let path = format!("pricing.goods[{at}]");
+        known::class(policy, &one.class, &format!("{path}.class"), findings);
+        for (key, said) in [("item", Some(&one.item.0)), ("barcode", one.barcode.as_ref())] {
+            let Some(said) = said else { continue };
+            if let Some(first) =
+                goods.iter().take(at).position(|other| other.item.0 == *said || other.barcode.as_ref() == Some(said))
+            {
+                let line = findings.line(&format!("pricing.goods[{first}].item"));
+                let message = format!("`{said}` is what the goods on line {line} say, too");
+                findings.add(&format!("{path}.{key}"), refuse(message, "give each its own"));
+            }
+        }
+    }
+}

@@ -1,18 +1,48 @@
-//! Judges `[[coupons]]` where their values depend on each other and on the rest of the policy.
+//! `[[coupons]]` and `[[grants]]`: their keys, and judging them together with the rest of the policy.
 
-use super::known;
+mod effects;
+mod grants;
+mod keys;
+
+pub use keys::SCOPE;
+
+use super::{Section, days, known};
+use crate::policy::file::shape::Need::Default;
+use crate::policy::file::shape::Shape::{List, Table};
+use crate::policy::file::shape::key;
 use crate::policy::file::value::refuse;
 use crate::policy::file::walk::Findings;
 use crate::policy::{Claim, Effect, Policy, Template};
-use crate::time::Day;
+use keys::{COUPON, GRANT};
 
-pub fn coupons(policy: &Policy, findings: &mut Findings<'_>) {
-    super::unique(findings, "coupons", policy.coupons.iter().map(|coupon| coupon.id.0.as_str()));
+pub const SECTION: Section = Section {
+    keys: &[
+        key("coupons", Default("[]"), List(&Table(COUPON), 0, 200), "[[coupons]]", "What coupons there are."),
+        key(
+            "grants",
+            Default("[]"),
+            List(&Table(GRANT), 0, 60),
+            "[[grants]]",
+            "Which coupons are given by themselves.",
+        ),
+    ],
+    readable: effects::effects,
+    together,
+    ..Section::PLAIN
+};
+
+fn together(policy: &Policy, findings: &mut Findings<'_>) {
+    coupons(policy, findings);
+    grants::grants(policy, findings);
+}
+
+fn coupons(policy: &Policy, findings: &mut Findings<'_>) {
+    known::unique(findings, "coupons", policy.coupons.iter().map(|coupon| coupon.id.0.as_str()));
     for (at, coupon) in policy.coupons.iter().enumerate() {
         let path = format!("coupons[{at}]");
         known::scope(policy, &coupon.scope, &path, findings);
         known::tier(policy, coupon.tier.as_ref(), &format!("{path}.tier"), findings);
-        days(coupon.from, coupon.until, &path, findings);
+        days::days(coupon.from, coupon.until, &path, findings);
         if let Some(claim) = &coupon.claim {
             claimed(policy, coupon, claim, at, &path, findings);
         }
@@ -23,19 +53,9 @@ pub fn coupons(policy: &Policy, findings: &mut Findings<'_>) {
     }
 }
 
-/// The first day is not after the last.
-pub fn days(from: Option<Day>, until: Option<Day>, path: &str, findings: &mut Findings<'_>) {
-    if let (Some(from), Some(until)) = (from, until)
-        && until < from
-    {
-        let message = format!("is before the first day, {from}");
-        findings.add(&format!("{path}.until"), refuse(message, format!("write {from} or later")));
-    }
-}
-
 fn claimed(policy: &Policy, coupon: &Template, claim: &Claim, at: usize, path: &str, findings: &mut Findings<'_>) {
     let here = format!("{path}.claim");
-    days(claim.from, claim.until, &here, findings);
+    days::days(claim.from, claim.until, &here, findings);
     without_end(coupon, claim, path, findings);
     if let (Some(until), Some(last)) = (claim.until, coupon.until)
         && last < until

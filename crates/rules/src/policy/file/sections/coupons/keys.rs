@@ -1,9 +1,9 @@
 //! The keys of `[[coupons]]` and `[[grants]]`.
 
-use super::key;
 use crate::policy::file::shape::Key;
 use crate::policy::file::shape::Need::{Default, Optional, Required};
 use crate::policy::file::shape::Shape::{Day, Flag, Id, List, OneOf, Slug, Table, Text, Whole, Words, Yuan};
+use crate::policy::file::shape::key;
 
 pub const COUPON: &[Key] = &[
     key("id", Required, Id, "\"autumn-20\"", "Names the template in every version of the policy."),

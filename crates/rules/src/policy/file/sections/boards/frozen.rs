@@ -1,12 +1,13 @@
 //! The rules of a leaderboard or a first-come gift stand from its first day on, and with them what is won. So whoever takes
 //! part plays by what they read, and the version that opened it and every later one say the same of it.
 
+use crate::policy::file::sections::Following;
 use crate::policy::file::value::{Refusal, refuse};
 use crate::policy::file::walk::Findings;
 use crate::policy::{BoardId, Contest, Policy, TemplateId, Won};
 use crate::time::Day;
 
-pub fn frozen(old: &Policy, new: &Policy, today: Day, findings: &mut Findings<'_>) {
+pub fn frozen(&Following { old, new, today }: &Following<'_>, findings: &mut Findings<'_>) {
     let begun = |contest: &Contest<'_>| contest.from <= today;
     for contest in old.contests().filter(begun) {
         kept(old, new, &contest, today, findings);
