@@ -4,7 +4,7 @@
 mod model;
 
 use crate::calls::Write;
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Texts, refusals, use_texts};
 use crate::react::effect;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button, submit};
@@ -122,7 +122,7 @@ pub fn address_sheet(
     };
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.addresses().save)).busy(write.busy());
     let mut parts = fields(t, form_now, write);
-    parts.push(refused(move || write.failure().map(|failure| t.explain(&failure))));
+    parts.push(refused(move || write.failure().map(|failure| t.explain(&failure, &[refusals::addresses::REFUSALS]))));
     parts.push(group(
         "actions",
         vec![submit(look), button(Look::plain(Kind::Text, t.shell.close), move || open.set(false))],

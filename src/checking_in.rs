@@ -3,7 +3,7 @@
 
 use crate::calls::Write;
 use crate::device::{dom, timers};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Texts, refusals, use_texts};
 use crate::react::effect;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
@@ -36,7 +36,7 @@ impl CheckingIn {
         });
         effect(move || {
             let Some(failure) = this.write.failure() else { return };
-            let explained = t.problems.explain(&failure);
+            let explained = t.explain(&failure, &[refusals::check_in::REFUSALS]);
             toasts.say(&format!("{} {}", explained.title, explained.text));
             if let Some((state, points)) = this.before.get_value() {
                 center.set_check_in(state, points);

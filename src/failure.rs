@@ -1,6 +1,7 @@
 //! Why a call brought no answer. Owns the distinction; the words for it are in [`crate::i18n`].
 
 use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::Fen;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -27,6 +28,16 @@ impl Failure {
             Self::Refused(problem) => problem.figures.get(name).copied(),
             _ => None,
         }
+    }
+
+    /// A number of things; one where the server does not say.
+    pub fn count(&self, name: &str) -> i64 {
+        self.figure(name).unwrap_or(1).max(1)
+    }
+
+    /// An amount as it is written; nothing where there is none, or it is nothing.
+    pub fn money(&self, name: &str) -> Option<String> {
+        self.figure(name).filter(|fen| *fen != 0).map(|fen| Fen(fen).to_string())
     }
 
     /// Whether the server named this field of the request, or a part of it, as wrong.

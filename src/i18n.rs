@@ -8,11 +8,9 @@ mod boards;
 mod check_in;
 mod code;
 mod coupon_offers;
-mod coupon_problems;
 mod coupon_terms;
 mod coupons;
 mod entry;
-mod further_problems;
 mod inbox;
 mod mall;
 mod me;
@@ -20,23 +18,21 @@ mod orders;
 mod packs;
 mod points;
 mod preview;
-mod problems;
 mod receipts;
 mod redeem;
+pub mod refusals;
 mod scan;
 mod shell;
 mod simulator;
 mod staff;
 mod staff_acts;
-mod staff_problems;
 mod tiers;
 mod together;
 mod welcome;
 mod worth;
 
-pub use problems::Explained;
+pub use refusals::{Explained, Refusals};
 
-use crate::failure::Failure;
 use leptos::prelude::*;
 use shuke_face::Lang;
 
@@ -45,12 +41,11 @@ pub struct Texts {
     pub lang: Lang,
     pub shell: shell::Shell,
     pub simulator: simulator::Simulator,
-    pub problems: problems::Problems,
 }
 
-static ZH: Texts = Texts { lang: Lang::Zh, shell: shell::ZH, simulator: simulator::ZH, problems: problems::ZH };
+static ZH: Texts = Texts { lang: Lang::Zh, shell: shell::ZH, simulator: simulator::ZH };
 
-static EN: Texts = Texts { lang: Lang::En, shell: shell::EN, simulator: simulator::EN, problems: problems::EN };
+static EN: Texts = Texts { lang: Lang::En, shell: shell::EN, simulator: simulator::EN };
 
 /// Each area a function of its own, which only its pages call: so its words come in their file (docs/decisions/007-parts.md).
 macro_rules! areas {
@@ -74,19 +69,10 @@ macro_rules! areas {
 areas! {
     check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
-    staff: Staff, staff_acts: StaffActs, staff_problems: StaffProblems, scan: Scan, preview: Preview,
-    coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms, coupon_problems: CouponProblems,
-    points: Points, inbox: Inbox, together: Together, boards: Boards, further_problems: FurtherProblems,
+    staff: Staff, staff_acts: StaffActs, scan: Scan, preview: Preview,
+    coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms,
+    points: Points, inbox: Inbox, together: Together, boards: Boards,
     welcome: Welcome, benefits: Benefits, birthday: Birthday, worth: Worth, packs: Packs,
-}
-
-impl Texts {
-    /// Why a call from a page beyond the first screens failed.
-    #[inline(never)]
-    pub fn explain(&self, failure: &Failure) -> Explained {
-        let further = self.further_problems().explain(failure).or_else(|| self.coupon_problems().explain(failure));
-        further.unwrap_or_else(|| self.problems.explain(failure))
-    }
 }
 
 pub const fn texts(lang: Lang) -> &'static Texts {

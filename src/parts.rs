@@ -143,7 +143,7 @@ pub fn page(part: Part, route: &Route) -> AnyView {
     let route = route.clone();
     dynamic(move || match came.get() {
         Some(Ok(draw)) => draw(&route),
-        Some(Err(failure)) => failed_page(t, &t.problems.explain(&failure), fetch),
+        Some(Err(failure)) => failed_page(t, &t.explain(&failure, &[]), fetch),
         None => skeleton(t, "", slow.get()),
     })
 }

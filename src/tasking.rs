@@ -3,7 +3,7 @@
 
 use crate::calls::Write;
 use crate::device::{dom, timers};
-use crate::i18n::Texts;
+use crate::i18n::{Texts, refusals};
 use crate::route::Route;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
@@ -82,7 +82,7 @@ fn claim(shown: Shown, task: &TaskNow) -> AnyView {
             });
         });
     };
-    let failure = refused(move || write.failure().map(|failure| t.explain(&failure)));
+    let failure = refused(move || write.failure().map(|failure| t.explain(&failure, &[refusals::tasks::REFUSALS])));
     group("row-actions", vec![button(look, send), failure])
 }
 

@@ -34,7 +34,7 @@ pub fn first(center: RwSignal<Option<Center>>) -> AnyView {
         timers::after(timers::SLOW_MS, move || slow.set(true));
     }
     let inside = dynamic(move || match failure.get() {
-        Some(failure) => failed_page(t, &t.problems.explain(&failure), begin),
+        Some(failure) => failed_page(t, &t.explain(&failure, &[]), begin),
         None => skeleton(t, "", slow.get()),
     });
     view! {

@@ -2,7 +2,7 @@
 
 use crate::addressing::{address_sheet, written};
 use crate::calls::{Load, Read, Write};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Texts, refusals, use_texts};
 use crate::react::dynamic;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
@@ -24,7 +24,9 @@ pub fn page() -> AnyView {
             return loaded(center, t, addresses);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => {
+                failed_page(t, &t.explain(&failure, &[refusals::addresses::REFUSALS]), move || read.again())
+            }
             state => skeleton(t, t.addresses().title, state == Load::LoadingSlowly),
         }
     })
@@ -108,7 +110,7 @@ fn remove_sheet(center: Center, t: &'static Texts, book: Book) -> AnyView {
     let look = Look::plain(Kind::Danger, "").label(write.label(t, a.remove_do)).busy(write.busy());
     let parts = vec![
         which,
-        refused(move || write.failure().map(|failure| t.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, &[refusals::addresses::REFUSALS]))),
         group(
             "actions",
             vec![button(look, remove), button(Look::plain(Kind::Quiet, a.keep), move || book.removing.set(false))],

@@ -28,7 +28,7 @@ pub fn page() -> AnyView {
             return loaded(center, t, state, read);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
             state => skeleton(t, t.shell.birthday, state == Load::LoadingSlowly),
         }
     })
@@ -137,7 +137,7 @@ fn register(center: Center, t: &'static Texts, state: RwSignal<BirthdayPage>, re
     let parts = vec![
         html(format!("<p>{}</p>", b.register_text)),
         fields(t, chosen, b.hint, wrong),
-        refused(move || write.failure().map(|failure| t.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, &[]))),
         group("actions", vec![submit(look)]),
     ];
     section(b.register, vec![form(parts, save)])

@@ -27,7 +27,7 @@ pub fn page(id: &str) -> AnyView {
             let back = format!(r#"<a class="button" href="/together">{}</a>"#, t.boards().to_together);
             state_page(Icon::Flag, t.boards().gone, t.boards().gone_text, &back)
         }
-        Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+        Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
         state => skeleton(t, "", state == Load::LoadingSlowly),
     })
 }

@@ -4,7 +4,7 @@ mod calendar;
 
 use crate::calls::{Load, Read, Write};
 use crate::checking_in::{CheckingIn, take};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Refusals, Texts, refusals, use_texts};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
@@ -20,6 +20,8 @@ use shuke_contract::check_in::{CheckIns, GetCheckIns, MakeUp, MakeUpOffer, MakeU
 use shuke_face::{Lang, date};
 use shuke_rules::Day;
 
+const REFUSALS: &[Refusals] = &[refusals::check_in::REFUSALS, refusals::check_in::MAKE_UP, refusals::points::REFUSALS];
+
 pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
@@ -29,7 +31,7 @@ pub fn page() -> AnyView {
             return loaded(center, t, state);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
             state => skeleton(t, t.shell.check_in, state == Load::LoadingSlowly),
         }
     })
@@ -156,8 +158,21 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
     ];
     let parts = vec![
         html(format!("<p>{ask}</p>")),
-        refused(move || write.failure().map(|failure| t.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", actions),
     ];
     sheet(open, "make-up-title".to_owned(), (t.check_in().make_up_title)(&name), parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::REFUSALS;
+    use crate::i18n::refusals::tests::silent;
+    use shuke_contract::Endpoint;
+    use shuke_contract::check_in::{GetCheckIns, MakeUp};
+
+    #[test]
+    fn every_refusal_of_checking_in_has_words_of_its_own() {
+        assert_eq!(silent(REFUSALS, &[GetCheckIns::ERRORS, MakeUp::ERRORS]), []);
+    }
 }

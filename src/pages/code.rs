@@ -26,7 +26,7 @@ pub fn page() -> AnyView {
     let key = Key::ask(center);
     dynamic(move || match key.get() {
         Load::Loaded(key) => shown(center, key),
-        Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || key.again()),
+        Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || key.again()),
         state => skeleton(t, t.shell.code, state == Load::LoadingSlowly),
     })
 }

@@ -29,7 +29,7 @@ pub fn page() -> AnyView {
     dynamic(move || match read.get() {
         Load::Loaded(inbox) if inbox.messages.is_empty() => empty(t),
         Load::Loaded(inbox) => html(list(center, &inbox, t)),
-        Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || read.again()),
+        Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
         state => skeleton(t, t.shell.inbox, state == Load::LoadingSlowly),
     })
 }

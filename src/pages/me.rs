@@ -36,7 +36,7 @@ pub fn page() -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => {
-                let failed = failed_page(t, &t.problems.explain(&failure), move || read.again());
+                let failed = failed_page(t, &t.explain(&failure, &[]), move || read.again());
                 vec![failed, display()].into_any()
             }
             state => skeleton(t, t.shell.me, state == Load::LoadingSlowly),

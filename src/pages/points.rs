@@ -37,7 +37,7 @@ pub fn page() -> AnyView {
     let is_there = memo(move || list.is_there());
     dynamic(move || match (is_there.get(), list.failure()) {
         (true, _) => loaded(center, list, t),
-        (false, Some(failure)) => failed_page(t, &t.problems.explain(&failure), move || list.open(center, &LISTED)),
+        (false, Some(failure)) => failed_page(t, &t.explain(&failure, &[]), move || list.open(center, &LISTED)),
         (false, None) => skeleton(t, t.shell.points, true),
     })
 }
@@ -55,7 +55,7 @@ fn loaded(center: Center, list: Paged, t: &'static Texts) -> AnyView {
     vec![
         live_html(move || first(list).map_or(String::new(), |page| head(&page, t))),
         live_html(move || movements(&pages(list), list.has_more(), &zone, t)),
-        refused(move || list.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || list.failure().map(|failure| t.explain(&failure, &[]))),
         older,
         check(center, t),
     ]

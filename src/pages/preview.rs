@@ -13,7 +13,7 @@ mod why;
 use crate::api::{self, Call};
 use crate::calls::{Load, Read};
 use crate::device::dom;
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Refusals, Texts, refusals, use_texts};
 use crate::react::{dynamic, effect, spawn};
 use crate::session::Center;
 use crate::ui::states::{failed_page, skeleton};
@@ -27,6 +27,9 @@ use std::rc::Rc;
 
 /// More points than anybody has: as many as the brand takes.
 const ALL_POINTS: Points = Points(1_000_000_000_000);
+
+/// What asking for a price may be refused for.
+const REFUSALS: &[Refusals] = &[refusals::shops::REFUSALS];
 
 thread_local! {
     static SHELF: RefCell<Rc<Shelf>> = RefCell::new(Rc::new(Shelf {
@@ -89,7 +92,7 @@ fn with_shelf(draw: fn(Asking) -> AnyView) -> AnyView {
             });
             draw(asking)
         }
-        Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+        Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
         state => skeleton(t, t.shell.preview, state == Load::LoadingSlowly),
     })
 }

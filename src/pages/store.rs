@@ -2,7 +2,7 @@
 
 use crate::calls::{Load, Read, Write};
 use crate::failure::Failure;
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Texts, refusals, use_texts};
 use crate::kept;
 use crate::react::dynamic;
 use crate::session::Center;
@@ -56,7 +56,7 @@ fn visit(center: Center, t: &'static Texts, store: StoreId) {
 
 /// A code that leads nowhere is said to, and one can go on without it.
 fn failed(t: &'static Texts, failure: &Failure, read: Read<GetStore>) -> AnyView {
-    let explained = t.problems.explain(failure);
+    let explained = t.explain(failure, &[refusals::shops::REFUSALS]);
     if !matches!(failure.code(), Some(ErrorCode::StoreUnknown | ErrorCode::StoreRevoked)) {
         return failed_page(t, &explained, move || read.again());
     }

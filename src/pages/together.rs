@@ -47,7 +47,7 @@ fn list(center: Center, t: &'static Texts) -> AnyView {
             return tasks(center, t, state);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
             state => skeleton(t, "", state == Load::LoadingSlowly),
         }
     })
@@ -99,7 +99,7 @@ fn welcome(state: &Tasks, t: &Texts) -> String {
 fn contests(center: Center, t: &'static Texts) -> AnyView {
     let read = Read::<GetBoards>::recalling(center, "", &Empty {});
     let failure = move || match read.get() {
-        Load::Failed(failure) => Some(t.explain(&failure)),
+        Load::Failed(failure) => Some(t.explain(&failure, &[])),
         _ => None,
     };
     let told = move || read.loaded().map_or(String::new(), |(state, _)| boards::boards(&state, t));
@@ -110,7 +110,7 @@ fn contests(center: Center, t: &'static Texts) -> AnyView {
 fn days(center: Center, t: &'static Texts) -> AnyView {
     let read = Read::<GetCheckIns>::recalling(center, "", &Empty {});
     let failure = move || match read.get() {
-        Load::Failed(failure) => Some(t.explain(&failure)),
+        Load::Failed(failure) => Some(t.explain(&failure, &[])),
         _ => None,
     };
     let ahead = move || read.loaded().map_or(String::new(), |(state, _)| themed_days(&state.themed, state.today, t));

@@ -27,7 +27,7 @@ pub fn page() -> AnyView {
             return loaded(center, t, state, read);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
             state => skeleton(t, t.shell.welcome, state == Load::LoadingSlowly),
         }
     })

@@ -29,6 +29,8 @@ mod staff;
 mod staff_after;
 mod staff_coupons;
 mod staff_door;
+mod taps;
+mod taps_anywhere;
 mod together;
 mod welcome;
 
@@ -62,6 +64,8 @@ fn main() -> ExitCode {
         staff_after::tests(),
         staff_coupons::tests(),
         staff_door::tests(),
+        taps::tests(),
+        taps_anywhere::tests(),
         scan::tests(),
         parts::tests(),
         shell::tests(),

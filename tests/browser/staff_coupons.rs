@@ -25,7 +25,7 @@ pub fn tests() -> Vec<Test> {
 }
 
 /// Somebody new, who stands at the counter of that colleague.
-fn newcomer(world: &World, who: usize) -> (Api, Rc<Page>) {
+pub fn newcomer(world: &World, who: usize) -> (Api, Rc<Page>) {
     let (mut member, _) = world.join(&World::new_phone());
     let page = at_counter(world, who);
     look_up(&page, &code_on(&mut member));

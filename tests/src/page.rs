@@ -2,8 +2,10 @@
 
 mod device;
 mod target;
+mod thumb;
 
 pub use target::{Kind, Target};
+pub use thumb::Spot;
 
 use crate::{
     engine::{Browser, Engine, Looks},
@@ -12,7 +14,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     thread,
     time::{Duration, Instant},
 };
@@ -29,6 +31,8 @@ pub struct Page {
     pub base: String,
     /// Parts of console messages that the test provokes.
     expected: RefCell<Vec<String>>,
+    /// When it was tapped last, and where, if one place can be named.
+    tapped: Cell<Option<(Instant, Option<Spot>)>>,
 }
 
 /// Keys as WebDriver writes them.
@@ -56,7 +60,7 @@ impl Page {
             ));
         }
         let browser = Browser::start(engine, looks);
-        Self { browser, looks, base: gate.url(), expected: RefCell::default() }
+        Self { browser, looks, base: gate.url(), expected: RefCell::default(), tapped: Cell::new(None) }
     }
 
     pub fn session(&self) -> &Session {

@@ -1,5 +1,6 @@
 //! The sheet that says exactly what a claim does, and the claim: once, however often it is tapped.
 
+use super::REFUSALS;
 use super::model::{ending, price};
 use super::offers::Page;
 use super::words::Words;
@@ -62,7 +63,7 @@ pub fn claim(page: Page, id: String, open: RwSignal<bool>) -> AnyView {
     };
     let parts = vec![
         live_html(move || said(happens)),
-        refused(move || write.failure().map(|failure| t.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group(
             "actions",
             vec![button(look, send), button(Look::plain(Kind::Text, o.not_this), move || open.set(false))],

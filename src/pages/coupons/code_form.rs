@@ -1,5 +1,6 @@
 //! A field for a code that was given out. What is wrong with the code is said at the field; a price before any point leaves.
 
+use super::REFUSALS;
 use super::claim::Claimed;
 use super::offers::Page;
 use crate::calls::Write;
@@ -77,6 +78,6 @@ fn said(failure: &Failure, t: &Texts) -> Option<Explained> {
             let points = Points(failure.figure("points").unwrap_or(0)).to_string();
             Some(Explained { title: o.code_costs, text: (o.code_costs_text)(&points) })
         }
-        _ => Some(t.explain(failure)),
+        _ => Some(t.explain(failure, REFUSALS)),
     }
 }

@@ -1,5 +1,6 @@
 //! What can be claimed: what one can have first, with its price, what is left of it and why it cannot be had.
 
+use super::REFUSALS;
 use super::claim::claim;
 use super::code_form::code_form;
 use super::model::{ordered, price};
@@ -29,7 +30,7 @@ pub fn offers_page() -> AnyView {
             return loaded(Page { center, t, offers, read });
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
             state => skeleton(t, t.coupon_offers().title, state == Load::LoadingSlowly),
         }
     })

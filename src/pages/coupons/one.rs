@@ -1,5 +1,6 @@
 //! One coupon: what it is worth, the member code to show for it, or why it cannot be used and the way on; its terms.
 
+use super::REFUSALS;
 use super::model::{Hindrance, days_left, rivals};
 use super::wallet::{follow, tell_card};
 use super::words::Words;
@@ -32,7 +33,7 @@ pub fn coupon_page(id: &str) -> AnyView {
             return loaded(Page { center, t, wallet, id: StoredValue::new(id.clone()) });
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
             state => skeleton(t, t.shell.coupons, state == Load::LoadingSlowly),
         }
     })
@@ -106,7 +107,7 @@ fn shown_code(page: Page) -> AnyView {
     let symbols = dynamic(move || match key.get() {
         Load::Loaded(key) => code(key.device).into_any(),
         Load::Failed(failure) => {
-            let explained = t.explain(&failure);
+            let explained = t.explain(&failure, REFUSALS);
             let way = format!(r#"<a class="button" href="{}">{}</a>"#, Route::Code.href(), c.to_code);
             html(refusal(c.code_failed, &explained.text) + &way)
         }

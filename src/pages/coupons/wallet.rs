@@ -1,5 +1,6 @@
 //! The wallet: what can be used now first, folded below it what is over.
 
+use super::REFUSALS;
 use super::model::Parts;
 use super::terms::folded;
 use super::words::Words;
@@ -32,7 +33,7 @@ pub fn wallet_page() -> AnyView {
             return loaded(center, t, wallet);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
             state => skeleton(t, t.coupons().title, state == Load::LoadingSlowly),
         }
     })

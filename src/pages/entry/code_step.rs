@@ -1,5 +1,6 @@
 //! Typing the code in: how long it is good, when another can be had.
 
+use super::REFUSALS;
 use super::draft::Draft;
 use super::model::seconds_left;
 use super::phone_step::send_code;
@@ -60,7 +61,7 @@ pub fn code_again(draft: Draft) -> Vec<AnyView> {
     let look =
         Look { disabled: disabled.into(), ..Look::plain(Kind::Text, "").label(label.into()).busy(resend.busy()) };
     vec![
-        refused(move || resend.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || resend.failure().map(|failure| t.explain(&failure, REFUSALS))),
         button(look, move || send_code(draft, resend, wrong)),
         other_number(draft),
     ]

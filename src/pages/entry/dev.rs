@@ -1,5 +1,6 @@
 //! The sign-in of development: as any member, imported ones too. Only there when the server says so.
 
+use super::REFUSALS;
 use super::draft::{Draft, arrive};
 use crate::calls::Write;
 use crate::i18n::use_texts;
@@ -24,7 +25,7 @@ pub fn dev_sign_in(draft: Draft) -> AnyView {
     };
     let parts = vec![
         field(Field::text("dev-who", t.entry().dev_who), who, no_error()),
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", vec![submit(Look::plain(Kind::Quiet, t.entry().sign_in).busy(write.busy()))]),
     ];
     section(

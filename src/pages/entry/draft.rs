@@ -61,7 +61,7 @@ pub fn arrive(center: Center, write: Write, toasts: Toasts, draft: Draft) -> imp
         write.hold();
         spawn(async move {
             while let Err(failure) = center.reload().await {
-                let explained = t.problems.explain(&failure);
+                let explained = t.explain(&failure, &[]);
                 toasts.say(&format!("{} {}", explained.title, explained.text));
                 if events::is_online() {
                     write.release();

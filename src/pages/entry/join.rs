@@ -1,5 +1,6 @@
 //! `/join`: number, consents, code, card.
 
+use super::REFUSALS;
 use super::code_step::{code_again, code_fields, other_number};
 use super::details::details;
 use super::draft::{Draft, arrive};
@@ -57,7 +58,7 @@ fn ask_step(draft: Draft) -> AnyView {
     let mut parts = vec![phone_field(draft, wrong)];
     parts.extend(details(draft, missing));
     parts.extend([
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", vec![submit(look), have_code(draft, write), html(sign_in)]),
     ]);
     vec![heading(), form(parts, send)].into_any()
@@ -91,7 +92,7 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
     let mut actions = vec![submit(look)];
     actions.extend(again);
     parts.extend([
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", actions),
     ]);
     if is_proven {

@@ -1,5 +1,6 @@
 //! `/sign-in`: number, code, card. A number that is no member's can go on to join with the same code.
 
+use super::REFUSALS;
 use super::code_step::{code_again, code_fields};
 use super::dev::dev_sign_in;
 use super::draft::{Draft, arrive};
@@ -41,7 +42,7 @@ fn ask_step(draft: Draft) -> AnyView {
     let join = format!(r#"<a class="button button-text" href="/join">{}</a>"#, t.entry().go_join);
     let parts = vec![
         phone_field(draft, wrong),
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", vec![submit(look), have_code(draft, write), html(join)]),
     ];
     vec![heading, form(parts, move || send_code(draft, write, wrong))].into_any()
@@ -74,7 +75,7 @@ fn sign_in_step(draft: Draft) -> AnyView {
     actions.extend(code_again(draft));
     let mut parts = code_fields(draft, wrong);
     parts.extend([
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", actions),
     ]);
     form(parts, sign_in)

@@ -1,5 +1,6 @@
 //! One item: what it is, what it costs, how it can be had, and its terms in the page.
 
+use super::REFUSALS;
 use super::choose::{Choosing, choose};
 use super::redeem::action;
 use super::words::{Words, art, price};
@@ -24,7 +25,7 @@ pub fn item_page(id: &str) -> AnyView {
             return loaded(center, t, detail, read);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
             state => skeleton(t, t.mall().title, state == Load::LoadingSlowly),
         }
     })

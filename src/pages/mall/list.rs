@@ -1,5 +1,6 @@
 //! The list: what one can afford first. What was filtered for stays while the app is open.
 
+use super::REFUSALS;
 use super::calendar::calendar;
 use super::model::{Filter, Reach, ordered};
 use super::words::{Words, art, price};
@@ -35,7 +36,7 @@ pub fn page() -> AnyView {
             return loaded(center, t, mall);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
             state => skeleton(t, t.mall().title, state == Load::LoadingSlowly),
         }
     })

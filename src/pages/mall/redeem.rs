@@ -1,5 +1,6 @@
 //! Redeeming: why not, or a sheet that says exactly what will happen, and one button.
 
+use super::REFUSALS;
 use super::choose::Choosing;
 use super::model::{Due, is_express, short_of};
 use super::words::Words;
@@ -127,7 +128,7 @@ fn confirm(choosing: Choosing, read: Read<GetOffer>, open: RwSignal<bool>, can: 
     let name = choosing.detail.with_untracked(|detail| t.lang.pick(&detail.offer.item.name).to_owned());
     let parts = vec![
         live_html(move || happens(choosing)),
-        refused(move || write.failure().map(|failure| t.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         remedy,
         group(
             "actions",

@@ -1,5 +1,6 @@
 //! Where an item is sent: an address of the book, or one that is added in place.
 
+use super::REFUSALS;
 use super::choose::{Choosing, folded, radio, radios, unfold};
 use crate::addressing::{address_sheet, written};
 use crate::calls::{Load, Read};
@@ -21,7 +22,7 @@ pub fn address_choice(choosing: Choosing) -> AnyView {
         match read.get() {
             Load::Failed(failure) => {
                 let again = button(Look::plain(Kind::Quiet, t.shell.retry), move || read.again());
-                let explained = t.explain(&failure);
+                let explained = t.explain(&failure, REFUSALS);
                 group("actions", vec![refused(move || Some(explained.clone())), again])
             }
             state => {

@@ -46,7 +46,7 @@ pub fn account(profile: RwSignal<Profile>) -> AnyView {
                     button(Look::plain(Kind::Danger, t.me().close), move || closing.set(true)),
                 ],
             ),
-            refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+            refused(move || write.failure().map(|failure| t.explain(&failure, &[]))),
             close_sheet(closing),
         ],
     )

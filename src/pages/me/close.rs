@@ -51,7 +51,7 @@ pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
             html(happens),
             field(digits, typed, error_while(move || wrong.get() || write.blames("last_four"), t.me().last_four_wrong)),
             html(hint),
-            refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+            refused(move || write.failure().map(|failure| t.explain(&failure, &[]))),
             group(
                 "actions",
                 vec![button(look, close), button(Look::plain(Kind::Quiet, t.me().stay), move || open.set(false))],

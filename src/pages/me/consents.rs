@@ -1,7 +1,7 @@
 //! What one agreed to, in which version, and taking it back.
 
 use crate::calls::Write;
-use crate::i18n::{Explained, Texts, use_texts};
+use crate::i18n::{Explained, Texts, refusals, use_texts};
 use crate::react::{effect, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
@@ -51,7 +51,7 @@ fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: Rw
     };
     effect(move || {
         if let Some(failure) = write.failure() {
-            why_not.set(Some(t.problems.explain(&failure)));
+            why_not.set(Some(t.explain(&failure, &[refusals::consents::REFUSALS])));
         }
     });
     let label = Signal::derive(move || {

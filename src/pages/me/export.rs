@@ -72,7 +72,7 @@ pub fn export_row(center: Center) -> AnyView {
             _ => String::new(),
         }),
         refused(move || match state.get() {
-            Exported::Failed(failure) => Some(t.problems.explain(&failure)),
+            Exported::Failed(failure) => Some(t.explain(&failure, &[])),
             _ => None,
         }),
     ]

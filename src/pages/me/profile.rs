@@ -47,7 +47,7 @@ pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
         field(name_field, name, said(Wrong::Name, "name", t.me().name_wrong)),
         fields(t, chosen, t.me().birthday_hint, said(Wrong::Birthday, "birthday", t.me().birthday_wrong)),
         html(format!(r#"<p><a class="text-link" href="{}">{}</a></p>"#, Route::Birthday.href(), t.me().birthday_what)),
-        refused(move || write.failure().map(|failure| t.problems.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, &[]))),
         group("actions", vec![submit(look)]),
     ];
     section(t.me().profile, vec![form(parts, save)])

@@ -1,5 +1,6 @@
 //! What a member can do with an order: take a reserved one back, say that it has arrived, copy the parcel's number.
 
+use super::REFUSALS;
 use super::one::Page;
 use crate::calls::Write;
 use crate::device::files;
@@ -91,7 +92,7 @@ where
     let look = Look::plain(kind, "").label(write.label(t, confirm)).busy(write.busy());
     let parts = vec![
         live_html(move || format!("<p>{}</p>", text())),
-        refused(move || write.failure().map(|failure| t.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", vec![button(look, send), button(Look::plain(Kind::Text, not), move || open.set(false))]),
     ];
     vec![shown, sheet(open, id.to_owned(), title.to_owned(), parts)].into_any()

@@ -1,5 +1,6 @@
 //! Saying that what was received is faulty, and what became of it.
 
+use super::REFUSALS;
 use super::model::claim_text;
 use super::one::Page;
 use super::words;
@@ -72,7 +73,7 @@ fn claim_form(page: Page) -> AnyView {
     let parts = vec![
         until,
         area(field, what, error_while(move || wrong.get() || write.blames("what"), o.claim_wrong)),
-        refused(move || write.failure().map(|failure| t.explain(&failure))),
+        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", vec![submit(look)]),
     ];
     form(parts, send)

@@ -1,5 +1,6 @@
 //! The list: what is on its way first, then what is done; each newest first. What is loaded is kept above the router.
 
+use super::REFUSALS;
 use super::model::open_first;
 use super::words::{art, state};
 use crate::api::{self, Call};
@@ -34,7 +35,7 @@ pub fn list_page() -> AnyView {
     dynamic(move || match (is_there.get(), list.failure()) {
         (true, _) if is_empty.get() => empty(t),
         (true, _) => filled(center, list, t),
-        (false, Some(failure)) => failed_page(t, &t.explain(&failure), move || list.open(center, &LISTED)),
+        (false, Some(failure)) => failed_page(t, &t.explain(&failure, REFUSALS), move || list.open(center, &LISTED)),
         (false, None) => skeleton(t, t.orders().title, true),
     })
 }
@@ -62,7 +63,7 @@ fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
     });
     vec![
         live_html(move || format!(r#"<h1 class="page-title">{}</h1>{}"#, o.title, sections(&orders(list), t))),
-        refused(move || list.failure().map(|failure| t.explain(&failure))),
+        refused(move || list.failure().map(|failure| t.explain(&failure, REFUSALS))),
         older,
     ]
     .into_any()

@@ -1,5 +1,6 @@
 //! One redemption. It is asked for anew when somebody comes back to the page and while it waits for somebody.
 
+use super::REFUSALS;
 use super::act::{cancel, copy, receive};
 use super::claim::claim;
 use super::model::{minutes, seconds_left};
@@ -36,7 +37,7 @@ pub fn order_page(id: &str) -> AnyView {
             return loaded(center, t, order, read);
         }
         match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure), move || read.again()),
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
             state => skeleton(t, t.orders().one, state == Load::LoadingSlowly),
         }
     })

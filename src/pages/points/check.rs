@@ -58,7 +58,7 @@ pub fn check(center: Center, t: &'static Texts) -> AnyView {
         }),
         refused(move || match state.get() {
             Checked::Wrong(explained) => Some(explained),
-            Checked::Failed(failure) => Some(t.problems.explain(&failure)),
+            Checked::Failed(failure) => Some(t.explain(&failure, &[])),
             _ => None,
         }),
     ];

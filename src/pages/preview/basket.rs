@@ -159,9 +159,11 @@ pub fn rows(asking: Asking) -> AnyView {
 fn row(asking: Asking, at: usize, held: &Held) -> String {
     let t = asking.t.preview();
     let (name, line) = (escape(&name_of(asking, held)), &held.line);
+    // Not by its place: when a line goes, the next one comes under the thumb and is another.
+    let key = escape(&format!("{}-{}-{}", line.item.0, line.class.0, line.price.0));
     let step = |by: i64, sign: &str, label: &str| {
         format!(
-            r#"<button type="button" id="step{by}-{at}" data-at="{at}" data-by="{by}" aria-label="{label}: {name}">{sign}</button>"#
+            r#"<button type="button" id="step{by}-{key}" data-at="{at}" data-by="{by}" aria-label="{label}: {name}">{sign}</button>"#
         )
     };
     let fewer = step(-1, "−", if line.quantity > 1 { t.less } else { t.remove });

@@ -1,7 +1,7 @@
 //! `/preview`: the basket, what it comes to, every line's way there, and how it is bought.
 
 use super::adding::select;
-use super::{Asking, WISH, basket, coupons, shelf, wish};
+use super::{Asking, REFUSALS, WISH, basket, coupons, shelf, wish};
 use crate::calls::Load;
 use crate::device::dom;
 use crate::react::{dynamic, memo};
@@ -45,7 +45,7 @@ fn answered(asking: Asking) -> AnyView {
         _ => format!(r#"<p class="note">{}</p>"#, t.working),
     });
     let failure = move || match asking.answer.get() {
-        Load::Failed(failure) => Some(asking.t.explain(&failure)),
+        Load::Failed(failure) => Some(asking.t.explain(&failure, REFUSALS)),
         _ => None,
     };
     let has_failed = memo(move || matches!(asking.answer.get(), Load::Failed(_)));

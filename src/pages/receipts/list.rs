@@ -34,7 +34,7 @@ pub fn list_page() -> AnyView {
     dynamic(move || match (is_there.get(), list.failure()) {
         (true, _) if is_empty.get() => empty(t),
         (true, _) => filled(center, list, t),
-        (false, Some(failure)) => failed_page(t, &t.problems.explain(&failure), move || list.open(center, &LISTED)),
+        (false, Some(failure)) => failed_page(t, &t.explain(&failure, &[]), move || list.open(center, &LISTED)),
         (false, None) => skeleton(t, t.shell.receipts, true),
     })
 }
@@ -65,7 +65,7 @@ fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
         let look = Look::plain(Kind::Quiet, t.receipts().older).busy(list.busy());
         button(look, move || list.more(center, &LISTED))
     });
-    vec![sections, refused(move || list.failure().map(|failure| t.problems.explain(&failure))), older].into_any()
+    vec![sections, refused(move || list.failure().map(|failure| t.explain(&failure, &[]))), older].into_any()
 }
 
 fn month_section(part: &Month, zone: &str, t: &Texts) -> String {

@@ -25,7 +25,7 @@ pub fn receipt_page(id: &str) -> AnyView {
             let time = time_of_day(receipt.at, &boot.brand.time_zone, t.lang);
             Words { boot, t }.page(&receipt, &time)
         })),
-        Load::Failed(failure) => failed_page(t, &t.problems.explain(&failure), move || receipt.again()),
+        Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || receipt.again()),
         state => skeleton(t, t.shell.receipt, state == Load::LoadingSlowly),
     })
 }

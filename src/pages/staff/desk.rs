@@ -3,7 +3,7 @@
 use crate::calls::{Load, Read, Write};
 use crate::device::{clock, dom, timers};
 use crate::failure::Failure;
-use crate::i18n::{Explained, Texts, use_texts};
+use crate::i18n::{Explained, Refusals, Texts, refusals, use_texts};
 use crate::react::effect;
 use crate::route::{Route, StaffPage};
 use crate::router::Router;
@@ -141,7 +141,7 @@ impl Desk {
     }
 
     pub fn explain(self, failure: &Failure) -> Explained {
-        self.t.staff_problems().explain(failure).unwrap_or_else(|| self.t.problems.explain(failure))
+        self.t.explain(failure, &refusals_of(failure))
     }
 
     /// Why a write was refused; nothing for a session that ended, which is told elsewhere.
@@ -202,6 +202,16 @@ impl Desk {
     }
 }
 
+/// What the counter may be refused for.
+fn refusals_of(failure: &Failure) -> [Refusals; 4] {
+    [
+        refusals::staff::REFUSALS,
+        refusals::codes::REFUSALS,
+        refusals::staff_coupons::refusals(failure),
+        refusals::otp::REFUSALS,
+    ]
+}
+
 fn put(orders: &mut [StaffOrder], order: &StaffOrder) {
     if let Some(place) = orders.iter_mut().find(|other| other.id == order.id) {
         *place = order.clone();
@@ -210,4 +220,26 @@ fn put(orders: &mut [StaffOrder], order: &StaffOrder) {
 
 pub fn is_signed_out(failure: &Failure) -> bool {
     failure.code() == Some(ErrorCode::StaffSignInRequired)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::refusals::tests::silent;
+    use shuke_contract::{Endpoint, sign_in, staff};
+
+    #[test]
+    fn every_refusal_of_staffs_endpoints_has_words_of_its_own() {
+        let errors = [
+            sign_in::RequestCode::ERRORS,
+            staff::StaffSignIn::ERRORS,
+            staff::LookUp::ERRORS,
+            staff::Act::ERRORS,
+            staff::ConfirmTask::ERRORS,
+            staff::UseCoupon::ERRORS,
+            staff::VoidCoupon::ERRORS,
+            staff::Undo::ERRORS,
+        ];
+        assert_eq!(silent(&refusals_of(&Failure::Offline), &errors), []);
+    }
 }

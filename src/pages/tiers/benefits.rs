@@ -18,7 +18,7 @@ use shuke_rules::policy::TierId;
 pub fn benefits(center: Center, t: &'static Texts) -> AnyView {
     let read = Read::<GetBenefits>::recalling(center, "", &Empty {});
     let failure = move || match read.get() {
-        Load::Failed(failure) => Some(t.explain(&failure)),
+        Load::Failed(failure) => Some(t.explain(&failure, &[])),
         _ => None,
     };
     let table = move || {

@@ -2,7 +2,7 @@
 
 use crate::calls::{Read, Write};
 use crate::device::{dom, timers};
-use crate::i18n::Texts;
+use crate::i18n::{Texts, refusals};
 use crate::react::{dynamic, effect, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
@@ -135,7 +135,9 @@ fn claim(center: Center, t: &'static Texts, offer: &CouponOffer, read: Read<GetW
             read.again();
         }
     });
-    let failure = refused(move || write.failure().map(|failure| t.explain(&failure)));
+    let failure = refused(move || {
+        write.failure().map(|failure| t.explain(&failure, &[refusals::coupons::REFUSALS, refusals::points::REFUSALS]))
+    });
     group("row-actions", vec![button(look, send), failure])
 }
 

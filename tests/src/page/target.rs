@@ -1,6 +1,6 @@
 //! Something on a page, by its role and name. It is looked for anew at each use: pages change.
 
-use super::{Page, key};
+use super::{Page, Spot, key};
 use crate::wire::{ELEMENT, Refused};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -88,18 +88,22 @@ impl<'a> Target<'a> {
         })
     }
 
-    /// Brings it to the middle, away from the bar at the bottom, and clicks it.
+    /// Brings it to the middle, away from the bar at the bottom, and taps it; whoever means another tap waits a moment.
     pub fn click(&self) {
         self.with("click", |element, id| {
-            self.page.session().run("arguments[0].scrollIntoView({ block: 'center' })", &json!([element]))?;
-            self.page.session().post(&format!("/element/{id}/click"), &json!({}))
+            let at = self.page.bring(element)?;
+            self.page.rest(at);
+            let clicked = self.page.session().post(&format!("/element/{id}/click"), &json!({}))?;
+            self.page.tapped(at);
+            Ok(clicked)
         });
     }
 
     /// Two taps as fast as a thumb can.
     pub fn double_tap(&self) {
         self.with("tap twice", |element, _| {
-            self.page.session().run("arguments[0].scrollIntoView({ block: 'center' })", &json!([element]))?;
+            let at = self.page.bring(element)?;
+            self.page.rest(at);
             let tap = json!([
                 { "type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": element },
                 { "type": "pointerDown", "button": 0 }, { "type": "pointerUp", "button": 0 },
@@ -108,8 +112,23 @@ impl<'a> Target<'a> {
             ]);
             let finger =
                 json!({ "type": "pointer", "id": "finger", "parameters": { "pointerType": "mouse" }, "actions": tap });
-            self.page.session().post("/actions", &json!({ "actions": [finger] }))
+            let done = self.page.session().post("/actions", &json!({ "actions": [finger] }))?;
+            self.page.tapped(at);
+            Ok(done)
         });
+    }
+
+    /// Two taps on the same spot, whatever has come there when the second one comes.
+    pub fn tap_twice(&self, pause: Duration) {
+        let at = self.spot();
+        self.page.tap_at(at, &[pause]);
+    }
+
+    /// Where a tap on it lands, once it is in the middle of the window.
+    pub fn spot(&self) -> Spot {
+        let at = self.with("bring", |element, _| self.page.bring(element));
+        self.page.rest(at);
+        at
     }
 
     /// Replaces what is in a field, as typing does. On a busy machine WebKit's driver loses keys: it types again then.
@@ -141,11 +160,15 @@ impl<'a> Target<'a> {
 
     /// Ticks it, or switches it on, by its label if it has one: that is what a thumb meets.
     pub fn tick(&self) {
-        let script = "const box = arguments[0]; (box.labels?.[0] || box).scrollIntoView({ block: 'center' }); return box.labels?.[0] || box";
+        let script = "const box = arguments[0]; return box.labels?.[0] || box";
         self.with("tick", |element, _| {
             let label = self.page.session().run(script, &json!([element]))?;
+            let at = self.page.bring(&label)?;
+            self.page.rest(at);
             let id = label[ELEMENT].as_str().unwrap_or_default();
-            self.page.session().post(&format!("/element/{id}/click"), &json!({}))
+            let ticked = self.page.session().post(&format!("/element/{id}/click"), &json!({}))?;
+            self.page.tapped(at);
+            Ok(ticked)
         });
     }
 

@@ -1,0 +1,62 @@
+//! One-time codes, which members and staff sign in with.
+
+use super::Text::{Fixed, Told};
+use super::{Refusals, Said};
+use shuke_contract::ErrorCode;
+
+pub const REFUSALS: Refusals = &[
+    (
+        ErrorCode::OtpTooSoon,
+        Said {
+            zh: ("刚发过一条", Told(|why| format!("{} 秒后可以重发。", why.count("retry_after_seconds")))),
+            en: (
+                "One was just sent",
+                Told(|why| format!("The next can be sent in {} s.", why.count("retry_after_seconds"))),
+            ),
+        },
+    ),
+    (
+        ErrorCode::OtpLimit,
+        Said {
+            zh: ("今天发得太多了", Fixed("这个号码或这里的网络今天已达上限，明天再试，或请店员帮忙。")),
+            en: (
+                "Too many codes today",
+                Fixed("This number or network has had its share. Try again tomorrow, or ask in the shop."),
+            ),
+        },
+    ),
+    (
+        ErrorCode::OtpWrong,
+        Said {
+            zh: ("验证码不对", Told(|why| format!("还可以试 {} 次。", why.count("tries_left")))),
+            en: (
+                "Wrong code",
+                Told(|why| match why.count("tries_left") {
+                    1 => "One try left.".to_owned(),
+                    left => format!("{left} tries left."),
+                }),
+            ),
+        },
+    ),
+    (
+        ErrorCode::OtpExpired,
+        Said {
+            zh: ("验证码过期了", Fixed("验证码 5 分钟内有效，且只能用一次。请重新获取。")),
+            en: ("The code has expired", Fixed("A code is good for 5 minutes, and once. Ask for a new one.")),
+        },
+    ),
+    (
+        ErrorCode::OtpExhausted,
+        Said {
+            zh: ("试错太多次", Fixed("这条验证码已作废。请重新获取。")),
+            en: ("Too many wrong tries", Fixed("This code is void. Ask for a new one.")),
+        },
+    ),
+    (
+        ErrorCode::OtpNotSent,
+        Said {
+            zh: ("短信没有发出去", Fixed("短信通道暂时不通，过一会儿再试。")),
+            en: ("The message was not sent", Fixed("The SMS service does not answer. Try again in a while.")),
+        },
+    ),
+];
