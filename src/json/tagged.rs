@@ -165,6 +165,7 @@ impl FromJson for What {
             "coupon_voided" => {
                 Self::CouponVoided { coupon: json.get("coupon")?, name: json.get("name")?, reason: json.get("reason")? }
             }
+            "note" => Self::Note { text: json.get("text")? },
             _ => Self::Unknown,
         })
     }

@@ -119,8 +119,8 @@ objects! {
     Class { id, name, points_per_yuan, nothing_below_percent }
     Consent { id, version, required, title, text }
     Card {
-        number, name, points, debt, ending, standing, facts, next, keep, last_step, check_in, unread, coupons, today,
-        now, rule_version,
+        number, name, points, debt, ending, standing, facts, next, keep, last_step, check_in, unread, coupons, notes,
+        today, now, rule_version,
     }
     Ending { day, points }
     CouponsInHand { usable, ending, first_end }

@@ -16,6 +16,7 @@ use shuke_rules::ledger::Entry;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ConsentId, StoreId};
 use shuke_rules::tiers::Step;
+use std::collections::BTreeMap;
 use shuke_rules::{Fen, Instant};
 
 endpoints![GetProfile, PutProfile, PutConsent, GetExport, CloseAccount];
@@ -131,6 +132,9 @@ pub struct Export {
     /// Every consent ever given or withdrawn.
     pub consent_log: Vec<ConsentState>,
     pub sessions: Vec<SessionInfo>,
+    /// What features know of the member that has no list of its own here, by feature.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub more: BTreeMap<String, serde_json::Value>,
 }
 
 /// What a till was told that a basket would come to.

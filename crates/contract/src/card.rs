@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use shuke_rules::code::Device;
 use shuke_rules::number::CardNumber;
 use shuke_rules::tiers::{Fact, Missing, Standing, Step};
-use shuke_rules::{Day, Instant, Points};
+use shuke_rules::{Day, Instant, Points, Text};
 
 endpoints![GetCard, GetDevice];
 
@@ -39,6 +39,9 @@ pub struct Card {
     /// What is in hand of coupons; `None` where none can be used now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coupons: Option<CouponsInHand>,
+    /// What features have to say here in a line each.
+    #[serde(default)]
+    pub notes: Vec<Text>,
     /// Today's business day.
     pub today: Day,
     /// The rule version that all this was decided under.

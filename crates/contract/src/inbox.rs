@@ -114,6 +114,10 @@ pub enum What {
         name: Text,
         reason: String,
     },
+    /// A line of a feature that leads to no page of its own.
+    Note {
+        text: Text,
+    },
     #[serde(other)]
     Unknown,
 }

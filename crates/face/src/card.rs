@@ -18,6 +18,7 @@ pub fn card_body(boot: &Boot, card: &Card, lang: Lang) -> String {
         check_in(card, lang),
         page.coupons(),
         page.told(),
+        page.notes(),
         page.next(),
         page.keep(tier),
         page.benefits(tier),
@@ -106,6 +107,11 @@ impl Page<'_> {
             _ => return String::new(),
         };
         format!(r#"<p class="note">{told}</p>"#)
+    }
+
+    /// What features have to say, a line each.
+    fn notes(&self) -> String {
+        self.card.notes.iter().map(|text| format!(r#"<p class="note">{}</p>"#, escape(self.lang.pick(text)))).collect()
     }
 
     fn next(&self) -> String {

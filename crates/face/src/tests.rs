@@ -92,6 +92,7 @@ fn card(now: Instant) -> Card {
         check_in: None,
         unread: 0,
         coupons: None,
+        notes: Vec::new(),
         today: day("2026-06-01"),
         now,
         rule_version: 1,

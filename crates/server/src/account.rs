@@ -20,6 +20,7 @@ use shuke_contract::sign_in::ConsentChoice;
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
 use shuke_rules::Instant;
 use shuke_rules::phone::Phone;
+use std::collections::BTreeMap;
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| {
@@ -124,6 +125,7 @@ async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
                 addresses: Vec::new(),
                 consent_log: Vec::new(),
                 sessions: Vec::new(),
+                more: BTreeMap::new(),
             };
             for part in asking.context.features().iter().filter_map(|feature| feature.export) {
                 part(connection, &asking, &mut export).await?;

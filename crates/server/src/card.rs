@@ -74,6 +74,7 @@ pub async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Card, Instant
         check_in: None,
         unread: 0,
         coupons: None,
+        notes: Vec::new(),
         today,
         rule_version: book.current().id,
         now: *now,

@@ -66,6 +66,7 @@ impl Words<'_> {
             What::CouponVoided { coupon, name, reason } => {
                 ((t.coupon_voided)(&self.text(name), &escape(reason)), Route::Coupon(coupon.clone()))
             }
+            What::Note { text } => (self.text(text), Route::Card),
             What::Unknown => (t.unknown.to_owned(), Route::Card),
         }
     }

@@ -136,6 +136,7 @@ mod tests {
             check_in: None,
             unread: 0,
             coupons: None,
+            notes: Vec::new(),
             today: day("2026-11-30"),
             now: Instant::UNIX_EPOCH,
             rule_version: 1,

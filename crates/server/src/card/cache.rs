@@ -201,6 +201,7 @@ mod tests {
             check_in: None,
             unread: 0,
             coupons: None,
+            notes: Vec::new(),
             today,
             now,
             rule_version: 1,
