@@ -11,8 +11,7 @@ use super::*;
 use crate::coupons::{Coupon, CouponId, Hold};
 use crate::money::{Fen, Multiplier, Points};
 use crate::policy::{
-    Campaign, Class, DeliveryFee, Effect, Expiry, Ladder, LadderKind, Limited, OnReview, PointsAsMoney, PointsTier,
-    Pricing, Scope, StoreId, Template, Text, Tier, TierId,
+    Campaign, Class, DeliveryFee, Effect, Limited, PointsAsMoney, Pricing, Scope, StoreId, Template, Text, Tier, TierId,
 };
 use crate::time::{Day, Instant};
 use chrono::{Duration, TimeZone, Utc};
@@ -48,31 +47,19 @@ pub fn policy() -> Policy {
         benefits: Vec::new(),
         material: crate::policy::Material::Paper,
     };
+    let bare = serde_json::json!({
+        "brand": { "id": "small", "code": "001", "name": text("small"), "line": text("small") },
+        "stores": [],
+        "ladder": { "kind": "lifetime" },
+        "tiers": [],
+        "earning": { "classes": [] },
+        "expiry": { "kind": "never" },
+        "consents": [],
+    });
     Policy {
-        brand: serde_json::from_value(serde_json::json!({
-            "id": "small", "code": "001", "name": text("small"), "line": text("small")
-        }))
-        .unwrap(),
-        stores: Vec::new(),
-        ladder: Ladder {
-            kind: LadderKind::Lifetime,
-            months: 12,
-            grace_days: 30,
-            on_review: OnReview::Supported,
-            points_tier: PointsTier::Before,
-        },
         tiers: vec![tier("base", None), tier("silver", Some(85)), tier("gold", Some(80))],
         earning: crate::policy::Earning { classes: ["regular", "sale", "tea"].map(class).into() },
-        expiry: Expiry::Never,
-        check_in: None,
-        tasks: Vec::new(),
-        mall: None,
-        pricing: Pricing::default(),
-        coupons: Vec::new(),
-        grants: Vec::new(),
-        leaderboards: Vec::new(),
-        first_gifts: Vec::new(),
-        consents: Vec::new(),
+        ..serde_json::from_value(bare).unwrap()
     }
 }
 
