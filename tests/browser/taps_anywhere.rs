@@ -38,9 +38,10 @@ const OF_STAFF: [&str; 2] = ["/staff", "/staff/log"];
 const SOON: Duration = Duration::from_millis(300);
 const SETTLED: Duration = Duration::from_millis(350);
 
-/// Controls that one can tap, in the order of the page: rows of one kind do the same, so two of each are enough.
+/// Controls that one can tap, in the order of the page: rows of one kind do the same, so two of each are enough. Whoever signs out
+/// finds nothing more to tap.
 const CONTROLS: &str = "const kinds = new Map();
-    return all('button').concat(all('link')).filter((one) => {
+    return all('button').concat(all('link')).filter((one) => !nameOf(one).includes('退出')).filter((one) => {
       const kind = [one.tagName, one.className, one.closest('nav,main,header,.toast')?.tagName, one.closest('li') ? '' : nameOf(one)].join();
       kinds.set(kind, (kinds.get(kind) || 0) + 1);
       return kinds.get(kind) < 3 && !one.disabled && !one.download && one.getAttribute('href')?.[0] !== '#';
