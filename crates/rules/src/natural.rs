@@ -26,21 +26,4 @@ pub fn padded<T: FromStr>(text: &str, digits: usize) -> Option<T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_read_in_one_way_of_writing_it() {
-        let read = |text: &str| number::<i64>(text);
-        assert_eq!((read("0"), read("7"), read("-7")), (Some(0), Some(7), Some(-7)));
-        for other in ["", "-", "-0", "00", "07", "+7", " 7", "7a", "99999999999999999999"] {
-            assert_eq!(read(other), None, "{other}");
-        }
-    }
-
-    #[test]
-    fn parts_are_just_as_many_as_asked_for_and_may_be_empty() {
-        assert_eq!(parts("a::c"), Some(["a", "", "c"]));
-        assert_eq!((parts::<2>("a:b:c"), parts::<2>("a")), (None, None));
-    }
-}
+mod tests;

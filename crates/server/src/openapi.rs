@@ -1,10 +1,13 @@
 //! The OpenAPI document, made from the contract. Owns its frame; every path, schema and error is the contract's.
 
+mod closed;
+
 use crate::Error;
 use crate::http::{App, answer};
 use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use closed::Closed;
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -44,10 +47,15 @@ pub fn document() -> Value {
     let mut settings = SchemaSettings::draft2020_12();
     settings.definitions_path = "/components/schemas".into();
     settings.meta_schema = None;
-    let mut paths = Paths { schemas: settings.into_generator(), paths: BTreeMap::new() };
+    let (schemas, requests) = (settings.clone().into_generator(), settings.into_generator());
+    let mut paths = Paths { schemas, requests, operations: BTreeMap::new() };
     each_endpoint(&mut paths);
     paths.schemas.subschema_for::<Problem>();
-    let schemas = paths.schemas.take_definitions(true);
+    let mut schemas = paths.schemas.take_definitions(true);
+    let requests = Closed::of(paths.requests.take_definitions(true), &schemas);
+    let bodies = paths.operations.values_mut().flat_map(Map::values_mut).filter_map(|one| one.get_mut("requestBody"));
+    bodies.for_each(|body| requests.refer(body));
+    schemas.extend(requests.schemas);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -58,7 +66,7 @@ pub fn document() -> Value {
             "license": { "name": "MIT", "identifier": "MIT" },
         },
         "servers": [{ "url": "/" }],
-        "paths": paths.paths,
+        "paths": paths.operations,
         "components": {
             "schemas": schemas,
             "securitySchemes": {
@@ -84,15 +92,18 @@ pub fn document() -> Value {
 }
 
 struct Paths {
+    /// Of what is answered, and of reads' requests.
     schemas: SchemaGenerator,
-    paths: BTreeMap<&'static str, Map<String, Value>>,
+    /// Of what is written.
+    requests: SchemaGenerator,
+    operations: BTreeMap<&'static str, Map<String, Value>>,
 }
 
 impl Visitor for Paths {
     fn visit<E: Endpoint>(&mut self) {
         let operation = self.operation::<E>();
         let method = E::METHOD.name().to_lowercase();
-        self.paths.entry(E::PATH).or_default().insert(method, operation);
+        self.operations.entry(E::PATH).or_default().insert(method, operation);
     }
 }
 
@@ -109,7 +120,7 @@ impl Paths {
         });
         if let Some(operation) = operation.as_object_mut() {
             if writes {
-                let request = self.schemas.subschema_for::<E::Request>().to_value();
+                let request = self.requests.subschema_for::<E::Request>().to_value();
                 let body = json!({ "required": true, "content": { "application/json": { "schema": request } } });
                 operation.insert("requestBody".into(), body);
             }

@@ -23,6 +23,69 @@ fn references(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
+/// The objects of a schema and of everything that it refers to, each with the path to it; maps are none.
+fn objects<'d>(document: &'d Value, schema: &'d Value, path: &str, found: &mut Vec<(String, &'d Value)>) {
+    match schema {
+        Value::Object(fields) => {
+            if let Some(target) = fields.get("$ref").and_then(Value::as_str) {
+                let inner = document.pointer(target.trim_start_matches('#')).unwrap();
+                if !path.contains(&format!("{target}/")) {
+                    objects(document, inner, &format!("{path}{target}/"), found);
+                }
+            }
+            if fields.get("type").is_some_and(|kind| kind == "object")
+                && !fields.get("additionalProperties").is_some_and(Value::is_object)
+            {
+                found.push((path.to_owned(), schema));
+            }
+            for (name, inner) in fields {
+                objects(document, inner, &format!("{path}{name}/"), found);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|inner| objects(document, inner, path, found)),
+        _ => {}
+    }
+}
+
+struct Closed<'a>(&'a Value, usize);
+
+impl Visitor for Closed<'_> {
+    fn visit<E: Endpoint>(&mut self) {
+        let operation = &self.0["paths"][E::PATH][E::METHOD.name().to_lowercase()];
+        let mut written = Vec::new();
+        objects(self.0, &operation["requestBody"], E::PATH, &mut written);
+        for (path, object) in &written {
+            assert_eq!(object["additionalProperties"], false, "{path}");
+            let others = ["$ref", "allOf", "anyOf", "oneOf"];
+            assert!(others.iter().all(|other| object.get(other).is_none()), "{path} has keys from elsewhere");
+        }
+        assert_eq!(written.is_empty(), E::METHOD == Method::Get, "{}", E::PATH);
+        let mut answered = Vec::new();
+        objects(self.0, &operation["responses"], E::PATH, &mut answered);
+        assert!(answered.iter().all(|(_, object)| object.get("additionalProperties").is_none()), "{}", E::PATH);
+        self.1 += written.len();
+    }
+}
+
+#[test]
+fn what_is_written_has_the_described_keys_and_no_others_and_what_is_answered_may_have_more() {
+    let app = TestApp::start();
+    let document = app.get("/api/v1/openapi.json").expect(200).json;
+    let mut closed = Closed(&document, 0);
+    each_endpoint(&mut closed);
+    assert!(closed.1 > 40, "{}", closed.1);
+    let body = |path: &str| {
+        document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"].clone()
+    };
+    assert_eq!(body("/till/v1/sales"), "#/components/schemas/SaleRequest");
+    assert_eq!(body("/api/v1/me/addresses"), "#/components/schemas/AddressFieldsInRequest", "replies have it, too");
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    for (name, schema) in schemas {
+        let Some(of_replies) = name.strip_suffix("InRequest") else { continue };
+        assert_ne!(&schemas[of_replies], schema, "{name}");
+    }
+}
+
 struct Checks<'a>(&'a Value, usize);
 
 impl Visitor for Checks<'_> {

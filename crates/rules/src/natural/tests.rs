@@ -1,7 +1,9 @@
-//! Nobody but the types writes or takes apart a natural key: the sources of the server and of the rules, checked.
+//! How numbers and parts are read; and that nobody but the types writes or takes apart a natural key: the sources of the server
+//! and of the rules, checked.
 
-use shuke_rules::coupons::{self, UsedBy};
-use shuke_rules::ledger::{self, SaleKey};
+use super::*;
+use crate::coupons::{self, UsedBy};
+use crate::ledger::{self, SaleKey};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -135,4 +137,19 @@ fn the_names_that_sql_looks_for_are_those_that_the_types_write() {
 /// What follows each `how` in a text, up to a quotation mark or a bracket.
 fn after<'t>(text: &'t str, how: &'t str) -> impl Iterator<Item = &'t str> {
     text.split(how).skip(1).filter_map(|rest| rest.split(['\'', ')']).next())
+}
+
+#[test]
+fn a_number_is_read_in_one_way_of_writing_it() {
+    let read = |text: &str| number::<i64>(text);
+    assert_eq!((read("0"), read("7"), read("-7")), (Some(0), Some(7), Some(-7)));
+    for other in ["", "-", "-0", "00", "07", "+7", " 7", "7a", "99999999999999999999"] {
+        assert_eq!(read(other), None, "{other}");
+    }
+}
+
+#[test]
+fn parts_are_just_as_many_as_asked_for_and_may_be_empty() {
+    assert_eq!(parts("a::c"), Some(["a", "", "c"]));
+    assert_eq!((parts::<2>("a:b:c"), parts::<2>("a")), (None, None));
 }
