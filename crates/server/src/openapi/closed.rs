@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// Where definitions stand in the document.
 const SCHEMAS: &str = "#/components/schemas/";
 /// With what the name of a definition goes on where replies have another one of that name.
-const IN_REQUEST: &str = "InRequest";
+const WRITTEN: &str = "Written";
 
 /// The definitions of requests.
 pub struct Closed {
@@ -51,7 +51,7 @@ impl Closed {
     }
 
     fn name(&self, name: &str) -> String {
-        if self.renamed.contains(name) { format!("{name}{IN_REQUEST}") } else { name.to_owned() }
+        if self.renamed.contains(name) { format!("{name}{WRITTEN}") } else { name.to_owned() }
     }
 
     /// Lets a schema refer to these definitions.

@@ -78,10 +78,10 @@ fn what_is_written_has_the_described_keys_and_no_others_and_what_is_answered_may
         document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"].clone()
     };
     assert_eq!(body("/till/v1/sales"), "#/components/schemas/SaleRequest");
-    assert_eq!(body("/api/v1/me/addresses"), "#/components/schemas/AddressFieldsInRequest", "replies have it, too");
+    assert_eq!(body("/api/v1/me/addresses"), "#/components/schemas/AddressFieldsWritten", "replies have it, too");
     let schemas = document["components"]["schemas"].as_object().unwrap();
     for (name, schema) in schemas {
-        let Some(of_replies) = name.strip_suffix("InRequest") else { continue };
+        let Some(of_replies) = name.strip_suffix("Written") else { continue };
         assert_ne!(&schemas[of_replies], schema, "{name}");
     }
 }
