@@ -1,6 +1,10 @@
 //! Who a member is: the row of the person, what they agreed to, and the version that every write raises which concerns them.
 //! Owns `members` and `consent_log`; points and purchases are `booking`'s.
 
+mod many;
+
+pub use many::{Consented, log_consents};
+
 use crate::Error;
 use crate::fields::is_hidden;
 use crate::http::answer;
