@@ -1,6 +1,8 @@
 //! Printing: results, problems and tables.
 
 use crate::Error;
+use crate::operator::NotDone;
+use serde::Serialize;
 use std::fmt;
 use std::io::Write;
 
@@ -57,9 +59,24 @@ impl From<sqlx::Error> for Failure {
     }
 }
 
+/// What was refused is told in the words of [`refused`](super::refused).
+impl<W: Into<Failure>> From<NotDone<W>> for Failure {
+    fn from(why: NotDone<W>) -> Self {
+        match why {
+            NotDone::Refused(why) => why.into(),
+            NotDone::Failed(error) => error.into(),
+        }
+    }
+}
+
 /// Prints a line of the result.
 pub fn say(line: impl fmt::Display) -> Result<(), Failure> {
     writeln!(std::io::stdout(), "{line}").map_err(|_| Failure::Closed)
+}
+
+/// Prints a result as one line of JSON.
+pub fn json_line(result: &impl Serialize) -> Result<(), Failure> {
+    say(serde_json::to_string(result).map_err(Error::internal)?)
 }
 
 /// Prints something besides the result.
