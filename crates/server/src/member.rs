@@ -3,7 +3,7 @@
 
 mod many;
 
-pub use many::{Consented, log_consents};
+pub use many::{Consented, cards_of, log_consents};
 
 use crate::Error;
 use crate::fields::is_hidden;

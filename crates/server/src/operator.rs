@@ -6,15 +6,18 @@
 //! keep of themselves (`imports`, `import_rows`) is kept here.
 
 pub mod invitations;
+pub mod keys;
 pub mod ledger;
 pub mod policy;
 pub mod reports;
+pub mod staff;
 
 use crate::Error;
 use crate::context::Context;
 use crate::policies::Rulebook;
 use crate::store::Store;
-use shuke_rules::Instant;
+use shuke_rules::policy::StoreId;
+use shuke_rules::{Instant, Policy};
 use std::sync::Arc;
 
 /// What an operator works at: the data, and what else work is done with.
@@ -50,3 +53,17 @@ impl<W> From<Error> for NotDone<W> {
 
 /// What was done, or why not.
 pub type Done<T, W> = Result<T, NotDone<W>>;
+
+/// The policy has no such shop. Remedy: name one of those that there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuchShop {
+    pub asked: String,
+    pub shops: Vec<StoreId>,
+}
+
+/// A shop of the policy, open or not.
+fn shop(policy: &Policy, asked: &str) -> Result<StoreId, NoSuchShop> {
+    let none =
+        || NoSuchShop { asked: asked.to_owned(), shops: policy.stores.iter().map(|store| store.id.clone()).collect() };
+    policy.store(&StoreId::from(asked)).map(|store| store.id.clone()).ok_or_else(none)
+}

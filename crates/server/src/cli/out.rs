@@ -1,6 +1,7 @@
 //! Printing: results, problems and tables.
 
 use crate::Error;
+use crate::cli::csv;
 use crate::operator::NotDone;
 use serde::Serialize;
 use std::fmt;
@@ -53,12 +54,6 @@ impl From<Error> for Failure {
     }
 }
 
-impl From<sqlx::Error> for Failure {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
 /// What was refused is told in the words of [`refused`](super::refused).
 impl<W: Into<Failure>> From<NotDone<W>> for Failure {
     fn from(why: NotDone<W>) -> Self {
@@ -77,6 +72,11 @@ pub fn say(line: impl fmt::Display) -> Result<(), Failure> {
 /// Prints a result as one line of JSON.
 pub fn json_line(result: &impl Serialize) -> Result<(), Failure> {
     say(serde_json::to_string(result).map_err(Error::internal)?)
+}
+
+/// Prints a line of CSV.
+pub fn csv_line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> Result<(), Failure> {
+    say(csv::line(cells))
 }
 
 /// Prints something besides the result.

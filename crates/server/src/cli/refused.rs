@@ -2,8 +2,47 @@
 //! commands that read them.
 
 use super::out::Failure;
+use crate::operator::NoSuchShop;
 use crate::operator::invitations::NotInvited;
+use crate::operator::keys::NoSuchKey;
 use crate::operator::ledger::NotVerified;
+use crate::operator::staff::{NobodyWorksHere, NotAdded};
+
+impl From<NoSuchShop> for Failure {
+    fn from(NoSuchShop { asked, shops }: NoSuchShop) -> Self {
+        Self::said(format!("No shop has the id `{asked}`. There are: {}.", listed(shops.iter().map(|shop| &shop.0))))
+    }
+}
+
+impl From<NoSuchKey> for Failure {
+    fn from(NoSuchKey(number): NoSuchKey) -> Self {
+        Self::said(format!("No working key has the number {number}: see `till-key list`."))
+    }
+}
+
+impl From<NobodyWorksHere> for Failure {
+    fn from(NobodyWorksHere(number): NobodyWorksHere) -> Self {
+        Self::said(format!("Nobody who works here has the number {number}: see `staff list`."))
+    }
+}
+
+impl From<NotAdded> for Failure {
+    fn from(why: NotAdded) -> Self {
+        match why {
+            NotAdded::NoPhone(phone) => Self::said(format!("`{phone}` is no mainland mobile number of 11 digits.")),
+            NotAdded::NameEmpty => Self::said("The name is empty."),
+            NotAdded::NameUnfit => Self::said("The name is longer than 40 characters, or holds hidden ones."),
+            NotAdded::NoSuchShop(none) => none.into(),
+            NotAdded::WorksHere(other) => Self::said(format!(
+                "This number is that of {} ({}), {} at {}. Remove that account first: one person has one place of work.",
+                other.name,
+                other.id,
+                other.role.name(),
+                other.store
+            )),
+        }
+    }
+}
 
 impl From<NotInvited> for Failure {
     fn from(why: NotInvited) -> Self {

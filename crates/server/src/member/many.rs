@@ -4,6 +4,20 @@ use crate::Error;
 use crate::store::{Conn, insert};
 use shuke_contract::sign_in::ConsentChoice;
 use shuke_rules::Instant;
+use std::collections::HashMap;
+
+/// The card numbers of members, also of those who left.
+pub async fn cards_of(connection: &mut Conn, members: &[i64]) -> Result<HashMap<i64, String>, Error> {
+    let mut cards = HashMap::new();
+    for part in members.chunks(100) {
+        let ids: Vec<String> = part.iter().map(ToString::to_string).collect();
+        // Numbers only.
+        let sql = format!("SELECT id, card FROM members WHERE id IN ({})", ids.join(", "));
+        let rows: Vec<(i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
+        cards.extend(rows);
+    }
+    Ok(cards)
+}
 
 /// What a new member says about a consent: the n-th thing that they ever say, from 1.
 #[derive(Clone, Debug)]
