@@ -5,6 +5,7 @@
 //! 0 when it did what was asked, with 1 when it did not.
 
 mod apply;
+mod bars;
 mod check;
 mod csv;
 mod demo;

@@ -3,11 +3,11 @@
 //! what was exported is imported as it was.
 
 use super::csv;
-use super::import::items::columns;
 use super::out::{Failure, note, say};
 use crate::Error;
 use crate::cli::Data;
 use crate::member;
+use crate::operator::imports::items::columns;
 use crate::orders::{self, Stored};
 use crate::pictures;
 use crate::policies::{Policies, Rulebook};
