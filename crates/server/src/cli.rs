@@ -7,7 +7,6 @@
 mod apply;
 mod bars;
 mod check;
-mod csv;
 mod demo;
 mod export;
 mod generate;
@@ -25,7 +24,7 @@ use crate::clock::Clock;
 use crate::operator::Desk;
 use crate::routes;
 use crate::secrets::Chance;
-use crate::store::{Location, Store};
+use crate::store::Location;
 use out::Failure;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -73,16 +72,6 @@ pub enum Command {
     Generate(generate::Generate),
     /// Adds a few demo members with history, a till key, a clerk and a manager
     Demo(demo::Demo),
-}
-
-type Data = Desk;
-
-impl std::ops::Deref for Desk {
-    type Target = Store;
-
-    fn deref(&self) -> &Store {
-        &self.store
-    }
 }
 
 /// Runs a command on the data at `location`.

@@ -5,6 +5,8 @@
 //! Reads no argument, opens no file and prints nothing. A table of a feature is asked for through its owner; only what imports
 //! keep of themselves (`imports`, `import_rows`) is kept here.
 
+pub mod csv;
+pub mod exports;
 pub mod imports;
 pub mod invitations;
 pub mod keys;

@@ -1,8 +1,7 @@
 //! Printing: results, problems and tables.
 
 use crate::Error;
-use crate::cli::csv;
-use crate::operator::NotDone;
+use crate::operator::{NotDone, csv};
 use serde::Serialize;
 use std::fmt;
 use std::io::Write;
