@@ -14,6 +14,8 @@ pub mod ledger;
 pub mod policy;
 pub mod reports;
 pub mod staff;
+#[cfg(test)]
+mod tests;
 
 use crate::Error;
 use crate::context::Context;
