@@ -1,12 +1,12 @@
-//! What an operator types. Owns the commands that work on policies and data, what they print and their exit codes; `serve`
-//! and the settings are elsewhere.
+//! What an operator types. Owns the arguments of the commands that work on policies and data, the files that they read and write,
+//! what they print and their exit codes. What a command decides and does is `operator`'s; `serve` and the settings are elsewhere.
 //!
 //! A command prints its result to standard output and everything else (progress, problems) to standard error. It exits with
 //! 0 when it did what was asked, with 1 when it did not.
 
 mod apply;
+mod bars;
 mod check;
-mod csv;
 mod demo;
 mod export;
 mod generate;
@@ -15,17 +15,17 @@ mod ledger;
 mod member;
 mod out;
 mod plan;
+mod refused;
 mod report;
 mod staff;
 mod till_key;
 
 use crate::clock::Clock;
-use crate::context::Context;
+use crate::operator::Desk;
 use crate::routes;
 use crate::secrets::Chance;
-use crate::store::{Location, Store};
+use crate::store::Location;
 use out::Failure;
-use shuke_rules::Instant;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -74,26 +74,6 @@ pub enum Command {
     Demo(demo::Demo),
 }
 
-/// What commands work on: the store, and what else work is done with.
-struct Data {
-    store: Store,
-    context: Context,
-}
-
-impl Data {
-    fn now(&self) -> Instant {
-        self.context.now()
-    }
-}
-
-impl std::ops::Deref for Data {
-    type Target = Store;
-
-    fn deref(&self) -> &Store {
-        &self.store
-    }
-}
-
 /// Runs a command on the data at `location`.
 pub async fn run(command: Command, location: &Location) -> ExitCode {
     match done(command, location).await {
@@ -110,21 +90,21 @@ async fn done(command: Command, location: &Location) -> Result<(), Failure> {
         return check::check(file);
     }
     let context = routes::context(Clock::default(), Chance::default());
-    let store = Data { store: routes::open(location).await?, context };
+    let desk = Desk { store: routes::open(location).await?, context };
     let done = match command {
         Command::Check { .. } => Ok(()),
-        Command::Plan { file } => plan::plan(&store, &file).await,
-        Command::Apply { file } => apply::apply(&store, &file).await,
-        Command::Import(import) => import::run(&store, import).await,
-        Command::Export(export) => export::run(&store, export).await,
-        Command::Report(report) => report::run(&store, report).await,
-        Command::TillKey(command) => till_key::run(&store, command).await,
-        Command::Staff(command) => staff::run(&store, command).await,
-        Command::Member(command) => member::run(&store, command).await,
-        Command::Ledger(command) => ledger::run(&store, command).await,
-        Command::Generate(asked) => generate::run(&store, &asked).await,
-        Command::Demo(demo) => demo::run(&store, location, &demo).await,
+        Command::Plan { file } => plan::plan(&desk, &file).await,
+        Command::Apply { file } => apply::apply(&desk, &file).await,
+        Command::Import(import) => import::run(&desk, import).await,
+        Command::Export(export) => export::run(&desk, export).await,
+        Command::Report(report) => report::run(&desk, report).await,
+        Command::TillKey(command) => till_key::run(&desk, command).await,
+        Command::Staff(command) => staff::run(&desk, command).await,
+        Command::Member(command) => member::run(&desk, command).await,
+        Command::Ledger(command) => ledger::run(&desk, command).await,
+        Command::Generate(asked) => generate::run(&desk, &asked).await,
+        Command::Demo(demo) => demo::run(&desk, location, &demo).await,
     };
-    store.close().await;
+    desk.store.close().await;
     done
 }

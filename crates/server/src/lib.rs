@@ -29,6 +29,7 @@ pub mod mall;
 pub mod member;
 pub mod metrics;
 pub mod openapi;
+pub mod operator;
 pub mod orders;
 pub mod otp;
 pub mod pages;

@@ -3,9 +3,11 @@
 
 mod consents;
 mod imported;
+mod many;
 
 pub use consents::{consents, known_consent, log_consent};
 pub use imported::{anybody_left, imported, imported_between, joined_earlier};
+pub use many::{Consented, cards_of, log_consents};
 
 use crate::Error;
 use crate::fields::is_hidden;

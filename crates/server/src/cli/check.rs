@@ -1,13 +1,13 @@
-//! `check` and what every command does that reads a policy file.
+//! `check`, and what every command does that reads a policy file.
 
 use super::out::{Failure, say};
-use shuke_rules::Policy;
-use shuke_rules::policy::file::{self, Problem};
+use crate::operator::policy::{self, CannotFollow, Sound, Unsound};
+use shuke_rules::policy::file::Problem;
 use std::path::Path;
 
 /// Says everything that is wrong with a policy file.
 pub fn check(path: &Path) -> Result<(), Failure> {
-    let (policy, _) = read(path)?;
+    let Sound { policy, .. } = read(path)?;
     say(format!(
         "{} is sound: {} ({}), {} shops, {} tiers, {} classes of goods.",
         path.display(),
@@ -20,28 +20,29 @@ pub fn check(path: &Path) -> Result<(), Failure> {
 }
 
 /// The policy in a file and its text.
-pub fn read(path: &Path) -> Result<(Policy, String), Failure> {
+pub fn read(path: &Path) -> Result<Sound, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::said(format!("error: {}: {error}", path.display())))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count();
-        Failure::said(format!("{}:{line}: is not UTF-8\n  Save the file as UTF-8.", path.display()))
-    })?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    match file::read(&text) {
-        Ok(policy) => Ok((policy, text)),
-        Err(problems) => Err(wrong(path, &problems)),
-    }
+    policy::check(&bytes).map_err(|unsound| match unsound {
+        Unsound::NotUtf8 { line } => {
+            Failure::said(format!("{}:{line}: is not UTF-8\n  Save the file as UTF-8.", path.display()))
+        }
+        Unsound::Problems(problems) => Failure::Said(wrong(path, &problems)),
+    })
+}
+
+/// Why it cannot follow.
+pub fn cannot_follow(path: &Path, CannotFollow(problems): &CannotFollow) -> String {
+    wrong(path, problems)
 }
 
 /// Every problem of a file: where, what, and what to do.
-pub fn wrong(path: &Path, problems: &[Problem]) -> Failure {
+fn wrong(path: &Path, problems: &[Problem]) -> String {
     let mut text: Vec<String> = problems.iter().map(|problem| told(path, problem)).collect();
     text.push(match problems.len() {
         1 => "1 problem.".to_owned(),
         count => format!("{count} problems."),
     });
-    Failure::said(text.join("\n"))
+    text.join("\n")
 }
 
 fn told(path: &Path, problem: &Problem) -> String {

@@ -8,18 +8,18 @@ mod live;
 mod redeemed;
 mod shelves;
 
-use super::out::{Failure, note, say, table};
-use crate::cli::Data;
+use super::out::{Failure, json_line, note, say, table};
 use crate::context::Context;
+use crate::operator::Desk;
+use crate::operator::keys::created;
+use crate::operator::staff::{Person, Wanted, added};
 use crate::policies::Rulebook;
-use crate::staff::accounts::{self, Person, Wanted};
 use crate::store::{Conn, Location};
 use crate::till::keys;
 use crate::{Error, member};
 use history::PEOPLE;
 use serde::{Deserialize, Serialize};
 use shuke_contract::staff::Role;
-use shuke_rules::Instant;
 use shuke_rules::phone::Phone;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -64,22 +64,22 @@ struct KeptKey {
     till_key: String,
 }
 
-pub async fn run(data: &Data, location: &Location, demo: &Demo) -> Result<(), Failure> {
-    let (context, now) = (data.context.clone(), data.now());
-    let members = data.write(move |tx| {
+pub async fn run(desk: &Desk, location: &Location, demo: &Demo) -> Result<(), Failure> {
+    let context = desk.context.clone();
+    let members = desk.store.write(move |tx| {
         let context = context.clone();
         Box::pin(async move { members(tx, &context).await })
     });
     let members = members.await?;
-    let KeptKey { store, till_key } = key(data, location).await?;
-    let shop = store.clone();
-    let staff = data.write(move |connection| {
-        let shop = shop.clone();
-        Box::pin(async move { staff(connection, &shop, now).await })
+    let KeptKey { store, till_key } = key(desk, location).await?;
+    let (context, shop) = (desk.context.clone(), store.clone());
+    let staff = desk.store.write(move |tx| {
+        let (context, shop) = (context.clone(), shop.clone());
+        Box::pin(async move { staff(tx, &context, &shop).await })
     });
     let shown = Shown { store, till_key, members, staff: staff.await? };
     if demo.json {
-        return say(serde_json::to_string(&shown).map_err(Error::internal)?);
+        return json_line(&shown);
     }
     let rows: Vec<_> = shown.members.iter().map(|member| vec![member.name.clone(), member.card.clone()]).collect();
     say(format!("Shop      {}\nTill key  {}\nMembers", shown.store, shown.till_key))?;
@@ -115,15 +115,15 @@ async fn members(connection: &mut Conn, context: &Context) -> Result<Vec<Known>,
 }
 
 /// A clerk and a manager of the shop, made where they are missing. The numbers are in no use.
-async fn staff(connection: &mut Conn, store: &str, now: Instant) -> Result<Vec<Colleague>, Error> {
+async fn staff(tx: &mut Conn, context: &Context, store: &str) -> Result<Vec<Colleague>, Error> {
     let mut colleagues = Vec::new();
     for (name, role, phone) in [("小方", Role::Clerk, "13800000011"), ("老周", Role::Manager, "13800000012")] {
         let known = Phone::parse(phone).ok_or_else(|| Error::internal("a demo number is none"))?;
-        let person = if let Some(person) = Person::by_phone(connection, &known).await? {
+        let person = if let Some(person) = Person::by_phone(tx, &known).await? {
             person
         } else {
             let wanted = Wanted { phone: phone.to_owned(), name: name.to_owned(), role, store: store.to_owned() };
-            accounts::add(connection, &wanted, now).await?.map_err(Error::internal)?
+            added(tx, context, &wanted).await?.map_err(|why| Error::internal(format!("{why:?}")))?
         };
         colleagues.push(Colleague {
             name: person.name,
@@ -136,15 +136,15 @@ async fn staff(connection: &mut Conn, store: &str, now: Instant) -> Result<Vec<C
 }
 
 /// The demo's till key: the one that was kept, if it still works, or a new one.
-async fn key(store: &Data, location: &Location) -> Result<KeptKey, Failure> {
+async fn key(desk: &Desk, location: &Location) -> Result<KeptKey, Failure> {
     let place = place(location);
     if let Some(kept) = place.as_deref().and_then(kept)
-        && works(store, &kept).await?
+        && works(desk, &kept).await?
     {
         return Ok(kept);
     }
-    let context = store.context.clone();
-    let made = store.write(move |tx| {
+    let context = desk.context.clone();
+    let made = desk.store.write(move |tx| {
         let context = context.clone();
         Box::pin(async move { new_key(tx, &context).await })
     });
@@ -168,15 +168,16 @@ fn kept(place: &Path) -> Option<KeptKey> {
     serde_json::from_slice(&std::fs::read(place).ok()?).ok()
 }
 
-async fn works(store: &Data, kept: &KeptKey) -> Result<bool, Failure> {
-    Ok(keys::works(&mut *store.read().await?, &kept.till_key, &kept.store).await?)
+async fn works(desk: &Desk, kept: &KeptKey) -> Result<bool, Failure> {
+    Ok(keys::works(&mut *desk.store.read().await?, &kept.till_key, &kept.store).await?)
 }
 
 async fn new_key(connection: &mut Conn, context: &Context) -> Result<KeptKey, Error> {
     let book = Rulebook::load(connection).await?;
     let open = book.current().policy.stores.iter().find(|store| !store.revoked);
     let store = open.map(|store| store.id.0.clone()).ok_or_else(|| Error::internal("the policy has no open shop"))?;
-    let till_key = keys::create(connection, context, &store, "demo").await?.map_err(Error::internal)?;
+    let till_key =
+        created(connection, context, &store, "demo").await?.map_err(|why| Error::internal(format!("{why:?}")))?;
     Ok(KeptKey { store, till_key })
 }
 

@@ -5,10 +5,9 @@ mod life;
 mod live;
 mod random;
 
-use super::import::bar;
-use super::out::{Failure, count, say, table};
-use crate::Error;
-use crate::cli::Data;
+use super::bars::bar;
+use super::out::{Failure, count, json_line, say, table};
+use crate::operator::Desk;
 use live::Totals;
 use serde::Serialize;
 use shuke_rules::Day;
@@ -40,11 +39,11 @@ struct Outcome {
     milliseconds: u64,
 }
 
-pub async fn run(store: &Data, asked: &Generate) -> Result<(), Failure> {
+pub async fn run(desk: &Desk, asked: &Generate) -> Result<(), Failure> {
     let begun = Instant::now();
-    let policies = store.context.policies().clone();
-    let book = policies.current(&mut *store.read().await?).await?;
-    let yesterday = book.zone().day_of(store.now()).minus_days(1);
+    let policies = desk.context.policies().clone();
+    let book = desk.book().await?;
+    let yesterday = book.zone().day_of(desk.now()).minus_days(1);
     let until = asked.until.unwrap_or(yesterday);
     if until > yesterday {
         return Err(Failure::said(format!("{until} is not over yet. The last day can be {yesterday}.")));
@@ -54,7 +53,7 @@ pub async fn run(store: &Data, asked: &Generate) -> Result<(), Failure> {
     while from < asked.members {
         let to = asked.members.min(from + PART);
         let policies = policies.clone();
-        let part = store.write(move |tx| {
+        let part = desk.store.write(move |tx| {
             let policies = policies.clone();
             Box::pin(async move {
                 let book = policies.current(tx).await?;
@@ -68,7 +67,7 @@ pub async fn run(store: &Data, asked: &Generate) -> Result<(), Failure> {
     bar.finish_and_clear();
     let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let outcome = Outcome { totals, milliseconds };
-    if asked.json { say(serde_json::to_string(&outcome).map_err(Error::internal)?) } else { say(outcome.table()) }
+    if asked.json { json_line(&outcome) } else { say(outcome.table()) }
 }
 
 impl Outcome {

@@ -1,6 +1,8 @@
 //! Printing: results, problems and tables.
 
 use crate::Error;
+use crate::operator::{NotDone, csv};
+use serde::Serialize;
 use std::fmt;
 use std::io::Write;
 
@@ -51,15 +53,29 @@ impl From<Error> for Failure {
     }
 }
 
-impl From<sqlx::Error> for Failure {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Failed(error.into())
+/// What was refused is told in the words of [`refused`](super::refused).
+impl<W: Into<Failure>> From<NotDone<W>> for Failure {
+    fn from(why: NotDone<W>) -> Self {
+        match why {
+            NotDone::Refused(why) => why.into(),
+            NotDone::Failed(error) => error.into(),
+        }
     }
 }
 
 /// Prints a line of the result.
 pub fn say(line: impl fmt::Display) -> Result<(), Failure> {
     writeln!(std::io::stdout(), "{line}").map_err(|_| Failure::Closed)
+}
+
+/// Prints a result as one line of JSON.
+pub fn json_line(result: &impl Serialize) -> Result<(), Failure> {
+    say(serde_json::to_string(result).map_err(Error::internal)?)
+}
+
+/// Prints a line of CSV.
+pub fn csv_line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> Result<(), Failure> {
+    say(csv::line(cells))
 }
 
 /// Prints something besides the result.

@@ -1,9 +1,7 @@
-//! `till-key`: the API keys of tills. Only their hashes are stored.
+//! `till-key`: the API keys of tills.
 
 use super::out::{Failure, note, say, table};
-use crate::cli::Data;
-use crate::policies::instant;
-use crate::till::keys;
+use crate::operator::{Desk, keys};
 
 /// The commands for till keys.
 #[derive(Debug, clap::Subcommand)]
@@ -26,39 +24,27 @@ pub enum TillKey {
     },
 }
 
-pub async fn run(store: &Data, command: TillKey) -> Result<(), Failure> {
+pub async fn run(desk: &Desk, command: TillKey) -> Result<(), Failure> {
     match command {
-        TillKey::Create { store: shop, name } => {
-            let context = store.context.clone();
-            let key = store
-                .write(move |connection| {
-                    let (context, shop, name) = (context.clone(), shop.clone(), name.clone());
-                    Box::pin(async move { keys::create(connection, &context, &shop, &name).await })
-                })
-                .await?
-                .map_err(Failure::Said)?;
+        TillKey::Create { store, name } => {
+            let key = keys::create(desk, &store, &name).await?;
             note("This key is shown only now. The till sends it as `Authorization: Bearer <key>`.");
             say(key)
         }
-        TillKey::List => list(store).await,
+        TillKey::List => list(desk).await,
         TillKey::Revoke { number } => {
-            let now = store.now();
-            let revoked = store.write(move |connection| Box::pin(keys::revoke(connection, number, now))).await?;
-            if !revoked {
-                return Err(Failure::said(format!("No working key has the number {number}: see `till-key list`.")));
-            }
+            keys::revoke(desk, number).await?;
             say(format!("Key {number} is revoked."))
         }
     }
 }
 
-async fn list(store: &Data) -> Result<(), Failure> {
-    let keys = keys::all(&mut *store.read().await?).await?;
+async fn list(desk: &Desk) -> Result<(), Failure> {
     let mut rows = vec![["key", "shop", "name", "created", "state"].map(str::to_owned).to_vec()];
-    for (id, shop, name, created, revoked) in keys {
-        let created = instant(created)?.format("%Y-%m-%d %H:%M UTC").to_string();
-        let state = if revoked.is_some() { "revoked" } else { "works" };
-        rows.push(vec![id.to_string(), shop, name, created, state.to_owned()]);
+    for key in keys::list(desk).await? {
+        let created = key.created.format("%Y-%m-%d %H:%M UTC").to_string();
+        let state = if key.revoked.is_some() { "revoked" } else { "works" };
+        rows.push(vec![key.number.to_string(), key.shop.0, key.name, created, state.to_owned()]);
     }
     say(table(&rows))
 }

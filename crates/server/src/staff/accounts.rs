@@ -1,7 +1,7 @@
 //! The accounts of staff: made and removed by the operator only. A removed one stays, for the log.
 
 use crate::Error;
-use crate::policies::Rulebook;
+use crate::policies::instant;
 use crate::sessions::{self, Holder};
 use crate::store::{Conn, next_id};
 use shuke_contract::staff::Role;
@@ -52,50 +52,44 @@ impl Person {
     }
 }
 
-/// Everybody who ever worked here, with when they began and when they were removed, as microseconds.
-pub async fn all(connection: &mut Conn) -> Result<Vec<(Person, i64, Option<i64>)>, Error> {
+/// An account as it is listed.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub person: Person,
+    pub created: Instant,
+    /// From then on they work here no longer.
+    pub revoked: Option<Instant>,
+}
+
+/// The account of everybody who ever worked here, by number.
+pub async fn all(connection: &mut Conn) -> Result<Vec<Account>, Error> {
     let rows = sqlx::query("SELECT id, phone, name, role, store, created_at, revoked_at FROM staff ORDER BY id")
         .fetch_all(connection)
         .await?;
-    rows.iter().map(|row| Ok((Person::read(row)?, row.try_get("created_at")?, row.try_get("revoked_at")?))).collect()
+    let account = |row: &AnyRow| {
+        let revoked: Option<i64> = row.try_get("revoked_at")?;
+        Ok(Account {
+            person: Person::read(row)?,
+            created: instant(row.try_get("created_at")?)?,
+            revoked: revoked.map(instant).transpose()?,
+        })
+    };
+    rows.iter().map(account).collect()
 }
 
-/// Who is to be added; nothing of it was checked.
+/// Whom the operator makes an account for.
 #[derive(Clone, Debug)]
-pub struct Wanted {
-    pub phone: String,
+pub struct Hired {
+    pub phone: Phone,
     pub name: String,
     pub role: Role,
-    pub store: String,
+    pub store: StoreId,
 }
 
-/// A new account; the inner error says, to an operator, why there is none.
-pub async fn add(connection: &mut Conn, wanted: &Wanted, now: Instant) -> Result<Result<Person, String>, Error> {
-    let Some(phone) = Phone::parse(&wanted.phone) else {
-        return Ok(Err(format!("`{}` is no mainland mobile number of 11 digits.", wanted.phone)));
-    };
-    let name = match crate::member::name(Some(&wanted.name)) {
-        Ok(Some(name)) => name,
-        Ok(None) => return Ok(Err("The name is empty.".to_owned())),
-        Err(_) => return Ok(Err("The name is longer than 40 characters, or holds hidden ones.".to_owned())),
-    };
-    let book = Rulebook::load(connection).await?;
-    let store = StoreId(wanted.store.clone());
-    let policy = &book.current().policy;
-    if policy.store(&store).is_none() {
-        let shops: Vec<&str> = policy.stores.iter().map(|store| store.id.0.as_str()).collect();
-        return Ok(Err(format!("No shop has the id `{store}`. There are: {}.", shops.join(", "))));
-    }
-    if let Some(other) = Person::by_phone(connection, &phone).await? {
-        return Ok(Err(format!(
-            "This number is that of {} ({}), {} at {}. Remove that account first: one person has one place of work.",
-            other.name,
-            other.id,
-            other.role.name(),
-            other.store
-        )));
-    }
-    let person = Person { id: next_id(connection, "staff").await?, phone, name, role: wanted.role, store };
+/// A new account; nobody who works here may have the number.
+pub async fn add(tx: &mut Conn, hired: Hired, now: Instant) -> Result<Person, Error> {
+    let Hired { phone, name, role, store } = hired;
+    let person = Person { id: next_id(tx, "staff").await?, phone, name, role, store };
     sqlx::query("INSERT INTO staff (id, phone, name, role, store, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(person.id)
         .bind(person.phone.as_str())
@@ -103,9 +97,9 @@ pub async fn add(connection: &mut Conn, wanted: &Wanted, now: Instant) -> Result
         .bind(person.role.name())
         .bind(&person.store.0)
         .bind(now.timestamp_micros())
-        .execute(connection)
+        .execute(tx)
         .await?;
-    Ok(Ok(person))
+    Ok(person)
 }
 
 /// Removes an account and ends its sessions; `None` where nobody who works here has the id.

@@ -1,6 +1,7 @@
 //! The log of what staff did: one row for each thing, in the transaction that did it. What was done never changes; whose name
 //! is shown is asked when it is read, and what was typed goes with a member who leaves.
 
+pub mod all;
 pub mod page;
 
 use super::StaffSession;

@@ -1,30 +1,38 @@
 //! The API keys of tills: made, listed and revoked by the operator only.
 
 use crate::context::Context;
-use crate::policies::Rulebook;
+use crate::policies::instant;
 use crate::store::{Conn, next_id};
 use crate::{Error, secrets};
 use shuke_rules::Instant;
 use shuke_rules::policy::StoreId;
+use sqlx::Row;
+use sqlx::any::AnyRow;
 
-/// A new key of a shop; the inner error says that there is no such shop, and which there are.
-pub async fn create(tx: &mut Conn, context: &Context, shop: &str, name: &str) -> Result<Result<String, String>, Error> {
-    let book = Rulebook::load(tx).await?;
-    let policy = &book.current().policy;
-    if policy.store(&StoreId::from(shop)).is_none() {
-        let shops: Vec<&str> = policy.stores.iter().map(|store| store.id.0.as_str()).collect();
-        return Ok(Err(format!("No shop has the id `{shop}`. There are: {}.", shops.join(", "))));
-    }
+/// A key as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub number: i64,
+    pub shop: StoreId,
+    /// What the operator calls it.
+    pub name: String,
+    pub created: Instant,
+    /// From then on it works no longer.
+    pub revoked: Option<Instant>,
+}
+
+/// A new key of a shop of the policy. Only its hash is stored.
+pub async fn create(tx: &mut Conn, context: &Context, shop: &StoreId, name: &str) -> Result<String, Error> {
     let key = format!("till_{}", context.chance().token()?);
     sqlx::query("INSERT INTO till_keys (id, store, name, key_hash, created_at) VALUES ($1, $2, $3, $4, $5)")
         .bind(next_id(tx, "till_keys").await?)
-        .bind(shop)
+        .bind(&shop.0)
         .bind(name)
         .bind(secrets::hash(&[&key]))
         .bind(context.now().timestamp_micros())
         .execute(tx)
         .await?;
-    Ok(Ok(key))
+    Ok(key)
 }
 
 /// Whether there was a working key of that number to revoke.
@@ -37,10 +45,21 @@ pub async fn revoke(tx: &mut Conn, number: i64, now: Instant) -> Result<bool, Er
     Ok(done.rows_affected() == 1)
 }
 
-/// Every key that there ever was: number, shop, name, when it was made and when it was revoked, as microseconds.
-pub async fn all(connection: &mut Conn) -> Result<Vec<(i64, String, String, i64, Option<i64>)>, Error> {
-    let keys = sqlx::query_as("SELECT id, store, name, created_at, revoked_at FROM till_keys ORDER BY id");
-    Ok(keys.fetch_all(connection).await?)
+/// Every key that there ever was, by number.
+pub async fn all(connection: &mut Conn) -> Result<Vec<Key>, Error> {
+    let rows = sqlx::query("SELECT id, store, name, created_at, revoked_at FROM till_keys ORDER BY id")
+        .fetch_all(connection)
+        .await?;
+    let key = |row: &AnyRow| {
+        Ok(Key {
+            number: row.try_get("id")?,
+            shop: StoreId(row.try_get("store")?),
+            name: row.try_get("name")?,
+            created: instant(row.try_get("created_at")?)?,
+            revoked: row.try_get::<Option<i64>, _>("revoked_at")?.map(instant).transpose()?,
+        })
+    };
+    rows.iter().map(key).collect()
 }
 
 /// Whether a key works for a shop.

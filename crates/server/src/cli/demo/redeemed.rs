@@ -2,8 +2,8 @@
 //! looking at. Where a brand has no mall, or an order cannot be, there is none.
 
 use super::shelves::SHELVES;
-use crate::cli::import::items;
 use crate::context::Moment;
+use crate::operator::imports::items;
 use crate::orders::{self, By};
 use crate::policies::Rulebook;
 use crate::stock as on_shelf;

@@ -6,12 +6,12 @@ use crate::Error;
 use crate::booking::{self, Account, Batch, Refund, Refundable, Sale};
 use crate::check_in::{self, CheckInRow, Days};
 use crate::cli::demo::goods;
-use crate::member::NewMember;
+use crate::member::{Consented, NewMember, log_consents};
 use crate::policies::Rulebook;
-use crate::store::insert;
-use crate::store::{Conn, next_ids};
+use crate::store::{Conn, insert, next_ids};
 use chrono::Duration;
 use serde::Serialize;
+use shuke_contract::sign_in::ConsentChoice;
 use shuke_contract::till::RefundLine;
 use shuke_rules::ledger::SaleKey;
 use shuke_rules::number::CardNumber;
@@ -81,17 +81,14 @@ pub async fn part(tx: &mut Conn, book: &Rulebook, range: Range<u32>, seed: u64, 
         totals.entries += account.chain().0.unsigned_abs();
         for (consent, n) in book.current().policy.consents.iter().zip(1_i64..) {
             let given = consent.required || life.takes_news;
-            consents.push((member, n, consent.id.0.clone(), consent.version.clone(), i64::from(given), joined));
+            let choice = ConsentChoice { id: consent.id.clone(), version: consent.version.clone(), given };
+            consents.push(Consented { member, n, choice, at: joined });
         }
         batch.joined(&mut account, new_member(life, member, &open));
     }
     batch.write(tx).await?;
     insert(tx, CheckInRow::TABLE, &check_ins, |query, row| Ok(row.bind(query))).await?;
-    insert(tx, "consent_log (member_id, n, consent, version, given, at)", &consents, |query, row| {
-        let (member, n, consent, version, given, at) = row.clone();
-        Ok(query.bind(member).bind(n).bind(consent).bind(version).bind(given).bind(at.timestamp_micros()))
-    })
-    .await?;
+    log_consents(tx, &consents).await?;
     let used = Ids { sale: ids.sale - before.sale, lot: ids.lot - before.lot, refund: ids.refund - before.refund };
     next_ids(tx, "sales", used.sale).await?;
     next_ids(tx, "lots", used.lot).await?;

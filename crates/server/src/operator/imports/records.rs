@@ -100,6 +100,10 @@ impl<R: BufRead> Records<R> {
         }
     }
 
+    pub fn input(&self) -> &R {
+        &self.input
+    }
+
     /// The input, as far as it was read.
     pub fn into_input(self) -> R {
         self.input

@@ -2,8 +2,8 @@
 
 use super::Wrong;
 use super::cells::Cells;
-use crate::cli::import::records::Records;
 use crate::fields::is_hidden;
+use crate::operator::imports::records::Records;
 use crate::pictures::Picture;
 use shuke_rules::Points;
 use shuke_rules::mall::{Item, ItemKind, Price};

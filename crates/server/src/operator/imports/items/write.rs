@@ -6,11 +6,12 @@ use crate::Error;
 use crate::pictures;
 use crate::stock::{self, Stocked};
 use crate::store::Conn;
+use serde::Serialize;
 use shuke_rules::Instant;
 use std::collections::BTreeMap;
 
 /// How many items.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Written {
     pub new: usize,
     pub changed: usize,

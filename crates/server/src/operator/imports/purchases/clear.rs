@@ -2,7 +2,7 @@
 //! the import's own row stays, so that whoever comes next finds them.
 
 use crate::Error;
-use crate::cli::Data;
+use crate::operator::Desk;
 use crate::store::Conn;
 use chrono::TimeDelta;
 
@@ -12,33 +12,33 @@ const PART: i64 = 5_000;
 const ABANDONED: TimeDelta = TimeDelta::days(7);
 
 /// Removes the imports that are over and still have rows, those that nobody resumed, and a finished `id`, which begins again.
-pub async fn over(store: &Data, id: &str) -> Result<(), Error> {
-    let long_ago = (store.now() - ABANDONED).timestamp_micros();
+pub async fn over(desk: &Desk, id: &str) -> Result<(), Error> {
+    let long_ago = (desk.now() - ABANDONED).timestamp_micros();
     let old: Vec<(String,)> = sqlx::query_as(
         "SELECT id FROM imports WHERE (finished_at IS NULL AND started_at < $1 AND id <> $2) OR (finished_at IS NOT NULL \
          AND (id = $2 OR EXISTS (SELECT 1 FROM import_rows WHERE import_id = imports.id)))",
     )
     .bind(long_ago)
     .bind(id)
-    .fetch_all(&mut *store.read().await?)
+    .fetch_all(&mut *desk.store.read().await?)
     .await?;
     for (id,) in old {
-        forget(store, &id).await?;
+        forget(desk, &id).await?;
     }
     Ok(())
 }
 
 /// Removes an import with its rows. One that is resumed after all begins again.
-pub async fn forget(store: &Data, id: &str) -> Result<(), Error> {
-    let now = store.now().timestamp_micros();
-    run(store, "UPDATE imports SET finished_at = $2 WHERE id = $1 AND finished_at IS NULL", id, now).await?;
-    rows(store, id).await?;
-    run(store, "DELETE FROM imports WHERE id = $1 AND finished_at <= $2", id, i64::MAX).await
+pub async fn forget(desk: &Desk, id: &str) -> Result<(), Error> {
+    let now = desk.now().timestamp_micros();
+    run(desk, "UPDATE imports SET finished_at = $2 WHERE id = $1 AND finished_at IS NULL", id, now).await?;
+    rows(desk, id).await?;
+    run(desk, "DELETE FROM imports WHERE id = $1 AND finished_at <= $2", id, i64::MAX).await
 }
 
-async fn run(store: &Data, sql: &'static str, id: &str, value: i64) -> Result<(), Error> {
+async fn run(desk: &Desk, sql: &'static str, id: &str, value: i64) -> Result<(), Error> {
     let id = id.to_owned();
-    let run = store.write(move |connection| {
+    let run = desk.store.write(move |connection| {
         let id = id.clone();
         Box::pin(async move {
             sqlx::query(sql).bind(id).bind(value).execute(connection).await?;
@@ -49,10 +49,10 @@ async fn run(store: &Data, sql: &'static str, id: &str, value: i64) -> Result<()
 }
 
 /// Removes the rows of an import that is finished. Nothing is done where another process began it again meanwhile.
-pub async fn rows(store: &Data, id: &str) -> Result<(), Error> {
+pub async fn rows(desk: &Desk, id: &str) -> Result<(), Error> {
     loop {
         let id = id.to_owned();
-        let left = store.write(move |connection| {
+        let left = desk.store.write(move |connection| {
             let id = id.clone();
             Box::pin(async move {
                 let waiting: Vec<(String,)> = sqlx::query_as("SELECT id FROM imports WHERE finished_at IS NULL")

@@ -1,26 +1,42 @@
 //! Going through a file of purchases from the first line to the last, as often as it is asked for.
 
-use super::records::{Record, Records};
 use super::rows::{Columns, Layout, Row};
-use crate::cli::out::Failure;
+use super::{Amount, NotImported, Step, Watch};
+use crate::operator::imports::records::{Record, Records};
 use crate::secrets::hex;
-use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
 use shuke_rules::Day;
-use std::fs::File;
+use shuke_rules::policy::StoreId;
 use std::io::{self, BufReader, Read};
-use std::path::{Path, PathBuf};
 
 /// The most bad lines that are told one by one.
 const TOLD: usize = 50;
 
+/// A file that is given, wherever it lies.
+pub trait Input: Send + Sync {
+    /// Reads it from its beginning; it is asked for twice and must be the same both times.
+    fn open(&self) -> io::Result<Box<dyn Read + Send + '_>>;
+
+    /// Bytes, as far as is known; 0 where it is not.
+    fn length(&self) -> u64;
+}
+
+impl Input for Vec<u8> {
+    fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
+        Ok(Box::new(self.as_slice()))
+    }
+
+    fn length(&self) -> u64 {
+        self.len() as u64
+    }
+}
+
 /// A file of purchases and how to read it.
-#[derive(Clone, Debug)]
-pub struct Source {
-    pub path: PathBuf,
+pub struct Source<'a> {
+    pub input: &'a dyn Input,
     pub columns: Columns,
     /// The shop that all purchases are booked to, if any.
-    pub store: Option<String>,
+    pub store: Option<StoreId>,
     /// No purchase may be later.
     pub today: Day,
 }
@@ -38,77 +54,85 @@ pub struct Scan {
     pub told: Vec<(i64, String)>,
 }
 
-impl Source {
+impl Source<'_> {
     /// Reads the whole file: counts its lines and finds what is wrong with them.
-    pub fn scan(&self) -> Result<Scan, Failure> {
+    pub fn scan(&self, watch: &mut Watch<'_>) -> Result<Scan, NotImported> {
         let mut scan = Scan::default();
-        let bar = bar(std::fs::metadata(&self.path).map_or(0, |data| data.len()), "reading", true);
-        let mut reading = self.open(Some(bar.clone()))?;
+        let of = self.input.length();
+        watch(Step::Reading(Amount { done: 0, of }));
+        let (mut reading, mut told) = (self.open()?, 0);
         while let Some((line, row)) = reading.next()? {
-            scan.last_line = line;
-            match row {
-                Ok(_) => scan.good += 1,
-                Err(what) => {
-                    scan.bad += 1;
-                    if scan.told.len() < TOLD {
-                        scan.told.push((line, what));
-                    }
-                }
+            scan.line(line, row);
+            let done = reading.bytes();
+            if done != told {
+                watch(Step::Reading(Amount { done, of }));
+                told = done;
             }
         }
-        bar.finish_and_clear();
         scan.id = reading.id(self);
         Ok(scan)
     }
 
     /// Opens the file and finds its columns.
-    pub fn open(&self, bar: Option<ProgressBar>) -> Result<Reading, Failure> {
-        let file = File::open(&self.path).map_err(|error| self.failed(&error))?;
-        let input = Hashing { input: file, hash: Sha256::new(), bar };
+    pub fn open(&self) -> Result<Reading<'_>, NotImported> {
+        let input = self.input.open().map_err(NotImported::Unreadable)?;
+        let input = Hashing { input, hash: Sha256::new(), bytes: 0 };
         let mut records = Records::new(BufReader::with_capacity(256 * 1024, NoMark::new(input)));
-        let header = records.next().map_err(|error| self.failed(&error))?;
-        let header = header.ok_or_else(|| self.wrong(1, "the file is empty"))?;
+        let header = records.next().map_err(NotImported::Unreadable)?;
+        let header = header.ok_or_else(|| wrong(1, "the file is empty"))?;
         let line = header.line;
-        let names = header.fields.map_err(|broken| self.wrong(line, broken.told()))?;
-        let layout = Layout::find(&names, &self.columns, self.today).map_err(|what| self.wrong(line, &what))?;
-        Ok(Reading { records, layout, path: self.path.clone() })
-    }
-
-    fn failed(&self, error: &io::Error) -> Failure {
-        cannot_read(&self.path, error)
-    }
-
-    fn wrong(&self, line: i64, what: &str) -> Failure {
-        Failure::said(format!("{}:{line}: {what}\nNothing was imported.", self.path.display()))
+        let names = header.fields.map_err(|broken| wrong(line, broken.told()))?;
+        let layout = Layout::find(&names, &self.columns, self.today).map_err(|what| wrong(line, &what))?;
+        Ok(Reading { records, layout })
     }
 }
 
-fn cannot_read(path: &Path, error: &io::Error) -> Failure {
-    Failure::said(format!("{}: {error}\nNothing was imported.", path.display()))
+fn wrong(line: i64, what: &str) -> NotImported {
+    NotImported::Header { line, what: what.to_owned() }
+}
+
+impl Scan {
+    fn line(&mut self, line: i64, row: Result<Row, String>) {
+        self.last_line = line;
+        match row {
+            Ok(_) => self.good += 1,
+            Err(what) => {
+                self.bad += 1;
+                if self.told.len() < TOLD {
+                    self.told.push((line, what));
+                }
+            }
+        }
+    }
 }
 
 /// A line's number, and its purchase or what is wrong with it.
 pub type Numbered = (i64, Result<Row, String>);
 
 /// A file that is being read, past its first line.
-pub struct Reading {
-    records: Records<BufReader<NoMark<Hashing>>>,
+pub struct Reading<'a> {
+    records: Records<BufReader<NoMark<Hashing<'a>>>>,
     layout: Layout,
-    path: PathBuf,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// The next line that is not empty.
-    pub fn next(&mut self) -> Result<Option<Numbered>, Failure> {
-        let record = self.records.next().map_err(|error| cannot_read(&self.path, &error))?;
+    pub fn next(&mut self) -> Result<Option<Numbered>, NotImported> {
+        let record = self.records.next().map_err(NotImported::Unreadable)?;
         Ok(record.map(|record: Record| (record.line, self.layout.row(record))))
     }
 
+    /// How many were read.
+    fn bytes(&self) -> u64 {
+        self.records.input().get_ref().input.bytes
+    }
+
     /// Names the import, once everything was read.
-    pub fn id(self, source: &Source) -> String {
+    pub fn id(self, source: &Source<'_>) -> String {
         let mut hash = self.records.into_input().into_inner().input.hash;
         let Columns { customer, date, amount } = &source.columns;
-        for part in [customer, date, amount, source.store.as_deref().unwrap_or_default()] {
+        let store = source.store.as_ref().map(|store| store.0.as_str()).unwrap_or_default();
+        for part in [customer, date, amount, store] {
             hash.update([0]);
             hash.update(part.as_bytes());
         }
@@ -116,20 +140,18 @@ impl Reading {
     }
 }
 
-/// Hashes what passes and moves the bar.
-struct Hashing {
-    input: File,
+/// Hashes and counts what passes.
+struct Hashing<'a> {
+    input: Box<dyn Read + Send + 'a>,
     hash: Sha256,
-    bar: Option<ProgressBar>,
+    bytes: u64,
 }
 
-impl Read for Hashing {
+impl Read for Hashing<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
         self.hash.update(buffer.get(..read).unwrap_or_default());
-        if let Some(bar) = &self.bar {
-            bar.inc(read as u64);
-        }
+        self.bytes += read as u64;
         Ok(read)
     }
 }
@@ -173,13 +195,4 @@ impl<R: Read> Read for NoMark<R> {
             _ => self.input.read(buffer),
         }
     }
-}
-
-/// A bar on standard error; none is drawn where that is no terminal.
-pub fn bar(length: u64, what: &'static str, bytes: bool) -> ProgressBar {
-    let amounts = if bytes { "{bytes}/{total_bytes}" } else { "{human_pos}/{human_len}" };
-    let style = ProgressStyle::with_template(&format!("{{msg:10}} [{{bar:32}}] {amounts} {{eta}}"));
-    let bar = ProgressBar::new(length).with_message(what);
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
-    bar
 }

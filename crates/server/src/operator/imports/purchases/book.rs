@@ -20,7 +20,7 @@ const PART: i64 = 600;
 #[derive(Clone)]
 pub struct Waiting {
     pub id: String,
-    pub store: Option<String>,
+    pub store: Option<StoreId>,
     pub context: Context,
 }
 
@@ -86,7 +86,7 @@ async fn book(
         lot: next_ids(connection, "lots", count(purchases)?).await?,
     };
     let mut member_ids = next_ids(connection, "members", count(joining)?).await?..;
-    let region = region(book.current(), waiting.store.as_deref());
+    let region = region(book.current(), waiting.store.as_ref().map(|store| store.0.as_str()));
     let mut cards = cards(connection, book.current(), region, joining).await?.into_iter();
     let mut batch = Batch::default();
     for customer in customers.into_iter().filter(|customer| !customer.new.is_empty()) {
@@ -104,7 +104,7 @@ async fn book(
             let (Some(member), Some(card)) = (member, card) else { return Err(Error::internal("too few new cards")) };
             let mut account = Account::new(member, card, joined, first);
             totals.points += sell(&mut account, &book, waiting, customer.new, &mut ids, &mut batch)?;
-            let (imported_as, store) = (Some(customer.name), waiting.store.clone());
+            let (imported_as, store) = (Some(customer.name), waiting.store.as_ref().map(|store| store.0.clone()));
             batch.joined(&mut account, NewMember { imported_as, store, ..NewMember::default() });
             totals.new_members += 1;
         }
@@ -133,7 +133,7 @@ fn sell(
         let at = book.zone().noon_of(purchase.day);
         let sale = Sale {
             key: purchase.key,
-            store: waiting.store.as_deref().map(StoreId::from),
+            store: waiting.store.clone(),
             number: purchase.line.to_string(),
             at,
             booked_at,

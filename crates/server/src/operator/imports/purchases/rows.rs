@@ -1,19 +1,16 @@
 //! What a record of purchases means: which columns, and what may stand in them.
 
-use super::records::Record;
+use crate::operator::imports::records::Record;
 use shuke_rules::{Day, Fen};
 
 /// The columns of a file of purchases, by their names in its first line.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug)]
 pub struct Columns {
-    /// The column that names the customer
-    #[arg(long, value_name = "COLUMN")]
+    /// Names the customer.
     pub customer: String,
-    /// The column with the day of the purchase: YYYY-MM-DD
-    #[arg(long, value_name = "COLUMN")]
+    /// The day of the purchase: YYYY-MM-DD
     pub date: String,
-    /// The column with what was paid, in yuan: 12 or 12.34
-    #[arg(long, value_name = "COLUMN")]
+    /// What was paid, in yuan: 12 or 12.34
     pub amount: String,
 }
 

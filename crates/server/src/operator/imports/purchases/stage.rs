@@ -3,12 +3,11 @@
 
 use super::clear;
 use super::rows::Row;
-use super::source::{Scan, Source, bar};
+use super::source::{Scan, Source};
+use super::{Amount, NotImported, Step, Watch};
 use crate::Error;
-use crate::cli::Data;
-use crate::cli::out::Failure;
-use crate::store::Conn;
-use crate::store::insert;
+use crate::operator::{Desk, Done, NotDone};
+use crate::store::{Conn, insert};
 use shuke_rules::Instant;
 use std::sync::Arc;
 
@@ -33,10 +32,10 @@ pub struct Progress {
 }
 
 /// Begins an import, or finds out how far it is. One that is finished begins again: what it books is known by its keys.
-pub async fn begin(store: &Data, id: &str) -> Result<Progress, Failure> {
-    clear::over(store, id).await?;
-    let (id, now) = (id.to_owned(), store.now());
-    Ok(store.write(move |connection| Box::pin(begun(connection, id.clone(), now))).await?)
+pub async fn begin(desk: &Desk, id: &str) -> Result<Progress, Error> {
+    clear::over(desk, id).await?;
+    let (id, now) = (id.to_owned(), desk.now());
+    desk.store.write(move |connection| Box::pin(begun(connection, id.clone(), now))).await
 }
 
 async fn begun(connection: &mut Conn, id: String, now: Instant) -> Result<Progress, Error> {
@@ -60,17 +59,24 @@ pub async fn progress(connection: &mut Conn, id: &str) -> Result<Progress, Error
 }
 
 /// Stages what is not staged yet.
-pub async fn stage(store: &Data, source: &Source, scan: &Scan, from: Progress) -> Result<Progress, Failure> {
+pub async fn stage(
+    desk: &Desk,
+    source: &Source<'_>,
+    scan: &Scan,
+    from: Progress,
+    watch: &mut Watch<'_>,
+) -> Done<Progress, NotImported> {
     let mut progress = from;
     if progress.staged_lines >= scan.last_line {
         return Ok(progress);
     }
-    let bar = bar(scan.good.unsigned_abs(), "staging", false);
-    bar.set_position(progress.staged.unsigned_abs());
-    let mut reading = source.open(None)?;
+    let mut told =
+        |staged: i64| watch(Step::Staging(Amount { done: staged.unsigned_abs(), of: scan.good.unsigned_abs() }));
+    told(progress.staged);
+    let mut reading = source.open().map_err(NotDone::Refused)?;
     let mut part = Vec::with_capacity(PART);
     loop {
-        let next = reading.next()?;
+        let next = reading.next().map_err(NotDone::Refused)?;
         let end = next.is_none();
         if let Some((line, Ok(row))) = next
             && line > progress.staged_lines
@@ -79,40 +85,29 @@ pub async fn stage(store: &Data, source: &Source, scan: &Scan, from: Progress) -
         }
         if part.len() == PART || end {
             let last = if end { scan.last_line } else { part.last().map_or(0, |row: &Row| row.line) };
-            bar.inc(part.len() as u64);
             let rows = Arc::new(std::mem::take(&mut part));
-            staged(store, &scan.id, &mut progress, rows, last).await?;
+            staged(desk, &scan.id, &mut progress, rows, last).await?;
+            told(progress.staged);
         }
         if end {
             break;
         }
     }
-    bar.finish_and_clear();
     if reading.id(source) != scan.id {
-        clear::forget(store, &scan.id).await?;
-        return Err(Failure::said(format!(
-            "{} changed while it was read. Nothing was imported; run the command again.",
-            source.path.display()
-        )));
+        clear::forget(desk, &scan.id).await?;
+        return Err(NotDone::Refused(NotImported::Changed));
     }
     Ok(progress)
 }
 
-async fn staged(
-    store: &Data,
-    id: &str,
-    progress: &mut Progress,
-    rows: Arc<Vec<Row>>,
-    last: i64,
-) -> Result<(), Failure> {
+async fn staged(desk: &Desk, id: &str, progress: &mut Progress, rows: Arc<Vec<Row>>, last: i64) -> Result<(), Error> {
     let (before, count) = (progress.staged_lines, rows.len());
     let key = id.to_owned();
-    store
-        .write(move |connection| {
-            let (rows, id) = (Arc::clone(&rows), key.clone());
-            Box::pin(async move { write(connection, &id, before, last, &rows).await })
-        })
-        .await?;
+    let written = desk.store.write(move |connection| {
+        let (rows, id) = (Arc::clone(&rows), key.clone());
+        Box::pin(async move { write(connection, &id, before, last, &rows).await })
+    });
+    written.await?;
     progress.staged_lines = last;
     progress.staged += i64::try_from(count).unwrap_or(i64::MAX);
     Ok(())

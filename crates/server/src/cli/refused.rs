@@ -1,0 +1,76 @@
+//! What an operator is told in a terminal of what was refused, and what to do about it. Refusals of files are told by the
+//! commands that read them.
+
+use super::out::Failure;
+use crate::operator::NoSuchShop;
+use crate::operator::invitations::NotInvited;
+use crate::operator::keys::NoSuchKey;
+use crate::operator::ledger::NotVerified;
+use crate::operator::staff::{NobodyWorksHere, NotAdded};
+
+impl From<NoSuchShop> for Failure {
+    fn from(NoSuchShop { asked, shops }: NoSuchShop) -> Self {
+        Self::said(format!("No shop has the id `{asked}`. There are: {}.", listed(shops.iter().map(|shop| &shop.0))))
+    }
+}
+
+impl From<NoSuchKey> for Failure {
+    fn from(NoSuchKey(number): NoSuchKey) -> Self {
+        Self::said(format!("No working key has the number {number}: see `till-key list`."))
+    }
+}
+
+impl From<NobodyWorksHere> for Failure {
+    fn from(NobodyWorksHere(number): NobodyWorksHere) -> Self {
+        Self::said(format!("Nobody who works here has the number {number}: see `staff list`."))
+    }
+}
+
+impl From<NotAdded> for Failure {
+    fn from(why: NotAdded) -> Self {
+        match why {
+            NotAdded::NoPhone(phone) => Self::said(format!("`{phone}` is no mainland mobile number of 11 digits.")),
+            NotAdded::NameEmpty => Self::said("The name is empty."),
+            NotAdded::NameUnfit => Self::said("The name is longer than 40 characters, or holds hidden ones."),
+            NotAdded::NoSuchShop(none) => none.into(),
+            NotAdded::WorksHere(other) => Self::said(format!(
+                "This number is that of {} ({}), {} at {}. Remove that account first: one person has one place of work.",
+                other.name,
+                other.id,
+                other.role.name(),
+                other.store
+            )),
+        }
+    }
+}
+
+impl From<NotInvited> for Failure {
+    fn from(why: NotInvited) -> Self {
+        match why {
+            NotInvited::NoCardNumber(card) => no_card_number(&card),
+            NotInvited::NotByInvitation { tier, there_are } => {
+                let there_are =
+                    if there_are.is_empty() { "none".to_owned() } else { listed(there_are.iter().map(|tier| &tier.0)) };
+                Self::said(format!("`{tier}` is no tier that is by invitation. Those are: {there_are}."))
+            }
+            NotInvited::NoMember(card) => Self::said(format!("No member has the card {card}.")),
+        }
+    }
+}
+
+impl From<NotVerified> for Failure {
+    fn from(why: NotVerified) -> Self {
+        match why {
+            NotVerified::NoCardNumber(card) => no_card_number(&card),
+            NotVerified::NoMember => Self::said("No member has this card."),
+        }
+    }
+}
+
+fn no_card_number(card: &str) -> Failure {
+    Failure::said(format!("`{card}` is no card number: 13 digits, the last a check digit."))
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a String>) -> String {
+    names.map(String::as_str).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,43 @@
+//! A file of items becomes what the mall offers.
+//!
+//! Everything that is wrong with the file is said at once, by line and column, and nothing of it is taken then. All of it is
+//! written in one go. The same file again changes nothing. `stock` is the whole of an item, what was taken included: an edit
+//! never gives back what is gone.
+
+mod cells;
+mod named;
+mod row;
+mod write;
+
+pub use row::{columns, read};
+pub use write::{Written, write};
+
+use crate::operator::{Desk, Done, NotDone};
+use std::sync::Arc;
+
+/// Something that is wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    pub line: i64,
+    /// Empty: the whole line.
+    pub column: String,
+    /// What, and what to do about it.
+    pub what: String,
+}
+
+/// Takes what a file offers; `picture` reads one that lies beside it. What is not in the file may be withdrawn; orders keep it.
+pub async fn import(
+    desk: &Desk,
+    bytes: &[u8],
+    picture: impl Fn(&str) -> Result<Vec<u8>, String>,
+    withdraw_missing: bool,
+) -> Done<Written, Vec<Wrong>> {
+    let book = desk.book().await?;
+    let found = Arc::new(read(bytes, &book.current().policy, picture).map_err(NotDone::Refused)?);
+    let now = desk.now();
+    let written = desk.store.write(move |tx| {
+        let found = Arc::clone(&found);
+        Box::pin(async move { write(tx, &found, withdraw_missing, now).await })
+    });
+    written.await?.map_err(NotDone::Refused)
+}

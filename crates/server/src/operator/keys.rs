@@ -1,0 +1,48 @@
+//! The API keys of tills: who may have one, making, listing and revoking them. The keys themselves are `till`'s.
+
+use super::{Desk, Done, NoSuchShop, NotDone, shop};
+use crate::Error;
+use crate::context::Context;
+use crate::store::Conn;
+use crate::till::keys;
+pub use crate::till::keys::Key;
+
+/// A new key of a shop; it is never shown again.
+pub async fn create(desk: &Desk, shop: &str, name: &str) -> Done<String, NoSuchShop> {
+    let (context, shop, name) = (desk.context.clone(), shop.to_owned(), name.to_owned());
+    let created = desk.store.write(move |tx| {
+        let (context, shop, name) = (context.clone(), shop.clone(), name.clone());
+        Box::pin(async move { created(tx, &context, &shop, &name).await })
+    });
+    created.await?.map_err(NotDone::Refused)
+}
+
+/// The same within a transaction.
+pub async fn created(
+    tx: &mut Conn,
+    context: &Context,
+    asked: &str,
+    name: &str,
+) -> Result<Result<String, NoSuchShop>, Error> {
+    let book = context.policies().current(tx).await?;
+    match shop(&book.current().policy, asked) {
+        Ok(shop) => keys::create(tx, context, &shop, name).await.map(Ok),
+        Err(none) => Ok(Err(none)),
+    }
+}
+
+/// Every key that there ever was, by number.
+pub async fn list(desk: &Desk) -> Result<Vec<Key>, Error> {
+    keys::all(&mut *desk.store.read().await?).await
+}
+
+/// No working key has this number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchKey(pub i64);
+
+/// Revokes a key: it works no longer.
+pub async fn revoke(desk: &Desk, number: i64) -> Done<(), NoSuchKey> {
+    let now = desk.now();
+    let revoked = desk.store.write(move |tx| Box::pin(keys::revoke(tx, number, now))).await?;
+    if revoked { Ok(()) } else { Err(NotDone::Refused(NoSuchKey(number))) }
+}
