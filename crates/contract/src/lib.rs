@@ -22,6 +22,7 @@ pub mod boot;
 pub mod card;
 pub mod check_in;
 pub mod coupons;
+pub mod dev;
 pub mod inbox;
 pub mod ledger;
 pub mod mall;
@@ -134,6 +135,7 @@ pub trait Visitor {
 pub fn each_endpoint(visitor: &mut impl Visitor) {
     boot::each_endpoint(visitor);
     sign_in::each_endpoint(visitor);
+    dev::each_endpoint(visitor);
     card::each_endpoint(visitor);
     check_in::each_endpoint(visitor);
     tasks::each_endpoint(visitor);

@@ -18,6 +18,7 @@ const REFUSALS: &[&[Refusal]] = &[
     crate::boot::REFUSALS,
     crate::check_in::REFUSALS,
     crate::coupons::REFUSALS,
+    crate::dev::REFUSALS,
     crate::mall::REFUSALS,
     crate::orders::REFUSALS,
     crate::sign_in::REFUSALS,

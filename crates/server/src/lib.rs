@@ -16,6 +16,7 @@ pub mod cli;
 pub mod clock;
 pub mod context;
 pub mod coupons;
+pub mod dev;
 pub mod error;
 pub mod feature;
 pub mod fields;

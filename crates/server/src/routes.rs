@@ -10,8 +10,9 @@ use crate::jobs::Job;
 use crate::secrets::Chance;
 use crate::store::{Conn, Location, Migration, Store, Work, serial};
 use crate::{
-    Error, account, addresses, benefits, birthday, boards, boot, card, check_in, health, inbox, ledger, mall, metrics,
-    openapi, orders, otp, pages, pictures, preview, receipts, sessions, sign_in, staff, tasks, till, wallet, welcome,
+    Error, account, addresses, benefits, birthday, boards, boot, card, check_in, dev, health, inbox, ledger, mall,
+    metrics, openapi, orders, otp, pages, pictures, preview, receipts, sessions, sign_in, staff, tasks, till, wallet,
+    welcome,
 };
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
@@ -25,6 +26,7 @@ pub const FEATURES: &[&Feature] = &[
     &GROUND,
     &boot::FEATURE,
     &sign_in::FEATURE,
+    &dev::FEATURE,
     &card::FEATURE,
     &check_in::FEATURE,
     &tasks::FEATURE,

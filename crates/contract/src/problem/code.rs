@@ -68,6 +68,10 @@ pub enum ErrorCode {
     /// 404: the development sign-in is off.
     DevSignInOff,
 
+    // Moving the clock
+    /// 404: this server's clock is not moved, or not from elsewhere.
+    DevClockOff,
+
     // Member codes
     /// 422: digits of another kind, a payment code for instance.
     CodeNotAMemberCode,

@@ -2,6 +2,7 @@
 
 use super::values::{address, header, level, method, origin, public_url};
 use super::{Gateway, KEYS, Key, Network, Rates, Settings, Sms};
+use crate::clock;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
@@ -179,7 +180,9 @@ pub fn settings(raw: &Raw) -> Result<Settings, Vec<Problem>> {
         trusted_proxies: reader.all("trusted_proxies", "an address or a network such as 10.0.0.0/8", Network::parse),
         frame_ancestors: reader.all("frame_ancestors", "an origin such as https://example.com", origin),
         dev_sign_in: reader.read("dev_sign_in", "true or false", |text| text.parse().ok()).unwrap_or(false),
-        clock_offset: reader.read("clock_offset", "a whole number of seconds", |text| text.parse().ok()),
+        clock_offset: reader.read("clock_offset", "a whole number of seconds, at most 100 years", |text| {
+            text.parse().ok().filter(|seconds| clock::can_be_set(*seconds))
+        }),
         log: reader.read("log", "error, warn, info or debug", level).unwrap_or(tracing::Level::INFO),
         sms: sms(&mut reader),
         body_limit: usize::try_from(reader.number("body_limit_bytes", 1024, 16 << 20)).unwrap_or(65536),

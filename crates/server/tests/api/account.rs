@@ -1,8 +1,9 @@
 //! `/api/v1/me/profile`, `/consents`, `/export`, `/close`
 
-use crate::support::{Place, TestApp};
+use crate::support::{Place, TestApp, brand, zone};
 use serde_json::{Value, json};
 use shuke_contract::account::Export;
+use shuke_rules::Day;
 use shuke_rules::ledger::first_broken;
 
 #[test]
@@ -111,7 +112,10 @@ fn report(place: &Place, what: &str, at: &str) -> Value {
 
 #[test]
 fn who_came_from_an_import_and_closed_leaves_no_name_and_is_not_brought_back() {
-    let app = TestApp::start();
+    let closing = zone().noon_of(Day::new(2025, 6, 15).unwrap());
+    let place = Place::new();
+    place.run(&["apply", brand().to_str().unwrap()]);
+    let app = TestApp::start_behind_in(place, chrono::Utc::now() - closing);
     assert_eq!(import(&app.place, "Mei Lin,2024-03-01,20\nLi,2024-03-01,30\n"), [2, 0, 0, 2]);
     let member = app.sign_in_as("Mei Lin");
     member.post("/api/v1/me/close", &json!({ "last_four": member.number[9..] })).expect(200);
@@ -132,7 +136,6 @@ fn who_came_from_an_import_and_closed_leaves_no_name_and_is_not_brought_back() {
     assert_eq!(import(&app.place, grown), [1, 2, 1, 0]);
     assert_eq!(import(&app.place, "Mei Lin,2024-06-01,7\n"), [0, 0, 1, 0], "a file that knows only new purchases");
 
-    app.place.sql("UPDATE members SET closed_at = 1750000000000000 WHERE closed_at IS NOT NULL");
     let points = report(&app.place, "points", "2030-01-01");
     assert_eq!((&points["earned"], &points["expired"]), (&json!(58), &json!(58)));
     assert_eq!(report(&app.place, "points", "2025-06-30")["balance"], 38, "what a member who left still had is gone");

@@ -1,6 +1,8 @@
 //! `/api/v1/me/benefits`
 
+use crate::coupons::held;
 use crate::support::{Member, TestApp};
+use crate::till::quotes::use_up;
 use serde_json::{Value, json};
 
 fn benefits(member: &Member<'_>) -> Value {
@@ -29,10 +31,7 @@ fn my_tier_and_the_next_stand_beside_each_other_with_what_is_left_of_the_quota()
     assert_eq!((&three["mine"]["count"], &three["mine"]["per"]), (&json!(3), &json!("ever")));
     assert_eq!((&three["next"]["count"], &three["next"]["per"]), (&json!(1), &json!("month")));
     assert_eq!(three["quota"], json!({ "used": 0, "left": 3 }), "given by looking at the page");
-    app.place.sql(
-        "UPDATE coupons SET used_by = 'sale:0', used_at = given_at WHERE id = \
-         (SELECT MIN(id) FROM coupons WHERE template_id = 'three-one')",
-    );
+    use_up(&app, &member, held(&member, "three-one").unwrap()["id"].as_str().unwrap());
     assert_eq!(row(&benefits(&member), "given", Some("three-one"))["quota"], json!({ "used": 1, "left": 2 }));
 }
 

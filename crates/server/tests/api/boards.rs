@@ -3,7 +3,8 @@
 mod first;
 
 use crate::coupons::{apply, count, everything_adds_up, held, template, today};
-use crate::support::{Member, Place, TestApp, refund, sale};
+use crate::support::{Member, Place, TestApp, refund};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shuke_rules::Day;
 
@@ -155,27 +156,28 @@ fn who_closes_the_account_leaves_the_board_and_the_others_move_up() {
     assert_eq!((mine(&stays, "most")["place"].clone(), one(&stays, "most")["members"].clone()), (json!(1), json!(1)));
 }
 
-/// Sales of some days ago that were booked then, read anew.
-fn long_ago(app: TestApp) -> TestApp {
-    app.place.sql("UPDATE sales SET booked_at = at");
-    app.start_again("TERM")
+/// Of so many days ago.
+fn start_ago(days: i64, more: &str) -> TestApp {
+    let place = Place::new();
+    apply(&place, more);
+    TestApp::start_behind_in(place, TimeDelta::days(days))
 }
 
-fn sell_on(app: &TestApp, number: &str, (member, fen): (&str, i64), days: i64) -> String {
-    let mut sold = sale(member, number, fen);
-    sold["at"] = json!((chrono::Utc::now() - chrono::Duration::days(days)).to_rfc3339());
-    app.till("wukang").post("/till/v1/sales", &sold).expect(201).json["id"].as_str().unwrap().to_owned()
+/// Today, by a server that reads anew what was sold.
+fn long_after(app: TestApp) -> TestApp {
+    app.catch_up();
+    app.start_again("TERM")
 }
 
 #[test]
 fn when_the_result_is_final_the_places_have_their_prizes_once_and_nothing_changes_it() {
-    let app = start(&board("past", (20, -9), "counts = \"paid\"\nsettle_days = 7"));
+    let app = start_ago(12, &board("past", (20, -9), "counts = \"paid\"\nsettle_days = 7"));
     let numbers: Vec<String> = (0..4).map(|n| app.join(&format!("1871000001{n}")).number).collect();
     let mut sales = Vec::new();
     for (nth, fen) in [900, 800, 700, 600].into_iter().enumerate() {
-        sales.push(sell_on(&app, &nth.to_string(), (&numbers[nth], fen), 12));
+        sales.push(app.till("wukang").sell(&numbers[nth], &nth.to_string(), fen));
     }
-    let app = long_ago(app);
+    let app = long_after(app);
     let members: Vec<Member<'_>> = numbers.iter().map(|number| app.sign_in_as(number)).collect();
     let seen = one(&members[1], "past");
     assert_eq!(
@@ -210,10 +212,11 @@ fn writes(app: &TestApp) -> i64 {
 #[test]
 fn a_prize_whose_last_day_is_over_before_it_is_given_is_said_by_nobody_and_waited_for_by_nobody() {
     let until = format!("days = 30\nuntil = \"{}\"", today().minus_days(1));
-    let app = start(&board("past", (20, -9), "counts = \"paid\"\nsettle_days = 7").replace("days = 30", &until));
+    let past = board("past", (20, -9), "counts = \"paid\"\nsettle_days = 7").replace("days = 30", &until);
+    let app = start_ago(12, &past);
     let number = app.join("18710000041").number;
-    sell_on(&app, "1", (&number, 900), 12);
-    let app = long_ago(app);
+    app.till("wukang").sell(&number, "1", 900);
+    let app = long_after(app);
     let member = app.sign_in_as(&number);
     let seen = mine(&member, "past");
     assert_eq!((&seen["place"], &seen["given"], &seen["prize"]), (&json!(1), &json!(false), &json!(null)));
@@ -229,11 +232,12 @@ fn a_prize_whose_last_day_is_over_before_it_is_given_is_said_by_nobody_and_waite
 
 #[test]
 fn while_it_settles_returns_count_and_orders_do_not_and_nobody_has_a_prize() {
-    let app = start(&board("past", (20, -3), "counts = \"paid\"\nsettle_days = 7"));
+    let app = start_ago(5, &board("past", (20, -3), "counts = \"paid\"\nsettle_days = 7"));
     let numbers: Vec<String> = (0..2).map(|n| app.join(&format!("1871000002{n}")).number).collect();
-    let sold = sell_on(&app, "1", (&numbers[0], 900), 5);
-    sell_on(&app, "2", (&numbers[1], 800), 5);
-    let app = long_ago(app);
+    let till = app.till("wukang");
+    let sold = till.sell(&numbers[0], "1", 900);
+    till.sell(&numbers[1], "2", 800);
+    let app = long_after(app);
     let (first, second) = (app.sign_in_as(&numbers[0]), app.sign_in_as(&numbers[1]));
     assert_eq!(
         (one(&first, "past")["phase"].clone(), mine(&first, "past")["place"].clone()),

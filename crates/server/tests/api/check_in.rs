@@ -1,6 +1,7 @@
 //! `/api/v1/me/check-ins`
 
 use crate::support::{Member, Reply, TestApp, at_once};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shuke_rules::Day;
 use shuke_rules::time::Zone;
@@ -16,17 +17,19 @@ fn ago(days: u32) -> Day {
     today().minus_days(days)
 }
 
-/// A member of long standing who has checked in on these days.
+/// A server of a hundred days ago.
+fn start_long_ago() -> TestApp {
+    TestApp::start_behind(TimeDelta::days(100))
+}
+
+/// A member who joined when the server started, long ago, and has checked in on these days since.
 fn with_days<'a>(app: &'a TestApp, phone: &str, days: impl IntoIterator<Item = Day>) -> Member<'a> {
     let member = app.join(phone);
-    app.place.sql(&format!("UPDATE members SET joined_day = '{}' WHERE card = '{}'", ago(100), member.number));
     for day in days {
-        app.place.sql(&format!(
-            "INSERT INTO check_ins (member_id, day, at, points, price, rule_version) \
-             SELECT id, '{day}', joined_at, 2, 0, 1 FROM members WHERE card = '{}'",
-            member.number
-        ));
+        app.advance_to_noon(day);
+        check_in(&member).expect(200);
     }
+    app.catch_up();
     member
 }
 
@@ -67,7 +70,7 @@ fn a_day_is_checked_in_on_once_and_earns_its_points() {
 
 #[test]
 fn days_in_a_row_earn_their_reward() {
-    let app = TestApp::start();
+    let app = start_long_ago();
     let member = with_days(&app, "18100000002", [ago(2), ago(1)]);
     assert_eq!(state(&member)["streak"], 2);
     let done = check_in(&member).expect(200).json;
@@ -98,7 +101,7 @@ fn the_same_request_twice_is_answered_alike_and_booked_once() {
 
 #[test]
 fn a_missed_day_costs_points_earns_the_base_and_keeps_the_streak() {
-    let app = TestApp::start();
+    let app = start_long_ago();
     let member = with_days(&app, "18100000005", [ago(3), ago(1)]);
     app.till("wukang").sell(&member.number, "1", 10_000);
     let before = member.points();
@@ -119,7 +122,7 @@ fn a_missed_day_costs_points_earns_the_base_and_keeps_the_streak() {
 
 #[test]
 fn every_no_to_a_missed_day_says_why() {
-    let app = TestApp::start();
+    let app = start_long_ago();
     let member = with_days(&app, "18100000006", []);
     let short = make_up(&member, ago(1)).refused(422, "points_short").json;
     assert_eq!((&short["figures"]["price_points"], &short["figures"]["points"]), (&json!(10), &json!(0)));
@@ -139,7 +142,7 @@ fn every_no_to_a_missed_day_says_why() {
 
 #[test]
 fn parallel_make_ups_never_spend_more_than_there_is() {
-    let app = TestApp::start();
+    let app = start_long_ago();
     let member = with_days(&app, "18100000008", []);
     app.till("wukang").sell(&member.number, "1", 1_500);
     let replies = at_once((1..=6).map(|day| {
@@ -169,7 +172,7 @@ fn a_brand_without_check_in_says_so() {
 
 #[test]
 fn the_export_has_every_day() {
-    let app = TestApp::start();
+    let app = start_long_ago();
     let member = with_days(&app, "18100000010", [ago(1)]);
     check_in(&member).expect(200);
     let days = member.get("/api/v1/me/export").expect(200).json["check_ins"].clone();

@@ -5,10 +5,10 @@ mod given;
 mod races;
 mod undone;
 
-use crate::support::{Member, Place, Reply, TestApp, block_on, brand};
+use crate::support::{Member, Place, Reply, TestApp, block_on, brand, zone};
+use crate::till::quotes::use_up;
 use chrono::Duration;
 use serde_json::{Value, json};
-use shuke_rules::time::Zone;
 use shuke_rules::{Day, Instant};
 use shuke_server::clock::Clock;
 use shuke_server::context::Moment;
@@ -19,7 +19,7 @@ pub const PATH: &str = "/api/v1/me/coupons";
 const OFFERS: &str = "/api/v1/me/coupon-offers";
 
 pub fn today() -> Day {
-    Zone::named("Asia/Shanghai").unwrap().day_of(chrono::Utc::now())
+    zone().day_of(chrono::Utc::now())
 }
 
 /// The project's brand with more coupons.
@@ -108,7 +108,7 @@ fn who_joins_has_the_new_members_pack_at_once_and_once() {
     assert_eq!((&first["first"], &first["last"]), (&json!(today().to_string()), &json!(last)));
     assert_eq!((&first["state"]["state"], &first["tier_reached"]), (&json!("available"), &json!(true)));
     assert_eq!((count(&member, "welcome-pack"), count(&member, "first-order")), (1, 1));
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 100000000");
+    app.wait_for_next_code();
     let code = app.code_for("18610000001");
     let again = app.post("/api/v1/members", &crate::support::joining("18610000001", &code)).expect(200);
     assert_eq!((again.json["joined"].clone(), wallet(&member).len()), (json!(false), 2));
@@ -307,8 +307,8 @@ fn the_wallet_shows_what_can_be_used_first_and_states_by_the_clock() {
     for id in ["used", "over", "later", "open", "near"] {
         claim(&member, id).expect(200);
     }
-    app.place.sql("UPDATE coupons SET ends_at = starts_at + 1 WHERE template_id = 'over'");
-    app.place.sql("UPDATE coupons SET used_by = 'sale:0', used_at = given_at WHERE template_id = 'used'");
+    use_up(&app, &member, held(&member, "used").unwrap()["id"].as_str().unwrap());
+    app.advance_to(zone().start_of(today().plus_days(2)));
     let coupons = wallet(&member);
     let of = |field: &str| coupons.iter().map(|coupon| coupon["terms"][field].as_str().unwrap()).collect::<Vec<_>>();
     assert_eq!(of("id"), ["near", "welcome-pack", "first-order", "open", "later", "used", "over"]);
@@ -356,7 +356,7 @@ fn round(place: &Place, read: Instant, given: Instant) -> bool {
 fn a_part_that_is_given_after_midnight_is_of_the_day_before_and_the_new_day_leaves_nobody_out() {
     let app = TestApp::start();
     app.join("18610000021");
-    let midnight = Zone::named("Asia/Shanghai").unwrap().end_of(today().plus_days(3));
+    let midnight = zone().end_of(today().plus_days(3));
     let (before, after) = (midnight - Duration::seconds(1), midnight + Duration::minutes(2));
     assert!(round(&app.place, before, after));
     assert!(round(&app.place, after, after), "the new day's round begins with the first member");

@@ -2,17 +2,13 @@
 
 mod coupons;
 
-use crate::support::{Member, Place, TestApp, root};
+use crate::mall::offer;
+use crate::support::{Member, Place, TestApp, brand, root, sale, zone};
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 use shuke_rules::Day;
-use shuke_rules::time::Zone;
 
 const PATH: &str = "/api/v1/me/inbox";
-
-fn zone() -> Zone {
-    Zone::named("Asia/Shanghai").unwrap()
-}
 
 fn today() -> Day {
     zone().day_of(Utc::now())
@@ -46,15 +42,29 @@ fn see(member: &Member<'_>, until: DateTime<Utc>) -> Value {
     member.post("/api/v1/me/inbox/seen", &json!({ "until": until })).expect(200).json
 }
 
-/// A member whose points of one purchase, ¥100, were booked long ago and end with a day.
-fn with_points_until<'a>(app: &'a TestApp, phone: &str, last: Day) -> Member<'a> {
+/// The project's brand with more, where joining brings no coupons that would have something to say, and points end two months after
+/// the day they are earned on.
+fn start_quietly(more: &str) -> TestApp {
+    let grant = |id: &str| format!("[[grants]]\nid = \"{id}\"\ncoupon = \"{id}\"\non = \"joining\"\n");
+    let changes = [
+        (grant("welcome-pack"), String::new()),
+        (grant("first-order"), String::new()),
+        ("kind = \"year_end\"\nyears = 1".to_owned(), "kind = \"months\"\nmonths = 2".to_owned()),
+    ];
+    let mut policy = std::fs::read_to_string(brand()).unwrap();
+    for (now, then) in changes {
+        assert!(policy.contains(&now), "{now}");
+        policy = policy.replacen(&now, &then, 1);
+    }
+    let place = Place::new();
+    place.apply(&format!("{policy}\n{more}"));
+    TestApp::start_in(place, &[])
+}
+
+/// A member with the points of one purchase, ¥100.
+fn with_points<'a>(app: &'a TestApp, phone: &str) -> Member<'a> {
     let member = app.join(phone);
     app.till("wukang").sell(&member.number, &format!("s-{phone}"), 10_000);
-    let (of, ends) = (format!("(SELECT id FROM members WHERE card = '{}')", member.number), zone().end_of(last));
-    app.place.sql(&format!("UPDATE lots SET ends_at = {} WHERE member_id = {of}", ends.timestamp_micros()));
-    app.place.sql(&format!("UPDATE ledger SET booked_at = 1000000 WHERE member_id = {of}"));
-    // The card's copy is of before.
-    app.place.sql(&format!("UPDATE members SET name = 'x' WHERE card = '{}'", member.number));
     member
 }
 
@@ -69,10 +79,11 @@ fn a_new_members_inbox_is_empty() {
 
 #[test]
 fn points_that_end_are_told_thirty_and_seven_days_before_from_the_start_of_the_day() {
-    let app = TestApp::start();
-    for (n, days, told) in [(1, 31, 0), (2, 30, 1), (3, 8, 1), (4, 7, 2), (5, 0, 2)] {
-        let last = today().plus_days(days);
-        let member = with_points_until(&app, &format!("1830000010{n}"), last);
+    let app = start_quietly("");
+    let member = with_points(&app, "18300000101");
+    let last = app.today().plus_months(2);
+    for (days, told) in [(31, 0), (30, 1), (8, 1), (7, 2), (0, 2)] {
+        app.advance_to_noon(last.minus_days(days));
         let messages = of_kind(&member, "points_ending");
         assert_eq!(messages.len(), told, "{days} days: {messages:?}");
         assert_eq!(unread(&member), u64::try_from(told).unwrap());
@@ -86,43 +97,48 @@ fn points_that_end_are_told_thirty_and_seven_days_before_from_the_start_of_the_d
 
 #[test]
 fn points_that_have_ended_are_told_whether_that_was_booked_or_not() {
-    let app = TestApp::start();
-    let member = with_points_until(&app, "18300000002", today().minus_days(1));
+    let app = start_quietly("");
+    let member = with_points(&app, "18300000002");
+    app.advance_to_noon(app.today().plus_months(2).plus_days(1));
     let messages = of_kind(&member, "points_ended");
     assert_eq!(messages.len(), 1, "{messages:?}");
-    assert_eq!((&messages[0]["what"]["points"], at(&messages[0])), (&json!(100), zone().start_of(today())));
+    assert_eq!((&messages[0]["what"]["points"], at(&messages[0])), (&json!(100), zone().start_of(app.today())));
     assert_eq!(kinds(&member), ["points_ended", "points_ending", "points_ending"]);
     assert_eq!(member.points(), 0);
 }
 
 #[test]
 fn a_reminder_says_what_was_left_then_whatever_happens_later() {
-    let app = TestApp::start();
-    let last = today().plus_days(7);
-    let member = with_points_until(&app, "18300000003", last);
-    let told = || -> Vec<Value> {
-        of_kind(&member, "points_ending").iter().map(|message| message["what"]["points"].clone()).collect()
+    let app = start_quietly("");
+    let [late, between, early] = ["18300000003", "18300000103", "18300000203"].map(|phone| with_points(&app, phone));
+    let last = app.today().plus_months(2);
+    let told = |member: &Member<'_>| -> Vec<Value> {
+        of_kind(member, "points_ending").iter().map(|message| message["what"]["points"].clone()).collect()
     };
-    assert_eq!(told(), [100, 100]);
-    app.place.sql("UPDATE members SET joined_day = '2020-01-01'");
-    let missed = today().minus_days(1).to_string();
-    member.post("/api/v1/me/check-ins/make-up", &json!({ "day": missed })).expect(200);
-    assert_eq!(told(), [100, 100]);
-    let between = zone().start_of(last.minus_days(20)).timestamp_micros();
-    app.place.sql(&format!("UPDATE ledger_lots SET at = {between}"));
-    assert_eq!(told(), [90, 100]);
-    app.place.sql("UPDATE ledger_lots SET at = 2000000, points = 100");
-    assert_eq!(told(), Vec::<Value>::new());
+    let make_up = |member: &Member<'_>| {
+        let missed = app.today().minus_days(1).to_string();
+        member.post("/api/v1/me/check-ins/make-up", &json!({ "day": missed })).expect(200);
+    };
+    offer(&app, &[("mug", "goods,100,,5,,,,,,yes,")]);
+    let all = json!({ "item": "mug", "way": "pick_up", "store": "wukang", "price": { "points": 100, "fen": 0 } });
+    early.post("/api/v1/me/orders", &all).expect(200);
+    app.advance_to_noon(last.minus_days(20));
+    make_up(&between);
+    app.advance_to_noon(last.minus_days(7));
+    assert_eq!(told(&late), [100, 100]);
+    make_up(&late);
+    assert_eq!(told(&late), [100, 100]);
+    assert_eq!(told(&between), [90, 100]);
+    assert_eq!(told(&early), Vec::<Value>::new());
 }
 
 #[test]
 fn every_date_has_its_own_reminder() {
-    let app = TestApp::start();
-    let member = with_points_until(&app, "18300000004", today().plus_days(20));
+    let app = start_quietly("");
+    let member = with_points(&app, "18300000004");
+    app.advance_days(5);
     app.till("wukang").sell(&member.number, "later", 5_000);
-    let ends = zone().end_of(today().plus_days(25)).timestamp_micros();
-    app.place.sql(&format!("UPDATE lots SET ends_at = {ends} WHERE amount = 50"));
-    app.place.sql("UPDATE ledger SET booked_at = 1000000");
+    app.advance_to_noon(app.today().plus_months(2).minus_days(25));
     let told: Vec<_> = of_kind(&member, "points_ending").iter().map(|said| said["what"]["points"].clone()).collect();
     assert_eq!(told, [50, 100]);
 }
@@ -152,10 +168,11 @@ fn a_rise_and_the_refund_that_undoes_it_are_told() {
 fn a_rise_by_a_sale_that_comes_in_late_is_news_when_it_comes_in() {
     let app = TestApp::start();
     let member = app.join("18300000006");
-    see(&member, Utc::now());
-    app.till("wukang").sell(&member.number, "1", 49_900);
-    app.place.sql("UPDATE sales SET at = at - 3600000000");
-    app.place.sql("UPDATE members SET name = 'x'");
+    app.advance(Duration::hours(2));
+    see(&member, app.now());
+    let mut late = sale(&member.number, "1", 49_900);
+    late["at"] = json!(app.now() - Duration::hours(1));
+    app.till("wukang").post("/till/v1/sales", &late).expect(201);
     assert_eq!(unread(&member), 1);
 }
 
@@ -175,42 +192,42 @@ fn a_refund_that_undoes_a_task_is_told() {
     assert_eq!(unread(&member), 2);
 }
 
-fn with_reviews() -> TestApp {
+/// Where tiers are reviewed; the clock is at noon of a day that was.
+fn with_reviews(day: Day) -> TestApp {
     let place = Place::new();
     place.run(&["apply", root().join("brands/shanlan.toml").to_str().unwrap()]);
-    TestApp::start_in(place, &[])
-}
-
-/// A member who bought for so much on a day.
-fn bought<'a>(app: &'a TestApp, phone: &str, day: Day, fen: i64) -> Member<'a> {
-    let member = app.join(phone);
-    app.till("shanghai-yuyuan").sell(&member.number, phone, fen);
-    let (noon, of) = (zone().noon_of(day).timestamp_micros(), format!("card = '{}'", member.number));
-    app.place.sql(&format!("UPDATE sales SET at = {noon}, booked_at = {noon}, day = '{day}' WHERE number = '{phone}'"));
-    app.place.sql(&format!("UPDATE members SET joined_day = '{}', name = 'x' WHERE {of}", day.minus_days(9)));
-    member
+    TestApp::start_behind_in(place, Utc::now() - zone().noon_of(day))
 }
 
 #[test]
 fn a_review_is_told_thirty_days_before_with_what_is_missing() {
-    let app = with_reviews();
     // The review is on the day 12 months and 30 days after the purchase.
     let bought_on = today().minus_months(12);
     let review = bought_on.plus_months(12).plus_days(30);
-    let at_the_border = bought(&app, "18300000008", bought_on, 300_000);
-    let told = of_kind(&at_the_border, "tier_review");
+    let app = with_reviews(bought_on.minus_days(9));
+    let [at_the_border, a_day_later] = ["18300000008", "18300000009"].map(|phone| app.join(phone).number);
+    let till = app.till("shanghai-yuyuan");
+    for (member, day) in [(&at_the_border, bought_on), (&a_day_later, bought_on.plus_days(1))] {
+        app.advance_to_noon(day);
+        till.sell(member, member, 300_000);
+    }
+    app.catch_up();
+    let told = of_kind(&app.sign_in_as(&at_the_border), "tier_review");
     let expected = json!({ "what": "tier_review", "tier": "silver", "day": review.to_string(), "amount": 300_000 });
     assert_eq!(told[0]["what"], expected);
     assert_eq!((told.len(), at(&told[0])), (1, zone().start_of(review.minus_days(30))));
-    let a_day_later = bought(&app, "18300000009", bought_on.plus_days(1), 300_000);
-    assert_eq!(of_kind(&a_day_later, "tier_review"), Vec::<Value>::new());
+    assert_eq!(of_kind(&app.sign_in_as(&a_day_later), "tier_review"), Vec::<Value>::new());
 }
 
 #[test]
 fn a_review_that_lowered_the_tier_is_told_on_its_day() {
-    let app = with_reviews();
     let day = today().minus_months(14);
-    let member = bought(&app, "18300000010", day, 300_000);
+    let app = with_reviews(day.minus_days(9));
+    let number = app.join("18300000010").number;
+    app.advance_to_noon(day);
+    app.till("shanghai-yuyuan").sell(&number, "1", 300_000);
+    app.catch_up();
+    let member = app.sign_in_as(&number);
     let review = day.plus_months(12).plus_days(30);
     let lowered = of_kind(&member, "tier_lowered");
     let expected = json!({ "what": "tier_lowered", "from": "silver", "to": "points", "by_refund": false });
@@ -218,7 +235,7 @@ fn a_review_that_lowered_the_tier_is_told_on_its_day() {
     assert_eq!(kinds(&member), ["tier_lowered", "tier_review"]);
 }
 
-/// An order of a member with these steps, each some seconds from now.
+/// An order of a member with these steps, each some seconds from now: written at once, so that each says what it says.
 fn ordered(app: &TestApp, member: &Member<'_>, id: i64, state: &str, reserved: &str, steps: &[(&str, i64)]) {
     let now = Utc::now().timestamp_micros();
     app.place.sql(
@@ -287,17 +304,16 @@ fn sent_returned_and_declined_are_told() {
 fn a_reserved_one_lapses_by_the_clock_also_on_a_card_that_is_kept() {
     let app = TestApp::start();
     let member = app.join("18300000014");
-    let until = Utc::now() + Duration::milliseconds(1_500);
+    let until = app.now() + Duration::seconds(90);
     ordered(&app, &member, 7, "reserved", &until.timestamp_micros().to_string(), &[("reserved", -1)]);
     assert_eq!(unread(&member), 0);
-    let patience = std::time::Instant::now() + std::time::Duration::from_secs(10);
-    while member.card()["unread"] == 0 {
-        assert!(std::time::Instant::now() < patience, "the kept card never says so");
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
-    assert!(Utc::now() >= until);
+    app.advance(Duration::seconds(60));
+    assert_eq!(member.card()["unread"], 0);
+    app.advance_to(until);
+    assert_eq!(member.card()["unread"], 1, "the kept card says so");
     let before = of_kind(&member, "order_expired");
     assert_eq!(at(&before[0]).timestamp_micros(), until.timestamp_micros());
+    // As the job books it.
     app.place.sql("INSERT INTO order_steps (order_id, n, state, at) SELECT id, 2, 'expired', lapses_at FROM orders");
     app.place.sql("UPDATE orders SET state = 'expired', lapses_at = NULL");
     assert_eq!(of_kind(&member, "order_expired"), before);
@@ -316,7 +332,7 @@ fn what_was_seen_stays_seen_and_a_clock_that_is_ahead_sees_nothing_that_is_to_co
     assert_eq!(see(&member, at(&messages[0]))["unread"], 0);
     assert_eq!(see(&member, at(&messages[1]))["unread"], 0);
     assert_eq!(see(&member, DateTime::UNIX_EPOCH)["unread"], 0);
-    assert_eq!(see(&member, Utc::now() + Duration::days(400))["unread"], 0);
+    assert_eq!(see(&member, app.now() + Duration::days(400))["unread"], 0);
     app.till("wukang").sell(&member.number, "1", 49_900);
     assert_eq!(unread(&member), 1);
     let read = member.get(PATH).expect(200).json["messages"].clone();
@@ -326,20 +342,21 @@ fn what_was_seen_stays_seen_and_a_clock_that_is_ahead_sees_nothing_that_is_to_co
 
 #[test]
 fn the_newest_hundred_of_twelve_months_are_there() {
-    let app = TestApp::start();
+    let app = start_quietly("");
     let member = app.join("18300000016");
+    let begin = zone().start_of(today());
     for id in 1..=103 {
         ordered(&app, &member, id, "placed", "NULL", &[]);
     }
-    let (now, year) = (Utc::now().timestamp_micros(), zone().start_of(today().minus_months(12)).timestamp_micros());
+    let (now, begin) = (app.now().timestamp_micros(), begin.timestamp_micros());
     app.place.sql(&format!(
-        "INSERT INTO order_steps (order_id, n, state, at) SELECT id, 1, 'placed', {now} - id * 1000 FROM orders"
+        "INSERT INTO order_steps (order_id, n, state, at) SELECT id, 1, 'placed', \
+         CASE WHEN id = 1 THEN {now} WHEN id = 2 THEN {begin} ELSE {begin} - id + 2 END FROM orders"
     ));
     let inbox = member.get(PATH).expect(200).json;
     assert_eq!((inbox["messages"].as_array().unwrap().len(), unread(&member)), (100, 100));
     assert_eq!(inbox["messages"][0]["what"]["order"], "1");
-    app.place.sql(&format!("UPDATE order_steps SET at = {year} - 1 WHERE order_id > 2"));
-    app.place.sql(&format!("UPDATE order_steps SET at = {year} WHERE order_id = 2"));
-    app.place.sql("UPDATE members SET name = 'x'");
+    app.advance_to_noon(today().plus_months(12));
+    let member = app.sign_in_as(&member.number);
     assert_eq!((kinds(&member).len(), unread(&member)), (2, 2));
 }

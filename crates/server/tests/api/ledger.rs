@@ -1,20 +1,15 @@
 //! `GET /api/v1/me/ledger` and `/api/v1/me/ledger/chain`
 
-use crate::support::{Member, TestApp, at_once, block_on};
+use crate::support::{Member, TestApp, at_once, block_on, brand, zone};
 use serde_json::{Value, json};
 use shuke_rules::ledger::{Entry, EntryKind, first_broken};
-use shuke_rules::time::Zone;
-use shuke_rules::{Day, Points};
+use shuke_rules::{Day, Instant, Points};
 use shuke_server::booking::{self, Batch, Price};
 use shuke_server::policies::Policies;
 use shuke_server::routes;
 use shuke_server::store::{Conn, Work};
 
 const PATH: &str = "/api/v1/me/ledger";
-
-fn zone() -> Zone {
-    Zone::named("Asia/Shanghai").unwrap()
-}
 
 fn today() -> Day {
     zone().day_of(chrono::Utc::now())
@@ -38,24 +33,36 @@ fn elsewhere<T: Send + 'static>(
     })
 }
 
+/// What `earns` brings ends all at one instant, while the brand's own rules hold again.
+fn ending(app: &TestApp, earns: impl FnOnce()) -> Instant {
+    app.let_points_live(1);
+    earns();
+    app.place.run(&["apply", brand().to_str().unwrap()]);
+    zone().end_of(app.today().plus_months(1))
+}
+
 /// Books what has ended, as the job does: how many lots.
 fn book_ends(app: &TestApp) -> usize {
-    fn part(tx: &mut Conn) -> Work<'_, usize> {
-        Box::pin(async move {
-            let book = Policies::default().current(tx).await?;
-            booking::end_some(tx, &book, chrono::Utc::now()).await
+    let now = app.now();
+    let part = move || {
+        elsewhere(app, move |tx| {
+            Box::pin(async move {
+                let book = Policies::default().current(tx).await?;
+                booking::end_some(tx, &book, now).await
+            })
         })
-    }
-    std::iter::repeat_with(|| elsewhere(app, part)).take_while(|ended| *ended > 0).sum()
+    };
+    std::iter::repeat_with(part).take_while(|ended| *ended > 0).sum()
 }
 
 /// Spends points, or undoes it.
 fn redeem(app: &TestApp, order: i64, points: i64, back: bool) {
+    let now = app.now();
     elsewhere(app, move |tx| {
         Box::pin(async move {
             let book = Policies::default().current(tx).await?;
             let mut account = booking::by_id(tx, 1).await?.unwrap();
-            let (mut batch, key, now) = (Batch::default(), format!("redeemed:{order}"), chrono::Utc::now());
+            let (mut batch, key) = (Batch::default(), format!("redeemed:{order}"));
             if back {
                 let undoes = format!("returned:{order}");
                 let came = booking::give_back(tx, &book, &mut account, &key, undoes, now, &mut batch).await?;
@@ -153,11 +160,15 @@ fn pages_have_no_gap_and_no_repeat_also_where_ends_stand_at_one_instant() {
     let app = TestApp::start();
     let member = app.join("13500000002");
     let till = app.till("wukang");
-    for n in 0..40 {
+    let end = ending(&app, || {
+        for n in 0..35 {
+            till.sell(&member.number, &format!("p{n}"), 100);
+        }
+    });
+    for n in 35..40 {
         till.sell(&member.number, &format!("p{n}"), 100);
     }
-    let micros = |seconds: i64| (chrono::Utc::now().timestamp() + seconds) * 1_000_000;
-    app.place.sql(&format!("UPDATE lots SET ends_at = {} WHERE seq <= 35", micros(-5)));
+    app.advance_to(end);
     let before = all(&member);
     let ended = |row: &&Value| row["kind"] == "ended";
     assert_eq!((before.len(), before.iter().filter(ended).count()), (75, 35));
@@ -191,8 +202,9 @@ fn a_refund_excuses_what_had_ended_whether_it_was_booked_or_not() {
     let app = TestApp::start();
     let member = app.join("13500000003");
     let till = app.till("wukang");
-    let sale = till.sell(&member.number, "1", 10_000);
-    app.place.sql(&format!("UPDATE lots SET ends_at = {}", chrono::Utc::now().timestamp_micros() - 1));
+    let mut sale = String::new();
+    let end = ending(&app, || sale = till.sell(&member.number, "1", 10_000));
+    app.advance_to(end);
     till.sell(&member.number, "2", 20_000);
     assert_eq!(till.refund(&sale, "a", 4_000).expect(201).json["taken_back"], 0);
     assert_eq!(book_ends(&app), 1);
@@ -206,11 +218,15 @@ fn two_who_book_the_same_ends_book_them_once_and_a_spend_in_between_takes_none_o
     let app = TestApp::start();
     let member = app.join("13500000004");
     let till = app.till("wukang");
-    for n in 0..20 {
+    let end = ending(&app, || {
+        for n in 0..15 {
+            till.sell(&member.number, &n.to_string(), 1_000);
+        }
+    });
+    for n in 15..20 {
         till.sell(&member.number, &n.to_string(), 1_000);
     }
-    let past = chrono::Utc::now().timestamp_micros() - 1;
-    app.place.sql(&format!("UPDATE lots SET ends_at = {past} WHERE seq <= 15"));
+    app.advance_to(end);
     let member = &member;
     let (app, till) = (&app, &till);
     let works: Vec<Box<dyn FnOnce() -> usize + Send>> = vec![
@@ -220,22 +236,23 @@ fn two_who_book_the_same_ends_book_them_once_and_a_spend_in_between_takes_none_o
             usize::from(till.post("/till/v1/sales", &crate::support::sale(&member.number, "x", 700)).status != 201)
         }),
         Box::new(|| {
-            let yesterday = json!({ "day": today().minus_days(1).to_string() });
-            usize::from(member.post("/api/v1/me/check-ins/make-up", &yesterday).status == 200)
+            let yesterday = json!({ "day": app.today().minus_days(1).to_string() });
+            usize::from(member.post("/api/v1/me/check-ins/make-up", &yesterday).status != 200)
         }),
     ];
     assert_eq!(at_once(works).into_iter().sum::<usize>(), 15);
     assert_eq!(app.place.number("SELECT COUNT(*) FROM ledger WHERE kind = 'ended'"), 15);
-    assert_eq!(member.points(), 57);
+    // Five times 10 and 7, less 10, and 2.
+    assert_eq!(member.points(), 49);
     whole_chain(member);
     clean(app);
 }
 
 #[test]
 fn a_refund_raced_with_spending_leaves_a_debt_at_most_and_a_clean_ledger() {
-    let app = TestApp::start();
+    let app = TestApp::start_behind(chrono::TimeDelta::days(100));
     let member = app.join("13500000005");
-    app.place.sql(&format!("UPDATE members SET joined_day = '{}'", today().minus_days(100)));
+    app.catch_up();
     let till = app.till("wukang");
     let sales: Vec<String> = (0..8).map(|n| till.sell(&member.number, &n.to_string(), 400)).collect();
     let (member, till) = (&member, &till);

@@ -21,6 +21,8 @@ mod check_in;
 #[cfg(test)]
 mod coupons;
 #[cfg(test)]
+mod dev;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod failures;

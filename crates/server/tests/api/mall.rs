@@ -67,8 +67,9 @@ fn an_item_says_which_points_would_leave_and_where_it_can_be_collected() {
     let member = app.join("18900000002");
     let till = app.till("wukang");
     till.sell(&member.number, "1", 20_000);
+    // The newer ones end first.
+    app.let_points_live(2);
     till.sell(&member.number, "2", 20_000);
-    app.place.sql("UPDATE lots SET ends_at = ends_at - 31536000000000 WHERE id = (SELECT MAX(id) FROM lots)");
     offer(&app, &[("mug", "goods,250,,5,,,,,,yes,")]);
     let shown = detail(&member, "mug");
     let leaves = shown["leaves"].as_array().unwrap();

@@ -1,6 +1,7 @@
 //! `POST /api/v1/one-time-codes`, and what becomes of the codes
 
 use crate::support::{TestApp, at_once, joining};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 const CODES: &str = "/api/v1/one-time-codes";
@@ -19,7 +20,7 @@ fn sign_in(phone: &str, code: &str) -> Value {
 fn five_wrong_tries_and_even_the_right_digits_no_longer_count() {
     let app = TestApp::start();
     app.join("13900000001");
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     let code = app.code_for("13900000001");
     for left in (0..5).rev() {
         let refused = app.post(SESSIONS, &sign_in("13900000001", &wrong(&code))).refused(422, "otp_wrong");
@@ -44,9 +45,9 @@ fn a_code_counts_once_and_for_five_minutes() {
     let code = app.code_for("13900000003");
     app.post("/api/v1/members", &joining("13900000003", &code)).expect(200);
     app.post(SESSIONS, &sign_in("13900000003", &code)).refused(422, "otp_expired");
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     let code = app.code_for("13900000003");
-    app.place.sql("UPDATE one_time_codes SET expires_at = expires_at - 300000000");
+    app.advance(TimeDelta::seconds(300));
     app.post(SESSIONS, &sign_in("13900000003", &code)).refused(422, "otp_expired");
     app.post(SESSIONS, &sign_in("13900000004", "123456")).refused(422, "otp_expired");
 }
@@ -57,7 +58,7 @@ fn the_right_code_of_a_number_that_is_no_members_goes_on_to_join() {
     let code = app.code_for("13900000005");
     app.post(SESSIONS, &sign_in("13900000005", &code)).refused(404, "not_a_member");
     app.post("/api/v1/members", &joining("13900000005", &code)).expect(200);
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     let code = app.code_for("13900000005");
     let reply = app.post(SESSIONS, &sign_in("13900000005", &code)).expect(200);
     assert_eq!(reply.json["joined"], false);
@@ -73,10 +74,10 @@ fn a_number_gets_one_code_a_minute_and_five_an_hour() {
     assert!((55..=60).contains(&wait), "{wait}");
     assert_eq!(soon.header("retry-after"), Some(&*wait.to_string()));
     for _ in 0..4 {
-        app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+        app.wait_for_next_code();
         app.code_for("13900000006");
     }
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     app.post(CODES, &json!({ "phone": "13900000006" })).refused(429, "otp_limit");
     app.code_for("13900000007");
 }

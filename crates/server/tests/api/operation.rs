@@ -213,12 +213,9 @@ fn what_is_no_longer_needed_is_tidied_up_and_the_rest_stays() {
     let till = app.till("wukang");
     till.identify(&member.code(0)).expect(200);
     till.sell(&member.number, "old", 100);
-    app.place.sql("UPDATE idempotency SET at = 1");
-    app.place.sql("UPDATE code_uses SET at = 1");
-    app.place.sql("UPDATE one_time_codes SET sent_at = 1");
+    app.advance_days(3);
     let recent = till.ask("/till/v1/sales").key("recent").json(&sale(&member.number, "recent", 100));
     recent.send().expect(201);
-    app.place.sql("UPDATE leases SET until = 0");
     let key = till.key.clone();
     let app = app.start_again("TERM");
     for _ in 0..200 {

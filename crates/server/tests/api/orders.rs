@@ -9,7 +9,6 @@ mod races;
 use crate::addresses::address;
 use crate::mall::offer;
 use crate::support::{Member, Place, Reply, TestApp, block_on};
-use chrono::Utc;
 use serde_json::{Value, json};
 use shuke_rules::{Fen, Instant};
 use shuke_server::clock::Clock;
@@ -82,7 +81,7 @@ fn staff_at(place: &Place, order: &Value, now: Instant, step: Step) -> Result<St
 }
 
 fn staff(app: &TestApp, order: &Value, step: Step) -> Result<Stored, String> {
-    staff_at(&app.place, order, Utc::now(), step)
+    staff_at(&app.place, order, app.now(), step)
 }
 
 fn pay(tx: &mut Conn, moment: Moment, id: i64) -> Work<'_, Stored> {
@@ -109,7 +108,7 @@ fn ship(tx: &mut Conn, moment: Moment, id: i64) -> Work<'_, Stored> {
 
 /// Lets the time of every reserved and every shipped order run out.
 fn let_time_pass(app: &TestApp) {
-    app.place.sql("UPDATE orders SET lapses_at = lapses_at - 3000000000000 WHERE lapses_at IS NOT NULL");
+    app.advance_days(35);
 }
 
 /// What holds at every time: the ledger, the points of each order, its stock and its steps.
@@ -212,7 +211,9 @@ fn what_was_shipped_counts_as_received_by_itself() {
     let order = sent(&member, "mug", 100);
     staff(&app, &order, pay).unwrap();
     staff(&app, &order, ship).unwrap();
-    app.place.sql("UPDATE orders SET lapses_at = lapses_at - 1400000000000 WHERE state = 'shipped'");
+    app.advance_days(15);
+    assert_eq!(get(&member, &order)["state"], "shipped");
+    app.advance_days(1);
     let got = get(&member, &order);
     assert_eq!((&got["state"], got["steps"].as_array().unwrap().len()), (&json!("received"), 4));
     assert_eq!(app.place.text("SELECT state FROM orders"), "received");

@@ -3,15 +3,18 @@
 pub mod http;
 mod place;
 mod process;
+mod time;
 
 pub use http::{Ask, Reply};
 pub use place::{Place, block_on};
 pub use process::Process;
+pub use time::{CLOCK_OFFSET, zone};
 
 use serde_json::{Value, json};
 use shuke_rules::code::Device;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 /// The project's own brand.
@@ -27,6 +30,8 @@ pub fn root() -> PathBuf {
 pub struct TestApp {
     pub process: Process,
     pub place: Place,
+    /// Seconds that its clock is ahead of the machine's.
+    ahead: AtomicI64,
 }
 
 /// A signed-in browser.
@@ -55,15 +60,18 @@ impl TestApp {
     }
 
     pub fn start_in(place: Place, settings: &[(&str, &str)]) -> Self {
-        Self::with(Process::serve(place.serve(settings)), place)
+        let offset = settings.iter().find(|(name, _)| *name == CLOCK_OFFSET);
+        let app = Self::with(Process::serve(place.serve(settings)), place);
+        app.ahead.store(offset.map_or(0, |(_, seconds)| seconds.parse().unwrap()), Ordering::Release);
+        app
     }
 
-    /// A server that was started already.
+    /// A server that was started already, with the machine's time.
     pub fn with(process: Process, place: Place) -> Self {
-        Self { process, place }
+        Self { process, place, ahead: AtomicI64::new(0) }
     }
 
-    /// Ends the process with `signal` and starts another on the same data.
+    /// Ends the process with `signal` and starts another on the same data, at the time that was reached.
     pub fn start_again(self, signal: &str) -> Self {
         self.process.signal(signal);
         self.start_again_after_its_end()
@@ -73,8 +81,9 @@ impl TestApp {
     pub fn start_again_after_its_end(mut self) -> Self {
         self.process.wait();
         let place = std::mem::take(&mut self.place);
+        let ahead = self.ahead.load(Ordering::Acquire).to_string();
         drop(self);
-        Self::start_in(place, &[])
+        Self::start_in(place, &[(CLOCK_OFFSET, &ahead)])
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -168,7 +177,7 @@ impl Member<'_> {
 
     /// The member code now, or so many seconds from now.
     pub fn code(&self, seconds: i64) -> String {
-        let now = u64::try_from(chrono::Utc::now().timestamp() + seconds).unwrap();
+        let now = u64::try_from(self.app.now().timestamp() + seconds).unwrap();
         self.device().code_at(now).unwrap()
     }
 }

@@ -1,16 +1,16 @@
 //! `/api/v1/me/tasks`, `/api/v1/me/visits`
 
-use crate::support::{Member, Reply, TestApp, at_once};
+use crate::support::{Member, Reply, TestApp, at_once, brand, zone};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shuke_rules::Day;
 use shuke_rules::policy::Repeat;
 use shuke_rules::tasks::Period;
-use shuke_rules::time::Zone;
 
 const PATH: &str = "/api/v1/me/tasks";
 
 fn today() -> Day {
-    Zone::named("Asia/Shanghai").unwrap().day_of(chrono::Utc::now())
+    zone().day_of(chrono::Utc::now())
 }
 
 fn task(member: &Member<'_>, id: &str) -> Value {
@@ -30,12 +30,14 @@ fn visit(member: &Member<'_>, store: &str) -> Reply {
     member.post("/api/v1/me/visits", &json!({ "store": store }))
 }
 
-fn checked_in(app: &TestApp, member: &Member<'_>, day: Day, price: i64) {
-    app.place.sql(&format!(
-        "INSERT INTO check_ins (member_id, day, at, points, price, rule_version) \
-         SELECT id, '{day}', joined_at, 2, {price}, 1 FROM members WHERE card = '{}'",
-        member.number
-    ));
+fn check_in(member: &Member<'_>) {
+    member.post("/api/v1/me/check-ins", &json!({})).expect(200);
+}
+
+/// A Monday of which the day before is still to come.
+fn coming_monday() -> Day {
+    let (_, sunday) = Period::of(Repeat::Weekly, today()).days.unwrap();
+    sunday.plus_days(8)
 }
 
 /// Staff saw that the member did it, in the present period.
@@ -157,12 +159,15 @@ fn the_same_request_twice_is_answered_alike_and_booked_once() {
 fn a_purchase_counts_in_the_week_of_its_business_day() {
     let app = TestApp::start();
     let member = app.join("18200000007");
-    app.till("wukang").sell(&member.number, "1", 1_000);
+    let (till, monday) = (app.till("wukang"), coming_monday());
+    app.advance_to(zone().start_of(monday) - TimeDelta::minutes(1));
+    till.sell(&member.number, "1", 1_000);
     assert_eq!(state(&member, "weekly-order"), "done");
-    let (monday, _) = Period::of(Repeat::Weekly, today()).days.unwrap();
-    app.place.sql(&format!("UPDATE sales SET day = '{}'", monday.minus_days(1)));
+    app.advance_to(zone().start_of(monday));
     assert_eq!((state(&member, "weekly-order"), state(&member, "first-order")), ("open".into(), "done".into()));
-    app.place.sql(&format!("UPDATE sales SET day = '{monday}'"));
+    till.sell(&member.number, "2", 1_000);
+    assert_eq!(state(&member, "weekly-order"), "done");
+    app.advance_to_noon(monday.plus_days(6));
     assert_eq!(state(&member, "weekly-order"), "done");
 }
 
@@ -173,9 +178,8 @@ fn last_weeks_reward_is_neither_this_weeks_nor_in_its_way() {
     app.till("wukang").sell(&member.number, "1", 1_000);
     claim(&member, "weekly-order").expect(200);
     assert_eq!(state(&member, "weekly-order"), "claimed");
-    let last_week = Period::of(Repeat::Weekly, today().minus_days(7)).key;
-    app.place.sql(&format!("UPDATE task_claims SET period = '{last_week}', at = at - 604800000000"));
-    app.place.sql("UPDATE ledger SET key = 'elsewhere' WHERE kind = 'task_done'");
+    app.advance_days(7);
+    app.till("wukang").sell(&member.number, "2", 1_000);
     assert_eq!(state(&member, "weekly-order"), "done");
     claim(&member, "weekly-order").expect(200);
     assert_eq!(app.place.number("SELECT COUNT(*) FROM task_claims WHERE n = 1"), 2);
@@ -209,7 +213,7 @@ fn two_scans_at_once_are_one_visit() {
 fn a_withdrawn_shop_code_is_no_visit() {
     let app = TestApp::start();
     let member = app.join("18200000011");
-    let file = std::fs::read_to_string(crate::support::brand()).unwrap();
+    let file = std::fs::read_to_string(brand()).unwrap();
     let closed = app.place.directory.join("closed.toml");
     std::fs::write(&closed, file.replace("id = \"yulin\"\n", "id = \"yulin\"\nrevoked = true\n")).unwrap();
     app.place.run(&["apply", closed.to_str().unwrap()]);
@@ -221,17 +225,20 @@ fn a_withdrawn_shop_code_is_no_visit() {
 fn days_made_up_for_do_not_count_and_neither_do_last_weeks() {
     let app = TestApp::start();
     let member = app.join("18200000012");
-    let (monday, _) = Period::of(Repeat::Weekly, today()).days.unwrap();
-    for day in 0..4 {
-        checked_in(&app, &member, monday.plus_days(day), 0);
+    app.till("wukang").sell(&member.number, "1", 10_000);
+    let monday = coming_monday();
+    for day in [monday.minus_days(1), monday, monday.plus_days(1), monday.plus_days(2), monday.plus_days(3)] {
+        app.advance_to_noon(day);
+        check_in(&member);
     }
-    checked_in(&app, &member, monday.plus_days(4), 10);
-    checked_in(&app, &member, monday.minus_days(1), 0);
+    app.advance_to_noon(monday.plus_days(5));
+    let friday = json!({ "day": monday.plus_days(4).to_string() });
+    member.post("/api/v1/me/check-ins/make-up", &friday).expect(200);
     let task = task(&member, "five-days");
     assert_eq!((&task["done"], &task["state"]), (&json!(4), &json!("open")));
     let short = claim(&member, "five-days").refused(422, "task_not_done").json;
     assert_eq!((&short["figures"]["done"], &short["figures"]["times"]), (&json!(4), &json!(5)));
-    checked_in(&app, &member, monday.plus_days(5), 0);
+    check_in(&member);
     claim(&member, "five-days").expect(200);
 }
 
@@ -279,13 +286,9 @@ fn what_another_purchase_still_carries_is_not_taken_back() {
 
 #[test]
 fn a_reward_that_was_spent_becomes_debt_when_it_is_taken_back() {
-    let app = TestApp::start();
+    let app = TestApp::start_behind(TimeDelta::days(30));
     let member = app.join("18200000016");
-    app.place.sql(&format!(
-        "UPDATE members SET joined_day = '{}' WHERE card = '{}'",
-        today().minus_days(30),
-        member.number
-    ));
+    app.catch_up();
     let till = app.till("wukang");
     let sale = till.sell(&member.number, "1", 100);
     claim(&member, "first-order").expect(200);
@@ -352,7 +355,7 @@ fn a_reward_is_judged_by_the_rules_that_it_was_claimed_under() {
     let till = app.till("wukang");
     let sale = till.sell(&member.number, "1", 1_000);
     claim(&member, "first-order").expect(200);
-    let file = std::fs::read_to_string(crate::support::brand()).unwrap();
+    let file = std::fs::read_to_string(brand()).unwrap();
     let at = file.find("[[tasks]]\nid = \"first-order\"").unwrap();
     let end = at + 9 + file[at + 9..].find("[[tasks]]").unwrap();
     let without = app.place.directory.join("without.toml");
@@ -366,7 +369,7 @@ fn a_reward_is_judged_by_the_rules_that_it_was_claimed_under() {
 /// The policy with a task for redemptions.
 fn with_redemptions() -> TestApp {
     let app = TestApp::start();
-    let file = std::fs::read_to_string(crate::support::brand()).unwrap();
+    let file = std::fs::read_to_string(brand()).unwrap();
     let task = "[[tasks]]\nid = \"redeem\"\nname = { zh = \"兑换\", en = \"Redeem\" }\nkind = \"redemption\"\n\
                 repeat = \"monthly\"\npoints = 8\n\n";
     let path = app.place.directory.join("redeem.toml");
@@ -415,9 +418,12 @@ fn a_reward_whose_own_points_have_ended_is_not_asked_for_again() {
     let member = app.join("18200000020");
     let till = app.till("wukang");
     let sale = till.sell(&member.number, "1", 1_000);
+    app.let_points_live(1);
     claim(&member, "first-order").expect(200);
-    app.place.sql("UPDATE lots SET ends_at = 1000000 WHERE amount = 50");
+    app.place.run(&["apply", brand().to_str().unwrap()]);
+    app.advance_to(zone().end_of(today().plus_months(1)));
     till.sell(&member.number, "2", 10_000);
+    // A purchase that brought points and is none.
     app.place.sql("UPDATE sales SET paid_fen = 0, lines = '[]' WHERE number = '2'");
     let points = member.points();
     let left = till.refund(&sale, "r", 1_000).expect(201).json;

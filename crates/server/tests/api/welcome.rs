@@ -1,7 +1,7 @@
 //! `/api/v1/me/welcome`, and the challenge of new members.
 
 use crate::coupons::{claim, count, everything_adds_up, state, today};
-use crate::support::{Member, Place, TestApp, Till, at_once, root};
+use crate::support::{Member, Place, TestApp, Till, at_once, brand, root};
 use crate::till::quotes::{self, line, quote_with};
 use serde_json::{Value, json};
 
@@ -14,12 +14,6 @@ fn zone(member: &Member<'_>) -> Value {
 
 fn ids(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|one| one["terms"]["id"].as_str().unwrap()).collect()
-}
-
-/// The member joined so many days ago.
-fn joined_before(app: &TestApp, member: &Member<'_>, days: u32) {
-    let day = today().minus_days(days);
-    app.place.sql(&format!("UPDATE members SET joined_day = '{day}' WHERE card = '{}'", member.number));
 }
 
 fn challenge(member: &Member<'_>) -> Value {
@@ -77,13 +71,17 @@ fn coupon(member: &Member<'_>) -> Value {
 
 #[test]
 fn when_its_days_are_over_the_zone_says_so_and_keeps_what_one_has() {
-    let app = TestApp::start();
+    let place = Place::new();
+    // What came with joining can be used a while longer than the zone is open.
+    let policy = std::fs::read_to_string(brand()).unwrap().replace("\ndays = 30\n", "\ndays = 60\n");
+    place.apply(&policy);
+    let app = TestApp::start_in(place, &[]);
     let member = app.join("18620000003");
-    joined_before(&app, &member, 30);
+    app.advance_days(30);
     assert_eq!(zone(&member)["is_open"], true, "the thirtieth day is still one");
-    joined_before(&app, &member, 31);
+    app.advance_days(1);
     let seen = zone(&member);
-    assert_eq!((&seen["is_open"], &seen["until"]), (&json!(false), &json!(today().minus_days(1).to_string())));
+    assert_eq!((&seen["is_open"], &seen["until"]), (&json!(false), &json!(app.today().minus_days(1).to_string())));
     assert_eq!((ids(&seen["offers"]).len(), seen["tasks"].as_array().unwrap().len()), (0, 0));
     assert_eq!(ids(&seen["held"]), ["welcome-pack", "first-order"]);
     let tasks = member.get("/api/v1/me/tasks").expect(200).json;
@@ -174,12 +172,10 @@ fn what_was_bought_in_time_is_claimed_later_and_what_came_late_does_not_count() 
     let app = TestApp::start();
     let (early, late) = (app.join("18620000008"), app.join("18620000009"));
     let till = app.till("wukang");
+    app.advance_days(20);
     sell(&till, &early, "1", 19_900);
+    app.advance_days(40);
     sell(&till, &late, "2", 19_900);
-    let in_time = today().minus_days(40);
-    app.place.sql(&format!("UPDATE sales SET day = '{in_time}' WHERE number = '1'"));
-    joined_before(&app, &early, 60);
-    joined_before(&app, &late, 60);
     assert_eq!(zone(&early)["tasks"][0]["state"], "done");
     assert_eq!(zone(&late)["tasks"], json!([]));
     early.post(CHALLENGE, &json!({})).expect(200);

@@ -31,6 +31,21 @@ fn the_development_sign_in_cannot_be_reached_from_elsewhere() {
 }
 
 #[test]
+fn a_clock_that_can_be_moved_cannot_be_reached_from_elsewhere() {
+    let public: [&[(&str, &str)]; 3] =
+        [&[("listen", "0.0.0.0:80")], &[("public_url", "https://a.example")], &[("trusted_proxies", "10.0.0.1")]];
+    for (place, offset) in public.iter().flat_map(|place| [(place, "0"), (place, "3600")]) {
+        let with = [place, &[("clock_offset", offset)][..]].concat();
+        assert_eq!(check(&with).unwrap_err(), ["clock_offset", "sms"]);
+    }
+    assert_eq!(check(&[("clock_offset", "-3600")]).unwrap().clock_offset, Some(-3600));
+    assert_eq!(check(&[]).unwrap().clock_offset, None);
+    for wrong in ["an hour", "1.5", "9223372036854775807", "-3153600001"] {
+        assert_eq!(check(&[("clock_offset", wrong)]).unwrap_err(), ["clock_offset"]);
+    }
+}
+
+#[test]
 fn every_wrong_value_is_named_at_once() {
     let wrong = [("listen", "here"), ("timeout_seconds", "0"), ("sms", "pigeon"), ("public_url", "card.example.com/x")];
     assert_eq!(check(&wrong).unwrap_err(), ["listen", "public_url", "sms", "timeout_seconds"]);

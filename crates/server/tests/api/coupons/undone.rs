@@ -88,6 +88,7 @@ fn one_that_a_quote_counts_on_is_gone_when_the_quote_runs_out_or_is_replaced() {
     done.quote("a");
     done.undo();
     let_locks_run_out(&app);
+    done.shop.manager.look_up(&done.member.code(0)).expect(200);
     done.is_gone();
     let other = TestApp::start();
     let done = Done::start(&other, "18680000003");

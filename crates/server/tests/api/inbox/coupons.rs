@@ -1,23 +1,14 @@
 //! Messages about coupons: given by themselves, and ending within a week.
 
-use super::{at, of_kind, today, unread, zone};
-use crate::coupons::{claim, held, start_with_coupons, ten, wallet};
+use super::{at, of_kind, start_quietly, today, unread};
+use crate::coupons::{claim, held, state, ten, wallet};
 use crate::staff::Shop;
-use crate::support::{Member, TestApp};
+use crate::support::{Member, TestApp, zone};
+use crate::till::quotes::{line, quote_with, sell};
 use serde_json::{Value, json};
-use shuke_rules::Day;
 
 fn said(member: &Member<'_>, what: &str) -> Vec<Value> {
     of_kind(member, what).into_iter().map(|message| message["what"].clone()).collect()
-}
-
-/// As if it had been given so long ago, for until that day.
-fn of_before(app: &TestApp, template: &str, days: u32, last: Day) {
-    let given = zone().start_of(today().minus_days(days)).timestamp_micros();
-    let ends = zone().end_of(last).timestamp_micros();
-    app.place.sql(&format!(
-        "UPDATE coupons SET given_at = {given}, starts_at = {given}, ends_at = {ends} WHERE template_id = '{template}'"
-    ));
 }
 
 #[test]
@@ -58,37 +49,50 @@ fn a_coupon_that_staff_took_away_is_said_with_the_reason_until_that_is_undone() 
 
 #[test]
 fn what_was_claimed_is_no_news_and_its_end_is() {
-    let app =
-        start_with_coupons(&[ten("a", "days = 30", ""), ten("b", "days = 30", ""), ten("c", "days = 2", "")].concat());
+    let app = start_quietly(
+        &[ten("a", "days = 30", ""), ten("b", "days = 30", ""), ten("c", "days = 2", ""), ten("d", "days = 30", "")]
+            .concat(),
+    );
     let member = app.join("18630000002");
     for id in ["a", "b", "c"] {
         claim(&member, id).expect(200);
     }
     assert_eq!((said(&member, "coupon_given").len(), said(&member, "coupons_ending").len()), (0, 0), "just claimed");
-    let last = today().plus_days(6);
-    of_before(&app, "a", 20, last);
-    of_before(&app, "b", 20, last);
+    let last = today().plus_days(30);
+    app.advance_days(1);
+    claim(&member, "d").expect(200);
+    app.advance_to_noon(last.minus_days(7));
+    assert_eq!(said(&member, "coupons_ending").len(), 0, "what is over was too short to be told of");
+    app.advance_to_noon(last.minus_days(6));
     let told = of_kind(&member, "coupons_ending");
     assert_eq!(told.len(), 1);
     let what = &told[0]["what"];
     assert_eq!((&what["count"], &what["day"]), (&json!(2), &json!(last.to_string())));
-    assert_eq!(at(&told[0]), zone().start_of(today()));
-    of_before(&app, "b", 20, today().plus_days(7));
-    assert_eq!(said(&member, "coupons_ending")[0]["count"], 1, "tomorrow for the other");
+    assert_eq!(at(&told[0]), zone().start_of(app.today()));
+    app.advance_days(1);
+    let told: Vec<Value> = said(&member, "coupons_ending").iter().map(|said| said["count"].clone()).collect();
+    assert_eq!(told, [1, 2], "a day later for the other");
 }
 
 #[test]
 fn what_was_used_before_is_not_said_to_end_and_what_was_used_since_stays_said() {
-    let app = start_with_coupons(&ten("a", "days = 30", ""));
-    let member = app.join("18630000003");
-    claim(&member, "a").expect(200);
-    of_before(&app, "a", 20, today().plus_days(3));
-    let used = |days: u32| {
-        let at = zone().start_of(today().minus_days(days)).timestamp_micros();
-        app.place.sql(&format!("UPDATE coupons SET used_by = 'sale:0', used_at = {at} WHERE template_id = 'a'"));
+    let app = start_quietly(&ten("a", "days = 30", ""));
+    let [before, since] = ["18630000003", "18630000004"].map(|phone| app.join(phone));
+    for member in [&before, &since] {
+        claim(member, "a").expect(200);
+    }
+    let (till, last) = (app.till("wukang"), today().plus_days(30));
+    let used = |member: &Member<'_>| {
+        let coupon = held(member, "a").unwrap()["id"].as_str().unwrap().to_owned();
+        let quote = quote_with(&till, &member.number, member, &[line("1", 1, 3000)], &[&coupon]);
+        sell(&till, &quote, &member.number).expect(201);
+        assert_eq!(state(member, "a"), "used");
     };
-    used(2);
-    assert_eq!(said(&member, "coupons_ending").len(), 1, "it was in hand in the morning of the last week");
-    used(10);
-    assert_eq!(said(&member, "coupons_ending").len(), 0);
+    app.advance_to_noon(last.minus_days(13));
+    used(&before);
+    app.advance_to_noon(last.minus_days(5));
+    used(&since);
+    app.advance_to_noon(last.minus_days(3));
+    assert_eq!(said(&since, "coupons_ending").len(), 1, "it was in hand in the morning of the last week");
+    assert_eq!(said(&before, "coupons_ending").len(), 0);
 }

@@ -60,13 +60,15 @@ fn a_claim_comes_in_time_or_not_at_all_and_a_declined_one_can_be_decided_anew() 
     let app = TestApp::start();
     let member = rich(&app, "18940000002", 500);
     offer(&app, &[("mug", "goods,100,,2,,,,,,yes,")]);
-    let order = redeem(&member, &pick_up("mug", 100, 0)).expect(200).json;
-    staff(&app, &order, hand_over).unwrap();
-    app.place.sql("UPDATE orders SET received_at = received_at - 8 * CAST(86400000000 AS BIGINT)");
-    claim(&member, &order, "裂了").refused(422, "claim_too_late");
-    assert_eq!(get(&member, &order)["claim_until"], Value::Null);
-    app.place.sql("UPDATE orders SET received_at = received_at + CAST(86400000000 AS BIGINT)");
+    let [late, order] = [(); 2].map(|()| redeem(&member, &pick_up("mug", 100, 0)).expect(200).json);
+    for order in [&late, &order] {
+        staff(&app, order, hand_over).unwrap();
+    }
+    app.advance_days(7);
     claim(&member, &order, "裂了").expect(200);
+    app.advance_days(1);
+    claim(&member, &late, "裂了").refused(422, "claim_too_late");
+    assert_eq!(get(&member, &late)["claim_until"], Value::Null);
     staff(&app, &order, DECLINE).unwrap();
     let got = get(&member, &order);
     assert_eq!((&got["state"], &got["claim"]["accepted"]), (&json!("picked_up"), &json!(false)));
@@ -102,7 +104,7 @@ fn every_step_of_staff_is_undone_with_its_money_and_its_reason() {
     staff(&app, &order, pay).unwrap();
     let reserved = staff(&app, &order, undo!(Placed)).unwrap();
     assert_eq!((reserved.state, reserved.due().0), (OrderState::Reserved, 1200));
-    assert!(reserved.reserved_until().unwrap() > chrono::Utc::now());
+    assert!(reserved.reserved_until().unwrap() > app.now());
     staff(&app, &order, pay).unwrap();
     staff(&app, &order, ship).unwrap();
     let placed = staff(&app, &order, undo!(Shipped)).unwrap();

@@ -2,6 +2,7 @@
 
 use super::{Shop, Staff, sign_in};
 use crate::support::{Reply, TestApp};
+use chrono::TimeDelta;
 use serde_json::json;
 
 fn confirm(staff: &Staff<'_>, member: &str, task: &str) -> Reply {
@@ -41,11 +42,11 @@ fn a_look_up_counts_for_ten_minutes_in_its_own_session() {
     let shop = Shop::open(&app);
     let number = &shop.member.number;
     shop.clerk.look_up(&shop.member.code(0)).expect(200);
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     let cookie = sign_in(&app, "13320000002").expect(200).cookie().unwrap();
     let tablet = Staff { app: &app, cookie, number: shop.clerk.number };
     confirm(&tablet, number, "buyers-show").refused(403, "look_up_first");
-    app.place.sql("UPDATE staff_log SET at = at - 600000000 WHERE action = 'look_up'");
+    app.advance(TimeDelta::minutes(10));
     confirm(&shop.clerk, number, "buyers-show").refused(403, "look_up_first");
     // An order's code shows an order, not a person.
     let cup = shop.collected("cup", 100, 0);

@@ -3,6 +3,8 @@
 use super::{Shop, Staff};
 use crate::coupons::{claim, everything_adds_up, held, start_with_coupons, state, ten};
 use crate::support::{Reply, TestApp, at_once};
+use crate::till::quotes::let_locks_run_out;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 fn coupon(shop: &Shop<'_>, template: &str) -> String {
@@ -121,8 +123,8 @@ fn what_a_till_counts_on_is_not_used_here_and_the_other_way_round() {
     let quote = till.post("/till/v1/quotes", &basket("a")).expect(201).json;
     let kept = use_it(&shop.clerk, &shop, &first, &[3000], Some(2500)).refused(409, "coupon_unusable");
     assert!(kept.json["rule"].as_str().unwrap().contains("until"));
-    app.place.sql("UPDATE quotes SET until = until - 1000000000");
-    app.place.sql("UPDATE coupons SET locked_until = locked_until - 1000000000 WHERE locked_until IS NOT NULL");
+    let_locks_run_out(&app);
+    shop.clerk.look_up(&shop.member.code(0)).expect(200);
     use_it(&shop.clerk, &shop, &first, &[3000], Some(2500)).expect(200);
     let sale = json!({ "number": "a", "member": shop.member.number, "quote": quote["id"], "paid": 2500,
         "lines": [{ "item": "1", "name": "茶", "class": "regular", "quantity": 1, "list": 3000,
@@ -162,7 +164,7 @@ fn using_one_is_undone_within_ten_minutes_and_it_is_available_again() {
     assert_eq!(state(&shop.member, "first-order"), "available");
     shop.clerk.undo(&used).refused(422, "undo_too_late");
     let again = log_of(&use_it(&shop.clerk, &shop, &first, &[3000], Some(2500)).expect(200));
-    app.place.sql("UPDATE staff_log SET at = at - 600000000 WHERE action = 'use_coupon'");
+    app.advance(TimeDelta::minutes(10));
     shop.clerk.undo(&again).refused(422, "undo_too_late");
     everything_adds_up(&app);
 }
@@ -172,8 +174,9 @@ fn a_manager_takes_a_coupon_away_with_a_reason_and_the_member_reads_it() {
     let app = TestApp::start();
     let shop = Shop::open(&app);
     for staff in [&shop.clerk, &shop.manager] {
-        app.place.sql("DELETE FROM code_uses");
         staff.look_up(&shop.member.code(0)).expect(200);
+        // Until the member shows another code.
+        app.advance(TimeDelta::minutes(1));
     }
     let first = coupon(&shop, "first-order");
     void(&shop.clerk, &shop, &first, "发错了").refused(403, "manager_required");

@@ -140,7 +140,7 @@ fn nobody_finds_a_pick_up_code_by_trying() {
     assert!(even_right.header("retry-after").is_some());
     shop.clerk.look_up(&shop.member.code(0)).refused(429, "too_many_requests");
     // Signing in again changes nothing, and nobody else waits.
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     let cookie = sign_in(&app, "13320000002").expect(200).cookie().unwrap();
     let again = Staff { app: &app, cookie, number: shop.clerk.number };
     again.look_up(cup["code"].as_str().unwrap()).refused(429, "too_many_requests");

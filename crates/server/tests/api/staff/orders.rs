@@ -2,6 +2,7 @@
 
 use super::{Shop, id, path_of};
 use crate::support::TestApp;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 fn actions(log: &[Value]) -> Vec<&str> {
@@ -94,7 +95,7 @@ fn money_that_comes_too_late_is_not_taken() {
     let app = TestApp::start();
     let shop = Shop::open(&app);
     let sent = shop.sent();
-    app.place.sql("UPDATE orders SET lapses_at = created_at");
+    app.advance(TimeDelta::minutes(15));
     let refused = shop.other.act(id(&sent), "take_payment", 1_200).refused(409, "order_state").json;
     assert!(refused["remedy"].is_string());
     assert_eq!(shop.state(id(&sent)), "expired");

@@ -2,6 +2,7 @@
 
 use super::{Staff, account, sign_in, staff};
 use crate::support::{TestApp, at_once, joining};
+use chrono::TimeDelta;
 use serde_json::json;
 
 const SESSIONS: &str = "/staff/v1/sessions";
@@ -52,7 +53,7 @@ fn a_member_opens_nothing_of_staffs_and_staff_nothing_of_members() {
 fn the_right_code_of_a_number_that_is_not_staffs_still_signs_the_member_in() {
     let app = TestApp::start();
     app.join("13310000004");
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     let code = app.code_for("13310000004");
     let body = json!({ "phone": "13310000004", "code": code });
     app.post(SESSIONS, &body).refused(403, "not_staff");
@@ -67,7 +68,7 @@ fn one_person_may_be_both_and_neither_knows_of_the_other() {
     let code = app.code_for("13310000005");
     let joined = app.post("/api/v1/members", &joining("13310000005", &code)).expect(200);
     let member = app.member(&joined);
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     let clerk = Staff { app: &app, cookie: sign_in(&app, "13310000005").expect(200).cookie().unwrap(), number };
     member.post("/api/v1/me/sign-out", &json!({ "everywhere": true })).expect(200);
     clerk.get(ME).expect(200);
@@ -76,7 +77,7 @@ fn one_person_may_be_both_and_neither_knows_of_the_other() {
     again.card();
     let close = json!({ "last_four": &member.number[9..] });
     again.post("/api/v1/me/close", &close).expect(200);
-    app.place.sql("DELETE FROM one_time_codes");
+    app.wait_for_next_code();
     sign_in(&app, "13310000005").expect(200);
 }
 
@@ -102,7 +103,7 @@ fn an_account_that_is_removed_is_signed_out_at_once_and_cannot_come_back() {
     clerk.get(ME).refused(401, "staff_sign_in_required");
     clerk.get("/staff/v1/log").refused(401, "staff_sign_in_required");
     out.send().refused(401, "staff_sign_in_required");
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     sign_in(&app, "13310000007").refused(403, "not_staff");
     assert_eq!(app.place.number("SELECT COUNT(*) FROM sessions WHERE staff_id IS NOT NULL"), 0);
     assert_eq!(app.place.number("SELECT COUNT(*) FROM idempotency WHERE scope LIKE 'staff:%'"), 0);
@@ -115,7 +116,9 @@ fn a_session_ends_after_twelve_hours_however_much_it_is_used() {
     let left = "SELECT (expires_at - created_at) / 1000000 FROM sessions WHERE staff_id IS NOT NULL";
     assert_eq!(app.place.number(left), 12 * 3600);
     assert_eq!(clerk.get(ME).expect(200).cookie(), None);
-    app.place.sql("UPDATE sessions SET expires_at = 1 WHERE staff_id IS NOT NULL");
+    app.advance(TimeDelta::hours(12) - TimeDelta::minutes(1));
+    assert_eq!(clerk.get(ME).expect(200).cookie(), None);
+    app.advance(TimeDelta::minutes(1));
     clerk.get(ME).refused(401, "staff_sign_in_required");
 }
 
@@ -134,7 +137,7 @@ fn signing_in_and_out_is_in_the_log() {
     assert_eq!(actions(&manager), ["sign_out", "sign_in", "sign_in"]);
     assert_eq!(actions(&elsewhere), ["sign_in"]);
     assert_eq!(manager.log()[0]["who"], "clerk 0009");
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     let back = sign_in(&app, "13310000009").expect(200).cookie().unwrap();
     let clerk = Staff { app: &app, cookie: back, number: clerk.number };
     assert_eq!(actions(&clerk), ["sign_in", "sign_out", "sign_in"], "a clerk's own only");

@@ -2,6 +2,7 @@
 
 use super::{Shop, entry, id, path_of, staff};
 use crate::support::TestApp;
+use chrono::TimeDelta;
 use serde_json::json;
 
 #[test]
@@ -76,7 +77,7 @@ fn an_action_is_undone_once_within_ten_minutes_and_with_a_reason() {
     let undoing = shop.clerk.log()[0]["id"].as_str().unwrap().to_owned();
     shop.clerk.undo(&undoing).refused(422, "undo_too_late");
     let late = entry(&shop.clerk.act(id(&cup), "hand_over", 0).expect(200));
-    app.place.sql(&format!("UPDATE staff_log SET at = at - 600000000 WHERE id = {late}"));
+    app.advance(TimeDelta::minutes(10));
     let refused = shop.clerk.undo(&late).refused(422, "undo_too_late").json;
     assert_eq!(refused["figures"]["minutes"], 10);
     assert!(refused["remedy"].is_string());

@@ -1,7 +1,7 @@
 //! Where a test's data lies: a directory of its own with a SQLite file, or, with `SHUKE_TEST_DATABASE_URL`, a PostgreSQL
 //! database of its own.
 
-use super::{root, shuke};
+use super::{CLOCK_OFFSET, root, shuke};
 use shuke_server::routes;
 use shuke_server::store::Location;
 use std::path::PathBuf;
@@ -64,6 +64,13 @@ impl Place {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Puts a policy into force that is none of the project's brands.
+    pub fn apply(&self, policy: &str) {
+        let file = self.directory.join("brand.toml");
+        std::fs::write(&file, policy).unwrap();
+        self.run(&["apply", file.to_str().unwrap()]);
+    }
+
     /// The server, to be started.
     pub fn serve(&self, settings: &[(&str, &str)]) -> Command {
         let mut command = self.command();
@@ -71,6 +78,7 @@ impl Place {
         for rate in ["SHUKE_RATE_ADDRESS", "SHUKE_RATE_SESSION", "SHUKE_RATE_TILL"] {
             command.env(rate, "0");
         }
+        command.env(CLOCK_OFFSET, "0");
         command.envs(settings.iter().copied());
         command
     }
@@ -80,7 +88,8 @@ impl Place {
         let private = self.serve(&[]);
         let mut command = shuke();
         command.args(private.get_args().filter(|argument| *argument != "--dev-sign-in"));
-        command.envs(private.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let kept = private.get_envs().filter(|(name, _)| *name != CLOCK_OFFSET);
+        command.envs(kept.filter_map(|(name, value)| Some((name, value?))));
         command.envs([
             ("SHUKE_SMS", "http"),
             ("SHUKE_SMS_URL", "http://127.0.0.1:9/{phone}"),
@@ -90,7 +99,7 @@ impl Place {
         command
     }
 
-    /// Changes the data behind the server's back: makes time pass, for instance.
+    /// Changes the data behind the server's back. Time passes by the server's clock, not by this.
     pub fn sql(&self, sql: &str) {
         let sql = sql.to_owned();
         block_on(async {

@@ -1,9 +1,10 @@
 //! One coupon that a till and somebody else want at the same time, and one whose time is over: what is left is one of both.
 
 use super::quotes::{QUOTES, basket, declined, line, quote_with, sell};
-use crate::coupons::{claim, everything_adds_up, held, start_with_coupons, state, ten, wallet};
+use crate::coupons::{claim, everything_adds_up, held, start_with_coupons, state, ten, today, wallet};
 use crate::staff::{Staff, staff};
-use crate::support::{Member, Reply, TestApp, Till, at_once};
+use crate::support::{Member, Reply, TestApp, Till, at_once, zone};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 const ROUNDS: usize = 12;
@@ -171,13 +172,15 @@ fn a_tasks_coupon_that_is_used_while_the_task_is_undone_is_used_or_gone_and_neve
 
 #[test]
 fn a_coupon_that_ended_is_not_used_by_staff_who_priced_it_in_time() {
-    let app = start_with_coupons(&ten("ten", "days = 1", ""));
+    let tomorrow = today().plus_days(1);
+    let app = start_with_coupons(&ten("ten", &format!("until = \"{tomorrow}\""), ""));
+    app.advance_to(zone().end_of(tomorrow) - TimeDelta::minutes(5));
     let counter = Counter::open(&app, "18690000004");
     let (late, in_time) = (claimed(&counter.member, "ten"), claimed(&counter.member, "ten"));
     let used = counter.use_it(&in_time, PRICE - 1000).expect(200);
     let body = json!({ "member": counter.member.number, "coupon": late, "prices": [PRICE], "to_pay": null });
     assert_eq!(counter.manager.post("/staff/v1/coupon-uses", &body).expect(200).json["to_pay"], PRICE - 1000);
-    app.place.sql("UPDATE coupons SET ends_at = starts_at + 1 WHERE template_id = 'ten'");
+    app.advance(TimeDelta::minutes(6));
     let refused = counter.use_it(&late, PRICE - 1000).refused(409, "coupon_unusable");
     assert!(refused.json["rule"].as_str().unwrap().starts_with("It ended at"), "{}", refused.text());
     assert_eq!(
@@ -199,7 +202,7 @@ fn a_trial_that_comes_back_for_nothing_after_its_end_has_ended() {
     let quote = quote_with(till, "a", member, &[line("10021", 1, 3000)], &[&trial]);
     assert_eq!(quote["to_pay"], 0);
     let sale = id_of(&sell(till, &quote, "a").expect(201));
-    app.place.sql("UPDATE coupons SET ends_at = starts_at + 1 WHERE template_id = 'new-member-trial'");
+    app.advance_days(8);
     assert_eq!(state(member, "new-member-trial"), "used", "what is used does not end");
     let back = till.refund(&sale, "r1", 0).expect(201).json;
     assert_eq!((&back["amount"], back.get("coupons_back")), (&json!(0), None));

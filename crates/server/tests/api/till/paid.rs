@@ -117,9 +117,10 @@ fn what_points_paid_comes_back_in_proportion_and_in_all_to_the_point() {
 #[test]
 fn points_come_back_to_their_own_lots_the_last_taken_first_and_live_at_least_thirty_days() {
     let app = TestApp::start();
+    app.let_points_live(12);
     let (member, till) = (app.join("18670000005"), app.till("wukang"));
     earn(&till, &member, 100);
-    app.place.sql("UPDATE lots SET ends_at = ends_at - 86400000000 * 100");
+    app.advance_days(100);
     earn(&till, &member, 200);
     let quote = quote(&till, "a", &member, &[line("1", 1, 1000)], 250);
     let sale = sold(&sell(&till, &quote, "a").expect(201));

@@ -1,7 +1,8 @@
 //! `POST /till/v1/quotes`, and sales by a quote.
 
 use crate::coupons::{claim, count, everything_adds_up, held, start_with_coupons, state, template, ten};
-use crate::support::{Member, Reply, TestApp, Till, at_once};
+use crate::support::{Member, Place, Reply, TestApp, Till, at_once, brand, zone};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 pub const QUOTES: &str = "/till/v1/quotes";
@@ -48,6 +49,14 @@ pub fn sell(till: &Till<'_>, quote: &Value, number: &str) -> Reply {
     till.post("/till/v1/sales", &sale_of(quote, number))
 }
 
+/// Buys three pieces for ¥30 each with this coupon.
+pub fn use_up(app: &TestApp, member: &Member<'_>, coupon: &str) {
+    let (till, number) = (app.till("wukang"), format!("uses-{coupon}"));
+    let quote = quote_with(&till, &number, member, &[line("1", 3, 3000)], &[coupon]);
+    assert_eq!(used(&quote), [coupon]);
+    sell(&till, &quote, &number).expect(201);
+}
+
 /// The ids of the coupons that a quote uses.
 fn used(quote: &Value) -> Vec<String> {
     quote["coupons"].as_array().unwrap().iter().map(|one| one["coupon"].as_str().unwrap().to_owned()).collect()
@@ -64,13 +73,17 @@ fn claimed(member: &Member<'_>, id: &str) -> String {
 
 /// Lets the time of every quote and every lock run out.
 pub fn let_locks_run_out(app: &TestApp) {
-    app.place.sql("UPDATE quotes SET until = until - 1000000000");
-    app.place.sql("UPDATE coupons SET locked_until = locked_until - 1000000000 WHERE locked_until IS NOT NULL");
+    app.advance(TimeDelta::minutes(16));
 }
 
-/// Ends a coupon, whatever jobs did or did not do.
-fn end(app: &TestApp, id: &str) {
-    app.place.sql(&format!("UPDATE coupons SET ends_at = given_at WHERE template_id = '{id}'"));
+/// A server where the coupon for the first order ends ten days before the other that comes with joining.
+fn start_with_a_short_one() -> TestApp {
+    let place = Place::new();
+    let policy = std::fs::read_to_string(brand()).unwrap();
+    let (now, then) = ("classes = [\"regular\"] }\ndays = 30", "classes = [\"regular\"] }\ndays = 20");
+    assert!(policy.contains(now));
+    place.apply(&policy.replacen(now, then, 1));
+    TestApp::start_in(place, &[])
 }
 
 #[test]
@@ -282,11 +295,11 @@ fn the_coupon_of_a_gift_that_is_kept_stays_used_and_is_named() {
 
 #[test]
 fn what_ended_meanwhile_comes_back_expired_and_is_accepted_nowhere() {
-    let app = TestApp::start();
+    let app = start_with_a_short_one();
     let (member, till) = (app.join("18660000011"), app.till("wukang"));
     let quote = quote(&till, "a", &member, &[line("1", 1, 3000)]);
     let sale = sell(&till, &quote, "a").expect(201).json["id"].as_str().unwrap().to_owned();
-    end(&app, "first-order");
+    app.advance_days(21);
     assert_eq!(state(&member, "first-order"), "used");
     let back = refund_with_gifts(&till, &sale, "r1", 2500);
     assert_eq!(
@@ -302,7 +315,8 @@ fn a_late_job_lets_no_coupon_through_that_ended_while_a_quote_kept_it() {
     let app = TestApp::start();
     let (member, till) = (app.join("18660000012"), app.till("wukang"));
     let quote = quote(&till, "a", &member, &[line("1", 1, 3000)]);
-    end(&app, "first-order");
+    // No quote is given for longer than its coupons last, so this cannot come about; what sells does not count on that.
+    app.place.sql("UPDATE coupons SET ends_at = given_at WHERE template_id = 'first-order'");
     sell(&till, &quote, "a").refused(409, "quote_over");
     assert_eq!((app.place.number("SELECT COUNT(*) FROM sales"), member.points()), (0, 0));
     assert_eq!(
@@ -314,19 +328,18 @@ fn a_late_job_lets_no_coupon_through_that_ended_while_a_quote_kept_it() {
 
 #[test]
 fn a_lock_never_outlives_the_coupon_nor_its_quote() {
-    let app = TestApp::start();
+    let app = start_with_a_short_one();
     let (member, till) = (app.join("18660000013"), app.till("wukang"));
-    let soon = (chrono::Utc::now() + chrono::Duration::minutes(5)).timestamp_micros();
-    app.place.sql(&format!("UPDATE coupons SET ends_at = {soon} WHERE template_id = 'first-order'"));
+    let end = zone().end_of(app.today().plus_days(20));
+    app.advance_to(end - TimeDelta::minutes(5));
     let quote = quote(&till, "a", &member, &[line("1", 1, 3000)]);
-    let until: chrono::DateTime<chrono::Utc> = quote["until"].as_str().unwrap().parse().unwrap();
-    assert_eq!(until.timestamp_micros(), soon);
+    let until: DateTime<Utc> = quote["until"].as_str().unwrap().parse().unwrap();
+    assert_eq!(until, end);
     assert_eq!(app.place.number("SELECT COUNT(*) FROM coupons WHERE locked_until IS NOT NULL"), 2);
     let kept = "SELECT COUNT(*) FROM coupons c JOIN quotes q ON q.id = c.quote_id AND q.until = c.locked_until";
     assert_eq!(app.place.number(kept), 2, "and all that it counts on are free when the quote is over");
     assert_eq!(held(&member, "welcome-pack").unwrap()["state"]["until"], quote["until"]);
-    app.place.sql("UPDATE quotes SET until = until - 600000000");
-    app.place.sql("UPDATE coupons SET locked_until = locked_until - 600000000, ends_at = ends_at - 600000000");
+    app.advance(TimeDelta::minutes(10));
     assert_eq!(
         (state(&member, "first-order").as_str(), state(&member, "welcome-pack").as_str()),
         ("expired", "available")
@@ -371,6 +384,7 @@ fn a_sale_raced_with_a_later_quote_of_its_number_ends_in_one_of_both() {
             (sold.join().unwrap(), replaced)
         });
         assert!(matches!((sold, replaced), (201, 409) | (409, 201)), "{sold} {replaced}");
+        // As before the round.
         app.place.sql("UPDATE coupons SET used_at = NULL, used_by = NULL, quote_id = NULL, locked_until = NULL");
     }
     everything_adds_up(&app);
@@ -383,11 +397,10 @@ fn quotes_that_nobody_sold_are_forgotten_and_those_that_were_sold_are_not() {
     let sold = quote_with(&till, "a", &member, &[line("1", 1, 3000)], &[]);
     sell(&till, &sold, "a").expect(201);
     quote(&till, "b", &member, &[line("1", 1, 3000)]);
-    app.place.sql("UPDATE quotes SET until = until - 200000000000");
-    // As if a lock were to last longer than its quote: tidying up frees it all the same.
+    app.advance_days(3);
+    // As if a lock were to last longer than its quote, which none does: tidying up frees it all the same.
+    app.place.sql("UPDATE coupons SET locked_until = locked_until + 864000000000 WHERE locked_until IS NOT NULL");
     assert_eq!(app.place.number("SELECT COUNT(*) FROM coupons WHERE locked_until IS NOT NULL"), 2);
-    // The server that is stopped has just tidied up; another would wait for its lease to end.
-    app.place.sql("DELETE FROM leases");
     let app = app.start_again("TERM");
     let patience = std::time::Instant::now() + std::time::Duration::from_secs(10);
     let left = || app.place.number("SELECT COUNT(*) FROM quotes");

@@ -26,7 +26,7 @@ impl Dice {
 
 const KINDS: [&str; 7] = ["ten", "tenth", "three", "taste", "sent", "cup", "instead"];
 
-/// The project's brand with prices of every kind and coupons of every kind, which a member can claim twice.
+/// The project's brand with prices of every kind and coupons of every kind, which a member can claim twice; fifty days ago.
 fn start_with_prices() -> TestApp {
     let coupon = |id: &str, keys: &str| template(id, &format!("effect = {{ {keys}\nper_member = 2\nclaim = {{}}"));
     let coupons = [
@@ -54,11 +54,12 @@ fn start_with_prices() -> TestApp {
     let policy = std::fs::read_to_string(brand()).unwrap();
     let policy = swap(policy, "per_yuan = 100\nup_to_percent = 50", "per_yuan = 130\nup_to_percent = 100");
     let policy = swap(policy, "id = \"hongren\"\n", "id = \"hongren\"\npays_percent = { regular = 85 }\n");
+    let policy = swap(policy, "kind = \"year_end\"\nyears = 1", "kind = \"months\"\nmonths = 18");
     let place = Place::new();
     let file = place.directory.join("brand.toml");
     std::fs::write(&file, format!("{policy}\n{}{}", coupons.concat(), prices.concat())).unwrap();
     place.run(&["apply", file.to_str().unwrap()]);
-    TestApp::start_in(place, &[])
+    TestApp::start_behind_in(place, chrono::TimeDelta::days(50))
 }
 
 /// Some member of the highest tier that is bought, with points and two coupons of every kind.
@@ -66,7 +67,7 @@ fn somebody<'a>(app: &'a TestApp, till: &Till<'_>, phone: &str) -> Member<'a> {
     let member = app.join(phone);
     till.sell(&member.number, &format!("old-{phone}"), 50_000);
     // The lots end on different days, the older one in the middle of what is spent.
-    app.place.sql("UPDATE lots SET ends_at = ends_at - 50 * CAST(86400000000 AS BIGINT)");
+    app.catch_up();
     till.sell(&member.number, &format!("kept-{phone}"), 200_000);
     for id in KINDS.iter().chain(&KINDS) {
         claim(&member, id).expect(200);
