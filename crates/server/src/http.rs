@@ -10,6 +10,7 @@ pub mod cookie;
 mod headers;
 pub mod limits;
 pub mod mount;
+mod nul;
 pub mod once;
 mod origin;
 pub mod outer;

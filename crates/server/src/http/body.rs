@@ -1,15 +1,19 @@
 //! Reading what comes in, with errors that say what is wrong and where.
 
+use super::nul;
 use crate::Error;
 use axum::body::{Body, Bytes};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Track;
 use shuke_contract::{ErrorCode, Problem};
 
 /// What is still read of a body that is too large, so that the sender gets to read the answer.
 const DRAINED: usize = 32 << 20;
+/// Unknown fields that are named at most.
+const UNKNOWN: usize = 20;
 
 /// The whole body, if it is JSON by its own account and not too large.
 pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, Error> {
@@ -19,7 +23,10 @@ pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes
         return Err(too_large(limit));
     }
     if !is_json(headers) {
-        drain(body, limit).await;
+        // What is not there is no JSON of no kind: that it is missing says more.
+        if drain(body, limit).await == 0 {
+            return Ok(Bytes::new());
+        }
         return Err(Problem::new(ErrorCode::UnsupportedMediaType, "The body must be JSON.")
             .remedy("Send it with Content-Type: application/json.")
             .into());
@@ -41,15 +48,17 @@ async fn collect(mut body: Body, limit: usize) -> Result<Bytes, Error> {
     Ok(whole.into())
 }
 
-/// Reads on without keeping anything: to the end, so that the connection is good for the next request, or for `most` bytes.
-pub async fn drain(mut body: Body, most: usize) {
+/// Reads on without keeping anything: to the end, so that the connection is good for the next request, or for `most` bytes. Gives
+/// how many it were.
+pub async fn drain(mut body: Body, most: usize) -> usize {
     let mut seen = 0;
     while let Some(Ok(frame)) = body.frame().await {
         seen += frame.data_ref().map_or(0, Bytes::len);
         if seen > most {
-            return;
+            break;
         }
     }
+    seen
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -64,7 +73,7 @@ fn too_large(limit: usize) -> Error {
         .into()
 }
 
-fn malformed(message: &str, field: Option<(String, String)>) -> Error {
+pub fn malformed(message: &str, field: Option<(String, String)>) -> Error {
     let problem = Problem::new(ErrorCode::MalformedBody, message);
     match field {
         Some((path, message)) => problem.field(path, message).into(),
@@ -72,22 +81,60 @@ fn malformed(message: &str, field: Option<(String, String)>) -> Error {
     }
 }
 
-/// A value from JSON; an empty body stands for `{}`.
+/// A value from JSON: an object, there, and with nothing in it that the endpoint does not know. A body that never arrived must not
+/// stand for one whose every field is left out, nor a misspelt field for one that was not sent.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    let bytes = if bytes.is_empty() { b"{}" } else { bytes };
+    if bytes.is_empty() {
+        let absent = Problem::new(ErrorCode::MalformedBody, "The body is absent.");
+        return Err(absent.remedy("Send a JSON object: {} where there is nothing to say.").into());
+    }
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+        // Serde would take the values of an array for the fields, in their order.
+        return Err(malformed("The body is not of the shape described: it must be an object.", None));
+    }
+    nul::not_in(bytes)?;
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        let inner = error.inner();
-        match inner.classify() {
-            serde_json::error::Category::Data => {
-                malformed("The body is not of the shape described.", Some((path, inner.to_string())))
-            }
-            _ => malformed(&format!("The body is not JSON: {inner}."), None),
+    let mut track = Track::new();
+    let mut unknown = Vec::new();
+    let mut note = |path: serde_ignored::Path<'_>| {
+        if unknown.len() < UNKNOWN {
+            unknown.push(written(&path));
         }
-    })?;
-    json.end().map_err(|error| malformed(&format!("The body is not JSON: {error}."), None))?;
-    Ok(value)
+    };
+    let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
+    let value = T::deserialize(serde_ignored::Deserializer::new(tracked, &mut note));
+    let shape = unknown
+        .into_iter()
+        .fold(Problem::new(ErrorCode::MalformedBody, "The body is not of the shape described."), |problem, path| {
+            problem.field(path, "is not known")
+        });
+    match value {
+        Ok(value) if shape.fields.is_empty() => {
+            json.end().map_err(|error| not_json(&error))?;
+            Ok(value)
+        }
+        Ok(_) => Err(shape.into()),
+        Err(error) if error.is_data() => Err(shape.field(track.path().to_string(), error.to_string()).into()),
+        Err(error) => Err(not_json(&error)),
+    }
+}
+
+fn not_json(error: &serde_json::Error) -> Error {
+    malformed(&format!("The body is not JSON: {error}."), None)
+}
+
+/// Where something is, as `serde_path_to_error` writes it: `lines[0].paid`.
+fn written(path: &serde_ignored::Path<'_>) -> String {
+    use serde_ignored::Path;
+    match path {
+        Path::Root => String::new(),
+        Path::Seq { parent, index } => format!("{}[{index}]", written(parent)),
+        Path::Map { parent, key } => match written(parent) {
+            whole if whole.is_empty() => key.clone(),
+            part => format!("{part}.{key}"),
+        },
+        Path::Some { parent } | Path::NewtypeStruct { parent } | Path::NewtypeVariant { parent } => written(parent),
+    }
 }
 
 /// A value from the query string.
@@ -102,7 +149,9 @@ pub fn query<T: DeserializeOwned>(query: Option<&str>) -> Result<T, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shuke_contract::till::SaleRequest;
+    use shuke_contract::Empty;
+    use shuke_contract::coupons::ClaimCouponRequest;
+    use shuke_contract::till::{QuoteRequest, SaleRequest};
 
     fn refused(json: &str) -> Problem {
         match parse::<SaleRequest>(json.as_bytes()) {
@@ -125,6 +174,38 @@ mod tests {
         assert!(refused("{\"number\":").message.contains("not JSON"));
         assert!(refused("{} {}").fields[0].message.contains("missing field"));
         assert!(refused("[1,").message.contains("not"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_named_wherever_it_stands() {
+        let known = r#""item":"a","name":"b","class":"c","quantity":2,"list":1,"paid":1"#;
+        let line = |more: &str| format!(r#"{{"number":"1","member":"x","paid":1,"lines":[{{{known},{more}}}]}}"#);
+        let problem = refused(&line(r#""prise":1,"discounts":[{"name":"x","amount":1,"why":{"a":1}}]"#));
+        let named: Vec<_> = problem.fields.iter().map(|field| (&*field.field, &*field.message)).collect();
+        assert_eq!(
+            named[..2],
+            [("lines[0].prise", "is not known"), ("lines[0].discounts[0].why", "is not known")],
+            "{problem:?}"
+        );
+        assert_eq!(refused(r#"{"nam":"x"}"#).fields[0].field, "nam");
+        assert!(refused(r#"{"nam":"x"}"#).fields[1].message.contains("missing field"));
+        let many: Vec<_> = (0..100).map(|n| format!(r#""x{n}":1"#)).collect();
+        assert_eq!(refused(&format!("{{{}}}", many.join(","))).fields.len(), UNKNOWN + 1);
+        for below in
+            [r#"{"number":"1","lines":[],"coupons":{"these":[],"x":1}}"#, r#"{"number":"1","lines":[],"x":{}}"#]
+        {
+            assert!(parse::<QuoteRequest>(below.as_bytes()).is_err(), "{below}");
+        }
+    }
+
+    #[test]
+    fn absent_bodies_and_arrays_are_no_objects_without_fields() {
+        for nothing in ["", "[]", " \n[]", "null", "{}{}", "{} x", "1", "\"\"", "  "] {
+            assert!(parse::<Empty>(nothing.as_bytes()).is_err(), "{nothing:?}");
+            assert!(parse::<ClaimCouponRequest>(nothing.as_bytes()).is_err(), "{nothing:?}");
+        }
+        assert!(parse::<Empty>(b" {} ").is_ok());
+        assert!(parse::<Empty>(b"").unwrap_err().problem().remedy.unwrap().contains("{}"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::answer::{Cause, with_request_id};
 use super::client::Peer;
 use super::limits::Counted;
-use super::{App, Client, body, headers, origin};
+use super::{App, Client, body, headers, nul, origin};
 use crate::{Error, metrics};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method};
@@ -67,7 +67,7 @@ fn admit(app: &App, request: &Request, client: &Client, route: &str) -> Result<(
     if !reads && !request.uri().path().starts_with("/till/") {
         origin::check(request.headers(), client)?;
     }
-    Ok(())
+    nul::not_in_address(request.uri())
 }
 
 async fn run(app: &App, request: Request, next: Next) -> Response {

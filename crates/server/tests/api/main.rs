@@ -5,6 +5,8 @@ mod account;
 #[cfg(test)]
 mod addresses;
 #[cfg(test)]
+mod attacks;
+#[cfg(test)]
 mod benefits;
 #[cfg(test)]
 mod birthday;
