@@ -16,8 +16,8 @@ use shuke_rules::ledger::Entry;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ConsentId, StoreId};
 use shuke_rules::tiers::Step;
-use std::collections::BTreeMap;
 use shuke_rules::{Fen, Instant};
+use std::collections::BTreeMap;
 
 endpoints![GetProfile, PutProfile, PutConsent, GetExport, CloseAccount];
 
