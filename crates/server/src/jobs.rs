@@ -10,6 +10,7 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// Shorter than the pauses of those who take one, so that the next round is anybody's.
 const LEASE: Duration = Duration::from_mins(5);
@@ -42,8 +43,12 @@ pub fn found<T: Any + Send + Sync>(what: Option<T>) -> Option<Found> {
     what.map(|what| Arc::new(what) as Found)
 }
 
-/// Does a job until `stop` changes.
-pub async fn run(app: App, job: &'static Job, mut stop: watch::Receiver<bool>) {
+/// Starts jobs, each of which is done until `stop` changes.
+pub fn start(app: &App, jobs: Vec<&'static Job>, stop: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+    jobs.into_iter().map(|job| tokio::spawn(run(Arc::clone(app), job, stop.clone()))).collect()
+}
+
+async fn run(app: App, job: &'static Job, mut stop: watch::Receiver<bool>) {
     let Ok(holder) = app.context.chance().token() else { return };
     loop {
         let pause = match part(&app, job, &holder).await {

@@ -7,7 +7,7 @@ mod many;
 
 pub use consents::{consents, known_consent, log_consent};
 pub use imported::{anybody_left, imported, imported_between, joined_earlier};
-pub use many::{Consented, cards_of, log_consents};
+pub use many::{Consented, cards_of, log_consents, names_of};
 
 use crate::Error;
 use crate::fields::is_hidden;
@@ -20,7 +20,6 @@ use shuke_rules::number::CardNumber;
 use shuke_rules::policy::StoreId;
 use shuke_rules::{Day, Instant, Points};
 use sqlx::Row;
-use std::collections::HashMap;
 
 /// Characters of a name at most.
 const NAME: usize = 40;
@@ -217,19 +216,6 @@ pub async fn label_of(connection: &mut Conn, member: i64) -> Result<String, Erro
 /// The name, or how the card number ends.
 pub fn label(name: Option<String>, card: &str) -> String {
     name.unwrap_or_else(|| format!("…{}", card.get(9..).unwrap_or(card)))
-}
-
-/// The names of those among `members` who have one.
-pub async fn names_of(connection: &mut Conn, members: &[i64]) -> Result<HashMap<i64, String>, Error> {
-    let mut names = HashMap::new();
-    for part in members.chunks(100) {
-        let ids: Vec<String> = part.iter().map(ToString::to_string).collect();
-        // Numbers only.
-        let sql = format!("SELECT id, name FROM members WHERE name IS NOT NULL AND id IN ({})", ids.join(", "));
-        let rows: Vec<(i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
-        names.extend(rows);
-    }
-    Ok(names)
 }
 
 /// The largest id of a member; 0 for none.

@@ -10,6 +10,11 @@ use subtle::ConstantTimeEq;
 #[derive(Clone, Default)]
 pub struct Chance(Option<Arc<Mutex<Seeded>>>);
 
+/// Any number, for spreading alone: whoever guesses it gains nothing, and where there is no chance nothing is lost.
+pub fn any() -> Option<u64> {
+    getrandom::u64().ok()
+}
+
 /// A seed, and how often it was drawn from.
 struct Seeded {
     seed: [u8; 32],

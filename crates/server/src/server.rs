@@ -6,7 +6,7 @@ use crate::otp::Sender;
 use crate::pages::{self, Pages};
 use crate::secrets::Chance;
 use crate::settings::{Settings, Sms};
-use crate::{log, routes};
+use crate::{jobs, log, routes};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -42,5 +42,7 @@ async fn try_run(settings: Settings) -> Result<(), String> {
     }
     println!("listening on http://{address}");
     let router = routes::router(Arc::clone(&app));
-    serve::serve(app, router, routes::jobs(), listener).await.map_err(|error| error.to_string())
+    serve::serve(Arc::clone(&app), router, |stop| jobs::start(&app, routes::jobs(), stop), listener)
+        .await
+        .map_err(|error| error.to_string())
 }

@@ -5,7 +5,7 @@ use super::answer::{Cause, with_request_id};
 use super::client::Peer;
 use super::limits::Counted;
 use super::{App, Client, body, headers, nul, origin};
-use crate::{Error, metrics};
+use crate::{Error, metrics, secrets};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
@@ -91,7 +91,7 @@ async fn run(app: &App, request: Request, next: Next) -> Response {
 
 /// Unlike any other in the logs of all servers.
 fn next_id() -> String {
-    static START: LazyLock<u64> = LazyLock::new(|| getrandom::u64().unwrap_or_else(|_| u64::from(std::process::id())));
+    static START: LazyLock<u64> = LazyLock::new(|| secrets::any().unwrap_or(std::process::id().into()));
     static COUNT: AtomicU64 = AtomicU64::new(0);
     format!("{:016x}-{:x}", *START, COUNT.fetch_add(1, Ordering::Relaxed))
 }

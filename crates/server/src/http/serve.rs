@@ -2,7 +2,6 @@
 
 use super::App;
 use super::client::Peer;
-use crate::jobs::{self, Job};
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
@@ -11,11 +10,11 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tower_service::Service;
 
 /// How long requests may still take when the server is asked to stop.
@@ -26,11 +25,12 @@ const HEADER_BYTES: usize = 32 * 1024;
 /// How long a client may take over its headers; also how long an idle connection is kept.
 const HEADER_TIME: Duration = Duration::from_secs(30);
 
-/// Serves until SIGTERM or SIGINT; then finishes what was begun, and what waits to be written.
+/// Serves until SIGTERM or SIGINT; then finishes what was begun, and what waits to be written. `background` starts what runs
+/// beside the requests until the value that it is given changes.
 pub async fn serve(
     app: App,
     routes: Router,
-    background: Vec<&'static Job>,
+    background: impl FnOnce(&watch::Receiver<bool>) -> Vec<JoinHandle<()>>,
     listener: TcpListener,
 ) -> std::io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
@@ -38,8 +38,7 @@ pub async fn serve(
     // A file-size limit then answers like a full disk, with an error instead of the process's end.
     let _file_too_large = signal(SignalKind::from_raw(25))?;
     let (stopping, stop) = watch::channel(false);
-    let begun = background.into_iter().map(|job| tokio::spawn(jobs::run(Arc::clone(&app), job, stop.clone())));
-    let background: Vec<_> = begun.collect();
+    let background = background(&stop);
     let connections = GracefulShutdown::new();
     loop {
         tokio::select! {

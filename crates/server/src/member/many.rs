@@ -1,4 +1,4 @@
-//! Many members at once, for what an operator reads and makes.
+//! Many members at once, for lists, and for what an operator reads and makes.
 
 use crate::Error;
 use crate::store::{Conn, insert};
@@ -17,6 +17,19 @@ pub async fn cards_of(connection: &mut Conn, members: &[i64]) -> Result<HashMap<
         cards.extend(rows);
     }
     Ok(cards)
+}
+
+/// The names of those among `members` who have one.
+pub async fn names_of(connection: &mut Conn, members: &[i64]) -> Result<HashMap<i64, String>, Error> {
+    let mut names = HashMap::new();
+    for part in members.chunks(100) {
+        let ids: Vec<String> = part.iter().map(ToString::to_string).collect();
+        // Numbers only.
+        let sql = format!("SELECT id, name FROM members WHERE name IS NOT NULL AND id IN ({})", ids.join(", "));
+        let rows: Vec<(i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
+        names.extend(rows);
+    }
+    Ok(names)
 }
 
 /// What a new member says about a consent: the n-th thing that they ever say, from 1.

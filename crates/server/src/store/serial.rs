@@ -9,7 +9,7 @@
 use super::open::File;
 use super::{Conn, Work, attempt};
 use crate::Error;
-use crate::metrics;
+use crate::{metrics, secrets};
 use futures_util::FutureExt;
 use sqlx::Connection;
 use std::panic::AssertUnwindSafe;
@@ -109,8 +109,8 @@ where
 /// Any one, so that several servers on a machine do not choose the same. Where that is not possible it goes on as it is.
 fn keep_to_one_processor() {
     let processors = core_affinity::get_core_ids().unwrap_or_default();
-    let any = getrandom::u32().map_or(0, |random| random as usize);
-    if let Some(one) = any.checked_rem(processors.len()).and_then(|any| processors.get(any)) {
+    let any = secrets::any().unwrap_or_default().checked_rem(processors.len() as u64);
+    if let Some(one) = any.and_then(|any| processors.get(usize::try_from(any).ok()?)) {
         core_affinity::set_for_current(*one);
     }
 }

@@ -3,7 +3,7 @@
 //! beside a server for one, by a lock of PostgreSQL's, first come first served. Without it a long write loses to short ones for ever.
 
 use super::{Conn, Work};
-use crate::Error;
+use crate::{Error, secrets};
 use sqlx::AnyPool;
 use sqlx::Connection;
 use std::time::Duration;
@@ -70,7 +70,7 @@ where
 
 /// Longer each time, and not the same for two who met.
 async fn pause(tries: u32) {
-    let random = getrandom::u32().unwrap_or(tries) % 8;
-    let millis = u64::from((1 << tries.min(6)) + random);
+    let random = secrets::any().unwrap_or(tries.into()) % 8;
+    let millis = (1 << tries.min(6)) + random;
     tokio::time::sleep(Duration::from_millis(millis)).await;
 }

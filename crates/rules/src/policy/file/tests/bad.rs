@@ -2,6 +2,7 @@
 
 use super::{SMALL, problems, small};
 use crate::policy::file::read;
+use crate::policy::file::sections::POLICY;
 
 /// The one problem of [`SMALL`] after a change.
 #[track_caller]
@@ -22,11 +23,11 @@ fn an_unknown_key_is_named_with_the_one_that_was_meant() {
         "line 12: stores[0].planet: is not a key of a policy – remove it; known here: id, name, address, hours, region, \
          revoked",
     );
+    let keys: Vec<&str> = POLICY.iter().map(|key| key.name).collect();
     refused(
         "[expiry]",
         "[expriy]\nkind = \"never\"\n[expiry]",
-        "line 39: expriy: is not a key of a policy – remove it; known here: brand, stores, ladder, tiers, earning, \
-         expiry, check_in, tasks, mall, pricing, coupons, grants, leaderboards, first_gifts, consents",
+        &format!("line 39: expriy: is not a key of a policy – remove it; known here: {}", keys.join(", ")),
     );
 }
 
