@@ -22,7 +22,9 @@ pub use due::{
     GIVE_DUE, Grantor, Grantors, Sees, Waiting, settle, settle_before_reading, settled_view, tier_of, welcome,
 };
 pub use give::{New, give, taken};
-pub use hold::{GivenBack, commit, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw};
+pub use hold::{
+    GivenBack, commit, forget, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw,
+};
 pub use refusals::unusable;
 pub use reward::{reward, take_back};
 pub use shown::{InHand, all_of, held, in_hand, terms};

@@ -10,8 +10,8 @@ use crate::http::cookie::{self, SESSION_DAYS, STAFF_HOURS};
 use crate::http::limits::Counted;
 use crate::http::once::{self, Stored};
 use crate::http::{App, Client, Identity};
-use crate::store::{Conn, next_id};
-use crate::{Error, metrics, secrets};
+use crate::store::{Conn, Work, next_id};
+use crate::{Error, member, metrics, secrets};
 use axum::http::header::HeaderName;
 use axum::http::{HeaderMap, HeaderValue};
 use chrono::{DateTime, Duration};
@@ -85,7 +85,7 @@ pub async fn begin(tx: &mut Conn, holder: Holder, client: &Client, moment: &Mome
         Holder::Member(_) => Some((free_locator(tx, moment).await?, chance.token()?)),
         Holder::Staff(_) => None,
     };
-    let (member, staff) = holder.columns();
+    let (of_member, of_staff) = holder.columns();
     let (locator, secret) = device.unzip();
     let id = next_id(tx, "sessions").await?;
     sqlx::query(
@@ -93,16 +93,19 @@ pub async fn begin(tx: &mut Conn, holder: Holder, client: &Client, moment: &Mome
          locator, secret) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)",
     )
     .bind(id)
-    .bind(member)
-    .bind(staff)
+    .bind(of_member)
+    .bind(of_staff)
     .bind(token_hash(holder.caller(), &token))
     .bind(moment.now.timestamp_micros())
     .bind((moment.now + holder.lasts()).timestamp_micros())
     .bind(&client.user_agent)
     .bind(locator)
     .bind(secret)
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    if let Holder::Member(id) = holder {
+        member::touch(tx, id).await?;
+    }
     metrics::get().session_begun();
     Ok(Change::Begun(Begun { caller: holder.caller(), session: id, token }))
 }
@@ -157,35 +160,38 @@ pub fn answered_before() -> Error {
 
 /// Ends one session, and its member codes with it.
 pub async fn end(tx: &mut Conn, id: i64) -> Result<(), Error> {
-    end_those(tx, "SELECT id, token_hash, staff_id FROM sessions WHERE id = $1", id).await
+    end_those(tx, "SELECT id, token_hash, member_id FROM sessions WHERE id = $1", id).await
 }
 
 /// Ends every session of somebody.
 pub async fn end_all(tx: &mut Conn, holder: Holder) -> Result<(), Error> {
     match holder {
         Holder::Member(id) => {
-            end_those(tx, "SELECT id, token_hash, staff_id FROM sessions WHERE member_id = $1", id).await
+            end_those(tx, "SELECT id, token_hash, member_id FROM sessions WHERE member_id = $1", id).await
         }
         Holder::Staff(id) => {
-            end_those(tx, "SELECT id, token_hash, staff_id FROM sessions WHERE staff_id = $1", id).await
+            end_those(tx, "SELECT id, token_hash, member_id FROM sessions WHERE staff_id = $1", id).await
         }
     }
 }
 
 async fn end_those(tx: &mut Conn, which: &'static str, by: i64) -> Result<(), Error> {
     let rows: Vec<(i64, String, Option<i64>)> = sqlx::query_as(which).bind(by).fetch_all(&mut *tx).await?;
-    for (id, hash, staff) in rows {
-        let caller = if staff.is_some() { Caller::Staff } else { Caller::Member };
+    for (id, hash, member) in rows {
+        let caller = if member.is_some() { Caller::Member } else { Caller::Staff };
         once::forget_scope(tx, &scope(caller, &hash)).await?;
         sqlx::query("DELETE FROM sessions WHERE id = $1").bind(id).execute(&mut *tx).await?;
+        if let Some(member) = member {
+            member::touch(tx, member).await?;
+        }
     }
     Ok(())
 }
 
-/// Deletes sessions that ended by themselves.
+/// Deletes sessions that ended by themselves, a thousand at a time.
 pub async fn clean(tx: &mut Conn, now: Instant) -> Result<(), Error> {
-    sqlx::query("DELETE FROM sessions WHERE expires_at < $1").bind(now.timestamp_micros()).execute(tx).await?;
-    Ok(())
+    let over = "SELECT id, token_hash, member_id FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT 1000";
+    end_those(tx, over, now.timestamp_micros()).await
 }
 
 /// The id of a session of staff, and whose it is.
@@ -357,6 +363,17 @@ impl Identity for Session {
 
     fn past_scope(headers: &HeaderMap, client: &Client) -> Option<String> {
         past_scope(Caller::Member, headers, client)
+    }
+
+    fn stands<'c>(&'c self, tx: &'c mut Conn, now: Instant) -> Work<'c, ()> {
+        Box::pin(async move {
+            let row: Option<(i64,)> = sqlx::query_as("SELECT id FROM sessions WHERE id = $1 AND expires_at > $2")
+                .bind(self.id)
+                .bind(now.timestamp_micros())
+                .fetch_optional(tx)
+                .await?;
+            row.map(|_| ()).ok_or_else(sign_in_required)
+        })
     }
 
     fn prolong(&self, app: &App, client: &Client) -> Option<HeaderValue> {

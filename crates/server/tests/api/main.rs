@@ -27,6 +27,8 @@ mod documents;
 #[cfg(test)]
 mod failures;
 #[cfg(test)]
+mod forgotten;
+#[cfg(test)]
 mod idempotency;
 #[cfg(test)]
 mod inbox;
