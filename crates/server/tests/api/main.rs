@@ -25,6 +25,8 @@ mod coupons;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod ended;
+#[cfg(test)]
 mod failures;
 #[cfg(test)]
 mod forgotten;
