@@ -69,4 +69,6 @@ mod tasks;
 #[cfg(test)]
 mod till;
 #[cfg(test)]
+mod versions;
+#[cfg(test)]
 mod welcome;
