@@ -1,6 +1,5 @@
 //! The member's address book.
 
-use crate::Error;
 use crate::feature::Feature;
 use crate::fields::Fields;
 use crate::http::call::Request;
@@ -8,6 +7,7 @@ use crate::http::mount::Done;
 use crate::http::{Call, answer};
 use crate::sessions::Session;
 use crate::store::{Conn, Work, next_id};
+use crate::{Error, member};
 use shuke_contract::addresses::{
     AddAddress, Address, AddressFields, Addresses, GetAddresses, PutAddress, RemoveAddress,
 };
@@ -72,8 +72,9 @@ pub async fn add(tx: &mut Conn, member: i64, fields: AddressFields, now: Instant
     .bind(fields.street)
     .bind(i64::from(fields.preferred))
     .bind(now.timestamp_micros())
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    member::touch(tx, member).await?;
     Ok(id)
 }
 
@@ -112,6 +113,7 @@ fn remove_address(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done
         if removed.rows_affected() == 0 {
             return Err(answer::not_found());
         }
+        member::touch(tx, call.who.member).await?;
         Ok(Addresses { addresses: all_of(tx, call.who.member).await? }.into())
     })
 }
@@ -125,6 +127,7 @@ async fn prefer(tx: &mut Conn, member: i64, id: i64, preferred: bool) -> Result<
             .execute(&mut *tx)
             .await?;
     }
+    member::touch(tx, member).await?;
     Ok(Addresses { addresses: all_of(tx, member).await? }.into())
 }
 

@@ -23,7 +23,9 @@ mod stored;
 pub use due::{settle, settle_before_reading, settled_view, tier_of, welcome};
 pub use give::{New, give, taken};
 pub use grantor::{Grantor, Grantors, Sees, Waiting};
-pub use hold::{GivenBack, commit, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw};
+pub use hold::{
+    GivenBack, commit, forget, free, give_back, lock, restore, undo_use, undo_void, use_up, void, withdraw,
+};
 pub use refusals::unusable;
 pub use reward::{reward, take_back};
 pub use round::GIVE_DUE;

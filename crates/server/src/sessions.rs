@@ -84,7 +84,7 @@ pub async fn begin(tx: &mut Conn, holder: Holder, client: &Client, moment: &Mome
         Holder::Member(_) => Some((free_locator(tx, moment).await?, chance.token()?)),
         Holder::Staff(_) => None,
     };
-    let (member, staff) = holder.columns();
+    let (of_member, of_staff) = holder.columns();
     let (locator, secret) = device.unzip();
     let id = next_id(tx, "sessions").await?;
     sqlx::query(
@@ -92,16 +92,19 @@ pub async fn begin(tx: &mut Conn, holder: Holder, client: &Client, moment: &Mome
          locator, secret) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)",
     )
     .bind(id)
-    .bind(member)
-    .bind(staff)
+    .bind(of_member)
+    .bind(of_staff)
     .bind(token_hash(holder.caller(), &token))
     .bind(moment.now.timestamp_micros())
     .bind((moment.now + holder.lasts()).timestamp_micros())
     .bind(&client.user_agent)
     .bind(locator)
     .bind(secret)
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    if let Holder::Member(id) = holder {
+        crate::member::touch(tx, id).await?;
+    }
     metrics::get().session_begun();
     Ok(Change::Begun(Begun { caller: holder.caller(), session: id, token }))
 }
@@ -156,35 +159,38 @@ pub fn answered_before() -> Error {
 
 /// Ends one session, and its member codes with it.
 pub async fn end(tx: &mut Conn, id: i64) -> Result<(), Error> {
-    end_those(tx, "SELECT id, token_hash, staff_id FROM sessions WHERE id = $1", id).await
+    end_those(tx, "SELECT id, token_hash, member_id FROM sessions WHERE id = $1", id).await
 }
 
 /// Ends every session of somebody.
 pub async fn end_all(tx: &mut Conn, holder: Holder) -> Result<(), Error> {
     match holder {
         Holder::Member(id) => {
-            end_those(tx, "SELECT id, token_hash, staff_id FROM sessions WHERE member_id = $1", id).await
+            end_those(tx, "SELECT id, token_hash, member_id FROM sessions WHERE member_id = $1", id).await
         }
         Holder::Staff(id) => {
-            end_those(tx, "SELECT id, token_hash, staff_id FROM sessions WHERE staff_id = $1", id).await
+            end_those(tx, "SELECT id, token_hash, member_id FROM sessions WHERE staff_id = $1", id).await
         }
     }
 }
 
 async fn end_those(tx: &mut Conn, which: &'static str, by: i64) -> Result<(), Error> {
     let rows: Vec<(i64, String, Option<i64>)> = sqlx::query_as(which).bind(by).fetch_all(&mut *tx).await?;
-    for (id, hash, staff) in rows {
-        let caller = if staff.is_some() { Caller::Staff } else { Caller::Member };
+    for (id, hash, member) in rows {
+        let caller = if member.is_some() { Caller::Member } else { Caller::Staff };
         once::forget_scope(tx, &scope(caller, &hash)).await?;
         sqlx::query("DELETE FROM sessions WHERE id = $1").bind(id).execute(&mut *tx).await?;
+        if let Some(member) = member {
+            crate::member::touch(tx, member).await?;
+        }
     }
     Ok(())
 }
 
-/// Deletes sessions that ended by themselves.
+/// Deletes sessions that ended by themselves, a thousand at a time.
 pub async fn clean(tx: &mut Conn, now: Instant) -> Result<(), Error> {
-    sqlx::query("DELETE FROM sessions WHERE expires_at < $1").bind(now.timestamp_micros()).execute(tx).await?;
-    Ok(())
+    let over = "SELECT id, token_hash, member_id FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT 1000";
+    end_those(tx, over, now.timestamp_micros()).await
 }
 
 /// The id of a session of staff, and whose it is.

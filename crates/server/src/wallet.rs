@@ -33,6 +33,7 @@ pub const FEATURE: Feature = Feature {
             Ok(())
         })
     }),
+    forget: Some(|tx, _, member| Box::pin(coupons::forget(tx, member))),
     card_part: Some(card_part),
     ..Feature::named("wallet")
 };

@@ -193,6 +193,15 @@ pub async fn void(tx: &mut Conn, stored: &Stored, reason: &str, staff: i64, now:
     Ok(done == 1)
 }
 
+/// Why staff took a coupon away is typed, and may name a member who leaves.
+pub async fn forget(tx: &mut Conn, member: i64) -> Result<(), Error> {
+    sqlx::query("UPDATE coupons SET void_reason = '' WHERE member_id = $1 AND voided_by IS NOT NULL")
+        .bind(member)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// Undoes [`void`].
 pub async fn undo_void(tx: &mut Conn, coupon: i64, at: Instant) -> Result<(), Error> {
     let query = sqlx::query_as(

@@ -3,8 +3,10 @@
 use super::{App, Client};
 use crate::Error;
 use crate::permissions::{Grade, Permission};
+use crate::store::{Conn, Work};
 use axum::http::{HeaderMap, HeaderValue};
 use shuke_contract::Caller;
+use shuke_rules::Instant;
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 
@@ -72,6 +74,15 @@ pub trait Identity: Clone + Send + Sync + 'static {
     /// The scope without asking whether it still counts: a sign-out that is sent again finds its answer.
     fn past_scope(_headers: &HeaderMap, _client: &Client) -> Option<String> {
         None
+    }
+
+    /// Whether it still counts as the write's transaction sees it: what waited for its turn while the session ended, or the account
+    /// was closed, is not done any more.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of) says it.
+    fn stands<'c>(&'c self, _tx: &'c mut Conn, _now: Instant) -> Work<'c, ()> {
+        Box::pin(async { Ok(()) })
     }
 
     /// Notes that a session is in use, and gives its cookie where that should live longer.

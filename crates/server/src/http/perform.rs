@@ -41,6 +41,7 @@ where
                 let session = again(tx, &stored, &call.client, &moment).await?;
                 return Ok((stored.answer, session, true));
             }
+            call.who.stands(tx, context.now()).await?;
             let done = match attempt(tx, |tx| handler(tx, call)).await {
                 Ok(Done { reply, session, about }) => Done { reply: Answer::json(E::STATUS, &reply)?, session, about },
                 Err(Error::Refused(problem) | Error::Counted(problem)) if once::is_final(&problem) => {

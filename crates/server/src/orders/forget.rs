@@ -1,4 +1,5 @@
-//! When a member leaves: what is reserved is taken back, and no order keeps where it went or what the member said.
+//! When a member leaves: what is reserved is taken back, and no order keeps where it went or what
+//! was said about it.
 
 use super::cancel;
 use super::save::By;
@@ -20,10 +21,13 @@ pub async fn forget(tx: &mut Conn, moment: &Moment, member: i64) -> Result<(), E
             .bind(order.id)
             .execute(&mut *tx)
             .await?;
-        sqlx::query("UPDATE order_claims SET what = '', answer = '' WHERE order_id = $1")
-            .bind(order.id)
-            .execute(&mut *tx)
-            .await?;
+        for said in [
+            "UPDATE order_claims SET what = '', answer = '' WHERE order_id = $1",
+            // Why staff undid something is typed, too; the other notes are ours.
+            "UPDATE order_steps SET note = '' WHERE order_id = $1 AND undone = 1",
+        ] {
+            sqlx::query(said).bind(order.id).execute(&mut *tx).await?;
+        }
     }
     Ok(())
 }

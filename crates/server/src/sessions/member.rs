@@ -5,7 +5,7 @@ use crate::Error;
 use crate::http::cookie::{self, SESSION_DAYS};
 use crate::http::limits::Counted;
 use crate::http::{App, Client, Identity};
-use crate::store::Conn;
+use crate::store::{Conn, Work};
 use axum::http::header::HeaderName;
 use axum::http::{HeaderMap, HeaderValue};
 use chrono::{DateTime, Duration};
@@ -136,6 +136,17 @@ impl Identity for Session {
 
     fn past_scope(headers: &HeaderMap, client: &Client) -> Option<String> {
         past_scope(Caller::Member, headers, client)
+    }
+
+    fn stands<'c>(&'c self, tx: &'c mut Conn, now: Instant) -> Work<'c, ()> {
+        Box::pin(async move {
+            let row: Option<(i64,)> = sqlx::query_as("SELECT id FROM sessions WHERE id = $1 AND expires_at > $2")
+                .bind(self.id)
+                .bind(now.timestamp_micros())
+                .fetch_optional(tx)
+                .await?;
+            row.map(|_| ()).ok_or_else(sign_in_required)
+        })
     }
 
     fn prolong(&self, app: &App, client: &Client) -> Option<HeaderValue> {

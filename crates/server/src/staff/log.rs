@@ -5,9 +5,9 @@ pub mod all;
 pub mod page;
 
 use super::StaffSession;
-use crate::Error;
 use crate::policies::instant;
 use crate::store::{Conn, next_id};
+use crate::{Error, member};
 use chrono::Duration;
 use shuke_contract::account::Served;
 use shuke_contract::staff::Action;
@@ -75,8 +75,11 @@ pub async fn write(tx: &mut Conn, who: &StaffSession, entry: &Entry<'_>) -> Resu
     .bind(entry.paid.0)
     .bind(entry.note)
     .bind(entry.undoes)
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    if let Some(member) = entry.member {
+        member::touch(tx, member).await?;
+    }
     Ok(id)
 }
 

@@ -58,6 +58,10 @@ impl Identity for StaffSession {
     fn past_scope(headers: &HeaderMap, client: &Client) -> Option<String> {
         sessions::past_scope(Caller::Staff, headers, client)
     }
+
+    fn stands<'c>(&'c self, tx: &'c mut Conn, now: Instant) -> Work<'c, ()> {
+        Box::pin(async move { self.again(tx, now).await.map(drop) })
+    }
 }
 
 impl StaffSession {

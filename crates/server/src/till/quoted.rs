@@ -4,7 +4,7 @@ use super::TillKey;
 use crate::booking::{Account, sale_of_key};
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
-use crate::{Error, coupons};
+use crate::{Error, coupons, member};
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use shuke_contract::till::{SaleLine, SaleRequest};
@@ -77,9 +77,12 @@ impl New {
         .bind(self.delivery.0)
         .bind(serde_json::to_string(&self.gifts).map_err(Error::internal)?)
         .bind(self.rule_version)
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
-        Ok(())
+        match self.member {
+            Some(member) => member::touch(tx, member).await,
+            None => Ok(()),
+        }
     }
 }
 
@@ -97,13 +100,16 @@ pub async fn not_sold_yet(tx: &mut Conn, key: &str) -> Result<(), Error> {
 
 /// The quote that stands for a sale gives way to another: its coupons are free.
 pub async fn replace(tx: &mut Conn, key: &str, now: Instant) -> Result<(), Error> {
-    let standing: Option<(i64,)> =
-        sqlx::query_as("SELECT id FROM quotes WHERE key = $1 AND replaced_at IS NULL AND sale_id IS NULL")
+    let standing: Option<(i64, Option<i64>)> =
+        sqlx::query_as("SELECT id, member_id FROM quotes WHERE key = $1 AND replaced_at IS NULL AND sale_id IS NULL")
             .bind(key)
             .fetch_optional(&mut *tx)
             .await?;
-    let Some((id,)) = standing else { return Ok(()) };
+    let Some((id, member)) = standing else { return Ok(()) };
     coupons::free(tx, id).await?;
+    if let Some(member) = member {
+        member::touch(tx, member).await?;
+    }
     sqlx::query("UPDATE quotes SET replaced_at = $1 WHERE id = $2")
         .bind(now.timestamp_micros())
         .bind(id)
@@ -115,12 +121,16 @@ pub async fn replace(tx: &mut Conn, key: &str, now: Instant) -> Result<(), Error
 /// Deletes quotes that nobody sold, a day after they ran out.
 pub async fn clean(tx: &mut Conn, now: Instant) -> Result<(), Error> {
     let before = now - Duration::days(1);
-    let over: Vec<(i64,)> = sqlx::query_as("SELECT id FROM quotes WHERE sale_id IS NULL AND until < $1")
-        .bind(before.timestamp_micros())
-        .fetch_all(&mut *tx)
-        .await?;
-    for (quote,) in over {
+    let over: Vec<(i64, Option<i64>)> =
+        sqlx::query_as("SELECT id, member_id FROM quotes WHERE sale_id IS NULL AND until < $1")
+            .bind(before.timestamp_micros())
+            .fetch_all(&mut *tx)
+            .await?;
+    for (quote, member) in over {
         coupons::free(tx, quote).await?;
+        if let Some(member) = member {
+            member::touch(tx, member).await?;
+        }
     }
     sqlx::query("DELETE FROM quotes WHERE sale_id IS NULL AND until < $1")
         .bind(before.timestamp_micros())

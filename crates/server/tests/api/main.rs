@@ -27,7 +27,11 @@ mod dev;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod ended;
+#[cfg(test)]
 mod failures;
+#[cfg(test)]
+mod forgotten;
 #[cfg(test)]
 mod idempotency;
 #[cfg(test)]
@@ -66,5 +70,7 @@ mod support;
 mod tasks;
 #[cfg(test)]
 mod till;
+#[cfg(test)]
+mod versions;
 #[cfg(test)]
 mod welcome;

@@ -1,5 +1,6 @@
 //! A server of its own for a test, and people who use it.
 
+pub mod dump;
 pub mod http;
 mod place;
 mod process;
