@@ -23,6 +23,7 @@ pub mod card;
 pub mod check_in;
 pub mod coupons;
 pub mod dev;
+pub mod holidays;
 pub mod inbox;
 pub mod ledger;
 pub mod mall;
@@ -139,6 +140,7 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     card::each_endpoint(visitor);
     check_in::each_endpoint(visitor);
     tasks::each_endpoint(visitor);
+    holidays::each_endpoint(visitor);
     inbox::each_endpoint(visitor);
     receipts::each_endpoint(visitor);
     ledger::each_endpoint(visitor);

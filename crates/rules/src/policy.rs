@@ -7,6 +7,7 @@ mod check_in;
 mod coupon;
 #[cfg(feature = "toml")]
 pub mod file;
+pub mod holidays;
 mod id;
 mod ladder;
 mod mall;
@@ -72,6 +73,7 @@ pub struct Policy {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub first_gifts: Vec<FirstGift>,
     pub consents: Vec<Consent>,
+    pub holidays: Option<holidays::Holidays>,
 }
 
 /// Who the brand is and how its pages look.

@@ -21,6 +21,7 @@ pub mod error;
 pub mod feature;
 pub mod fields;
 pub mod health;
+pub mod holidays;
 pub mod http;
 pub mod inbox;
 pub mod jobs;

@@ -45,6 +45,7 @@ pub const FEATURES: &[&Feature] = &[
     &account::FEATURE,
     &till::FEATURE,
     &staff::FEATURE,
+    &crate::holidays::FEATURE,
 ];
 
 /// What everything else stands on has endpoints and leftovers, too.

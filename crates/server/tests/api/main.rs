@@ -33,6 +33,8 @@ mod failures;
 #[cfg(test)]
 mod forgotten;
 #[cfg(test)]
+mod holidays;
+#[cfg(test)]
 mod idempotency;
 #[cfg(test)]
 mod inbox;

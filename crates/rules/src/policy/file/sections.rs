@@ -11,6 +11,7 @@ mod consents;
 mod coupons;
 mod days;
 mod expiry;
+mod holidays;
 mod known;
 mod ladder;
 mod mall;
@@ -61,6 +62,7 @@ pub const SECTIONS: &[Section] = &[
     coupons::SECTION,
     boards::SECTION,
     consents::SECTION,
+    holidays::SECTION,
 ];
 
 /// The keys of the whole file.
