@@ -111,7 +111,8 @@ impl Page<'_> {
 
     /// What features have to say, a line each.
     fn notes(&self) -> String {
-        self.card.notes.iter().map(|text| format!(r#"<p class="note">{}</p>"#, escape(self.lang.pick(text)))).collect()
+        let note = |text| format!(r#"<p class="note">{}</p>"#, escape(self.lang.pick(text)));
+        self.card.notes.iter().map(note).collect()
     }
 
     fn next(&self) -> String {

@@ -99,18 +99,18 @@ pub async fn all_of(
     only: Option<i64>,
 ) -> Result<Vec<Receipt>, Error> {
     let (sales, refunds) = booking::sales_of(connection, member, only).await?;
-    let mut quoted = explained_of(connection, member, only).await?;
-    sales.iter().map(|row| receipt(row, &refunds, quoted.remove(&row.try_get("id")?), book)).collect()
+    let quoted = explained_of(connection, member, only).await?;
+    sales.iter().map(|row| receipt(row, &refunds, quoted.get(&row.try_get("id")?), book)).collect()
 }
 
-fn receipt(row: &AnyRow, refunds: &[AnyRow], quoted: Option<Explained>, book: &Rulebook) -> Result<Receipt, Error> {
+fn receipt(row: &AnyRow, refunds: &[AnyRow], quoted: Option<&Explained>, book: &Rulebook) -> Result<Receipt, Error> {
     let id: i64 = row.try_get("id")?;
     let (store_id, store) = shop(row, book)?;
     let multiplier: String = row.try_get("multiplier")?;
     let until: Option<String> = row.try_get("points_until")?;
     let lines = StoredLine::read_all(row.try_get("lines")?)?;
-    let spent = quoted.iter().flat_map(Explained::points).sum();
-    let mut steps = quoted.iter().flat_map(Explained::steps);
+    let spent = quoted.into_iter().flat_map(Explained::points).sum();
+    let mut steps = quoted.into_iter().flat_map(Explained::steps);
     let mut own = Vec::new();
     for refund in refunds {
         if refund.try_get::<i64, _>("sale_id")? == id {
@@ -129,8 +129,8 @@ fn receipt(row: &AnyRow, refunds: &[AnyRow], quoted: Option<Explained>, book: &R
         paid: Fen(row.try_get("paid_fen")?),
         refunded: Fen(row.try_get("refunded_fen")?),
         spent,
-        delivery: quoted.as_ref().map_or(Fen::ZERO, |quoted| quoted.delivery),
-        gifts: quoted.as_ref().map_or_else(Vec::new, |quoted| quoted.gifts.clone()),
+        delivery: quoted.map_or(Fen::ZERO, |quoted| quoted.delivery),
+        gifts: quoted.map_or_else(Vec::new, |quoted| quoted.gifts.clone()),
         tier: TierId(row.try_get("tier")?),
         multiplier: Multiplier::parse(&multiplier).ok_or_else(|| Error::internal("a stored multiplier"))?,
         earned: Points(row.try_get("earned")?),

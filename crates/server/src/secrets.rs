@@ -56,8 +56,7 @@ impl Chance {
         // Beyond this the low numbers would be likelier.
         let fair = u64::MAX - u64::MAX % range;
         loop {
-            let [a, b, c, d, e, f, g, h, ..] = self.bytes()?;
-            let random = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+            let random = self.bytes()?.iter().take(8).fold(0, |all, byte| all << 8 | u64::from(*byte));
             if random < fair {
                 return Ok(format!("{:0width$}", random % range, width = count as usize));
             }

@@ -41,8 +41,11 @@ pub struct Grantor {
     /// What waits for a member who holds these coupons.
     pub waits: for<'c> fn(&'c mut Conn, &'c Moment, i64, &'c [Stored], Sees) -> Work<'c, Waiting>,
     /// Puts right who holds a gift; the coupon and its key, where the member is due one and was never given it.
-    pub settle: for<'c> fn(&'c mut Conn, &'c Moment, &'c str, i64) -> Work<'c, Option<(TemplateId, String)>>,
+    pub settle: for<'c> fn(&'c mut Conn, &'c Moment, &'c str, i64) -> Work<'c, Option<Due>>,
 }
+
+/// A coupon that somebody is due, and the key under which it is given once.
+pub type Due = (TemplateId, String);
 
 /// Whoever gives coupons in this process.
 #[derive(Default)]
