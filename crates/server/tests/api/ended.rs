@@ -101,7 +101,7 @@ fn after_signing_out_nothing_of_the_session_is_answered_but_the_signing_out_itse
 fn after_signing_out_everywhere_nothing_of_any_session_is_answered() {
     let app = TestApp::start();
     let here = app.join("13430000002");
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     let code = app.code_for("13430000002");
     let body = json!({ "phone": "13430000002", "code": code });
     let sign_in = app.ask("POST", "/api/v1/sessions").key("in").json(&body);
@@ -145,7 +145,7 @@ fn of_staff_who_signed_out_or_were_removed_nothing_is_answered_either() {
     let code = app.code_for(phone);
     let first = app.ask("POST", "/staff/v1/sessions").key("in").json(&json!({ "phone": phone, "code": code }));
     let here = Staff { app: &app, cookie: first.send().expect(200).cookie().unwrap(), number };
-    app.place.sql("UPDATE one_time_codes SET sent_at = sent_at - 61000000");
+    app.wait_for_next_code();
     let there = Staff { app: &app, cookie: sign_in(&app, phone).expect(200).cookie().unwrap(), number };
     let colleague = staff(&app, "13430000006", "clerk", "wukang");
     let sent = [(&here, "a"), (&there, "b"), (&colleague, "c")].map(|(who, of)| of_staff(&app, who, &member, of));

@@ -1,21 +1,12 @@
 //! `/api/v1/holidays`, and what a holiday is to a member: a line on the card on its days, one in the inbox, one in the export.
 
-use crate::support::{Place, TestApp, brand};
-use chrono::Utc;
+use crate::support::{Place, TestApp, brand, zone};
+use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
-use shuke_rules::Day;
-use shuke_rules::time::Zone;
-
-fn today() -> Day {
-    Zone::named("Asia/Shanghai").unwrap().day_of(Utc::now())
-}
 
 /// A server whose brand greets on some days, counted from today.
 fn greeting(days: &[(i64, i64, &str)]) -> TestApp {
-    let day = |days: i64| {
-        let days_from = u32::try_from(days.abs()).unwrap();
-        if days < 0 { today().minus_days(days_from) } else { today().plus_days(days_from) }
-    };
+    let day = |days: i64| zone().day_of(Utc::now() + TimeDelta::days(days));
     let holiday = |(from, until, zh): &(i64, i64, &str)| {
         let (from, until) = (day(*from), day(*until));
         format!(
@@ -53,12 +44,12 @@ fn a_member_is_told_of_what_began_since_they_joined() {
         all.filter(|one| one["what"]["what"] == "note").map(|one| one["what"]["text"]["zh"].clone()).collect::<Vec<_>>()
     };
     assert!(notes(&member.get("/api/v1/me/inbox").expect(200).json).is_empty(), "it began before they joined");
-    app.place.sql("UPDATE members SET joined_at = joined_at - 864000000000");
+    app.advance_days(4);
     let inbox = member.get("/api/v1/me/inbox").expect(200).json;
-    assert_eq!(notes(&inbox), ["还早"]);
+    assert_eq!(notes(&inbox), ["三天以后"]);
     assert_eq!(member.card()["unread"], inbox["unread"]);
     let export = member.get("/api/v1/me/export").expect(200).json;
-    assert_eq!(export["more"]["holidays"][0]["text"]["zh"], "还早");
+    assert_eq!(export["more"]["holidays"][0]["text"]["zh"], "三天以后");
 }
 
 #[test]
