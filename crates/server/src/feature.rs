@@ -104,10 +104,6 @@ pub enum Fact {
         member: i64,
         order: i64,
     },
-    OrderReceived {
-        member: i64,
-        order: i64,
-    },
     /// What it was redeemed for came back, or staff took back that it was handed over.
     OrderUndone {
         member: i64,

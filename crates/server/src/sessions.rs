@@ -122,7 +122,7 @@ async fn free_locator(tx: &mut Conn, moment: &Moment) -> Result<String, Error> {
 }
 
 /// Whose session a sign-in that is sent again, because its answer was lost, begins: for some minutes and some times, and only
-/// while the session stands that it began first. Who has signed out since has seen the answer.
+/// while the session stands that it began last. Who has signed out since has seen the answer.
 ///
 /// # Errors
 /// [`ErrorCode::OtpExpired`], `ended` where that session does not stand any more.

@@ -110,6 +110,18 @@ impl Once {
         Ok(())
     }
 
+    /// The session that its answer begins from now on: whoever signs out of that one has signed out.
+    pub async fn began(&self, connection: &mut Conn, session: &Change) -> Result<(), Error> {
+        let Change::Begun(begun) = session else { return Ok(()) };
+        sqlx::query("UPDATE idempotency SET began = $1 WHERE scope = $2 AND key = $3")
+            .bind(begun.session)
+            .bind(&self.scope)
+            .bind(&self.key)
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
+
     pub async fn forget(&self, connection: &mut Conn) -> Result<(), Error> {
         sqlx::query("DELETE FROM idempotency WHERE scope = $1 AND key = $2")
             .bind(&self.scope)

@@ -1,6 +1,7 @@
 //! Doing a write once, whatever happens on the way: the answer is kept in the transaction that did it.
 
 use super::call::{Identity, Request};
+use super::change::Change;
 use super::mount::{Again, Done};
 use super::once::{self, Once};
 use super::{Answer, App};
@@ -37,8 +38,13 @@ where
         Box::pin(async move {
             let context = call.app.context.clone();
             if let Some(stored) = once.find(tx).await? {
+                // A refusal began nothing, whatever the write is for.
+                if stored.answer.is_problem() {
+                    return Ok((stored.answer, Change::None, true));
+                }
                 let moment = context.moment(tx).await?;
                 let session = again(tx, &stored, &call.client, &moment).await?;
+                once.began(tx, &session).await?;
                 return Ok((stored.answer, session, true));
             }
             call.who.stands(tx, context.now()).await?;

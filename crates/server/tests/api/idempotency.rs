@@ -76,6 +76,41 @@ fn a_key_is_its_callers_own() {
 }
 
 #[test]
+fn a_sign_in_that_was_refused_is_refused_alike_when_it_is_sent_again() {
+    let app = TestApp::start();
+    app.join("18600000010");
+    app.wait_for_next_code();
+    let stranger = json!({ "phone": "18600000011", "code": app.code_for("18600000011") });
+    let right = app.code_for("18600000010");
+    let wrong = if right == "000000" { "111111" } else { "000000" };
+    let mistyped = json!({ "phone": "18600000010", "code": wrong });
+    let of_staff = json!({ "phone": "18600000012", "code": app.code_for("18600000012") });
+    let tries = [
+        ("/api/v1/sessions", stranger, 404, "not_a_member"),
+        ("/api/v1/sessions", mistyped, 422, "otp_wrong"),
+        ("/staff/v1/sessions", of_staff, 403, "not_staff"),
+    ];
+    for (path, body, status, code) in tries {
+        let ask = app.ask("POST", path).key(code).json(&body);
+        let first = ask.send().refused(status, code);
+        let again = ask.send().refused(status, code);
+        assert_eq!((again.header("idempotency-replayed"), &again.json), (Some("true"), &first.json), "{path}");
+    }
+}
+
+#[test]
+fn whoever_signed_out_of_the_session_that_a_resent_sign_in_began_is_signed_out() {
+    let app = TestApp::start();
+    let body = crate::support::joining("18600000013", &app.code_for("18600000013"));
+    let ask = app.ask("POST", "/api/v1/members").key("k").json(&body);
+    // The first answer never arrived.
+    ask.send().expect(200);
+    let member = app.member(&ask.send().expect(200));
+    member.post("/api/v1/me/sign-out", &json!({})).expect(200);
+    ask.send().refused(422, "otp_expired");
+}
+
+#[test]
 fn an_old_sign_in_cannot_be_replayed_for_a_new_session() {
     let app = TestApp::start();
     let code = app.code_for("18600000007");
