@@ -42,7 +42,8 @@ pub struct NoSuchKey(pub i64);
 
 /// Revokes a key: it works no longer.
 pub async fn revoke(desk: &Desk, number: i64) -> Done<(), NoSuchKey> {
-    let now = desk.now();
-    let revoked = desk.store.write(move |tx| Box::pin(keys::revoke(tx, number, now))).await?;
+    let context = desk.context.clone();
+    // Now is when its turn to write has come.
+    let revoked = desk.store.write(move |tx| Box::pin(keys::revoke(tx, number, context.now()))).await?;
     if revoked { Ok(()) } else { Err(NotDone::Refused(NoSuchKey(number))) }
 }

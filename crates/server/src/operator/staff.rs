@@ -81,8 +81,9 @@ pub struct NobodyWorksHere(pub i64);
 
 /// Removes an account: it is signed out everywhere at once.
 pub async fn remove(desk: &Desk, number: i64) -> Done<Person, NobodyWorksHere> {
-    let now = desk.now();
-    let removed = desk.store.write(move |tx| Box::pin(accounts::remove(tx, number, now))).await?;
+    let context = desk.context.clone();
+    // Now is when its turn to write has come: what the account did before its removal was done before.
+    let removed = desk.store.write(move |tx| Box::pin(accounts::remove(tx, number, context.now()))).await?;
     removed.ok_or(NotDone::Refused(NobodyWorksHere(number)))
 }
 

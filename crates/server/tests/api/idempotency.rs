@@ -94,7 +94,8 @@ fn a_sign_in_that_was_refused_is_refused_alike_when_it_is_sent_again() {
         let ask = app.ask("POST", path).key(code).json(&body);
         let first = ask.send().refused(status, code);
         let again = ask.send().refused(status, code);
-        assert_eq!((again.header("idempotency-replayed"), &again.json), (Some("true"), &first.json), "{path}");
+        assert_eq!(again.header("idempotency-replayed"), Some("true"), "{path}");
+        assert_eq!(again.json["message"], first.json["message"], "{path}");
     }
 }
 

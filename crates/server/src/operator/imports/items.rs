@@ -34,10 +34,10 @@ pub async fn import(
 ) -> Done<Written, Vec<Wrong>> {
     let book = desk.book().await?;
     let found = Arc::new(read(bytes, &book.current().policy, picture).map_err(NotDone::Refused)?);
-    let now = desk.now();
+    let context = desk.context.clone();
     let written = desk.store.write(move |tx| {
-        let found = Arc::clone(&found);
-        Box::pin(async move { write(tx, &found, withdraw_missing, now).await })
+        let (found, context) = (Arc::clone(&found), context.clone());
+        Box::pin(async move { write(tx, &found, withdraw_missing, context.now()).await })
     });
     written.await?.map_err(NotDone::Refused)
 }
