@@ -34,6 +34,7 @@ pub fn tests() -> Vec<Test> {
         at_the_counter_each_act_is_one_and_undoing_too,
         a_price_that_was_just_told_is_not_taken_for_paid,
         a_stepper_counts_every_tap_and_stops_before_the_last_piece,
+        whoever_took_one_too_many_takes_it_back_at_once,
         goods_are_added_as_fast_as_one_taps,
         taps_on_two_places_are_two,
         keys_are_never_a_second_tap,
@@ -215,6 +216,22 @@ fn a_stepper_counts_every_tap_and_stops_before_the_last_piece(world: &World) {
     page.see("¥28 × 1");
     settle();
     assert!(page.button("拿掉: 燕麦拿铁").is_there(), "the button says something else by now");
+}
+
+fn whoever_took_one_too_many_takes_it_back_at_once(world: &World) {
+    let (_, page) = newcomer(world, "/preview/add");
+    let quick = Duration::from_millis(60);
+    let goods = page.button("加上: 燕麦拿铁").spot();
+    assert!(page.tap_at(goods, &[quick]), "two taps");
+    page.link("看看多少钱").click();
+    page.arrive("/preview");
+    page.see("¥28 × 2");
+    // Side by side: the one that was tapped says something else by now, and is still where it was.
+    let (fewer, more) = (page.button("少一件: 燕麦拿铁").spot(), page.button("多一件: 燕麦拿铁").spot());
+    let script = "tap(args[0], args[1]); await sleep(300); tap(args[2], args[3])";
+    page.by_thumb(script, &json!([fewer.x + 18.0, fewer.y, more.x - 18.0, more.y]));
+    page.button("少一件: 燕麦拿铁").wait();
+    page.see("¥28 × 2");
 }
 
 fn goods_are_added_as_fast_as_one_taps(world: &World) {
