@@ -20,7 +20,7 @@ mod tests;
 use crate::Error;
 use crate::context::Context;
 use crate::policies::Rulebook;
-use crate::store::Store;
+use crate::store::{Conn, Store, Work};
 use shuke_rules::policy::StoreId;
 use shuke_rules::{Instant, Policy};
 use std::sync::Arc;
@@ -35,6 +35,16 @@ pub struct Desk {
 impl Desk {
     pub fn now(&self) -> Instant {
         self.context.now()
+    }
+
+    /// Writes, with the context: what time it is then is known when the turn to write has come, and not before.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut Conn, Context) -> Work<'c, T> + Send + Sync + 'static,
+    {
+        let context = self.context.clone();
+        self.store.write(move |tx| work(tx, context.clone())).await
     }
 
     /// The rules in force. [`Error::Unavailable`] when no policy was applied yet.

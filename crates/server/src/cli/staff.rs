@@ -117,22 +117,22 @@ async fn log(desk: &Desk, asked: Asked) -> Result<(), Failure> {
     }
 }
 
-fn cells(entry: Entry) -> [String; 14] {
+fn cells(Entry { noted, day, card }: Entry) -> [String; 14] {
     let maybe = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
     [
-        entry.id.to_string(),
-        entry.at.to_rfc3339_opts(SecondsFormat::Secs, true),
-        entry.day.to_string(),
-        entry.shop.0,
-        entry.staff.to_string(),
-        entry.name,
-        entry.session.to_string(),
-        entry.action,
-        maybe(entry.order),
-        entry.task.unwrap_or_default(),
-        entry.member.unwrap_or_default(),
-        entry.paid.0.to_string(),
-        entry.note,
-        maybe(entry.undoes),
+        noted.id.to_string(),
+        noted.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        day.to_string(),
+        noted.store.0,
+        noted.staff.to_string(),
+        noted.name,
+        noted.session.to_string(),
+        noted.action,
+        maybe(noted.order),
+        noted.task.unwrap_or_default(),
+        card.unwrap_or_default(),
+        noted.paid.0.to_string(),
+        noted.note,
+        maybe(noted.undoes),
     ]
 }

@@ -41,9 +41,8 @@ pub async fn give(desk: &Desk, card: &str, tier: TierId) -> Done<Invited, NotInv
     let Some(card) = CardNumber::parse(card) else {
         return Err(NotDone::Refused(NotInvited::NoCardNumber(card.to_owned())));
     };
-    let context = desk.context.clone();
-    let given = desk.store.write(move |tx| {
-        let (context, card, tier) = (context.clone(), card.clone(), tier.clone());
+    let given = desk.write(move |tx, context| {
+        let (card, tier) = (card.clone(), tier.clone());
         Box::pin(async move { given(tx, &context, card, tier).await })
     });
     given.await?.map_err(NotDone::Refused)

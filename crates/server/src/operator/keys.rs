@@ -9,9 +9,9 @@ pub use crate::till::keys::Key;
 
 /// A new key of a shop; it is never shown again.
 pub async fn create(desk: &Desk, shop: &str, name: &str) -> Done<String, NoSuchShop> {
-    let (context, shop, name) = (desk.context.clone(), shop.to_owned(), name.to_owned());
-    let created = desk.store.write(move |tx| {
-        let (context, shop, name) = (context.clone(), shop.clone(), name.clone());
+    let (shop, name) = (shop.to_owned(), name.to_owned());
+    let created = desk.write(move |tx, context| {
+        let (shop, name) = (shop.clone(), name.clone());
         Box::pin(async move { created(tx, &context, &shop, &name).await })
     });
     created.await?.map_err(NotDone::Refused)
@@ -42,8 +42,6 @@ pub struct NoSuchKey(pub i64);
 
 /// Revokes a key: it works no longer.
 pub async fn revoke(desk: &Desk, number: i64) -> Done<(), NoSuchKey> {
-    let context = desk.context.clone();
-    // Now is when its turn to write has come.
-    let revoked = desk.store.write(move |tx| Box::pin(keys::revoke(tx, number, context.now()))).await?;
+    let revoked = desk.write(move |tx, context| Box::pin(keys::revoke(tx, number, context.now()))).await?;
     if revoked { Ok(()) } else { Err(NotDone::Refused(NoSuchKey(number))) }
 }

@@ -115,10 +115,9 @@ pub enum Applied {
 
 /// Puts a policy into force as a new version, in one transaction; makes fresh data ready.
 pub async fn apply(desk: &Desk, sound: &Sound) -> Done<Applied, CannotFollow> {
-    let (sound, context) = (Arc::new(sound.clone()), desk.context.clone());
-    let applied = desk.store.write(move |tx| {
-        let (sound, context) = (Arc::clone(&sound), context.clone());
-        // Now is when its turn to write has come.
+    let sound = Arc::new(sound.clone());
+    let applied = desk.write(move |tx, context| {
+        let sound = Arc::clone(&sound);
         Box::pin(async move { applied(tx, &sound, context.now()).await })
     });
     applied.await?.map_err(NotDone::Refused)

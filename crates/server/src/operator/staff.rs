@@ -10,9 +10,8 @@ use crate::staff::log::all::{self, Noted};
 use crate::store::Conn;
 use crate::{Error, member};
 use shuke_contract::staff::Role;
+use shuke_rules::Day;
 use shuke_rules::phone::Phone;
-use shuke_rules::policy::StoreId;
-use shuke_rules::{Day, Fen, Instant};
 use sqlx::Any;
 use sqlx::pool::PoolConnection;
 use std::sync::Arc;
@@ -41,9 +40,8 @@ pub enum NotAdded {
 
 /// Makes an account: whoever has the phone signs in with a one-time code.
 pub async fn add(desk: &Desk, wanted: Wanted) -> Done<Person, NotAdded> {
-    let context = desk.context.clone();
-    let added = desk.store.write(move |tx| {
-        let (context, wanted) = (context.clone(), wanted.clone());
+    let added = desk.write(move |tx, context| {
+        let wanted = wanted.clone();
         Box::pin(async move { added(tx, &context, &wanted).await })
     });
     added.await?.map_err(NotDone::Refused)
@@ -81,9 +79,7 @@ pub struct NobodyWorksHere(pub i64);
 
 /// Removes an account: it is signed out everywhere at once.
 pub async fn remove(desk: &Desk, number: i64) -> Done<Person, NobodyWorksHere> {
-    let context = desk.context.clone();
-    // Now is when its turn to write has come: what the account did before its removal was done before.
-    let removed = desk.store.write(move |tx| Box::pin(accounts::remove(tx, number, context.now()))).await?;
+    let removed = desk.write(move |tx, context| Box::pin(accounts::remove(tx, number, context.now()))).await?;
     removed.ok_or(NotDone::Refused(NobodyWorksHere(number)))
 }
 
@@ -96,25 +92,12 @@ pub struct Asked {
     pub until: Option<Day>,
 }
 
-/// Something that was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something that was done, when by the brand's days, and to whom.
+#[derive(Clone, Debug)]
 pub struct Entry {
-    pub id: i64,
-    pub at: Instant,
-    /// In the brand's time zone.
+    pub noted: Noted,
     pub day: Day,
-    pub shop: StoreId,
-    pub staff: i64,
-    pub name: String,
-    pub session: i64,
-    pub action: String,
-    pub order: Option<i64>,
-    pub task: Option<String>,
-    /// The member's card.
-    pub member: Option<String>,
-    pub paid: Fen,
-    pub note: String,
-    pub undoes: Option<i64>,
+    pub card: Option<String>,
 }
 
 /// Entries that are read together.
@@ -149,14 +132,7 @@ impl Log {
         let members: Vec<i64> = noted.iter().filter_map(|noted| noted.member).collect();
         let cards = member::cards_of(&mut self.connection, &members).await?;
         let card = |noted: &Noted| cards.get(&noted.member?).cloned();
-        Ok(noted.into_iter().map(|noted| Entry::of(card(&noted), noted, &self.book)).collect())
-    }
-}
-
-impl Entry {
-    fn of(member: Option<String>, noted: Noted, book: &Rulebook) -> Self {
-        let Noted { id, at, store, staff, name, session, action, order, task, paid, note, undoes, .. } = noted;
-        let day = book.zone().day_of(at);
-        Self { id, at, day, shop: store, staff, name, session, action, order, task, member, paid, note, undoes }
+        let zone = self.book.zone();
+        Ok(noted.into_iter().map(|noted| Entry { day: zone.day_of(noted.at), card: card(&noted), noted }).collect())
     }
 }

@@ -34,9 +34,8 @@ pub async fn import(
 ) -> Done<Written, Vec<Wrong>> {
     let book = desk.book().await?;
     let found = Arc::new(read(bytes, &book.current().policy, picture).map_err(NotDone::Refused)?);
-    let context = desk.context.clone();
-    let written = desk.store.write(move |tx| {
-        let (found, context) = (Arc::clone(&found), context.clone());
+    let written = desk.write(move |tx, context| {
+        let found = Arc::clone(&found);
         Box::pin(async move { write(tx, &found, withdraw_missing, context.now()).await })
     });
     written.await?.map_err(NotDone::Refused)

@@ -34,8 +34,8 @@ pub struct Progress {
 /// Begins an import, or finds out how far it is. One that is finished begins again: what it books is known by its keys.
 pub async fn begin(desk: &Desk, id: &str) -> Result<Progress, Error> {
     clear::over(desk, id).await?;
-    let (id, now) = (id.to_owned(), desk.now());
-    desk.store.write(move |connection| Box::pin(begun(connection, id.clone(), now))).await
+    let id = id.to_owned();
+    desk.write(move |connection, context| Box::pin(begun(connection, id.clone(), context.now()))).await
 }
 
 async fn begun(connection: &mut Conn, id: String, now: Instant) -> Result<Progress, Error> {
