@@ -21,15 +21,15 @@ pub fn act(tx: &mut Conn, call: Request<ActRequest, StaffSession>) -> Work<'_, D
     Box::pin(async move {
         let moment = call.app.moment(tx).await?;
         let Moment { book, now, .. } = &moment;
-        let who = call.who.again(tx, *now).await?;
+        let who = &call.who;
         let id: i64 = call.id.parse().map_err(|_| answer::not_found())?;
         let before = orders::find(tx, id, *now).await?.ok_or_else(answer::not_found)?;
         well_formed(&call.request)?;
-        of_this_shop(&who, book, &before)?;
+        of_this_shop(who, book, &before)?;
         if matches!(call.request.action, Action::AcceptClaim | Action::DeclineClaim) {
             who.require(Permission::DecideClaims)?;
         }
-        let done = transition(tx, &who, &moment, id, &call.request).await?;
+        let done = transition(tx, who, &moment, id, &call.request).await?;
         let entry = log::Entry {
             order: Some(id),
             member: Some(done.order.member),
@@ -37,10 +37,10 @@ pub fn act(tx: &mut Conn, call: Request<ActRequest, StaffSession>) -> Work<'_, D
             note: &done.note,
             ..log::Entry::of(call.request.action, *now)
         };
-        let logged = log::write(tx, &who, &entry).await?;
+        let logged = log::write(tx, who, &entry).await?;
         let member = done.order.member;
         let acted = Acted {
-            order: Views::new(book, &who).of(tx, done.order).await?,
+            order: Views::new(book, who).of(tx, done.order).await?,
             log: logged.to_string(),
             undo_until: call.request.action.can_be_undone().then(|| log::undo_until(*now)),
         };

@@ -46,10 +46,10 @@ pub async fn usable(tx: &mut Conn, moment: &Moment, member: i64, store: &StoreId
 pub fn use_coupon(tx: &mut Conn, call: Request<UseCouponRequest, StaffSession>) -> Work<'_, Done<CouponUse>> {
     Box::pin(async move {
         let Moment { book, now, .. } = call.app.moment(tx).await?;
-        let who = call.who.again(tx, now).await?;
+        let who = &call.who;
         let asked = &call.request;
         well_formed(asked)?;
-        let member = looked_up(tx, &who, &asked.member, now).await?;
+        let member = looked_up(tx, who, &asked.member, now).await?;
         let stored = own(tx, &book, member, &asked.coupon).await?;
         let mut told = comes_to(tx, &book, member, &stored.coupon, &who.store, asked, now).await?;
         let Some(to_pay) = asked.to_pay else { return Ok(Done::about(told, member)) };
@@ -66,7 +66,7 @@ pub fn use_coupon(tx: &mut Conn, call: Request<UseCouponRequest, StaffSession>) 
             paid: to_pay,
             ..log::Entry::of(Action::UseCoupon, now)
         };
-        let id = log::write(tx, &who, &entry).await?;
+        let id = log::write(tx, who, &entry).await?;
         coupons::use_up(tx, &stored, id, now).await?;
         told.logged = Some(log::page::one(tx, id, &book, now).await?);
         Ok(Done::about(told, member))
@@ -189,12 +189,12 @@ fn told(priced: &Priced) -> Result<CouponUse, Error> {
 pub fn void_coupon(tx: &mut Conn, call: Request<VoidCouponRequest, StaffSession>) -> Work<'_, Done<Logged>> {
     Box::pin(async move {
         let Moment { book, now, .. } = call.app.moment(tx).await?;
-        let who = call.who.again(tx, now).await?;
+        let who = &call.who;
         let mut fields = Fields::default();
         let reason = fields.words(&call.request.reason, 2, 200, false, "reason");
         fields.done()?;
         who.require(Permission::VoidCoupons)?;
-        let member = looked_up(tx, &who, &call.request.member, now).await?;
+        let member = looked_up(tx, who, &call.request.member, now).await?;
         let stored = own(tx, &book, member, &call.request.coupon).await?;
         if !coupons::void(tx, &stored, &reason, who.staff, now).await? {
             return Err(coupons::unusable(&Why::from(stored.coupon.state(now))));
@@ -205,7 +205,7 @@ pub fn void_coupon(tx: &mut Conn, call: Request<VoidCouponRequest, StaffSession>
             note: &reason,
             ..log::Entry::of(Action::VoidCoupon, now)
         };
-        let id = log::write(tx, &who, &entry).await?;
+        let id = log::write(tx, who, &entry).await?;
         Ok(Done::about(log::page::one(tx, id, &book, now).await?, member))
     })
 }

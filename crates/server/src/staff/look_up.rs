@@ -22,10 +22,10 @@ const PICK_UP_DIGITS: usize = 12;
 pub fn look_up(tx: &mut Conn, call: Request<LookUpRequest, StaffSession>) -> Work<'_, Done<Found>> {
     Box::pin(async move {
         let moment = call.app.moment(tx).await?;
-        let who = call.who.again(tx, moment.now).await?;
-        match found(tx, &call, &who, &moment).await {
+        let who = &call.who;
+        match found(tx, &call, who, &moment).await {
             Err(Error::Refused(problem)) if is_final(&problem) => {
-                log::write(tx, &who, &log::Entry::of(Action::LookUpRefused, moment.now)).await?;
+                log::write(tx, who, &log::Entry::of(Action::LookUpRefused, moment.now)).await?;
                 Err(Error::Counted(problem))
             }
             found => {

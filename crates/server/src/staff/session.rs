@@ -60,7 +60,8 @@ impl Identity for StaffSession {
     }
 
     fn stands<'c>(&'c self, tx: &'c mut Conn, now: Instant) -> Work<'c, ()> {
-        Box::pin(async move { self.again(tx, now).await.map(drop) })
+        // An account that was removed since the request came does nothing any more.
+        Box::pin(async move { Self::find(tx, self.token_hash.clone(), now).await.map(drop) })
     }
 }
 
@@ -74,14 +75,6 @@ impl StaffSession {
 
     fn of_person(id: i64, person: Person, token_hash: String) -> Self {
         Self { id, staff: person.id, name: person.name, role: person.role, store: person.store, token_hash }
-    }
-
-    /// The session as this transaction sees it: an account that was removed since the request came does nothing any more.
-    ///
-    /// # Errors
-    /// [`ErrorCode::StaffSignInRequired`]
-    pub async fn again(&self, tx: &mut Conn, now: Instant) -> Result<Self, Error> {
-        Self::find(tx, self.token_hash.clone(), now).await
     }
 }
 

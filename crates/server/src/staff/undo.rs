@@ -22,14 +22,14 @@ pub fn undo(tx: &mut Conn, call: Request<UndoRequest, StaffSession>) -> Work<'_,
     Box::pin(async move {
         let moment = call.app.moment(tx).await?;
         let now = moment.now;
-        let who = call.who.again(tx, now).await?;
+        let who = &call.who;
         let mut fields = Fields::default();
         let reason = fields.words(&call.request.reason, 2, 200, false, "reason");
         fields.done()?;
         let id: i64 = call.id.parse().map_err(|_| answer::not_found())?;
-        let past = Past::find(tx, &who, id).await?.ok_or_else(answer::not_found)?;
+        let past = Past::find(tx, who, id).await?.ok_or_else(answer::not_found)?;
         past.is_fresh(now)?;
-        past.take_back(tx, &who, &moment, &reason).await?;
+        past.take_back(tx, who, &moment, &reason).await?;
         let entry = log::Entry {
             action: Action::Undo,
             at: now,
@@ -41,7 +41,7 @@ pub fn undo(tx: &mut Conn, call: Request<UndoRequest, StaffSession>) -> Work<'_,
             note: &reason,
             undoes: Some(id),
         };
-        let logged = log::write(tx, &who, &entry).await?;
+        let logged = log::write(tx, who, &entry).await?;
         let reply = log::page::one(tx, logged, &moment.book, now).await?;
         Ok(Done { about: past.member, ..reply.into() })
     })
