@@ -3,24 +3,24 @@
 mod first;
 mod frame;
 
-use crate::device::{dom, events, wishes, worker};
+use crate::bundles;
+use crate::device::{display, dom, events, worker};
 use crate::i18n::{Texts, texts};
 use crate::paged::Paged;
 use crate::pages::entry::Draft;
 use crate::pages::orders::OrderList;
 use crate::pages::points::Movements;
 use crate::pages::receipts::ReceiptList;
-use crate::parts;
 use crate::react::{dynamic, effect, memo};
 use crate::router::{self, Router};
 use crate::session::{Center, Session};
 use crate::ui::toast::{Toasts, toast_region};
-use crate::{api, kept};
+use crate::{api, device_copy};
 use first::first;
 use frame::frame;
 use leptos::prelude::*;
 use shuke_contract::boot::{Boot, Has};
-use shuke_face::{Lang, Wishes};
+use shuke_face::{Display, Lang};
 use std::time::Duration;
 
 /// When what the first screen does not need is fetched.
@@ -29,38 +29,38 @@ const LATER: Duration = Duration::from_secs(1);
 /// Takes the page over. What the server drew stands until the same task has put the app in its place.
 pub fn start() {
     let Some(root) = dom::by_id("app") else { return };
-    let mut wishes = wishes::read();
-    if let Some(lang) = wishes::asked_in_address() {
-        wishes.lang = lang;
-        wishes::write(wishes);
+    let mut display = display::read();
+    if let Some(lang) = display::asked_in_address() {
+        display.lang = lang;
+        display::write(display);
     }
-    wishes::apply(wishes);
-    let boot = wishes::boot_text().and_then(|text| start_with(&text));
+    display::apply(display);
+    let boot = display::boot_text().and_then(|text| start_with(&text));
     root.set_inner_html("");
-    mount_to(root, move || app(wishes, boot)).forget();
+    mount_to(root, move || app(display, boot)).forget();
 }
 
 fn start_with(text: &str) -> Option<Boot> {
     let boot: Boot = api::read(text).ok()?;
-    if router::here().is_for_staff() {
+    if router::here().page.is_for_staff() {
         // It says nothing about the member who may be signed in in the same browser.
         return Some(boot);
     }
-    kept::keep_boot(text);
+    device_copy::keep_boot(text);
     if boot.card.is_none() {
-        kept::forget_member();
+        device_copy::forget_member();
     }
     Some(boot)
 }
 
 /// What outlives every page, whatever the language.
-fn app(wishes: Wishes, boot: Option<Boot>) -> AnyView {
-    let wishes = RwSignal::new(wishes);
+fn app(display: Display, boot: Option<Boot>) -> AnyView {
+    let display = RwSignal::new(display);
     let online = events::online();
     let toasts = Toasts::new();
     let center = RwSignal::new(boot.map(|boot| Center::new(boot, true)));
-    let router = Router::start(move |lang: Lang| wishes.update(|wishes| wishes.lang = lang));
-    provide_context(wishes);
+    let router = Router::start(move |lang: Lang| display.update(|display| display.lang = lang));
+    provide_context(display);
     provide_context(online);
     provide_context(toasts);
     provide_context(router);
@@ -68,10 +68,10 @@ fn app(wishes: Wishes, boot: Option<Boot>) -> AnyView {
     provide_context(ReceiptList(Paged::new()));
     provide_context(Movements(Paged::new()));
     provide_context(OrderList(Paged::new()));
-    effect(move || wishes::write_if_changed(wishes.get()));
+    effect(move || display::write_if_changed(display.get()));
     watch_center(center, online, router);
-    announce_updates(toasts, wishes);
-    let is_english = memo(move || wishes.get().lang == Lang::En);
+    announce_updates(toasts, display);
+    let is_english = memo(move || display.get().lang == Lang::En);
     let page = dynamic(move || {
         provide_context::<&'static Texts>(texts(if is_english.get() { Lang::En } else { Lang::Zh }));
         match center.get() {
@@ -114,16 +114,16 @@ fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>, rout
 
 /// What somebody may want next. Staff have all that they need.
 fn prepare(router: Router, is_member: bool, has: Has) {
-    if !untrack(|| router.route()).is_for_staff() {
-        parts::prepare(is_member, has);
+    if !untrack(|| router.route()).page.is_for_staff() {
+        bundles::prepare(is_member, has);
     }
 }
 
 /// The service worker is fetched when everything else is there.
-fn announce_updates(toasts: Toasts, wishes: RwSignal<Wishes>) {
+fn announce_updates(toasts: Toasts, display: RwSignal<Display>) {
     let register = move || {
         worker::register(move |update| {
-            let t = &texts(wishes.get_untracked().lang).shell;
+            let t = &texts(display.get_untracked().lang).shell;
             toasts.offer(t.new_version, t.reload, move || update.activate());
         });
     };

@@ -3,6 +3,7 @@
 
 pub mod camera;
 pub mod clock;
+pub mod display;
 pub mod dom;
 pub mod events;
 pub mod files;
@@ -11,5 +12,4 @@ pub mod storage;
 pub mod style;
 pub mod timers;
 pub mod wake;
-pub mod wishes;
 pub mod worker;

@@ -1,25 +1,21 @@
 //! The member's app: what the server drew is taken over in place.
 
-mod addressing;
 mod api;
 mod app;
-mod calls;
-mod checking_in;
+mod bundles;
 mod device;
+mod device_copy;
 mod failure;
 mod i18n;
 mod json;
-mod kept;
 mod paged;
 mod pages;
-mod parts;
 mod react;
-mod route;
+mod remote;
 mod router;
 mod scanner;
 mod session;
-mod showing_code;
-mod tasking;
+mod shared;
 mod ui;
 
 fn main() {

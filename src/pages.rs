@@ -21,55 +21,55 @@ pub mod tiers;
 pub mod together;
 pub mod welcome;
 
-use crate::route::Route;
 use leptos::prelude::AnyView;
+use shuke_face::{Page, Route};
 
 /// What is about the member: the places of the bottom bar but the card, the code and the mall, and the pages below them.
 pub fn member(route: &Route) -> AnyView {
-    match route {
-        Route::CheckIn => check_in::page(),
-        Route::Together => together::page(),
-        Route::Board(id) => boards::page(id),
-        Route::Points => points::page(),
-        Route::Inbox => inbox::page(),
-        Route::Tiers => tiers::page(),
-        Route::Welcome => welcome::page(),
-        Route::Birthday => birthday::page(),
-        Route::Receipt(id) => receipts::receipt_page(id),
-        Route::Receipts => receipts::list_page(),
+    match route.page {
+        Page::CheckIn => check_in::page(),
+        Page::Together => together::page(),
+        Page::Board => boards::page(&route.id),
+        Page::Points => points::page(),
+        Page::Inbox => inbox::page(),
+        Page::Tiers => tiers::page(),
+        Page::Welcome => welcome::page(),
+        Page::Birthday => birthday::page(),
+        Page::Receipt => receipts::receipt_page(&route.id),
+        Page::Receipts => receipts::list_page(),
         _ => me::page(),
     }
 }
 
 pub fn mall(route: &Route) -> AnyView {
-    match route {
-        Route::Item(id) => mall::item_page(id),
-        Route::Orders => orders::list_page(),
-        Route::Order(id) => orders::order_page(id),
-        Route::Addresses => addresses::page(),
+    match route.page {
+        Page::Item => mall::item_page(&route.id),
+        Page::Orders => orders::list_page(),
+        Page::Order => orders::order_page(&route.id),
+        Page::Addresses => addresses::page(),
         _ => mall::page(),
     }
 }
 
 /// What a basket would cost.
 pub fn preview(route: &Route) -> AnyView {
-    match route {
-        Route::PreviewAdd => preview::add_page(),
+    match route.page {
+        Page::PreviewAdd => preview::add_page(),
         _ => preview::page(),
     }
 }
 
 pub fn coupons(route: &Route) -> AnyView {
-    match route {
-        Route::Coupon(id) => coupons::coupon_page(id),
-        Route::CouponOffers => coupons::offers_page(),
+    match route.page {
+        Page::Coupon => coupons::coupon_page(&route.id),
+        Page::CouponOffers => coupons::offers_page(),
         _ => coupons::wallet_page(),
     }
 }
 
 /// What staff see.
 pub fn counter(route: &Route) -> AnyView {
-    staff::page(route)
+    staff::page(route.page)
 }
 
 pub fn code(_: &Route) -> AnyView {
@@ -77,8 +77,8 @@ pub fn code(_: &Route) -> AnyView {
 }
 
 pub fn entry(route: &Route) -> AnyView {
-    match route {
-        Route::Join => entry::join_page(),
+    match route.page {
+        Page::Join => entry::join_page(),
         _ => entry::sign_in_page(),
     }
 }

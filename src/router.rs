@@ -5,9 +5,8 @@
 
 use crate::device::events::listen_always;
 use crate::device::{dom, timers};
-use crate::route::Route;
 use leptos::prelude::*;
-use shuke_face::Lang;
+use shuke_face::{Lang, Page, Route};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, History, HtmlAnchorElement, MouseEvent, ScrollRestoration};
@@ -138,7 +137,7 @@ pub fn here() -> Route {
 /// Whether one goes there within the app. Between members' and staff's pages one opens the page anew: nothing that is known of
 /// the one holds for the other.
 fn is_ours(route: &Route) -> bool {
-    *route != Route::NotFound && route.is_for_staff() == here().is_for_staff()
+    route.page != Page::NotFound && route.page.is_for_staff() == here().page.is_for_staff()
 }
 
 /// Notes what this entry will be found as. A link noted earlier stays: coming back a second time finds it, too.

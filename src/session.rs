@@ -3,8 +3,8 @@
 
 use crate::api::{self, Call, IdempotencyKey};
 use crate::device::{clock, dom};
+use crate::device_copy;
 use crate::failure::Failure;
-use crate::kept;
 use crate::react::spawn;
 use leptos::prelude::*;
 use shuke_contract::boot::{Boot, GetBoot};
@@ -109,7 +109,7 @@ impl Center {
     pub async fn reload(self) -> Result<(), Failure> {
         let text = Call::to::<GetBoot>("", &Empty {}).send(None, None).await?;
         let boot: Boot = api::read(&text)?;
-        kept::keep_boot(&text);
+        device_copy::keep_boot(&text);
         let number = boot.card.as_ref().map(|card| card.number.clone());
         self.take(boot.now, number.as_ref(), move |kept| *kept = boot);
         Ok(())
@@ -137,7 +137,7 @@ impl Center {
     async fn refresh_card(self) -> Result<(), Failure> {
         let text = self.send(&Call::to::<GetCard>("", &Empty {}), None).await?;
         let card: Card = api::read(&text)?;
-        kept::keep_card(&text);
+        device_copy::keep_card(&text);
         let number = card.number.clone();
         self.take(card.now, Some(&number), move |boot| {
             boot.now = card.now;
@@ -185,7 +185,7 @@ impl Center {
 
     /// Forgets the member on this device.
     pub fn end(self, how: Session) {
-        kept::forget_member();
+        device_copy::forget_member();
         READ.with_borrow_mut(BTreeMap::clear);
         self.boot.update(|boot| boot.card = None);
         self.session.set(how);

@@ -3,9 +3,9 @@
 
 use crate::api::{self, Call};
 use crate::device::timers;
+use crate::device_copy;
 use crate::failure::Failure;
-use crate::i18n::use_texts;
-use crate::kept;
+use crate::i18n::{Explain, use_texts};
 use crate::react::{dynamic, spawn};
 use crate::session::Center;
 use crate::ui::states::{failed_page, skeleton};
@@ -26,7 +26,7 @@ pub fn first(center: RwSignal<Option<Center>>) -> AnyView {
             }
         });
     };
-    if let Some(kept) = kept::boot() {
+    if let Some(kept) = device_copy::boot() {
         // Not while this is being drawn: it would be drawn twice.
         queue_microtask(move || center.set(Some(Center::new(kept, false))));
     } else {
@@ -50,6 +50,6 @@ pub fn first(center: RwSignal<Option<Center>>) -> AnyView {
 async fn ask() -> Result<Boot, Failure> {
     let text = Call::to::<GetBoot>("", &Empty {}).send(None, None).await?;
     let boot = api::read(&text)?;
-    kept::keep_boot(&text);
+    device_copy::keep_boot(&text);
     Ok(boot)
 }

@@ -1,18 +1,18 @@
 //! The frame around every page, and which page stands in it.
 
-use crate::checking_in::CheckingIn;
+use crate::bundles;
 use crate::i18n::{Texts, use_texts};
 use crate::pages;
-use crate::parts::{self, Part};
 use crate::react::{dynamic, effect, memo};
-use crate::route::Route;
 use crate::router::Router;
 use crate::session::{Center, Session};
-use crate::ui::parts::live_region;
+use crate::shared::checking_in::CheckingIn;
+use crate::ui::markup::live_region;
 use crate::ui::states::state_page;
 use crate::ui::when::moment;
 use leptos::prelude::*;
-use shuke_face::{Icon, bar, escape, icon, top_of};
+use shuke_face::{Icon, Page, Part, Route, Who, bar, escape, icon, top_of};
+use shuke_rules::policy::StoreId;
 
 pub fn frame(center: Center) -> AnyView {
     provide_context(center);
@@ -22,20 +22,21 @@ pub fn frame(center: Center) -> AnyView {
     let online: ReadSignal<bool> = expect_context();
     // By its address: a memo of text is compiled anyway.
     let address = memo(move || address(&shown(router.route(), center.session())));
-    let page = move || Route::parse(&address.get());
+    let route = move || Route::parse(&address.get());
     effect(move || {
         // Nobody joins twice: a member who comes here is led to the card.
-        if center.is_member() && router.route().is_for_guests() {
-            router.replace(&Route::Card);
+        if center.is_member() && router.route().page.who() == Who::Guests {
+            router.replace(&Page::Card.route());
         }
     });
-    effect(move || document().set_title(&title(center, t, &page())));
-    let head = memo(move || header(center, t, &page()));
-    let outlet = dynamic(move || outlet(&page()));
-    let has_bar = memo(move || center.is_member() && !page().is_for_staff());
+    let name = RwSignal::new("");
+    effect(move || document().set_title(&title(center, t, name.get())));
+    let head = memo(move || header(center, t, route().page));
+    let outlet = dynamic(move || outlet(&route(), name));
+    let has_bar = memo(move || center.is_member() && !route().page.is_for_staff());
     let bottom = dynamic(move || if has_bar.get() { bottom(center, address) } else { ().into_any() });
     view! {
-        <div class=move || if page() == Route::Code { "shell white" } else { "shell" }>
+        <div class=move || if route().page == Page::Code { "shell white" } else { "shell" }>
             <a class="skip" href="#main">
                 {t.shell.skip}
             </a>
@@ -52,83 +53,44 @@ pub fn frame(center: Center) -> AnyView {
 
 /// The page for this address and session: who must sign in first does so here, and the address stays the way back.
 fn shown(route: Route, session: Session) -> Route {
-    if session != Session::Member && route.is_for_members() { Route::SignIn } else { route }
+    if session != Session::Member && route.page.is_for_members() { Page::SignIn.route() } else { route }
 }
 
 /// A path that reads back as this page.
-fn address(page: &Route) -> String {
-    if *page == Route::NotFound { "/?".to_owned() } else { page.href() }
+fn address(route: &Route) -> String {
+    if route.page.exists() { route.href() } else { route.page.path().to_owned() }
 }
 
-fn outlet(page: &Route) -> AnyView {
-    let part = |part| parts::page(part, page);
-    match page {
-        Route::Card => pages::card::page(),
-        Route::Store(id) => pages::store::page(id),
-        Route::NotFound => not_found(),
-        Route::Code => part(Part::Code),
-        Route::CheckIn
-        | Route::Together
-        | Route::Board(_)
-        | Route::Tiers
-        | Route::Welcome
-        | Route::Birthday
-        | Route::Receipts
-        | Route::Receipt(_)
-        | Route::Points
-        | Route::Inbox
-        | Route::Me => part(Part::Member),
-        Route::Mall | Route::Item(_) | Route::Orders | Route::Order(_) | Route::Addresses => part(Part::Mall),
-        Route::Preview | Route::PreviewAdd => part(Part::Preview),
-        Route::Coupons | Route::Coupon(_) | Route::CouponOffers => part(Part::Coupons),
-        Route::Staff(_) => part(Part::Counter),
-        Route::Join | Route::SignIn => part(Part::Entry),
+fn outlet(route: &Route, name: RwSignal<&'static str>) -> AnyView {
+    if route.page.part() != Part::First {
+        return bundles::page(route, name);
+    }
+    name.set(route.page.title_in::<{ Part::First as u8 }>(use_texts().lang));
+    match route.page {
+        Page::Card => pages::card::page(),
+        Page::Store => pages::store::page(&StoreId(route.id.clone())),
+        _ => not_found(),
     }
 }
 
 fn not_found() -> AnyView {
     let t = &use_texts().shell;
     let back = format!(r#"<a class="button" href="/">{}</a>"#, t.to_card);
-    state_page(Icon::Warning, t.not_found, t.not_found_text, &back)
+    state_page(Icon::Warning, Page::NotFound.title(use_texts().lang), t.not_found_text, &back)
 }
 
-fn title(center: Center, t: &Texts, page: &Route) -> String {
+fn title(center: Center, t: &Texts, name: &str) -> String {
     let brand = center.with_boot(|boot| t.lang.pick(&boot.brand.name).to_owned());
-    let name = match page {
-        Route::Card | Route::Store(_) => return brand,
-        Route::CheckIn => t.shell.check_in,
-        Route::Code => t.shell.code,
-        Route::Together | Route::Board(_) => t.shell.together,
-        Route::Mall | Route::Item(_) => t.shell.mall,
-        Route::Orders => t.shell.orders,
-        Route::Order(_) => t.shell.order,
-        Route::Addresses => t.shell.addresses,
-        Route::Coupons | Route::Coupon(_) => t.shell.coupons,
-        Route::CouponOffers => t.shell.coupon_offers,
-        Route::Tiers => t.shell.tiers,
-        Route::Welcome => t.shell.welcome,
-        Route::Birthday => t.shell.birthday,
-        Route::Receipts => t.shell.receipts,
-        Route::Receipt(_) => t.shell.receipt,
-        Route::Points => t.shell.points,
-        Route::Inbox => t.shell.inbox,
-        Route::Preview | Route::PreviewAdd => t.shell.preview,
-        Route::Me => t.shell.me,
-        Route::Staff(_) => t.shell.staff,
-        Route::Join => t.shell.join,
-        Route::SignIn => t.shell.sign_in,
-        Route::NotFound => t.shell.not_found,
-    };
-    format!("{name} · {brand}")
+    if name.is_empty() { brand } else { format!("{name} · {brand}") }
 }
 
 /// What stands in the top line: the brand on a start page, the way back on one below.
-fn header(center: Center, t: &Texts, page: &Route) -> String {
-    let above = page.above().map(|above| if can_see(center, &above) { above } else { Route::Card });
+fn header(center: Center, t: &Texts, page: Page) -> String {
+    let above = page.above().map(|above| if can_see(center, above) { above } else { Page::Card });
     center.with_boot(|boot| match above {
         Some(above) => format!(
             r#"<a class="icon-button" href="{}" aria-label="{}" data-back="">{}</a><p class="top-title">{}</p>"#,
-            above.href(),
+            above.path(),
             t.shell.back,
             icon(Icon::Back),
             escape(t.lang.pick(&boot.brand.name)),
@@ -138,14 +100,14 @@ fn header(center: Center, t: &Texts, page: &Route) -> String {
 }
 
 /// Whether the way back to a page leads there, and not to signing in.
-fn can_see(center: Center, page: &Route) -> bool {
+fn can_see(center: Center, page: Page) -> bool {
     center.is_member() || !page.is_for_members()
 }
 
 fn bottom(center: Center, address: Memo<String>) -> AnyView {
     let t = use_texts();
     let has = move || center.with_boot(|boot| boot.has);
-    let places = memo(move || bar(Route::parse(&address.get()).place(), has(), t.lang));
+    let places = memo(move || bar(Route::parse(&address.get()).page.place(), has(), t.lang));
     view! { <nav class="bar" aria-label=t.shell.places inner_html=places></nav> }.into_any()
 }
 

@@ -51,10 +51,14 @@ pub enum Text {
     Told(fn(&Failure) -> String),
 }
 
-impl Texts {
+pub trait Explain {
     /// Why a call failed that may be refused for what `features` list. What any call may be refused for need not be listed.
+    fn explain(&self, failure: &Failure, features: &[Refusals]) -> Explained;
+}
+
+impl Explain for Texts {
     #[inline(never)]
-    pub fn explain(&self, failure: &Failure, features: &[Refusals]) -> Explained {
+    fn explain(&self, failure: &Failure, features: &[Refusals]) -> Explained {
         let said = match failure {
             Failure::Offline => &everywhere::OFFLINE,
             Failure::Slow => &everywhere::SLOW,

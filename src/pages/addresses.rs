@@ -1,12 +1,12 @@
 //! `/addresses`: the address book.
 
-use crate::addressing::{address_sheet, written};
-use crate::calls::{Load, Read, Write};
-use crate::i18n::{Texts, refusals, use_texts};
+use crate::i18n::{Explain, Texts, refusals, use_texts};
 use crate::react::dynamic;
+use crate::remote::{Load, Read, Write};
 use crate::session::Center;
+use crate::shared::addressing::{address_sheet, written};
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, html};
+use crate::ui::markup::{group, html};
 use crate::ui::sheet::sheet;
 use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::toast::Toasts;
@@ -103,7 +103,7 @@ fn remove_sheet(center: Center, t: &'static Texts, book: Book) -> AnyView {
             toasts.say(a.removed);
         });
     };
-    let which = crate::ui::parts::live_html(move || {
+    let which = crate::ui::markup::live_html(move || {
         let which = book.chosen.with(|chosen| chosen.as_ref().map_or(String::new(), |one| written(&one.fields)));
         format!("<p>{which}</p><p>{}</p>", a.remove_text)
     });

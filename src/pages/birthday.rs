@@ -1,23 +1,22 @@
 //! `/birthday`: what the brand gives for it and when, what one has of it, and registering it, which is up to the member.
 
-use crate::calls::{Load, Read, Write};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
-use crate::route::Route;
+use crate::remote::{Load, Read, Write};
 use crate::session::Center;
 use crate::ui::birthday::{Chosen, fields};
 use crate::ui::button::{Kind, Look, submit};
+use crate::ui::coupon_summary::{about, way_to, worth};
 use crate::ui::field::error_while;
-use crate::ui::parts::{form, group, html, live_html, section};
+use crate::ui::markup::{form, group, html, live_html, section};
 use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::toast::Toasts;
-use crate::ui::worth::{about, way_to, worth};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::account::{ProfileUpdate, PutProfile};
 use shuke_contract::birthday::{BirthdayGift, BirthdayPage, GetBirthday};
 use shuke_contract::boot::Boot;
-use shuke_face::{date, escape, month_and_day};
+use shuke_face::{Page, date, escape, month_and_day};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -29,7 +28,7 @@ pub fn page() -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-            state => skeleton(t, t.shell.birthday, state == Load::LoadingSlowly),
+            state => skeleton(t, Page::Birthday.title(t.lang), state == Load::LoadingSlowly),
         }
     })
 }
@@ -52,11 +51,12 @@ fn head(state: &BirthdayPage, t: &Texts) -> String {
     let b = t.birthday();
     let yours = state.birthday.map_or(String::new(), |birthday| {
         let day = (b.yours)(&month_and_day(birthday.month, birthday.day, t.lang));
-        format!(r#"<p class="note">{day} · <a class="text-link" href="{}">{}</a></p>"#, Route::Me.href(), b.change)
+        format!(r#"<p class="note">{day} · <a class="text-link" href="{}">{}</a></p>"#, Page::Me.path(), b.change)
     });
     format!(
         r#"<div><h1 class="page-title" tabindex="-1">{}</h1><p class="lede">{}</p>{yours}</div>"#,
-        t.shell.birthday, b.lede
+        Page::Birthday.title(t.lang),
+        b.lede
     )
 }
 
@@ -77,14 +77,14 @@ fn gifts(boot: &Boot, state: &BirthdayPage, t: &Texts) -> String {
                 r#"<section class="section"><h2>{}</h2><p>{}</p><p><a class="text-link" href="{}">{}</a></p></section>"#,
                 b.gifts,
                 (b.from_tier)(&escape(t.lang.pick(&tier.name))),
-                Route::Tiers.href(),
+                Page::Tiers.path(),
                 b.to_tiers,
             ),
             None => format!(
                 r#"<section class="section"><h2>{}</h2><p>{}</p><div class="actions"><a class="button button-quiet" href="{}">{}</a></div></section>"#,
                 b.none,
                 b.none_text,
-                Route::Tiers.href(),
+                Page::Tiers.path(),
                 b.to_benefits,
             ),
         };

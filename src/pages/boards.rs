@@ -2,18 +2,17 @@
 
 mod terms;
 
-use crate::calls::{Load, Read};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::dynamic;
-use crate::route::Route;
+use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::boards::{ahead, amount, is_over, place, when};
-use crate::ui::parts::{html, paragraphs};
+use crate::ui::markup::{html, paragraphs};
 use crate::ui::states::{failed_page, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::boards::{Board, BoardKind, BoardPlace, BoardPrize, GetBoard, MyPlace, RemovedOrder};
 use shuke_contract::{Empty, ErrorCode};
-use shuke_face::{Icon, date, escape};
+use shuke_face::{Icon, Page, date, escape};
 use shuke_rules::Day;
 use shuke_rules::boards::{Phase, Why};
 
@@ -72,7 +71,7 @@ fn my_place(board: &Board, mine: &MyPlace, today: Day, t: &Texts) -> String {
     let as_is = as_is.map_or(String::new(), |what| format!("<p>{}</p>", (b.prize_now)(&escape(t.lang.pick(what)))));
     let buys = mine.place.is_none() && board.phase == Phase::Running;
     let code = if buys {
-        format!(r#"<div class="actions"><a class="button" href="{}">{}</a></div>"#, Route::Code.href(), b.open_code)
+        format!(r#"<div class="actions"><a class="button" href="{}">{}</a></div>"#, Page::Code.path(), b.open_code)
     } else {
         String::new()
     };
@@ -152,7 +151,7 @@ fn removed(board: &Board, mine: &MyPlace, today: Day, t: &Texts) -> String {
         };
         format!(
             r#"<li><a class="row" href="{}"><span class="row-main">{} <small>{why}</small></span><span class="row-end"><b class="minus">−{}</b></span></a></li>"#,
-            Route::Receipt(removed.receipt.clone()).href(),
+            Page::Receipt.of(&removed.receipt).href(),
             (b.order_of)(&date(removed.bought, today, t.lang)),
             amount(board.kind, removed.amount, t),
         )

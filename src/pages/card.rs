@@ -1,9 +1,9 @@
 //! `/`: the card of a member, or what the card is worth. The first screen is drawn by `shuke_face`, as the server did.
 
-use crate::checking_in::with_stamp;
 use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
+use crate::shared::checking_in::with_stamp;
 use crate::ui::simulator::simulator;
 use leptos::prelude::*;
 use shuke_contract::card::Card;

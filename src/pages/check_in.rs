@@ -2,14 +2,14 @@
 
 mod calendar;
 
-use crate::calls::{Load, Read, Write};
-use crate::checking_in::{CheckingIn, take};
-use crate::i18n::{Refusals, Texts, refusals, use_texts};
+use crate::i18n::{Explain, Refusals, Texts, refusals, use_texts};
 use crate::react::{dynamic, memo};
+use crate::remote::{Load, Read, Write};
 use crate::session::Center;
+use crate::shared::checking_in::{CheckingIn, take};
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::days::themed_days;
-use crate::ui::parts::{group, html, live_html, section};
+use crate::ui::markup::{group, html, live_html, section};
 use crate::ui::sheet::sheet;
 use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::toast::Toasts;
@@ -17,7 +17,7 @@ use calendar::months;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::check_in::{CheckIns, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest};
-use shuke_face::{Lang, date};
+use shuke_face::{Lang, Page, date};
 use shuke_rules::Day;
 
 const REFUSALS: &[Refusals] = &[refusals::check_in::REFUSALS, refusals::check_in::MAKE_UP, refusals::points::REFUSALS];
@@ -32,7 +32,7 @@ pub fn page() -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.shell.check_in, state == Load::LoadingSlowly),
+            state => skeleton(t, Page::CheckIn.title(t.lang), state == Load::LoadingSlowly),
         }
     })
 }
@@ -60,7 +60,7 @@ fn heading(state: &CheckIns, t: &Texts) -> String {
     let lede: Vec<String> = [streak].into_iter().chain(next).collect();
     format!(
         r#"<div><h1 class="page-title">{}</h1><p class="lede">{}</p></div>"#,
-        t.shell.check_in,
+        Page::CheckIn.title(t.lang),
         lede.join(if t.lang == Lang::Zh { "，" } else { ". " })
     )
 }

@@ -1,12 +1,11 @@
 //! `/code`: the member code, and what goes with it at the till: points, and the coupons that can be used now.
 
-use crate::calls::{Load, Read};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
-use crate::route::Route;
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::showing_code::{Key, code};
-use crate::ui::parts::{html, live_html};
+use crate::shared::showing_code::{Key, code};
+use crate::ui::markup::{html, live_html};
 use crate::ui::states::{failed_page, skeleton};
 use crate::ui::when::moment;
 use leptos::prelude::*;
@@ -14,7 +13,7 @@ use shuke_contract::Empty;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::DeviceKey;
 use shuke_contract::coupons::{GetCoupons, HeldCoupon, Wallet};
-use shuke_face::{Icon, escape, icon};
+use shuke_face::{Icon, Page, escape, icon};
 use shuke_rules::coupons::State;
 
 /// So many coupons are named.
@@ -27,7 +26,7 @@ pub fn page() -> AnyView {
     dynamic(move || match key.get() {
         Load::Loaded(key) => shown(center, key),
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || key.again()),
-        state => skeleton(t, t.shell.code, state == Load::LoadingSlowly),
+        state => skeleton(t, Page::Code.title(t.lang), state == Load::LoadingSlowly),
     })
 }
 
@@ -37,7 +36,7 @@ fn shown(center: Center, key: DeviceKey) -> AnyView {
     let DeviceKey { device, points: points_then, now: synced_at, .. } = key;
     let mut parts = vec![live_html(move || {
         let who = center.with_boot(|boot| who(boot, t));
-        format!(r#"<div><h1 class="page-title">{}</h1><p class="note">{who}</p></div>"#, t.shell.code)
+        format!(r#"<div><h1 class="page-title">{}</h1><p class="note">{who}</p></div>"#, Page::Code.title(t.lang))
     })];
     parts.extend(code(device));
     parts.push(html(format!(r#"<p class="note">{}</p>"#, t.code().show)));
@@ -89,7 +88,7 @@ fn listed(usable: &[&HeldCoupon], t: &Texts) -> String {
     let row = |coupon: &&HeldCoupon| {
         format!(
             r#"<li><a class="row" href="{}"><span class="row-main">{}</span>{}</a></li>"#,
-            Route::Coupon(coupon.id.0.clone()).href(),
+            Page::Coupon.of(&coupon.id.0).href(),
             escape(t.lang.pick(&coupon.terms.name)),
             icon(Icon::Chevron),
         )
@@ -103,7 +102,7 @@ fn way(count: u32, t: &Texts) -> String {
     format!(
         r#"<div class="section-head code-coupons"><h2>{}</h2><a href="{}">{}</a></div>"#,
         (t.code().coupons)(count),
-        Route::Coupons.href(),
+        Page::Coupons.path(),
         t.code().all_coupons,
     )
 }

@@ -2,17 +2,17 @@
 
 mod said;
 
-use crate::calls::{Load, Read, Write};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, effect};
+use crate::remote::{Load, Read, Write};
 use crate::session::Center;
-use crate::ui::parts::html;
+use crate::ui::markup::html;
 use crate::ui::states::{failed_page, skeleton, state_page};
 use leptos::prelude::*;
 use said::Words;
 use shuke_contract::Empty;
 use shuke_contract::inbox::{GetInbox, Inbox, Message, SeeInbox, SeenRequest};
-use shuke_face::{Icon, date};
+use shuke_face::{Icon, Page, date};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -30,7 +30,7 @@ pub fn page() -> AnyView {
         Load::Loaded(inbox) if inbox.messages.is_empty() => empty(t),
         Load::Loaded(inbox) => html(list(center, &inbox, t)),
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-        state => skeleton(t, t.shell.inbox, state == Load::LoadingSlowly),
+        state => skeleton(t, Page::Inbox.title(t.lang), state == Load::LoadingSlowly),
     })
 }
 
@@ -44,7 +44,7 @@ fn list(center: Center, inbox: &Inbox, t: &'static Texts) -> String {
         let words = Words { boot, t, today: inbox.today };
         inbox.messages.iter().map(|message| row(message, &words)).collect()
     });
-    format!(r#"<h1 class="page-title">{}</h1><ul class="rows">{rows}</ul>"#, t.shell.inbox)
+    format!(r#"<h1 class="page-title">{}</h1><ul class="rows">{rows}</ul>"#, Page::Inbox.title(t.lang))
 }
 
 /// A message leads to its page. One that is new says so to those who do not see its mark.

@@ -9,11 +9,11 @@ mod model;
 mod profile;
 mod ways;
 
-use crate::calls::{Load, Read};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::dynamic;
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, skeleton};
 use crate::ui::when::day_of;
 use account::account;
@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use profile::profile_form;
 use shuke_contract::Empty;
 use shuke_contract::account::{GetProfile, Profile};
-use shuke_face::escape;
+use shuke_face::{Page, escape};
 use ways::ways;
 
 pub fn page() -> AnyView {
@@ -39,7 +39,7 @@ pub fn page() -> AnyView {
                 let failed = failed_page(t, &t.explain(&failure, &[]), move || read.again());
                 vec![failed, display()].into_any()
             }
-            state => skeleton(t, t.shell.me, state == Load::LoadingSlowly),
+            state => skeleton(t, Page::Me.title(t.lang), state == Load::LoadingSlowly),
         }
     })
 }
@@ -61,7 +61,7 @@ fn loaded(center: Center, t: &'static Texts, profile: RwSignal<Profile>) -> AnyV
 
 /// Name; phone, unless the member was imported; since when.
 fn heading(profile: &Profile, joined: &str, t: &Texts) -> String {
-    let name = profile.name.as_deref().unwrap_or(t.shell.me);
+    let name = profile.name.as_deref().unwrap_or(Page::Me.title(t.lang));
     let lede = profile.phone_masked.iter().map(String::as_str).chain([joined]).collect::<Vec<_>>().join(" · ");
     format!(
         r#"<div><h1 class="page-title"><bdi>{}</bdi></h1><p class="lede number">{}</p></div>"#,

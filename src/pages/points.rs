@@ -5,12 +5,12 @@ mod model;
 mod movement;
 
 use crate::api::{self, Call};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::paged::{Listed, Paged};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, refused, skeleton};
 use check::check;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use model::by_month;
 use movement::{Words, signed};
 use shuke_contract::card::Ending;
 use shuke_contract::ledger::{GetLedger, LedgerPage, LedgerRequest};
-use shuke_face::{date, month};
+use shuke_face::{Page, date, month};
 
 /// The movements that are loaded, above the router.
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ pub fn page() -> AnyView {
     dynamic(move || match (is_there.get(), list.failure()) {
         (true, _) => loaded(center, list, t),
         (false, Some(failure)) => failed_page(t, &t.explain(&failure, &[]), move || list.open(center, &LISTED)),
-        (false, None) => skeleton(t, t.shell.points, true),
+        (false, None) => skeleton(t, Page::Points.title(t.lang), true),
     })
 }
 
@@ -81,7 +81,7 @@ fn head(page: &LedgerPage, t: &Texts) -> String {
     let note = if page.debt.is_zero() { String::new() } else { format!(r#"<p class="note">{}</p>"#, p.debt_text) };
     format!(
         r#"<div><h1 class="page-title">{}</h1></div><div><dl class="balance"><div><dt class="note">{}</dt><dd><b class="figure">{}</b></dd></div>{debt}</dl>{note}</div>{}"#,
-        t.shell.points,
+        Page::Points.title(t.lang),
         p.to_spend,
         page.points,
         endings(page, t),

@@ -11,15 +11,16 @@ mod result;
 mod why;
 
 use crate::api::{self, Call};
-use crate::calls::{Load, Read};
 use crate::device::dom;
-use crate::i18n::{Refusals, Texts, refusals, use_texts};
+use crate::i18n::{Explain, Refusals, Texts, refusals, use_texts};
 use crate::react::{dynamic, effect, spawn};
+use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::preview::{GetPreview, GetShelf, Preview, PreviewRequest, Shelf};
+use shuke_face::Page;
 use shuke_rules::Points;
 use shuke_rules::policy::StoreId;
 use std::cell::RefCell;
@@ -93,7 +94,7 @@ fn with_shelf(draw: fn(Asking) -> AnyView) -> AnyView {
             draw(asking)
         }
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-        state => skeleton(t, t.shell.preview, state == Load::LoadingSlowly),
+        state => skeleton(t, Page::Preview.title(t.lang), state == Load::LoadingSlowly),
     })
 }
 

@@ -20,25 +20,23 @@ mod undo;
 mod words;
 mod work;
 
-use crate::calls::Load;
 use crate::i18n::Texts;
 use crate::react::dynamic;
-use crate::route::{Route, StaffPage};
+use crate::remote::Load;
 use crate::ui::states::{failed_page, skeleton, state_page};
 use desk::{Desk, is_signed_out};
 use leptos::prelude::*;
-use shuke_face::Icon;
+use shuke_face::{Icon, Page};
 
-pub fn page(route: &Route) -> AnyView {
-    let page = if let Route::Staff(page) = route { *page } else { StaffPage::Desk };
+pub fn page(page: Page) -> AnyView {
     let desk = Desk::open(page);
     match page {
-        StaffPage::SignIn => sign_in::page(desk),
-        StaffPage::Scan => signed_in(desk, scan::page),
-        StaffPage::Found => signed_in(desk, found::page),
-        StaffPage::Log => signed_in(desk, log::page),
-        StaffPage::Desk => signed_in(desk, counter::page),
-        StaffPage::Unknown => not_found(desk.t),
+        Page::StaffSignIn => sign_in::page(desk),
+        Page::StaffScan => signed_in(desk, scan::page),
+        Page::StaffFound => signed_in(desk, found::page),
+        Page::StaffLog => signed_in(desk, log::page),
+        Page::StaffUnknown => not_found(desk.t),
+        _ => signed_in(desk, counter::page),
     }
 }
 
@@ -60,7 +58,7 @@ fn signed_in(desk: Desk, draw: fn(Desk) -> AnyView) -> AnyView {
 
 fn not_found(t: &Texts) -> AnyView {
     let desk = format!(r#"<a class="button" href="/staff">{}</a>"#, t.staff().to_desk);
-    state_page(Icon::Warning, t.shell.not_found, t.shell.not_found_text, &desk)
+    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, &desk)
 }
 
 /// What a page is called and what is to know about it, both as HTML.

@@ -1,12 +1,12 @@
 //! `/s/{store}`: where the printed code of a shop leads.
 
-use crate::calls::{Load, Read, Write};
+use crate::device_copy;
 use crate::failure::Failure;
-use crate::i18n::{Texts, refusals, use_texts};
-use crate::kept;
+use crate::i18n::{Explain, Texts, refusals, use_texts};
 use crate::react::dynamic;
+use crate::remote::{Load, Read, Write};
 use crate::session::Center;
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, skeleton, state_page};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub fn page(id: &StoreId) -> AnyView {
 }
 
 fn greeting(center: Center, t: &'static Texts, store: Store) -> AnyView {
-    kept::keep_shop(&store);
+    device_copy::keep_shop(&store);
     visit(center, t, store.id.clone());
     live_html(move || center.with_boot(|boot| store_body(boot, &store, t.lang)))
 }
@@ -60,7 +60,7 @@ fn failed(t: &'static Texts, failure: &Failure, read: Read<GetStore>) -> AnyView
     if !matches!(failure.code(), Some(ErrorCode::StoreUnknown | ErrorCode::StoreRevoked)) {
         return failed_page(t, &explained, move || read.again());
     }
-    kept::forget_shop();
+    device_copy::forget_shop();
     let ways = format!(
         r#"<a class="button" href="/join">{}</a><a class="button button-text" href="/">{}</a>"#,
         t.shell.join_anyway, t.shell.to_start

@@ -4,12 +4,12 @@ mod benefits;
 
 use crate::i18n::{Texts, use_texts};
 use crate::session::Center;
-use crate::ui::parts::{html, live_html};
+use crate::ui::markup::{html, live_html};
 use crate::ui::simulator::simulator;
 use benefits::benefits;
 use leptos::prelude::*;
 use shuke_contract::boot::Boot;
-use shuke_face::{Icon, escape, icon, perks, threshold};
+use shuke_face::{Icon, Page, escape, icon, perks, threshold};
 use shuke_rules::policy::{LadderKind, OnReview, PointsTier, Tier};
 use shuke_rules::tiers::Rules;
 
@@ -32,7 +32,7 @@ fn ladder(boot: &Boot, t: &Texts) -> String {
     let rungs: String = boot.rules.tiers.iter().map(|tier| rung(boot, tier, t)).collect();
     format!(
         r#"<div><h1 class="page-title">{}</h1><p class="lede">{}</p></div><ol class="rows">{rungs}</ol>"#,
-        t.shell.tiers,
+        Page::Tiers.title(t.lang),
         place(boot, t).unwrap_or_default(),
     )
 }

@@ -2,22 +2,21 @@
 
 mod boards;
 
-use crate::calls::{Load, Read};
-use crate::checking_in::with_stamp;
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
-use crate::route::Route;
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::tasking::{Shown, in_order, row};
+use crate::shared::checking_in::with_stamp;
+use crate::shared::tasking::{Shown, in_order, row};
 use crate::ui::days::themed_days;
-use crate::ui::parts::{html, live_html};
+use crate::ui::markup::{html, live_html};
 use crate::ui::states::{failed_page, refused, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::boards::GetBoards;
 use shuke_contract::check_in::GetCheckIns;
 use shuke_contract::tasks::{GetTasks, TaskClaimed, Tasks};
-use shuke_face::{Icon, date, icon};
+use shuke_face::{Icon, Page, date, icon};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -31,7 +30,7 @@ pub fn page() -> AnyView {
         center.with_boot(|boot| boot.card.as_ref().map_or(String::new(), |card| shuke_face::check_in(card, t.lang)))
     });
     vec![
-        html(format!(r#"<h1 class="page-title">{}</h1>"#, t.shell.together)),
+        html(format!(r#"<h1 class="page-title">{}</h1>"#, Page::Together.title(t.lang))),
         with_stamp(today),
         list(center, t),
         if checks_in { days(center, t) } else { ().into_any() },
@@ -87,9 +86,9 @@ fn welcome(state: &Tasks, t: &Texts) -> String {
     let Some(until) = state.welcome_until else { return String::new() };
     format!(
         r#"<a class="row" href="{}">{}<span class="row-main"><b>{}</b> <small>{}</small></span>{}</a>"#,
-        Route::Welcome.href(),
+        Page::Welcome.path(),
         icon(Icon::Gift),
-        t.shell.welcome,
+        Page::Welcome.title(t.lang),
         (t.together().by)(&date(until, state.today, t.lang)),
         icon(Icon::Chevron),
     )

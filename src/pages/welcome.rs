@@ -2,21 +2,20 @@
 
 mod offers;
 
-use crate::calls::{Load, Read};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
-use crate::route::Route;
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::tasking::{Shown, row};
-use crate::ui::parts::live_html;
+use crate::shared::tasking::{Shown, row};
+use crate::ui::coupon_summary::{COUPONS, way_to};
+use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, skeleton, state_page};
-use crate::ui::worth::{COUPONS, way_to};
 use leptos::prelude::*;
 use offers::offers;
 use shuke_contract::Empty;
 use shuke_contract::tasks::TaskClaimed;
 use shuke_contract::welcome::{GetWelcome, Welcome};
-use shuke_face::{Icon, date};
+use shuke_face::{Icon, Page, date};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -28,7 +27,7 @@ pub fn page() -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-            state => skeleton(t, t.shell.welcome, state == Load::LoadingSlowly),
+            state => skeleton(t, Page::Welcome.title(t.lang), state == Load::LoadingSlowly),
         }
     })
 }
@@ -54,7 +53,7 @@ fn head(state: &Welcome, t: &Texts) -> String {
     let (w, Some(until)) = (t.welcome(), state.until) else { return String::new() };
     let day = date(until, state.today, t.lang);
     let (title, lede) = if state.is_open {
-        (t.shell.welcome, (w.open)(&day, state.today.days_until(until) + 1))
+        (Page::Welcome.title(t.lang), (w.open)(&day, state.today.days_until(until) + 1))
     } else {
         (w.over, (w.over_text)(&day))
     };
@@ -120,9 +119,9 @@ fn ways(t: &Texts) -> String {
     let w = t.welcome();
     format!(
         r#"<a class="button" href="{}">{}</a><a class="button button-quiet" href="{}">{}</a>"#,
-        Route::Together.href(),
+        Page::Together.path(),
         w.to_together,
-        Route::Tiers.href(),
+        Page::Tiers.path(),
         w.to_tiers
     )
 }

@@ -6,7 +6,7 @@ use crate::device::{dom, events, timers};
 use crate::i18n::Texts;
 use crate::react::{dynamic, effect, memo};
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, live_region};
+use crate::ui::markup::{group, live_region};
 use crate::ui::states::refusal;
 use leptos::html::Video;
 use leptos::prelude::*;

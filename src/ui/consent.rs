@@ -2,7 +2,7 @@
 
 use crate::i18n::use_texts;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, html};
+use crate::ui::markup::{group, html};
 use crate::ui::sheet::sheet;
 use leptos::prelude::*;
 use shuke_face::escape;

@@ -5,7 +5,7 @@ mod model;
 use crate::i18n::{Texts, use_texts};
 use crate::react::memo;
 use crate::ui::field::{Field, error_while, field};
-use crate::ui::parts::{group, html, section};
+use crate::ui::markup::{group, html, section};
 use leptos::prelude::*;
 use model::{Outcome, Wrong};
 use shuke_contract::boot::Boot;

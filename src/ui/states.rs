@@ -2,13 +2,13 @@
 
 use crate::device::{dom, timers};
 use crate::i18n::{Explained, Texts};
-use crate::ui::parts::{html, live_region};
+use crate::ui::markup::{IntoHtml, html, live_region};
 use leptos::prelude::*;
 use shuke_face::{Icon, escape, icon};
 
 /// A whole page that says why there is nothing; `actions` are the ways on, as HTML.
-pub fn state_page(picture: Icon, title: &str, text: &str, actions: &str) -> AnyView {
-    html(state(picture, title, text, actions))
+pub fn state_page(picture: Icon, title: &str, text: &str, actions: impl IntoHtml) -> AnyView {
+    html(state(picture, title, text, &actions.into_html()))
 }
 
 fn state(picture: Icon, title: &str, text: &str, actions: &str) -> String {

@@ -1,6 +1,6 @@
 //! One short notice above the bottom bar, said aloud, with at most one thing to do about it.
 
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use leptos::prelude::*;
 use shuke_face::escape;
 use std::time::Duration;

@@ -5,26 +5,26 @@ use super::{files, module_of, paths_of, place, read};
 
 /// Every module at the top of `src/`, from the ground up.
 const FLOORS: [(&str, &[&str]); 8] = [
-    ("the browser, values, what Leptos is made smaller with", &["device", "failure", "json", "react", "route"]),
+    ("the browser, values, what Leptos is made smaller with", &["device", "failure", "json", "react"]),
     ("what travels, words, the history", &["api", "i18n", "router"]),
-    ("what is kept, and the parts that pages are made of", &["kept", "ui"]),
+    ("what is kept, and the parts that pages are made of", &["device_copy", "ui"]),
     ("who is here", &["session"]),
-    ("reading and writing", &["calls", "paged"]),
-    ("what several pages do in the same way", &["addressing", "checking_in", "scanner", "showing_code", "tasking"]),
+    ("reading and writing", &["paged", "remote"]),
+    ("what several pages do in the same way", &["scanner", "shared"]),
     ("pages", &["pages"]),
-    ("the cut, and what holds all of it", &["parts", "app"]),
+    ("the cut, and what holds all of it", &["bundles", "app"]),
 ];
 
 /// Who may know whom on the same floor, and why.
-const BESIDE: [(&str, &str, &str); 1] = [("app", "parts", "the frame draws what a part gives")];
+const BESIDE: [(&str, &str, &str); 1] = [("app", "bundles", "the frame draws what a part gives")];
 
 /// Who may not know whom although it stands below.
 const BLIND: [(&str, &[&str], &str); 2] = [
-    ("i18n", &["device", "json", "react", "route"], "i18n knows words only"),
-    ("ui", &["api", "json", "route", "router"], "ui is given what it shows, and told what to do"),
+    ("i18n", &["device", "json", "react"], "i18n knows words only"),
+    ("ui", &["api", "json", "router"], "ui is given what it shows, and told what to do"),
 ];
 
-/// What of the pages comes with the first file, and why: nothing else of them may be named above, except by `parts`.
+/// What of the pages comes with the first file, and why: nothing else of them may be named above, except by `bundles`.
 const FIRST: [(&str, &str); 6] = [
     ("card", "most visits open it and leave again"),
     ("store", "where the printed code of a shop leads"),
@@ -66,7 +66,7 @@ fn wrong_in(own: &[String], text: &str) -> Vec<String> {
             Some(_) => wrong.extend(blind(module, known)),
         }
     }
-    if module != "parts" && module != "pages" {
+    if module != "bundles" && module != "pages" {
         let named = pages_in(text, own).into_iter().filter(|page| !FIRST.iter().any(|(first, _)| is_of(page, first)));
         wrong.extend(named.map(|page| format!("pages::{page} does not come with the first file")));
     }
@@ -128,11 +128,11 @@ fn of(module: &str, text: &str) -> Vec<String> {
 fn what_stands_below_may_be_known() {
     for (module, text) in [
         ("pages::card", "use crate::session::Center;\nuse super::card::model;"),
-        ("app::frame", "use crate::parts::{self, Part};\nuse crate::pages;\nfn f() { pages::card::page() }"),
-        ("parts", "use crate::pages;\nfn f() { pages::mall }"),
-        ("pages", "use crate::route::Route;\nfn f() { mall::page() }"),
-        ("session", "use crate::{api, kept};\nuse super::react;"),
-        ("tasking", "// use crate::pages::mall;\nuse crate::calls::Write;"),
+        ("app::frame", "use crate::bundles;\nuse crate::pages;\nfn f() { pages::card::page() }"),
+        ("bundles", "use crate::pages;\nfn f() { pages::mall }"),
+        ("pages", "use crate::react;\nfn f() { mall::page() }"),
+        ("session", "use crate::{api, device_copy};\nuse super::react;"),
+        ("shared::tasking", "// use crate::pages::mall;\nuse crate::remote::Write;"),
     ] {
         assert_eq!(of(module, text), Vec::<String>::new(), "{module}");
     }
@@ -143,10 +143,10 @@ fn what_stands_above_may_not_be_known() {
     for (module, text) in [
         ("ui::button", "use crate::session::Center;"),
         ("device::dom", "use crate::i18n::Texts;"),
-        ("session", "use crate::ui::{button, toast::Toasts};\nfn f() { crate::calls::send() }"),
-        ("calls", "use crate::pages::mall;"),
-        ("ui::parts", "fn f() { super::super::app::start() }"),
-        ("tasking", "use crate::parts::Part;"),
+        ("session", "use crate::ui::{button, toast::Toasts};\nfn f() { crate::remote::send() }"),
+        ("remote", "use crate::pages::mall;"),
+        ("ui::markup", "fn f() { super::super::app::start() }"),
+        ("shared::tasking", "use crate::bundles::page;"),
         ("pages::card", "use crate::app::frame;"),
     ] {
         assert!(!of(module, text).is_empty(), "{module}");
@@ -155,9 +155,9 @@ fn what_stands_above_may_not_be_known() {
 
 #[test]
 fn neighbours_may_be_known_only_where_it_is_listed() {
-    assert!(of("app::frame", "use crate::parts;").is_empty());
-    assert!(!of("parts", "use crate::app;").is_empty());
-    assert!(!of("tasking", "use crate::addressing::written;").is_empty());
+    assert!(of("app::frame", "use crate::bundles;").is_empty());
+    assert!(!of("bundles", "use crate::app;").is_empty());
+    assert!(!of("scanner", "use crate::shared::tasking;").is_empty());
 }
 
 #[test]

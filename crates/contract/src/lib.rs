@@ -108,7 +108,7 @@ pub trait Endpoint {
     }
 }
 
-fn escaped(id: &str) -> String {
+pub fn escaped(id: &str) -> String {
     id.bytes().fold(String::with_capacity(id.len()), |mut path, byte| {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             path.push(char::from(byte));

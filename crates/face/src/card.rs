@@ -1,6 +1,6 @@
 //! The card: who, which tier, how many points until when, what is missing, what keeps it.
 
-use crate::texts::{Texts, texts};
+use crate::words::{FirstScreen, first_screen};
 use crate::{Icon, Lang, date, escape, perks, ring, seal};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, CouponsInHand};
@@ -10,7 +10,7 @@ use shuke_rules::{Day, Fen};
 
 /// The sections of the card page that both sides draw.
 pub fn card_body(boot: &Boot, card: &Card, lang: Lang) -> String {
-    let page = Page { boot, card, lang, t: texts(lang) };
+    let page = CardPage { boot, card, lang, t: first_screen(lang) };
     let tier = boot.rules.tier(&card.standing.tier);
     [
         page.card(tier),
@@ -26,14 +26,14 @@ pub fn card_body(boot: &Boot, card: &Card, lang: Lang) -> String {
     .concat()
 }
 
-struct Page<'a> {
+struct CardPage<'a> {
     boot: &'a Boot,
     card: &'a Card,
     lang: Lang,
-    t: &'static Texts,
+    t: &'static FirstScreen,
 }
 
-impl Page<'_> {
+impl CardPage<'_> {
     fn rules(&self) -> &Rules {
         &self.boot.rules
     }
@@ -195,7 +195,7 @@ impl Page<'_> {
 
 /// Today's check-in, one tap away; the app answers to `data-check-in`. Nothing where the brand has none.
 pub fn check_in(card: &Card, lang: Lang) -> String {
-    let (Some(state), t) = (&card.check_in, texts(lang)) else { return String::new() };
+    let (Some(state), t) = (&card.check_in, first_screen(lang)) else { return String::new() };
     let points = state.points.to_string();
     let (title, note, action) = if state.done {
         let stamp = format!(r#"<span class="stamp" aria-hidden="true">{}</span>"#, crate::icon(Icon::Check));

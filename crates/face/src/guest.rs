@@ -1,14 +1,14 @@
 //! What somebody sees who is no member yet: what the card is worth before anything is asked.
 
 use crate::perks::{rate, row};
-use crate::texts::{Texts, texts};
+use crate::words::{FirstScreen, first_screen};
 use crate::{Icon, Lang, escape, icon, threshold};
 use shuke_contract::boot::Boot;
 use shuke_rules::policy::{Store, Tier};
 
 /// The landing at `/`.
 pub fn guest_body(boot: &Boot, lang: Lang) -> String {
-    let t = texts(lang);
+    let t = first_screen(lang);
     let hero = format!(
         r#"<section class="hero">{}<h1 class="hero-title">{}</h1><p class="lede">{}</p></section>"#,
         art(boot),
@@ -21,7 +21,7 @@ pub fn guest_body(boot: &Boot, lang: Lang) -> String {
 
 /// What the printed code of a shop leads to.
 pub fn store_body(boot: &Boot, store: &Store, lang: Lang) -> String {
-    let t = texts(lang);
+    let t = first_screen(lang);
     let hours = lang.pick(&store.hours);
     let hours = if hours.is_empty() { String::new() } else { format!("<small>{}</small>", (t.hours)(&escape(hours))) };
     let hero = format!(
@@ -44,7 +44,7 @@ fn art(boot: &Boot) -> String {
     }
 }
 
-fn worth(boot: &Boot, t: &Texts, lang: Lang) -> String {
+fn worth(boot: &Boot, t: &FirstScreen, lang: Lang) -> String {
     let lowest = boot
         .rules
         .tiers
@@ -56,7 +56,7 @@ fn worth(boot: &Boot, t: &Texts, lang: Lang) -> String {
 }
 
 /// The ladder as a pile of cards.
-fn ladder(boot: &Boot, t: &Texts, lang: Lang) -> String {
+fn ladder(boot: &Boot, t: &FirstScreen, lang: Lang) -> String {
     let rung = |tier: &Tier| {
         format!(
             r#"<li class="material" data-material="{}"><b>{}</b><span>{}</span></li>"#,
@@ -73,7 +73,7 @@ fn ladder(boot: &Boot, t: &Texts, lang: Lang) -> String {
 }
 
 /// What to do next: join, or show the code for who is a member already.
-fn dock(t: &Texts, is_member: bool) -> String {
+fn dock(t: &FirstScreen, is_member: bool) -> String {
     let links = if is_member {
         format!(r#"<a class="button" href="/code">{}</a>"#, t.open_code)
     } else {

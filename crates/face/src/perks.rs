@@ -1,6 +1,6 @@
 //! What a tier is good for, in plain words.
 
-use crate::texts::texts;
+use crate::words::first_screen;
 use crate::{Icon, Lang, escape, icon};
 use shuke_rules::policy::{ClassId, LadderKind, Tier};
 use shuke_rules::tiers::Rules;
@@ -8,7 +8,7 @@ use shuke_rules::{Fen, Multiplier};
 
 /// The benefits of a tier as `<ul class="benefits">`: points, member prices, then what the policy says in words.
 pub fn perks(rules: &Rules, tier: &Tier, lang: Lang) -> String {
-    let t = texts(lang);
+    let t = first_screen(lang);
     let earns = row(&format!("×{}", tier.multiplier), &(t.earns)(&rate(rules, tier)));
     let prices = tier
         .pays_percent
@@ -25,12 +25,12 @@ pub(crate) fn row(figure: &str, words: &str) -> String {
 
 /// `8.5折` or `−15 %` for a price of 85 per cent.
 pub fn discount(pays: u8, lang: Lang) -> String {
-    (texts(lang).off)(pays)
+    (first_screen(lang).off)(pays)
 }
 
 /// How the tier is reached, in words: `累计 ¥999`.
 pub fn threshold(rules: &Rules, tier: &Tier, lang: Lang) -> String {
-    let t = texts(lang);
+    let t = first_screen(lang);
     let spend = match (tier.by_invitation, tier.spend, rules.ladder.kind) {
         (true, ..) => return t.by_invitation.to_owned(),
         (_, None | Some(Fen::ZERO), _) => t.on_joining.to_owned(),

@@ -196,7 +196,7 @@ fn only_colours_get_into_the_style() {
 
 #[test]
 fn the_language_is_the_wished_one_then_the_first_known_of_the_browser() {
-    let lang = |cookies: &str, accept: &str| Wishes::read(cookies, accept).lang;
+    let lang = |cookies: &str, accept: &str| Display::read(cookies, accept).lang;
     assert_eq!(lang("", "de,en-GB;q=0.8,zh;q=0.5"), Lang::En);
     assert_eq!(lang("", "en;q=0, zh-TW"), Lang::Zh);
     assert_eq!(lang("a=b; shuke_lang=zh", "en"), Lang::Zh);
@@ -204,10 +204,10 @@ fn the_language_is_the_wished_one_then_the_first_known_of_the_browser() {
 }
 
 #[test]
-fn wishes_become_attributes_of_the_page() {
-    let wishes = Wishes::read("shuke_theme=dark; shuke_size=large; shuke_lang=en", "");
-    assert_eq!(wishes.html_attributes(), " lang=\"en\" data-theme=\"dark\" data-type=\"large\"");
-    assert_eq!(Wishes::read("shuke_theme=\"><script>", "").html_attributes(), " lang=\"zh-CN\"");
+fn display_settings_become_attributes_of_the_page() {
+    let display = Display::read("shuke_theme=dark; shuke_size=large; shuke_lang=en", "");
+    assert_eq!(display.html_attributes(), " lang=\"en\" data-theme=\"dark\" data-type=\"large\"");
+    assert_eq!(Display::read("shuke_theme=\"><script>", "").html_attributes(), " lang=\"zh-CN\"");
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub fn kind_of(path: &str) -> &'static str {
     } else if files::is_file(path) {
         "file"
     } else {
-        draw::Page::at(path).map_or("unknown page", |page| page.name())
+        draw::name_of(path).unwrap_or("unknown page")
     }
 }
 

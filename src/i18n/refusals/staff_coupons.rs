@@ -64,7 +64,7 @@ fn pieces(why: &Failure) -> i64 {
 mod tests {
     use super::refusals;
     use crate::failure::Failure;
-    use crate::i18n::texts;
+    use crate::i18n::{Explain, texts};
     use shuke_contract::{ErrorCode, Problem};
     use shuke_face::Lang;
 

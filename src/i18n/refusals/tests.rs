@@ -1,7 +1,7 @@
 //! Every code has words, in both languages. And what tests of pages ask: whether a page has words for what it may be refused.
 
 use super::*;
-use crate::i18n::texts;
+use crate::i18n::{Explain, texts};
 use shuke_contract::Problem;
 
 /// Every feature's that members meet. One that is left out here is missed below.

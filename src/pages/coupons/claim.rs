@@ -2,26 +2,26 @@
 
 use super::REFUSALS;
 use super::model::{ending, price};
-use super::offers::Page;
+use super::offers::OffersPage;
 use super::words::Words;
-use crate::calls::Write;
+use crate::i18n::Explain as _;
 use crate::react::{effect, memo};
-use crate::route::Route;
+use crate::remote::Write;
 use crate::router::Router;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, live_html};
+use crate::ui::markup::{group, live_html};
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::coupons::{ClaimCoupon, ClaimCouponRequest, CouponClaimed, CouponOffer};
-use shuke_face::{Icon, date, icon};
+use shuke_face::{Icon, Page, date, icon};
 use shuke_rules::Points;
 use shuke_rules::policy::TemplateId;
 
-pub fn claim(page: Page, id: String, open: RwSignal<bool>) -> AnyView {
-    let Page { center, t, offers, read } = page;
+pub fn claim(page: OffersPage, id: String, open: RwSignal<bool>) -> AnyView {
+    let OffersPage { center, t, offers, read } = page;
     let o = t.coupon_offers();
     let id = StoredValue::new(TemplateId(id));
     let write = Write::new(center);
@@ -112,13 +112,13 @@ fn would_end(words: &Words<'_>, cost: Points) -> String {
 /// What follows when a claim went well.
 #[derive(Clone, Copy)]
 pub struct Claimed {
-    page: Page,
+    page: OffersPage,
     router: Router,
     toasts: Toasts,
 }
 
 impl Claimed {
-    pub fn new(page: Page) -> Self {
+    pub fn new(page: OffersPage) -> Self {
         Self { page, router: expect_context(), toasts: expect_context() }
     }
 
@@ -127,6 +127,6 @@ impl Claimed {
         let t = self.page.t;
         self.toasts.say(&(t.coupon_offers().claimed)(t.lang.pick(&claimed.coupon.terms.name)));
         self.page.center.ask_for_card();
-        self.router.go(&Route::Coupon(claimed.coupon.id.0.clone()));
+        self.router.go(&Page::Coupon.of(&claimed.coupon.id.0));
     }
 }

@@ -2,15 +2,15 @@
 
 use super::REFUSALS;
 use super::claim::Claimed;
-use super::offers::Page;
-use crate::calls::Write;
+use super::offers::OffersPage;
 use crate::device::dom;
 use crate::failure::Failure;
-use crate::i18n::{Explained, Texts};
+use crate::i18n::{Explain, Explained, Texts};
 use crate::react::effect;
+use crate::remote::Write;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::{Field, field};
-use crate::ui::parts::{form, section};
+use crate::ui::markup::{form, section};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
@@ -19,8 +19,8 @@ use shuke_rules::Points;
 
 const ID: &str = "coupon-code";
 
-pub fn code_form(page: Page) -> AnyView {
-    let Page { center, t, read, .. } = page;
+pub fn code_form(page: OffersPage) -> AnyView {
+    let OffersPage { center, t, read, .. } = page;
     let o = t.coupon_offers();
     let typed = RwSignal::new(String::new());
     let is_missing = RwSignal::new(false);

@@ -5,18 +5,18 @@ use super::claim::claim;
 use super::code_form::code_form;
 use super::model::{ordered, price};
 use super::words::Words;
-use crate::calls::{Load, Read};
 use crate::device::{dom, timers};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, effect, memo};
-use crate::route::Route;
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, skeleton};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::coupons::{CouponOffer, CouponOffers, GetCouponOffers};
+use shuke_face::Page;
 use shuke_rules::Points;
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::policy::Effect;
@@ -27,7 +27,7 @@ pub fn offers_page() -> AnyView {
     let read = Read::<GetCouponOffers>::recalling(center, "", &Empty {});
     dynamic(move || {
         if let Some(offers) = read.followed() {
-            return loaded(Page { center, t, offers, read });
+            return loaded(OffersPage { center, t, offers, read });
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
@@ -38,21 +38,21 @@ pub fn offers_page() -> AnyView {
 
 /// What the parts of the page need.
 #[derive(Clone, Copy)]
-pub struct Page {
+pub struct OffersPage {
     pub center: Center,
     pub t: &'static Texts,
     pub offers: RwSignal<CouponOffers>,
     pub read: Read<GetCouponOffers>,
 }
 
-impl Page {
+impl OffersPage {
     pub fn words(self, write: impl FnOnce(&Words<'_>, &CouponOffers) -> String) -> String {
         let Self { center, t, offers, .. } = self;
         center.with_boot(|boot| offers.with(|offers| write(&Words { boot, t, today: offers.today }, offers)))
     }
 }
 
-fn loaded(page: Page) -> AnyView {
+fn loaded(page: OffersPage) -> AnyView {
     let asked = RwSignal::new(String::new());
     let open = RwSignal::new(false);
     let list = memo(move || page.words(list));
@@ -90,7 +90,7 @@ fn head(words: &Words<'_>, offers: &CouponOffers) -> String {
     format!(
         r#"<div class="section-head"><h1 class="page-title">{}</h1><a href="{}">{}</a></div><section class="points"><div><p class="note">{}</p><p class="figure">{}</p></div></section>"#,
         o.title,
-        Route::Coupons.href(),
+        Page::Coupons.path(),
         o.mine,
         o.balance,
         offers.points,
@@ -160,12 +160,12 @@ fn action(words: &Words<'_>, offer: &CouponOffer, name: &str) -> String {
         );
     };
     let (said, way) = match why {
-        Withheld::Points { missing } => ((o.short)(&missing.to_string()), Some((Route::Together, o.earn))),
+        Withheld::Points { missing } => ((o.short)(&missing.to_string()), Some((Page::Together.route(), o.earn))),
         Withheld::Tier { lowest } => {
             let missing = offer.tier_missing.map(|fen| fen.to_string());
-            ((o.tier)(&words.tier(lowest), missing.as_deref()), Some((Route::Tiers, o.tiers)))
+            ((o.tier)(&words.tier(lowest), missing.as_deref()), Some((Page::Tiers.route(), o.tiers)))
         }
-        Withheld::HadAll { per_member } => ((o.had_all)(*per_member), Some((Route::Coupons, o.mine))),
+        Withheld::HadAll { per_member } => ((o.had_all)(*per_member), Some((Page::Coupons.route(), o.mine))),
         Withheld::SoldOut => (o.sold_out.to_owned(), None),
         Withheld::NotYet { from } => ((o.opens)(&words.day(*from)), None),
         Withheld::NotClaimed | Withheld::Over { .. } | Withheld::NewMembers { .. } | Withheld::Unknown => {
@@ -173,7 +173,7 @@ fn action(words: &Words<'_>, offer: &CouponOffer, name: &str) -> String {
         }
     };
     let way = way.map_or(String::new(), |(route, name)| {
-        format!(r#"<a class="button button-text" href="{}">{name}</a>"#, Route::href(&route))
+        format!(r#"<a class="button button-text" href="{}">{name}</a>"#, route.href())
     });
     format!(r#"<div class="row-actions"><b>{said}</b>{way}</div>"#)
 }

@@ -4,19 +4,18 @@ use super::REFUSALS;
 use super::model::{Hindrance, days_left, rivals};
 use super::wallet::{follow, tell_card};
 use super::words::Words;
-use crate::calls::{Load, Read};
 use crate::device::events;
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
-use crate::route::Route;
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::showing_code::{Key, code};
-use crate::ui::parts::{html, live_html};
+use crate::shared::showing_code::{Key, code};
+use crate::ui::markup::{html, live_html};
 use crate::ui::states::{failed_page, refusal, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::coupons::{GetCoupons, HeldCoupon, Wallet};
-use shuke_face::Icon;
+use shuke_face::{Icon, Page};
 use shuke_rules::Fen;
 use shuke_rules::coupons::State;
 
@@ -30,24 +29,24 @@ pub fn coupon_page(id: &str) -> AnyView {
         if let Some(wallet) = read.followed() {
             tell_card(center, wallet);
             follow(read, wallet, |coupon| matches!(coupon.state, State::Available | State::Locked { .. }));
-            return loaded(Page { center, t, wallet, id: StoredValue::new(id.clone()) });
+            return loaded(CouponPage { center, t, wallet, id: StoredValue::new(id.clone()) });
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.shell.coupons, state == Load::LoadingSlowly),
+            state => skeleton(t, Page::Coupons.title(t.lang), state == Load::LoadingSlowly),
         }
     })
 }
 
 #[derive(Clone, Copy)]
-struct Page {
+struct CouponPage {
     center: Center,
     t: &'static Texts,
     wallet: RwSignal<Wallet>,
     id: StoredValue<String>,
 }
 
-impl Page {
+impl CouponPage {
     /// Of the coupon, as it is now; nothing when there is none such.
     fn write(self, write: fn(&Words<'_>, &HeldCoupon, &Wallet) -> String) -> String {
         let Self { center, t, wallet, id } = self;
@@ -69,7 +68,7 @@ impl Page {
     }
 }
 
-fn loaded(page: Page) -> AnyView {
+fn loaded(page: CouponPage) -> AnyView {
     let state = memo(move || page.is_usable());
     dynamic(move || match state.get() {
         None => gone(page.t),
@@ -82,7 +81,7 @@ fn loaded(page: Page) -> AnyView {
 
 fn gone(t: &Texts) -> AnyView {
     let c = t.coupons();
-    let way = format!(r#"<a class="button" href="{}">{}</a>"#, Route::Coupons.href(), c.title);
+    let way = format!(r#"<a class="button" href="{}">{}</a>"#, Page::Coupons.path(), c.title);
     state_page(Icon::Coupon, c.gone, c.gone_text, &way)
 }
 
@@ -100,15 +99,15 @@ fn head(words: &Words<'_>, coupon: &HeldCoupon, _: &Wallet) -> String {
 }
 
 /// White paper in every mode: it is scanned. Its room is kept until it is there.
-fn shown_code(page: Page) -> AnyView {
-    let Page { center, t, .. } = page;
+fn shown_code(page: CouponPage) -> AnyView {
+    let CouponPage { center, t, .. } = page;
     let c = t.coupons();
     let key = Key::ask(center);
     let symbols = dynamic(move || match key.get() {
         Load::Loaded(key) => code(key.device).into_any(),
         Load::Failed(failure) => {
             let explained = t.explain(&failure, REFUSALS);
-            let way = format!(r#"<a class="button" href="{}">{}</a>"#, Route::Code.href(), c.to_code);
+            let way = format!(r#"<a class="button" href="{}">{}</a>"#, Page::Code.path(), c.to_code);
             html(refusal(c.code_failed, &explained.text) + &way)
         }
         _ => ().into_any(),
@@ -133,23 +132,20 @@ fn why_not(words: &Words<'_>, coupon: &HeldCoupon, _: &Wallet) -> String {
             let text = (c.not_yet_text)(&words.day(coupon.first), days_left(coupon.first, words.today));
             (c.not_yet, text, None)
         }
-        Some(Hindrance::Tier) => (c.tier_low, tier_text(words, coupon), Some((Route::Tiers, c.to_tiers))),
+        Some(Hindrance::Tier) => (c.tier_low, tier_text(words, coupon), Some((Page::Tiers.route(), c.to_tiers))),
         Some(Hindrance::Locked(until)) => (c.locked, (c.locked_text)(&words.time(until)), None),
         Some(Hindrance::Used) => match coupon.receipt.clone() {
-            Some(sale) => (c.is_used, (c.used_text)(&day(coupon.used)), Some((Route::Receipt(sale), c.to_receipt))),
+            Some(sale) => (c.is_used, (c.used_text)(&day(coupon.used)), Some((Page::Receipt.of(&sale), c.to_receipt))),
             None => (c.is_used, (c.used_by_staff)(&day(coupon.used)), None),
         },
         Some(Hindrance::Expired) => {
-            (c.is_expired, (c.expired_text)(&day(coupon.last)), Some((Route::CouponOffers, c.to_offers)))
+            (c.is_expired, (c.expired_text)(&day(coupon.last)), Some((Page::CouponOffers.route(), c.to_offers)))
         }
         Some(Hindrance::Void) => (c.is_void, void_text(words, coupon), None),
         Some(Hindrance::Unknown) => (c.unknown, c.unknown_text.to_owned(), None),
     };
     let way = way.map_or(String::new(), |(route, name)| {
-        format!(
-            r#"<div class="actions"><a class="button button-quiet" href="{}">{name}</a></div>"#,
-            Route::href(&route)
-        )
+        format!(r#"<div class="actions"><a class="button button-quiet" href="{}">{name}</a></div>"#, route.href())
     });
     refusal(title, &text) + &way
 }

@@ -4,18 +4,17 @@ use super::REFUSALS;
 use super::model::Parts;
 use super::terms::folded;
 use super::words::Words;
-use crate::calls::{Load, Read};
 use crate::device::{events, timers};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, effect};
-use crate::route::Route;
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::coupons::{GetCoupons, HeldCoupon, Wallet};
-use shuke_face::{Icon, icon};
+use shuke_face::{Icon, Page, icon};
 use shuke_rules::coupons::State;
 
 /// So often the page asks while a till keeps something.
@@ -77,7 +76,7 @@ fn loaded(center: Center, t: &'static Texts, wallet: RwSignal<Wallet>) -> AnyVie
 
 fn empty(t: &Texts) -> AnyView {
     let c = t.coupons();
-    let way = format!(r#"<a class="button" href="{}">{}</a>"#, Route::CouponOffers.href(), c.to_offers);
+    let way = format!(r#"<a class="button" href="{}">{}</a>"#, Page::CouponOffers.path(), c.to_offers);
     state_page(Icon::Coupon, c.empty, c.empty_text, &way)
 }
 
@@ -87,10 +86,10 @@ fn list(words: &Words<'_>, wallet: &Wallet) -> String {
     let head = format!(
         r#"<div class="section-head"><h1 class="page-title">{}</h1><a href="{}">{}</a></div><a class="row" href="{}"><span class="row-main">{}</span>{}</a>"#,
         c.title,
-        Route::CouponOffers.href(),
+        Page::CouponOffers.path(),
         c.to_offers,
-        Route::Preview.href(),
-        words.t.shell.preview,
+        Page::Preview.path(),
+        Page::Preview.title(words.t.lang),
         icon(Icon::Chevron),
     );
     let none = if parts.usable.is_empty() { format!("<p>{}</p>", c.none_usable) } else { String::new() };
@@ -131,7 +130,7 @@ fn row(words: &Words<'_>, coupon: &HeldCoupon) -> String {
     let spent = if super::model::Hindrance::of(coupon).is_some() { " spent" } else { "" };
     format!(
         r#"<li><a class="row coupon{spent}" href="{}">{}<span class="row-main">{}{soon}<small>{}</small></span>{}</a></li>"#,
-        Route::Coupon(coupon.id.0.clone()).href(),
+        Page::Coupon.of(&coupon.id.0).href(),
         words.stub(&coupon.terms),
         words.name(&coupon.terms),
         words.stand(coupon),

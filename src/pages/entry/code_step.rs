@@ -4,14 +4,14 @@ use super::REFUSALS;
 use super::draft::Draft;
 use super::model::seconds_left;
 use super::phone_step::send_code;
-use crate::calls::Write;
 use crate::device::clock;
-use crate::i18n::use_texts;
+use crate::i18n::{Explain, use_texts};
 use crate::react::memo;
+use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::field::{Field, error_while, field};
-use crate::ui::parts::{html, live_html};
+use crate::ui::markup::{html, live_html};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 

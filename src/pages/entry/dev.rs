@@ -2,12 +2,12 @@
 
 use super::REFUSALS;
 use super::draft::{Draft, arrive};
-use crate::calls::Write;
-use crate::i18n::use_texts;
+use crate::i18n::{Explain, use_texts};
+use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::{Field, field, no_error};
-use crate::ui::parts::{form, group, html, section};
+use crate::ui::markup::{form, group, html, section};
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;

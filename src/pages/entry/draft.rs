@@ -1,11 +1,11 @@
 //! What has been filled in so far. Kept above the router: nothing typed is lost by a look at another page or by
 //! changing the language.
 
-use crate::calls::Write;
 use crate::device::events;
-use crate::i18n::use_texts;
-use crate::kept;
+use crate::device_copy;
+use crate::i18n::{Explain, use_texts};
 use crate::react::spawn;
+use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
@@ -70,7 +70,7 @@ pub fn arrive(center: Center, write: Write, toasts: Toasts, draft: Draft) -> imp
                 events::until_online().await;
             }
             if signed.joined {
-                kept::forget_shop();
+                device_copy::forget_shop();
                 toasts.say(t.entry().welcome);
             } else if draft.name.with_untracked(|name| !name.is_empty())
                 || draft.consents.with_untracked(|consents| !consents.is_empty())

@@ -6,13 +6,13 @@ use super::details::details;
 use super::draft::{Draft, arrive};
 use super::model::{choices, code_of};
 use super::phone_step::{have_code, phone_field, send_code};
-use crate::calls::Write;
-use crate::i18n::use_texts;
-use crate::kept;
+use crate::device_copy;
+use crate::i18n::{Explain, use_texts};
 use crate::react::{dynamic, memo};
+use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, submit};
-use crate::ui::parts::{form, group, html};
+use crate::ui::markup::{form, group, html};
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
@@ -31,8 +31,8 @@ fn heading() -> AnyView {
     let t = use_texts();
     let center: Center = expect_context();
     let brand = center.with_boot_now(|boot| escape(t.lang.pick(&boot.brand.name)));
-    let place =
-        kept::shop().map_or(t.entry().no_shop.to_owned(), |(_, name)| (t.entry().in_shop)(&escape(t.lang.pick(&name))));
+    let place = device_copy::shop()
+        .map_or(t.entry().no_shop.to_owned(), |(_, name)| (t.entry().in_shop)(&escape(t.lang.pick(&name))));
     html(format!(
         r#"<div><h1 class="page-title">{}</h1><p class="lede">{place}</p></div>"#,
         (t.entry().join_brand)(&brand)
@@ -79,7 +79,7 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
         missing.set(consents.is_none());
         if let Some((code, consents)) = code.zip(consents) {
             let name = Some(draft.name.get_untracked().trim().to_owned()).filter(|name| !name.is_empty());
-            let store = kept::shop().map(|(id, _)| id);
+            let store = device_copy::shop().map(|(id, _)| id);
             write.send::<Join>(&JoinRequest { phone, code, store, consents, name }, done);
         }
     };

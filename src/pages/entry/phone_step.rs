@@ -2,10 +2,10 @@
 
 use super::draft::Draft;
 use super::model::sent_before;
-use crate::calls::Write;
 use crate::device::clock;
 use crate::i18n::use_texts;
 use crate::react::dynamic;
+use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::field::{Field, error_while, field};
 use leptos::prelude::*;

@@ -6,19 +6,19 @@ use super::dev::dev_sign_in;
 use super::draft::{Draft, arrive};
 use super::model::code_of;
 use super::phone_step::{have_code, phone_field, send_code};
-use crate::calls::Write;
-use crate::i18n::use_texts;
+use crate::i18n::{Explain, use_texts};
 use crate::react::{dynamic, memo};
-use crate::route::Route;
+use crate::remote::Write;
 use crate::router::Router;
 use crate::session::{Center, Session};
 use crate::ui::button::{Kind, Look, button, submit};
-use crate::ui::parts::{form, group, html, live_html};
+use crate::ui::markup::{form, group, html, live_html};
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::sign_in::{SignIn, SignInRequest};
+use shuke_face::Page;
 
 pub fn sign_in_page() -> AnyView {
     let draft: Draft = expect_context();
@@ -36,7 +36,7 @@ fn ask_step(draft: Draft) -> AnyView {
     let wrong = RwSignal::new(false);
     let heading = live_html(move || {
         let lede = if center.session() == Session::Ended { t.entry().ended_lede } else { t.entry().sign_in_lede };
-        format!(r#"<div><h1 class="page-title">{}</h1><p class="lede">{lede}</p></div>"#, t.shell.sign_in)
+        format!(r#"<div><h1 class="page-title">{}</h1><p class="lede">{lede}</p></div>"#, Page::SignIn.title(t.lang))
     });
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().send_code)).busy(write.busy());
     let join = format!(r#"<a class="button button-text" href="/join">{}</a>"#, t.entry().go_join);
@@ -65,7 +65,7 @@ fn sign_in_step(draft: Draft) -> AnyView {
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().sign_in)).busy(write.busy());
     let join = move || {
         draft.proven.set(true);
-        router.go(&Route::Join);
+        router.go(&Page::Join.route());
     };
     let is_stranger = memo(move || write.failure().and_then(|failure| failure.code()) == Some(ErrorCode::NotAMember));
     let main = dynamic(move || {

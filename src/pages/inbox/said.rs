@@ -1,10 +1,9 @@
 //! What a message says, and the page that it leads to.
 
 use crate::i18n::Texts;
-use crate::route::Route;
 use shuke_contract::boot::Boot;
 use shuke_contract::inbox::What;
-use shuke_face::{date, escape};
+use shuke_face::{Page, Route, date, escape};
 use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Fen, Text};
 
@@ -26,20 +25,20 @@ impl Words<'_> {
     /// HTML, escaped, and where to.
     pub fn of(&self, what: &What) -> (String, Route) {
         let t = self.t.inbox();
-        let order = |order: &String| Route::Order(order.clone());
+        let order = |order: &String| Page::Order.of(&order);
         match what {
             What::PointsEnding { points, day } => {
-                ((t.points_ending)(&points.to_string(), &date(*day, self.today, self.t.lang)), Route::Points)
+                ((t.points_ending)(&points.to_string(), &date(*day, self.today, self.t.lang)), Page::Points.route())
             }
-            What::PointsEnded { points } => ((t.points_ended)(&points.to_string()), Route::Points),
-            What::TierReview { tier, day, amount } => (self.review(tier, *day, *amount), Route::Tiers),
-            What::TierRaised { to } => ((t.tier_raised)(&self.tier(to)), Route::Tiers),
+            What::PointsEnded { points } => ((t.points_ended)(&points.to_string()), Page::Points.route()),
+            What::TierReview { tier, day, amount } => (self.review(tier, *day, *amount), Page::Tiers.route()),
+            What::TierRaised { to } => ((t.tier_raised)(&self.tier(to)), Page::Tiers.route()),
             What::TierLowered { from, to, by_refund } => {
                 let why = if *by_refund { t.lowered_by_refund } else { t.lowered_by_review };
-                (why(&self.tier(from), &self.tier(to)), Route::Tiers)
+                (why(&self.tier(from), &self.tier(to)), Page::Tiers.route())
             }
             What::PointsTakenBack { points, receipt } => {
-                ((t.points_taken_back)(&points.to_string()), Route::Receipt(receipt.clone()))
+                ((t.points_taken_back)(&points.to_string()), Page::Receipt.of(&receipt))
             }
             What::OrderPlaced { order: id, item } => ((t.order_placed)(&self.text(item)), order(id)),
             What::OrderReady { order: id, item, store } => {
@@ -54,7 +53,7 @@ impl Words<'_> {
             }
             What::ClaimDeclined { order: id, item } => ((t.claim_declined)(&self.text(item)), order(id)),
             What::TaskUndone { task, points } => {
-                ((t.task_undone)(&self.text(task), &points.to_string()), Route::Together)
+                ((t.task_undone)(&self.text(task), &points.to_string()), Page::Together.route())
             }
             What::CouponGiven { coupon, name, count } => {
                 ((t.coupon_given)(&self.text(name), *count), to_coupon(coupon, *count))
@@ -64,10 +63,10 @@ impl Words<'_> {
                 ((t.coupons_ending)(&self.text(name), *count, &day), to_coupon(coupon, *count))
             }
             What::CouponVoided { coupon, name, reason } => {
-                ((t.coupon_voided)(&self.text(name), &escape(reason)), Route::Coupon(coupon.clone()))
+                ((t.coupon_voided)(&self.text(name), &escape(reason)), Page::Coupon.of(&coupon))
             }
-            What::Note { text } => (self.text(text), Route::Card),
-            What::Unknown => (t.unknown.to_owned(), Route::Card),
+            What::Note { text } => (self.text(text), Page::Card.route()),
+            What::Unknown => (t.unknown.to_owned(), Page::Card.route()),
         }
     }
 
@@ -83,5 +82,5 @@ impl Words<'_> {
 
 /// To the one, or to all.
 fn to_coupon(id: &str, count: u32) -> Route {
-    if count == 1 { Route::Coupon(id.to_owned()) } else { Route::Coupons }
+    if count == 1 { Page::Coupon.of(&id) } else { Page::Coupons.route() }
 }

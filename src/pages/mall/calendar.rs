@@ -2,9 +2,8 @@
 
 use super::model::{GiftMonth, calendar as months};
 use super::words::{Words, art};
-use crate::route::Route;
 use shuke_contract::mall::{Mall, Offer};
-use shuke_face::month;
+use shuke_face::{Page, month};
 use shuke_rules::{Day, Points};
 
 /// The section, or nothing where nothing comes and goes with the months.
@@ -37,7 +36,7 @@ fn row(words: &Words<'_>, offer: &Offer, from: Day, points: Points) -> String {
     };
     format!(
         r#"<li><a class="row" href="{}">{}<span class="row-main">{}<small>{open}</small></span><span class="row-end">{}</span></a></li>"#,
-        Route::Item(offer.item.id.clone()).href(),
+        Page::Item.of(&offer.item.id).href(),
         art(offer.item.picture.as_deref(), "", true),
         words.name(offer),
         words.t.price(offer.item.price),

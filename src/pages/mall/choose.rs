@@ -3,12 +3,12 @@
 use super::model::{Due, ending, first_of, is_express, way_id, ways};
 use super::send::address_choice;
 use crate::device::dom;
+use crate::device_copy;
 use crate::i18n::Texts;
-use crate::kept;
 use crate::react::{dynamic, memo};
 use crate::session::Center;
-use crate::ui::parts::{live_html, section};
-use crate::ui::worth::pack_list;
+use crate::ui::coupon_summary::pack_list;
+use crate::ui::markup::{live_html, section};
 use leptos::prelude::*;
 use shuke_contract::addresses::Address;
 use shuke_contract::mall::OfferDetail;
@@ -34,7 +34,7 @@ pub struct Choosing {
 impl Choosing {
     pub fn new(center: Center, t: &'static Texts, detail: RwSignal<OfferDetail>) -> Self {
         let text = || RwSignal::new(String::new());
-        let store = RwSignal::new(kept::pick_up_shop().map(|store| store.0).unwrap_or_default());
+        let store = RwSignal::new(device_copy::pick_up_shop().map(|store| store.0).unwrap_or_default());
         Self {
             center,
             t,

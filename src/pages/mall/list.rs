@@ -4,19 +4,18 @@ use super::REFUSALS;
 use super::calendar::calendar;
 use super::model::{Filter, Reach, ordered};
 use super::words::{Words, art, price};
-use crate::calls::{Load, Read};
 use crate::device::dom;
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
-use crate::route::Route;
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::parts::{live_html, live_region};
+use crate::ui::markup::{live_html, live_region};
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::boot::Boot;
 use shuke_contract::mall::{GetMall, Mall, Offer};
-use shuke_face::{Icon, date, escape, icon};
+use shuke_face::{Icon, Page, date, escape, icon};
 use shuke_rules::Points;
 use std::cell::Cell;
 
@@ -78,7 +77,7 @@ fn head(boot: &Boot, mall: &Mall, t: &Texts) -> String {
     format!(
         r#"<div class="mall-head"><h1 class="page-title">{}</h1><a href="{}">{}{}</a></div><section class="points"><div><p class="note">{}</p><p class="figure">{}</p></div><p class="note">{note}</p></section>"#,
         m.title,
-        Route::Orders.href(),
+        Page::Orders.path(),
         m.orders,
         icon(Icon::Chevron),
         m.balance,
@@ -144,7 +143,7 @@ fn ware(words: &Words<'_>, offer: &Offer, points: Points, lazy: bool) -> String 
     let note = if distance.is_empty() { distance } else { format!(r#"<span class="note">{distance}</span>"#) };
     format!(
         r#"<li><a class="ware" href="{}" data-reach="{reach}">{}<span class="ware-name">{}</span><span class="ware-price">{}</span>{note}</a></li>"#,
-        Route::Item(item.id.clone()).href(),
+        Page::Item.of(&item.id).href(),
         art(item.picture.as_deref(), "", lazy),
         words.name(offer),
         price(item.price, words.t),

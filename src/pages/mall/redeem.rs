@@ -4,15 +4,14 @@ use super::REFUSALS;
 use super::choose::Choosing;
 use super::model::{Due, is_express, short_of};
 use super::words::Words;
-use crate::addressing::one_line;
-use crate::calls::{Read, Write};
-use crate::i18n::Texts;
-use crate::kept;
+use crate::device_copy;
+use crate::i18n::{Explain, Texts};
 use crate::react::{dynamic, effect, memo};
-use crate::route::Route;
+use crate::remote::{Read, Write};
 use crate::router::Router;
+use crate::shared::addressing::one_line;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, live_html};
+use crate::ui::markup::{group, live_html};
 use crate::ui::sheet::sheet;
 use crate::ui::states::{refusal, refused};
 use crate::ui::toast::Toasts;
@@ -20,7 +19,7 @@ use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::mall::GetOffer;
 use shuke_contract::orders::{Order, Redeem};
-use shuke_face::{Icon, escape, icon};
+use shuke_face::{Icon, Page, Route, escape, icon};
 use shuke_rules::mall::{OrderState, Way, Withheld};
 use shuke_rules::{Fen, Points};
 
@@ -66,7 +65,7 @@ fn why_not(choosing: Choosing) -> String {
                         .tier
                         .as_ref()
                         .map_or("", |id| boot.rules.tier(id).map_or(id.0.as_str(), |tier| t.lang.pick(&tier.name)));
-                    (m.cannot, (m.cannot_tier)(tier, missing.as_deref()), link(&Route::Tiers, m.tiers))
+                    (m.cannot, (m.cannot_tier)(tier, missing.as_deref()), link(&Page::Tiers.route(), m.tiers))
                 }
                 Some(Withheld::HadAll { per_member }) => (m.cannot, (m.cannot_had)(per_member), to_orders(t)),
                 Some(Withheld::SoldOut) => (t.mall().sold_out, m.cannot_sold_out.to_owned(), to_mall(t)),
@@ -83,15 +82,15 @@ fn link(route: &Route, words: &str) -> String {
 }
 
 fn earn(t: &Texts) -> String {
-    link(&Route::Together, t.redeem().earn)
+    link(&Page::Together.route(), t.redeem().earn)
 }
 
 fn to_mall(t: &Texts) -> String {
-    link(&Route::Mall, t.mall().title)
+    link(&Page::Mall.route(), t.mall().title)
 }
 
 fn to_orders(t: &Texts) -> String {
-    link(&Route::Orders, t.mall().orders)
+    link(&Page::Orders.route(), t.mall().orders)
 }
 
 fn confirm(choosing: Choosing, read: Read<GetOffer>, open: RwSignal<bool>, can: Memo<bool>) -> AnyView {
@@ -110,13 +109,13 @@ fn confirm(choosing: Choosing, read: Read<GetOffer>, open: RwSignal<bool>, can: 
     let send = move || {
         let Some(request) = choosing.request() else { return open.set(false) };
         if let Some(store) = &request.store {
-            kept::keep_pick_up_shop(store);
+            device_copy::keep_pick_up_shop(store);
         }
         write.send::<Redeem>(&request, move |order| {
             toasts.say(&done(&order, t));
             choosing.center.ask_for_card();
             // In place of this page: going back does not lead to where one would redeem again.
-            router.replace(&Route::Order(order.id));
+            router.replace(&Page::Order.of(&order.id));
         });
     };
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.redeem().confirm)).busy(write.busy());

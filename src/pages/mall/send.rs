@@ -2,11 +2,12 @@
 
 use super::REFUSALS;
 use super::choose::{Choosing, folded, radio, radios, unfold};
-use crate::addressing::{address_sheet, written};
-use crate::calls::{Load, Read};
+use crate::i18n::Explain as _;
 use crate::react::{dynamic, effect, memo};
+use crate::remote::{Load, Read};
+use crate::shared::addressing::{address_sheet, written};
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, html, live_html};
+use crate::ui::markup::{group, html, live_html};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::Empty;

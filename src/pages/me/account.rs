@@ -2,18 +2,18 @@
 
 use super::close::close_sheet;
 use super::export::export_row;
-use crate::calls::Write;
-use crate::i18n::use_texts;
-use crate::route::Route;
+use crate::i18n::{Explain, use_texts};
+use crate::remote::Write;
 use crate::router::Router;
 use crate::session::{Center, Session};
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, live_html, section};
+use crate::ui::markup::{group, live_html, section};
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::Profile;
 use shuke_contract::sign_in::{SignOut, SignOutRequest};
+use shuke_face::Page;
 
 pub fn account(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
@@ -23,7 +23,7 @@ pub fn account(profile: RwSignal<Profile>) -> AnyView {
     let leave = move |everywhere| {
         write.send::<SignOut>(&SignOutRequest { everywhere }, move |_| {
             center.end(Session::Guest);
-            router.go(&Route::Card);
+            router.go(&Page::Card.route());
             toasts.say(t.me().signed_out);
         });
     };

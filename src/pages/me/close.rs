@@ -1,13 +1,12 @@
 //! Closing the account: exactly what happens, and the digits that say it is meant.
 
-use crate::calls::Write;
-use crate::i18n::{Texts, use_texts};
-use crate::route::Route;
+use crate::i18n::{Explain, Texts, use_texts};
+use crate::remote::Write;
 use crate::router::Router;
 use crate::session::{Center, Session};
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::field::{Field, error_while, field};
-use crate::ui::parts::{group, html};
+use crate::ui::markup::{group, html};
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
@@ -15,7 +14,7 @@ use leptos::prelude::*;
 use shuke_contract::account::{CloseAccount, CloseRequest};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::Card;
-use shuke_face::escape;
+use shuke_face::{Page, escape};
 
 pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
     let t = use_texts();
@@ -36,7 +35,7 @@ pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
         if right {
             write.send::<CloseAccount>(&CloseRequest { last_four }, move |_| {
                 center.end(Session::Guest);
-                router.go(&Route::Card);
+                router.go(&Page::Card.route());
                 toasts.say(t.me().closed);
             });
         }

@@ -1,12 +1,12 @@
 //! What one agreed to, in which version, and taking it back.
 
-use crate::calls::Write;
-use crate::i18n::{Explained, Texts, refusals, use_texts};
+use crate::i18n::{Explain, Explained, Texts, refusals, use_texts};
 use crate::react::{effect, memo};
+use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::consent::consent_text;
-use crate::ui::parts::{group, live_html, section};
+use crate::ui::markup::{group, live_html, section};
 use crate::ui::states::refused;
 use crate::ui::when::day_of;
 use leptos::prelude::*;

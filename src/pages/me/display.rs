@@ -3,7 +3,7 @@
 use crate::device::{dom, timers};
 use crate::i18n::{Texts, use_texts};
 use leptos::prelude::*;
-use shuke_face::{Lang, Theme, Wishes};
+use shuke_face::{Display, Lang, Theme};
 use std::cell::Cell;
 
 thread_local! {
@@ -13,38 +13,38 @@ thread_local! {
 
 pub fn display() -> AnyView {
     let t = use_texts();
-    let wishes: RwSignal<Wishes> = expect_context();
+    let display: RwSignal<Display> = expect_context();
     if let Some(id) = CHOSEN.take() {
         timers::once_drawn(move || dom::show_and_focus(id));
     }
     // The browser keeps what is chosen: nothing here is drawn anew while one chooses.
-    let inside = written(wishes.get_untracked(), t);
+    let inside = written(display.get_untracked(), t);
     let choose = move |event: leptos::ev::Event| {
         let Some(input) = dom::changed(&event) else { return };
-        wishes.update(|wishes| match input.id().as_str() {
-            "lang-zh" => to_language(wishes, "lang-zh", Lang::Zh),
-            "lang-en" => to_language(wishes, "lang-en", Lang::En),
-            "large" => wishes.large = input.checked(),
-            id => wishes.theme = Theme::named(id.trim_start_matches("theme-")),
+        display.update(|display| match input.id().as_str() {
+            "lang-zh" => to_language(display, "lang-zh", Lang::Zh),
+            "lang-en" => to_language(display, "lang-en", Lang::En),
+            "large" => display.large = input.checked(),
+            id => display.theme = Theme::named(id.trim_start_matches("theme-")),
         });
     };
     view! { <section class="section" id="display" inner_html=inside on:change=choose></section> }.into_any()
 }
 
-fn to_language(wishes: &mut Wishes, id: &'static str, lang: Lang) {
+fn to_language(display: &mut Display, id: &'static str, lang: Lang) {
     CHOSEN.set(Some(id));
-    wishes.lang = lang;
+    display.lang = lang;
 }
 
-fn written(wishes: Wishes, t: &Texts) -> String {
+fn written(display: Display, t: &Texts) -> String {
     let t = t.me();
-    let languages = [("lang-zh", "中文", wishes.lang == Lang::Zh), ("lang-en", "English", wishes.lang == Lang::En)];
+    let languages = [("lang-zh", "中文", display.lang == Lang::Zh), ("lang-en", "English", display.lang == Lang::En)];
     let themes = [
         ("theme-auto", t.auto, Theme::Auto),
         ("theme-light", t.light, Theme::Light),
         ("theme-dark", t.dark, Theme::Dark),
     ]
-    .map(|(id, label, theme)| (id, label, wishes.theme == theme));
+    .map(|(id, label, theme)| (id, label, display.theme == theme));
     format!(
         r#"<h2>{}</h2>{}{}<label class="row"><span class="row-main">{}<small>{}</small></span><input class="switch" id="large" type="checkbox" role="switch"{}></label>"#,
         t.display,
@@ -52,7 +52,7 @@ fn written(wishes: Wishes, t: &Texts) -> String {
         radios(t.theme, "theme", &themes),
         t.large,
         t.large_hint,
-        checked(wishes.large),
+        checked(display.large),
     )
 }
 
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn what_is_wished_is_what_is_checked() {
-        let html = written(Wishes { lang: Lang::En, theme: Theme::Dark, large: true }, texts(Lang::En));
+        let html = written(Display { lang: Lang::En, theme: Theme::Dark, large: true }, texts(Lang::En));
         for chosen in
             [r#"id="lang-en" type="radio" name="lang" checked"#, r#"id="theme-dark" type="radio" name="theme" checked"#]
         {

@@ -3,11 +3,11 @@
 use crate::api::{self, Call};
 use crate::device::files;
 use crate::failure::Failure;
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::json::{FromJson, Json};
 use crate::react::spawn;
 use crate::session::Center;
-use crate::ui::parts::live_region;
+use crate::ui::markup::live_region;
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::Empty;

@@ -1,18 +1,18 @@
 //! Name and birthday: both optional, both for the member's sake.
 
 use super::model::{Wrong, update};
-use crate::calls::Write;
-use crate::i18n::use_texts;
-use crate::route::Route;
+use crate::i18n::{Explain, use_texts};
+use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::birthday::{Chosen, fields};
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::{Field, error_while, field};
-use crate::ui::parts::{form, group, html, section};
+use crate::ui::markup::{form, group, html, section};
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::{Profile, PutProfile};
+use shuke_face::Page;
 
 pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
@@ -46,7 +46,7 @@ pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
     let parts = vec![
         field(name_field, name, said(Wrong::Name, "name", t.me().name_wrong)),
         fields(t, chosen, t.me().birthday_hint, said(Wrong::Birthday, "birthday", t.me().birthday_wrong)),
-        html(format!(r#"<p><a class="text-link" href="{}">{}</a></p>"#, Route::Birthday.href(), t.me().birthday_what)),
+        html(format!(r#"<p><a class="text-link" href="{}">{}</a></p>"#, Page::Birthday.path(), t.me().birthday_what)),
         refused(move || write.failure().map(|failure| t.explain(&failure, &[]))),
         group("actions", vec![submit(look)]),
     ];

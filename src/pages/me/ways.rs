@@ -1,12 +1,11 @@
 //! The pages below `/me`: what one has, and what happened.
 
 use crate::i18n::Texts;
-use crate::route::Route;
 use crate::session::Center;
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use leptos::prelude::*;
 use shuke_contract::boot::Boot;
-use shuke_face::{Icon, escape, icon};
+use shuke_face::{Icon, Page, Route, escape, icon};
 
 pub fn ways(center: Center, t: &'static Texts) -> AnyView {
     live_html(move || center.with_boot(|boot| list(boot, t)))
@@ -17,16 +16,15 @@ fn list(boot: &Boot, t: &Texts) -> String {
     let tier = boot.rules.tier(&card.standing.tier).map_or("", |tier| t.lang.pick(&tier.name));
     let unread = if card.unread == 0 { String::new() } else { (t.me().unread)(card.unread) };
     let usable = card.coupons.map_or(String::new(), |coupons| (t.me().usable)(coupons.usable));
-    let name = &t.shell;
     let rows = [
-        (true, Route::Points, Icon::Coin, name.points, card.points.to_string()),
-        (true, Route::Receipts, Icon::Receipt, name.receipts, String::new()),
-        (boot.has.coupons, Route::Coupons, Icon::Coupon, name.coupons, usable),
-        (boot.has.coupons, Route::Preview, Icon::Bag, name.preview, String::new()),
-        (boot.has.mall, Route::Orders, Icon::Parcel, name.orders, String::new()),
-        (true, Route::Tiers, Icon::Tiers, name.tiers, escape(tier)),
-        (true, Route::Inbox, Icon::Bell, name.inbox, unread),
-        (boot.has.mall, Route::Addresses, Icon::Pin, name.addresses, String::new()),
+        (true, Page::Points.route(), Icon::Coin, Page::Points.title(t.lang), card.points.to_string()),
+        (true, Page::Receipts.route(), Icon::Receipt, Page::Receipts.title(t.lang), String::new()),
+        (boot.has.coupons, Page::Coupons.route(), Icon::Coupon, Page::Coupons.title(t.lang), usable),
+        (boot.has.coupons, Page::Preview.route(), Icon::Bag, Page::Preview.title(t.lang), String::new()),
+        (boot.has.mall, Page::Orders.route(), Icon::Parcel, Page::Orders.title(t.lang), String::new()),
+        (true, Page::Tiers.route(), Icon::Tiers, Page::Tiers.title(t.lang), escape(tier)),
+        (true, Page::Inbox.route(), Icon::Bell, Page::Inbox.title(t.lang), unread),
+        (boot.has.mall, Page::Addresses.route(), Icon::Pin, Page::Addresses.title(t.lang), String::new()),
     ];
     let row = |(_, route, picture, name, end): (bool, Route, Icon, &str, String)| {
         format!(

@@ -1,13 +1,13 @@
 //! What a member can do with an order: take a reserved one back, say that it has arrived, copy the parcel's number.
 
 use super::REFUSALS;
-use super::one::Page;
-use crate::calls::Write;
+use super::one::OrderPage;
 use crate::device::files;
-use crate::i18n::Texts;
+use crate::i18n::{Explain, Texts};
 use crate::react::{dynamic, memo, spawn};
+use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, live_html};
+use crate::ui::markup::{group, live_html};
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
@@ -27,7 +27,7 @@ struct Asked {
     done: &'static str,
 }
 
-pub fn cancel(page: Page) -> AnyView {
+pub fn cancel(page: OrderPage) -> AnyView {
     let o = page.t.orders();
     let words = Asked {
         id: "cancel-title",
@@ -44,7 +44,7 @@ pub fn cancel(page: Page) -> AnyView {
     ask::<CancelOrder>(page, &words, Kind::Danger, OrderState::Reserved, text)
 }
 
-pub fn receive(page: Page) -> AnyView {
+pub fn receive(page: OrderPage) -> AnyView {
     let o = page.t.orders();
     let words = Asked {
         id: "receive-title",
@@ -59,7 +59,7 @@ pub fn receive(page: Page) -> AnyView {
 
 /// A button while the order is in `state`; it opens a sheet with `text`.
 fn ask<E>(
-    page: Page,
+    page: OrderPage,
     words: &Asked,
     kind: Kind,
     state: OrderState,

@@ -2,20 +2,21 @@
 
 use super::REFUSALS;
 use super::model::claim_text;
-use super::one::Page;
+use super::one::OrderPage;
 use super::words;
-use crate::calls::Write;
+use crate::i18n::Explain as _;
 use crate::react::{dynamic, memo};
+use crate::remote::Write;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::{Field, area, error_while};
-use crate::ui::parts::{form, group, live_html, section};
+use crate::ui::markup::{form, group, live_html, section};
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::orders::{Claim, ClaimOrder, ClaimRequest, Order};
 use shuke_face::{date, escape};
 
-pub fn claim(page: Page) -> AnyView {
+pub fn claim(page: OrderPage) -> AnyView {
     let can = memo(move || page.order.with(|order| order.claim.is_none() && order.claim_until.is_some()));
     let said = live_html(move || {
         page.order.with(|order| order.claim.as_ref().map_or(String::new(), |claim| told(page, order, claim)))
@@ -30,7 +31,7 @@ pub fn claim(page: Page) -> AnyView {
     vec![said, ask].into_any()
 }
 
-fn told(page: Page, order: &Order, claim: &Claim) -> String {
+fn told(page: OrderPage, order: &Order, claim: &Claim) -> String {
     let o = page.t.orders();
     let answer = match claim.accepted {
         None => format!(r#"<p class="note">{}</p>"#, o.claim_waits),
@@ -47,7 +48,7 @@ fn told(page: Page, order: &Order, claim: &Claim) -> String {
     )
 }
 
-fn claim_form(page: Page) -> AnyView {
+fn claim_form(page: OrderPage) -> AnyView {
     let (t, o) = (page.t, page.t.orders());
     let toasts: Toasts = expect_context();
     let write = Write::new(page.center);

@@ -4,17 +4,16 @@ use super::REFUSALS;
 use super::model::open_first;
 use super::words::{art, state};
 use crate::api::{self, Call};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::paged::{Listed, Paged};
 use crate::react::{dynamic, memo};
-use crate::route::Route;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, refused, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::orders::{ListOrders, OrderSummary, OrdersPage, OrdersRequest};
-use shuke_face::{Icon, escape, month_and_day};
+use shuke_face::{Icon, Page, escape, month_and_day};
 
 /// What is loaded so far.
 #[derive(Clone, Copy)]
@@ -48,7 +47,7 @@ fn orders(list: Paged) -> Vec<OrderSummary> {
 
 fn empty(t: &Texts) -> AnyView {
     let o = t.orders();
-    let way = format!(r#"<a class="button" href="{}">{}</a>"#, Route::Mall.href(), o.to_mall);
+    let way = format!(r#"<a class="button" href="{}">{}</a>"#, Page::Mall.path(), o.to_mall);
     state_page(Icon::Gift, o.empty, o.empty_text, &way)
 }
 
@@ -86,7 +85,7 @@ fn sections(orders: &[OrderSummary], t: &Texts) -> String {
 fn row(order: &OrderSummary, t: &Texts) -> String {
     format!(
         r#"<li><a class="row" href="{}">{}<span class="row-main">{}<small>{} · {}</small></span><span class="row-end"><b>{}</b></span></a></li>"#,
-        Route::Order(order.id.clone()).href(),
+        Page::Order.of(&order.id).href(),
         art(order.item.picture.as_deref()),
         escape(t.lang.pick(&order.item.name)),
         month_and_day(order.day.month(), order.day.day_of_month(), t.lang),

@@ -5,12 +5,12 @@ use super::act::{cancel, copy, receive};
 use super::claim::claim;
 use super::model::{minutes, seconds_left};
 use super::words::Words;
-use crate::calls::{Load, Read};
 use crate::device::{clock, events, timers};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, effect, memo};
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::parts::{html, live_html};
+use crate::ui::markup::{html, live_html};
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Empty;
@@ -45,13 +45,13 @@ pub fn order_page(id: &str) -> AnyView {
 
 /// What the parts of the page need.
 #[derive(Clone, Copy)]
-pub struct Page {
+pub struct OrderPage {
     pub center: Center,
     pub t: &'static Texts,
     pub order: RwSignal<Order>,
 }
 
-impl Page {
+impl OrderPage {
     fn words(self, write: fn(&Words<'_>, &Order) -> String) -> String {
         let t = self.t;
         self.center.with_boot(|boot| self.order.with(|order| write(&Words { zone: &boot.brand.time_zone, t }, order)))
@@ -67,7 +67,7 @@ impl Page {
 
 #[expect(clippy::redundant_closure_for_method_calls, reason = "a method's path is not general enough in its lifetime")]
 fn loaded(center: Center, t: &'static Texts, order: RwSignal<Order>, read: Read<GetOrder>) -> AnyView {
-    let page = Page { center, t, order };
+    let page = OrderPage { center, t, order };
     let is_open = move || !order.with_untracked(|order| order.state.is_over());
     timers::every(AGAIN_MS, move || {
         if is_open() && events::is_in_view() {
@@ -92,7 +92,7 @@ fn loaded(center: Center, t: &'static Texts, order: RwSignal<Order>, read: Read<
 }
 
 /// How long it is held: the server's deadline less the server's clock.
-fn held(page: Page, read: Read<GetOrder>) -> AnyView {
+fn held(page: OrderPage, read: Read<GetOrder>) -> AnyView {
     let t = page.t;
     let until =
         memo(move || page.order.with(|order| order.reserved_until.filter(|_| order.state == OrderState::Reserved)));
@@ -119,7 +119,7 @@ fn held(page: Page, read: Read<GetOrder>) -> AnyView {
 }
 
 /// Who brings it, and the number that one asks them with.
-fn parcel(page: Page) -> AnyView {
+fn parcel(page: OrderPage) -> AnyView {
     let t = page.t;
     let number = memo(move || page.order.with(|order| order.parcel.as_ref().map(|parcel| parcel.number.clone())));
     dynamic(move || {

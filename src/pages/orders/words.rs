@@ -2,10 +2,10 @@
 
 use super::model::{Step, When, steps};
 use crate::i18n::Texts;
-use crate::ui::parts::paragraphs;
+use crate::ui::coupon_summary::{COUPONS, pack_list};
+use crate::ui::markup::paragraphs;
 use crate::ui::qr::qr;
 use crate::ui::when::time_of_day;
-use crate::ui::worth::{COUPONS, pack_list};
 use shuke_contract::orders::Order;
 use shuke_face::{Icon, date, escape, icon, month_and_day};
 use shuke_rules::mall::{OrderState, Way};

@@ -1,10 +1,9 @@
 //! A movement in words: what, when, which points came or went, and what it did to debt.
 
 use crate::i18n::Texts;
-use crate::route::Route;
 use crate::ui::when::time_of_day;
 use shuke_contract::ledger::{Link, LotPart, Movement};
-use shuke_face::{date, escape, month_and_day};
+use shuke_face::{Page, Route, date, escape, month_and_day};
 use shuke_rules::ledger::EntryKind;
 use shuke_rules::{Day, Points};
 
@@ -78,10 +77,10 @@ impl Words<'_> {
 
 fn page_of(link: &Link) -> Option<Route> {
     match link {
-        Link::Receipt(id) => Some(Route::Receipt(id.clone())),
-        Link::Order(id) => Some(Route::Order(id.clone())),
-        Link::CheckIns => Some(Route::CheckIn),
-        Link::Tasks => Some(Route::Together),
+        Link::Receipt(id) => Some(Page::Receipt.of(&id)),
+        Link::Order(id) => Some(Page::Order.of(&id)),
+        Link::CheckIns => Some(Page::CheckIn.route()),
+        Link::Tasks => Some(Page::Together.route()),
         Link::None | Link::Unknown => None,
     }
 }

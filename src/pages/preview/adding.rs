@@ -3,14 +3,13 @@
 use super::{Asking, basket, shelf};
 use crate::device::dom;
 use crate::react::{dynamic, memo};
-use crate::route::Route;
 use crate::scanner::view::{Watch, watch};
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, field};
+use crate::ui::markup::{form, group, html, live_region};
 use crate::ui::money;
-use crate::ui::parts::{form, group, html, live_region};
 use leptos::prelude::*;
-use shuke_face::escape;
+use shuke_face::{Page, escape};
 use shuke_rules::Fen;
 use shuke_rules::policy::{Class, ClassId, Goods, ItemId, Text};
 use std::cell::Cell;
@@ -30,7 +29,7 @@ pub fn page(asking: Asking) -> AnyView {
         if said.is_empty() { said } else { format!(r#"<p class="preview-said">{}</p>"#, escape(&said)) }
     });
     let back =
-        format!(r#"<div class="actions"><a class="button" href="{}">{}</a></div>"#, Route::Preview.href(), t.done);
+        format!(r#"<div class="actions"><a class="button" href="{}">{}</a></div>"#, Page::Preview.path(), t.done);
     let mut parts = vec![html(format!(r#"<h1 class="page-title">{}</h1>"#, t.add_title))];
     if !shelf().goods.is_empty() {
         parts.extend([scanning(asking, said), choosing(asking, said)]);

@@ -2,16 +2,16 @@
 
 use super::adding::select;
 use super::{Asking, REFUSALS, WISH, basket, coupons, shelf, wish};
-use crate::calls::Load;
 use crate::device::dom;
+use crate::i18n::Explain as _;
 use crate::react::{dynamic, memo};
-use crate::route::Route;
+use crate::remote::Load;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, html, live_html, live_region};
+use crate::ui::markup::{group, html, live_html, live_region};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::preview::{Preview, ShelfStore};
-use shuke_face::escape;
+use shuke_face::{Page, escape};
 use shuke_rules::pricing::{Outdone, PricedLine, Rule, Step};
 use shuke_rules::{Fen, Points};
 
@@ -23,10 +23,11 @@ const SENT: &str = "preview-sent";
 pub fn page(asking: Asking) -> AnyView {
     let t = asking.t.preview();
     asking.ask_on();
-    let heading = format!(r#"<h1 class="page-title">{}</h1><p class="lede">{}</p>"#, asking.t.shell.preview, t.lede);
+    let heading =
+        format!(r#"<h1 class="page-title">{}</h1><p class="lede">{}</p>"#, Page::Preview.title(asking.t.lang), t.lede);
     let add = format!(
         r#"<div class="actions"><a class="button button-quiet" href="{}">{}</a></div>"#,
-        Route::PreviewAdd.href(),
+        Page::PreviewAdd.path(),
         t.add_title
     );
     let is_empty = memo(move || {

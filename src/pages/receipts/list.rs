@@ -2,18 +2,17 @@
 
 use super::model::{Month, by_month};
 use crate::api::{self, Call};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::paged::{Listed, Paged};
 use crate::react::{dynamic, memo};
-use crate::route::Route;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, refused, skeleton, state_page};
 use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::receipts::{ListReceipts, ReceiptSummary, ReceiptsPage, ReceiptsRequest};
-use shuke_face::{Icon, escape, month, month_and_day};
+use shuke_face::{Icon, Page, escape, month, month_and_day};
 use shuke_rules::{Fen, Points};
 
 #[derive(Clone, Copy)]
@@ -35,7 +34,7 @@ pub fn list_page() -> AnyView {
         (true, _) if is_empty.get() => empty(t),
         (true, _) => filled(center, list, t),
         (false, Some(failure)) => failed_page(t, &t.explain(&failure, &[]), move || list.open(center, &LISTED)),
-        (false, None) => skeleton(t, t.shell.receipts, true),
+        (false, None) => skeleton(t, Page::Receipts.title(t.lang), true),
     })
 }
 
@@ -56,7 +55,7 @@ fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
     let sections = live_html(move || {
         let months = by_month(&receipts(list), list.has_more());
         let sections: String = months.iter().map(|part| month_section(part, &zone, t)).collect();
-        format!(r#"<h1 class="page-title">{}</h1>{sections}"#, t.shell.receipts)
+        format!(r#"<h1 class="page-title">{}</h1>{sections}"#, Page::Receipts.title(t.lang))
     });
     let older = dynamic(move || {
         if !has_more.get() {
@@ -88,7 +87,7 @@ fn row(receipt: &ReceiptSummary, zone: &str, t: &Texts) -> String {
     };
     format!(
         r#"<li><a class="row" href="{}"><span class="row-main">{} <small>{day} {}{back}</small></span><span class="row-end"><b>¥{}</b><span class="{}">{}</span></span></a></li>"#,
-        Route::Receipt(receipt.id.clone()).href(),
+        Page::Receipt.of(&receipt.id).href(),
         escape(store),
         time_of_day(receipt.at, zone, t.lang),
         receipt.paid,

@@ -1,17 +1,17 @@
 //! One receipt: every line with its points and why, what was refunded, and what that did.
 
-use crate::calls::{Load, Read};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::dynamic;
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::parts::html;
+use crate::ui::markup::html;
 use crate::ui::states::{failed_page, refusal, skeleton};
 use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::boot::Boot;
 use shuke_contract::receipts::{GetReceipt, Receipt, ReceiptLine, ReceiptRefund, ReceiptStep};
-use shuke_face::{date, escape};
+use shuke_face::{Page, date, escape};
 use shuke_rules::earning::EarnReason;
 use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Fen, Points};
@@ -26,7 +26,7 @@ pub fn receipt_page(id: &str) -> AnyView {
             Words { boot, t }.page(&receipt, &time)
         })),
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || receipt.again()),
-        state => skeleton(t, t.shell.receipt, state == Load::LoadingSlowly),
+        state => skeleton(t, Page::Receipt.title(t.lang), state == Load::LoadingSlowly),
     })
 }
 

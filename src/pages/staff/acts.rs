@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::{sheets, words};
 use crate::react::dynamic;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, html};
+use crate::ui::markup::{group, html};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::staff::{Act, ActRequest, Action, StaffOrder};

@@ -3,7 +3,7 @@
 use super::desk::{Desk, kept};
 use super::member::called;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, html, section};
+use crate::ui::markup::{group, html, section};
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use super::desk::{Desk, kept};
 use super::{headed, look_up, undo, work};
 use crate::device::{dom, timers};
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, html};
+use crate::ui::markup::{group, html};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::Empty;

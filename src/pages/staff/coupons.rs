@@ -3,12 +3,12 @@
 use super::coupon_goods::{chosen, kinds, options};
 use super::desk::{Desk, kept};
 use super::member::called;
-use crate::calls::Write;
 use crate::react::dynamic;
+use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, error_while, field, select};
+use crate::ui::markup::{form, group, html, section};
 use crate::ui::money;
-use crate::ui::parts::{form, group, html, section};
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use crate::ui::when::time_of_day;
@@ -205,7 +205,7 @@ fn text(one: &One) -> String {
 /// What it comes to, once the server has said it.
 fn live_sum(desk: Desk, told: RwSignal<Option<CouponUse>>) -> AnyView {
     let (t, take) = (desk.t.staff_acts(), desk.t.staff().take);
-    crate::ui::parts::live_region("status", move || {
+    crate::ui::markup::live_region("status", move || {
         told.get().map_or(String::new(), |told| {
             let sum = (t.coupon_sum)(&told.list.to_string(), &told.off.to_string());
             let due = told.to_pay;

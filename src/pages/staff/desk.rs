@@ -1,17 +1,17 @@
 //! Who stands at the counter and what lies on it, from page to page: what was looked up, and what was just done.
 
-use crate::calls::{Load, Read, Write};
 use crate::device::{clock, dom, timers};
 use crate::failure::Failure;
-use crate::i18n::{Explained, Refusals, Texts, refusals, use_texts};
+use crate::i18n::{Explain, Explained, Refusals, Texts, refusals, use_texts};
 use crate::react::effect;
-use crate::route::{Route, StaffPage};
+use crate::remote::{Load, Read, Write};
 use crate::router::Router;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::staff::{Acted, Found, GetStaff, StaffMember, StaffOrder};
 use shuke_contract::{Empty, ErrorCode};
+use shuke_face::Page;
 use shuke_rules::Instant;
 use std::cell::RefCell;
 
@@ -32,7 +32,7 @@ pub struct Kept {
     pub who: Option<StaffMember>,
     pub ended: bool,
     /// Where somebody wanted to go who had to sign in first.
-    pub wanted: Option<StaffPage>,
+    pub wanted: Option<Page>,
     pub found: Option<Found>,
     /// What on the desk led to it; nothing where the camera did.
     pub from: Option<String>,
@@ -56,7 +56,7 @@ pub struct Desk {
     pub t: &'static Texts,
     pub toasts: Toasts,
     pub router: Router,
-    pub page: StaffPage,
+    pub page: Page,
     /// Somebody is signed in, as far as one knows.
     pub here: RwSignal<bool>,
     /// Counts what was done: what lies there is drawn, and what waits is asked for, anew.
@@ -64,7 +64,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub fn open(page: StaffPage) -> Self {
+    pub fn open(page: Page) -> Self {
         Self {
             center: expect_context(),
             t: use_texts(),
@@ -101,8 +101,8 @@ impl Desk {
             kept.who = Some(who);
             (same, wanted)
         });
-        if self.page == StaffPage::SignIn {
-            self.replace(wanted.unwrap_or(StaffPage::Desk));
+        if self.page == Page::StaffSignIn {
+            self.replace(wanted.unwrap_or(Page::Staff));
         } else if !same || !self.here.get_untracked() {
             self.here.set(true);
         }
@@ -110,23 +110,23 @@ impl Desk {
 
     /// A session that has ended ends here: one signs in, and comes back to this page.
     pub fn mind(self, failure: &Failure) {
-        if is_signed_out(failure) && self.page != StaffPage::SignIn {
+        if is_signed_out(failure) && self.page != Page::StaffSignIn {
             kept(|kept| {
                 kept.ended = kept.who.is_some();
                 kept.wanted = Some(self.page);
             });
-            self.replace(StaffPage::SignIn);
+            self.replace(Page::StaffSignIn);
         }
     }
 
     /// They signed out: nothing of it stays.
     pub fn close(self) {
-        kept(|kept| *kept = Kept { wanted: Some(StaffPage::Desk), ..Kept::default() });
-        self.replace(StaffPage::SignIn);
+        kept(|kept| *kept = Kept { wanted: Some(Page::Staff), ..Kept::default() });
+        self.replace(Page::StaffSignIn);
     }
 
-    pub fn replace(self, page: StaffPage) {
-        self.router.replace(&Route::Staff(page));
+    pub fn replace(self, page: Page) {
+        self.router.replace(&page.route());
     }
 
     /// A write on behalf of staff.
@@ -158,10 +158,10 @@ impl Desk {
                 done.here = false;
             }
         });
-        if self.page == StaffPage::Desk {
-            self.router.go(&Route::Staff(StaffPage::Found));
+        if self.page == Page::Staff {
+            self.router.go(&Page::StaffFound.route());
         } else {
-            self.replace(StaffPage::Found);
+            self.replace(Page::StaffFound);
         }
     }
 
@@ -193,7 +193,7 @@ impl Desk {
             kept.done.retain(|other| other.log != done.log);
             kept.found = None;
         });
-        if self.page == StaffPage::Found {
+        if self.page == Page::StaffFound {
             self.router.back("/staff");
         } else {
             self.turn.update(|turn| *turn += 1);

@@ -3,13 +3,12 @@
 use super::desk::{Desk, kept};
 use super::{member, order, undo};
 use crate::react::dynamic;
-use crate::route::StaffPage;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::group;
+use crate::ui::markup::group;
 use crate::ui::states::state_page;
 use leptos::prelude::*;
 use shuke_contract::staff::Found;
-use shuke_face::Icon;
+use shuke_face::{Icon, Page};
 
 pub fn page(desk: Desk) -> AnyView {
     let t = desk.t.staff();
@@ -19,7 +18,7 @@ pub fn page(desk: Desk) -> AnyView {
         let shown = match found {
             None => {
                 // Not while this is being drawn: another page takes its place.
-                queue_microtask(move || desk.replace(StaffPage::Desk));
+                queue_microtask(move || desk.replace(Page::Staff));
                 return ().into_any();
             }
             Some(Found::Member(member)) => member::seen(desk, &member),
@@ -28,7 +27,7 @@ pub fn page(desk: Desk) -> AnyView {
         };
         let on = move || {
             if by_camera {
-                desk.replace(StaffPage::Scan);
+                desk.replace(Page::StaffScan);
             } else {
                 desk.router.back("/staff");
             }

@@ -8,7 +8,7 @@ use crate::device::clock;
 use crate::paged::{Listed, Paged};
 use crate::react::{dynamic, effect, memo};
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::html;
+use crate::ui::markup::html;
 use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::when::{day_of, time_of_day};
 use leptos::prelude::*;

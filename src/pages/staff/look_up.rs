@@ -2,10 +2,10 @@
 
 use super::code::{Wrong, read};
 use super::desk::Desk;
-use crate::calls::Write;
+use crate::remote::Write;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::{Field, field};
-use crate::ui::parts::{form, group};
+use crate::ui::markup::{form, group};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::staff::{LookUp, LookUpRequest};

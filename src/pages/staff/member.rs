@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::{confirm, coupons, order};
-use crate::ui::parts::html;
+use crate::ui::markup::html;
 use leptos::prelude::*;
 use shuke_contract::staff::SeenMember;
 use shuke_face::escape;

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::{acts, words};
-use crate::ui::parts::{group, html};
+use crate::ui::markup::{group, html};
 use leptos::prelude::*;
 use shuke_contract::staff::StaffOrder;
 use shuke_face::{escape, month_and_day};

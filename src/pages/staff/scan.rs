@@ -4,7 +4,7 @@ use super::code::read;
 use super::desk::Desk;
 use super::look_up;
 use crate::scanner::view::{Watch, watch};
-use crate::ui::parts::html;
+use crate::ui::markup::html;
 use leptos::prelude::*;
 
 pub fn page(desk: Desk) -> AnyView {

@@ -2,11 +2,11 @@
 
 use super::desk::Desk;
 use super::{acts, words};
-use crate::calls::Write;
 use crate::react::dynamic;
+use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, error_while, field};
-use crate::ui::parts::{form, group, html};
+use crate::ui::markup::{form, group, html};
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use leptos::prelude::*;

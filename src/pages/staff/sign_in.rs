@@ -6,7 +6,7 @@ use crate::device::clock;
 use crate::react::{dynamic, memo};
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, error_while, field};
-use crate::ui::parts::{form, group, html};
+use crate::ui::markup::{form, group, html};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;

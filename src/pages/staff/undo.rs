@@ -3,15 +3,14 @@
 use super::desk::{Desk, Done, kept};
 use crate::device::clock;
 use crate::react::{dynamic, memo};
-use crate::route::StaffPage;
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, error_while, field};
-use crate::ui::parts::{form, group, html, live_html};
+use crate::ui::markup::{form, group, html, live_html};
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::staff::{Undo, UndoRequest};
-use shuke_face::escape;
+use shuke_face::{Page, escape};
 use shuke_rules::Instant;
 
 /// Of what was done so many are shown.
@@ -26,7 +25,7 @@ pub fn recent(desk: Desk) -> AnyView {
         let time = now.get_untracked();
         let all = kept(|kept| kept.done.clone());
         let is_shown = |(at, done): &(usize, Done)| {
-            (desk.page == StaffPage::Desk || done.here) && (*at == 0 || left(done.until, time) > 0)
+            (desk.page == Page::Staff || done.here) && (*at == 0 || left(done.until, time) > 0)
         };
         let shown = all.into_iter().enumerate().filter(is_shown).take(SHOWN);
         let rows: Vec<AnyView> = shown.map(|(_, done)| row(desk, done, now)).collect();

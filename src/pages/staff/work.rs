@@ -3,10 +3,10 @@
 
 use super::desk::{Desk, kept};
 use super::words;
-use crate::calls::{Load, Read};
 use crate::device::{clock, dom, events, timers};
 use crate::react::{dynamic, effect, memo};
-use crate::ui::parts::section;
+use crate::remote::{Load, Read};
+use crate::ui::markup::section;
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Empty;

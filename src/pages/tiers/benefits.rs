@@ -1,16 +1,15 @@
 //! What one's tier is good for beside the next one, from what the server says of the policy, with what is left of quotas.
 
-use crate::calls::{Load, Read};
-use crate::i18n::Texts;
-use crate::route::Route;
+use crate::i18n::{Explain, Texts};
+use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::benefits::{BenefitRow, Benefits, GetBenefits};
 use shuke_contract::boot::Boot;
-use shuke_face::{date, discount, escape};
+use shuke_face::{Page, date, discount, escape};
 use shuke_rules::Day;
 use shuke_rules::benefits::Benefit;
 use shuke_rules::policy::TierId;
@@ -75,7 +74,7 @@ fn name(benefit: &Benefit, t: &Texts) -> Option<String> {
         Benefit::Points { .. } => b.points.to_owned(),
         Benefit::MemberPrice { name, .. } => (b.price)(&escape(t.lang.pick(name))),
         Benefit::Birthday { name, .. } => {
-            format!(r#"<a class="text-link" href="{}">{}</a>"#, Route::Birthday.href(), escape(t.lang.pick(name)))
+            format!(r#"<a class="text-link" href="{}">{}</a>"#, Page::Birthday.path(), escape(t.lang.pick(name)))
         }
         Benefit::Given { name, .. } | Benefit::Claim { name, .. } | Benefit::Price { name, .. } => {
             escape(t.lang.pick(name))

@@ -1,10 +1,9 @@
 //! What is on, with the member's place and what changes it next.
 
 use crate::i18n::Texts;
-use crate::route::Route;
 use crate::ui::boards::{ahead, amount, place, when};
 use shuke_contract::boards::{Board, BoardKind, Boards};
-use shuke_face::{Icon, escape, icon};
+use shuke_face::{Icon, Page, escape, icon};
 use shuke_rules::Day;
 
 /// A section with a row for each; nothing when there is none.
@@ -27,7 +26,7 @@ fn row(board: &Board, today: Day, t: &Texts) -> String {
     });
     format!(
         r#"<li><a class="row" href="{}"><span class="row-main">{} <small>{}</small>{next}</span>{end}{}</a></li>"#,
-        Route::Board(board.id.0.clone()).href(),
+        Page::Board.of(&board.id.0).href(),
         escape(t.lang.pick(&board.name)),
         when(board, today, t),
         icon(Icon::Chevron),

@@ -1,15 +1,15 @@
 //! What new members can claim: how many are left, the price, claiming in place, or why not.
 
-use crate::calls::{Read, Write};
 use crate::device::{dom, timers};
-use crate::i18n::{Texts, refusals};
+use crate::i18n::{Explain, Texts, refusals};
 use crate::react::{dynamic, effect, memo};
+use crate::remote::{Read, Write};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, html};
+use crate::ui::coupon_summary::{COUPONS, about, worth};
+use crate::ui::markup::{group, html};
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
-use crate::ui::worth::{COUPONS, about, worth};
 use leptos::prelude::*;
 use shuke_contract::coupons::{ClaimCoupon, ClaimCouponRequest, CouponOffer};
 use shuke_contract::welcome::{GetWelcome, Welcome};

@@ -4,14 +4,14 @@
 mod model;
 
 use crate::api::Call;
-use crate::calls::{Load, Read};
 use crate::device::{clock, wake};
+use crate::device_copy;
 use crate::i18n::{Texts, use_texts};
-use crate::kept;
 use crate::react::{effect, memo, spawn};
+use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::bars::bars;
-use crate::ui::parts::live_html;
+use crate::ui::markup::live_html;
 use crate::ui::qr::qr;
 use crate::ui::states::refusal;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ impl Key {
         let read = Read::<GetDevice>::new(center, "", &Empty {});
         effect(move || {
             if let Some((key, text)) = read.loaded() {
-                kept::keep_device(&text);
+                device_copy::keep_device(&text);
                 clock::set(key.now);
             }
         });
@@ -40,7 +40,7 @@ impl Key {
 
     /// What the server said, else what was kept of before.
     pub fn get(self) -> Load<DeviceKey> {
-        match (self.0.get(), kept::device()) {
+        match (self.0.get(), device_copy::device()) {
             (Load::Loaded(key), _) | (_, Some(key)) => Load::Loaded(key),
             (state, None) => state,
         }
@@ -53,11 +53,13 @@ impl Key {
 
 /// Sees to it that the key is here before it is needed: whoever is in a shop without network may never have shown the code.
 pub fn prepare() {
-    let Some(card) = kept::boot().and_then(|boot| boot.card).filter(|_| kept::device().is_none()) else { return };
+    let Some(card) = device_copy::boot().and_then(|boot| boot.card).filter(|_| device_copy::device().is_none()) else {
+        return;
+    };
     spawn(async move {
         let ask = Call::to::<GetDevice>("", &Empty {});
         if let Ok(text) = ask.send(None, Some(card.number.as_str())).await {
-            kept::keep_device(&text);
+            device_copy::keep_device(&text);
         }
     });
 }

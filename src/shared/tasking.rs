@@ -1,19 +1,18 @@
 //! A task as a row: how far one is, what to do and where, claiming the reward. It stands above the pages: Together has all tasks, the
 //! zone of new members has its own.
 
-use crate::calls::Write;
 use crate::device::{dom, timers};
-use crate::i18n::{Texts, refusals};
-use crate::route::Route;
+use crate::i18n::{Explain, Texts, refusals};
+use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::parts::{group, html};
+use crate::ui::markup::{group, html};
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::tasks::{ClaimTask, Spend, TaskClaimed, TaskNow, TaskState};
-use shuke_face::{Icon, date, escape, icon};
+use shuke_face::{Icon, Page, date, escape, icon};
 use shuke_rules::Day;
 use shuke_rules::policy::{Repeat, TaskKind};
 
@@ -145,12 +144,12 @@ fn bar(task: &TaskNow, (done, of): (i64, i64), shown: &str, t: &Texts) -> String
 fn way(task: &TaskNow, t: &Texts) -> String {
     let o = t.together();
     let (route, words) = match task.kind {
-        TaskKind::Profile => (Route::Me, o.to_profile),
-        TaskKind::Birthday => (Route::Me, o.to_birthday),
-        TaskKind::FirstPurchase | TaskKind::Purchase | TaskKind::Spend => (Route::Code, o.to_code),
-        TaskKind::Shown => (Route::Code, o.to_show),
-        TaskKind::CheckIn => (Route::CheckIn, o.to_check_in),
-        TaskKind::Redemption => (Route::Mall, o.to_mall),
+        TaskKind::Profile => (Page::Me.route(), o.to_profile),
+        TaskKind::Birthday => (Page::Me.route(), o.to_birthday),
+        TaskKind::FirstPurchase | TaskKind::Purchase | TaskKind::Spend => (Page::Code.route(), o.to_code),
+        TaskKind::Shown => (Page::Code.route(), o.to_show),
+        TaskKind::CheckIn => (Page::CheckIn.route(), o.to_check_in),
+        TaskKind::Redemption => (Page::Mall.route(), o.to_mall),
         TaskKind::Visit => return format!(r#"<p class="row-actions note">{}</p>"#, o.scan_there),
         TaskKind::Unknown => return String::new(),
     };

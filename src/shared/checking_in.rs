@@ -1,10 +1,10 @@
 //! Checking in for today, from wherever one taps. It stands above the pages: what was tapped is sent although one goes on to
 //! another page, and until the server has answered nothing else is shown for certain.
 
-use crate::calls::Write;
 use crate::device::{dom, timers};
-use crate::i18n::{Texts, refusals, use_texts};
+use crate::i18n::{Explain, Texts, refusals, use_texts};
 use crate::react::effect;
+use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
 use leptos::ev::MouseEvent;

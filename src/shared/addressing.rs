@@ -3,13 +3,13 @@
 
 mod model;
 
-use crate::calls::Write;
-use crate::i18n::{Texts, refusals, use_texts};
+use crate::i18n::{Explain, Texts, refusals, use_texts};
 use crate::react::effect;
+use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, error_while, field};
-use crate::ui::parts::{form, group};
+use crate::ui::markup::{form, group};
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use leptos::prelude::*;

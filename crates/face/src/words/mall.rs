@@ -1,7 +1,7 @@
 //! The mall: what points buy, how far each is, and the gift calendar.
 
 use super::Texts;
-use shuke_face::Lang;
+use crate::Lang;
 use shuke_rules::Fen;
 use shuke_rules::mall::Price;
 
@@ -61,7 +61,7 @@ impl Texts {
             Lang::En => {
                 let first = shuke_rules::Day::new(2000, *month, 1);
                 // `March 2000` less its year.
-                first.map_or(String::new(), |day| shuke_face::month(day, Lang::En).replace(" 2000", ""))
+                first.map_or(String::new(), |day| crate::month(day, Lang::En).replace(" 2000", ""))
             }
         };
         let names: Vec<String> = months.iter().map(name).collect();
@@ -144,8 +144,8 @@ pub const EN: Mall = Mall {
 
 #[cfg(test)]
 mod tests {
-    use crate::i18n::texts;
-    use shuke_face::Lang;
+    use crate::Lang;
+    use crate::words::texts;
     use shuke_rules::mall::Price;
     use shuke_rules::{Fen, Points};
 

@@ -2,7 +2,7 @@
 
 use crate::Lang;
 
-pub struct Texts {
+pub struct FirstScreen {
     pub this_language: &'static str,
     pub skip: &'static str,
     pub places: &'static str,
@@ -82,14 +82,14 @@ pub struct Texts {
     pub hours: fn(&str) -> String,
 }
 
-pub const fn texts(lang: Lang) -> &'static Texts {
+pub const fn first_screen(lang: Lang) -> &'static FirstScreen {
     match lang {
         Lang::Zh => &ZH,
         Lang::En => &EN,
     }
 }
 
-static ZH: Texts = Texts {
+static ZH: FirstScreen = FirstScreen {
     this_language: "中文",
     skip: "跳到正文",
     places: "主导航",
@@ -156,7 +156,7 @@ static ZH: Texts = Texts {
     hours: |hours| format!("营业时间 {hours}"),
 };
 
-static EN: Texts = Texts {
+static EN: FirstScreen = FirstScreen {
     this_language: "English",
     skip: "Skip to content",
     places: "Places",

@@ -1,6 +1,6 @@
 //! What coupons are worth, and when they can be used.
 
-pub struct Worth {
+pub struct CouponSummary {
     /// From which amount on.
     pub from: fn(&str) -> String,
     pub between: &'static str,
@@ -9,7 +9,7 @@ pub struct Worth {
     pub always: &'static str,
 }
 
-pub const ZH: Worth = Worth {
+pub const ZH: CouponSummary = CouponSummary {
     from: |yuan| format!("满 ¥{yuan} 可用"),
     between: "\u{a0}· ",
     until: |day| format!("可用到 {day}"),
@@ -17,7 +17,7 @@ pub const ZH: Worth = Worth {
     always: "长期可用",
 };
 
-pub const EN: Worth = Worth {
+pub const EN: CouponSummary = CouponSummary {
     from: |yuan| format!("from ¥{yuan}"),
     between: "\u{a0}· ",
     until: |day| format!("good until {day}"),

@@ -1,7 +1,7 @@
 //! The parts that every screen is put together from: frame, top line, bottom bar, icon, ring.
 
-use crate::texts::texts;
-use crate::{Icon, Lang, escape, seal};
+use crate::words::first_screen;
+use crate::{Icon, Lang, Render, escape, html, seal};
 use shuke_contract::boot::{Boot, Has};
 use shuke_contract::card::Card;
 
@@ -48,7 +48,7 @@ impl Place {
 
     /// What it is called, in the bar and as the page's title.
     pub fn name(self, lang: Lang) -> &'static str {
-        let t = texts(lang);
+        let t = first_screen(lang);
         match self {
             Self::Card => t.card,
             Self::Mall => t.mall,
@@ -56,6 +56,15 @@ impl Place {
             Self::Together => t.together,
             Self::Me => t.me,
         }
+    }
+}
+
+impl Render for Icon {
+    fn render_to(&self, buffer: &mut String) {
+        let drawn = html! {
+            svg.icon viewBox="0 0 24 24" aria-hidden="true" { path d=(self.path()) {} }
+        };
+        drawn.render_to(buffer);
     }
 }
 
@@ -93,7 +102,7 @@ pub fn top_of(boot: &Boot, card: Option<&Card>, lang: Lang) -> String {
         other.name(),
         other.tag(),
         other.tag(),
-        texts(other).this_language,
+        first_screen(other).this_language,
         icon(Icon::Globe),
     )
 }
@@ -107,7 +116,7 @@ fn inbox(unread: u32, lang: Lang) -> String {
     };
     format!(
         r#"<a class="icon-button" href="/inbox" aria-label="{}">{}{count}</a>"#,
-        (texts(lang).inbox)(unread),
+        (first_screen(lang).inbox)(unread),
         icon(Icon::Bell),
     )
 }
@@ -129,7 +138,7 @@ pub fn bar(current: Option<Place>, has: Has, lang: Lang) -> String {
 
 /// The whole of `#app`. The app builds the same elements around the same strings.
 pub(crate) fn screen(boot: &Boot, lang: Lang, place: Option<Place>, body: &str) -> String {
-    let t = texts(lang);
+    let t = first_screen(lang);
     let nav = match boot.card {
         Some(_) => format!(r#"<nav class="bar" aria-label="{}">{}</nav>"#, t.places, bar(place, boot.has, lang)),
         None => String::new(),

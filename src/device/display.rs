@@ -2,7 +2,7 @@
 
 use crate::device::dom;
 use leptos::prelude::*;
-use shuke_face::{LANG_COOKIE, SIZE_COOKIE, THEME_COOKIE, Theme, Wishes};
+use shuke_face::{Display, LANG_COOKIE, SIZE_COOKIE, THEME_COOKIE, Theme};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDocument;
 
@@ -12,43 +12,43 @@ fn html_document() -> Option<HtmlDocument> {
     document().dyn_into().ok()
 }
 
-pub fn read() -> Wishes {
+pub fn read() -> Display {
     let cookies = html_document().and_then(|document| document.cookie().ok()).unwrap_or_default();
     let languages = String::from(window().navigator().languages().join(","));
-    Wishes::read(&cookies, &languages)
+    Display::read(&cookies, &languages)
 }
 
 /// Keeps and applies what is not so yet.
-pub fn write_if_changed(wishes: Wishes) {
-    if read() != wishes {
-        write(wishes);
+pub fn write_if_changed(display: Display) {
+    if read() != display {
+        write(display);
     }
 }
 
 /// Keeps and applies.
-pub fn write(wishes: Wishes) {
-    let size = if wishes.large { "large" } else { "normal" };
-    let cookies = [(LANG_COOKIE, wishes.lang.name()), (THEME_COOKIE, wishes.theme.name()), (SIZE_COOKIE, size)];
+pub fn write(display: Display) {
+    let size = if display.large { "large" } else { "normal" };
+    let cookies = [(LANG_COOKIE, display.lang.name()), (THEME_COOKIE, display.theme.name()), (SIZE_COOKIE, size)];
     for (name, value) in cookies {
         if let Some(document) = html_document() {
             let _ = document.set_cookie(&format!("{name}={value};path=/;max-age={YEAR_SECONDS};samesite=lax"));
         }
     }
-    apply(wishes);
+    apply(display);
 }
 
 /// Sets the attributes of `<html>`: a page that the service worker kept has none of them.
-pub fn apply(wishes: Wishes) {
+pub fn apply(display: Display) {
     let Some(html) = document().document_element() else { return };
-    let _ = html.set_attribute("lang", wishes.lang.tag());
+    let _ = html.set_attribute("lang", display.lang.tag());
     let attribute = |name, value: Option<&str>| {
         let _ = match value {
             Some(value) => html.set_attribute(name, value),
             None => html.remove_attribute(name),
         };
     };
-    attribute("data-theme", (wishes.theme != Theme::Auto).then_some(wishes.theme.name()));
-    attribute("data-type", wishes.large.then_some("large"));
+    attribute("data-theme", (display.theme != Theme::Auto).then_some(display.theme.name()));
+    attribute("data-type", display.large.then_some("large"));
 }
 
 /// `?lang=en` in the address: a link to the other language that works before the app does. Taken out of the address.

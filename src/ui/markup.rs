@@ -1,24 +1,57 @@
-//! Strings of HTML in the page, and the few shapes that hold parts together.
+//! Markup in the page, and the few shapes that hold parts together.
 
 use crate::react::memo;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shuke_face::escape;
+use shuke_face::{Markup, escape};
 
-/// HTML that was written as a string (every part of it escaped); in the page as if it had no wrapper.
-pub fn html(html: String) -> AnyView {
+/// What may stand in the page.
+pub trait IntoHtml {
+    fn into_html(self) -> String;
+}
+
+impl IntoHtml for Markup {
+    fn into_html(self) -> String {
+        self.into_string()
+    }
+}
+
+impl IntoHtml for String {
+    fn into_html(self) -> String {
+        self
+    }
+}
+
+impl IntoHtml for &str {
+    fn into_html(self) -> String {
+        self.to_owned()
+    }
+}
+
+impl IntoHtml for &String {
+    fn into_html(self) -> String {
+        self.clone()
+    }
+}
+
+/// Markup in the page as if it had no wrapper.
+pub fn html(markup: impl IntoHtml) -> AnyView {
+    let html = markup.into_html();
     view! { <div class="whole" inner_html=html></div> }.into_any()
 }
 
 /// HTML that is written anew when what it reads changes, and only put into the page when it is another.
-pub fn live_html(html: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
-    let html = memo(html);
+pub fn live_html<M: IntoHtml + 'static>(markup: impl Fn() -> M + Send + Sync + 'static) -> AnyView {
+    let html = memo(move || markup().into_html());
     view! { <div class="whole" inner_html=html></div> }.into_any()
 }
 
 /// A live region: always there, so that what appears in it is read out. `role` is `status` or `alert`.
-pub fn live_region(role: &'static str, html: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
-    let html = memo(html);
+pub fn live_region<M: IntoHtml + 'static>(
+    role: &'static str,
+    markup: impl Fn() -> M + Send + Sync + 'static,
+) -> AnyView {
+    let html = memo(move || markup().into_html());
     view! { <div role=role inner_html=html></div> }.into_any()
 }
 

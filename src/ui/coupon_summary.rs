@@ -22,13 +22,13 @@ pub fn worth(template: &Template, t: &Texts) -> String {
 
 /// What besides its name says what it is: from which amount on it holds, what the gift is, the brand's note.
 pub fn about(template: &Template, t: &Texts) -> String {
-    let threshold = template.threshold.map(|yuan| (t.worth().from)(&yuan.to_string()));
+    let threshold = template.threshold.map(|yuan| (t.coupon_summary().from)(&yuan.to_string()));
     let gift = match &template.effect {
         Effect::Gift { gift, .. } => Some(escape(t.lang.pick(gift))),
         _ => None,
     };
     let note = Some(escape(t.lang.pick(&template.note))).filter(|note| !note.is_empty());
-    [gift, threshold, note].into_iter().flatten().collect::<Vec<_>>().join(t.worth().between)
+    [gift, threshold, note].into_iter().flatten().collect::<Vec<_>>().join(t.coupon_summary().between)
 }
 
 /// What a pack gives, with how many of each.
@@ -39,7 +39,7 @@ pub fn pack_list(gives: &[Gives], t: &Texts) -> String {
 
 /// A row that leads to a coupon which can be used now or later.
 pub fn way_to(coupon: &HeldCoupon, today: Day, t: &Texts) -> String {
-    let w = t.worth();
+    let w = t.coupon_summary();
     let last = coupon.last.map(|day| date(day, today, t.lang));
     let when = match (coupon.first > today, last) {
         (true, _) => (w.starts)(&date(coupon.first, today, t.lang)),

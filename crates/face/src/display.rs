@@ -35,14 +35,14 @@ impl Theme {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wishes {
+pub struct Display {
     pub lang: Lang,
     pub theme: Theme,
     /// 125 % type.
     pub large: bool,
 }
 
-impl Wishes {
+impl Display {
     /// From the `Cookie` header (or `document.cookie`); what it does not say, from the browser's languages.
     pub fn read(cookies: &str, accept_language: &str) -> Self {
         let cookie = |name: &str| {

@@ -1,0 +1,358 @@
+//! The table of pages: every address of the app, what draws it, who it is for and where it stands. The app finds its way by it, the
+//! server answers by it, the checks walk it. Owns no history and no markup.
+
+use crate::{Lang, Place};
+
+/// What draws the middle of a page: the app's first file, or a file of its own for a group of pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Part {
+    /// Comes with the app.
+    First,
+    Code,
+    /// What is about the member: together, me, and the pages below them.
+    Member,
+    /// The mall, orders, addresses.
+    Mall,
+    /// What a basket would cost.
+    Preview,
+    /// What staff see.
+    Counter,
+    /// Joining and signing in.
+    Entry,
+    /// What a member holds of coupons, and what can be claimed.
+    Coupons,
+}
+
+impl Part {
+    /// As its files are named; none for what comes with the app.
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::First => None,
+            Self::Code => Some("code"),
+            Self::Member => Some("member"),
+            Self::Mall => Some("mall"),
+            Self::Preview => Some("preview"),
+            Self::Counter => Some("counter"),
+            Self::Entry => Some("entry"),
+            Self::Coupons => Some("coupons"),
+        }
+    }
+}
+
+/// Who has something to see at a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    All,
+    /// Whoever is not signed in is asked to sign in first.
+    Members,
+    /// A member has no business there.
+    Guests,
+    /// Somebody with a session of staff; nothing of a member who may be signed in in the same browser.
+    Staff,
+}
+
+struct Row {
+    /// `/mall/{id}`; what stands in braces is named by the address.
+    path: &'static str,
+    part: Part,
+    place: Option<Place>,
+    who: Who,
+    above: Option<Page>,
+}
+
+/// One row a page: path, part, place in the bottom bar, who it is for, the page that it lies below, its title in both languages (none: the
+/// brand's name alone). Of two that fit an address the first is meant.
+macro_rules! pages {
+    ($($(#[$about:meta])* $page:ident: $path:literal, $part:ident, $place:expr, $who:ident, $above:expr, $zh:literal, $en:literal;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Page {
+            $($(#[$about])* $page),*
+        }
+
+        /// All of them, in the order of the table.
+        pub const PAGES: &[Page] = &[$(Page::$page),*];
+
+        static TABLE: &[Row] = &[
+            $(Row { path: $path, part: Part::$part, place: $place, who: Who::$who, above: $above }),*
+        ];
+
+        impl Page {
+            /// What the page is called. The titles of a part's pages come with what names them, so with the part.
+            #[inline(always)]
+            pub const fn title(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$page, Lang::Zh) => $zh, (Self::$page, Lang::En) => $en,)*
+                }
+            }
+
+            /// The same, known only to be a page of this part.
+            #[inline(never)]
+            pub fn title_in<const PART: u8>(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $(
+                        (Self::$page, Lang::Zh) if Part::$part as u8 == PART => $zh,
+                        (Self::$page, Lang::En) if Part::$part as u8 == PART => $en,
+                    )*
+                    _ => "",
+                }
+            }
+        }
+    };
+}
+
+const ME: Option<Place> = Some(Place::Me);
+const TOGETHER: Option<Place> = Some(Place::Together);
+const MALL: Option<Place> = Some(Place::Mall);
+const BELOW_ME: Option<Page> = Some(Page::Me);
+const BELOW_CARD: Option<Page> = Some(Page::Card);
+const BELOW_DESK: Option<Page> = Some(Page::Staff);
+
+pages! {
+    Card: "/", First, Some(Place::Card), All, None, "", "";
+    CheckIn: "/check-in", Member, TOGETHER, Members, BELOW_CARD, "签到", "Check-in";
+    Code: "/code", Code, Some(Place::Code), Members, BELOW_CARD, "会员码", "Member code";
+    Together: "/together", Member, TOGETHER, Members, None, "活动", "Together";
+    Board: "/boards/{id}", Member, TOGETHER, Members, Some(Page::Together), "活动", "Together";
+    Mall: "/mall", Mall, MALL, Members, None, "积分商城", "Points mall";
+    Item: "/mall/{id}", Mall, MALL, Members, Some(Page::Mall), "积分商城", "Points mall";
+    Orders: "/orders", Mall, ME, Members, BELOW_ME, "我的兑换", "My redemptions";
+    Order: "/orders/{id}", Mall, ME, Members, Some(Page::Orders), "兑换", "Redemption";
+    Addresses: "/addresses", Mall, ME, Members, BELOW_ME, "收货地址", "Addresses";
+    Coupons: "/coupons", Coupons, ME, Members, BELOW_ME, "券", "Coupons";
+    CouponOffers: "/coupons/offers", Coupons, ME, Members, Some(Page::Coupons), "领券", "Get coupons";
+    Coupon: "/coupons/{id}", Coupons, ME, Members, Some(Page::Coupons), "券", "Coupons";
+    Me: "/me", Member, ME, Members, None, "我的", "Me";
+    Tiers: "/tiers", Member, ME, All, BELOW_ME, "等级", "Tiers";
+    Welcome: "/welcome", Member, TOGETHER, Members, Some(Page::Together), "新人专区", "New members";
+    Birthday: "/birthday", Member, ME, Members, BELOW_ME, "生日", "Birthday";
+    Receipts: "/receipts", Member, ME, Members, BELOW_ME, "小票", "Receipts";
+    Receipt: "/receipts/{id}", Member, ME, Members, Some(Page::Receipts), "小票", "Receipt";
+    Points: "/points", Member, ME, Members, BELOW_ME, "积分", "Points";
+    Inbox: "/inbox", Member, ME, Members, BELOW_ME, "消息", "Inbox";
+    Preview: "/preview", Preview, ME, Members, BELOW_ME, "算算多少钱", "What would it cost";
+    PreviewAdd: "/preview/add", Preview, ME, Members, Some(Page::Preview), "算算多少钱", "What would it cost";
+    Staff: "/staff", Counter, None, Staff, None, "店员", "Staff";
+    StaffScan: "/staff/scan", Counter, None, Staff, BELOW_DESK, "店员", "Staff";
+    StaffFound: "/staff/found", Counter, None, Staff, BELOW_DESK, "店员", "Staff";
+    StaffLog: "/staff/log", Counter, None, Staff, BELOW_DESK, "店员", "Staff";
+    StaffSignIn: "/staff/sign-in", Counter, None, Staff, None, "店员", "Staff";
+    /// No page; whoever looks for one below the desk is staff and no member.
+    StaffUnknown: "/staff/?", Counter, None, Staff, None, "店员", "Staff";
+    Store: "/s/{id}", First, None, All, None, "", "";
+    Join: "/join", Entry, None, Guests, BELOW_CARD, "加入", "Join";
+    SignIn: "/sign-in", Entry, None, Guests, BELOW_CARD, "登录", "Sign in";
+    /// No page at all.
+    NotFound: "/?", First, None, All, None, "没有这一页", "No such page";
+}
+
+impl Page {
+    fn row(self) -> &'static Row {
+        &TABLE[self as usize]
+    }
+
+    /// As the table has it: `/mall/{id}`.
+    pub fn path(self) -> &'static str {
+        self.row().path
+    }
+
+    pub fn part(self) -> Part {
+        self.row().part
+    }
+
+    /// Its place in the bottom bar.
+    pub fn place(self) -> Option<Place> {
+        self.row().place
+    }
+
+    pub fn who(self) -> Who {
+        self.row().who
+    }
+
+    /// The page that this one lies below, for its way back; `None` for a start page.
+    pub fn above(self) -> Option<Self> {
+        self.row().above
+    }
+
+    pub fn is_for_members(self) -> bool {
+        self.who() == Who::Members
+    }
+
+    pub fn is_for_staff(self) -> bool {
+        self.who() == Who::Staff
+    }
+
+    /// Whether there is something there: what answers an unknown address is no page.
+    pub const fn exists(self) -> bool {
+        !matches!(self, Self::StaffUnknown | Self::NotFound)
+    }
+
+    /// What `id` names there.
+    pub fn of(self, id: &str) -> Route {
+        Route { page: self, id: id.to_owned() }
+    }
+
+    /// For what names nothing.
+    pub fn route(self) -> Route {
+        self.of("")
+    }
+}
+
+/// An address of the app: a page, and what it names there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    pub page: Page,
+    /// Empty where the page names nothing.
+    pub id: String,
+}
+
+impl Route {
+    /// From `location.pathname`. Total: what is no page of ours is [`Page::NotFound`].
+    pub fn parse(path: &str) -> Self {
+        let found = PAGES.iter().find_map(|page| Some(Self { page: *page, id: fits(page.path(), path)? }));
+        let staffs = |path: &str| segments(path).next() == Some("staff");
+        found.unwrap_or_else(|| if staffs(path) { Page::StaffUnknown } else { Page::NotFound }.route())
+    }
+
+    pub fn href(&self) -> String {
+        match self.page.path().split_once('{') {
+            Some((before, _)) => format!("{before}{}", shuke_contract::escaped(&self.id)),
+            None if self.page.exists() => self.page.path().to_owned(),
+            None => "/".to_owned(),
+        }
+    }
+}
+
+impl maud::Render for Route {
+    fn render_to(&self, buffer: &mut String) {
+        self.href().render_to(buffer);
+    }
+}
+
+impl maud::Render for Page {
+    fn render_to(&self, buffer: &mut String) {
+        self.route().render_to(buffer);
+    }
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
+}
+
+/// What `path` names where `pattern` has its braces (empty where it has none); `None` if it is no such path.
+fn fits(pattern: &str, path: &str) -> Option<String> {
+    if !path.starts_with('/') {
+        return None;
+    }
+    let (mut wanted, mut given) = (segments(pattern), segments(path));
+    let mut id = String::new();
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return Some(id),
+            (Some(wanted), Some(given)) if wanted.starts_with('{') => id = unescaped(given)?,
+            (Some(wanted), Some(given)) if wanted == unescaped(given)? => (),
+            _ => return None,
+        }
+    }
+}
+
+/// Undoes percent-encoding; `None` for what decodes to no text.
+fn unescaped(part: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
+    while let Some(byte) = rest.next() {
+        let decoded = if byte == b'%' {
+            let mut nibble = || char::from(rest.next()?).to_digit(16);
+            u8::try_from(nibble()? * 16 + nibble()?).ok()?
+        } else {
+            byte
+        };
+        bytes.push(decoded);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_read_back_from_what_it_is_written_as() {
+        for page in PAGES {
+            let takes = page.path().contains('{');
+            for id in if takes { &["winter-tea", "12", "s_01HX-9", "a b/c?d%#店"][..] } else { &[""][..] } {
+                let route = page.of(id);
+                if page.exists() {
+                    assert_eq!(Route::parse(&route.href()), route);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_written_out_goes_before_one_that_takes_anything() {
+        assert_eq!(Route::parse("/coupons/offers"), Page::CouponOffers.route());
+        assert_eq!(Route::parse("/coupons/offer"), Page::Coupon.of("offer"));
+    }
+
+    #[test]
+    fn a_trailing_slash_changes_nothing() {
+        assert_eq!(Route::parse("/receipts/"), Page::Receipts.route());
+        assert_eq!(Route::parse("/s/x/"), Page::Store.of("x"));
+        assert_eq!(Route::parse("//"), Page::Card.route());
+    }
+
+    #[test]
+    fn anything_else_is_not_found() {
+        for path in [
+            "",
+            "x",
+            "/x",
+            "/s",
+            "/s/a/b",
+            "/receipts/1/2",
+            "/code/x",
+            "/%ff",
+            "/s/%zz",
+            "/s/%2",
+            "/Code",
+            "/join/now",
+            "/?",
+        ] {
+            assert_eq!(Route::parse(path), Page::NotFound.route(), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_lies_below_the_desk_is_staffs_even_where_there_is_no_page() {
+        for path in ["/staff/x", "/staff/log/x", "/staff/%ff", "/staff/Scan"] {
+            assert_eq!(Route::parse(path), Page::StaffUnknown.route(), "{path}");
+        }
+        assert_eq!(Route::parse("/staff/"), Page::Staff.route());
+        assert!(Page::StaffUnknown.is_for_staff() && !Route::parse("/staffroom").page.is_for_staff());
+    }
+
+    #[test]
+    fn every_page_has_a_title_in_both_languages_or_is_the_brands_own() {
+        for page in PAGES {
+            let is_brands = matches!(page, Page::Card | Page::Store);
+            for lang in [Lang::Zh, Lang::En] {
+                assert_eq!(page.title(lang).is_empty(), is_brands, "{}", page.path());
+            }
+        }
+    }
+
+    #[test]
+    fn the_way_back_leads_to_a_start_page_and_stays_with_whom_it_is_for() {
+        for page in PAGES {
+            let (mut at, mut steps) = (*page, 0);
+            while let Some(above) = at.above() {
+                (at, steps) = (above, steps + 1);
+                assert!(steps < 4, "{}", page.path());
+                assert!(!above.path().contains('{'), "{}", above.path());
+            }
+            assert_eq!(at.is_for_staff(), page.is_for_staff(), "{}", page.path());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The words of the pages in both languages. Each area is a struct with one value a language, so that a text which is
+//! missing does not compile. Why a call was refused is said by the app alone, which makes the calls.
+
+mod addresses;
+mod benefits;
+mod birthday;
+mod boards;
+mod check_in;
+mod code;
+mod coupon_offers;
+mod coupon_summary;
+mod coupon_terms;
+mod coupons;
+mod entry;
+mod first_screen;
+mod inbox;
+mod mall;
+mod me;
+mod orders;
+mod packs;
+mod points;
+mod preview;
+mod receipts;
+mod redeem;
+mod scan;
+mod shell;
+mod simulator;
+mod staff;
+mod staff_acts;
+mod tiers;
+mod together;
+mod welcome;
+
+pub use first_screen::{FirstScreen, first_screen};
+
+use crate::Lang;
+
+/// What the frame and the first screen need; the other areas are reached by the functions below.
+pub struct Texts {
+    pub lang: Lang,
+    pub shell: shell::Shell,
+    pub simulator: simulator::Simulator,
+}
+
+static ZH: Texts = Texts { lang: Lang::Zh, shell: shell::ZH, simulator: simulator::ZH };
+
+static EN: Texts = Texts { lang: Lang::En, shell: shell::EN, simulator: simulator::EN };
+
+/// Each area a function of its own, which only its pages call: so its words come in their file (docs/decisions/007-parts.md).
+macro_rules! areas {
+    ($($area:ident: $struct:ident),* $(,)?) => {
+        impl Texts {
+            $(
+                #[inline(never)]
+                pub fn $area(&self) -> &'static $area::$struct {
+                    static ZH: $area::$struct = $area::ZH;
+                    static EN: $area::$struct = $area::EN;
+                    match self.lang {
+                        Lang::Zh => &ZH,
+                        Lang::En => &EN,
+                    }
+                }
+            )*
+        }
+    };
+}
+
+areas! {
+    check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
+    mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
+    staff: Staff, staff_acts: StaffActs, scan: Scan, preview: Preview,
+    coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms,
+    points: Points, inbox: Inbox, together: Together, boards: Boards,
+    welcome: Welcome, benefits: Benefits, birthday: Birthday, coupon_summary: CouponSummary, packs: Packs,
+}
+
+pub const fn texts(lang: Lang) -> &'static Texts {
+    match lang {
+        Lang::Zh => &ZH,
+        Lang::En => &EN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_knows_which_it_is() {
+        assert_eq!(texts(Lang::Zh).lang, Lang::Zh);
+        assert_eq!(texts(Lang::En).lang, Lang::En);
+    }
+}

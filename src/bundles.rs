@@ -1,0 +1,149 @@
+//! What comes after the first file: each group of pages is a file of its own, fetched when somebody goes there or when
+//! everything else is done (docs/decisions/007-parts.md). Owns no page.
+//!
+//! Without `--cfg split` (`cargo xtask dev`, `cargo check`) all is one file and every part is there at once.
+
+use crate::device::{style, timers};
+use crate::failure::Failure;
+use crate::i18n::{Explain, use_texts};
+use crate::pages;
+use crate::react::{dynamic, spawn};
+use crate::shared::showing_code;
+use crate::ui::states::{failed_page, skeleton};
+use leptos::prelude::*;
+use shuke_contract::boot::Has;
+use shuke_face::{Lang, Page, Part, Route};
+use std::cell::Cell;
+
+/// What a part's file brings.
+#[derive(Clone, Copy)]
+struct Bundle {
+    /// Draws the page of a route that is the part's.
+    draw: fn(&Route) -> AnyView,
+    /// What it is called.
+    title: fn(Page, Lang) -> &'static str,
+}
+
+/// Makes `fn name() -> Result<Bundle, Failure>` the door to a file of that name. What it gives is worked out in that file.
+macro_rules! parts {
+    ($($name:ident => $bundle:expr),* $(,)?) => {
+        $(
+            #[cfg(split)]
+            #[leptos::wasm_split::wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
+            fn $name() -> Result<Bundle, Failure> {
+                Ok($bundle)
+            }
+
+            #[cfg(not(split))]
+            async fn $name() -> Result<Bundle, Failure> {
+                Ok($bundle)
+            }
+        )*
+    };
+}
+
+parts! {
+    code => {
+        showing_code::prepare();
+        of::<{ Part::Code as u8 }>(pages::code)
+    },
+    member => of::<{ Part::Member as u8 }>(pages::member),
+    mall => of::<{ Part::Mall as u8 }>(pages::mall),
+    preview => of::<{ Part::Preview as u8 }>(pages::preview),
+    counter => of::<{ Part::Counter as u8 }>(pages::counter),
+    entry => of::<{ Part::Entry as u8 }>(pages::entry),
+    coupons => of::<{ Part::Coupons as u8 }>(pages::coupons),
+}
+
+const fn of<const PART: u8>(draw: fn(&Route) -> AnyView) -> Bundle {
+    Bundle { draw, title: Page::title_in::<PART> }
+}
+
+#[cfg(split)]
+impl From<leptos::wasm_split::SplitLoaderError> for Failure {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self::Offline
+    }
+}
+
+/// The first file is one of them, and always here.
+const PARTS: usize = 8;
+
+thread_local! {
+    /// The parts that are here, in the order of [`Part`].
+    static HERE: [Cell<Option<Bundle>>; PARTS] = const { [const { Cell::new(None) }; PARTS] };
+}
+
+fn here(part: Part) -> Option<Bundle> {
+    HERE.with(|here| here[part as usize].get())
+}
+
+/// Its file, and the style of all pages beyond the first: nothing is drawn without either.
+async fn fetch(part: Part) -> Result<Bundle, Failure> {
+    let style = style::later();
+    let bundle = match part {
+        Part::First => return Err(Failure::Unreadable),
+        Part::Code => code().await,
+        Part::Member => member().await,
+        Part::Mall => mall().await,
+        Part::Preview => preview().await,
+        Part::Counter => counter().await,
+        Part::Entry => entry().await,
+        Part::Coupons => coupons().await,
+    }?;
+    if !style.await {
+        return Err(Failure::Offline);
+    }
+    HERE.with(|here| here[part as usize].set(Some(bundle)));
+    Ok(bundle)
+}
+
+/// Fetches what somebody may want next; whether that goes well matters only when they do.
+pub fn prepare(is_member: bool, has: Has) {
+    let parts = [
+        (is_member, Part::Code),
+        (is_member, Part::Member),
+        (is_member && has.coupons, Part::Coupons),
+        (is_member && has.mall, Part::Mall),
+        (is_member && has.coupons, Part::Preview),
+        (!is_member, Part::Entry),
+    ];
+    spawn(async move {
+        for (is_wanted, part) in parts {
+            if is_wanted {
+                let _ = fetch(part).await;
+            }
+        }
+    });
+}
+
+/// The page of `route` out of its part: at once if the part is here, else when it has come. `title` hears what it is called.
+pub fn page(route: &Route, title: RwSignal<&'static str>) -> AnyView {
+    let part = route.page.part();
+    let t = use_texts();
+    let draw = move |bundle: Bundle, route: &Route| {
+        title.set((bundle.title)(route.page, t.lang));
+        (bundle.draw)(route)
+    };
+    if let Some(bundle) = here(part) {
+        return draw(bundle, route);
+    }
+    let came = RwSignal::new(None::<Result<Bundle, Failure>>);
+    let slow = RwSignal::new(false);
+    let again = move || {
+        came.set(None);
+        spawn(async move {
+            let bundle = fetch(part).await;
+            // The page may have gone meanwhile.
+            came.try_set(Some(bundle));
+        });
+    };
+    again();
+    timers::after(timers::SLOW_MS, move || slow.set(true));
+    let route = route.clone();
+    dynamic(move || match came.get() {
+        Some(Ok(bundle)) => draw(bundle, &route),
+        Some(Err(failure)) => failed_page(t, &t.explain(&failure, &[]), again),
+        None => skeleton(t, "", slow.get()),
+    })
+}
