@@ -63,7 +63,7 @@ fn rung(boot: &Boot, tier: &Tier, t: &Texts) -> String {
         escape(t.lang.pick(&tier.name)),
         threshold(&boot.rules, tier, t.lang),
         icon(Icon::Chevron),
-        perks(&boot.rules, tier, t.lang),
+        perks(&boot.rules, tier, t.lang).into_string(),
     )
 }
 
