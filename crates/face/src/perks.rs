@@ -53,10 +53,10 @@ pub fn threshold(rules: &Rules, tier: &Tier, lang: Lang) -> String {
 /// Points for one yuan of regular goods in this tier, exactly.
 pub fn rate(rules: &Rules, tier: &Tier) -> String {
     let class = rules.earning.regular().map_or(Multiplier::ONE, |class| class.points_per_yuan);
-    millionths(i128::from(class.thousandths()) * i128::from(tier.multiplier.thousandths()))
+    millionths(class.thousandths().saturating_mul(tier.multiplier.thousandths()))
 }
 
-fn millionths(value: i128) -> String {
+fn millionths(value: i64) -> String {
     let text = format!("{}.{:06}", value / 1_000_000, value % 1_000_000);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
