@@ -6,7 +6,6 @@ use crate::remote::{Load, Read, Write};
 use crate::session::Center;
 use crate::ui::birthday::{Chosen, fields};
 use crate::ui::button::{Kind, Look, submit};
-use crate::ui::coupon_summary::{about, way_to, worth};
 use crate::ui::field::error_while;
 use crate::ui::markup::{form, group, html, live_html, section};
 use crate::ui::states::{failed_page, refused, skeleton};
@@ -16,6 +15,7 @@ use shuke_contract::Empty;
 use shuke_contract::account::{ProfileUpdate, PutProfile};
 use shuke_contract::birthday::{BirthdayGift, BirthdayPage, GetBirthday};
 use shuke_contract::boot::Boot;
+use shuke_face::shapes::coupon_summary::{about, way_to, worth};
 use shuke_face::{Page, date, escape, month_and_day};
 
 pub fn page() -> AnyView {
@@ -61,7 +61,7 @@ fn head(state: &BirthdayPage, t: &Texts) -> String {
 }
 
 fn held(state: &BirthdayPage, t: &Texts) -> String {
-    let rows: String = state.held.iter().map(|coupon| way_to(coupon, state.today, t)).collect();
+    let rows: String = state.held.iter().map(|coupon| way_to(coupon, state.today, t).into_string()).collect();
     if rows.is_empty() {
         return rows;
     }
@@ -106,12 +106,12 @@ fn row(gift: &BirthdayGift, state: &BirthdayPage, t: &Texts) -> String {
         _ if state.birthday.is_none() => b.next_unknown.to_owned(),
         _ => String::new(),
     };
-    let about = about(&gift.terms, t);
+    let about = escape(&about(&gift.terms, t));
     let lines =
         [about, how, next].into_iter().filter(|line| !line.is_empty()).map(|line| format!("<small>{line}</small>"));
     format!(
         r#"<li class="row"><b class="worth">{}</b><span class="row-main"><b>{}</b> {}</span></li>"#,
-        worth(&gift.terms, t),
+        worth(&gift.terms, t).into_string(),
         escape(t.lang.pick(&gift.terms.name)),
         lines.collect::<String>(),
     )
