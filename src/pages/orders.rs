@@ -5,7 +5,6 @@ mod claim;
 mod list;
 mod model;
 mod one;
-mod words;
 
 pub use list::{OrderList, list_page};
 pub use one::order_page;

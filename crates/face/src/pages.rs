@@ -3,5 +3,7 @@
 
 pub mod coupons;
 pub mod forecast;
+pub mod mall;
+pub mod orders;
 pub mod tiers;
 pub mod welcome;

@@ -1,4 +1,9 @@
 //! What several pages show in the same way: a coupon in a row, an address, a board. They know no page.
 
+pub mod address;
+pub mod art;
 pub mod coupon_summary;
+pub mod paragraphs;
+pub mod refusal;
+pub mod shop;
 pub mod states;

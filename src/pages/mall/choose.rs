@@ -1,6 +1,5 @@
 //! How an item comes: collected in which shop, or sent to which address.
 
-use super::model::{Due, ending, first_of, is_express, way_id, ways};
 use super::send::address_choice;
 use crate::device::dom;
 use crate::device_copy;
@@ -12,11 +11,11 @@ use leptos::prelude::*;
 use shuke_contract::addresses::Address;
 use shuke_contract::mall::OfferDetail;
 use shuke_contract::orders::RedeemRequest;
-use shuke_face::shapes::coupon_summary::pack_list;
-use shuke_face::{Icon, escape, icon};
+use shuke_face::Markup;
+use shuke_face::pages::mall::model::{Chosen, is_express, way_id, ways};
+use shuke_face::pages::mall::{Words, choose as drawn};
 use shuke_rules::mall::{ItemKind, Price, Way};
 use shuke_rules::policy::Store;
-use shuke_rules::{Day, Fen, Points};
 
 /// What is chosen on the page of an item. Follows what the server says of it.
 #[derive(Clone, Copy)]
@@ -60,16 +59,6 @@ impl Choosing {
         self.way().1
     }
 
-    pub fn due(self) -> Due {
-        let (way, total) = self.way();
-        Due::of(way, total)
-    }
-
-    /// Which points would have ended, and when.
-    pub fn ending(self) -> Vec<(Points, Day)> {
-        self.detail.with(|detail| ending(self.total().points, &detail.leaves))
-    }
-
     /// The shop chosen here or the last time, else the first of the server's list.
     pub fn store(self) -> Option<Store> {
         self.detail.with(|detail| {
@@ -80,6 +69,23 @@ impl Choosing {
 
     pub fn address(self) -> Option<Address> {
         self.address.get()
+    }
+
+    /// Everything that is chosen.
+    pub fn with<T>(self, read: impl FnOnce(&Chosen<'_>) -> T) -> T {
+        let ((way, total), store, address) = (self.way(), self.store(), self.address());
+        let (store, address) = (store.as_ref(), address.as_ref().map(|address| &address.fields));
+        self.detail.with(|detail| read(&Chosen { detail, way, total, store, address }))
+    }
+
+    pub fn with_words<T>(self, read: impl FnOnce(Words<'_>) -> T) -> T {
+        let today = self.detail.with(|detail| detail.today);
+        self.center.with_boot(|boot| read(Words { rules: &boot.rules, t: self.t, today }))
+    }
+
+    /// What is said of what is chosen.
+    fn live(self, draw: fn(&Chosen<'_>, &Texts) -> Markup) -> AnyView {
+        live_html(move || self.with(|chosen| draw(chosen, self.t)))
     }
 
     /// What is sent; `None`, and the page says so, while there is no address for what needs one.
@@ -114,59 +120,24 @@ pub fn choose(choosing: Choosing) -> AnyView {
             return ().into_any();
         }
         if is_pack {
-            return section(t.redeem().way, vec![live_html(move || pack(choosing))]);
+            return section(t.redeem().way, vec![choosing.live(drawn::pack)]);
         }
         if is_voucher {
-            return section(t.redeem().way, vec![live_html(move || voucher(choosing))]);
+            return section(t.redeem().way, vec![choosing.live(drawn::voucher)]);
         }
         let place = dynamic(move || if express.get() { address_choice(choosing) } else { store_choice(choosing) });
-        section(t.redeem().way, vec![way_choice(choosing), live_html(move || first(choosing)), place])
+        section(t.redeem().way, vec![way_choice(choosing), choosing.live(drawn::pay_first), place])
     })
 }
 
-/// What it gives, and that money comes first.
-fn pack(choosing: Choosing) -> String {
-    let m = choosing.t.redeem();
-    let gives = choosing.detail.with(|detail| pack_list(&detail.offer.gives, choosing.t).into_string());
-    let how = match choosing.due() {
-        Due::Nothing => m.pack_text.to_owned(),
-        Due::There(fen) | Due::First(fen) => (m.pack_pay)(&fen.to_string()),
-    };
-    format!("{gives}<p>{how}</p>")
-}
-
-fn voucher(choosing: Choosing) -> String {
-    let m = choosing.t.redeem();
-    let pay = match choosing.due() {
-        Due::Nothing => String::new(),
-        Due::There(fen) | Due::First(fen) => (m.voucher_pay)(&fen.to_string()),
-    };
-    format!("<p>{}{}{pay}</p>", m.voucher_text, choosing.t.lang.gap())
-}
-
-/// That money is due before it is sent.
-fn first(choosing: Choosing) -> String {
-    let Due::First(fen) = choosing.due() else { return String::new() };
-    let minutes = choosing.detail.with(|detail| detail.rules.hold_minutes);
-    format!(
-        r#"<p class="caution">{}<span>{}</span></p>"#,
-        icon(Icon::Warning),
-        (choosing.t.redeem().pay_first)(minutes, &fen.to_string())
-    )
-}
-
-/// A radio with its row; `words` is HTML.
-pub fn radio(name: &str, value: &str, checked: bool, words: &str) -> String {
-    let checked = if checked { " checked" } else { "" };
-    format!(
-        r#"<label class="row"><input class="pick" type="radio" name="{name}" value="{}"{checked}><span class="row-main">{words}</span></label>"#,
-        escape(value)
-    )
-}
-
-/// Radios as one string with one listener; `none` of it is drawn anew by what is chosen.
-pub fn radios(legend: &'static str, inside: Memo<String>, choose: impl Fn(String) + 'static) -> AnyView {
+/// Radios with one listener for all. What is chosen among them draws nothing anew.
+pub fn radios(
+    legend: &'static str,
+    rows: impl Fn() -> Markup + Send + Sync + 'static,
+    choose: impl Fn(String) + 'static,
+) -> AnyView {
     let choose: Box<dyn Fn(String)> = Box::new(choose);
+    let inside = memo(move || rows().into_string());
     let change = move |event: leptos::ev::Event| {
         if let Some(input) = dom::changed(&event) {
             choose(input.value());
@@ -183,30 +154,11 @@ pub fn radios(legend: &'static str, inside: Memo<String>, choose: impl Fn(String
 
 fn way_choice(choosing: Choosing) -> AnyView {
     let t = choosing.t;
-    let inside = memo(move || {
-        let now = untrack(|| choosing.way().0);
-        let rows = choosing.detail.with(|detail| {
-            let item = &detail.offer.item;
-            let row = |(way, total): &(Way, Price)| {
-                radio("way", way_id(*way), *way == now, &said(*way, item.price, *total, t))
-            };
-            ways(item, &detail.rules).iter().map(row).collect::<Vec<_>>()
-        });
-        rows.concat()
-    });
-    radios(t.redeem().way, inside, move |way| choosing.way.set(way))
-}
-
-/// What a way is, and what it adds to the price.
-fn said(way: Way, price: Price, total: Price, t: &'static Texts) -> String {
-    let m = t.redeem();
-    if !is_express(way) {
-        return format!("{}<small>{}</small>", m.pick_up, m.pick_up_text);
-    }
-    let fee = Price { points: total.points - price.points, fen: total.fen - price.fen };
-    let free = fee.points.is_zero() && fee.fen == Fen::ZERO;
-    let fee = if free { m.pick_up_text.to_owned() } else { (m.fee)(&t.price(fee)) };
-    format!("{}<small>{fee}</small>", m.express)
+    let rows = move || {
+        let (now, _) = untrack(|| choosing.way());
+        choosing.detail.with(|detail| drawn::way_rows(detail, now, t))
+    };
+    radios(t.redeem().way, rows, move |way| choosing.way.set(way))
 }
 
 /// What is chosen, and behind it everything that can be.
@@ -222,30 +174,10 @@ pub fn unfold(chosen: AnyView, more: Vec<AnyView>) -> AnyView {
 
 fn store_choice(choosing: Choosing) -> AnyView {
     let t = choosing.t;
-    let chosen =
-        live_html(move || choosing.store().map_or(String::new(), |store| folded(t.redeem().shop, &shop(&store, t))));
-    let inside = memo(move || {
+    let rows = move || {
         let now = untrack(|| choosing.store()).map(|store| store.id);
-        let stores = choosing.detail.with(|detail| first_of(&detail.stores, |store| Some(&store.id) == now.as_ref()));
-        let row = |store: &Store| radio("store", &store.id.0, Some(&store.id) == now.as_ref(), &shop(store, t));
-        stores.iter().map(row).collect::<Vec<_>>().concat()
-    });
-    unfold(chosen, vec![radios(t.redeem().shop, inside, move |id| choosing.store.set(id))])
-}
-
-fn shop(store: &Store, t: &Texts) -> String {
-    format!(
-        "{}<small>{}</small><small>{}</small>",
-        escape(t.lang.pick(&store.name)),
-        escape(t.lang.pick(&store.address)),
-        escape(t.lang.pick(&store.hours))
-    )
-}
-
-/// What the summary of what can be unfolded says: what is asked, and what is chosen.
-pub fn folded(what: &str, words: &str) -> String {
-    format!(
-        r#"<span class="row-main"><span class="note">{what}</span><span class="folded">{words}</span></span>{}"#,
-        icon(Icon::Chevron)
-    )
+        choosing.detail.with(|detail| drawn::store_rows(detail, now.as_ref(), t))
+    };
+    let all = radios(t.redeem().shop, rows, move |id| choosing.store.set(id));
+    unfold(choosing.live(drawn::chosen_store), vec![all])
 }

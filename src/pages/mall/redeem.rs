@@ -2,33 +2,30 @@
 
 use super::REFUSALS;
 use super::choose::Choosing;
-use super::model::{Due, is_express, short_of};
-use super::words::Words;
 use crate::device_copy;
 use crate::i18n::{Explain, Texts};
 use crate::react::{dynamic, effect, memo};
 use crate::remote::{Read, Write};
 use crate::router::Router;
-use crate::shared::addressing::one_line;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, live_html};
 use crate::ui::sheet::sheet;
-use crate::ui::states::{refusal, refused};
+use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::mall::GetOffer;
 use shuke_contract::orders::{Order, Redeem};
-use shuke_face::{Icon, Page, Route, escape, icon};
-use shuke_rules::mall::{OrderState, Way, Withheld};
-use shuke_rules::{Fen, Points};
+use shuke_face::pages::mall::model::Chosen;
+use shuke_face::pages::mall::{Words, redeem};
+use shuke_face::{Markup, Page};
+use shuke_rules::mall::OrderState;
 
 /// The button, or in its place why there is none and the way on.
 pub fn action(choosing: Choosing, read: Read<GetOffer>) -> AnyView {
     let t = choosing.t;
     let open = RwSignal::new(false);
-    let why_not = memo(move || why_not(choosing));
-    let can = memo(move || why_not.with(String::is_empty));
+    let can = memo(move || choosing.with(redeem::can_be_had));
     let label = Signal::derive(move || (t.redeem().do_it)(&t.price(choosing.total())));
     let ask = move || {
         if choosing.request().is_some() {
@@ -39,58 +36,15 @@ pub fn action(choosing: Choosing, read: Read<GetOffer>) -> AnyView {
         if can.get() {
             group("actions", vec![button(Look::plain(Kind::Main, "").label(label), ask)])
         } else {
-            live_html(move || why_not.get())
+            said(choosing, redeem::why_not)
         }
     });
     vec![action, confirm(choosing, read, open, can)].into_any()
 }
 
-/// Why it cannot be had as it is chosen, the figures, and the way on; empty when it can.
-fn why_not(choosing: Choosing) -> String {
-    let (t, m) = (choosing.t, choosing.t.redeem());
-    let total = choosing.total();
-    choosing.center.with_boot(|boot| {
-        choosing.detail.with(|detail| {
-            let (offer, words) = (&detail.offer, Words { boot, t, today: detail.today });
-            let (title, text, link) = match offer.withheld {
-                None => {
-                    let Some(missing) = short_of(total, detail.points) else { return String::new() };
-                    let (price, have) = (total.points.to_string(), detail.points.to_string());
-                    (m.cannot_earn, (m.short_text)(&price, &have, &missing.to_string()), earn(t))
-                }
-                Some(Withheld::Tier) => {
-                    let missing = offer.tier_missing.map(|fen| fen.to_string());
-                    let tier = offer
-                        .item
-                        .tier
-                        .as_ref()
-                        .map_or("", |id| boot.rules.tier(id).map_or(id.0.as_str(), |tier| t.lang.pick(&tier.name)));
-                    (m.cannot, (m.cannot_tier)(tier, missing.as_deref()), link(&Page::Tiers.route(), m.tiers))
-                }
-                Some(Withheld::HadAll { per_member }) => (m.cannot, (m.cannot_had)(per_member), to_orders(t)),
-                Some(Withheld::SoldOut) => (t.mall().sold_out, m.cannot_sold_out.to_owned(), to_mall(t)),
-                Some(Withheld::NotYet { from }) => (m.cannot, (t.mall().opens)(&words.day(from)), to_mall(t)),
-                Some(Withheld::Over | Withheld::Unknown) => (t.mall().over, m.cannot_over.to_owned(), to_mall(t)),
-            };
-            format!("{}{link}", refusal(title, &text))
-        })
-    })
-}
-
-fn link(route: &Route, words: &str) -> String {
-    format!(r#"<div class="actions"><a class="button button-quiet" href="{}">{words}</a></div>"#, route.href())
-}
-
-fn earn(t: &Texts) -> String {
-    link(&Page::Together.route(), t.redeem().earn)
-}
-
-fn to_mall(t: &Texts) -> String {
-    link(&Page::Mall.route(), t.mall().title)
-}
-
-fn to_orders(t: &Texts) -> String {
-    link(&Page::Orders.route(), t.mall().orders)
+/// What is said of what is chosen.
+fn said(choosing: Choosing, draw: fn(Words<'_>, &Chosen<'_>) -> Markup) -> AnyView {
+    live_html(move || choosing.with_words(|words| choosing.with(|chosen| draw(words, chosen))))
 }
 
 fn confirm(choosing: Choosing, read: Read<GetOffer>, open: RwSignal<bool>, can: Memo<bool>) -> AnyView {
@@ -122,11 +76,11 @@ fn confirm(choosing: Choosing, read: Read<GetOffer>, open: RwSignal<bool>, can: 
     let look = Look { disabled: Signal::derive(move || !can.get()), ..look };
     let remedy = live_html(move || {
         let short = write.failure().is_some_and(|failure| failure.code() == Some(ErrorCode::PointsShort));
-        if short { earn(t) } else { String::new() }
+        if short { redeem::earn(t) } else { Markup::default() }
     });
     let name = choosing.detail.with_untracked(|detail| t.lang.pick(&detail.offer.item.name).to_owned());
     let parts = vec![
-        live_html(move || happens(choosing)),
+        said(choosing, redeem::happens),
         refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         remedy,
         group(
@@ -140,71 +94,4 @@ fn confirm(choosing: Choosing, read: Read<GetOffer>, open: RwSignal<bool>, can: 
 fn done(order: &Order, t: &Texts) -> String {
     let said = if order.state == OrderState::Reserved { t.redeem().done_reserved } else { t.redeem().done };
     said(t.lang.pick(&order.item.name))
-}
-
-/// What leaves, what stays, what is to be paid where and when, how it comes, and that it is final.
-fn happens(choosing: Choosing) -> String {
-    let m = choosing.t.redeem();
-    let (way, total) = choosing.way();
-    let (have, rules) = choosing.detail.with(|detail| (detail.points, detail.rules.clone()));
-    let mut rows = String::new();
-    if total.points > Points::ZERO {
-        rows += &row(&format!("−{}", total.points), &format!("{}{}", m.leave, would_end(choosing)));
-        rows += &row(&(have - total.points).to_string(), m.remain);
-    }
-    rows += &match choosing.due() {
-        Due::Nothing => String::new(),
-        Due::There(fen) => pay(fen, if way == Way::Voucher { m.pay_on_use } else { m.pay_there }),
-        Due::First(fen) => pay(fen, &(m.pay_within)(rules.hold_minutes)),
-    };
-    rows += &how(choosing, way);
-    rows += &row(&icon(Icon::Shield), &last(choosing, way, rules.claim_days));
-    format!(r#"<ul class="benefits">{rows}</ul>"#)
-}
-
-/// Until when one can go back, and what holds after that.
-fn last(choosing: Choosing, way: Way, days: u32) -> String {
-    let m = choosing.t.redeem();
-    let returned = match way {
-        Way::Voucher => return m.voucher_final.to_owned(),
-        Way::AtOnce => m.pack_return,
-        _ => m.may_return,
-    };
-    let cancelled = if matches!(choosing.due(), Due::First(_)) { m.until_paid } else { m.at_final };
-    cancelled.to_owned() + &returned(days)
-}
-
-fn row(figure: &str, words: &str) -> String {
-    format!("<li><b>{figure}</b><span>{words}</span></li>")
-}
-
-fn pay(fen: Fen, words: &str) -> String {
-    row(&format!("¥{fen}"), words)
-}
-
-fn would_end(choosing: Choosing) -> String {
-    let t = choosing.t;
-    let today = choosing.detail.with(|detail| detail.today);
-    let said = |(points, day): &(Points, shuke_rules::Day)| {
-        (t.redeem().would_end)(&points.to_string(), &shuke_face::date(*day, today, t.lang))
-    };
-    choosing.ending().iter().map(said).collect()
-}
-
-fn how(choosing: Choosing, way: Way) -> String {
-    let (t, m) = (choosing.t, choosing.t.redeem());
-    if way == Way::Voucher {
-        return row(&icon(Icon::Check), m.at_once);
-    }
-    if way == Way::AtOnce {
-        let paid_first = matches!(choosing.due(), Due::First(_));
-        return row(&icon(Icon::Gift), if paid_first { m.pack_paid } else { m.pack_text });
-    }
-    if is_express(way) {
-        let address = choosing.address().map_or(String::new(), |address| one_line(&address.fields));
-        return row(&icon(Icon::Arrow), &(m.sent)(&escape(&address)));
-    }
-    let Some(store) = choosing.store() else { return String::new() };
-    let said = (m.collected)(&escape(t.lang.pick(&store.name)), &escape(t.lang.pick(&store.address)));
-    row(&icon(Icon::Shop), &said)
 }

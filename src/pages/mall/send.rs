@@ -1,17 +1,19 @@
 //! Where an item is sent: an address of the book, or one that is added in place.
 
 use super::REFUSALS;
-use super::choose::{Choosing, folded, radio, radios, unfold};
+use super::choose::{Choosing, radios, unfold};
 use crate::i18n::Explain as _;
 use crate::react::{dynamic, effect, memo};
 use crate::remote::{Load, Read};
-use crate::shared::addressing::{address_sheet, written};
+use crate::shared::addressing::address_sheet;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, html, live_html};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::Empty;
-use shuke_contract::addresses::{Address, Addresses, GetAddresses};
+use shuke_contract::addresses::{Addresses, GetAddresses};
+use shuke_face::Markup;
+use shuke_face::pages::mall::choose as drawn;
 
 pub fn address_choice(choosing: Choosing) -> AnyView {
     let t = choosing.t;
@@ -28,7 +30,7 @@ pub fn address_choice(choosing: Choosing) -> AnyView {
             }
             state => {
                 let said = if state == Load::LoadingSlowly { t.shell.loading } else { "" };
-                html(format!(r#"<p class="note" aria-busy="true">{said}</p>"#))
+                html(drawn::waiting(said))
             }
         }
     })
@@ -44,26 +46,24 @@ fn addresses_there(choosing: Choosing, addresses: RwSignal<Addresses>) -> AnyVie
         let first = addresses.with(|all| all.addresses.first().cloned());
         choosing.address.set(before.and_then(|id| find(&id)).or(first));
     });
-    let inside = memo(move || {
+    let rows = move || {
         let now = choosing.address.get_untracked().map(|address| address.id);
-        let row = |one: &Address| radio("address", &one.id, Some(&one.id) == now.as_ref(), &written(&one.fields));
-        addresses.with(|all| all.addresses.iter().map(row).collect::<Vec<_>>().concat())
-    });
+        addresses.with(|all| drawn::address_rows(all, now.as_deref()))
+    };
     let is_empty = memo(move || addresses.with(|all| all.addresses.is_empty()));
     let list = dynamic(move || {
         if is_empty.get() {
-            return html(format!(r#"<p class="note">{}</p>"#, t.redeem().no_address));
+            return html(drawn::no_address(t));
         }
         let chosen = live_html(move || {
-            choosing.address().map_or(String::new(), |one| folded(t.redeem().address, &written(&one.fields)))
+            choosing.address().map_or_else(Markup::default, |one| drawn::chosen_address(&one.fields, t))
         });
-        unfold(chosen, vec![radios(t.redeem().address, inside, move |id| choosing.address.set(find(&id)))])
+        unfold(chosen, vec![radios(t.redeem().address, rows, move |id| choosing.address.set(find(&id)))])
     });
     let add = button(Look::plain(Kind::Quiet, t.redeem().add_address), move || open.set(true));
     let error = live_html(move || {
-        let wrong = choosing.lacks_address.get() && choosing.address().is_none();
-        let said = if wrong { t.redeem().choose_address } else { "" };
-        format!(r#"<span class="field-error" id="address" role="alert" tabindex="-1">{said}</span>"#)
+        let is_wrong = choosing.lacks_address.get() && choosing.address().is_none();
+        drawn::lacks_address(is_wrong, t)
     });
     let sheet = address_sheet(choosing.center, open, addresses, RwSignal::new(None), move |added| {
         choosing.address.set(Some(added));

@@ -7,14 +7,15 @@ use crate::i18n::{Explain, Texts};
 use crate::react::{dynamic, memo, spawn};
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::markup::{group, live_html};
+use crate::ui::markup::group;
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::orders::{CancelOrder, Order, ReceiveOrder};
 use shuke_contract::{Empty, Endpoint};
-use shuke_rules::Points;
+use shuke_face::Markup;
+use shuke_face::pages::orders::one as drawn;
 use shuke_rules::mall::OrderState;
 
 /// The words of a sheet that says what will happen, and of what was done.
@@ -37,11 +38,7 @@ pub fn cancel(page: OrderPage) -> AnyView {
         not: o.keep,
         done: o.cancelled_now,
     };
-    let text = move || match page.order.with(|order| order.price.points) {
-        Points::ZERO => o.cancel_free.to_owned(),
-        points => (o.cancel_text)(&points.to_string()),
-    };
-    ask::<CancelOrder>(page, &words, Kind::Danger, OrderState::Reserved, text)
+    ask::<CancelOrder>(page, &words, Kind::Danger, OrderState::Reserved, drawn::cancelling)
 }
 
 pub fn receive(page: OrderPage) -> AnyView {
@@ -54,17 +51,11 @@ pub fn receive(page: OrderPage) -> AnyView {
         not: o.not_yet,
         done: o.received_now,
     };
-    ask::<ReceiveOrder>(page, &words, Kind::Main, OrderState::Shipped, || o.receive_text.to_owned())
+    ask::<ReceiveOrder>(page, &words, Kind::Main, OrderState::Shipped, drawn::receiving)
 }
 
 /// A button while the order is in `state`; it opens a sheet with `text`.
-fn ask<E>(
-    page: OrderPage,
-    words: &Asked,
-    kind: Kind,
-    state: OrderState,
-    text: impl Fn() -> String + Copy + Send + Sync + 'static,
-) -> AnyView
+fn ask<E>(page: OrderPage, words: &Asked, kind: Kind, state: OrderState, text: fn(&Order, &Texts) -> Markup) -> AnyView
 where
     E: Endpoint<Request = Empty, Reply = Order>,
 {
@@ -91,7 +82,7 @@ where
     });
     let look = Look::plain(kind, "").label(write.label(t, confirm)).busy(write.busy());
     let parts = vec![
-        live_html(move || format!("<p>{}</p>", text())),
+        page.live(text),
         refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", vec![button(look, send), button(Look::plain(Kind::Text, not), move || open.set(false))]),
     ];

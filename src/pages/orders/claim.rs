@@ -3,49 +3,28 @@
 use super::REFUSALS;
 use super::model::claim_text;
 use super::one::OrderPage;
-use super::words;
 use crate::i18n::Explain as _;
 use crate::react::{dynamic, memo};
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::{Field, area, error_while};
-use crate::ui::markup::{form, group, live_html, section};
+use crate::ui::markup::{form, group, section};
 use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use shuke_contract::orders::{Claim, ClaimOrder, ClaimRequest, Order};
-use shuke_face::{date, escape};
+use shuke_contract::orders::{ClaimOrder, ClaimRequest};
+use shuke_face::pages::orders::claim as drawn;
 
 pub fn claim(page: OrderPage) -> AnyView {
     let can = memo(move || page.order.with(|order| order.claim.is_none() && order.claim_until.is_some()));
-    let said = live_html(move || {
-        page.order.with(|order| order.claim.as_ref().map_or(String::new(), |claim| told(page, order, claim)))
-    });
     let ask = dynamic(move || {
         if can.get() {
-            section(page.order.with_untracked(|order| words::claim(order, page.t)), vec![claim_form(page)])
+            section(page.order.with_untracked(|order| drawn::name(order, page.t)), vec![claim_form(page)])
         } else {
             ().into_any()
         }
     });
-    vec![said, ask].into_any()
-}
-
-fn told(page: OrderPage, order: &Order, claim: &Claim) -> String {
-    let o = page.t.orders();
-    let answer = match claim.accepted {
-        None => format!(r#"<p class="note">{}</p>"#, o.claim_waits),
-        Some(accepted) => {
-            let said = if accepted { o.claim_yes } else { o.claim_no };
-            format!(r#"<p><b>{said}</b></p><p class="quote">{}</p>"#, escape(&claim.answer))
-        }
-    };
-    format!(
-        r#"<section class="section"><h2>{}</h2><p class="note">{}</p><p class="quote">{}</p>{answer}</section>"#,
-        words::claim(order, page.t),
-        (o.claim_said)(&date(claim.day, order.today, page.t.lang)),
-        escape(&claim.what),
-    )
+    vec![page.live(drawn::said), ask].into_any()
 }
 
 fn claim_form(page: OrderPage) -> AnyView {
@@ -54,12 +33,6 @@ fn claim_form(page: OrderPage) -> AnyView {
     let write = Write::new(page.center);
     let what = RwSignal::new(String::new());
     let wrong = RwSignal::new(false);
-    let until = live_html(move || {
-        page.order.with(|order| {
-            let day = order.claim_until.map_or(String::new(), |day| date(day, order.today, t.lang));
-            format!(r#"<p class="note">{}</p>"#, (o.claim_text)(&day))
-        })
-    });
     let send = move || {
         let Some(text) = what.with_untracked(|typed| claim_text(typed)) else { return wrong.set(true) };
         wrong.set(false);
@@ -72,7 +45,7 @@ fn claim_form(page: OrderPage) -> AnyView {
     let field = Field { hint: o.claim_hint, max_length: Some("1000"), ..Field::text("claim", o.claim_field) };
     let look = Look::plain(Kind::Quiet, "").label(write.label(t, o.claim_do)).busy(write.busy());
     let parts = vec![
-        until,
+        page.live(drawn::until),
         area(field, what, error_while(move || wrong.get() || write.blames("what"), o.claim_wrong)),
         refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", vec![submit(look)]),

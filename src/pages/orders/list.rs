@@ -1,8 +1,6 @@
 //! The list: what is on its way first, then what is done; each newest first. What is loaded is kept above the router.
 
 use super::REFUSALS;
-use super::model::open_first;
-use super::words::{art, state};
 use crate::api::{self, Call};
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::paged::{Listed, Paged};
@@ -13,7 +11,8 @@ use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, refused, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::orders::{ListOrders, OrderSummary, OrdersPage, OrdersRequest};
-use shuke_face::{Icon, Page, escape, month_and_day};
+use shuke_face::Icon;
+use shuke_face::pages::orders::list as drawn;
 
 /// What is loaded so far.
 #[derive(Clone, Copy)]
@@ -30,10 +29,11 @@ pub fn list_page() -> AnyView {
     let t = use_texts();
     list.open(center, &LISTED);
     let is_there = memo(move || list.is_there());
-    let is_empty = memo(move || orders(list).is_empty());
+    let loaded = memo(move || orders(list));
+    let is_empty = memo(move || loaded.with(Vec::is_empty));
     dynamic(move || match (is_there.get(), list.failure()) {
         (true, _) if is_empty.get() => empty(t),
-        (true, _) => filled(center, list, t),
+        (true, _) => filled(center, list, loaded, t),
         (false, Some(failure)) => failed_page(t, &t.explain(&failure, REFUSALS), move || list.open(center, &LISTED)),
         (false, None) => skeleton(t, t.orders().title, true),
     })
@@ -47,11 +47,10 @@ fn orders(list: Paged) -> Vec<OrderSummary> {
 
 fn empty(t: &Texts) -> AnyView {
     let o = t.orders();
-    let way = format!(r#"<a class="button" href="{}">{}</a>"#, Page::Mall.path(), o.to_mall);
-    state_page(Icon::Gift, o.empty, o.empty_text, &way)
+    state_page(Icon::Gift, o.empty, o.empty_text, drawn::to_mall(t))
 }
 
-fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
+fn filled(center: Center, list: Paged, loaded: Memo<Vec<OrderSummary>>, t: &'static Texts) -> AnyView {
     let o = t.orders();
     let has_more = memo(move || list.has_more());
     let older = dynamic(move || {
@@ -61,35 +60,9 @@ fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
         button(Look::plain(Kind::Quiet, o.older).busy(list.busy()), move || list.more(center, &LISTED))
     });
     vec![
-        live_html(move || format!(r#"<h1 class="page-title">{}</h1>{}"#, o.title, sections(&orders(list), t))),
+        live_html(move || loaded.with(|orders| drawn::list(orders, t))),
         refused(move || list.failure().map(|failure| t.explain(&failure, REFUSALS))),
         older,
     ]
     .into_any()
-}
-
-fn sections(orders: &[OrderSummary], t: &Texts) -> String {
-    let o = t.orders();
-    let (open, over) = open_first(orders, |order| order.state.is_over());
-    let one = |heading: &str, orders: &[OrderSummary]| {
-        let rows: String = orders.iter().map(|order| row(order, t)).collect();
-        if rows.is_empty() {
-            rows
-        } else {
-            format!(r#"<section><h2>{heading}</h2><ul class="rows">{rows}</ul></section>"#)
-        }
-    };
-    one(o.open, &open) + &one(o.over, &over)
-}
-
-fn row(order: &OrderSummary, t: &Texts) -> String {
-    format!(
-        r#"<li><a class="row" href="{}">{}<span class="row-main">{}<small>{} · {}</small></span><span class="row-end"><b>{}</b></span></a></li>"#,
-        Page::Order.of(&order.id).href(),
-        art(order.item.picture.as_deref()),
-        escape(t.lang.pick(&order.item.name)),
-        month_and_day(order.day.month(), order.day.day_of_month(), t.lang),
-        t.price(order.price),
-        state(order.state, order.way, t),
-    )
 }

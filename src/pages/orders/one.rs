@@ -3,19 +3,21 @@
 use super::REFUSALS;
 use super::act::{cancel, copy, receive};
 use super::claim::claim;
-use super::model::{minutes, seconds_left};
-use super::words::Words;
 use crate::device::{clock, events, timers};
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, effect, memo};
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::markup::{html, live_html};
+use crate::ui::qr::qr;
 use crate::ui::states::{failed_page, skeleton};
+use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::orders::{GetOrder, Order};
-use shuke_face::escape;
+use shuke_face::pages::orders::model::seconds_left;
+use shuke_face::pages::orders::one as drawn;
+use shuke_face::{Markup, PreEscaped};
 use shuke_rules::mall::OrderState;
 
 /// So often the page asks while the order waits for somebody else.
@@ -52,9 +54,9 @@ pub struct OrderPage {
 }
 
 impl OrderPage {
-    fn words(self, write: fn(&Words<'_>, &Order) -> String) -> String {
-        let t = self.t;
-        self.center.with_boot(|boot| self.order.with(|order| write(&Words { zone: &boot.brand.time_zone, t }, order)))
+    /// What is said of the order.
+    pub fn live(self, draw: fn(&Order, &Texts) -> Markup) -> AnyView {
+        live_html(move || self.order.with(|order| draw(order, self.t)))
     }
 
     /// What the server answered to a write.
@@ -65,7 +67,6 @@ impl OrderPage {
     }
 }
 
-#[expect(clippy::redundant_closure_for_method_calls, reason = "a method's path is not general enough in its lifetime")]
 fn loaded(center: Center, t: &'static Texts, order: RwSignal<Order>, read: Read<GetOrder>) -> AnyView {
     let page = OrderPage { center, t, order };
     let is_open = move || !order.with_untracked(|order| order.state.is_over());
@@ -75,20 +76,31 @@ fn loaded(center: Center, t: &'static Texts, order: RwSignal<Order>, read: Read<
         }
     });
     vec![
-        live_html(move || page.words(|words, order| words.head(order))),
-        live_html(move || page.words(|words, order| words.next(order))),
+        page.live(drawn::head),
+        page.live(drawn::next),
         held(page, read),
-        live_html(move || page.words(|words, order| words.pass(order))),
+        page.live(|order, t| drawn::pass(order, |digits, label| PreEscaped(qr(digits, label)), t)),
         parcel(page),
         receive(page),
         cancel(page),
         claim(page),
-        live_html(move || page.words(|words, order| words.gives(order))),
-        live_html(move || page.words(|words, order| words.steps(order))),
-        live_html(move || page.words(|words, order| words.place(order))),
-        live_html(move || page.words(|words, order| words.terms(order))),
+        page.live(drawn::gives),
+        way(page),
+        page.live(drawn::place),
+        page.live(drawn::terms),
     ]
     .into_any()
+}
+
+/// Its steps, with the times of day in the brand's zone.
+fn way(page: OrderPage) -> AnyView {
+    let t = page.t;
+    live_html(move || {
+        page.center.with_boot(|boot| {
+            let time = |at| time_of_day(at, &boot.brand.time_zone, t.lang);
+            page.order.with(|order| drawn::way(order, &time, t))
+        })
+    })
 }
 
 /// How long it is held: the server's deadline less the server's clock.
@@ -107,32 +119,17 @@ fn held(page: OrderPage, read: Read<GetOrder>) -> AnyView {
                 timers::after(1_500, move || read.again());
             }
         });
-        live_html(move || match seconds_left(until, now.get()) {
-            0 => format!(r#"<p role="status">{}</p>"#, t.orders().lapsed),
-            left => format!(
-                r#"<p class="held" role="timer"><b class="figure">{}</b> <span class="note">{}</span></p>"#,
-                minutes(left),
-                t.orders().left
-            ),
-        })
+        live_html(move || drawn::held(seconds_left(until, now.get()), t))
     })
 }
 
 /// Who brings it, and the number that one asks them with.
 fn parcel(page: OrderPage) -> AnyView {
     let t = page.t;
-    let number = memo(move || page.order.with(|order| order.parcel.as_ref().map(|parcel| parcel.number.clone())));
+    let parcel = memo(move || page.order.with(|order| order.parcel.clone()));
     dynamic(move || {
-        let Some(number) = number.get() else { return ().into_any() };
-        let carrier =
-            page.order.with(|order| order.parcel.as_ref().map_or(String::new(), |parcel| parcel.carrier.clone()));
-        let words = format!(
-            r#"<h2>{}</h2><p>{} <b class="number">{}</b></p>"#,
-            t.orders().parcel,
-            escape(&carrier),
-            escape(&number)
-        );
-        let parts = vec![html(words), copy(t, number)];
+        let Some(parcel) = parcel.get() else { return ().into_any() };
+        let parts = vec![html(drawn::parcel(&parcel, t)), copy(t, parcel.number)];
         view! { <section class="section">{parts}</section> }.into_any()
     })
 }

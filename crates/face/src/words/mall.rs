@@ -22,7 +22,8 @@ pub struct Mall {
     pub by_tier: &'static str,
     /// How many are shown.
     pub shown: fn(usize) -> String,
-    pub points: fn(&str) -> String,
+    /// What stands after a number of them.
+    pub points: &'static str,
     pub short: fn(&str) -> String,
     pub few: fn(i64) -> String,
     /// Tier, money still to be spent.
@@ -46,7 +47,7 @@ pub struct Mall {
 impl Texts {
     /// `800 积分`, `500 积分 + ¥9`, `¥9`.
     pub fn price(&self, price: Price) -> String {
-        let points = (self.mall().points)(&price.points.to_string());
+        let points = format!("{} {}", price.points, self.mall().points);
         match (price.points.is_zero(), price.fen) {
             (_, Fen::ZERO) => points,
             (true, fen) => format!("¥{fen}"),
@@ -86,7 +87,7 @@ pub const ZH: Mall = Mall {
     vouchers: "优惠券",
     by_tier: "等级专享",
     shown: |count| format!("共 {count} 件"),
-    points: |points| format!("{points} 积分"),
+    points: "积分",
     short: |points| format!("还差 {points} 积分"),
     few: |left| format!("只剩 {left} 件"),
     tier: |tier, missing| match missing {
@@ -121,7 +122,7 @@ pub const EN: Mall = Mall {
     vouchers: "Vouchers",
     by_tier: "By tier",
     shown: |count| if count == 1 { "1 item".to_owned() } else { format!("{count} items") },
-    points: |points| format!("{points} points"),
+    points: "points",
     short: |points| format!("{points} points to go"),
     few: |left| format!("{left} left"),
     tier: |tier, missing| match missing {

@@ -1,9 +1,10 @@
 //! What one can afford, in which order it is shown, when what is on offer, and what a redemption takes.
 
+use shuke_contract::addresses::AddressFields;
 use shuke_contract::ledger::LotPart;
-use shuke_contract::mall::Offer;
+use shuke_contract::mall::{Offer, OfferDetail};
 use shuke_rules::mall::{Item, ItemKind, Price, Way, Withheld};
-use shuke_rules::policy::Mall as MallRules;
+use shuke_rules::policy::{Mall as MallRules, Store, StoreId};
 use shuke_rules::{Day, Fen, Points};
 
 /// So few that it should be said.
@@ -127,7 +128,7 @@ pub struct GiftMonth<'a> {
 }
 
 /// What is on offer in some months only, month by month; this one first. A month without any is left out.
-pub fn calendar(offers: &[Offer], today: Day) -> Vec<GiftMonth<'_>> {
+pub fn gift_months(offers: &[Offer], today: Day) -> Vec<GiftMonth<'_>> {
     let this = today.minus_days(today.day_of_month() - 1);
     let month = |ahead| {
         let first = this.plus_months(ahead);
@@ -201,9 +202,27 @@ impl Due {
 }
 
 /// The one that `id` names comes first; the rest stay as they are.
-pub fn first_of<T: Clone>(all: &[T], is_first: impl Fn(&T) -> bool) -> Vec<T> {
-    let (first, rest): (Vec<T>, Vec<T>) = all.iter().cloned().partition(is_first);
-    [first, rest].concat()
+pub fn first_of<'a>(stores: &'a [Store], id: Option<&StoreId>) -> Vec<&'a Store> {
+    let mut stores: Vec<&Store> = stores.iter().collect();
+    stores.sort_by_key(|store| Some(&store.id) != id);
+    stores
+}
+
+/// What is chosen of an item, and what it takes.
+#[derive(Clone, Copy)]
+pub struct Chosen<'a> {
+    pub detail: &'a OfferDetail,
+    pub way: Way,
+    /// With delivery.
+    pub total: Price,
+    pub store: Option<&'a Store>,
+    pub address: Option<&'a AddressFields>,
+}
+
+impl Chosen<'_> {
+    pub fn due(&self) -> Due {
+        Due::of(self.way, self.total)
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::pages::mall::tests::store;
 use shuke_rules::Text;
 use shuke_rules::policy::Express;
 
@@ -81,7 +82,7 @@ fn the_gift_calendar_goes_by_month_and_says_when_what_opens() {
     let mut late = in_months("late", &[12]);
     late.item.from = Some(day("2026-12-10"));
     let offers = [offer("always", 1, 0), in_months("november", &[11]), late, in_months("spring", &[3, 4])];
-    let months = calendar(&offers, day("2026-11-22"));
+    let months = gift_months(&offers, day("2026-11-22"));
     let told: Vec<(String, Vec<(&str, String)>)> = months
         .iter()
         .map(|month| {
@@ -105,7 +106,7 @@ fn the_gift_calendar_goes_by_month_and_says_when_what_opens() {
 fn a_gift_that_is_over_this_month_is_not_in_it() {
     let mut gone = in_months("gone", &[11]);
     gone.item.until = Some(day("2026-11-20"));
-    assert_eq!(calendar(&[gone], day("2026-11-22")), []);
+    assert_eq!(gift_months(&[gone], day("2026-11-22")), []);
 }
 
 #[test]
@@ -136,6 +137,10 @@ fn money_is_due_before_something_is_sent_and_in_the_shop_otherwise() {
 
 #[test]
 fn the_shop_chosen_last_comes_first_and_the_rest_stay() {
-    assert_eq!(first_of(&["a", "b", "c"], |shop| *shop == "c"), ["c", "a", "b"]);
-    assert_eq!(first_of(&["a", "b"], |shop| *shop == "x"), ["a", "b"]);
+    let stores = |ids: &[&str]| ids.iter().map(|id| store(id, Text::default())).collect::<Vec<_>>();
+    let told = |stores: &[Store], id: &str| {
+        first_of(stores, Some(&id.into())).iter().map(|store| store.id.0.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&stores(&["a", "b", "c"]), "c"), ["c", "a", "b"]);
+    assert_eq!(told(&stores(&["a", "b"]), "x"), ["a", "b"]);
 }

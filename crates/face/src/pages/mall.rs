@@ -1,0 +1,15 @@
+//! The mall: what points buy, how far each of it is, and the gift calendar; and one item: how it comes, and what redeeming
+//! it does.
+
+pub mod calendar;
+pub mod choose;
+pub mod item;
+pub mod model;
+pub mod redeem;
+pub mod shelf;
+mod words;
+
+pub use words::Words;
+
+#[cfg(test)]
+mod tests;
