@@ -3,9 +3,7 @@
 //! Each part is a function that is compiled once. What only shows something is written as a string, as in `shuke_face`
 //! (and tested without a browser); what is operated is made of Leptos views.
 
-pub mod bars;
 pub mod birthday;
-pub mod boards;
 pub mod button;
 pub mod consent;
 pub mod coupon_summary;

@@ -30,7 +30,7 @@ fn tier(id: &str, name: &str, spend: i64, multiplier: &str) -> Tier {
     }
 }
 
-fn boot() -> Boot {
+pub fn boot() -> Boot {
     let now = Instant::UNIX_EPOCH;
     Boot {
         brand: Brand {
