@@ -1,30 +1,26 @@
 //! `/preview` and `/preview/add`: what a basket would cost, as the till would say it, and putting something into it. What lies in
-//! it stays while the tab is open.
-//!
-//! Replies stay text in signals and are read where they are drawn, and lists are strings with one listener: each type in a signal
-//! and each view of a row would be compiled anew (docs/decisions/006-bytes.md).
+//! it stays while the tab is open. What is shown stands in `shuke_face`.
 
 mod adding;
-mod basket;
-mod coupons;
+mod kept;
 mod result;
-mod why;
 
 use crate::api::{self, Call};
-use crate::device::dom;
+use crate::device::{dom, storage, timers};
 use crate::i18n::{Explain, Refusals, Texts, refusals, use_texts};
 use crate::react::{dynamic, effect, spawn};
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::states::{failed_page, skeleton};
+use crate::ui::when::{day_of, time_of_day};
+use kept::{found, kept, written};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::preview::{GetPreview, GetShelf, Preview, PreviewRequest, Shelf};
-use shuke_face::Page;
+use shuke_face::pages::preview::{Asked, Basket, Wish};
+use shuke_face::{Markup, Page};
 use shuke_rules::Points;
-use shuke_rules::policy::StoreId;
-use std::cell::RefCell;
-use std::rc::Rc;
+use shuke_rules::coupons::CouponId;
 
 /// More points than anybody has: as many as the brand takes.
 const ALL_POINTS: Points = Points(1_000_000_000_000);
@@ -32,34 +28,63 @@ const ALL_POINTS: Points = Points(1_000_000_000_000);
 /// What asking for a price may be refused for.
 const REFUSALS: &[Refusals] = &[refusals::shops::REFUSALS];
 
-thread_local! {
-    static SHELF: RefCell<Rc<Shelf>> = RefCell::new(Rc::new(Shelf {
-        goods: Vec::new(),
-        stores: Vec::new(),
-        points_per_yuan: None,
-        delivers: false,
-    }));
-    /// How it shall be paid and where, from page to page.
-    static WISH: RefCell<Wish> = RefCell::default();
+/// Where the basket outlives a reload.
+const KEPT: &str = "shuke.basket";
+
+/// What is to be bought, and how. It goes from page to page.
+#[derive(Default)]
+struct Shopping {
+    /// The number of the member whose it is.
+    whose: String,
+    basket: Basket,
+    wish: Wish,
 }
 
-/// What is wished besides the basket.
-#[derive(Clone, Default)]
-struct Wish {
-    store: String,
-    points: bool,
-    sent: bool,
-    /// The coupons that were ticked, with commas between; `None`: the best.
-    chosen: Option<String>,
+impl Shopping {
+    /// After a reload there is nothing in it; then what was kept is. Another member begins with nothing of it.
+    fn recall(&mut self, whose: String, kept: Option<String>, shelf: &Shelf) {
+        if self.whose != whose {
+            *self = Self { whose, ..Self::default() };
+        }
+        if self.basket.held.is_empty() {
+            self.basket = kept.map_or_else(Basket::default, |text| found(&text, &self.whose, shelf));
+        }
+        if shelf.stores.iter().all(|store| store.id != self.wish.store) {
+            self.wish.store = shelf.stores.first().map(|store| store.id.clone()).unwrap_or_default();
+        }
+    }
+
+    /// What is asked of the server; `None` while there is nothing in the basket.
+    fn call(&self) -> Option<Call> {
+        let listed = |ids: &[CouponId]| ids.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(",");
+        let request = PreviewRequest {
+            store: self.wish.store.clone(),
+            basket: written(&self.basket)?,
+            coupons: self.wish.chosen.as_deref().map(listed),
+            points: if self.wish.points { ALL_POINTS } else { Points::ZERO },
+            sent: self.wish.sent,
+        };
+        Some(Call::to::<GetPreview>("", &request))
+    }
 }
 
-/// What can be bought, and where.
-fn shelf() -> Rc<Shelf> {
-    SHELF.with_borrow(Rc::clone)
-}
+/// It outlives the pages, so it is known at the root of all of them, from the first of them on that asks for it.
+#[derive(Clone, Copy)]
+struct Kept(RwSignal<Shopping>);
 
-fn wish() -> Wish {
-    WISH.with_borrow(Clone::clone)
+fn shopping() -> RwSignal<Shopping> {
+    if let Some(Kept(shopping)) = use_context() {
+        return shopping;
+    }
+    let begin = || {
+        let shopping = RwSignal::new(Shopping::default());
+        provide_context(Kept(shopping));
+        shopping
+    };
+    match core::iter::successors(Owner::current(), Owner::parent).last() {
+        Some(root) => root.with(begin),
+        None => begin(),
+    }
 }
 
 pub fn page() -> AnyView {
@@ -76,23 +101,7 @@ fn with_shelf(draw: fn(Asking) -> AnyView) -> AnyView {
     let t = use_texts();
     let read = Read::<GetShelf>::recalling(center, "", &Empty {});
     dynamic(move || match read.get() {
-        Load::Loaded(shelf) => {
-            WISH.with_borrow_mut(|wish| {
-                if shelf.stores.iter().all(|store| store.id.0 != wish.store) {
-                    wish.store = shelf.stores.first().map(|store| store.id.0.clone()).unwrap_or_default();
-                }
-            });
-            let whose = center
-                .with_boot_now(|boot| boot.card.as_ref().map_or(String::new(), |card| card.number.as_str().to_owned()));
-            basket::recall(&whose, &shelf);
-            SHELF.set(Rc::new(shelf));
-            let asking = Asking::new(center, t);
-            effect(move || {
-                asking.turn.track();
-                basket::keep(&whose);
-            });
-            draw(asking)
-        }
+        Load::Loaded(shelf) => draw(Asking::new(center, t, shelf)),
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
         state => skeleton(t, Page::Preview.title(t.lang), state == Load::LoadingSlowly),
     })
@@ -103,59 +112,91 @@ fn with_shelf(draw: fn(Asking) -> AnyView) -> AnyView {
 struct Asking {
     center: Center,
     t: &'static Texts,
-    /// Counts changes of the basket and of what is wished.
-    turn: RwSignal<u32>,
-    answer: RwSignal<Load<String>>,
+    /// What can be bought, and where.
+    shelf: StoredValue<Shelf>,
+    shopping: RwSignal<Shopping>,
+    answer: RwSignal<Load<Preview>>,
 }
 
 impl Asking {
-    fn new(center: Center, t: &'static Texts) -> Self {
-        Self { center, t, turn: RwSignal::new(0), answer: RwSignal::new(Load::Loading) }
-    }
-
-    /// Something is otherwise now; the focus goes back to what was touched, which is drawn anew.
-    fn changed(self, touched: String) {
-        self.turn.update(|turn| *turn += 1);
-        crate::device::timers::once_drawn(move || dom::focus_id(&touched));
+    fn new(center: Center, t: &'static Texts, shelf: Shelf) -> Self {
+        let shopping = shopping();
+        let whose = center
+            .with_boot_now(|boot| boot.card.as_ref().map_or(String::new(), |card| card.number.as_str().to_owned()));
+        shopping.update(|shopping| shopping.recall(whose, storage::tab_text(KEPT), &shelf));
+        effect(move || {
+            storage::put_tab_text(KEPT, &shopping.with(|Shopping { whose, basket, .. }| kept(whose, basket)));
+        });
+        Self { center, t, shelf: StoredValue::new(shelf), shopping, answer: RwSignal::new(Load::Loading) }
     }
 
     /// Asks now, and whenever something has changed.
     fn ask_on(self) {
         effect(move || {
-            self.turn.track();
+            self.shopping.track();
             self.ask();
         });
     }
 
+    fn call(self) -> Option<Call> {
+        self.shopping.try_with_untracked(Shopping::call).flatten()
+    }
+
     /// An answer to what is no longer asked counts for nothing.
     fn ask(self) {
-        let Some(call) = call() else { return self.answer.set(Load::Loading) };
+        let Some(call) = self.call() else { return self.answer.set(Load::Loading) };
         spawn(async move {
-            let answer = self.center.send(&call, None).await;
-            if self::call().as_ref() == Some(&call) {
+            let answer = self.center.send(&call, None).await.and_then(|text| api::read(&text));
+            if self.call().as_ref() == Some(&call) {
                 self.answer.try_set(answer.map_or_else(Load::Failed, Load::Loaded));
             }
         });
     }
 
-    /// The last answer.
-    fn preview(self) -> Option<Preview> {
-        match self.answer.get() {
-            Load::Loaded(text) => api::read(&text).ok(),
-            _ => None,
-        }
+    /// Draws the last answer beside what was asked; nothing while there is none. Follows the answer alone: between a change and
+    /// its answer the lines would be of another basket.
+    fn answered(self, draw: fn(&Asked) -> Markup) -> Markup {
+        let t = self.t;
+        let draw = |preview: &Preview, shelf: &Shelf| {
+            self.shopping.with_untracked(|Shopping { basket, wish, .. }| {
+                self.center.with_boot_now(|boot| {
+                    let zone = &boot.brand.time_zone;
+                    let day = |at| day_of(at, zone, t.lang);
+                    let time = |at| time_of_day(at, zone, t.lang);
+                    draw(&Asked { t, rules: &boot.rules, shelf, basket, wish, preview, day: &day, time: &time })
+                })
+            })
+        };
+        self.answer.with(|answer| match answer {
+            Load::Loaded(preview) => self.shelf.with_value(|shelf| draw(preview, shelf)),
+            _ => Markup::default(),
+        })
     }
 }
 
-/// What is asked of the server; `None` while there is nothing in the basket.
-fn call() -> Option<Call> {
-    let (basket, wish) = (basket::written()?, wish());
-    let request = PreviewRequest {
-        store: StoreId(wish.store),
-        basket,
-        coupons: wish.chosen,
-        points: if wish.points { ALL_POINTS } else { Points::ZERO },
-        sent: wish.sent,
-    };
-    Some(Call::to::<GetPreview>("", &request))
+/// The focus goes back to what was touched, which is drawn anew.
+fn focus_again(touched: String) {
+    timers::once_drawn(move || dom::focus_id(&touched));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shuke_contract::preview::ShelfStore;
+    use shuke_rules::policy::Text;
+
+    #[test]
+    fn what_is_to_be_bought_goes_from_page_to_page_and_never_to_another_member() {
+        let store = |id: &str| ShelfStore { id: id.into(), name: Text::default() };
+        let shelf =
+            Shelf { goods: vec![], stores: vec![store("a"), store("b")], points_per_yuan: None, delivers: false };
+        let mut shopping = Shopping::default();
+        shopping.recall("P1".into(), Some("P1\n\tregular\t2\t1250".into()), &shelf);
+        assert_eq!((shopping.basket.held.len(), shopping.wish.store.0.as_str()), (1, "a"));
+        shopping.wish = Wish { store: "b".into(), points: true, ..Wish::default() };
+        shopping.recall("P1".into(), Some("P1".into()), &shelf);
+        assert!(shopping.wish.points && shopping.wish.store.0 == "b" && shopping.basket.held.len() == 1);
+        shopping.recall("P2".into(), Some("P1\n\tregular\t2\t1250".into()), &shelf);
+        assert!(!shopping.wish.points && shopping.basket.held.is_empty());
+    }
 }

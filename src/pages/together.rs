@@ -1,14 +1,11 @@
-//! `/together`: what there is to take part in: checking in, tasks, days ahead.
-
-mod boards;
+//! `/together`: what there is to take part in: checking in, tasks, days ahead. What is shown stands in `shuke_face`.
 
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::shared::checking_in::with_stamp;
-use crate::shared::tasking::{Shown, in_order, row};
-use crate::ui::days::themed_days;
+use crate::shared::tasking::{Shown, row};
 use crate::ui::markup::{html, live_html};
 use crate::ui::states::{failed_page, refused, skeleton, state_page};
 use leptos::prelude::*;
@@ -16,14 +13,16 @@ use shuke_contract::Empty;
 use shuke_contract::boards::GetBoards;
 use shuke_contract::check_in::GetCheckIns;
 use shuke_contract::tasks::{GetTasks, TaskClaimed, Tasks};
-use shuke_face::{Icon, Page, date, icon};
+use shuke_face::pages::together;
+use shuke_face::shapes::days::themed_days;
+use shuke_face::shapes::tasks::in_order;
+use shuke_face::{Icon, Markup};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
     if !center.with_boot_now(|boot| boot.has.together) {
-        let back = format!(r#"<a class="button" href="/">{}</a>"#, t.shell.to_card);
-        return state_page(Icon::Flag, t.together().nothing, t.together().nothing_text, &back);
+        return state_page(Icon::Flag, t.together().nothing, t.together().nothing_text, together::to_card(t));
     }
     let checks_in = center.with_boot_now(|boot| boot.card.as_ref().is_some_and(|card| card.check_in.is_some()));
     let today = memo(move || {
@@ -32,7 +31,7 @@ pub fn page() -> AnyView {
         })
     });
     vec![
-        html(format!(r#"<h1 class="page-title">{}</h1>"#, Page::Together.title(t.lang))),
+        html(together::heading(t)),
         with_stamp(today),
         list(center, t),
         if checks_in { days(center, t) } else { ().into_any() },
@@ -80,20 +79,7 @@ fn tasks(center: Center, t: &'static Texts, state: RwSignal<Tasks>) -> AnyView {
         }
         .into_any()
     });
-    vec![live_html(move || state.with(|state| welcome(state, t))), list].into_any()
-}
-
-/// The way to the zone of new members, while it is open to this one.
-fn welcome(state: &Tasks, t: &Texts) -> String {
-    let Some(until) = state.welcome_until else { return String::new() };
-    format!(
-        r#"<a class="row" href="{}">{}<span class="row-main"><b>{}</b> <small>{}</small></span>{}</a>"#,
-        Page::Welcome.path(),
-        icon(Icon::Gift),
-        Page::Welcome.title(t.lang),
-        (t.together().by)(&date(until, state.today, t.lang)),
-        icon(Icon::Chevron),
-    )
+    vec![live_html(move || state.with(|state| together::welcome(state, t))), list].into_any()
 }
 
 /// Leaderboards and first-come gifts, last: they come when the server has counted.
@@ -103,7 +89,7 @@ fn contests(center: Center, t: &'static Texts) -> AnyView {
         Load::Failed(failure) => Some(t.explain(&failure, &[])),
         _ => None,
     };
-    let told = move || read.loaded().map_or(String::new(), |(state, _)| boards::boards(&state, t));
+    let told = move || read.loaded().map_or_else(Markup::default, |(state, _)| together::boards(&state, t));
     vec![live_html(told), refused(failure)].into_any()
 }
 
@@ -114,6 +100,7 @@ fn days(center: Center, t: &'static Texts) -> AnyView {
         Load::Failed(failure) => Some(t.explain(&failure, &[])),
         _ => None,
     };
-    let ahead = move || read.loaded().map_or(String::new(), |(state, _)| themed_days(&state.themed, state.today, t));
+    let ahead =
+        move || read.loaded().map_or_else(Markup::default, |(state, _)| themed_days(&state.themed, state.today, t));
     vec![live_html(ahead), refused(failure)].into_any()
 }

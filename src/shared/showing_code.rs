@@ -1,5 +1,6 @@
 //! The rotating member code, on whichever page it is shown. Made on the phone from the device's key and the server's clock, so
-//! that it works without network. Owns the key's reading and how the code is drawn; what stands around it is the page's.
+//! that it works without network. Owns the key's reading; how the code is drawn stands in `shuke_face`, what stands around it is the
+//! page's.
 
 mod model;
 
@@ -10,15 +11,13 @@ use crate::i18n::{Texts, use_texts};
 use crate::react::{effect, memo, spawn};
 use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::bars::bars;
 use crate::ui::markup::live_html;
-use crate::ui::qr::qr;
-use crate::ui::states::refusal;
 use leptos::prelude::*;
-use model::{digits_at, grouped, seconds_left};
+use model::{digits_at, seconds_left};
 use shuke_contract::Empty;
 use shuke_contract::card::{DeviceKey, GetDevice};
-use shuke_face::ring;
+use shuke_face::Markup;
+use shuke_face::shapes::member_code;
 use shuke_rules::code::Device;
 
 /// The key of this device: asked for anew, and found again without network. The screen stays on while one has it.
@@ -71,21 +70,12 @@ pub fn code(device: Device) -> Vec<AnyView> {
     let digits = memo(move || digits_at(&device, now.get()).unwrap_or_default());
     let clock = move || {
         let left = seconds_left(now.get());
-        let ring = ring(left * 100 / 60, &shuke_face::PreEscaped(format!("<b>{left}</b>"))).into_string();
-        format!(r#"<div class="code-clock">{ring}<span>{}</span></div>"#, t.code().changes_in)
+        member_code::clock(left, t)
     };
     vec![live_html(move || symbols(&digits.get(), t)), live_html(clock)]
 }
 
 /// Why there are none when the key is damaged.
-fn symbols(digits: &str, t: &Texts) -> String {
-    if digits.is_empty() {
-        return refusal(t.code().damaged, t.code().damaged_text);
-    }
-    format!(
-        r#"{}<p class="code-digits" data-code="{digits}">{}</p>{}"#,
-        bars(digits, t.code().bars),
-        grouped(digits),
-        qr(digits, t.code().qr),
-    )
+fn symbols(digits: &str, t: &Texts) -> Markup {
+    if digits.is_empty() { member_code::damaged(t) } else { member_code::symbols(digits, t) }
 }

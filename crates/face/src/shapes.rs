@@ -1,9 +1,18 @@
 //! What several pages show in the same way: a coupon in a row, an address, a board. They know no page.
 
+#[cfg(test)]
+pub(crate) mod hostile;
+
 pub mod address;
 pub mod art;
+pub mod bars;
+pub mod boards;
 pub mod coupon_summary;
+pub mod days;
+pub mod member_code;
 pub mod paragraphs;
+pub mod qr;
 pub mod refusal;
 pub mod shop;
 pub mod states;
+pub mod tasks;

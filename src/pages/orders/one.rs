@@ -9,15 +9,14 @@ use crate::react::{dynamic, effect, memo};
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::markup::{html, live_html};
-use crate::ui::qr::qr;
 use crate::ui::states::{failed_page, skeleton};
 use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::orders::{GetOrder, Order};
+use shuke_face::Markup;
 use shuke_face::pages::orders::model::seconds_left;
 use shuke_face::pages::orders::one as drawn;
-use shuke_face::{Markup, PreEscaped};
 use shuke_rules::mall::OrderState;
 
 /// So often the page asks while the order waits for somebody else.
@@ -79,7 +78,7 @@ fn loaded(center: Center, t: &'static Texts, order: RwSignal<Order>, read: Read<
         page.live(drawn::head),
         page.live(drawn::next),
         held(page, read),
-        page.live(|order, t| drawn::pass(order, |digits, label| PreEscaped(qr(digits, label)), t)),
+        page.live(|order, t| drawn::pass(order, t)),
         parcel(page),
         receive(page),
         cancel(page),

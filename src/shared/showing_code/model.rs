@@ -13,18 +13,6 @@ pub fn seconds_left(now_ms: i64) -> i64 {
     i64::try_from(code::seconds_left(seconds)).unwrap_or(0)
 }
 
-/// In fours, for reading aloud.
-pub fn grouped(digits: &str) -> String {
-    let mut fours = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && at % 4 == 0 {
-            fours.push(' ');
-        }
-        fours.push(digit);
-    }
-    fours
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,11 +34,5 @@ mod tests {
         let broken = Device { secret: "xyz".into(), ..device() };
         assert_eq!(digits_at(&broken, 1_800_000_000_000), None);
         assert_eq!(digits_at(&device(), -1), None);
-    }
-
-    #[test]
-    fn digits_are_read_in_fours() {
-        assert_eq!(grouped("88690123456781234567"), "8869 0123 4567 8123 4567");
-        assert_eq!(grouped("88690"), "8869 0");
     }
 }

@@ -5,6 +5,7 @@ use super::state::{is_express, state};
 use crate::shapes::art::art;
 use crate::shapes::coupon_summary::pack_list;
 use crate::shapes::paragraphs::paragraphs;
+use crate::shapes::qr::qr;
 use crate::shapes::shop::shop;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, date, html, month_and_day};
@@ -137,7 +138,7 @@ fn step(step: &Step, way: Way, time: &dyn Fn(Instant) -> String, t: &Texts) -> M
 
 /// The code as digits and for a scanner, white in every mode; nothing where it is good for nothing. `qr` draws digits, with
 /// what that is called.
-pub fn pass(order: &Order, qr: fn(&str, &str) -> Markup, t: &Texts) -> Markup {
+pub fn pass(order: &Order, t: &Texts) -> Markup {
     let o = t.orders();
     let (name, hint) = match (order.state, order.way) {
         (OrderState::Reserved, _) => (o.pay_code, o.pay_code_hint),

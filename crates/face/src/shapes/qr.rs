@@ -1,5 +1,6 @@
 //! A QR code of digits.
 
+use crate::{Markup, html};
 use core::fmt::Write as _;
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
@@ -24,12 +25,14 @@ fn path(digits: &str) -> Option<(String, i32)> {
     Some((data, code.size() + 2 * QUIET))
 }
 
-/// The symbol as SVG; none for what is no number.
-pub fn qr(digits: &str, label: &str) -> String {
+/// The symbol; an empty one for what is no number.
+pub fn qr(digits: &str, label: &str) -> Markup {
     let (data, side) = path(digits).unwrap_or_default();
-    format!(
-        r#"<svg class="code-qr" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" role="img" aria-label="{label}"><path d="{data}"/></svg>"#
-    )
+    html! {
+        svg.code-qr viewBox={ "0 0 " (side) " " (side) } shape-rendering="crispEdges" role="img" aria-label=(label) {
+            path d=(data) {}
+        }
+    }
 }
 
 #[cfg(test)]

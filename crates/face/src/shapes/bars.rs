@@ -1,5 +1,6 @@
 //! Code 128 of digits: pairs in code set C, as scanners at tills read it. Owns the symbol; its size is the style's.
 
+use crate::{Markup, html};
 use core::fmt::Write as _;
 
 /// Widths of bar, space, bar … of each value (ISO/IEC 15417, table 1); 105 starts set C.
@@ -65,12 +66,14 @@ fn path(digits: &str) -> Option<(String, u32)> {
     Some((data, at + QUIET))
 }
 
-/// The symbol as SVG; none for what is no even number of digits.
-pub fn bars(digits: &str, label: &str) -> String {
+/// The symbol as SVG; without bars for what is no even number of digits.
+pub fn bars(digits: &str, label: &str) -> Markup {
     let (data, width) = path(digits).unwrap_or_default();
-    format!(
-        r#"<svg class="code-bars" viewBox="0 0 {width} 10" preserveAspectRatio="none" shape-rendering="crispEdges" role="img" aria-label="{label}"><path d="{data}"/></svg>"#
-    )
+    html! {
+        svg.code-bars viewBox={ "0 0 " (width) " 10" } preserveAspectRatio="none" shape-rendering="crispEdges" role="img" aria-label=(label) {
+            path d=(data) {}
+        }
+    }
 }
 
 #[cfg(test)]
@@ -106,5 +109,11 @@ mod tests {
         let (data, width) = path("88690123456780123456").unwrap();
         assert_eq!(width, (1 + 10 + 1) * 11 + 13 + 20);
         assert!(data.starts_with("M10 0h2v10h-2z"));
+    }
+
+    #[test]
+    fn what_is_no_number_has_no_bars_and_says_nothing_as_markup() {
+        let drawn = bars("\"><script>", "\"><script>").into_string();
+        assert!(drawn.contains("d=\"\"") && drawn.contains("aria-label=\"&quot;&gt;&lt;script&gt;\""), "{drawn}");
     }
 }

@@ -1,12 +1,12 @@
 //! All terms of a leaderboard or a first-come gift, in plain words.
 
-use crate::i18n::Texts;
+use crate::words::Texts;
+use crate::{Markup, date, html};
 use shuke_contract::boards::{Board, BoardKind};
-use shuke_face::{date, escape};
 use shuke_rules::{Day, Text};
 
 /// A paragraph for each.
-pub fn told(board: &Board, today: Day, t: &Texts) -> String {
+pub fn told(board: &Board, today: Day, t: &Texts) -> Markup {
     let (b, terms) = (t.boards(), &board.terms);
     let day = |day| date(day, today, t.lang);
     let is_first = board.kind == BoardKind::First;
@@ -23,7 +23,7 @@ pub fn told(board: &Board, today: Day, t: &Texts) -> String {
         listed(&terms.only_for.goods, t).map(|goods| (b.only_goods)(&goods)),
         listed(&terms.only_for.shops, t).map(|stores| (b.only_stores)(&stores)),
         terms.least.map(|least| (b.least)(&least.to_string())),
-        terms.tier.as_ref().map(|tier| (b.tier)(&escape(t.lang.pick(tier)))),
+        terms.tier.as_ref().map(|tier| (b.tier)(t.lang.pick(tier))),
         (!is_first).then(|| (b.settles)(terms.settle_days, &settled)),
         is_first.then(|| (b.first_settles)(&settled)),
         Some(b.refunds.to_owned()),
@@ -32,10 +32,12 @@ pub fn told(board: &Board, today: Day, t: &Texts) -> String {
         (!is_first).then(|| b.names.to_owned()),
         Some(b.stands.to_owned()),
     ];
-    all.into_iter().flatten().map(|told| format!("<p>{told}</p>")).collect::<Vec<_>>().concat()
+    html! {
+        @for told in all.into_iter().flatten() { p { (told) } }
+    }
 }
 
 fn listed(texts: &[Text], t: &Texts) -> Option<String> {
-    let all: Vec<String> = texts.iter().map(|text| escape(t.lang.pick(text))).collect();
+    let all: Vec<&str> = texts.iter().map(|text| t.lang.pick(text)).collect();
     (!all.is_empty()).then(|| all.join(t.boards().and))
 }

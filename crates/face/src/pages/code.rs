@@ -1,0 +1,73 @@
+//! What stands around the member code: who, points, and the coupons that can be used now.
+
+use crate::words::Texts;
+use crate::{Icon, Markup, Page, html};
+use shuke_contract::boot::Boot;
+use shuke_contract::coupons::{HeldCoupon, Wallet};
+use shuke_rules::Points;
+use shuke_rules::coupons::State;
+
+/// So many coupons are named.
+const NAMED: usize = 3;
+
+pub fn heading(boot: &Boot, t: &Texts) -> Markup {
+    html! {
+        div { h1.page-title { (Page::Code.title(t.lang)) } p.note { (who(boot, t)) } }
+    }
+}
+
+/// Tier and name.
+fn who(boot: &Boot, t: &Texts) -> String {
+    let Some(card) = &boot.card else { return String::new() };
+    let tier = boot.rules.tier(&card.standing.tier).map_or("", |tier| t.lang.pick(&tier.name));
+    card.name.as_ref().map_or(tier.to_owned(), |name| format!("{tier} · {name}"))
+}
+
+/// What to do with the code.
+pub fn show(t: &Texts) -> Markup {
+    html! { p.note { (t.code().show) } }
+}
+
+/// The points, and when they were said to be so.
+pub fn facts(points: Points, synced_at: &str, is_online: bool, t: &Texts) -> Markup {
+    let c = t.code();
+    let synced = if is_online { c.synced } else { c.synced_offline };
+    html! {
+        dl.code-facts { div { dt.note { (c.points) } dd { b { (points.to_string()) } } } }
+        p.note { (synced(synced_at)) }
+    }
+}
+
+/// What can be used now; nothing when that is none.
+pub fn coupons(wallet: &Wallet, t: &Texts) -> Markup {
+    let is_usable = |coupon: &&HeldCoupon| coupon.state == State::Available && coupon.tier_reached;
+    let usable: Vec<&HeldCoupon> = wallet.coupons.iter().filter(is_usable).collect();
+    html! {
+        @if !usable.is_empty() {
+            (way_to_coupons(u32::try_from(usable.len()).unwrap_or(u32::MAX), t))
+            ul.rows.code-coupons {
+                @for coupon in usable.iter().take(NAMED) {
+                    li {
+                        a.row href=(Page::Coupon.of(&coupon.id.0)) {
+                            span.row-main { (t.lang.pick(&coupon.terms.name)) }
+                            (Icon::Chevron)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How many there are, and the way to all.
+pub fn way_to_coupons(count: u32, t: &Texts) -> Markup {
+    html! {
+        div.section-head.code-coupons {
+            h2 { ((t.code().coupons)(count)) }
+            a href=(Page::Coupons) { (t.code().all_coupons) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

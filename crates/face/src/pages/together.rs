@@ -1,0 +1,38 @@
+//! What there is to take part in: the way to what is for new members, leaderboards and first-come gifts. Tasks, days ahead and the
+//! check-in are drawn by what other pages share with this one.
+
+mod boards;
+
+pub use boards::boards;
+
+use crate::words::Texts;
+use crate::{Icon, Markup, Page, date, html};
+use shuke_contract::tasks::Tasks;
+
+pub fn heading(t: &Texts) -> Markup {
+    html! { h1.page-title { (Page::Together.title(t.lang)) } }
+}
+
+/// The way on where there is nothing to take part in.
+pub fn to_card(t: &Texts) -> Markup {
+    html! { a.button href=(Page::Card) { (t.shell.to_card) } }
+}
+
+/// The way to the zone of new members, while it is open to this one.
+pub fn welcome(state: &Tasks, t: &Texts) -> Markup {
+    html! {
+        @if let Some(until) = state.welcome_until {
+            a.row href=(Page::Welcome) {
+                (Icon::Gift)
+                span.row-main {
+                    b { (Page::Welcome.title(t.lang)) } " "
+                    small { ((t.together().by)(&date(until, state.today, t.lang))) }
+                }
+                (Icon::Chevron)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,187 @@
+//! A task: how far one is, what it earns, what to do and where.
+
+use crate::words::Texts;
+use crate::{Icon, Markup, Page, date, html};
+use shuke_contract::tasks::{Spend, TaskNow, TaskState};
+use shuke_rules::Day;
+use shuke_rules::policy::{Repeat, TaskKind};
+
+/// What can be claimed first, what was claimed last; else as the policy has them.
+pub fn in_order(mut tasks: Vec<TaskNow>) -> Vec<TaskNow> {
+    tasks.sort_by_key(|task| match task.state {
+        TaskState::Done => 0,
+        TaskState::Open | TaskState::Unknown => 1,
+        TaskState::Claimed => 2,
+    });
+    tasks
+}
+
+/// Name, how, how far and what it earns.
+pub fn told(task: &TaskNow, today: Day, t: &Texts) -> Markup {
+    let note = t.lang.pick(&task.note);
+    let often = often(task, today, t);
+    html! {
+        span.row-main {
+            b { (t.lang.pick(&task.name)) } " "
+            @if !note.is_empty() { small { (note) } }
+            @if !often.is_empty() { small { (often) } }
+        }
+        span.row-end {
+            b { "+" (task.points.to_string()) }
+            @if let Some(coupon) = &task.coupon { ((t.together().and_coupon)(t.lang.pick(&coupon.name))) }
+        }
+        (progress(task, t))
+    }
+}
+
+/// That it is claimed, how often it can be done, and until when.
+fn often(task: &TaskNow, today: Day, t: &Texts) -> String {
+    let o = t.together();
+    let is_claimed = task.state == TaskState::Claimed;
+    let period = match task.repeat {
+        Repeat::None | Repeat::Unknown => None,
+        Repeat::Daily => Some(o.daily),
+        Repeat::Weekly => Some(o.weekly),
+        Repeat::Monthly => Some(o.monthly),
+    };
+    let says_until = if task.repeat == Repeat::None { o.by } else { o.until };
+    let until = task.until.filter(|_| task.repeat != Repeat::Daily && !is_claimed);
+    let until = until.map(|day| says_until(&date(day, today, t.lang)));
+    let often = [is_claimed.then_some(o.claimed), period, until.as_deref()];
+    often.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Only where it takes more than one, or money.
+fn progress(task: &TaskNow, t: &Texts) -> Markup {
+    let o = t.together();
+    if let Some(Spend { spent, of }) = task.spend {
+        let missing = (of - spent).or_zero();
+        let said = if missing.is_zero() { o.enough.to_owned() } else { (o.missing)(&missing.to_string()) };
+        return html! {
+            (bar(task, (spent.min(of).0, of.0), &format!("¥{spent} / ¥{of}"), t))
+            span.note.task-missing { (said) }
+        };
+    }
+    let done = task.done.min(task.times);
+    html! {
+        @if task.times > 1 {
+            (bar(task, (done.into(), task.times.into()), &format!("{done} / {}", task.times), t))
+            span.sr { ((o.so_far)(done, task.times)) }
+        }
+    }
+}
+
+fn bar(task: &TaskNow, (done, of): (i64, i64), shown: &str, t: &Texts) -> Markup {
+    html! {
+        span.task-progress {
+            progress.track value=(done) max=(of) aria-label=(t.lang.pick(&task.name)) {}
+            span.note.number { (shown) }
+        }
+    }
+}
+
+/// What to do, and where.
+pub fn way(task: &TaskNow, t: &Texts) -> Markup {
+    let o = t.together();
+    let (page, words) = match task.kind {
+        TaskKind::Profile => (Page::Me, o.to_profile),
+        TaskKind::Birthday => (Page::Me, o.to_birthday),
+        TaskKind::FirstPurchase | TaskKind::Purchase | TaskKind::Spend => (Page::Code, o.to_code),
+        TaskKind::Shown => (Page::Code, o.to_show),
+        TaskKind::CheckIn => (Page::CheckIn, o.to_check_in),
+        TaskKind::Redemption => (Page::Mall, o.to_mall),
+        TaskKind::Visit => return html! { p.row-actions.note { (o.scan_there) } },
+        TaskKind::Unknown => return Markup::default(),
+    };
+    html! {
+        div.row-actions { a.button.button-text href=(page) { (words) (Icon::Chevron) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lang;
+    use crate::shapes::hostile::{self, assert_is_text};
+    use crate::words::texts;
+    use shuke_contract::tasks::RewardCoupon;
+    use shuke_rules::{Fen, Points, Text};
+
+    fn task(id: &str, state: TaskState) -> TaskNow {
+        TaskNow {
+            id: id.into(),
+            name: Text { zh: format!("<{id}>"), en: format!("<{id}>") },
+            note: Text::default(),
+            kind: TaskKind::Purchase,
+            repeat: Repeat::Monthly,
+            points: Points(20),
+            done: 1,
+            times: 3,
+            spend: None,
+            coupon: None,
+            state,
+            until: Day::parse("2026-11-30"),
+        }
+    }
+
+    #[test]
+    fn what_can_be_claimed_comes_first_and_what_was_claimed_last() {
+        let tasks = [TaskState::Claimed, TaskState::Open, TaskState::Done, TaskState::Open];
+        let tasks = tasks.into_iter().zip(["a", "b", "c", "d"]).map(|(state, id)| task(id, state)).collect();
+        let order: Vec<String> = in_order(tasks).into_iter().map(|task| task.id.0).collect();
+        assert_eq!(order, ["c", "b", "d", "a"]);
+    }
+
+    #[test]
+    fn a_task_says_how_far_one_is_until_when_and_where_to_go_on() {
+        let today = Day::parse("2026-11-21").unwrap();
+        let (t, task) = (texts(Lang::En), task("buy", TaskState::Open));
+        let html = told(&task, today, t).into_string();
+        for part in ["&lt;buy&gt;", "+20", "value=\"1\" max=\"3\"", "1 of 3", "30 November"] {
+            assert!(html.contains(part), "{part} is not in {html}");
+        }
+        assert!(way(&task, t).into_string().contains("href=\"/code\""));
+        assert!(!way(&TaskNow { kind: TaskKind::Visit, ..task }, t).into_string().contains("<a "));
+    }
+
+    #[test]
+    fn a_challenge_says_what_was_spent_what_is_missing_and_what_it_brings() {
+        let today = Day::parse("2026-11-21").unwrap();
+        let name = Text { zh: "<券>".into(), en: "<coupon>".into() };
+        let challenge = TaskNow {
+            kind: TaskKind::Spend,
+            repeat: Repeat::None,
+            spend: Some(Spend { spent: Fen(10_050), of: Fen(19_900) }),
+            coupon: Some(RewardCoupon { template: "ten".into(), name }),
+            ..task("spend", TaskState::Open)
+        };
+        let html = told(&challenge, today, texts(Lang::En)).into_string();
+        for part in
+            ["¥100.50 / ¥199", "value=\"10050\" max=\"19900\"", "¥98.50 to go", "Until 30 November", "&lt;coupon&gt;"]
+        {
+            assert!(html.contains(part), "{part} is not in {html}");
+        }
+        let enough = TaskNow { spend: Some(Spend { spent: Fen(30_000), of: Fen(19_900) }), ..challenge };
+        let html = told(&enough, today, texts(Lang::En)).into_string();
+        assert!(html.contains("value=\"19900\" max=\"19900\"") && !html.contains("to go"), "{html}");
+    }
+
+    #[test]
+    fn what_was_claimed_says_so_and_no_longer_until_when() {
+        let today = Day::parse("2026-11-21").unwrap();
+        let html = told(&task("buy", TaskState::Claimed), today, texts(Lang::Zh)).into_string();
+        assert!(html.contains("<small>已领取 · 每月一次</small>") && !html.contains("11月30日"), "{html}");
+        let html = told(&task("buy", TaskState::Open), today, texts(Lang::Zh)).into_string();
+        assert!(html.contains("</b> <small>每月一次 · 本期到 11月30日</small>"), "{html}");
+        assert!(html.contains("<span class=\"sr\">已完成 1 次，共 3 次</span>"), "{html}");
+    }
+
+    #[test]
+    fn what_a_policy_calls_a_task_and_its_coupon_is_text() {
+        let today = Day::parse("2026-11-21").unwrap();
+        let coupon = Some(RewardCoupon { template: "ten".into(), name: hostile::text() });
+        let hostile = TaskNow { name: hostile::text(), note: hostile::text(), coupon, ..task("", TaskState::Open) };
+        // The name also names the bar for those who hear it.
+        assert_is_text(&told(&hostile, today, texts(Lang::En)).into_string(), 4);
+    }
+}
