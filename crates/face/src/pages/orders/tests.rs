@@ -1,6 +1,6 @@
 use super::{claim, list, one, state};
 use crate::words::texts;
-use crate::{Lang, Markup, html};
+use crate::{Lang, Markup};
 use shuke_contract::addresses::AddressFields;
 use shuke_contract::mall::Gives;
 use shuke_contract::orders::{Claim, Order, OrderItem, OrderStep, OrderStore, OrderSummary, Parcel};
