@@ -1,2 +1,10 @@
 //! What the pages show, each feature in a file of its own: plain functions of what the server said, in a language, to markup. The app
 //! puts it into the page and adds what is operated; the server can draw it, too.
+
+pub mod addresses;
+pub mod birthday;
+pub mod entry;
+pub mod inbox;
+pub mod me;
+pub mod receipts;
+pub mod store;
