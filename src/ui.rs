@@ -8,7 +8,6 @@ pub mod birthday;
 pub mod boards;
 pub mod button;
 pub mod consent;
-pub mod coupon_summary;
 pub mod days;
 pub mod field;
 pub mod markup;

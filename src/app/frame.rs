@@ -11,7 +11,8 @@ use crate::ui::markup::live_region;
 use crate::ui::states::state_page;
 use crate::ui::when::moment;
 use leptos::prelude::*;
-use shuke_face::{Icon, Page, Part, Route, Who, bar, escape, icon, top_of};
+use shuke_face::shapes::states::{self, way};
+use shuke_face::{Icon, Markup, Page, Part, Route, Who, bar, top, top_below};
 use shuke_rules::policy::StoreId;
 
 pub fn frame(center: Center) -> AnyView {
@@ -74,9 +75,8 @@ fn outlet(route: &Route, name: RwSignal<&'static str>) -> AnyView {
 }
 
 fn not_found() -> AnyView {
-    let t = &use_texts().shell;
-    let back = format!(r#"<a class="button" href="/">{}</a>"#, t.to_card);
-    state_page(Icon::Warning, Page::NotFound.title(use_texts().lang), t.not_found_text, &back)
+    let t = use_texts();
+    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, way(&Page::Card, t.shell.to_card))
 }
 
 fn title(center: Center, t: &Texts, name: &str) -> String {
@@ -87,16 +87,11 @@ fn title(center: Center, t: &Texts, name: &str) -> String {
 /// What stands in the top line: the brand on a start page, the way back on one below.
 fn header(center: Center, t: &Texts, page: Page) -> String {
     let above = page.above().map(|above| if can_see(center, above) { above } else { Page::Card });
-    center.with_boot(|boot| match above {
-        Some(above) => format!(
-            r#"<a class="icon-button" href="{}" aria-label="{}" data-back="">{}</a><p class="top-title">{}</p>"#,
-            above.path(),
-            t.shell.back,
-            icon(Icon::Back),
-            escape(t.lang.pick(&boot.brand.name)),
-        ),
-        None => top_of(boot, boot.card.as_ref().filter(|_| !page.is_for_staff()), t.lang),
-    })
+    let drawn = center.with_boot(|boot| match above {
+        Some(above) => top_below(boot, above, t),
+        None => top(boot, boot.card.as_ref().filter(|_| !page.is_for_staff()), t.lang),
+    });
+    drawn.into_string()
 }
 
 /// Whether the way back to a page leads there, and not to signing in.
@@ -107,17 +102,16 @@ fn can_see(center: Center, page: Page) -> bool {
 fn bottom(center: Center, address: Memo<String>) -> AnyView {
     let t = use_texts();
     let has = move || center.with_boot(|boot| boot.has);
-    let places = memo(move || bar(Route::parse(&address.get()).page.place(), has(), t.lang));
+    let places = memo(move || bar(Route::parse(&address.get()).page.place(), has(), t.lang).into_string());
     view! { <nav class="bar" aria-label=t.shell.places inner_html=places></nav> }.into_any()
 }
 
 /// Says when what is shown is not of now.
-fn notice(center: Center, online: ReadSignal<bool>, t: &Texts) -> String {
+fn notice(center: Center, online: ReadSignal<bool>, t: &Texts) -> Markup {
     let said = match (online.get(), center.is_stale()) {
         (false, _) => t.shell.offline,
         (true, true) => t.shell.stale,
-        (true, false) => return String::new(),
+        (true, false) => return Markup::default(),
     };
-    let said = said(&moment(center.synced(), t.lang));
-    format!(r#"<p class="notice">{}<span>{said}</span></p>"#, icon(Icon::Offline))
+    states::notice(&said(&moment(center.synced(), t.lang)))
 }

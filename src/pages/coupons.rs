@@ -2,21 +2,31 @@
 
 mod claim;
 mod code_form;
-mod model;
 mod offers;
 mod one;
-mod terms;
 mod wallet;
-mod words;
 
 pub use offers::offers_page;
 pub use one::coupon_page;
 pub use wallet::wallet_page;
 
-use crate::i18n::{Refusals, refusals};
+use crate::i18n::{Refusals, Texts, refusals};
+use crate::session::Center;
+use crate::ui::when::time_of_day;
+use shuke_face::Markup;
+use shuke_face::pages::coupons::Words;
+use shuke_rules::{Day, Instant};
 
 /// What a claim may be refused for.
 const REFUSALS: &[Refusals] = &[refusals::coupons::REFUSALS, refusals::points::REFUSALS];
+
+/// Written by what the brand calls things now, with times of day by its clock.
+fn written(center: Center, t: &'static Texts, today: Day, write: &dyn Fn(&Words<'_>) -> Markup) -> Markup {
+    center.with_boot(|boot| {
+        let time = |at: Instant| time_of_day(at, &boot.brand.time_zone, t.lang);
+        write(&Words { boot, t, today, time: &time })
+    })
+}
 
 #[cfg(test)]
 mod tests {

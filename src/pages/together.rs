@@ -27,7 +27,9 @@ pub fn page() -> AnyView {
     }
     let checks_in = center.with_boot_now(|boot| boot.card.as_ref().is_some_and(|card| card.check_in.is_some()));
     let today = memo(move || {
-        center.with_boot(|boot| boot.card.as_ref().map_or(String::new(), |card| shuke_face::check_in(card, t.lang)))
+        center.with_boot(|boot| {
+            boot.card.as_ref().map_or(String::new(), |card| shuke_face::check_in(card, t.lang).into_string())
+        })
     });
     vec![
         html(format!(r#"<h1 class="page-title">{}</h1>"#, Page::Together.title(t.lang))),

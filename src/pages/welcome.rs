@@ -7,7 +7,6 @@ use crate::react::{dynamic, memo};
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::shared::tasking::{Shown, row};
-use crate::ui::coupon_summary::{COUPONS, way_to};
 use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, skeleton, state_page};
 use leptos::prelude::*;
@@ -15,7 +14,8 @@ use offers::offers;
 use shuke_contract::Empty;
 use shuke_contract::tasks::TaskClaimed;
 use shuke_contract::welcome::{GetWelcome, Welcome};
-use shuke_face::{Icon, Page, date};
+use shuke_face::pages::welcome::{head, held, next, ways_on};
+use shuke_face::{Icon, Page};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -36,28 +36,17 @@ fn loaded(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: Rea
     let is_there = memo(move || state.with(|state| state.until.is_some()));
     dynamic(move || {
         if !is_there.get() {
-            return state_page(Icon::Flag, t.welcome().none, t.welcome().none_text, &ways(t));
+            return state_page(Icon::Flag, t.welcome().none, t.welcome().none_text, ways_on(t));
         }
         vec![
             live_html(move || state.with(|state| head(state, t))),
             offers(center, t, state, read),
             challenge(center, t, state, read),
             live_html(move || state.with(|state| held(state, t))),
-            live_html(move || state.with(|state| if state.is_open { String::new() } else { next(t) })),
+            live_html(move || state.with(|state| next(state, t))),
         ]
         .into_any()
     })
-}
-
-fn head(state: &Welcome, t: &Texts) -> String {
-    let (w, Some(until)) = (t.welcome(), state.until) else { return String::new() };
-    let day = date(until, state.today, t.lang);
-    let (title, lede) = if state.is_open {
-        (Page::Welcome.title(t.lang), (w.open)(&day, state.today.days_until(until) + 1))
-    } else {
-        (w.over, (w.over_text)(&day))
-    };
-    format!(r#"<div><h1 class="page-title" id="welcome" tabindex="-1">{title}</h1><p class="lede">{lede}</p></div>"#)
 }
 
 /// The tasks for new members.
@@ -96,32 +85,4 @@ fn challenge(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: 
         }
         .into_any()
     })
-}
-
-/// What was given and claimed, each with the way to it.
-fn held(state: &Welcome, t: &Texts) -> String {
-    let rows: String = state.held.iter().map(|coupon| way_to(coupon, state.today, t)).collect();
-    if rows.is_empty() {
-        return rows;
-    }
-    let w = t.welcome();
-    format!(
-        r#"<section class="section"><div class="section-head"><h2>{}</h2><a href="{COUPONS}">{}</a></div><ul class="rows">{rows}</ul></section>"#,
-        w.yours, w.to_coupons
-    )
-}
-
-fn next(t: &Texts) -> String {
-    format!(r#"<div class="actions">{}</div>"#, ways(t))
-}
-
-fn ways(t: &Texts) -> String {
-    let w = t.welcome();
-    format!(
-        r#"<a class="button" href="{}">{}</a><a class="button button-quiet" href="{}">{}</a>"#,
-        Page::Together.path(),
-        w.to_together,
-        Page::Tiers.path(),
-        w.to_tiers
-    )
 }

@@ -71,7 +71,7 @@ pub fn code(device: Device) -> Vec<AnyView> {
     let digits = memo(move || digits_at(&device, now.get()).unwrap_or_default());
     let clock = move || {
         let left = seconds_left(now.get());
-        let ring = ring(left * 100 / 60, &format!("<b>{left}</b>"));
+        let ring = ring(left * 100 / 60, &shuke_face::PreEscaped(format!("<b>{left}</b>"))).into_string();
         format!(r#"<div class="code-clock">{ring}<span>{}</span></div>"#, t.code().changes_in)
     };
     vec![live_html(move || symbols(&digits.get(), t)), live_html(clock)]

@@ -2,7 +2,8 @@
 
 use crate::ui::markup::live_html;
 use leptos::prelude::*;
-use shuke_face::escape;
+use shuke_face::Markup;
+use shuke_face::shapes::states::toast;
 use std::time::Duration;
 
 const STAYS: Duration = Duration::from_secs(6);
@@ -10,8 +11,8 @@ const STAYS: Duration = Duration::from_secs(6);
 #[derive(Clone, Copy)]
 pub struct Toasts {
     said: RwSignal<String>,
-    /// HTML, with a button.
-    offered: RwSignal<String>,
+    /// What is offered, and what its button says.
+    offered: RwSignal<(String, &'static str)>,
     act: StoredValue<Option<Callback<()>>>,
     times: StoredValue<u32>,
 }
@@ -20,7 +21,7 @@ impl Toasts {
     pub fn new() -> Self {
         Self {
             said: RwSignal::new(String::new()),
-            offered: RwSignal::new(String::new()),
+            offered: RwSignal::new((String::new(), "")),
             act: StoredValue::new(None),
             times: StoredValue::new(0),
         }
@@ -45,13 +46,12 @@ impl Toasts {
     /// covers the offer for its few seconds.
     pub fn offer(self, text: &str, label: &'static str, act: impl Fn() + Send + Sync + 'static) {
         self.act.set_value(Some(Callback::new(move |()| act())));
-        self.offered.set(format!(r#"<span>{}</span><button type="button">{label}</button>"#, escape(text)));
+        self.offered.set((text.to_owned(), label));
     }
 
-    fn html(self) -> String {
-        let (said, offered) = (self.said.get(), self.offered.get());
-        let inside = if said.is_empty() { offered } else { format!("<span>{}</span>", escape(&said)) };
-        if inside.is_empty() { inside } else { format!(r#"<div class="toast">{inside}</div>"#) }
+    fn shown(self) -> Markup {
+        let (said, (offered, label)) = (self.said.get(), self.offered.get());
+        toast(&said, &offered, label)
     }
 
     fn act(self) {
@@ -66,7 +66,7 @@ impl Toasts {
 pub fn toast_region(toasts: Toasts) -> AnyView {
     view! {
         <div role="status" on:click=move |_| toasts.act()>
-            {live_html(move || toasts.html())}
+            {live_html(move || toasts.shown())}
         </div>
     }
     .into_any()

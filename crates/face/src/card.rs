@@ -1,7 +1,7 @@
 //! The card: who, which tier, how many points until when, what is missing, what keeps it.
 
-use crate::words::{FirstScreen, first_screen};
-use crate::{Icon, Lang, date, escape, perks, ring, seal};
+use crate::words::{FirstScreen, Texts, first_screen};
+use crate::{Icon, Lang, Markup, Page, date, html, perks, ring, seal};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, CouponsInHand};
 use shuke_rules::policy::{Tier, TierId};
@@ -9,21 +9,48 @@ use shuke_rules::tiers::{Missing, Rules, Step, Why};
 use shuke_rules::{Day, Fen};
 
 /// The sections of the card page that both sides draw.
-pub fn card_body(boot: &Boot, card: &Card, lang: Lang) -> String {
+pub fn card_body(boot: &Boot, card: &Card, lang: Lang) -> Markup {
     let page = CardPage { boot, card, lang, t: first_screen(lang) };
     let tier = boot.rules.tier(&card.standing.tier);
-    [
-        page.card(tier),
-        page.points(),
-        check_in(card, lang),
-        page.coupons(),
-        page.told(),
-        page.notes(),
-        page.next(),
-        page.keep(tier),
-        page.benefits(tier),
-    ]
-    .concat()
+    html! {
+        (page.card(tier))
+        (page.points())
+        (check_in(card, lang))
+        (page.coupons())
+        (page.told())
+        @for text in &card.notes { p.note { (lang.pick(text)) } }
+        (page.next())
+        (page.keep(tier))
+        (page.benefits(tier))
+    }
+}
+
+/// The same with what only the app's page has.
+pub fn card_page(boot: &Boot, card: &Card, t: &Texts) -> Markup {
+    html! {
+        (card_body(boot, card, t.lang))
+        (endings(card, t))
+    }
+}
+
+/// Every day on which points end, where there is more than the one that the card itself names.
+fn endings(card: &Card, t: &Texts) -> Markup {
+    html! {
+        @if card.ending.len() > 1 {
+            section.section {
+                h2 { (t.shell.endings) }
+                p.note { (t.shell.endings_text) }
+                ul.rows {
+                    @for ending in &card.ending {
+                        li.row {
+                            span.row-main { (date(ending.day, card.today, t.lang)) }
+                            span.row-end { b { ((t.shell.ends)(&ending.points.to_string())) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 struct CardPage<'a> {
@@ -42,107 +69,105 @@ impl CardPage<'_> {
         date(day, self.card.today, self.lang)
     }
 
-    fn tier_name(&self, id: &TierId) -> String {
-        escape(self.rules().tier(id).map_or(id.0.as_str(), |tier| self.lang.pick(&tier.name)))
+    fn tier_name<'a>(&'a self, id: &'a TierId) -> &'a str {
+        self.rules().tier(id).map_or(id.0.as_str(), |tier| self.lang.pick(&tier.name))
     }
 
-    fn card(&self, tier: Option<&Tier>) -> String {
-        let name = self
-            .card
-            .name
-            .as_deref()
-            .map_or(String::new(), |name| format!(r#"<p class="tier-card-name"><bdi>{}</bdi></p>"#, escape(name)));
-        format!(
-            r#"<section class="tier-card material" data-material="{}" aria-label="{}"><div class="tier-card-head"><h1 class="tier-card-tier">{}</h1><span class="seal" aria-hidden="true">{}</span></div>{name}<p class="tier-card-number">{}</p></section>"#,
-            tier.map(|tier| tier.material).unwrap_or_default().class(),
-            self.t.member_card,
-            self.tier_name(&self.card.standing.tier),
-            escape(&seal(&self.boot.brand)),
-            self.card.number.grouped(),
-        )
-    }
-
-    fn points(&self) -> String {
-        let note = match self.card.ending.as_slice() {
-            [] => String::new(),
-            [first, later @ ..] => {
-                let first = (self.t.ending)(&first.points.to_string(), &self.date(first.day));
-                let later = if later.is_empty() { String::new() } else { (self.t.later_endings)(later.len()) };
-                format!(r#"<p class="note">{first}{later}</p>"#)
+    fn card(&self, tier: Option<&Tier>) -> Markup {
+        let material = tier.map(|tier| tier.material).unwrap_or_default();
+        html! {
+            section.tier-card.material data-material=(material.class()) aria-label=(self.t.member_card) {
+                div.tier-card-head {
+                    h1.tier-card-tier { (self.tier_name(&self.card.standing.tier)) }
+                    span.seal aria-hidden="true" { (seal(&self.boot.brand)) }
+                }
+                @if let Some(name) = &self.card.name { p.tier-card-name { bdi { (name) } } }
+                p.tier-card-number { (self.card.number.grouped()) }
             }
-        };
-        let debt = if self.card.debt.is_zero() {
-            String::new()
-        } else {
-            format!(r#"<p class="note">{}</p>"#, (self.t.debt)(&self.card.debt.to_string()))
-        };
-        format!(
-            r#"<section class="points"><a href="/points"><p class="note">{}</p><p class="figure">{}</p></a>{note}{debt}</section>"#,
-            self.t.points, self.card.points,
-        )
+        }
+    }
+
+    fn points(&self) -> Markup {
+        html! {
+            section.points {
+                a href=(Page::Points) {
+                    p.note { (self.t.points) }
+                    p.figure { (self.card.points.to_string()) }
+                }
+                @if let [first, later @ ..] = self.card.ending.as_slice() {
+                    p.note {
+                        ((self.t.ending)(&first.points.to_string(), &self.date(first.day)))
+                        @if !later.is_empty() { ((self.t.later_endings)(later.len())) }
+                    }
+                }
+                @if !self.card.debt.is_zero() { p.note { ((self.t.debt)(&self.card.debt.to_string())) } }
+            }
+        }
     }
 
     /// The coupons that end soon; nothing while none does.
-    fn coupons(&self) -> String {
+    fn coupons(&self) -> Markup {
         let Some(CouponsInHand { ending: ending @ 1.., first_end: Some(day), .. }) = self.card.coupons else {
-            return String::new();
+            return Markup::default();
         };
-        format!(
-            r#"<section class="check-in"><a href="/coupons"><b>{}</b><span class="note">{}</span></a></section>"#,
-            (self.t.coupons_end)(ending),
-            (self.t.first_coupon_end)(&self.date(day)),
-        )
+        html! {
+            section.check-in {
+                a href=(Page::Coupons) {
+                    b { ((self.t.coupons_end)(ending)) }
+                    span.note { ((self.t.first_coupon_end)(&self.date(day))) }
+                }
+            }
+        }
     }
 
     /// A tier that went down is told, and why.
-    fn told(&self) -> String {
-        let Some(Step { day, from, to, why }) = &self.card.last_step else { return String::new() };
+    fn told(&self) -> Markup {
+        let Some(Step { day, from, to, why }) = &self.card.last_step else { return Markup::default() };
         if self.rules().rank(to) >= self.rules().rank(from) {
-            return String::new();
+            return Markup::default();
         }
         let (from, to, day) = (self.tier_name(from), self.tier_name(to), self.date(*day));
         let told = match why {
-            Why::Refund => (self.t.undone_by_refund)(&from, &to, &day),
-            Why::Review { spend, .. } => (self.t.lowered_by_review)(&from, &to, &day, &spend.to_string()),
-            _ => return String::new(),
+            Why::Refund => (self.t.undone_by_refund)(from, to, &day),
+            Why::Review { spend, .. } => (self.t.lowered_by_review)(from, to, &day, &spend.to_string()),
+            _ => return Markup::default(),
         };
-        format!(r#"<p class="note">{told}</p>"#)
+        html! { p.note { (told) } }
     }
 
-    /// What features have to say, a line each.
-    fn notes(&self) -> String {
-        let note = |text| format!(r#"<p class="note">{}</p>"#, escape(self.lang.pick(text)));
-        self.card.notes.iter().map(note).collect()
+    fn next(&self) -> Markup {
+        html! {
+            section.section {
+                div.section-head {
+                    h2 { (self.t.next_tier) }
+                    a href=(Page::Tiers) { (self.t.all_tiers) }
+                }
+                @match &self.card.next {
+                    Some(next) => (self.progress(next)),
+                    None => p { (self.t.top_tier) },
+                }
+            }
+        }
     }
 
-    fn next(&self) -> String {
-        let body = match &self.card.next {
-            Some(next) => self.progress(next),
-            None => format!("<p>{}</p>", self.t.top_tier),
-        };
-        format!(
-            r#"<section class="section"><div class="section-head"><h2>{}</h2><a href="/tiers">{}</a></div>{body}</section>"#,
-            self.t.next_tier, self.t.all_tiers,
-        )
-    }
-
-    fn progress(&self, next: &Missing) -> String {
+    fn progress(&self, next: &Missing) -> Markup {
         let by = next.by.map(|day| self.date(day));
-        let amount = next.amount.to_string();
-        let single = self.single(next);
-        format!(
-            r#"<div class="progress">{}<div class="progress-text"><b>{}</b><p>{}{single}</p><p class="note">{}</p></div></div>"#,
-            ring(share(next), &self.ring_text(&whole_yuan(next.amount).to_string())),
-            self.tier_name(&next.tier),
-            (self.t.reach_by)(&amount, by.as_deref()),
-            (self.t.so_far)(&next.spend.to_string(), &next.threshold.to_string()),
-        )
+        html! {
+            div.progress {
+                (ring(share(next), &self.ring_text(&whole_yuan(next.amount).to_string())))
+                div.progress-text {
+                    b { (self.tier_name(&next.tier)) }
+                    p { ((self.t.reach_by)(&next.amount.to_string(), by.as_deref())) (self.single(next)) }
+                    p.note { ((self.t.so_far)(&next.spend.to_string(), &next.threshold.to_string())) }
+                }
+            }
+        }
     }
 
-    fn ring_text(&self, amount: &str) -> String {
+    fn ring_text(&self, amount: &str) -> Markup {
         match self.lang {
-            Lang::Zh => format!("<span>{}</span><b>¥{amount}</b>", self.t.to_go),
-            Lang::En => format!("<b>¥{amount}</b><span>{}</span>", self.t.to_go),
+            Lang::Zh => html! { span { (self.t.to_go) } b { "¥" (amount) } },
+            Lang::En => html! { b { "¥" (amount) } span { (self.t.to_go) } },
         }
     }
 
@@ -150,20 +175,24 @@ impl CardPage<'_> {
         missing.single.map_or(String::new(), |single| (self.t.or_single)(&single.to_string()))
     }
 
-    fn keep(&self, tier: Option<&Tier>) -> String {
-        let body = match &self.card.keep {
-            None if self.is_for_good(tier) => format!("<p>{}</p>", self.t.invited),
-            None => match self.card.standing.review {
-                Some(day) => format!("<p>{}</p>", (self.t.reviewed_on)(&self.date(day))),
-                None => format!("<p>{}</p>", self.t.keeps_for_good),
-            },
-            Some(keep) if keep.amount == Fen::ZERO => {
-                let review = self.card.standing.review.map(|day| self.date(day)).unwrap_or_default();
-                format!("<p>{}</p>", (self.t.kept)(&review))
-            }
-            Some(keep) => self.keep_by(keep),
+    fn keep(&self, tier: Option<&Tier>) -> Markup {
+        let review = self.card.standing.review.map(|day| self.date(day));
+        let said = match (&self.card.keep, &review) {
+            (None, _) if self.is_for_good(tier) => self.t.invited.to_owned(),
+            (None, Some(day)) => (self.t.reviewed_on)(day),
+            (None, None) => self.t.keeps_for_good.to_owned(),
+            (Some(keep), _) if keep.amount == Fen::ZERO => (self.t.kept)(review.as_deref().unwrap_or_default()),
+            (Some(_), _) => String::new(),
         };
-        format!(r#"<section class="section"><h2>{}</h2>{body}</section>"#, self.t.keep)
+        html! {
+            section.section {
+                h2 { (self.t.keep) }
+                @match &self.card.keep {
+                    Some(keep) if said.is_empty() => (self.keep_by(keep)),
+                    _ => p { (said) },
+                }
+            }
+        }
     }
 
     /// Given by the brand, and under no review.
@@ -171,48 +200,49 @@ impl CardPage<'_> {
         tier.is_some_and(|tier| tier.by_invitation) && self.card.standing.review.is_none()
     }
 
-    fn keep_by(&self, keep: &Missing) -> String {
+    fn keep_by(&self, keep: &Missing) -> Markup {
         let by = keep.by.map(|day| self.date(day)).unwrap_or_default();
-        format!(
-            r#"<div><p>{}{}</p><p class="note">{}</p><p class="note">{}</p></div><progress class="track" value="{}" max="{}" aria-label="{}"></progress>"#,
-            (self.t.keep_by)(&keep.amount.to_string(), &by),
-            self.single(keep),
-            (self.t.so_far)(&keep.spend.to_string(), &keep.threshold.to_string()),
-            self.t.keep_otherwise,
-            keep.spend.or_zero().0,
-            keep.threshold.0,
-            self.t.keep,
-        )
+        html! {
+            div {
+                p { ((self.t.keep_by)(&keep.amount.to_string(), &by)) (self.single(keep)) }
+                p.note { ((self.t.so_far)(&keep.spend.to_string(), &keep.threshold.to_string())) }
+                p.note { (self.t.keep_otherwise) }
+            }
+            progress.track value=(keep.spend.or_zero().0) max=(keep.threshold.0) aria-label=(self.t.keep) {}
+        }
     }
 
-    fn benefits(&self, tier: Option<&Tier>) -> String {
-        tier.map_or(String::new(), |tier| {
-            let list = perks(self.rules(), tier, self.lang);
-            format!(r#"<section class="section"><h2>{}</h2>{list}</section>"#, self.t.benefits)
-        })
+    fn benefits(&self, tier: Option<&Tier>) -> Markup {
+        html! {
+            @if let Some(tier) = tier {
+                section.section {
+                    h2 { (self.t.benefits) }
+                    (perks(self.rules(), tier, self.lang))
+                }
+            }
+        }
     }
 }
 
 /// Today's check-in, one tap away; the app answers to `data-check-in`. Nothing where the brand has none.
-pub fn check_in(card: &Card, lang: Lang) -> String {
-    let (Some(state), t) = (&card.check_in, first_screen(lang)) else { return String::new() };
+pub fn check_in(card: &Card, lang: Lang) -> Markup {
+    let (Some(state), t) = (&card.check_in, first_screen(lang)) else { return Markup::default() };
     let points = state.points.to_string();
-    let (title, note, action) = if state.done {
-        let stamp = format!(r#"<span class="stamp" aria-hidden="true">{}</span>"#, crate::icon(Icon::Check));
-        ((t.check_in_done)(state.streak), (t.check_in_tomorrow)(&points), stamp)
-    } else {
-        let title = match state.streak {
-            0 => t.check_in_not_yet.to_owned(),
-            streak => (t.check_in_streak)(streak),
-        };
-        let button =
-            format!(r#"<button type="button" class="button" data-check-in="">{}</button>"#, (t.check_in_do)(&points));
-        (title, t.check_in_calendar.to_owned(), button)
+    let (title, note) = match (state.done, state.streak) {
+        (true, streak) => ((t.check_in_done)(streak), (t.check_in_tomorrow)(&points)),
+        (false, 0) => (t.check_in_not_yet.to_owned(), t.check_in_calendar.to_owned()),
+        (false, streak) => ((t.check_in_streak)(streak), t.check_in_calendar.to_owned()),
     };
-    format!(
-        r#"<section class="check-in" aria-label="{}"><a href="/check-in"><b>{title}</b><span class="note">{note}</span></a>{action}</section>"#,
-        t.check_in,
-    )
+    html! {
+        section.check-in aria-label=(t.check_in) {
+            a href=(Page::CheckIn) { b { (title) } span.note { (note) } }
+            @if state.done {
+                span.stamp aria-hidden="true" { (Icon::Check) }
+            } @else {
+                button.button type="button" data-check-in="" { ((t.check_in_do)(&points)) }
+            }
+        }
+    }
 }
 
 /// Rounded up: so much is enough, and it fits into the ring.

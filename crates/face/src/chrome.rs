@@ -1,7 +1,7 @@
 //! The parts that every screen is put together from: frame, top line, bottom bar, icon, ring.
 
-use crate::words::first_screen;
-use crate::{Icon, Lang, Render, escape, html, seal};
+use crate::words::{Texts, first_screen};
+use crate::{Icon, Lang, Markup, Page, Render, html, seal};
 use shuke_contract::boot::{Boot, Has};
 use shuke_contract::card::Card;
 
@@ -68,84 +68,83 @@ impl Render for Icon {
     }
 }
 
-pub fn icon(icon: Icon) -> String {
-    format!(r#"<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>"#, icon.path())
-}
-
 /// A ring that is `share` of 100 full, and what stands inside.
-pub fn ring(share: i64, inside: &str) -> String {
+pub fn ring(share: i64, inside: &Markup) -> Markup {
     let share = share.clamp(0, 100);
-    let arc = if share == 0 {
-        String::new()
-    } else {
-        format!(r#"<circle cx="50" cy="50" r="46" pathLength="100" stroke-dasharray="{share} 100"/>"#)
-    };
-    format!(
-        r#"<div class="ring"><svg viewBox="0 0 100 100" aria-hidden="true"><circle cx="50" cy="50" r="46"/>{arc}</svg><p class="ring-text">{inside}</p></div>"#
-    )
+    html! {
+        div.ring {
+            svg viewBox="0 0 100 100" aria-hidden="true" {
+                circle cx="50" cy="50" r="46" {}
+                @if share > 0 {
+                    circle cx="50" cy="50" r="46" pathLength="100" stroke-dasharray={ (share) " 100" } {}
+                }
+            }
+            p.ring-text { (inside) }
+        }
+    }
 }
 
 /// What stands in `<header class="top">` of a start page: seal, brand, a member's inbox, and a link that asks for the other
-/// language.
-pub fn top(boot: &Boot, lang: Lang) -> String {
-    top_of(boot, boot.card.as_ref(), lang)
+/// language. `card` is that of the member who is signed in; none where it is nobody's page, or not theirs.
+pub fn top(boot: &Boot, card: Option<&Card>, lang: Lang) -> Markup {
+    let other = lang.other();
+    html! {
+        span.seal aria-hidden="true" { (seal(&boot.brand)) }
+        p.top-title { (lang.pick(&boot.brand.name)) }
+        @if let Some(card) = card { (inbox(card.unread, lang)) }
+        a.icon-button href={ "?lang=" (other.name()) } lang=(other.tag()) hreflang=(other.tag())
+            aria-label=(first_screen(other).this_language) { (Icon::Globe) }
+    }
 }
 
-/// The same where it is nobody's, or not that of the member who is signed in.
-pub fn top_of(boot: &Boot, card: Option<&Card>, lang: Lang) -> String {
-    let other = lang.other();
-    format!(
-        r#"<span class="seal" aria-hidden="true">{}</span><p class="top-title">{}</p>{}<a class="icon-button" href="?lang={}" lang="{}" hreflang="{}" aria-label="{}">{}</a>"#,
-        escape(&seal(&boot.brand)),
-        escape(lang.pick(&boot.brand.name)),
-        card.map_or(String::new(), |card| inbox(card.unread, lang)),
-        other.name(),
-        other.tag(),
-        other.tag(),
-        first_screen(other).this_language,
-        icon(Icon::Globe),
-    )
+/// The same on a page that lies below another: the way back.
+pub fn top_below(boot: &Boot, above: Page, t: &Texts) -> Markup {
+    html! {
+        a.icon-button href=(above) aria-label=(t.shell.back) data-back="" { (Icon::Back) }
+        p.top-title { (t.lang.pick(&boot.brand.name)) }
+    }
 }
 
 /// The way to the inbox, with how many messages were not seen yet.
-fn inbox(unread: u32, lang: Lang) -> String {
-    let count = match unread {
-        0 => String::new(),
-        1..=99 => format!(r#"<span class="badge" aria-hidden="true">{unread}</span>"#),
-        _ => r#"<span class="badge" aria-hidden="true">99+</span>"#.to_owned(),
-    };
-    format!(
-        r#"<a class="icon-button" href="/inbox" aria-label="{}">{}{count}</a>"#,
-        (first_screen(lang).inbox)(unread),
-        icon(Icon::Bell),
-    )
+fn inbox(unread: u32, lang: Lang) -> Markup {
+    html! {
+        a.icon-button href=(Page::Inbox) aria-label=((first_screen(lang).inbox)(unread)) {
+            (Icon::Bell)
+            @match unread {
+                0 => {},
+                1..=99 => span.badge aria-hidden="true" { (unread) },
+                _ => span.badge aria-hidden="true" { "99+" },
+            }
+        }
+    }
 }
 
 /// What stands in `<nav class="bar">`: the places of what the brand has.
-pub fn bar(current: Option<Place>, has: Has, lang: Lang) -> String {
-    let place = |place: Place| {
-        let code = if place == Place::Code { " bar-code" } else { "" };
-        let here = if current == Some(place) { r#" aria-current="page""# } else { "" };
-        format!(
-            r#"<a class="bar-item{code}" href="{}"{here}>{}<span>{}</span></a>"#,
-            place.path(),
-            icon(place.icon()),
-            place.name(lang),
-        )
-    };
-    Place::ALL.into_iter().filter(|place| place.is_in(has)).map(place).collect()
+pub fn bar(current: Option<Place>, has: Has, lang: Lang) -> Markup {
+    html! {
+        @for place in Place::ALL {
+            @if place.is_in(has) {
+                a.bar-item.bar-code[place == Place::Code] href=(place.path())
+                    aria-current=[(current == Some(place)).then_some("page")] {
+                    (place.icon())
+                    span { (place.name(lang)) }
+                }
+            }
+        }
+    }
 }
 
-/// The whole of `#app`. The app builds the same elements around the same strings.
-pub(crate) fn screen(boot: &Boot, lang: Lang, place: Option<Place>, body: &str) -> String {
+/// The whole of `#app`. The app builds the same elements around the same markup.
+pub(crate) fn screen(boot: &Boot, lang: Lang, place: Option<Place>, body: &Markup) -> Markup {
     let t = first_screen(lang);
-    let nav = match boot.card {
-        Some(_) => format!(r#"<nav class="bar" aria-label="{}">{}</nav>"#, t.places, bar(place, boot.has, lang)),
-        None => String::new(),
-    };
-    format!(
-        r##"<div class="shell"><a class="skip" href="#main">{}</a><header class="top">{}</header><main id="main" class="page" tabindex="-1"><div class="whole">{body}</div></main>{nav}</div>"##,
-        t.skip,
-        top(boot, lang),
-    )
+    html! {
+        div.shell {
+            a.skip href="#main" { (t.skip) }
+            header.top { (top(boot, boot.card.as_ref(), lang)) }
+            main.page #main tabindex="-1" { div.whole { (body) } }
+            @if boot.card.is_some() {
+                nav.bar aria-label=(t.places) { (bar(place, boot.has, lang)) }
+            }
+        }
+    }
 }

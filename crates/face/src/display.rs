@@ -57,16 +57,4 @@ impl Display {
             large: cookie(SIZE_COOKIE) == Some("large"),
         }
     }
-
-    /// The attributes of `<html>`, in place of ` lang="zh-CN"`, with a leading space.
-    pub fn html_attributes(self) -> String {
-        let mut attributes = format!(" lang=\"{}\"", self.lang.tag());
-        if self.theme != Theme::Auto {
-            attributes.extend([" data-theme=\"", self.theme.name(), "\""]);
-        }
-        if self.large {
-            attributes.push_str(" data-type=\"large\"");
-        }
-        attributes
-    }
 }

@@ -32,3 +32,8 @@ pub fn escape_json(json: &str) -> String {
     }
     safe
 }
+
+/// Until everything that shows is markup.
+pub fn icon(icon: crate::Icon) -> String {
+    crate::Render::render(&icon).into_string()
+}

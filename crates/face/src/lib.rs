@@ -10,6 +10,7 @@ mod card;
 mod chrome;
 mod dates;
 mod display;
+pub mod document;
 mod guest;
 mod html;
 mod icons;
@@ -21,22 +22,22 @@ pub mod shapes;
 pub mod words;
 
 pub use brand::{brand_style, seal};
-pub use card::{card_body, check_in};
-pub use chrome::{Place, bar, icon, ring, top_of};
+pub use card::{card_body, card_page, check_in};
+pub use chrome::{Place, bar, ring, top, top_below};
 pub use dates::{date, month, month_and_day};
 pub use display::{Display, LANG_COOKIE, SIZE_COOKIE, THEME_COOKIE, Theme};
 pub use guest::{guest_body, store_body};
-pub use html::{escape, escape_json};
+pub use html::{escape, escape_json, icon};
 pub use icons::Icon;
 pub use lang::Lang;
 pub use maud::{Markup, PreEscaped, Render, html};
-pub use perks::{discount, perks, rate, threshold};
+pub use perks::{class_name, discount, perk, perks, rate, threshold, times};
 pub use route::{PAGES, Page, Part, Route, Who};
 
 use shuke_contract::boot::Boot;
 
 /// What stands in `#app` for a signed-in member at `/`. The guest's landing when there is no card.
-pub fn card_screen(boot: &Boot, lang: Lang) -> String {
+pub fn card_screen(boot: &Boot, lang: Lang) -> Markup {
     match &boot.card {
         Some(card) => chrome::screen(boot, lang, Some(Place::Card), &card_body(boot, card, lang)),
         None => guest_screen(boot, lang),
@@ -44,13 +45,13 @@ pub fn card_screen(boot: &Boot, lang: Lang) -> String {
 }
 
 /// What stands in `#app` at `/` for who is not signed in.
-pub fn guest_screen(boot: &Boot, lang: Lang) -> String {
+pub fn guest_screen(boot: &Boot, lang: Lang) -> Markup {
     chrome::screen(boot, lang, None, &guest_body(boot, lang))
 }
 
 /// What stands in `#app` at `/s/{store}`: `boot.store` greets. Only the frame when it is missing
 /// (unknown, withdrawn): the app says why.
-pub fn store_screen(boot: &Boot, lang: Lang) -> String {
+pub fn store_screen(boot: &Boot, lang: Lang) -> Markup {
     match &boot.store {
         Some(store) => chrome::screen(boot, lang, None, &store_body(boot, store, lang)),
         None => frame_screen(boot, lang, None),
@@ -58,8 +59,8 @@ pub fn store_screen(boot: &Boot, lang: Lang) -> String {
 }
 
 /// The frame of any other page: brand and, for a member, the bottom bar; its middle is still to come.
-pub fn frame_screen(boot: &Boot, lang: Lang, place: Option<Place>) -> String {
-    chrome::screen(boot, lang, boot.card.is_some().then_some(place).flatten(), "")
+pub fn frame_screen(boot: &Boot, lang: Lang, place: Option<Place>) -> Markup {
+    chrome::screen(boot, lang, boot.card.is_some().then_some(place).flatten(), &Markup::default())
 }
 
 #[cfg(test)]

@@ -3,8 +3,12 @@
 
 pub mod addresses;
 pub mod birthday;
+pub mod coupons;
 pub mod entry;
+pub mod forecast;
 pub mod inbox;
 pub mod me;
 pub mod receipts;
 pub mod store;
+pub mod tiers;
+pub mod welcome;

@@ -1,26 +1,33 @@
 //! What a tier is good for, in plain words.
 
 use crate::words::first_screen;
-use crate::{Icon, Lang, escape, icon};
+use crate::{Icon, Lang, Markup, Render, html};
 use shuke_rules::policy::{ClassId, LadderKind, Tier};
 use shuke_rules::tiers::Rules;
 use shuke_rules::{Fen, Multiplier};
 
 /// The benefits of a tier as `<ul class="benefits">`: points, member prices, then what the policy says in words.
-pub fn perks(rules: &Rules, tier: &Tier, lang: Lang) -> String {
+pub fn perks(rules: &Rules, tier: &Tier, lang: Lang) -> Markup {
     let t = first_screen(lang);
-    let earns = row(&format!("×{}", tier.multiplier), &(t.earns)(&rate(rules, tier)));
-    let prices = tier
-        .pays_percent
-        .iter()
-        .map(|(class, pays)| row(&discount(*pays, lang), &(t.off_class)(&escape(class_name(rules, class, lang)))));
-    let words = tier.benefits.iter().map(|text| row(&icon(Icon::Check), &escape(lang.pick(text))));
-    let rows: String = core::iter::once(earns).chain(prices).chain(words).collect();
-    format!(r#"<ul class="benefits">{rows}</ul>"#)
+    html! {
+        ul.benefits {
+            (perk(&times(tier), &(t.earns)(&rate(rules, tier))))
+            @for (class, pays) in &tier.pays_percent {
+                (perk(&discount(*pays, lang), &(t.off_class)(class_name(rules, class, lang))))
+            }
+            @for text in &tier.benefits { (perk(&Icon::Check, lang.pick(text))) }
+        }
+    }
 }
 
-pub(crate) fn row(figure: &str, words: &str) -> String {
-    format!("<li><b>{figure}</b><span>{words}</span></li>")
+/// A line of `<ul class="benefits">`: a figure or an icon, and what it is.
+pub fn perk(figure: &dyn Render, words: &str) -> Markup {
+    html! { li { b { (figure.render()) } span { (words) } } }
+}
+
+/// `×1.2`, the points of a tier.
+pub fn times(tier: &Tier) -> String {
+    format!("×{}", tier.multiplier)
 }
 
 /// `8.5折` or `−15 %` for a price of 85 per cent.
@@ -46,14 +53,15 @@ pub fn threshold(rules: &Rules, tier: &Tier, lang: Lang) -> String {
 /// Points for one yuan of regular goods in this tier, exactly.
 pub fn rate(rules: &Rules, tier: &Tier) -> String {
     let class = rules.earning.regular().map_or(Multiplier::ONE, |class| class.points_per_yuan);
-    millionths(i128::from(class.thousandths()) * i128::from(tier.multiplier.thousandths()))
+    millionths(class.thousandths().saturating_mul(tier.multiplier.thousandths()))
 }
 
-fn millionths(value: i128) -> String {
+fn millionths(value: i64) -> String {
     let text = format!("{}.{:06}", value / 1_000_000, value % 1_000_000);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-pub(crate) fn class_name<'a>(rules: &'a Rules, id: &'a ClassId, lang: Lang) -> &'a str {
+/// What goods of a class are called.
+pub fn class_name<'a>(rules: &'a Rules, id: &'a ClassId, lang: Lang) -> &'a str {
     rules.earning.class(id).map_or(id.0.as_str(), |class| lang.pick(&class.name))
 }

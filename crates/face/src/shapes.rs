@@ -4,4 +4,4 @@ pub mod address;
 pub mod birthday;
 pub mod consent;
 pub mod coupon_summary;
-pub mod refusal;
+pub mod states;

@@ -7,6 +7,7 @@ mod compress;
 mod finish;
 mod icons;
 mod inputs;
+mod names;
 mod split;
 
 use crate::{
@@ -16,7 +17,10 @@ use crate::{
     setup::{self, Tools},
 };
 use anyhow::{Context as _, Result};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 pub use compress::brotli;
 pub use finish::finish;
@@ -53,8 +57,18 @@ pub fn build(tools: &Tools, dev: bool) -> Result<bool> {
     let parts = if dev { Parts::new() } else { split::split(tools, &stage)? };
     finish(&stage, &parts, dev)?;
     replace(&dist, &stage)?;
+    fs::write(compiler_file(), tools.toolchain.name())?;
     fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(true)
+}
+
+/// Which compiler made what lies in `./dist`.
+pub fn compiler() -> String {
+    fs::read_to_string(compiler_file()).unwrap_or_else(|_| "an unknown compiler".to_owned())
+}
+
+fn compiler_file() -> PathBuf {
+    place::results().join("dist.compiler")
 }
 
 fn replace(dist: &Path, stage: &Path) -> Result<()> {

@@ -1,9 +1,7 @@
 //! The sheet that says exactly what a claim does, and the claim: once, however often it is tapped.
 
 use super::REFUSALS;
-use super::model::{ending, price};
 use super::offers::OffersPage;
-use super::words::Words;
 use crate::i18n::Explain as _;
 use crate::react::{effect, memo};
 use crate::remote::Write;
@@ -16,7 +14,10 @@ use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::coupons::{ClaimCoupon, ClaimCouponRequest, CouponClaimed, CouponOffer};
-use shuke_face::{Icon, Page, date, icon};
+use shuke_face::pages::coupons::Words;
+use shuke_face::pages::coupons::claim::{happens, terms};
+use shuke_face::pages::coupons::model::price;
+use shuke_face::{Markup, Page};
 use shuke_rules::Points;
 use shuke_rules::policy::TemplateId;
 
@@ -55,58 +56,28 @@ pub fn claim(page: OffersPage, id: String, open: RwSignal<bool>) -> AnyView {
             found(&offers.offers, id).map_or(String::new(), |offer| t.lang.pick(&offer.terms.name).to_owned())
         })
     });
-    let said = move |write: fn(&Words<'_>, &CouponOffer, Points) -> String| {
-        page.words(|words, offers| {
-            let offer = id.with_value(|id| found(&offers.offers, id));
-            offer.map_or(String::new(), |offer| write(words, offer, offers.points))
+    let said = move |write: fn(&Words<'_>, &CouponOffer, Points) -> Markup| {
+        live_html(move || {
+            page.write(&|words, offers| {
+                let offer = id.with_value(|id| found(&offers.offers, id));
+                offer.map_or(Markup::default(), |offer| write(words, offer, offers.points))
+            })
         })
     };
     let parts = vec![
-        live_html(move || said(happens)),
+        said(happens),
         refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group(
             "actions",
             vec![button(look, send), button(Look::plain(Kind::Text, o.not_this), move || open.set(false))],
         ),
-        live_html(move || said(terms)),
+        said(|words, offer, _| terms(words, offer)),
     ];
     sheet(open, "claim-title".to_owned(), (o.sheet)(&name), parts)
 }
 
 fn found<'a>(offers: &'a [CouponOffer], id: &TemplateId) -> Option<&'a CouponOffer> {
     offers.iter().find(|offer| offer.terms.id == *id)
-}
-
-/// What leaves, what stays, what one gets and until when, that it is final.
-fn happens(words: &Words<'_>, offer: &CouponOffer, have: Points) -> String {
-    let o = words.t.coupon_offers();
-    let row = |figure: &str, said: &str| format!("<li><b>{figure}</b><span>{said}</span></li>");
-    let mut rows = String::new();
-    let cost = price(offer);
-    if cost > Points::ZERO {
-        rows += &row(&format!("−{cost}"), &format!("{}{}", o.leave, would_end(words, cost)));
-        rows += &row(&(have - cost).to_string(), o.remain);
-    } else {
-        rows += &row(&icon(Icon::Check), o.nothing_leaves);
-    }
-    rows += &row(&icon(Icon::Coupon), &format!("{} · {}", o.at_once, words.days_if_claimed(&offer.terms)));
-    if cost > Points::ZERO {
-        rows += &row(&icon(Icon::Shield), o.is_final);
-    }
-    format!(r#"<ul class="benefits">{rows}</ul>"#)
-}
-
-/// Under the buttons: whoever knows it need not scroll past it.
-fn terms(words: &Words<'_>, offer: &CouponOffer, _: Points) -> String {
-    let terms = &offer.terms;
-    words.terms(terms, &offer.only_for, &words.days_if_claimed(terms), &words.together(terms, &[]))
-}
-
-fn would_end(words: &Words<'_>, cost: Points) -> String {
-    let o = words.t.coupon_offers();
-    let Some(card) = &words.boot.card else { return String::new() };
-    let said = ending(cost, &card.ending);
-    said.iter().map(|end| (o.would_end)(&end.points.to_string(), &date(end.day, words.today, words.t.lang))).collect()
 }
 
 /// What follows when a claim went well.

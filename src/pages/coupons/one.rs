@@ -1,9 +1,7 @@
 //! One coupon: what it is worth, the member code to show for it, or why it cannot be used and the way on; its terms.
 
-use super::REFUSALS;
-use super::model::{Hindrance, days_left, rivals};
 use super::wallet::{follow, tell_card};
-use super::words::Words;
+use super::{REFUSALS, written};
 use crate::device::events;
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
@@ -11,12 +9,14 @@ use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::shared::showing_code::{Key, code};
 use crate::ui::markup::{html, live_html};
-use crate::ui::states::{failed_page, refusal, skeleton, state_page};
+use crate::ui::states::{failed_page, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::coupons::{GetCoupons, HeldCoupon, Wallet};
-use shuke_face::{Icon, Page};
-use shuke_rules::Fen;
+use shuke_face::pages::coupons::Words;
+use shuke_face::pages::coupons::model::Hindrance;
+use shuke_face::pages::coupons::one::{code_failed, head, terms, way_back, why_not};
+use shuke_face::{Icon, Markup, Page};
 use shuke_rules::coupons::State;
 
 pub fn coupon_page(id: &str) -> AnyView {
@@ -48,13 +48,12 @@ struct CouponPage {
 
 impl CouponPage {
     /// Of the coupon, as it is now; nothing when there is none such.
-    fn write(self, write: fn(&Words<'_>, &HeldCoupon, &Wallet) -> String) -> String {
+    fn write(self, write: fn(&Words<'_>, &HeldCoupon, &Wallet) -> Markup) -> Markup {
         let Self { center, t, wallet, id } = self;
-        center.with_boot(|boot| {
-            wallet.with(|wallet| {
-                let words = Words { boot, t, today: wallet.today };
-                let coupon = id.with_value(|id| wallet.coupons.iter().find(|coupon| coupon.id.0 == *id));
-                coupon.map_or(String::new(), |coupon| write(&words, coupon, wallet))
+        wallet.with(|wallet| {
+            let coupon = id.with_value(|id| wallet.coupons.iter().find(|coupon| coupon.id.0 == *id));
+            coupon.map_or(Markup::default(), |coupon| {
+                written(center, t, wallet.today, &|words| write(words, coupon, wallet))
             })
         })
     }
@@ -71,31 +70,13 @@ impl CouponPage {
 fn loaded(page: CouponPage) -> AnyView {
     let state = memo(move || page.is_usable());
     dynamic(move || match state.get() {
-        None => gone(page.t),
+        None => state_page(Icon::Coupon, page.t.coupons().gone, page.t.coupons().gone_text, way_back(page.t)),
         Some(usable) => {
-            let middle = if usable { shown_code(page) } else { live_html(move || page.write(why_not)) };
-            vec![live_html(move || page.write(head)), middle, live_html(move || page.write(terms))].into_any()
+            let part = |write: fn(&Words<'_>, &HeldCoupon, &Wallet) -> Markup| live_html(move || page.write(write));
+            let middle = if usable { shown_code(page) } else { part(|words, coupon, _| why_not(words, coupon)) };
+            vec![part(|words, coupon, _| head(words, coupon)), middle, part(terms)].into_any()
         }
     })
-}
-
-fn gone(t: &Texts) -> AnyView {
-    let c = t.coupons();
-    let way = format!(r#"<a class="button" href="{}">{}</a>"#, Page::Coupons.path(), c.title);
-    state_page(Icon::Coupon, c.gone, c.gone_text, &way)
-}
-
-fn head(words: &Words<'_>, coupon: &HeldCoupon, _: &Wallet) -> String {
-    let c = words.t.coupons();
-    let soon = if coupon.ends_soon { format!(r#" <span class="tag">{}</span>"#, c.soon) } else { String::new() };
-    format!(
-        r#"<div class="coupon-head{}"><p class="figure">{} <small>{}</small></p><h1 class="page-title">{}</h1><p class="lede">{}{soon}</p></div>"#,
-        if Hindrance::of(coupon).is_none() { "" } else { " spent" },
-        words.worth(&coupon.terms),
-        words.from(&coupon.terms),
-        words.name(&coupon.terms),
-        words.stand(coupon),
-    )
 }
 
 /// White paper in every mode: it is scanned. Its room is kept until it is there.
@@ -105,11 +86,7 @@ fn shown_code(page: CouponPage) -> AnyView {
     let key = Key::ask(center);
     let symbols = dynamic(move || match key.get() {
         Load::Loaded(key) => code(key.device).into_any(),
-        Load::Failed(failure) => {
-            let explained = t.explain(&failure, REFUSALS);
-            let way = format!(r#"<a class="button" href="{}">{}</a>"#, Page::Code.path(), c.to_code);
-            html(refusal(c.code_failed, &explained.text) + &way)
-        }
+        Load::Failed(failure) => html(code_failed(&t.explain(&failure, REFUSALS).text, t)),
         _ => ().into_any(),
     });
     view! {
@@ -120,56 +97,4 @@ fn shown_code(page: CouponPage) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// In place of the code.
-fn why_not(words: &Words<'_>, coupon: &HeldCoupon, _: &Wallet) -> String {
-    let c = words.t.coupons();
-    let day = |day: Option<shuke_rules::Day>| day.map_or(String::new(), |day| words.day(day));
-    let (title, text, way) = match Hindrance::of(coupon) {
-        None => return String::new(),
-        Some(Hindrance::Later) => {
-            let text = (c.not_yet_text)(&words.day(coupon.first), days_left(coupon.first, words.today));
-            (c.not_yet, text, None)
-        }
-        Some(Hindrance::Tier) => (c.tier_low, tier_text(words, coupon), Some((Page::Tiers.route(), c.to_tiers))),
-        Some(Hindrance::Locked(until)) => (c.locked, (c.locked_text)(&words.time(until)), None),
-        Some(Hindrance::Used) => match coupon.receipt.clone() {
-            Some(sale) => (c.is_used, (c.used_text)(&day(coupon.used)), Some((Page::Receipt.of(&sale), c.to_receipt))),
-            None => (c.is_used, (c.used_by_staff)(&day(coupon.used)), None),
-        },
-        Some(Hindrance::Expired) => {
-            (c.is_expired, (c.expired_text)(&day(coupon.last)), Some((Page::CouponOffers.route(), c.to_offers)))
-        }
-        Some(Hindrance::Void) => (c.is_void, void_text(words, coupon), None),
-        Some(Hindrance::Unknown) => (c.unknown, c.unknown_text.to_owned(), None),
-    };
-    let way = way.map_or(String::new(), |(route, name)| {
-        format!(r#"<div class="actions"><a class="button button-quiet" href="{}">{name}</a></div>"#, route.href())
-    });
-    refusal(title, &text) + &way
-}
-
-/// How much is missing is known of the next tier only, which is on the card.
-fn tier_text(words: &Words<'_>, coupon: &HeldCoupon) -> String {
-    let Some(lowest) = &coupon.terms.tier else { return String::new() };
-    let next = words.boot.card.as_ref().and_then(|card| card.next.as_ref());
-    let missing = next.filter(|next| next.tier == *lowest && next.amount > Fen::ZERO);
-    // The refusal escapes what it says.
-    let tier = words.boot.rules.tier(lowest).map_or(lowest.0.as_str(), |tier| words.t.lang.pick(&tier.name));
-    (words.t.coupons().tier_text)(tier, missing.map(|next| next.amount.to_string()).as_deref())
-}
-
-fn void_text(words: &Words<'_>, coupon: &HeldCoupon) -> String {
-    let c = words.t.coupons();
-    match &coupon.state {
-        State::Void { reason } if !coupon.withdrawn => (c.void_text)(reason),
-        _ => c.withdrawn_text.to_owned(),
-    }
-}
-
-fn terms(words: &Words<'_>, coupon: &HeldCoupon, wallet: &Wallet) -> String {
-    let together = words.together(&coupon.terms, &rivals(coupon, &wallet.coupons));
-    let why = if Hindrance::of(coupon).is_none() { words.why(&coupon.terms) } else { String::new() };
-    words.terms(&coupon.terms, &coupon.only_for, &words.days(coupon), &together) + &why
 }

@@ -1,12 +1,9 @@
 //! The wallet: what can be used now first, folded below it what is over.
 
-use super::REFUSALS;
-use super::model::Parts;
-use super::terms::folded;
-use super::words::Words;
+use super::{REFUSALS, written};
 use crate::device::{events, timers};
 use crate::i18n::{Explain, Texts, use_texts};
-use crate::react::{dynamic, effect};
+use crate::react::{dynamic, effect, memo};
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::markup::live_html;
@@ -14,7 +11,9 @@ use crate::ui::states::{failed_page, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::coupons::{GetCoupons, HeldCoupon, Wallet};
-use shuke_face::{Icon, Page, icon};
+use shuke_face::Icon;
+use shuke_face::pages::coupons::model::Parts;
+use shuke_face::pages::coupons::wallet::{list, way_on};
 use shuke_rules::coupons::State;
 
 /// So often the page asks while a till keeps something.
@@ -63,77 +62,11 @@ pub fn tell_card(center: Center, wallet: RwSignal<Wallet>) {
 }
 
 fn loaded(center: Center, t: &'static Texts, wallet: RwSignal<Wallet>) -> AnyView {
-    let is_empty = crate::react::memo(move || wallet.with(|wallet| wallet.coupons.is_empty()));
+    let is_empty = memo(move || wallet.with(|wallet| wallet.coupons.is_empty()));
     dynamic(move || {
         if is_empty.get() {
-            return empty(t);
+            return state_page(Icon::Coupon, t.coupons().empty, t.coupons().empty_text, way_on(t));
         }
-        live_html(move || {
-            center.with_boot(|boot| wallet.with(|wallet| list(&Words { boot, t, today: wallet.today }, wallet)))
-        })
+        live_html(move || wallet.with(|wallet| written(center, t, wallet.today, &|words| list(words, wallet))))
     })
-}
-
-fn empty(t: &Texts) -> AnyView {
-    let c = t.coupons();
-    let way = format!(r#"<a class="button" href="{}">{}</a>"#, Page::CouponOffers.path(), c.to_offers);
-    state_page(Icon::Coupon, c.empty, c.empty_text, &way)
-}
-
-fn list(words: &Words<'_>, wallet: &Wallet) -> String {
-    let c = words.t.coupons();
-    let parts = Parts::of(&wallet.coupons);
-    let head = format!(
-        r#"<div class="section-head"><h1 class="page-title">{}</h1><a href="{}">{}</a></div><a class="row" href="{}"><span class="row-main">{}</span>{}</a>"#,
-        c.title,
-        Page::CouponOffers.path(),
-        c.to_offers,
-        Page::Preview.path(),
-        Page::Preview.title(words.t.lang),
-        icon(Icon::Chevron),
-    );
-    let none = if parts.usable.is_empty() { format!("<p>{}</p>", c.none_usable) } else { String::new() };
-    let over = if parts.over.is_empty() {
-        String::new()
-    } else {
-        folded(&(c.over)(parts.over.len()), &rows(words, &parts.over))
-    };
-    [
-        head,
-        none,
-        section(words, c.usable, &parts.usable),
-        section(words, c.kept, &parts.kept),
-        section(words, c.later, &parts.later),
-        over,
-    ]
-    .concat()
-}
-
-fn section(words: &Words<'_>, heading: &str, coupons: &[&HeldCoupon]) -> String {
-    if coupons.is_empty() {
-        return String::new();
-    }
-    format!("<section><h2>{heading}</h2>{}</section>", rows(words, coupons))
-}
-
-fn rows(words: &Words<'_>, coupons: &[&HeldCoupon]) -> String {
-    let rows: String = coupons.iter().map(|coupon| row(words, coupon)).collect();
-    format!(r#"<ul class="rows">{rows}</ul>"#)
-}
-
-fn row(words: &Words<'_>, coupon: &HeldCoupon) -> String {
-    let soon = if coupon.ends_soon {
-        format!(r#" <span class="tag">{}</span>"#, words.t.coupons().soon)
-    } else {
-        String::new()
-    };
-    let spent = if super::model::Hindrance::of(coupon).is_some() { " spent" } else { "" };
-    format!(
-        r#"<li><a class="row coupon{spent}" href="{}">{}<span class="row-main">{}{soon}<small>{}</small></span>{}</a></li>"#,
-        Page::Coupon.of(&coupon.id.0).href(),
-        words.stub(&coupon.terms),
-        words.name(&coupon.terms),
-        words.stand(coupon),
-        icon(Icon::Chevron),
-    )
 }

@@ -7,12 +7,12 @@ use crate::device_copy;
 use crate::i18n::Texts;
 use crate::react::{dynamic, memo};
 use crate::session::Center;
-use crate::ui::coupon_summary::pack_list;
 use crate::ui::markup::{live_html, section};
 use leptos::prelude::*;
 use shuke_contract::addresses::Address;
 use shuke_contract::mall::OfferDetail;
 use shuke_contract::orders::RedeemRequest;
+use shuke_face::shapes::coupon_summary::pack_list;
 use shuke_face::{Icon, escape, icon};
 use shuke_rules::mall::{ItemKind, Price, Way};
 use shuke_rules::policy::Store;
@@ -127,7 +127,7 @@ pub fn choose(choosing: Choosing) -> AnyView {
 /// What it gives, and that money comes first.
 fn pack(choosing: Choosing) -> String {
     let m = choosing.t.redeem();
-    let gives = choosing.detail.with(|detail| pack_list(&detail.offer.gives, choosing.t));
+    let gives = choosing.detail.with(|detail| pack_list(&detail.offer.gives, choosing.t).into_string());
     let how = match choosing.due() {
         Due::Nothing => m.pack_text.to_owned(),
         Due::There(fen) | Due::First(fen) => (m.pack_pay)(&fen.to_string()),

@@ -2,12 +2,12 @@
 
 use super::model::{Step, When, steps};
 use crate::i18n::Texts;
-use crate::ui::coupon_summary::{COUPONS, pack_list};
 use crate::ui::markup::paragraphs;
 use crate::ui::qr::qr;
 use crate::ui::when::time_of_day;
 use shuke_contract::orders::Order;
-use shuke_face::{Icon, date, escape, icon, month_and_day};
+use shuke_face::shapes::coupon_summary::pack_list;
+use shuke_face::{Icon, Page, date, escape, icon, month_and_day};
 use shuke_rules::mall::{OrderState, Way};
 use shuke_rules::{Day, Fen, Instant, Points};
 
@@ -122,11 +122,15 @@ impl Words<'_> {
             return String::new();
         }
         let o = self.t.packs();
-        let list = pack_list(&order.item.gives, self.t);
+        let list = pack_list(&order.item.gives, self.t).into_string();
         let (heading, way) = match order.state {
             OrderState::Received => (
                 o.gave,
-                format!(r#"<div class="actions"><a class="button" href="{COUPONS}">{}</a></div>"#, o.to_coupons),
+                format!(
+                    r#"<div class="actions"><a class="button" href="{}">{}</a></div>"#,
+                    Page::Coupons.path(),
+                    o.to_coupons
+                ),
             ),
             OrderState::Returned => (o.gave, format!("<p>{}</p>", o.withdrawn)),
             _ => (o.gives, String::new()),

@@ -3,22 +3,14 @@
 use crate::ui::money;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::Card;
-use shuke_rules::tiers::{Forecast, Standing, forecast};
+use shuke_face::pages::forecast::Outcome;
+use shuke_rules::tiers::{Forecast, forecast};
 use shuke_rules::{Day, Fen, Points};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
     Amount,
     Day,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    pub standing: Standing,
-    /// What the purchase earns.
-    pub points: Points,
-    /// The balance at the end of that day, without what ends before it.
-    pub balance: Points,
 }
 
 /// What is missing for the next tier, in whole yuan; ¥100 for who misses nothing.
@@ -54,7 +46,7 @@ mod tests {
     use shuke_rules::policy::{
         Brand, Class, Earning, Expiry, Ladder, LadderKind, Look, Material, OnReview, PointsTier, Tier,
     };
-    use shuke_rules::tiers::{Missing, Rules};
+    use shuke_rules::tiers::{Missing, Rules, Standing};
     use shuke_rules::{Instant, Text};
 
     fn day(text: &str) -> Day {

@@ -1,5 +1,6 @@
 //! Joining and signing in: what is said around the fields.
 
+use crate::shapes::states::note;
 use crate::words::Texts;
 use crate::{Markup, Page, html};
 use shuke_contract::boot::Boot;
@@ -47,7 +48,7 @@ pub fn to_join(t: &Texts) -> Markup {
 
 /// What the sign-in of development is.
 pub fn dev_hint(t: &Texts) -> Markup {
-    html! { p.note { (t.entry().dev_hint) } }
+    note(t.entry().dev_hint)
 }
 
 #[cfg(test)]

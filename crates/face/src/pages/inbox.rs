@@ -2,6 +2,7 @@
 
 mod said;
 
+use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, date, html};
 use said::Words;
@@ -34,7 +35,7 @@ fn row(message: &Message, words: &Words<'_>) -> Markup {
 
 /// The way on where there is no message.
 pub fn back(t: &Texts) -> Markup {
-    html! { a.button href=(Page::Card) { (t.shell.to_card) } }
+    way(&Page::Card, t.shell.to_card)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod display;
 
 pub use display::display;
 
+use crate::shapes::states::note;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, html};
 use shuke_contract::account::{ConsentState, Profile};
@@ -90,7 +91,7 @@ pub fn exported(entries: usize, broken: Option<i64>, t: &Texts) -> Markup {
 
 /// Where one is signed in.
 pub fn devices(count: i64, t: &Texts) -> Markup {
-    html! { p.note { ((t.me().devices)(count)) } }
+    note(&(t.me().devices)(count))
 }
 
 /// What closing the account does.
@@ -105,7 +106,7 @@ pub fn closing(boot: &Boot, card: &Card, t: &Texts) -> Markup {
 
 /// Which number has the digits that are asked for.
 pub fn last_four_hint(card: &Card, t: &Texts) -> Markup {
-    html! { p.note { ((t.me().last_four_hint)(&card.number.grouped())) } }
+    note(&(t.me().last_four_hint)(&card.number.grouped()))
 }
 
 #[cfg(test)]

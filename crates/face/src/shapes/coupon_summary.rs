@@ -71,3 +71,69 @@ pub fn way_to(coupon: &HeldCoupon, today: Day, t: &Texts) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+pub mod samples;
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{HOSTILE, assert_escaped, day, held, hostile, template, text};
+    use super::*;
+    use crate::Lang;
+    use crate::words::texts;
+    use shuke_rules::Fen;
+    use shuke_rules::coupons::State;
+
+    fn with(effect: Effect) -> Template {
+        Template { effect, threshold: Some(Fen(6_000)), ..template("x", "main") }
+    }
+
+    fn gift(name: shuke_rules::Text) -> Template {
+        with(Effect::Gift { gift: name, item: None })
+    }
+
+    #[test]
+    fn what_a_coupon_is_worth_is_said_in_a_few_characters() {
+        let (zh, en) = (texts(Lang::Zh), texts(Lang::En));
+        let said = |effect, t| worth(&with(effect), t).into_string();
+        assert_eq!(said(Effect::AmountOff { yuan: Fen(1_000) }, zh), "¥10");
+        let percent = Effect::PercentOff { pays_percent: 75, at_most: None, instead_of_member_price: false };
+        assert_eq!(said(percent, zh), "7.5折");
+        assert_eq!(said(Effect::Trial { yuan: Fen::ZERO }, zh), "¥0");
+        assert_eq!(said(Effect::Trial { yuan: Fen(9_900) }, en), "¥99");
+        let gift = gift(text("<茶>", "<tea>"));
+        assert!(worth(&gift, zh).into_string().starts_with("<svg"));
+        assert_eq!(about(&gift, en), "<tea>\u{a0}· from ¥60");
+        assert_eq!(about(&template("x", "main"), en), "");
+    }
+
+    #[test]
+    fn the_way_to_a_coupon_says_from_when_or_until_when_it_can_be_used() {
+        let today = day("2026-11-22");
+        let now = held("a", "main", State::Available);
+        let ends = HeldCoupon { last: Some(day("2026-11-30")), ..now.clone() };
+        let later = HeldCoupon { first: day("2026-12-01"), ..ends.clone() };
+        let said = |coupon: &HeldCoupon, lang| way_to(coupon, today, texts(lang)).into_string();
+        assert!(said(&now, Lang::Zh).contains("长期可用") && said(&now, Lang::En).contains("does not end"));
+        assert!(said(&ends, Lang::Zh).contains("可用到 11月30日"));
+        assert!(said(&later, Lang::En).contains("good from 1 December"));
+        assert!(said(&later, Lang::En).contains(r#"href="/coupons/a""#));
+    }
+
+    #[test]
+    fn facts_stand_side_by_side_with_a_space_between_them() {
+        let said = facts(&["a".to_owned(), "<b>".to_owned()]).into_string();
+        let whole = r#"<span class="facts"><span class="fact">a</span> <span class="fact">&lt;b&gt;</span></span>"#;
+        assert_eq!(said, whole);
+    }
+
+    #[test]
+    fn whatever_a_coupon_is_called_it_stays_text() {
+        let t = texts(Lang::Zh);
+        let coupon = HeldCoupon { terms: template(HOSTILE, "main"), ..held(HOSTILE, "main", State::Available) };
+        // In the address it is percent-encoded.
+        assert_escaped(&way_to(&coupon, day("2026-11-22"), t), 1);
+        let pack = [Gives { coupon: "x".into(), name: hostile(), count: 2 }];
+        assert_escaped(&pack_list(&pack, t), 1);
+    }
+}

@@ -1,6 +1,6 @@
 //! The words of the first screen in both languages. A language that lacks one does not compile.
 
-use crate::Lang;
+use crate::{Lang, Markup, html};
 
 pub struct FirstScreen {
     pub this_language: &'static str,
@@ -16,8 +16,8 @@ pub struct FirstScreen {
 
     pub member_card: &'static str,
     pub points: &'static str,
-    /// Points in `<b>`, day.
-    pub ending: fn(&str, &str) -> String,
+    /// Points, day.
+    pub ending: fn(&str, &str) -> Markup,
     pub later_endings: fn(usize) -> String,
     pub debt: fn(&str) -> String,
     pub check_in: &'static str,
@@ -46,7 +46,7 @@ pub struct FirstScreen {
     /// Day of the review.
     pub kept: fn(&str) -> String,
     /// Amount, last day.
-    pub keep_by: fn(&str, &str) -> String,
+    pub keep_by: fn(&str, &str) -> Markup,
     /// Day of the review.
     pub reviewed_on: fn(&str) -> String,
     pub keep_otherwise: &'static str,
@@ -69,7 +69,8 @@ pub struct FirstScreen {
     pub period_of: fn(u32, &str) -> String,
     pub single_of: fn(&str) -> String,
 
-    pub landing_title: &'static str,
+    /// Two lines.
+    pub landing_title: (&'static str, &'static str),
     pub landing_line: &'static str,
     pub scan: &'static str,
     pub hello_shop: fn(&str) -> String,
@@ -101,7 +102,7 @@ static ZH: FirstScreen = FirstScreen {
     inbox: |unread| if unread == 0 { "消息".to_owned() } else { format!("消息，{unread} 条未读") },
     member_card: "会员卡",
     points: "积分",
-    ending: |points, day| format!("其中 <b>{points}</b> 分可用到 {day}"),
+    ending: |points, day| html! { "其中 " b { (points) } " 分可用到 " (day) },
     later_endings: |count| format!("，另有 {count} 批更晚到期"),
     debt: |points| format!("退货时有 {points} 分已经用掉，现在记为欠分。以后得到的积分会先补上，上面的数字已经扣除。"),
     check_in: "签到",
@@ -126,7 +127,7 @@ static ZH: FirstScreen = FirstScreen {
     keep: "保住现在的等级",
     keeps_for_good: "这一级长期有效，不会下降。",
     kept: |day| format!("已经保住：{day}续期。"),
-    keep_by: |amount, day| format!("{day}前（含当天）再消费 <b>¥{amount}</b>"),
+    keep_by: |amount, day| html! { (day) "前（含当天）再消费 " b { "¥" (amount) } },
     reviewed_on: |day| format!("{day}复核；受邀而得的等级由品牌续期。"),
     keep_otherwise: "不够的话，届时降到消费所支持的等级。",
     invited: "受邀而得的等级，长期有效。",
@@ -143,7 +144,7 @@ static ZH: FirstScreen = FirstScreen {
     total_of: |amount| format!("累计 ¥{amount}"),
     period_of: |months, amount| format!("{months} 个月内满 ¥{amount}"),
     single_of: |amount| format!("或单笔满 ¥{amount}"),
-    landing_title: "常来的人，<br>记在这张卡上",
+    landing_title: ("常来的人，", "记在这张卡上"),
     landing_line: "积分、等级、权益，都写明白。免费加入，随时可退。",
     scan: "在店里？扫一扫门店的二维码，从那家店加入。",
     hello_shop: |shop| format!("你好，这里是{shop}"),
@@ -168,7 +169,7 @@ static EN: FirstScreen = FirstScreen {
     inbox: |unread| if unread == 0 { "Inbox".to_owned() } else { format!("Inbox, {unread} unread") },
     member_card: "Member card",
     points: "Points",
-    ending: |points, day| format!("<b>{points}</b> of these can be used until {day}"),
+    ending: |points, day| html! { b { (points) } " of these can be used until " (day) },
     later_endings: |count| {
         if count == 1 { "; one more date after it".to_owned() } else { format!("; {count} more dates after it") }
     },
@@ -205,7 +206,7 @@ static EN: FirstScreen = FirstScreen {
     keep: "Keeping this tier",
     keeps_for_good: "This tier is yours for good.",
     kept: |day| format!("Kept already: it renews on {day}."),
-    keep_by: |amount, day| format!("Spend <b>¥{amount}</b> more by the end of {day}"),
+    keep_by: |amount, day| html! { "Spend " b { "¥" (amount) } " more by the end of " (day) },
     reviewed_on: |day| format!("Reviewed on {day}; a tier by invitation is renewed by the brand."),
     keep_otherwise: "Otherwise it becomes the tier that your spend supports.",
     invited: "Given by invitation, yours for good.",
@@ -224,7 +225,7 @@ static EN: FirstScreen = FirstScreen {
     total_of: |amount| format!("¥{amount} in all"),
     period_of: |months, amount| format!("¥{amount} within {months} months"),
     single_of: |amount| format!("or ¥{amount} at once"),
-    landing_title: "For those who<br>come back",
+    landing_title: ("For those who", "come back"),
     landing_line: "Points, tiers and benefits in plain words. Free to join, free to leave.",
     scan: "In a shop? Scan the code on the counter to join from there.",
     hello_shop: |shop| format!("Hello from {shop}"),

@@ -13,7 +13,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use shuke_contract::boot::Boot;
-use shuke_face::{Display, Lang, Page, Part, Route};
+use shuke_face::{Display, Lang, Markup, Page, Part, Route, document};
 use std::sync::Arc;
 
 /// Without anybody's data: what the service worker keeps.
@@ -51,7 +51,7 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
     if route.page == Page::Store {
         boot.store = open_store(book.current(), &route.id).ok().cloned();
     }
-    let body = if is_shell { String::new() } else { body(route.page, &boot, display.lang) };
+    let body = if is_shell { Markup::default() } else { body(route.page, &boot, display.lang) };
     let part = if is_shell { None } else { part_for(route.page, boot.card.is_some()).name() };
     let mut response = filled(app, &boot, &body, display, asked, is_shell, part)?;
     *response.status_mut() = if is_shell || route.page.exists() { StatusCode::OK } else { StatusCode::NOT_FOUND };
@@ -61,7 +61,7 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
     Ok(response)
 }
 
-fn body(page: Page, boot: &Boot, lang: Lang) -> String {
+fn body(page: Page, boot: &Boot, lang: Lang) -> Markup {
     match page {
         Page::Card => shuke_face::card_screen(boot, lang),
         Page::Store if boot.card.is_none() => shuke_face::store_screen(boot, lang),
@@ -81,7 +81,7 @@ fn display(asked: &HeaderMap, query: Option<&str>) -> Display {
 fn filled(
     app: &App,
     boot: &Boot,
-    body: &str,
+    body: &Markup,
     display: Display,
     asked: &HeaderMap,
     shell: bool,
@@ -90,22 +90,10 @@ fn filled(
     let pages = app.context.shared::<Pages>();
     let template = pages.template()?;
     let style = shuke_face::brand_style(&boot.brand.look);
-    let title = shuke_face::escape(display.lang.pick(&boot.brand.name));
     let json = serde_json::to_string(boot).map_err(Error::internal)?;
-    let filling = Filling {
-        attributes: &display.html_attributes(),
-        head: &format!("<title>{title}</title><style>{style}</style>{}", template.preloads(part)),
-        body: if shell { "" } else { body },
-        boot: &if shell {
-            String::new()
-        } else {
-            format!(
-                "{}<script type=\"application/json\" id=\"boot\">{}</script>",
-                template.style(part),
-                shuke_face::escape_json(&json)
-            )
-        },
-    };
+    let head = document::head(display.lang.pick(&boot.brand.name), &style, template.files(part));
+    let data = if shell { Markup::default() } else { document::data(template.style(part), &json) };
+    let filling = Filling { attributes: &display.html_attributes(), head: &head, body, boot: &data };
     let (bytes, encoding) = packed(template.fill(&filling), asked);
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();

@@ -5,6 +5,7 @@ use crate::settings::Settings;
 use crate::{Error, secrets};
 use axum::http::HeaderMap;
 use sha2::{Digest, Sha256};
+use shuke_face::Markup;
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
@@ -43,10 +44,10 @@ pub struct Template {
 /// What is filled in.
 pub struct Filling<'a> {
     /// Attributes of `<html>`, with a leading space.
-    pub attributes: &'a str,
-    pub head: &'a str,
-    pub body: &'a str,
-    pub boot: &'a str,
+    pub attributes: &'a Markup,
+    pub head: &'a Markup,
+    pub body: &'a Markup,
+    pub boot: &'a Markup,
 }
 
 impl Pages {
@@ -111,37 +112,26 @@ impl Template {
     }
 
     /// The second sheet, for a page whose middle a part draws. It stands after the frame, which does not wait for it.
-    pub fn style(&self, part: Option<&str>) -> String {
-        match part {
-            Some(_) if !self.later_style.is_empty() => {
-                format!(r#"<link rel="stylesheet" href="{}">"#, self.later_style)
-            }
-            _ => String::new(),
-        }
+    pub fn style(&self, part: Option<&str>) -> Option<&str> {
+        part.map(|_| self.later_style.as_str()).filter(|style| !style.is_empty())
     }
 
-    /// Links that fetch the files of a part while the app's first file is still on its way.
-    pub fn preloads(&self, part: Option<&str>) -> String {
-        let files = part.and_then(|part| self.parts.get(part)).into_iter().flatten();
-        let link = |file| {
-            format!(
-                r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin fetchpriority="low" href="{file}">"#
-            )
-        };
-        files.map(link).collect()
+    /// The files of a part.
+    pub fn files(&self, part: Option<&str>) -> &[String] {
+        part.and_then(|part| self.parts.get(part)).map_or(&[], Vec::as_slice)
     }
 
     pub fn fill(&self, filling: &Filling<'_>) -> String {
         let parts = [
-            &self.before_lang,
-            filling.attributes,
-            &self.before_head,
-            filling.head,
-            &self.before_body,
-            filling.body,
-            &self.before_boot,
-            filling.boot,
-            &self.after,
+            self.before_lang.as_str(),
+            filling.attributes.0.as_str(),
+            self.before_head.as_str(),
+            filling.head.0.as_str(),
+            self.before_body.as_str(),
+            filling.body.0.as_str(),
+            self.before_boot.as_str(),
+            filling.boot.0.as_str(),
+            self.after.as_str(),
         ];
         parts.concat()
     }
@@ -231,7 +221,10 @@ mod tests {
 
     #[test]
     fn every_place_is_filled_and_nothing_else_changes() {
-        let filling = Filling { attributes: " lang=\"en\"", head: "H", body: "B", boot: "D" };
+        let part = |text: &str| shuke_face::Render::render(text);
+        let (attributes, head, body, boot) =
+            (shuke_face::Display::read("shuke_lang=en", "").html_attributes(), part("H"), part("B"), part("D"));
+        let filling = Filling { attributes: &attributes, head: &head, body: &body, boot: &boot };
         let filled = Template::read(PAGE, HashMap::new()).fill(&filling);
         let expected = PAGE.replace("zh-CN", "en").replace(HEAD, "H").replace(BODY, "B").replace(BOOT, "D");
         assert_eq!(filled, expected);
@@ -241,17 +234,17 @@ mod tests {
     fn the_files_of_a_part_are_fetched_early() {
         let parts = HashMap::from([("me".to_owned(), vec!["/a.wasm".to_owned(), "/b.wasm".to_owned()])]);
         let template = Template::read(PAGE, parts);
-        let links = template.preloads(Some("me"));
-        assert!(links.contains("href=\"/a.wasm\"") && links.contains("href=\"/b.wasm\""));
-        assert_eq!(template.preloads(None) + &template.preloads(Some("other")), "");
+        assert_eq!(template.files(Some("me")), ["/a.wasm", "/b.wasm"]);
+        assert!(template.files(None).is_empty() && template.files(Some("other")).is_empty());
     }
 
     #[test]
     fn a_page_whose_middle_a_part_draws_links_the_second_sheet_and_no_other_page_does() {
         let named = PAGE.replace("<style>", "<meta name=\"later-style\" content=\"/later-1.css\"><style>");
         let template = Template::read(&named, HashMap::new());
-        assert_eq!(template.style(Some("member")), "<link rel=\"stylesheet\" href=\"/later-1.css\">");
-        assert_eq!(template.style(None) + &Template::read(PAGE, HashMap::new()).style(Some("member")), "");
+        assert_eq!(template.style(Some("member")), Some("/later-1.css"));
+        assert_eq!(template.style(None), None);
+        assert_eq!(Template::read(PAGE, HashMap::new()).style(Some("member")), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Everything that can change a byte of `./dist`, from the root of the checkout.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -20,6 +20,7 @@ const PARTS: [&str; 12] = [
     "crates/contract",
     "crates/face",
     "crates/rules",
+    "crates/wasm-streams",
     "crates/xtask/src/app",
     "crates/xtask/tools/package-lock.json",
 ];

@@ -3,7 +3,7 @@
 //! Trunk builds one module. Here the compiler's output, which still has its relocations, is cut where `src/parts.rs`
 //! says; wasm-bindgen and wasm-opt then do with the pieces what Trunk has them do with one module.
 
-use super::inputs::digest;
+use super::{inputs::digest, names};
 use crate::{place, proc, setup, setup::Tools};
 use anyhow::{Context as _, Result, anyhow, ensure};
 use std::{
@@ -15,7 +15,7 @@ use std::{
 /// Flags for rustc: `src/parts.rs` makes its doors, and the linker keeps what the cut needs.
 pub const FLAGS: &str = "--cfg split -Clink-arg=--emit-relocs";
 /// What the oldest browsers know; `cargo xtask test` has the check.
-const FEATURES: [&str; 7] = [
+pub const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-sign-ext",
@@ -51,6 +51,7 @@ pub fn split(tools: &Tools, stage: &Path) -> Result<Parts> {
     fs::copy(work.join(LINK), stage.join(LINK)).context("the cut made no script")?;
     let first = stage.join(format!("{stem}_bg.wasm"));
     fs::copy(&first, with_names()).context("wasm-bindgen made no module")?;
+    names::shorten(&first, &stage.join(format!("{stem}.js")))?;
     optimise(&first, &first, &[])?;
     let mut small = Vec::new();
     for piece in &pieces.split_modules {

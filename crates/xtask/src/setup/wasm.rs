@@ -65,6 +65,16 @@ fn rustup() -> Result<()> {
     proc::run(Command::new("rustup").args(["target", "add", TARGET]).current_dir(place::root()))
 }
 
+/// Where this machine keeps crates is nobody's business, and a kilobyte of messages that nobody reads. Flags are told apart by blanks, so
+/// a path with one stays.
+fn without_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let sources = home.map(|home| home.join("registry/src").display().to_string());
+    let plain = sources.filter(|path| !path.contains(char::is_whitespace));
+    plain.map_or(String::new(), |path| format!("--remap-path-prefix={path}/= "))
+}
+
 impl Toolchain {
     /// What must come first on the PATH.
     pub fn folder(&self) -> Option<PathBuf> {
@@ -79,13 +89,19 @@ impl Toolchain {
         }
         match self {
             Self::Rustup => {
-                command.env(FLAGS_NAME, format!("{FLAGS} {more}").trim_end());
+                command.env(FLAGS_NAME, format!("{FLAGS} {}{more}", without_paths()).trim_end());
             }
             Self::Debian(target) => {
                 target.apply(command);
-                command.env(FLAGS_NAME, format!("{} {FLAGS} {more}", target.flags()).trim_end());
+                command.env(FLAGS_NAME, format!("{} {FLAGS} {}{more}", target.flags(), without_paths()).trim_end());
             }
         }
+    }
+
+    /// `rustc 1.95.0 (…)` or `Debian 1.96.0…`, for people.
+    pub fn name(&self) -> String {
+        let identity = self.identity();
+        identity.lines().next().unwrap_or_default().replace(FLAGS, "").trim().to_owned()
     }
 
     /// Names the compiler: what it built is stale when this changes.

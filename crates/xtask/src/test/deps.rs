@@ -20,8 +20,8 @@ const KNOWS: [(&str, &[&str]); 7] = [
     ("shuke-face", &["shuke-contract", "shuke-rules"]),
     ("shuke-server", &["shuke-contract", "shuke-face", "shuke-rules"]),
     ("shuke-app", &["shuke-contract", "shuke-face", "shuke-rules"]),
-    ("shuke-tests", &["shuke-contract", "shuke-rules"]),
-    ("shuke-xtask", &[]),
+    ("shuke-tests", &["shuke-contract", "shuke-face", "shuke-rules"]),
+    ("shuke-xtask", &["shuke-face"]),
 ];
 
 pub fn check() -> Result<Tally> {

@@ -1,6 +1,7 @@
 //! The list, month by month.
 
 use super::model::{Month, by_month};
+use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Markup, Page, html, month, month_and_day};
 use shuke_contract::receipts::ReceiptSummary;
@@ -58,5 +59,5 @@ fn signed(points: Points) -> String {
 
 /// The way on where there is no receipt.
 pub fn open_code(t: &Texts) -> Markup {
-    html! { a.button href=(Page::Code) { (t.receipts().open_code) } }
+    way(&Page::Code, t.receipts().open_code)
 }

@@ -1,6 +1,6 @@
 //! One receipt: every line with its points and why, what was refunded, and what that did.
 
-use crate::shapes::refusal::refusal;
+use crate::shapes::states::{note, refusal};
 use crate::words::Texts;
 use crate::{Markup, date, html};
 use shuke_contract::boot::Boot;
@@ -36,8 +36,8 @@ impl Words<'_> {
                 (self.points(receipt))
                 (self.refunds(receipt))
             }
-            p.note { (self.lasting(receipt)) }
-            p.note { ((t.counted)(receipt.rule_version)) }
+            (note(&self.lasting(receipt)))
+            (note(&(t.counted)(receipt.rule_version)))
         }
     }
 
@@ -62,7 +62,7 @@ impl Words<'_> {
                 }
                 dd { "¥" (line.list.to_string()) }
                 (self.way(line))
-                (note(&self.why(line, class)))
+                (aside(&self.why(line, class)))
             }
         }
     }
@@ -134,7 +134,7 @@ impl Words<'_> {
                         div {
                             dt { (t.refund) }
                             dd { span.minus { "−¥" (refund.amount.to_string()) } }
-                            (note(&self.refunded(refund)))
+                            (aside(&self.refunded(refund)))
                         }
                     }
                     (total(t.left, "", &(receipt.earned - receipt.taken_back).to_string()))
@@ -181,7 +181,7 @@ fn step(name: &str, off: Fen) -> Markup {
     html! { dd.slip-step { (name) span { "−¥" (off.to_string()) } } }
 }
 
-fn note(text: &str) -> Markup {
+fn aside(text: &str) -> Markup {
     html! { dd.note { (text) } }
 }
 

@@ -117,4 +117,4 @@ pub fn ending(price: Points, endings: &[Ending]) -> Vec<Ending> {
 }
 
 #[cfg(test)]
-pub mod tests;
+mod tests;

@@ -1,49 +1,5 @@
 use super::*;
-use shuke_contract::coupons::OnlyFor;
-use shuke_rules::coupons::CouponId;
-use shuke_rules::policy::{Claim, Effect, Scope};
-use shuke_rules::{Fen, Text};
-
-pub fn template(id: &str, group: &str) -> Template {
-    Template {
-        id: id.into(),
-        name: Text { zh: id.into(), en: id.into() },
-        note: Text::default(),
-        effect: Effect::AmountOff { yuan: Fen(1_000) },
-        threshold: None,
-        scope: Scope::default(),
-        tier: None,
-        group: group.into(),
-        per_basket: 1,
-        from: None,
-        until: None,
-        days: None,
-        stock: None,
-        per_member: None,
-        claim: None,
-    }
-}
-
-fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
-
-fn held(id: &str, group: &str, state: State) -> HeldCoupon {
-    HeldCoupon {
-        id: CouponId(id.into()),
-        terms: template(id, group),
-        only_for: OnlyFor::default(),
-        first: day("2026-11-01"),
-        last: None,
-        state,
-        ends_soon: false,
-        tier_reached: true,
-        given: day("2026-11-01"),
-        used: None,
-        receipt: None,
-        withdrawn: false,
-    }
-}
+use crate::shapes::coupon_summary::samples::{day, held, offer};
 
 fn at() -> Instant {
     Instant::UNIX_EPOCH
@@ -99,14 +55,7 @@ fn the_last_day_has_none_left() {
 
 #[test]
 fn what_can_be_claimed_comes_first_then_what_is_nearest() {
-    let offer = |id: &str, withheld| CouponOffer {
-        terms: Template { claim: Some(Claim::default()), ..template(id, "g") },
-        only_for: OnlyFor::default(),
-        left: None,
-        had: 0,
-        withheld,
-        tier_missing: None,
-    };
+    let offer = |id: &str, withheld| CouponOffer { withheld, ..offer(id) };
     let offers = [
         offer("gone", Some(Withheld::SoldOut)),
         offer("had", Some(Withheld::HadAll { per_member: 1 })),

@@ -1,41 +1,39 @@
 //! How this brand and this language call what a coupon names; what it is worth in a few characters; until when.
 
 use super::model::{Hindrance, days_left};
-use crate::i18n::Texts;
-use crate::ui::when::time_of_day;
+use crate::shapes::coupon_summary::facts;
+use crate::words::Texts;
+use crate::{Markup, date, discount, html};
 use shuke_contract::boot::Boot;
 use shuke_contract::coupons::HeldCoupon;
-use shuke_face::{date, discount, escape};
 use shuke_rules::policy::{Effect, Template, TierId};
 use shuke_rules::{Day, Instant};
-
-/// Side by side, each whole.
-pub fn facts(facts: &[String]) -> String {
-    format!(r#"<span class="facts"><span class="fact">{}</span></span>"#, facts.join(r#"</span> <span class="fact">"#))
-}
 
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
     pub boot: &'a Boot,
     pub t: &'static Texts,
     pub today: Day,
+    /// How a time of day is said, which only a browser knows.
+    pub time: &'a dyn Fn(Instant) -> String,
 }
 
 impl Words<'_> {
-    pub fn name(&self, terms: &Template) -> String {
-        escape(self.t.lang.pick(&terms.name))
+    pub fn name<'t>(&self, terms: &'t Template) -> &'t str {
+        self.t.lang.pick(&terms.name)
     }
 
-    pub fn tier(&self, id: &TierId) -> String {
-        escape(self.boot.rules.tier(id).map_or(id.0.as_str(), |tier| self.t.lang.pick(&tier.name)))
+    pub fn tier<'t>(&'t self, id: &'t TierId) -> &'t str {
+        self.boot.rules.tier(id).map_or(id.0.as_str(), |tier| self.t.lang.pick(&tier.name))
     }
 
     pub fn day(&self, day: Day) -> String {
         date(day, self.today, self.t.lang)
     }
 
-    pub fn time(&self, at: Instant) -> String {
-        time_of_day(at, &self.boot.brand.time_zone, self.t.lang)
+    /// Empty where there is none.
+    pub fn day_if(&self, day: Option<Day>) -> String {
+        day.map_or(String::new(), |day| self.day(day))
     }
 
     /// What it is worth.
@@ -52,8 +50,8 @@ impl Words<'_> {
     }
 
     /// That, and from what amount on; the left end of a row.
-    pub fn stub(&self, terms: &Template) -> String {
-        format!(r#"<span class="stub"><b>{}</b><small>{}</small></span>"#, self.worth(terms), self.from(terms))
+    pub fn stub(&self, terms: &Template) -> Markup {
+        html! { span.stub { b { (self.worth(terms)) } small { (self.from(terms)) } } }
     }
 
     /// From what amount on, or how many pieces.
@@ -68,27 +66,30 @@ impl Words<'_> {
     }
 
     /// Until when it can be used, and how long that is.
-    pub fn until(&self, last: Option<Day>) -> String {
+    fn until(&self, last: Option<Day>) -> Markup {
         let c = self.t.coupons();
-        let Some(last) = last else { return c.never.to_owned() };
+        let Some(last) = last else { return html! { (c.never) } };
         facts(&[(c.until)(&self.day(last)), (c.left)(days_left(last, self.today))])
     }
 
     /// Where it stands, in a line.
-    pub fn stand(&self, coupon: &HeldCoupon) -> String {
-        let c = self.t.coupons();
+    pub fn stand(&self, coupon: &HeldCoupon) -> Markup {
         match Hindrance::of(coupon) {
             None => self.until(coupon.last),
-            Some(Hindrance::Later) => (c.from)(&self.day(coupon.first)),
-            Some(Hindrance::Tier) => {
-                let tier = coupon.terms.tier.as_ref().map_or(String::new(), |tier| self.tier(tier));
-                (c.for_tier)(&tier)
-            }
-            Some(Hindrance::Locked(until)) => (c.kept_until)(&self.time(until)),
-            Some(Hindrance::Used) => (c.used)(&coupon.used.map_or(String::new(), |day| self.day(day))),
-            Some(Hindrance::Expired) => (c.expired)(&coupon.last.map_or(String::new(), |day| self.day(day))),
-            Some(Hindrance::Void) => c.void.to_owned(),
-            Some(Hindrance::Unknown) => c.unknown.to_owned(),
+            Some(hindrance) => html! { (self.hindered(coupon, &hindrance)) },
+        }
+    }
+
+    fn hindered(&self, coupon: &HeldCoupon, hindrance: &Hindrance) -> String {
+        let c = self.t.coupons();
+        match hindrance {
+            Hindrance::Later => (c.from)(&self.day(coupon.first)),
+            Hindrance::Tier => (c.for_tier)(coupon.terms.tier.as_ref().map_or("", |tier| self.tier(tier))),
+            Hindrance::Locked(until) => (c.kept_until)(&(self.time)(*until)),
+            Hindrance::Used => (c.used)(&self.day_if(coupon.used)),
+            Hindrance::Expired => (c.expired)(&self.day_if(coupon.last)),
+            Hindrance::Void => c.void.to_owned(),
+            Hindrance::Unknown => c.unknown.to_owned(),
         }
     }
 }

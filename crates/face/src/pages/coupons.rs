@@ -1,0 +1,14 @@
+//! `/coupons`, `/coupons/{id}` and `/coupons/offers`: what a member holds, one coupon and what can be claimed, as they are read.
+
+pub mod claim;
+pub mod model;
+pub mod offers;
+pub mod one;
+mod terms;
+pub mod wallet;
+mod words;
+
+pub use words::Words;
+
+#[cfg(test)]
+mod tests;

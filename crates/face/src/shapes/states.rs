@@ -1,0 +1,72 @@
+//! Nothing here, something failed, still on its way; and a refusal beside what was refused.
+
+use crate::words::Texts;
+use crate::{Icon, Markup, Render, html};
+
+/// A whole page that says why there is nothing; `actions` are the ways on.
+pub fn state(picture: Icon, title: &str, text: &str, actions: &dyn Render) -> Markup {
+    html! {
+        section.state {
+            (picture)
+            h1 { (title) }
+            p { (text) }
+            div.actions { (actions.render()) }
+        }
+    }
+}
+
+/// Tries again what could not be read.
+pub fn retry(t: &Texts) -> Markup {
+    html! { button.button type="button" { (t.shell.retry) } }
+}
+
+/// Says that what is shown is not of now.
+pub fn notice(said: &str) -> Markup {
+    html! { p.notice { (Icon::Offline) span { (said) } } }
+}
+
+/// A sentence beside what it is about.
+pub fn note(said: &str) -> Markup {
+    html! { p.note { (said) } }
+}
+
+/// What is said for a few seconds; else what is offered, with a button of that name.
+pub fn toast(said: &str, offered: &str, label: &str) -> Markup {
+    html! {
+        @if !said.is_empty() {
+            div.toast { span { (said) } }
+        } @else if !offered.is_empty() {
+            div.toast { span { (offered) } button type="button" { (label) } }
+        }
+    }
+}
+
+/// A link that looks like a button.
+pub fn way(to: &dyn Render, name: &str) -> Markup {
+    html! { a.button href=(to.render()) { (name) } }
+}
+
+/// Why, and the remedy.
+pub fn refusal(title: &str, text: &str) -> Markup {
+    html! {
+        div.refusal {
+            b { (title) }
+            p { (text) }
+        }
+    }
+}
+
+/// Lines where text will stand, once it is late; the page's name is there at once.
+pub fn skeleton(t: &Texts, title: &str, is_slow: bool) -> Markup {
+    html! {
+        div aria-busy="true" {
+            h1.page-title { (title) }
+            p.sr role="status" { @if is_slow { (t.shell.loading) } }
+        }
+        @if is_slow {
+            div aria-hidden="true" {
+                @for length in [12, 20, 16] { p { span.skeleton { ("—".repeat(length)) } } }
+            }
+        }
+    }
+}
