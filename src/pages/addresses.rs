@@ -4,16 +4,16 @@ use crate::i18n::{Explain, Texts, refusals, use_texts};
 use crate::react::dynamic;
 use crate::remote::{Load, Read, Write};
 use crate::session::Center;
-use crate::shared::addressing::{address_sheet, written};
+use crate::shared::addressing::address_sheet;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::markup::{group, html};
+use crate::ui::markup::{group, html, live_html};
 use crate::ui::sheet::sheet;
 use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::addresses::{Address, Addresses, GetAddresses, RemoveAddress};
-use shuke_face::{Icon, icon};
+use shuke_face::pages::addresses as shown;
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -49,7 +49,7 @@ fn loaded(center: Center, t: &'static Texts, addresses: RwSignal<Addresses>) -> 
     let list = dynamic(move || {
         let all = addresses.with(|all| all.addresses.clone());
         if all.is_empty() {
-            return html(empty(t));
+            return html(shown::empty(t));
         }
         let rows: Vec<AnyView> = all.into_iter().map(|address| row(t, address, book)).collect();
         view! { <ul class="rows">{rows}</ul> }.into_any()
@@ -59,7 +59,7 @@ fn loaded(center: Center, t: &'static Texts, addresses: RwSignal<Addresses>) -> 
         book.editing.set(true);
     };
     vec![
-        html(format!(r#"<h1 class="page-title">{}</h1>"#, a.title)),
+        html(shown::heading(t)),
         list,
         group("actions", vec![button(Look::plain(Kind::Main, a.add), add)]),
         address_sheet(center, book.editing, addresses, book.chosen, move |_| toasts.say(a.saved)),
@@ -68,16 +68,9 @@ fn loaded(center: Center, t: &'static Texts, addresses: RwSignal<Addresses>) -> 
     .into_any()
 }
 
-fn empty(t: &Texts) -> String {
-    let a = t.addresses();
-    format!(r#"<section class="state">{}<h2>{}</h2><p>{}</p></section>"#, icon(Icon::Shop), a.empty, a.empty_text)
-}
-
 fn row(t: &'static Texts, address: Address, book: Book) -> AnyView {
     let a = t.addresses();
-    let tag =
-        if address.fields.preferred { format!(r#" <span class="tag">{}</span>"#, a.preferred) } else { String::new() };
-    let main = html(format!(r#"<span class="row-main">{}{tag}</span>"#, written(&address.fields)));
+    let main = html(shown::address(&address.fields, t));
     let about = address.fields.street.clone();
     let (change, remove) = (address.clone(), address);
     let act = move |address: Address, sheet: RwSignal<bool>| {
@@ -103,9 +96,8 @@ fn remove_sheet(center: Center, t: &'static Texts, book: Book) -> AnyView {
             toasts.say(a.removed);
         });
     };
-    let which = crate::ui::markup::live_html(move || {
-        let which = book.chosen.with(|chosen| chosen.as_ref().map_or(String::new(), |one| written(&one.fields)));
-        format!("<p>{which}</p><p>{}</p>", a.remove_text)
+    let which = live_html(move || {
+        book.chosen.with(|chosen| shown::removing(chosen.as_ref().map(|address| &address.fields), t))
     });
     let look = Look::plain(Kind::Danger, "").label(write.label(t, a.remove_do)).busy(write.busy());
     let parts = vec![

@@ -7,7 +7,6 @@ mod display;
 mod export;
 mod model;
 mod profile;
-mod ways;
 
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::dynamic;
@@ -23,8 +22,8 @@ use leptos::prelude::*;
 use profile::profile_form;
 use shuke_contract::Empty;
 use shuke_contract::account::{GetProfile, Profile};
-use shuke_face::{Page, escape};
-use ways::ways;
+use shuke_face::Page;
+use shuke_face::pages::me::{heading, ways};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -47,25 +46,13 @@ pub fn page() -> AnyView {
 fn loaded(center: Center, t: &'static Texts, profile: RwSignal<Profile>) -> AnyView {
     let joined_at = profile.with_untracked(|profile| profile.joined_at);
     let joined = center.with_boot_now(|boot| day_of(joined_at, &boot.brand.time_zone, t.lang));
-    let joined = (t.me().joined)(&joined);
     vec![
         live_html(move || profile.with(|profile| heading(profile, &joined, t))),
-        ways(center, t),
+        live_html(move || center.with_boot(|boot| ways(boot, t))),
         profile_form(profile),
         display(),
         consents(profile),
         account(profile),
     ]
     .into_any()
-}
-
-/// Name; phone, unless the member was imported; since when.
-fn heading(profile: &Profile, joined: &str, t: &Texts) -> String {
-    let name = profile.name.as_deref().unwrap_or(Page::Me.title(t.lang));
-    let lede = profile.phone_masked.iter().map(String::as_str).chain([joined]).collect::<Vec<_>>().join(" · ");
-    format!(
-        r#"<div><h1 class="page-title"><bdi>{}</bdi></h1><p class="lede number">{}</p></div>"#,
-        escape(name),
-        escape(&lede)
-    )
 }

@@ -1,7 +1,6 @@
 //! `/receipts` and `/receipts/{id}`: purchases, and how their points came about.
 
 mod list;
-mod model;
 mod one;
 
 pub use list::{ReceiptList, list_page};

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use shuke_contract::boot::GetStore;
 use shuke_contract::tasks::{Visit, VisitRequest};
 use shuke_contract::{Empty, ErrorCode};
+use shuke_face::pages::store::ways_on;
 use shuke_face::{Icon, store_body};
 use shuke_rules::policy::{Store, StoreId, TaskKind};
 
@@ -61,9 +62,5 @@ fn failed(t: &'static Texts, failure: &Failure, read: Read<GetStore>) -> AnyView
         return failed_page(t, &explained, move || read.again());
     }
     device_copy::forget_shop();
-    let ways = format!(
-        r#"<a class="button" href="/join">{}</a><a class="button button-text" href="/">{}</a>"#,
-        t.shell.join_anyway, t.shell.to_start
-    );
-    state_page(Icon::Shop, explained.title, &explained.text, &ways)
+    state_page(Icon::Shop, explained.title, &explained.text, ways_on(t))
 }

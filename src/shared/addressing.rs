@@ -1,4 +1,4 @@
-//! An address, asked for in a sheet and written down: in the address book, and in place where something is to be sent. It
+//! An address, asked for in a sheet: in the address book, and in place where something is to be sent. It
 //! stands above the pages because two of them ask.
 
 mod model;
@@ -15,23 +15,6 @@ use crate::ui::states::refused;
 use leptos::prelude::*;
 use model::{Typed, Wrong};
 use shuke_contract::addresses::{AddAddress, Address, AddressFields, Addresses, PutAddress};
-use shuke_face::escape;
-
-/// Name and number, and under them where it is.
-pub fn written(fields: &AddressFields) -> String {
-    format!(
-        r#"<bdi>{}</bdi> <span class="number">{}</span><small>{} {}</small>"#,
-        escape(&fields.name),
-        fields.phone.as_str(),
-        escape(&fields.region),
-        escape(&fields.street),
-    )
-}
-
-/// The same in a sentence; not escaped.
-pub fn one_line(fields: &AddressFields) -> String {
-    format!("{} {}, {} {}", fields.name, fields.phone.as_str(), fields.region, fields.street)
-}
 
 /// What is typed into the form.
 #[derive(Clone, Copy)]

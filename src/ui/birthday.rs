@@ -4,6 +4,7 @@ use crate::i18n::Texts;
 use crate::ui::field::select;
 use leptos::prelude::*;
 use shuke_contract::account::Birthday;
+use shuke_face::shapes::birthday::numbers;
 
 /// What is chosen; numbers, or nothing.
 #[derive(Clone, Copy)]
@@ -61,11 +62,6 @@ fn choice(
     value: RwSignal<String>,
     wrong: Signal<&'static str>,
 ) -> AnyView {
-    let chosen = value.get_untracked();
-    let option = |number: u32| {
-        let selected = if number.to_string() == chosen { " selected" } else { "" };
-        format!("<option{selected}>{number}</option>")
-    };
-    let options = format!(r#"<option value="">{}</option>{}"#, t.me().none, (1..=last).map(option).collect::<String>());
-    select(id, label, "birthday-hint birthday-error", options, value, wrong)
+    let options = numbers(last, &value.get_untracked(), t.me().none);
+    select(id, label, "birthday-hint birthday-error", options.into_string(), value, wrong)
 }

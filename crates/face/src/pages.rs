@@ -1,13 +1,20 @@
 //! What the pages show, each feature in a file of its own: plain functions of what the server said, in a language, to markup. The app
 //! puts it into the page and adds what is operated; the server can draw it, too.
 
+pub mod addresses;
+pub mod birthday;
 pub mod boards;
 pub mod code;
 pub mod coupons;
+pub mod entry;
 pub mod forecast;
+pub mod inbox;
 pub mod mall;
+pub mod me;
 pub mod orders;
 pub mod preview;
+pub mod receipts;
+pub mod store;
 pub mod tiers;
 pub mod together;
 pub mod welcome;

@@ -8,15 +8,21 @@ use shuke_rules::policy::{
 use shuke_rules::tiers::{Missing, Rules, Standing, Step, Why};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points, Text};
 
-fn text(zh: &str, en: &str) -> Text {
+/// Names as somebody would choose them who wants to leave the element that they stand in; and the same as they may be written.
+pub const HOSTILE: [(&str, &str); 2] = [
+    ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"),
+    ("\"'><script>", "&quot;'&gt;&lt;script&gt;"),
+];
+
+pub fn text(zh: &str, en: &str) -> Text {
     Text { zh: zh.into(), en: en.into() }
 }
 
-fn day(text: &str) -> Day {
+pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn tier(id: &str, name: &str, spend: i64, multiplier: &str) -> Tier {
+pub fn tier(id: &str, name: &str, spend: i64, multiplier: &str) -> Tier {
     Tier {
         id: id.into(),
         name: text(name, id),

@@ -14,6 +14,7 @@ use crate::ui::field::{Field, error_while, field};
 use crate::ui::markup::{html, live_html};
 use crate::ui::states::refused;
 use leptos::prelude::*;
+use shuke_face::pages::entry::{code_left, code_sent};
 
 /// Heading, number and code. `wrong` is set when something else than six digits was sent off.
 pub fn code_fields(draft: Draft, wrong: RwSignal<bool>) -> Vec<AnyView> {
@@ -29,19 +30,9 @@ pub fn code_fields(draft: Draft, wrong: RwSignal<bool>) -> Vec<AnyView> {
         ..Field::text("code", t.entry().code_label)
     };
     vec![
-        html(format!(
-            r#"<div><h1 class="page-title">{}</h1><p class="lede number">{}</p></div>"#,
-            t.entry().code_title,
-            (t.entry().code_sent)(&to)
-        )),
+        html(code_sent(&to, t)),
         field(code, draft.code, error_while(move || wrong.get(), t.entry().code_wrong_shape)),
-        live_html(move || {
-            let said = match left() {
-                0 => t.entry().code_over.to_owned(),
-                left => (t.entry().code_good_for)(left),
-            };
-            format!(r#"<p class="note number">{said}</p>"#)
-        }),
+        live_html(move || code_left(left(), t)),
     ]
 }
 

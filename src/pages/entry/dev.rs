@@ -12,6 +12,7 @@ use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::sign_in::{DevSignIn, DevSignInRequest};
+use shuke_face::pages::entry::dev_hint;
 
 pub fn dev_sign_in(draft: Draft) -> AnyView {
     let t = use_texts();
@@ -28,8 +29,5 @@ pub fn dev_sign_in(draft: Draft) -> AnyView {
         refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", vec![submit(Look::plain(Kind::Quiet, t.entry().sign_in).busy(write.busy()))]),
     ];
-    section(
-        t.entry().dev_title,
-        vec![html(format!(r#"<p class="note">{}</p>"#, t.entry().dev_hint)), form(parts, send)],
-    )
+    section(t.entry().dev_title, vec![html(dev_hint(t)), form(parts, send)])
 }

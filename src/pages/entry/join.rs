@@ -17,7 +17,7 @@ use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::sign_in::{Join, JoinRequest};
-use shuke_face::escape;
+use shuke_face::pages::entry::{joining, to_sign_in};
 use shuke_rules::phone::Phone;
 
 pub fn join_page() -> AnyView {
@@ -30,13 +30,8 @@ pub fn join_page() -> AnyView {
 fn heading() -> AnyView {
     let t = use_texts();
     let center: Center = expect_context();
-    let brand = center.with_boot_now(|boot| escape(t.lang.pick(&boot.brand.name)));
-    let place = device_copy::shop()
-        .map_or(t.entry().no_shop.to_owned(), |(_, name)| (t.entry().in_shop)(&escape(t.lang.pick(&name))));
-    html(format!(
-        r#"<div><h1 class="page-title">{}</h1><p class="lede">{place}</p></div>"#,
-        (t.entry().join_brand)(&brand)
-    ))
+    let shop = device_copy::shop().map(|(_, name)| name);
+    html(center.with_boot_now(|boot| joining(boot, shop.as_ref(), t)))
 }
 
 /// Number and consents; sends the code.
@@ -54,12 +49,11 @@ fn ask_step(draft: Draft) -> AnyView {
         }
     };
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().send_code)).busy(write.busy());
-    let sign_in = format!(r#"<a class="button button-text" href="/sign-in">{}</a>"#, t.entry().go_sign_in);
     let mut parts = vec![phone_field(draft, wrong)];
     parts.extend(details(draft, missing));
     parts.extend([
         refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
-        group("actions", vec![submit(look), have_code(draft, write), html(sign_in)]),
+        group("actions", vec![submit(look), have_code(draft, write), html(to_sign_in(t))]),
     ]);
     vec![heading(), form(parts, send)].into_any()
 }

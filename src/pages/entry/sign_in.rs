@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::sign_in::{SignIn, SignInRequest};
 use shuke_face::Page;
+use shuke_face::pages::entry::{signing_in, to_join};
 
 pub fn sign_in_page() -> AnyView {
     let draft: Draft = expect_context();
@@ -34,16 +35,12 @@ fn ask_step(draft: Draft) -> AnyView {
     let center: Center = expect_context();
     let write = Write::new(center);
     let wrong = RwSignal::new(false);
-    let heading = live_html(move || {
-        let lede = if center.session() == Session::Ended { t.entry().ended_lede } else { t.entry().sign_in_lede };
-        format!(r#"<div><h1 class="page-title">{}</h1><p class="lede">{lede}</p></div>"#, Page::SignIn.title(t.lang))
-    });
+    let heading = live_html(move || signing_in(center.session() == Session::Ended, t));
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().send_code)).busy(write.busy());
-    let join = format!(r#"<a class="button button-text" href="/join">{}</a>"#, t.entry().go_join);
     let parts = vec![
         phone_field(draft, wrong),
         refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
-        group("actions", vec![submit(look), have_code(draft, write), html(join)]),
+        group("actions", vec![submit(look), have_code(draft, write), html(to_join(t))]),
     ];
     vec![heading, form(parts, move || send_code(draft, write, wrong))].into_any()
 }

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use shuke_contract::account::Profile;
 use shuke_contract::sign_in::{SignOut, SignOutRequest};
 use shuke_face::Page;
+use shuke_face::pages::me::devices;
 
 pub fn account(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
@@ -34,10 +35,7 @@ pub fn account(profile: RwSignal<Profile>) -> AnyView {
         t.me().account,
         vec![
             export_row(center),
-            live_html(move || {
-                let devices = profile.with(|profile| profile.sessions);
-                format!(r#"<p class="note">{}</p>"#, (t.me().devices)(devices))
-            }),
+            live_html(move || devices(profile.with(|profile| profile.sessions), t)),
             group(
                 "actions",
                 vec![

@@ -1,6 +1,6 @@
 //! Closing the account: exactly what happens, and the digits that say it is meant.
 
-use crate::i18n::{Explain, Texts, use_texts};
+use crate::i18n::{Explain, use_texts};
 use crate::remote::Write;
 use crate::router::Router;
 use crate::session::{Center, Session};
@@ -12,22 +12,20 @@ use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::{CloseAccount, CloseRequest};
-use shuke_contract::boot::Boot;
-use shuke_contract::card::Card;
-use shuke_face::{Page, escape};
+use shuke_face::Page;
+use shuke_face::pages::me::{closing, last_four_hint};
 
 pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
     let t = use_texts();
     let (center, router, toasts) = (expect_context::<Center>(), expect_context::<Router>(), expect_context::<Toasts>());
     let said = center.with_boot_now(|boot| {
         let card = boot.card.as_ref()?;
-        Some((card.number.clone(), what_happens(boot, card, t)))
+        Some((card.number.clone(), closing(boot, card, t), last_four_hint(card, t)))
     });
-    let Some((number, happens)) = said else { return ().into_any() };
+    let Some((number, happens, hint)) = said else { return ().into_any() };
     let typed = RwSignal::new(String::new());
     let wrong = RwSignal::new(false);
     let write = Write::new(center);
-    let hint = format!(r#"<p class="note">{}</p>"#, (t.me().last_four_hint)(&number.grouped()));
     let close = move || {
         let last_four = typed.get_untracked().trim().to_owned();
         let right = last_four.len() == 4 && number.as_str().ends_with(&last_four);
@@ -57,11 +55,4 @@ pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
             ),
         ],
     )
-}
-
-fn what_happens(boot: &Boot, card: &Card, t: &Texts) -> String {
-    let tier = boot.rules.tier(&card.standing.tier).map_or("", |tier| t.lang.pick(&tier.name));
-    let loses = (t.me().close_loses)(&card.points.to_string(), &escape(tier));
-    let (me, gap) = (t.me(), t.lang.gap());
-    format!("<p>{loses}{gap}{}</p><p>{}{gap}{}</p>", me.close_deletes, me.close_keeps, me.close_final)
 }

@@ -1,6 +1,6 @@
 //! What one agreed to, in which version, and taking it back.
 
-use crate::i18n::{Explain, Explained, Texts, refusals, use_texts};
+use crate::i18n::{Explain, Explained, refusals, use_texts};
 use crate::react::{effect, memo};
 use crate::remote::Write;
 use crate::session::Center;
@@ -12,7 +12,7 @@ use crate::ui::when::day_of;
 use leptos::prelude::*;
 use shuke_contract::account::{ConsentState, Profile, PutConsent};
 use shuke_contract::sign_in::ConsentChoice;
-use shuke_face::escape;
+use shuke_face::pages::me;
 use shuke_rules::policy::{Consent, ConsentId};
 
 pub fn consents(profile: RwSignal<Profile>) -> AnyView {
@@ -30,13 +30,15 @@ fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: Rw
     let write = Write::new(center);
     let zone = center.with_boot_now(|boot| boot.brand.time_zone.clone());
     let read = consent_text(&consent, t.me().read);
-    let title = escape(t.lang.pick(&consent.title));
-    let (id, version) = (consent.id.clone(), consent.version.clone());
+    let id = consent.id.clone();
     let given = memo(move || profile.with(|profile| find(profile, &id).is_some_and(|state| state.given)));
-    let shown = consent.id.clone();
+    let shown = consent.clone();
     let main = live_html(move || {
-        let said = profile.with(|profile| said(find(profile, &shown), &version, &zone, t));
-        format!(r#"<span class="row-main">{title}<small>{}</small></span>"#, escape(&said))
+        profile.with(|profile| {
+            let state = find(profile, &shown.id);
+            let day = state.map(|state| day_of(state.at, &zone, t.lang)).unwrap_or_default();
+            me::consent(&shown, state, &day, t)
+        })
     });
     let change = move || {
         let give = !given.get_untracked();
@@ -69,15 +71,4 @@ fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: Rw
 
 fn find<'a>(profile: &'a Profile, id: &ConsentId) -> Option<&'a ConsentState> {
     profile.consents.iter().find(|state| state.id == *id)
-}
-
-/// What the member last said, and to which version.
-fn said(state: Option<&ConsentState>, version: &str, zone: &str, t: &Texts) -> String {
-    let Some(state) = state else { return t.me().not_given.to_owned() };
-    let day = day_of(state.at, zone, t.lang);
-    match (state.given, state.version == version) {
-        (false, _) => (t.me().withdrawn)(&day),
-        (true, true) => (t.me().given)(version, &day),
-        (true, false) => (t.me().newer)(version),
-    }
 }

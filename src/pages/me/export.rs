@@ -3,7 +3,7 @@
 use crate::api::{self, Call};
 use crate::device::files;
 use crate::failure::Failure;
-use crate::i18n::{Explain, Texts, use_texts};
+use crate::i18n::{Explain, use_texts};
 use crate::json::{FromJson, Json};
 use crate::react::spawn;
 use crate::session::Center;
@@ -13,7 +13,8 @@ use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::account::GetExport;
 use shuke_contract::card::Card;
-use shuke_face::{Icon, icon};
+use shuke_face::Markup;
+use shuke_face::pages::me::{export, exported};
 use shuke_rules::ledger::{Entry, first_broken};
 
 /// The part of the contract's `Export` that is checked here. The file holds everything, as the server wrote it.
@@ -32,7 +33,8 @@ impl FromJson for Checked {
 enum Exported {
     No,
     Busy,
-    Done(String),
+    /// So many entries, and the first that does not fit.
+    Done(usize, Option<i64>),
     Failed(Failure),
 }
 
@@ -46,16 +48,11 @@ pub fn export_row(center: Center) -> AnyView {
         state.set(Exported::Busy);
         spawn(async move {
             let text = center.send(&Call::to::<GetExport>("", &Empty {}), None).await;
-            let done = text.and_then(|text| save(&text, t));
-            state.try_set(done.map_or_else(Exported::Failed, Exported::Done));
+            let done = text.and_then(|text| save(&text));
+            state.try_set(done.unwrap_or_else(Exported::Failed));
         });
     };
-    let inside = format!(
-        r#"{}<span class="row-main">{}<small>{}</small></span>"#,
-        icon(Icon::Download),
-        t.me().export,
-        t.me().export_hint
-    );
+    let inside = export(t).into_string();
     let row = view! {
         <button
             type="button"
@@ -68,8 +65,8 @@ pub fn export_row(center: Center) -> AnyView {
     vec![
         row.into_any(),
         live_region("status", move || match state.get() {
-            Exported::Done(text) => text,
-            _ => String::new(),
+            Exported::Done(entries, broken) => exported(entries, broken, t),
+            _ => Markup::default(),
         }),
         refused(move || match state.get() {
             Exported::Failed(failure) => Some(t.explain(&failure, &[])),
@@ -79,13 +76,10 @@ pub fn export_row(center: Center) -> AnyView {
     .into_any()
 }
 
-/// Hands over the file, and says whether its ledger is whole.
-fn save(text: &str, t: &Texts) -> Result<String, Failure> {
+/// Hands over the file, and looks whether its ledger is whole.
+fn save(text: &str) -> Result<Exported, Failure> {
     let Checked { card, ledger } = api::read(text)?;
     let number = card.number.as_str();
     files::save_json(&format!("shuke-{number}-{}.json", card.today), text).map_err(|_| Failure::Unreadable)?;
-    Ok(match first_broken(number, &ledger) {
-        None => (t.me().chain_whole)(ledger.len()),
-        Some(seq) => (t.me().chain_broken)(seq),
-    })
+    Ok(Exported::Done(ledger.len(), first_broken(number, &ledger)))
 }

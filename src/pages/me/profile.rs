@@ -12,7 +12,7 @@ use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::{Profile, PutProfile};
-use shuke_face::Page;
+use shuke_face::pages::me::to_birthday;
 
 pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
@@ -46,7 +46,7 @@ pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
     let parts = vec![
         field(name_field, name, said(Wrong::Name, "name", t.me().name_wrong)),
         fields(t, chosen, t.me().birthday_hint, said(Wrong::Birthday, "birthday", t.me().birthday_wrong)),
-        html(format!(r#"<p><a class="text-link" href="{}">{}</a></p>"#, Page::Birthday.path(), t.me().birthday_what)),
+        html(to_birthday(t)),
         refused(move || write.failure().map(|failure| t.explain(&failure, &[]))),
         group("actions", vec![submit(look)]),
     ];

@@ -1,0 +1,94 @@
+//! Joining and signing in: what is said around the fields.
+
+use crate::shapes::states::note;
+use crate::words::Texts;
+use crate::{Markup, Page, html};
+use shuke_contract::boot::Boot;
+use shuke_rules::Text;
+
+fn heading(title: &str, lede: &str) -> Markup {
+    html! { div { h1.page-title { (title) } p.lede { (lede) } } }
+}
+
+/// What one joins, and where.
+pub fn joining(boot: &Boot, shop: Option<&Text>, t: &Texts) -> Markup {
+    let e = t.entry();
+    let place = shop.map_or(e.no_shop.to_owned(), |name| (e.in_shop)(t.lang.pick(name)));
+    heading(&(e.join_brand)(t.lang.pick(&boot.brand.name)), &place)
+}
+
+/// `ended`: somebody was signed in here until a moment ago.
+pub fn signing_in(ended: bool, t: &Texts) -> Markup {
+    heading(Page::SignIn.title(t.lang), if ended { t.entry().ended_lede } else { t.entry().sign_in_lede })
+}
+
+/// Where the code went: the number, masked.
+pub fn code_sent(to: &str, t: &Texts) -> Markup {
+    let e = t.entry();
+    html! { div { h1.page-title { (e.code_title) } p.lede.number { ((e.code_sent)(to)) } } }
+}
+
+/// For how many seconds the code is still good.
+pub fn code_left(seconds: i64, t: &Texts) -> Markup {
+    let e = t.entry();
+    html! {
+        p.note.number {
+            @if seconds == 0 { (e.code_over) } @else { ((e.code_good_for)(seconds)) }
+        }
+    }
+}
+
+pub fn to_sign_in(t: &Texts) -> Markup {
+    html! { a.button.button-text href=(Page::SignIn) { (t.entry().go_sign_in) } }
+}
+
+pub fn to_join(t: &Texts) -> Markup {
+    html! { a.button.button-text href=(Page::Join) { (t.entry().go_join) } }
+}
+
+/// What the sign-in of development is.
+pub fn dev_hint(t: &Texts) -> Markup {
+    note(t.entry().dev_hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lang;
+    use crate::tests::{HOSTILE, boot, text};
+    use crate::words::texts;
+
+    #[test]
+    fn one_is_told_what_one_joins_and_where() {
+        let shop = text("安福路店", "Anfu Road");
+        let said = joining(&boot(), Some(&shop), texts(Lang::En)).into_string();
+        assert_eq!(said, r#"<div><h1 class="page-title">Join Xiaoman</h1><p class="lede">At Anfu Road</p></div>"#);
+        assert!(joining(&boot(), None, texts(Lang::Zh)).into_string().contains("免费，随时可退"));
+    }
+
+    #[test]
+    fn a_code_says_for_how_long_it_is_good_until_it_is_over() {
+        let left = |seconds| code_left(seconds, texts(Lang::Zh)).into_string();
+        assert_eq!(left(61), r#"<p class="note number">还有 1:01 有效</p>"#);
+        assert!(left(0).contains("过期了"));
+    }
+
+    #[test]
+    fn who_was_signed_out_is_told_so() {
+        let said = |ended| signing_in(ended, texts(Lang::En)).into_string();
+        assert!(said(true).contains("You were signed out.") && said(false).contains("you joined with"));
+    }
+
+    #[test]
+    fn no_brand_and_no_shop_can_leave_its_element() {
+        for (hostile, safe) in HOSTILE {
+            let (mut boot, shop) = (boot(), text(hostile, hostile));
+            boot.brand.name = shop.clone();
+            for lang in [Lang::Zh, Lang::En] {
+                let said = joining(&boot, Some(&shop), texts(lang)).into_string();
+                assert!(!said.contains(hostile), "{said}");
+                assert_eq!(said.matches(safe).count(), 2, "{said}");
+            }
+        }
+    }
+}
