@@ -5,7 +5,6 @@ mod acts;
 mod code;
 mod confirm;
 mod counter;
-mod coupon_goods;
 mod coupons;
 mod desk;
 mod found;
@@ -17,7 +16,6 @@ mod scan;
 mod sheets;
 mod sign_in;
 mod undo;
-mod words;
 mod work;
 
 use crate::i18n::Texts;
@@ -26,6 +24,7 @@ use crate::remote::Load;
 use crate::ui::states::{failed_page, skeleton, state_page};
 use desk::{Desk, is_signed_out};
 use leptos::prelude::*;
+use shuke_face::pages::staff as shown;
 use shuke_face::{Icon, Page};
 
 pub fn page(page: Page) -> AnyView {
@@ -57,11 +56,5 @@ fn signed_in(desk: Desk, draw: fn(Desk) -> AnyView) -> AnyView {
 }
 
 fn not_found(t: &Texts) -> AnyView {
-    let desk = format!(r#"<a class="button" href="/staff">{}</a>"#, t.staff().to_desk);
-    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, &desk)
-}
-
-/// What a page is called and what is to know about it, both as HTML.
-fn headed(title: &str, lede: &str) -> String {
-    format!(r#"<div><h1 class="page-title">{title}</h1><p class="lede">{lede}</p></div>"#)
+    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, shown::to_desk(t))
 }

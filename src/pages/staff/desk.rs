@@ -8,6 +8,7 @@ use crate::remote::{Load, Read, Write};
 use crate::router::Router;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
+use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::staff::{Acted, Found, GetStaff, StaffMember, StaffOrder};
 use shuke_contract::{Empty, ErrorCode};
@@ -123,6 +124,11 @@ impl Desk {
     pub fn close(self) {
         kept(|kept| *kept = Kept { wanted: Some(Page::Staff), ..Kept::default() });
         self.replace(Page::StaffSignIn);
+    }
+
+    /// The time of day where the shops are.
+    pub fn time(self, at: Instant) -> String {
+        self.center.with_boot_now(|boot| time_of_day(at, &boot.brand.time_zone, self.t.lang))
     }
 
     pub fn replace(self, page: Page) {

@@ -1,7 +1,6 @@
 //! `/staff/log`: what was done, newest first; a clerk's own, for managers the shop's.
 
 use super::desk::{Desk, Done, kept};
-use super::headed;
 use super::undo::undo_button;
 use crate::api::{self, Call};
 use crate::device::clock;
@@ -10,10 +9,10 @@ use crate::react::{dynamic, effect, memo};
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::html;
 use crate::ui::states::{failed_page, refused, skeleton};
-use crate::ui::when::{day_of, time_of_day};
+use crate::ui::when::day_of;
 use leptos::prelude::*;
-use shuke_contract::staff::{GetLog, LogPage, LogRequest, Logged, Role};
-use shuke_face::escape;
+use shuke_contract::staff::{GetLog, LogPage, LogRequest, Logged};
+use shuke_face::pages::staff as shown;
 
 static LISTED: Listed = Listed {
     call: |after| Call::to::<GetLog>("", &LogRequest { after }),
@@ -33,11 +32,7 @@ pub fn page(desk: Desk) -> AnyView {
             desk.mind(&failure);
         }
     });
-    let heading = kept(|kept| {
-        let who = kept.who.as_ref()?;
-        let lede = if who.role == Role::Manager { t.log_of_shop } else { t.log_of_own };
-        Some(headed(t.log, &format!("{} · {lede}", escape(desk.t.lang.pick(&who.store_name)))))
-    });
+    let heading = kept(|kept| Some(shown::log(kept.who.as_ref()?, desk.t)));
     let now = clock::ticking();
     let is_there = memo(move || list.is_there());
     let listed = dynamic(move || match (is_there.get(), list.failure()) {
@@ -62,12 +57,12 @@ fn days(desk: Desk, list: Paged, now: ReadSignal<i64>) -> AnyView {
         let pages = list.replies().into_iter().filter_map(|text| api::read::<LogPage>(&text).ok());
         let entries: Vec<Logged> = pages.flat_map(|page| page.entries).collect();
         if entries.is_empty() {
-            return html(format!("<p>{}</p>", desk.t.staff().log_empty));
+            return html(shown::log_empty(desk.t));
         }
         let mut days = Vec::new();
         let day = |entry: &Logged| day_of(entry.at, &zone, desk.t.lang);
         for part in entries.chunk_by(|a, b| day(a) == day(b)) {
-            let rows: Vec<AnyView> = part.iter().map(|entry| row(desk, entry, &zone, now)).collect();
+            let rows: Vec<AnyView> = part.iter().map(|entry| row(desk, entry, now)).collect();
             let heading = part.first().map(day).unwrap_or_default();
             days.push(
                 view! {
@@ -83,23 +78,10 @@ fn days(desk: Desk, list: Paged, now: ReadSignal<i64>) -> AnyView {
     })
 }
 
-fn row(desk: Desk, entry: &Logged, zone: &str, now: ReadSignal<i64>) -> AnyView {
-    let acts = desk.t.staff_acts();
-    let about = entry.about.as_ref().map(|about| desk.t.lang.pick(about).to_owned());
-    let subject: Vec<String> = [about, entry.member.clone()].into_iter().flatten().collect();
-    let subject = subject.join(" · ");
-    let action = (acts.done)(entry.action);
-    let time = time_of_day(entry.at, zone, desk.t.lang);
-    let small = [time.as_str(), &entry.who, &entry.note].into_iter().filter(|part| !part.is_empty());
-    let small = escape(&small.collect::<Vec<_>>().join(" · "));
-    let tag = if entry.undone { format!(r#" <span class="tag">{}</span>"#, acts.undone) } else { String::new() };
-    let shown = html(format!(
-        r#"<span class="row-main">{action}{tag}{}<small>{small}</small></span>"#,
-        if subject.is_empty() { String::new() } else { format!(" {}", escape(&subject)) },
-    ));
-    let mut parts = vec![shown];
+fn row(desk: Desk, entry: &Logged, now: ReadSignal<i64>) -> AnyView {
+    let mut parts = vec![html(shown::entry(entry, desk.t, &desk.time(entry.at)))];
     if let (Some(until), false) = (entry.undo_until, entry.undone) {
-        let what = format!("{action} · {subject}");
+        let what = format!("{} · {}", (desk.t.staff_acts().done)(entry.action), shown::subject(entry, desk.t));
         parts.push(undo_button(desk, Done { log: entry.id.clone(), what, until: Some(until), here: false }, now));
     }
     view! { <li class="row">{parts}</li> }.into_any()

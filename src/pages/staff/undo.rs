@@ -10,8 +10,8 @@ use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::staff::{Undo, UndoRequest};
-use shuke_face::{Page, escape};
-use shuke_rules::Instant;
+use shuke_face::Page;
+use shuke_face::pages::staff::{self as shown, left};
 
 /// Of what was done so many are shown.
 const SHOWN: usize = 5;
@@ -43,19 +43,9 @@ pub fn recent(desk: Desk) -> AnyView {
 }
 
 fn row(desk: Desk, done: Done, now: ReadSignal<i64>) -> AnyView {
-    let what = html(format!(r#"<span class="row-main">{}</span>"#, escape(&done.what)));
+    let what = html(shown::just_done(&done.what));
     let parts = vec![what, undo_button(desk, done, now)];
     view! { <li class="row">{parts}</li> }.into_any()
-}
-
-/// Whole seconds until then; 0 when it is so, or never was.
-fn left(until: Option<Instant>, now_ms: i64) -> i64 {
-    until.map_or(0, |until| (until.timestamp_millis() - now_ms).max(0).saturating_add(999) / 1000)
-}
-
-/// `9:41`
-fn clock_of(seconds: i64) -> String {
-    format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
 /// A button with the time that is left beside it – in its name it would be read out each second –, and the sheet that asks why;
@@ -70,10 +60,7 @@ pub fn undo_button(desk: Desk, done: Done, now: ReadSignal<i64>) -> AnyView {
             return ().into_any();
         }
         let look = Look::plain(Kind::Text, t.undo).about(&done.what);
-        let time = live_html(move || {
-            let left = (t.undo_left)(&clock_of(left(until, now.get())));
-            format!(r#"<span class="note number" role="timer">{left}</span>"#)
-        });
+        let time = live_html(move || shown::time_left(left(until, now.get()), desk.t));
         let (id, done) = (format!("undo-{}", done.log), done.clone());
         let inside = dynamic(move || if open.get() { reason(desk, &done, open) } else { ().into_any() });
         let asked = sheet(open, id, t.undo.to_owned(), vec![inside]);
@@ -86,7 +73,7 @@ fn reason(desk: Desk, done: &Done, open: RwSignal<bool>) -> AnyView {
     let write = desk.write();
     let (why, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
     let done = done.clone();
-    let said = html(format!("<p><b>{}</b></p><p>{}</p>", escape(&done.what), t.undo_text));
+    let said = html(shown::undo_text(&done.what, desk.t));
     let send = move || {
         let reason = why.get_untracked().trim().to_owned();
         let is_short = reason.chars().count() < 2;
@@ -111,17 +98,4 @@ fn reason(desk: Desk, done: &Done, open: RwSignal<bool>) -> AnyView {
         ),
     ];
     form(parts, send)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_time_left_is_counted_down_by_the_servers_clock() {
-        let until = Instant::from_timestamp(600, 0);
-        assert_eq!(clock_of(left(until, 19_000)), "9:41");
-        assert_eq!(clock_of(left(until, 540_001)), "1:00");
-        assert_eq!((left(until, 600_000), left(until, 900_000), left(None, 0)), (0, 0, 0));
-    }
 }

@@ -2,7 +2,6 @@
 //! after each act.
 
 use super::desk::{Desk, kept};
-use super::words;
 use crate::device::{clock, dom, events, timers};
 use crate::react::{dynamic, effect, memo};
 use crate::remote::{Load, Read};
@@ -11,8 +10,7 @@ use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::staff::{Found, GetWork, StaffOrder};
-use shuke_face::{escape, month_and_day};
-use shuke_rules::Fen;
+use shuke_face::pages::staff::work as shown;
 use web_sys::Event;
 
 const PERIOD_MS: u64 = 20_000;
@@ -65,15 +63,10 @@ pub fn work(desk: Desk) -> AnyView {
 
 fn open(desk: Desk, event: &Event) {
     let Some(row) = dom::closest(event, "button").map(|row| row.id()) else { return };
-    let order = kept(|kept| kept.work.as_ref()?.iter().find(|order| id(order) == row).cloned());
+    let order = kept(|kept| kept.work.as_ref()?.iter().find(|order| shown::id(order) == row).cloned());
     if let Some(order) = order {
         desk.show(Found::Order(Box::new(order)), Some(row));
     }
-}
-
-/// What its row is called.
-fn id(order: &StaffOrder) -> String {
-    format!("work-{}", order.id)
 }
 
 /// A list that changes must not take the focus out of somebody's hands.
@@ -88,38 +81,5 @@ fn keep_focus() {
 }
 
 fn listed(desk: Desk, orders: &[StaffOrder]) -> String {
-    let t = desk.t.staff();
-    if orders.is_empty() {
-        return format!("<p>{}</p>", t.no_work);
-    }
-    let zone = desk.center.with_boot_now(|boot| boot.brand.time_zone.clone());
-    let groups = [t.to_decide, t.to_prepare, t.to_send, t.to_pay, t.to_hand_over, t.to_use, t.over];
-    let mut rows = groups.map(|_| (0, String::new()));
-    for order in orders {
-        let state = words::state(order, desk.t, &zone);
-        let group = groups.iter().position(|group| state.starts_with(group)).unwrap_or(groups.len() - 1);
-        if let Some((count, rows)) = rows.get_mut(group) {
-            *count += 1;
-            *rows += &row(desk, &state, order);
-        }
-    }
-    let part = |(group, (count, rows)): (&&str, (usize, String))| {
-        format!(
-            r#"<div><h3 class="note">{group} <span class="number">{count}</span></h3><ul class="rows">{rows}</ul></div>"#
-        )
-    };
-    groups.iter().zip(rows).filter(|(_, (count, _))| *count > 0).map(part).collect()
-}
-
-fn row(desk: Desk, state: &str, order: &StaffOrder) -> String {
-    let t = desk.t;
-    let day = month_and_day(order.day.month(), order.day.day_of_month(), t.lang);
-    let money = if order.due == Fen::ZERO { String::new() } else { format!("<b>¥{}</b>", order.due) };
-    format!(
-        r#"<li><button type="button" class="row" id="{}">{}<span class="row-main">{} <small>{} · {day} · {state}</small></span><span class="row-end">{money}</span></button></li>"#,
-        escape(&id(order)),
-        words::picture(order),
-        escape(t.lang.pick(&order.item.name)),
-        escape(&order.member),
-    )
+    shown::listed(orders, desk.t, &|at| desk.time(at)).into_string()
 }
