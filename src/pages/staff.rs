@@ -8,6 +8,7 @@ mod counter;
 mod coupons;
 mod desk;
 mod found;
+mod kept;
 mod log;
 mod look_up;
 mod member;
@@ -19,10 +20,11 @@ mod undo;
 mod work;
 
 use crate::i18n::Texts;
-use crate::react::dynamic;
+use crate::react::{dynamic, memo};
 use crate::remote::Load;
 use crate::ui::states::{failed_page, skeleton, state_page};
 use desk::{Desk, is_signed_out};
+use kept::Signed;
 use leptos::prelude::*;
 use shuke_face::pages::staff as shown;
 use shuke_face::{Icon, Page};
@@ -42,8 +44,9 @@ pub fn page(page: Page) -> AnyView {
 /// `draw`s for whoever is signed in; who is not is led to signing in, and back from there.
 fn signed_in(desk: Desk, draw: fn(Desk) -> AnyView) -> AnyView {
     let who = desk.ask();
+    let here = memo(move || desk.kept.signed.with(Signed::whose));
     dynamic(move || {
-        if desk.here.get() {
+        if here.with(Option::is_some) {
             return draw(desk);
         }
         match who.get() {

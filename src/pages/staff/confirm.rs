@@ -1,12 +1,12 @@
 //! Tasks that a member shows: what confirming one earns them is said before.
 
-use super::desk::{Desk, kept};
+use super::desk::Desk;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, html, section};
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use leptos::prelude::*;
-use shuke_contract::staff::{Action, ConfirmRequest, ConfirmTask, Found, SeenMember, ShownTask};
+use shuke_contract::staff::{Action, ConfirmRequest, ConfirmTask, SeenMember, ShownTask};
 use shuke_face::pages::staff as shown;
 
 pub fn tasks(desk: Desk, member: &SeenMember) -> AnyView {
@@ -33,11 +33,7 @@ fn ask(desk: Desk, member: &SeenMember, task: &ShownTask, open: RwSignal<bool>) 
         let (what, id) = (what.clone(), request.task.clone());
         write.send::<ConfirmTask>(&request, move |logged| {
             open.set(false);
-            kept(|kept| {
-                if let Some(Found::Member(member)) = &mut kept.found {
-                    member.tasks.retain(|task| task.id != id);
-                }
-            });
+            desk.kept.change_member(|member| member.tasks.retain(|task| task.id != id));
             desk.note(logged.id, what, logged.undo_until);
         });
     };

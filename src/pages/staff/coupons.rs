@@ -1,6 +1,6 @@
 //! A member's coupons at the counter: what it comes to is worked out by the server before money is taken; a manager takes one away.
 
-use super::desk::{Desk, kept};
+use super::desk::Desk;
 use crate::react::dynamic;
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button, submit};
@@ -12,12 +12,12 @@ use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::coupons::HeldCoupon;
 use shuke_contract::staff::{
-    Action, CouponUse, Found, Logged, Role, SeenMember, UseCoupon, UseCouponRequest, VoidCoupon, VoidCouponRequest,
+    Action, CouponUse, Logged, Role, SeenMember, UseCoupon, UseCouponRequest, VoidCoupon, VoidCouponRequest,
 };
 use shuke_face::pages::staff::called;
 use shuke_face::pages::staff::coupons::{self as shown, Goods, Kinds};
 use shuke_rules::Fen;
-use shuke_rules::coupons::{CouponId, State};
+use shuke_rules::coupons::State;
 use shuke_rules::policy::{ClassId, Effect, ItemId};
 
 pub fn coupons(desk: Desk, member: &SeenMember) -> AnyView {
@@ -41,12 +41,7 @@ impl One {
 
     /// It is gone from what the member can use here.
     fn gone(&self, action: Action, logged: Logged) {
-        let id: &CouponId = &self.coupon.id;
-        kept(|kept| {
-            if let Some(Found::Member(member)) = &mut kept.found {
-                member.coupons.retain(|coupon| coupon.id != *id);
-            }
-        });
+        self.desk.kept.change_member(|member| member.coupons.retain(|coupon| coupon.id != self.coupon.id));
         self.desk.note(logged.id, self.done(action), logged.undo_until);
     }
 
@@ -81,7 +76,7 @@ fn row(desk: Desk, member: &SeenMember, coupon: &HeldCoupon) -> AnyView {
         actions.push(button(look, move || open.set(true)));
         sheets.push(take(one.clone(), open));
     }
-    if kept(|kept| kept.who.as_ref().is_some_and(|who| who.role == Role::Manager)) {
+    if desk.kept.who().is_some_and(|who| who.role == Role::Manager) {
         let open = RwSignal::new(false);
         let look = Look::plain(Kind::Text, t.void).about(&name);
         actions.push(button(look, move || open.set(true)));

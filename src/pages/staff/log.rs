@@ -1,9 +1,10 @@
 //! `/staff/log`: what was done, newest first; a clerk's own, for managers the shop's.
 
-use super::desk::{Desk, Done, kept};
-use super::undo::undo_button;
+use super::desk::Desk;
+use super::kept::Done;
+use super::undo::Undoing;
 use crate::api::{self, Call};
-use crate::device::clock;
+use crate::device::{dom, timers};
 use crate::paged::{Listed, Paged};
 use crate::react::{dynamic, effect, memo};
 use crate::ui::button::{Kind, Look, button};
@@ -22,22 +23,23 @@ static LISTED: Listed = Listed {
 pub fn page(desk: Desk) -> AnyView {
     let t = desk.t.staff();
     let list = Paged::new();
-    // Now, and whenever something was undone.
-    effect(move || {
-        desk.turn.track();
-        list.open(desk.center, &LISTED);
+    let ask = move || list.open(desk.center, &LISTED);
+    ask();
+    // Its button is gone then.
+    let undoing = Undoing::new(desk, move || {
+        ask();
+        timers::once_drawn(dom::focus_heading);
     });
     effect(move || {
         if let Some(failure) = list.failure() {
             desk.mind(&failure);
         }
     });
-    let heading = kept(|kept| Some(shown::log(kept.who.as_ref()?, desk.t)));
-    let now = clock::ticking();
+    let heading = desk.kept.who().map(|who| shown::log(&who, desk.t));
     let is_there = memo(move || list.is_there());
     let listed = dynamic(move || match (is_there.get(), list.failure()) {
-        (true, _) => days(desk, list, now),
-        (false, Some(failure)) => failed_page(desk.t, &desk.explain(&failure), move || list.open(desk.center, &LISTED)),
+        (true, _) => days(&undoing, list),
+        (false, Some(failure)) => failed_page(desk.t, &desk.explain(&failure), ask),
         (false, None) => skeleton(desk.t, "", true),
     });
     let has_more = memo(move || list.has_more());
@@ -51,7 +53,9 @@ pub fn page(desk: Desk) -> AnyView {
     vec![html(heading.unwrap_or_default()), listed, why, older].into_any()
 }
 
-fn days(desk: Desk, list: Paged, now: ReadSignal<i64>) -> AnyView {
+fn days(undoing: &Undoing, list: Paged) -> AnyView {
+    let undoing = *undoing;
+    let desk = undoing.desk;
     let zone = desk.center.with_boot_now(|boot| boot.brand.time_zone.clone());
     dynamic(move || {
         let pages = list.replies().into_iter().filter_map(|text| api::read::<LogPage>(&text).ok());
@@ -62,7 +66,7 @@ fn days(desk: Desk, list: Paged, now: ReadSignal<i64>) -> AnyView {
         let mut days = Vec::new();
         let day = |entry: &Logged| day_of(entry.at, &zone, desk.t.lang);
         for part in entries.chunk_by(|a, b| day(a) == day(b)) {
-            let rows: Vec<AnyView> = part.iter().map(|entry| row(desk, entry, now)).collect();
+            let rows: Vec<AnyView> = part.iter().map(|entry| row(&undoing, entry)).collect();
             let heading = part.first().map(day).unwrap_or_default();
             days.push(
                 view! {
@@ -78,11 +82,12 @@ fn days(desk: Desk, list: Paged, now: ReadSignal<i64>) -> AnyView {
     })
 }
 
-fn row(desk: Desk, entry: &Logged, now: ReadSignal<i64>) -> AnyView {
+fn row(undoing: &Undoing, entry: &Logged) -> AnyView {
+    let desk = undoing.desk;
     let mut parts = vec![html(shown::entry(entry, desk.t, &desk.time(entry.at)))];
     if let (Some(until), false) = (entry.undo_until, entry.undone) {
         let what = format!("{} · {}", (desk.t.staff_acts().done)(entry.action), shown::subject(entry, desk.t));
-        parts.push(undo_button(desk, Done { log: entry.id.clone(), what, until: Some(until), here: false }, now));
+        parts.push(undoing.button(Done { log: entry.id.clone(), what, until: Some(until), here: false }));
     }
     view! { <li class="row">{parts}</li> }.into_any()
 }

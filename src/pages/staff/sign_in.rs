@@ -1,6 +1,7 @@
 //! `/staff/sign-in`: number, code, counter. Like the members', but nothing of it is kept.
 
-use super::desk::{Desk, kept};
+use super::desk::Desk;
+use super::kept::Signed;
 use crate::device::clock;
 use crate::react::{dynamic, memo};
 use crate::ui::button::{Kind, Look, button, submit};
@@ -16,8 +17,8 @@ use shuke_rules::phone::Phone;
 
 pub fn page(desk: Desk) -> AnyView {
     let t = desk.t.staff();
-    let (ended, was_led) = kept(|kept| (kept.ended, kept.wanted.is_some()));
-    if !was_led {
+    let ended = desk.kept.signed.with_untracked(Signed::has_ended);
+    if desk.kept.wanted.with_value(Option::is_none) {
         // Whoever is signed in already goes on.
         desk.ask();
     }

@@ -1,35 +1,32 @@
 //! What waits in the shop, by what is to be done. Asked for every 20 seconds while somebody sees it, on coming back, and
 //! after each act.
 
-use super::desk::{Desk, kept};
+use super::desk::Desk;
 use crate::device::{clock, dom, events, timers};
 use crate::react::{dynamic, effect, memo};
 use crate::remote::{Load, Read};
 use crate::ui::markup::section;
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
-use shuke_contract::Empty;
 use shuke_contract::staff::{Found, GetWork, StaffOrder};
 use shuke_face::pages::staff::work as shown;
 use web_sys::Event;
 
 const PERIOD_MS: u64 = 20_000;
 
-pub fn work(desk: Desk) -> AnyView {
+pub fn work(desk: Desk, read: Read<GetWork>) -> AnyView {
     let t = desk.t;
-    let read = Read::<GetWork>::new(desk.center, "", &Empty {});
+    let waiting = desk.kept.work;
     // What waited when one was here last stands until there is an answer.
-    let before = kept(|kept| kept.work.as_deref().map(|orders| listed(desk, orders)));
-    let rows = RwSignal::new(before.unwrap_or_default());
+    let rows =
+        memo(move || waiting.with(|orders| orders.as_deref().map(|orders| listed(desk, orders)).unwrap_or_default()));
     effect(move || match read.get() {
         Load::Loaded(work) => {
             clock::set(work.now);
-            let now = listed(desk, &work.orders);
-            kept(|kept| kept.work = Some(work.orders));
             // Only what has changed is drawn anew: the reply also says what time it is.
-            if rows.with_untracked(|before| *before != now) {
+            if waiting.with_untracked(|before| before.as_ref() != Some(&work.orders)) {
                 keep_focus();
-                rows.set(now);
+                waiting.set(Some(work.orders));
             }
         }
         Load::Failed(failure) => desk.mind(&failure),
@@ -41,16 +38,15 @@ pub fn work(desk: Desk) -> AnyView {
         }
     });
     events::on_return_here(move || read.again());
-    effect(move || {
-        if desk.turn.get() > 0 {
-            read.again();
+    let is_there = memo(move || waiting.with(Option::is_some));
+    let list = dynamic(move || {
+        if is_there.get() {
+            return ().into_any();
         }
-    });
-    let is_there = memo(move || rows.with(|rows| !rows.is_empty()));
-    let list = dynamic(move || match (is_there.get(), read.get()) {
-        (true, _) => ().into_any(),
-        (false, Load::Failed(failure)) => failed_page(t, &desk.explain(&failure), move || read.again()),
-        (false, state) => skeleton(t, "", matches!(state, Load::LoadingSlowly)),
+        match read.get() {
+            Load::Failed(failure) => failed_page(t, &desk.explain(&failure), move || read.again()),
+            state => skeleton(t, "", matches!(state, Load::LoadingSlowly)),
+        }
     });
     section(
         t.staff().work,
@@ -63,7 +59,8 @@ pub fn work(desk: Desk) -> AnyView {
 
 fn open(desk: Desk, event: &Event) {
     let Some(row) = dom::closest(event, "button").map(|row| row.id()) else { return };
-    let order = kept(|kept| kept.work.as_ref()?.iter().find(|order| shown::id(order) == row).cloned());
+    let order =
+        desk.kept.work.with_untracked(|orders| orders.as_ref()?.iter().find(|order| shown::id(order) == row).cloned());
     if let Some(order) = order {
         desk.show(Found::Order(Box::new(order)), Some(row));
     }
