@@ -1,7 +1,5 @@
 //! `/check-in`: the calendar of check-ins, what the next one earns, and missed days.
 
-mod calendar;
-
 use crate::i18n::{Explain, Refusals, Texts, refusals, use_texts};
 use crate::react::{dynamic, memo};
 use crate::remote::{Load, Read, Write};
@@ -13,11 +11,11 @@ use crate::ui::markup::{group, html, live_html, section};
 use crate::ui::sheet::sheet;
 use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::toast::Toasts;
-use calendar::months;
 use leptos::prelude::*;
 use shuke_contract::Empty;
-use shuke_contract::check_in::{CheckIns, GetCheckIns, MakeUp, MakeUpOffer, MakeUpRequest};
-use shuke_face::{Lang, Page, date};
+use shuke_contract::check_in::{CheckIns, GetCheckIns, MakeUp, MakeUpRequest};
+use shuke_face::pages::check_in as shown;
+use shuke_face::{Page, date};
 use shuke_rules::Day;
 
 const REFUSALS: &[Refusals] = &[refusals::check_in::REFUSALS, refusals::check_in::MAKE_UP, refusals::points::REFUSALS];
@@ -39,30 +37,14 @@ pub fn page() -> AnyView {
 
 fn loaded(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
     vec![
-        live_html(move || state.with(|state| heading(state, t))),
+        live_html(move || state.with(|state| shown::heading(state, t))),
         today(t, state),
-        live_html(move || state.with(|state| months(state, t))),
+        live_html(move || state.with(|state| shown::months(state, t))),
         make_up(center, t, state),
         live_html(move || state.with(|state| themed_days(&state.themed, state.today, t))),
-        html(format!(
-            r#"<section class="section"><h2>{}</h2><p>{}</p></section>"#,
-            t.check_in().rules,
-            t.check_in().rules_text
-        )),
+        html(shown::rules(t)),
     ]
     .into_any()
-}
-
-fn heading(state: &CheckIns, t: &Texts) -> String {
-    let c = t.check_in();
-    let streak = if state.streak == 0 { c.no_streak.to_owned() } else { (c.streak)(state.streak) };
-    let next = state.next.as_ref().map(|next| (c.next)(next.days, &next.points.to_string()));
-    let lede: Vec<String> = [streak].into_iter().chain(next).collect();
-    format!(
-        r#"<div><h1 class="page-title">{}</h1><p class="lede">{}</p></div>"#,
-        Page::CheckIn.title(t.lang),
-        lede.join(if t.lang == Lang::Zh { "，" } else { ". " })
-    )
 }
 
 fn today(t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
@@ -78,7 +60,7 @@ fn today(t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
     let send = move || checking.tap(move |now| drop(state.try_set(now)));
     let action = dynamic(move || {
         if done.get() {
-            live_html(move || format!("<p>{}</p>", (t.check_in().tomorrow)(&points())))
+            live_html(move || state.with(|state| shown::tomorrow(state, t)))
         } else {
             button(Look::plain(Kind::Main, "").label(label).busy(write.busy()), send)
         }
@@ -95,7 +77,7 @@ fn make_up(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyV
     let rows = dynamic(move || {
         let days = state.with(|state| state.make_up.as_ref().map(|offer| offer.days.clone()).unwrap_or_default());
         if days.is_empty() {
-            return html(format!("<p>{}</p>", t.check_in().nothing_missed));
+            return html(shown::nothing_missed(t));
         }
         let today = state.with(|state| state.today);
         // The latest first: it is the one that joins the days around it.
@@ -103,20 +85,10 @@ fn make_up(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyV
         view! { <ul class="rows">{rows}</ul> }.into_any()
     });
     let text = live_html(move || {
-        state.with(|state| state.make_up.as_ref().map(|offer| offered(offer, state, t)).unwrap_or_default())
+        state.with(|state| state.make_up.as_ref().map(|offer| shown::offered(offer, state, t)).unwrap_or_default())
     });
     let ask = dynamic(move || chosen.get().map_or_else(|| ().into_any(), |day| confirm(center, t, state, day, open)));
     section(t.check_in().make_up, vec![text, rows, ask])
-}
-
-fn offered(offer: &MakeUpOffer, state: &CheckIns, t: &Texts) -> String {
-    let said = (t.check_in().make_up_text)(
-        offer.per_month,
-        offer.left,
-        &offer.price.to_string(),
-        &state.reward.base.to_string(),
-    );
-    format!(r#"<p class="note">{said}</p>"#)
 }
 
 fn missed_row(t: &'static Texts, day: Day, today: Day, chosen: RwSignal<Option<Day>>, open: RwSignal<bool>) -> AnyView {
@@ -126,7 +98,7 @@ fn missed_row(t: &'static Texts, day: Day, today: Day, chosen: RwSignal<Option<D
         chosen.set(Some(day));
         open.set(true);
     };
-    let parts = vec![html(format!(r#"<span class="row-main">{name}</span>"#)), button(look, choose)];
+    let parts = vec![html(shown::missed(day, today, t)), button(look, choose)];
     view! { <li class="row">{parts}</li> }.into_any()
 }
 
@@ -135,10 +107,8 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
     let toasts: Toasts = expect_context();
     let write = Write::new(center);
     let now = state.get_untracked();
-    let Some(offer) = now.make_up else { return ().into_any() };
+    let Some(offer) = &now.make_up else { return ().into_any() };
     let name = date(day, now.today, t.lang);
-    let after = now.points - offer.price + now.reward.base;
-    let ask = (t.check_in().make_up_ask)(&offer.price.to_string(), &now.reward.base.to_string(), &after.to_string());
     let label = (t.check_in().make_up_do)(&offer.price.to_string());
     let waiting = t.shell.waiting;
     let label = Signal::derive(move || if write.is_waiting() { waiting.to_owned() } else { label.clone() });
@@ -157,7 +127,7 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
         button(Look::plain(Kind::Text, t.shell.close), move || open.set(false)),
     ];
     let parts = vec![
-        html(format!("<p>{ask}</p>")),
+        html(shown::asked(offer, &now, t)),
         refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
         group("actions", actions),
     ];

@@ -5,10 +5,10 @@ mod acts;
 mod code;
 mod confirm;
 mod counter;
-mod coupon_goods;
 mod coupons;
 mod desk;
 mod found;
+mod kept;
 mod log;
 mod look_up;
 mod member;
@@ -17,15 +17,16 @@ mod scan;
 mod sheets;
 mod sign_in;
 mod undo;
-mod words;
 mod work;
 
 use crate::i18n::Texts;
-use crate::react::dynamic;
+use crate::react::{dynamic, memo};
 use crate::remote::Load;
 use crate::ui::states::{failed_page, skeleton, state_page};
 use desk::{Desk, is_signed_out};
+use kept::Signed;
 use leptos::prelude::*;
+use shuke_face::pages::staff as shown;
 use shuke_face::{Icon, Page};
 
 pub fn page(page: Page) -> AnyView {
@@ -43,8 +44,9 @@ pub fn page(page: Page) -> AnyView {
 /// `draw`s for whoever is signed in; who is not is led to signing in, and back from there.
 fn signed_in(desk: Desk, draw: fn(Desk) -> AnyView) -> AnyView {
     let who = desk.ask();
+    let here = memo(move || desk.kept.signed.with(Signed::whose));
     dynamic(move || {
-        if desk.here.get() {
+        if here.with(Option::is_some) {
             return draw(desk);
         }
         match who.get() {
@@ -57,11 +59,5 @@ fn signed_in(desk: Desk, draw: fn(Desk) -> AnyView) -> AnyView {
 }
 
 fn not_found(t: &Texts) -> AnyView {
-    let desk = format!(r#"<a class="button" href="/staff">{}</a>"#, t.staff().to_desk);
-    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, &desk)
-}
-
-/// What a page is called and what is to know about it, both as HTML.
-fn headed(title: &str, lede: &str) -> String {
-    format!(r#"<div><h1 class="page-title">{title}</h1><p class="lede">{lede}</p></div>"#)
+    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, shown::to_desk(t))
 }

@@ -3,7 +3,7 @@
 
 use crate::device::{dom, timers};
 use crate::i18n::{Explain, Texts, refusals, use_texts};
-use crate::react::effect;
+use crate::react::{effect, memo};
 use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::card::CheckInToday;
 use shuke_contract::check_in::{CheckIn, CheckIns};
+use shuke_face::{Markup, PreEscaped};
 use shuke_rules::Points;
 use shuke_rules::check_in::Reward;
 
@@ -75,8 +76,14 @@ pub fn take(center: Center, now: &CheckIns) {
     center.ask_for_card();
 }
 
-/// HTML with the check-in of `shuke_face` in it: a tap on its button checks in, and the stamp falls.
+/// [`stamped`], for pages that still write HTML as text.
 pub fn with_stamp(html: Memo<String>) -> AnyView {
+    stamped(move || PreEscaped(html.get()))
+}
+
+/// Markup with the check-in of `shuke_face` in it: a tap on its button checks in, and the stamp falls.
+pub fn stamped(markup: impl Fn() -> Markup + Send + Sync + 'static) -> AnyView {
+    let html = memo(move || markup().into_string());
     let stamped = RwSignal::new(false);
     effect(move || {
         html.track();

@@ -4,6 +4,7 @@
 pub mod addresses;
 pub mod birthday;
 pub mod boards;
+pub mod check_in;
 pub mod code;
 pub mod coupons;
 pub mod entry;
@@ -12,8 +13,10 @@ pub mod inbox;
 pub mod mall;
 pub mod me;
 pub mod orders;
+pub mod points;
 pub mod preview;
 pub mod receipts;
+pub mod staff;
 pub mod store;
 pub mod tiers;
 pub mod together;

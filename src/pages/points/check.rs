@@ -1,6 +1,6 @@
 //! Checking the ledger in the browser: every hash and the sum, by the code that the server wrote them with.
 
-use super::model::{Ledger, Verdict, verdict};
+use super::ledger::{Ledger, Verdict, verdict};
 use crate::api::{self, Call};
 use crate::device::files;
 use crate::failure::Failure;
@@ -13,6 +13,8 @@ use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::ledger::GetLedgerChain;
+use shuke_face::Markup;
+use shuke_face::pages::points as shown;
 
 #[derive(Clone, PartialEq, Eq)]
 enum Checked {
@@ -50,11 +52,11 @@ pub fn check(center: Center, t: &'static Texts) -> AnyView {
     };
     let busy = Signal::derive(move || state.get() == Checked::Busy);
     let parts = vec![
-        html(format!(r#"<p class="note">{}</p>"#, p.check_text)),
+        html(shown::check_text(t)),
         group("actions", vec![button(Look::plain(Kind::Quiet, p.check_here).busy(busy), here), file.into_any()]),
         live_region("status", move || match state.get() {
-            Checked::Whole(text) => format!(r#"<p class="whole-ledger">{text}</p>"#),
-            _ => String::new(),
+            Checked::Whole(text) => shown::whole(&text),
+            _ => Markup::default(),
         }),
         refused(move || match state.get() {
             Checked::Wrong(explained) => Some(explained),

@@ -1,37 +1,39 @@
 //! `/staff`: the desk. From here one scans or types, sees what was just done, and what waits in the shop.
 
-use super::desk::{Desk, kept};
-use super::{headed, look_up, undo, work};
+use super::desk::Desk;
+use super::undo::Undoing;
+use super::{look_up, work};
 use crate::device::{dom, timers};
+use crate::remote::Read;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, html};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::Empty;
-use shuke_contract::staff::{Role, StaffMember, StaffSignOut};
-use shuke_face::escape;
+use shuke_contract::staff::{GetWork, StaffSignOut};
+use shuke_face::pages::staff as shown;
 
 pub fn page(desk: Desk) -> AnyView {
-    let t = desk.t.staff();
-    if let Some(id) = kept(|kept| kept.from.take()) {
+    if let Some(id) = desk.kept.from.get_value() {
+        desk.kept.from.set_value(None);
         // Back to what one had come from.
         timers::once_drawn(move || dom::focus_id(&id));
     }
+    let read = Read::<GetWork>::new(desk.center, "", &Empty {});
+    // Its button is gone then.
+    let undoing = Undoing::new(desk, move || {
+        read.again();
+        timers::once_drawn(dom::focus_heading);
+    });
     vec![
-        html(kept(|kept| kept.who.as_ref().map_or(String::new(), |who| heading(desk, who)))),
-        html(format!(r#"<div class="actions"><a class="button" href="/staff/scan">{}</a></div>"#, t.scan)),
+        html(desk.kept.who().map(|who| shown::desk(&who, desk.t)).unwrap_or_default()),
+        html(shown::to_scan(desk.t)),
         look_up::by_hand(desk, desk.write()),
-        undo::recent(desk),
-        work::work(desk),
+        undoing.recent(),
+        work::work(desk, read),
         foot(desk),
     ]
     .into_any()
-}
-
-fn heading(desk: Desk, who: &StaffMember) -> String {
-    let t = desk.t.staff();
-    let role = if who.role == Role::Manager { t.manager } else { t.clerk };
-    headed(&escape(desk.t.lang.pick(&who.store_name)), &format!("{} · {role}", escape(&who.name)))
 }
 
 fn foot(desk: Desk) -> AnyView {
@@ -44,6 +46,6 @@ fn foot(desk: Desk) -> AnyView {
         });
     };
     let out = Look::plain(Kind::Text, "").label(write.label(desk.t, t.sign_out)).busy(write.busy());
-    let log = html(format!(r#"<a class="button button-quiet" href="/staff/log">{}</a>"#, t.log));
+    let log = html(shown::to_log(desk.t));
     group("section", vec![refused(desk.refusal(write)), group("actions", vec![log, button(out, leave)])])
 }

@@ -1,26 +1,24 @@
 //! A member's coupons at the counter: what it comes to is worked out by the server before money is taken; a manager takes one away.
 
-use super::coupon_goods::{chosen, kinds, options};
-use super::desk::{Desk, kept};
-use super::member::called;
+use super::desk::Desk;
 use crate::react::dynamic;
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, error_while, field, select};
-use crate::ui::markup::{form, group, html, section};
+use crate::ui::markup::{form, group, html, live_region, section};
 use crate::ui::money;
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
-use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::coupons::HeldCoupon;
 use shuke_contract::staff::{
-    Action, CouponUse, Found, Logged, Role, SeenMember, UseCoupon, UseCouponRequest, VoidCoupon, VoidCouponRequest,
+    Action, CouponUse, Logged, Role, SeenMember, UseCoupon, UseCouponRequest, VoidCoupon, VoidCouponRequest,
 };
-use shuke_face::{date, discount, escape};
+use shuke_face::pages::staff::called;
+use shuke_face::pages::staff::coupons::{self as shown, Goods, Kinds};
 use shuke_rules::Fen;
-use shuke_rules::coupons::{CouponId, State};
-use shuke_rules::policy::Effect;
+use shuke_rules::coupons::State;
+use shuke_rules::policy::{ClassId, Effect, ItemId};
 
 pub fn coupons(desk: Desk, member: &SeenMember) -> AnyView {
     let rows: Vec<AnyView> = member.coupons.iter().map(|coupon| row(desk, member, coupon)).collect();
@@ -43,13 +41,14 @@ impl One {
 
     /// It is gone from what the member can use here.
     fn gone(&self, action: Action, logged: Logged) {
-        let id: &CouponId = &self.coupon.id;
-        kept(|kept| {
-            if let Some(Found::Member(member)) = &mut kept.found {
-                member.coupons.retain(|coupon| coupon.id != *id);
-            }
-        });
+        self.desk.kept.change_member(|member| member.coupons.retain(|coupon| coupon.id != self.coupon.id));
         self.desk.note(logged.id, self.done(action), logged.undo_until);
+    }
+
+    /// What the goods can be.
+    fn kinds(&self) -> Kinds {
+        let lang = self.desk.t.lang;
+        self.desk.center.with_boot_now(|boot| shown::kinds(&self.coupon, &boot.rules.earning.classes, lang))
     }
 
     /// For how many pieces prices are typed.
@@ -70,8 +69,6 @@ fn row(desk: Desk, member: &SeenMember, coupon: &HeldCoupon) -> AnyView {
     let t = desk.t.staff_acts();
     let name = desk.t.lang.pick(&coupon.terms.name).to_owned();
     let one = One { desk, coupon: coupon.clone(), member: member.clone(), name: name.clone() };
-    let shown =
-        html(format!(r#"<span class="row-main">{}<small>{}</small></span>"#, escape(&name), escape(&about(&one))));
     let (mut actions, mut sheets) = (Vec::new(), Vec::new());
     if coupon.state == State::Available {
         let open = RwSignal::new(false);
@@ -79,44 +76,15 @@ fn row(desk: Desk, member: &SeenMember, coupon: &HeldCoupon) -> AnyView {
         actions.push(button(look, move || open.set(true)));
         sheets.push(take(one.clone(), open));
     }
-    if kept(|kept| kept.who.as_ref().is_some_and(|who| who.role == Role::Manager)) {
+    if desk.kept.who().is_some_and(|who| who.role == Role::Manager) {
         let open = RwSignal::new(false);
         let look = Look::plain(Kind::Text, t.void).about(&name);
         actions.push(button(look, move || open.set(true)));
         sheets.push(void(one, open));
     }
-    let mut parts = vec![shown, group("row-actions", actions)];
+    let mut parts = vec![html(shown::row(coupon, desk.t, &|at| desk.time(at))), group("row-actions", actions)];
     parts.extend(sheets);
     view! { <li class="row">{parts}</li> }.into_any()
-}
-
-/// What is to be known of it besides its name.
-fn about(one: &One) -> String {
-    let (t, lang) = (one.desk.t.staff_acts(), one.desk.t.lang);
-    let zone = one.desk.center.with_boot_now(|boot| boot.brand.time_zone.clone());
-    let kept = match &one.coupon.state {
-        State::Locked { until } => Some((t.coupon_kept)(&time_of_day(*until, &zone, lang))),
-        _ => None,
-    };
-    let note = Some(lang.pick(&one.coupon.terms.note).to_owned()).filter(|note| !note.is_empty());
-    let goods: Vec<&str> = one.coupon.only_for.goods.iter().map(|name| lang.pick(name)).collect();
-    let goods = (!goods.is_empty()).then(|| (t.coupon_for)(&goods));
-    let until = one.coupon.last.map(|day| (t.coupon_until)(&date(day, one.coupon.given, lang)));
-    let least = one.coupon.terms.threshold.map(|yuan| (t.coupon_least)(&yuan.to_string()));
-    [kept, worth(one), goods, least, note, until].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// What it takes off; a gift is named where it is handed over.
-fn worth(one: &One) -> Option<String> {
-    let (t, lang) = (one.desk.t.staff_acts(), one.desk.t.lang);
-    match &one.coupon.terms.effect {
-        Effect::AmountOff { yuan } => Some((t.coupon_off)(&yuan.to_string())),
-        Effect::PercentOff { pays_percent, .. } => Some(discount(*pays_percent, lang)),
-        Effect::Trial { yuan } => Some((t.coupon_trial)(&yuan.to_string())),
-        Effect::BuyThreeOneFree => Some(t.coupon_three.to_owned()),
-        Effect::Gift { gift, .. } => Some(lang.pick(gift).to_owned()),
-        Effect::FreeDelivery | Effect::Unknown => None,
-    }
 }
 
 fn take(one: One, open: RwSignal<bool>) -> AnyView {
@@ -130,7 +98,7 @@ fn using(one: One, open: RwSignal<bool>) -> AnyView {
     let desk = one.desk;
     let t = desk.t.staff_acts();
     let write: Write = desk.write();
-    let (kinds, kind) = (kinds(desk, &one.coupon), RwSignal::new(String::new()));
+    let (kinds, kind) = (one.kinds(), RwSignal::new(String::new()));
     let (told, wrong) = (RwSignal::new(None::<CouponUse>), RwSignal::new(false));
     let typed: Vec<_> = one.fields().into_iter().map(|names| (names, RwSignal::new(String::new()))).collect();
     let values: Vec<RwSignal<String>> = typed.iter().map(|(_, value)| *value).collect();
@@ -144,9 +112,16 @@ fn using(one: One, open: RwSignal<bool>) -> AnyView {
         told.set(None);
     });
     let is_gift = typed.is_empty();
-    let mut parts = vec![html(text(&one))];
+    let mut parts = vec![html(shown::use_text(&one.coupon, desk.t, &|at| desk.time(at)))];
     if !is_gift && kinds.len() > 1 {
-        parts.push(select("coupon-kind", t.coupon_kind, "", options(&kinds), kind, Signal::stored("")));
+        parts.push(select(
+            "coupon-kind",
+            t.coupon_kind,
+            "",
+            shown::options(&kinds).into_string(),
+            kind,
+            Signal::stored(""),
+        ));
     }
     for (place, ((id, label), value)) in typed.into_iter().enumerate() {
         let hint = if place == 0 { t.coupon_hint } else { "" };
@@ -185,32 +160,24 @@ fn using(one: One, open: RwSignal<bool>) -> AnyView {
     form(parts, send)
 }
 
+/// What the goods are, by its number in the list; the first while nobody has chosen.
+fn chosen(kinds: &Kinds, at: &str) -> (Option<ClassId>, Option<ItemId>) {
+    match kinds.get(at.parse().unwrap_or(0)) {
+        Some((Goods::Class(class), _)) => (Some(class.clone()), None),
+        Some((Goods::Item(item), _)) => (None, Some(item.clone())),
+        None => (None, None),
+    }
+}
+
 /// A price that was typed: more than nothing.
 fn price(text: &str) -> Option<Fen> {
     money::typed(text).filter(|price| *price > Fen::ZERO)
 }
 
-fn text(one: &One) -> String {
-    let t = one.desk.t.staff_acts();
-    let gift = match &one.coupon.terms.effect {
-        Effect::Gift { gift, .. } => {
-            format!("<p><b>{}</b></p>", (t.coupon_gift)(&escape(one.desk.t.lang.pick(gift))))
-        }
-        _ => String::new(),
-    };
-    let about = escape(&about(one));
-    format!(r#"<p>{about}</p>{gift}<p>{}</p><p class="note">{}</p>"#, t.coupon_text, t.can_be_undone)
-}
-
 /// What it comes to, once the server has said it.
 fn live_sum(desk: Desk, told: RwSignal<Option<CouponUse>>) -> AnyView {
-    let (t, take) = (desk.t.staff_acts(), desk.t.staff().take);
-    crate::ui::markup::live_region("status", move || {
-        told.get().map_or(String::new(), |told| {
-            let sum = (t.coupon_sum)(&told.list.to_string(), &told.off.to_string());
-            let due = told.to_pay;
-            format!(r#"<p>{sum}</p><p class="counter-due"><span>{take}</span> <b class="figure">¥{due}</b></p>"#)
-        })
+    live_region("status", move || {
+        told.with(|told| told.as_ref().map(|told| shown::sum(told, desk.t))).unwrap_or_default()
     })
 }
 
@@ -226,7 +193,7 @@ fn voiding(one: One, open: RwSignal<bool>) -> AnyView {
     let t = desk.t.staff_acts();
     let write: Write = desk.write();
     let (why, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let said = html(format!(r#"<p>{}</p><p class="note">{}</p>"#, t.void_text, t.can_be_undone));
+    let said = html(shown::void_text(desk.t));
     let kind = Field { max_length: Some("200"), hint: t.void_hint, ..Field::text("void-reason", t.reason) };
     let reason = field(kind, why, error_while(move || wrong.get(), t.reason_wrong));
     let send = move || {
@@ -246,4 +213,18 @@ fn voiding(one: One, open: RwSignal<bool>) -> AnyView {
     let look = Look::plain(Kind::Danger, "").label(write.label(desk.t, t.void)).busy(write.busy());
     let close = button(Look::plain(Kind::Quiet, desk.t.shell.close), move || open.set(false));
     form(vec![said, reason, refused(desk.refusal(write)), group("actions", vec![submit(look), close])], send)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_is_taken_until_somebody_chooses() {
+        let kinds: Kinds =
+            vec![(Goods::Class("tea".into()), "Tea".into()), (Goods::Item("10021".into()), "Latte".into())];
+        assert_eq!(chosen(&kinds, ""), (Some("tea".into()), None));
+        assert_eq!(chosen(&kinds, "1"), (None, Some("10021".into())));
+        assert_eq!(chosen(&Kinds::new(), "1"), (None, None));
+    }
 }

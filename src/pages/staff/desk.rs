@@ -1,5 +1,6 @@
-//! Who stands at the counter and what lies on it, from page to page: what was looked up, and what was just done.
+//! What a page of the counter does with what lies there: who comes and goes, what is looked up, done and undone.
 
+use super::kept::{Done, Kept, Signed};
 use crate::device::{clock, dom, timers};
 use crate::failure::Failure;
 use crate::i18n::{Explain, Explained, Refusals, Texts, refusals, use_texts};
@@ -8,47 +9,12 @@ use crate::remote::{Load, Read, Write};
 use crate::router::Router;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
+use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::staff::{Acted, Found, GetStaff, StaffMember, StaffOrder};
 use shuke_contract::{Empty, ErrorCode};
 use shuke_face::Page;
 use shuke_rules::Instant;
-use std::cell::RefCell;
-
-/// What was done can be undone under `log` until `until`.
-#[derive(Clone)]
-pub struct Done {
-    pub log: String,
-    pub what: String,
-    pub until: Option<Instant>,
-    /// With what was looked up last.
-    pub here: bool,
-}
-
-/// What outlives a page of the counter.
-#[derive(Default)]
-pub struct Kept {
-    /// Whose counter it is, or was when the session ended.
-    pub who: Option<StaffMember>,
-    pub ended: bool,
-    /// Where somebody wanted to go who had to sign in first.
-    pub wanted: Option<Page>,
-    pub found: Option<Found>,
-    /// What on the desk led to it; nothing where the camera did.
-    pub from: Option<String>,
-    /// The newest first.
-    pub done: Vec<Done>,
-    pub work: Option<Vec<StaffOrder>>,
-}
-
-thread_local! {
-    static KEPT: RefCell<Kept> = RefCell::default();
-}
-
-/// Reads and writes what is kept. No page follows it: see [`Desk::turn`].
-pub fn kept<T>(with: impl FnOnce(&mut Kept) -> T) -> T {
-    KEPT.with_borrow_mut(with)
-}
 
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -57,10 +23,7 @@ pub struct Desk {
     pub toasts: Toasts,
     pub router: Router,
     pub page: Page,
-    /// Somebody is signed in, as far as one knows.
-    pub here: RwSignal<bool>,
-    /// Counts what was done: what lies there is drawn, and what waits is asked for, anew.
-    pub turn: RwSignal<u32>,
+    pub kept: Kept,
 }
 
 impl Desk {
@@ -71,8 +34,7 @@ impl Desk {
             toasts: expect_context(),
             router: expect_context(),
             page,
-            here: RwSignal::new(kept(|kept| kept.who.is_some() && !kept.ended)),
-            turn: RwSignal::new(0),
+            kept: Kept::shared(),
         }
     }
 
@@ -90,39 +52,37 @@ impl Desk {
     /// Somebody is signed in. What lies there is theirs only if they are who was here before.
     pub fn welcome(self, who: StaffMember) {
         clock::set(who.now);
-        let (same, wanted) = kept(|kept| {
-            let before = kept.who.as_ref().map(|who| (&who.name, &who.store, who.role));
-            let same = before == Some((&who.name, &who.store, who.role));
-            let wanted = kept.wanted.take();
-            if !same {
-                *kept = Kept::default();
-            }
-            kept.ended = false;
-            kept.who = Some(who);
-            (same, wanted)
-        });
+        let wanted = self.kept.wanted.get_value();
+        self.kept.wanted.set_value(None);
+        if !self.kept.signed.with_untracked(|before| before.is_of(&who)) {
+            self.kept.clear();
+        }
+        self.kept.signed.set(Signed::In(who));
         if self.page == Page::StaffSignIn {
             self.replace(wanted.unwrap_or(Page::Staff));
-        } else if !same || !self.here.get_untracked() {
-            self.here.set(true);
         }
     }
 
     /// A session that has ended ends here: one signs in, and comes back to this page.
     pub fn mind(self, failure: &Failure) {
         if is_signed_out(failure) && self.page != Page::StaffSignIn {
-            kept(|kept| {
-                kept.ended = kept.who.is_some();
-                kept.wanted = Some(self.page);
-            });
+            self.kept.wanted.set_value(Some(self.page));
             self.replace(Page::StaffSignIn);
+            self.kept.signed.update(Signed::end);
         }
     }
 
     /// They signed out: nothing of it stays.
     pub fn close(self) {
-        kept(|kept| *kept = Kept { wanted: Some(Page::Staff), ..Kept::default() });
         self.replace(Page::StaffSignIn);
+        self.kept.clear();
+        self.kept.wanted.set_value(Some(Page::Staff));
+        self.kept.signed.set(Signed::Out);
+    }
+
+    /// The time of day where the shops are.
+    pub fn time(self, at: Instant) -> String {
+        self.center.with_boot_now(|boot| time_of_day(at, &boot.brand.time_zone, self.t.lang))
     }
 
     pub fn replace(self, page: Page) {
@@ -151,10 +111,10 @@ impl Desk {
 
     /// Goes on to what a code or a row led to. From the camera there is no way back to the camera.
     pub fn show(self, found: Found, from: Option<String>) {
-        kept(|kept| {
-            kept.found = Some(found);
-            kept.from = from;
-            for done in &mut kept.done {
+        self.kept.found.set(Some(found));
+        self.kept.from.set_value(from);
+        self.kept.done.update(|all| {
+            for done in all {
                 done.here = false;
             }
         });
@@ -168,12 +128,10 @@ impl Desk {
     /// An order as it is after something was done with it.
     pub fn take(self, acted: Acted, what: String) {
         let Acted { order, log, undo_until } = acted;
-        kept(|kept| {
-            put(kept.work.as_deref_mut().unwrap_or_default(), &order);
-            match &mut kept.found {
-                Some(Found::Member(member)) => put(&mut member.orders, &order),
-                found => *found = Some(Found::Order(Box::new(order))),
-            }
+        self.kept.work.update(|work| put(work.as_deref_mut().unwrap_or_default(), &order));
+        self.kept.found.update(|found| match found {
+            Some(Found::Member(member)) => put(&mut member.orders, &order),
+            found => *found = Some(Found::Order(Box::new(order))),
         });
         self.note(log, what, undo_until);
     }
@@ -181,24 +139,15 @@ impl Desk {
     /// Something was done: it is said, and can be undone for a while. The focus goes there, since its button is gone.
     pub fn note(self, log: String, what: String, until: Option<Instant>) {
         self.toasts.say(&what);
-        kept(|kept| kept.done.insert(0, Done { log, what, until, here: true }));
-        self.turn.update(|turn| *turn += 1);
+        self.kept.done.update(|all| all.insert(0, Done { log, what, until, here: true }));
         timers::once_drawn(|| dom::show_and_focus("staff-done"));
     }
 
-    /// It was undone: what was looked up is not as it was seen, and the button is gone.
+    /// It was undone: what was looked up is not as it was seen.
     pub fn undone(self, done: &Done) {
         self.toasts.say(&(self.t.staff_acts().undone_now)(&done.what));
-        kept(|kept| {
-            kept.done.retain(|other| other.log != done.log);
-            kept.found = None;
-        });
-        if self.page == Page::StaffFound {
-            self.router.back("/staff");
-        } else {
-            self.turn.update(|turn| *turn += 1);
-            timers::once_drawn(dom::focus_heading);
-        }
+        self.kept.done.update(|all| all.retain(|other| other.log != done.log));
+        self.kept.found.set(None);
     }
 }
 

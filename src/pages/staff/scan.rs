@@ -6,6 +6,7 @@ use super::look_up;
 use crate::scanner::view::{Watch, watch};
 use crate::ui::markup::html;
 use leptos::prelude::*;
+use shuke_face::pages::staff as shown;
 
 pub fn page(desk: Desk) -> AnyView {
     let t = desk.t.staff();
@@ -18,6 +19,6 @@ pub fn page(desk: Desk) -> AnyView {
         is_other.try_set(code.is_none());
         code.map(|code| look_up::send(desk, write, code, None)).is_some()
     };
-    let heading = html(format!(r#"<h1 class="page-title">{}</h1>"#, t.scan));
+    let heading = html(shown::scan(desk.t));
     vec![heading, watch(eye, see), look_up::by_hand(desk, write)].into_any()
 }

@@ -1,7 +1,6 @@
 //! Before something is done: exactly what will happen, the money to take, and what has to be written.
 
 use super::desk::Desk;
-use super::{acts, words};
 use crate::react::dynamic;
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button, submit};
@@ -12,61 +11,15 @@ use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::orders::Parcel;
 use shuke_contract::staff::{Act, ActRequest, Action, StaffOrder};
-use shuke_face::escape;
+use shuke_face::pages::staff::acts as shown;
 use shuke_rules::Fen;
-use shuke_rules::mall::ItemKind;
 
 /// Fields are drawn while it is open only: two orders may have the same ones.
 pub fn ask(desk: Desk, order: StaffOrder, action: Action, open: RwSignal<bool>) -> AnyView {
     let id = format!("act-{action:?}-{}", order.id);
-    let title = title(desk, &order, action);
+    let title = shown::title(&order, action, desk.t);
     let inside = dynamic(move || if open.get() { inside(desk, &order, action, open) } else { ().into_any() });
     sheet(open, id, title, vec![inside])
-}
-
-fn title(desk: Desk, order: &StaffOrder, action: Action) -> String {
-    let t = desk.t.staff_acts();
-    match action {
-        Action::HandOver if order.item.kind == ItemKind::Voucher => t.use_up.to_owned(),
-        Action::HandOver => (t.hand_over_title)(&order.member),
-        Action::TakePayment => t.take_payment_title.to_owned(),
-        Action::Ship => t.ship_title.to_owned(),
-        Action::AcceptClaim => t.accept_title.to_owned(),
-        _ => t.decline_title.to_owned(),
-    }
-}
-
-/// What happens, as HTML.
-fn text(desk: Desk, order: &StaffOrder, action: Action) -> String {
-    let t = desk.t.staff_acts();
-    let item = escape(desk.t.lang.pick(&order.item.name));
-    let member = escape(&order.member);
-    let paragraph = |text: String| format!("<p>{text}</p>");
-    let mut said = paragraph(format!("<b>{item}</b>"));
-    match action {
-        Action::HandOver => {
-            said += &words::due(order, desk.t);
-            if order.due > Fen::ZERO {
-                said += &paragraph((t.hand_over_money)(&order.due.to_string()));
-            }
-            let is_voucher = order.item.kind == ItemKind::Voucher;
-            said += &paragraph(if is_voucher { t.use_up_text } else { t.hand_over_text }.to_owned());
-        }
-        Action::TakePayment => {
-            said += &words::due(order, desk.t);
-            said += &paragraph((t.take_payment_text)(&member));
-        }
-        Action::Ship => said += &paragraph(t.ship_text.to_owned()),
-        Action::AcceptClaim => {
-            said += &paragraph((t.accept_text)(&order.price.points.to_string()));
-            if order.price.fen > Fen::ZERO {
-                said += &paragraph((t.accept_money)(&order.price.fen.to_string()));
-            }
-        }
-        _ => said += &paragraph(t.decline_text.to_owned()),
-    }
-    let undo = if action.can_be_undone() { t.can_be_undone } else { t.cannot_be_undone };
-    said + &format!(r#"<p class="note">{undo}</p>"#)
 }
 
 /// What is written into the sheet, as far as the action wants it.
@@ -136,9 +89,9 @@ fn length(text: &str) -> usize {
 fn inside(desk: Desk, order: &StaffOrder, action: Action, open: RwSignal<bool>) -> AnyView {
     let write: Write = desk.write();
     let written = Written::new();
-    let label = acts::label(desk, order, action).unwrap_or_default();
-    let what = acts::done(desk, order, action);
-    let happens = html(text(desk, order, action));
+    let label = shown::label(order, action, desk.t).unwrap_or_default();
+    let what = shown::done(order, action, desk.t);
+    let happens = html(shown::text(order, action, desk.t));
     let waiting = desk.t.shell.waiting;
     let label = Signal::derive(move || if write.is_waiting() { waiting.to_owned() } else { label.clone() });
     let order = order.clone();

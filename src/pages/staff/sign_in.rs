@@ -1,7 +1,7 @@
 //! `/staff/sign-in`: number, code, counter. Like the members', but nothing of it is kept.
 
-use super::desk::{Desk, kept};
-use super::headed;
+use super::desk::Desk;
+use super::kept::Signed;
 use crate::device::clock;
 use crate::react::{dynamic, memo};
 use crate::ui::button::{Kind, Look, button, submit};
@@ -12,20 +12,20 @@ use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::sign_in::{CodeRequest, RequestCode};
 use shuke_contract::staff::{StaffSignIn, StaffSignInRequest};
-use shuke_face::escape;
+use shuke_face::pages::staff as shown;
 use shuke_rules::phone::Phone;
 
 pub fn page(desk: Desk) -> AnyView {
     let t = desk.t.staff();
-    let (ended, was_led) = kept(|kept| (kept.ended, kept.wanted.is_some()));
-    if !was_led {
+    let ended = desk.kept.signed.with_untracked(Signed::has_ended);
+    if desk.kept.wanted.with_value(Option::is_none) {
         // Whoever is signed in already goes on.
         desk.ask();
     }
     let (phone, sent) = (RwSignal::new(String::new()), RwSignal::new(None::<Phone>));
     let is_sent = memo(move || sent.with(Option::is_some));
     let lede = if ended { t.ended } else { t.lede };
-    let heading = html(headed(t.title, lede));
+    let heading = html(shown::headed(t.title, lede));
     let step = dynamic(move || {
         let to = if is_sent.get() { sent.get_untracked() } else { None };
         to.map_or_else(|| phone_step(desk, phone, sent), |to| code_step(desk, to, sent))
@@ -78,7 +78,7 @@ fn code_step(desk: Desk, to: Phone, sent: RwSignal<Option<Phone>>) -> AnyView {
     let t = desk.t.staff();
     let write = desk.write();
     let (code, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let said = html(format!("<p>{}</p>", escape(&(t.code_sent)(&to.masked()))));
+    let said = html(shown::code_sent(&to.masked(), desk.t));
     let send = move || {
         let digits: String = code.get_untracked().chars().filter(|c| !c.is_whitespace()).collect();
         let is_code = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,33 +1,9 @@
-//! Movements by month, and whether a ledger is whole.
+//! Whether a ledger is whole.
 
 use crate::json::{FromJson, Json};
-use shuke_contract::ledger::Movement;
+use shuke_rules::Points;
 use shuke_rules::ledger::{Entry, first_broken};
 use shuke_rules::number::CardNumber;
-use shuke_rules::{Day, Points};
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Month {
-    /// Any day of it.
-    pub day: Day,
-    pub movements: Vec<Movement>,
-    /// What they come to; `None` while the rest of the month is not loaded.
-    pub total: Option<Points>,
-}
-
-/// `movements` newest first; `more`: older ones are not loaded yet.
-pub fn by_month(movements: &[Movement], more: bool) -> Vec<Month> {
-    let same = |a: &Movement, b: &Movement| (a.day.year(), a.day.month()) == (b.day.year(), b.day.month());
-    let month = |part: &[Movement]| {
-        let total = part.iter().map(|movement| movement.points).sum();
-        Some(Month { day: part.first()?.day, movements: part.to_vec(), total: Some(total) })
-    };
-    let mut months: Vec<Month> = movements.chunk_by(same).filter_map(month).collect();
-    if let Some(last) = months.last_mut().filter(|_| more) {
-        last.total = None;
-    }
-    months
-}
 
 /// A ledger as the server gives it to be checked, or as it stands in a member's export.
 #[derive(Debug)]
@@ -100,33 +76,8 @@ fn shortened(hash: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shuke_contract::ledger::Link;
     use shuke_rules::Instant;
     use shuke_rules::ledger::{EntryKind, genesis};
-
-    fn movement(day: &str, points: i64) -> Movement {
-        Movement {
-            seq: 1,
-            kind: EntryKind::Earned,
-            points: Points(points),
-            at: Instant::UNIX_EPOCH,
-            day: Day::parse(day).unwrap(),
-            of_day: None,
-            about: None,
-            link: Link::None,
-            lots: Vec::new(),
-            debt: Points::ZERO,
-            rule_version: 1,
-        }
-    }
-
-    #[test]
-    fn a_month_comes_to_what_came_and_went_unless_it_goes_on_in_the_next_page() {
-        let all = [movement("2026-11-20", 120), movement("2026-11-02", -20), movement("2026-10-31", 5)];
-        let months = by_month(&all, true);
-        assert_eq!(months.iter().map(|month| month.total).collect::<Vec<_>>(), [Some(Points(100)), None]);
-        assert_eq!(by_month(&all, false)[1].total, Some(Points(5)));
-    }
 
     fn ledger(points: &[i64]) -> Ledger {
         let number = CardNumber::issue("690", 1, "31", 7).unwrap();

@@ -1,0 +1,160 @@
+//! What outlives a page of the counter, in memory only: whose it is, what was looked up, what was just done and what waits.
+
+use leptos::prelude::*;
+use shuke_contract::staff::{Found, Role, SeenMember, StaffMember, StaffOrder};
+use shuke_face::Page;
+use shuke_rules::Instant;
+use shuke_rules::policy::StoreId;
+
+/// Whose counter it is.
+#[derive(Clone, Default)]
+pub enum Signed {
+    /// Nobody's, as far as one knows.
+    #[default]
+    Out,
+    In(StaffMember),
+    /// Theirs whose session has ended: what lies there is still theirs.
+    Ended(StaffMember),
+}
+
+impl Signed {
+    /// Who is signed in, without what else a reply says: somebody else's pages are drawn anew.
+    pub fn whose(&self) -> Option<(String, StoreId, Role)> {
+        match self {
+            Self::In(who) => Some((who.name.clone(), who.store.clone(), who.role)),
+            _ => None,
+        }
+    }
+
+    pub fn member(&self) -> Option<&StaffMember> {
+        match self {
+            Self::Out => None,
+            Self::In(who) | Self::Ended(who) => Some(who),
+        }
+    }
+
+    pub fn is_of(&self, other: &StaffMember) -> bool {
+        self.member().is_some_and(|who| (&who.name, &who.store, who.role) == (&other.name, &other.store, other.role))
+    }
+
+    pub fn has_ended(&self) -> bool {
+        matches!(self, Self::Ended(_))
+    }
+
+    pub fn end(&mut self) {
+        if let Self::In(who) = self {
+            *self = Self::Ended(who.clone());
+        }
+    }
+}
+
+/// What was done can be undone under `log` until `until`.
+#[derive(Clone)]
+pub struct Done {
+    pub log: String,
+    pub what: String,
+    pub until: Option<Instant>,
+    /// With what was looked up last.
+    pub here: bool,
+}
+
+/// What the pages of the counter share.
+#[derive(Clone, Copy)]
+pub struct Kept {
+    pub signed: RwSignal<Signed>,
+    /// Where somebody wanted to go who had to sign in first.
+    pub wanted: StoredValue<Option<Page>>,
+    pub found: RwSignal<Option<Found>>,
+    /// What on the desk led to it; nothing where the camera did.
+    pub from: StoredValue<Option<String>>,
+    /// The newest first.
+    pub done: RwSignal<Vec<Done>>,
+    pub work: RwSignal<Option<Vec<StaffOrder>>>,
+}
+
+impl Kept {
+    fn new() -> Self {
+        Self {
+            signed: RwSignal::new(Signed::Out),
+            wanted: StoredValue::new(None),
+            found: RwSignal::new(None),
+            from: StoredValue::new(None),
+            done: RwSignal::new(Vec::new()),
+            work: RwSignal::new(None),
+        }
+    }
+
+    /// Stands above every page, for as long as the document does; the first page of the counter puts it there, so that no member's
+    /// page carries it.
+    pub fn shared() -> Self {
+        use_context().unwrap_or_else(|| {
+            let Some(mut top) = Owner::current() else { return Self::new() };
+            while let Some(above) = top.parent() {
+                top = above;
+            }
+            top.with(|| {
+                let kept = Self::new();
+                provide_context(kept);
+                kept
+            })
+        })
+    }
+
+    /// Who is, or was, signed in; once.
+    pub fn who(self) -> Option<StaffMember> {
+        self.signed.with_untracked(|signed| signed.member().cloned())
+    }
+
+    /// The member who was looked up is not as they were.
+    pub fn change_member(self, change: impl FnOnce(&mut SeenMember)) {
+        self.found.update(|found| {
+            if let Some(Found::Member(member)) = found {
+                change(member);
+            }
+        });
+    }
+
+    /// Takes away what lies there.
+    pub fn clear(self) {
+        self.wanted.set_value(None);
+        self.found.set(None);
+        self.from.set_value(None);
+        self.done.set(Vec::new());
+        self.work.set(None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn somebody(name: &str, role: Role) -> StaffMember {
+        let (store, now) = ("x".into(), Instant::UNIX_EPOCH);
+        StaffMember { name: name.into(), role, store, store_name: shuke_rules::Text::default(), now }
+    }
+
+    #[test]
+    fn a_session_that_ended_is_nobodys_but_what_lies_there_is_theirs() {
+        let mut signed = Signed::In(somebody("周", Role::Clerk));
+        let here = signed.whose();
+        assert!(here.is_some() && !signed.has_ended());
+        signed.end();
+        assert!(signed.has_ended() && signed.whose().is_none());
+        assert!(signed.is_of(&somebody("周", Role::Clerk)) && !signed.is_of(&somebody("周", Role::Manager)));
+        let later = StaffMember { now: Instant::from_timestamp(9, 0).unwrap(), ..somebody("周", Role::Clerk) };
+        assert_eq!(Signed::In(later).whose(), here);
+        let mut nobody = Signed::Out;
+        nobody.end();
+        assert!(!nobody.has_ended() && !nobody.is_of(&somebody("周", Role::Clerk)));
+    }
+
+    #[test]
+    fn every_page_finds_what_another_left_although_that_is_gone() {
+        let app = Owner::new();
+        let first = app.child();
+        first.with(Kept::shared).wanted.set_value(Some(Page::StaffLog));
+        first.cleanup();
+        drop(first);
+        assert_eq!(app.child().with(Kept::shared).wanted.get_value(), Some(Page::StaffLog));
+    }
+}
