@@ -6,14 +6,9 @@ mod frame;
 use crate::bundles;
 use crate::device::{display, dom, events, worker};
 use crate::i18n::{Texts, texts};
-use crate::paged::Paged;
-use crate::pages::entry::Draft;
-use crate::pages::orders::OrderList;
-use crate::pages::points::Movements;
-use crate::pages::receipts::ReceiptList;
 use crate::react::{dynamic, effect, memo};
 use crate::router::{self, Router};
-use crate::session::{Center, Session};
+use crate::session::Center;
 use crate::ui::toast::{Toasts, toast_region};
 use crate::{api, device_copy};
 use first::first;
@@ -64,10 +59,6 @@ fn app(display: Display, boot: Option<Boot>) -> AnyView {
     provide_context(online);
     provide_context(toasts);
     provide_context(router);
-    provide_context(Draft::new());
-    provide_context(ReceiptList(Paged::new()));
-    provide_context(Movements(Paged::new()));
-    provide_context(OrderList(Paged::new()));
     effect(move || display::write_if_changed(display.get()));
     watch_center(center, online, router);
     announce_updates(toasts, display);
@@ -99,15 +90,6 @@ fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>, rout
         if let Some(center) = center.get() {
             let (is_member, has) = (center.is_member(), center.with_boot_now(|boot| boot.has));
             set_timeout(move || prepare(router, is_member, has), LATER);
-        }
-    });
-    let (ReceiptList(receipts), Movements(movements)) = (expect_context(), expect_context());
-    let OrderList(orders) = expect_context();
-    effect(move || {
-        if center.get().is_some_and(|center| center.session() != Session::Member) {
-            receipts.forget();
-            movements.forget();
-            orders.forget();
         }
     });
 }

@@ -1,23 +1,27 @@
 //! A list that comes page by page, newest first. What is kept above the router is found again as one left it; a page's own goes
-//! with it. Owns no page of the app: a reply stays the text that the server wrote.
+//! with it. Owns no page of the app: what a reply says is known to who lists.
 
 use crate::api::Call;
 use crate::failure::Failure;
-use crate::react::spawn;
-use crate::session::Center;
+use crate::react::{effect, lasting, spawn};
+use crate::remote::Reply;
+use crate::session::{Center, Session};
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// What is listed: the call for the page after a place, and where the next one begins.
+/// What is listed: the call for the page after a place, and what a reply says and where the next page begins.
 pub struct Listed {
     pub call: fn(after: Option<String>) -> Call,
-    pub next: fn(reply: &str) -> Result<Option<String>, Failure>,
+    pub read: fn(reply: &str) -> Result<(Reply, Option<String>), Failure>,
 }
 
 /// What is loaded so far.
 #[derive(Clone, Copy)]
 pub struct Paged {
     /// Empty before the first page.
-    replies: RwSignal<Vec<String>>,
+    pages: RwSignal<Vec<Reply>>,
+    /// The first of them as the server wrote it.
+    first: StoredValue<String>,
     next: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
@@ -28,7 +32,8 @@ pub struct Paged {
 impl Paged {
     pub fn new() -> Self {
         Self {
-            replies: RwSignal::new(Vec::new()),
+            pages: RwSignal::new(Vec::new()),
+            first: StoredValue::new(String::new()),
             next: RwSignal::new(None),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
@@ -36,12 +41,12 @@ impl Paged {
         }
     }
 
-    pub fn replies(self) -> Vec<String> {
-        self.replies.get()
+    pub fn pages<T: Send + Sync + 'static>(self) -> Vec<Arc<T>> {
+        self.pages.get().into_iter().filter_map(|page| page.downcast().ok()).collect()
     }
 
     pub fn is_there(self) -> bool {
-        self.replies.with(|replies| !replies.is_empty())
+        self.pages.with(|pages| !pages.is_empty())
     }
 
     pub fn has_more(self) -> bool {
@@ -59,7 +64,7 @@ impl Paged {
     /// The member is another one, or nobody.
     pub fn forget(self) {
         self.turn.update_value(|turn| *turn += 1);
-        self.replies.set(Vec::new());
+        self.pages.set(Vec::new());
         self.next.set(None);
         self.busy.set(false);
         self.failure.set(None);
@@ -67,7 +72,7 @@ impl Paged {
 
     /// Loads the first page. When it is there already it stays, unless the server says something else by now.
     pub fn open(self, center: Center, listed: &'static Listed) {
-        if self.replies.with_untracked(Vec::is_empty) {
+        if self.pages.with_untracked(Vec::is_empty) {
             self.load(center, listed, None);
             return;
         }
@@ -77,7 +82,7 @@ impl Paged {
             let ours = self.turn.try_get_value() == Some(turn) && !self.busy.get_untracked();
             if let Ok(text) = answer
                 && ours
-                && self.replies.with_untracked(|replies| replies.first() != Some(&text))
+                && self.first.with_value(|first| *first != text)
             {
                 self.put(listed, text, true);
             }
@@ -111,17 +116,33 @@ impl Paged {
     }
 
     fn put(self, listed: &'static Listed, text: String, is_first: bool) {
-        match (listed.next)(&text) {
-            Ok(next) => {
+        match (listed.read)(&text) {
+            Ok((page, next)) => {
                 self.next.set(next);
-                self.replies.update(|replies| {
+                if is_first {
+                    self.first.set_value(text);
+                }
+                self.pages.update(|pages| {
                     if is_first {
-                        replies.clear();
+                        pages.clear();
                     }
-                    replies.push(text);
+                    pages.push(page);
                 });
             }
             Err(failure) => self.failure.set(Some(failure)),
         }
     }
+}
+
+/// A list that is found again as one left it, until the session ends.
+pub fn kept<T: Copy + Send + Sync + 'static>(make: fn(Paged) -> T, center: Center) -> T {
+    lasting(move || {
+        let list = Paged::new();
+        effect(move || {
+            if center.session() != Session::Member {
+                list.forget();
+            }
+        });
+        make(list)
+    })
 }

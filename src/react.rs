@@ -29,29 +29,18 @@ pub fn dynamic(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     (move || draw()).into_any()
 }
 
-/// Where what outlives a page is made.
-#[derive(Clone)]
-struct Lasting(Owner);
-
-/// What is made by [`lasting`] from here on lives as long as whoever calls this.
-pub fn keep_what_lasts() {
-    if let Some(owner) = Owner::current() {
-        provide_context(Lasting(owner));
-    }
-}
-
-/// What outlives the pages that ask for it: how far somebody had read, what was typed. Made when it is first asked for, found again by its type.
-/// The app knows none of them, so each comes with its page's file.
-pub fn lasting<T: Clone + Send + Sync + 'static>(make: fn() -> T) -> T {
+/// What outlives the pages that ask for it: how far somebody had read, what was typed. Made when it is first asked for, at the root of all that is
+/// drawn, and found again by its type. The app knows none of them, so each comes with its page's file.
+pub fn lasting<T: Clone + Send + Sync + 'static>(make: impl FnOnce() -> T) -> T {
     use_context().unwrap_or_else(|| {
-        let made = |value: &T| provide_context(value.clone());
-        match use_context::<Lasting>() {
-            Some(Lasting(owner)) => owner.with(|| {
-                let value = make();
-                made(&value);
-                value
-            }),
-            None => make(),
+        let made = || {
+            let value = make();
+            provide_context(value.clone());
+            value
+        };
+        match std::iter::successors(Owner::current(), Owner::parent).last() {
+            Some(root) => root.with(made),
+            None => made(),
         }
     })
 }

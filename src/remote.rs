@@ -9,9 +9,14 @@ use crate::react::{effect, memo, spawn};
 use crate::session::{Center, recall, remember};
 use leptos::prelude::*;
 use shuke_contract::Endpoint;
+use std::any::Any;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A reply that was read once, whatever it is of: what holds it is compiled once.
+pub type Reply = Arc<dyn Any + Send + Sync>;
+
+#[derive(Clone, Debug)]
 pub enum Load<T> {
     Loading,
     /// For so long that it should be said.
@@ -20,14 +25,43 @@ pub enum Load<T> {
     Failed(Failure),
 }
 
+impl<T> Load<T> {
+    /// For so long that it should be said.
+    pub fn is_slow(&self) -> bool {
+        matches!(self, Self::LoadingSlowly)
+    }
+
+    /// With what was loaded as something else.
+    fn map<U>(self, other: impl FnOnce(T) -> Option<U>) -> Load<U> {
+        match self {
+            Self::Loading => Load::Loading,
+            Self::LoadingSlowly => Load::LoadingSlowly,
+            Self::Loaded(loaded) => other(loaded).map_or(Load::Failed(Failure::Unreadable), Load::Loaded),
+            Self::Failed(failure) => Load::Failed(failure),
+        }
+    }
+}
+
+/// Reads what a reply says.
+pub fn read<T: FromJson + Send + Sync + 'static>(text: &str) -> Result<Reply, Failure> {
+    api::read::<T>(text).map(|reply| Arc::new(reply) as Reply)
+}
+
 /// Reads `E` once, and again on [`Read::again`].
 pub struct Read<E> {
+    reading: Reading,
+    endpoint: PhantomData<fn() -> E>,
+}
+
+/// The same whatever is read.
+#[derive(Clone, Copy)]
+struct Reading {
     center: Center,
     call: StoredValue<Call>,
+    read: fn(&str) -> Result<Reply, Failure>,
     /// The reply as the server wrote it.
-    state: RwSignal<Load<String>>,
-    is_there: Memo<bool>,
-    endpoint: PhantomData<fn() -> E>,
+    text: StoredValue<Option<String>>,
+    state: RwSignal<Load<Reply>>,
 }
 
 impl<E> Clone for Read<E> {
@@ -41,37 +75,38 @@ impl<E> Copy for Read<E> {}
 impl<E> Read<E>
 where
     E: Endpoint,
-    E::Reply: FromJson,
+    E::Reply: FromJson + Send + Sync + 'static,
 {
     pub fn new(center: Center, id: &str, request: &E::Request) -> Self {
-        Self::starting(center, Call::to::<E>(id, request), Load::Loading)
+        Self::starting(center, Call::to::<E>(id, request), None)
     }
 
     /// Shows what was read last time until the server has answered: for what does not say what time it is.
     pub fn recalling(center: Center, id: &str, request: &E::Request) -> Self {
         let call = Call::to::<E>(id, request);
-        let before = recall(&call).map_or(Load::Loading, Load::Loaded);
+        let before = recall(&call);
         Self::starting(center, call, before)
     }
 
-    fn starting(center: Center, call: Call, state: Load<String>) -> Self {
-        let state = RwSignal::new(state);
-        let is_there = memo(move || state.with(|state| matches!(state, Load::Loaded(_))));
-        let read = Self { center, call: StoredValue::new(call), state, is_there, endpoint: PhantomData };
-        read.again();
-        read
+    fn starting(center: Center, call: Call, before: Option<String>) -> Self {
+        Self { reading: Reading::start(center, call, read::<E::Reply>, before), endpoint: PhantomData }
     }
 
     pub fn again(self) {
-        begin(self.center, self.call, self.state);
+        self.reading.begin();
     }
 
-    /// The reply and its text, once it is here.
-    pub fn loaded(self) -> Option<(E::Reply, String)> {
-        match self.state.get() {
-            Load::Loaded(text) => Some((api::read(&text).ok()?, text)),
+    /// The reply, once it is here.
+    pub fn loaded(self) -> Option<Arc<E::Reply>> {
+        match self.get() {
+            Load::Loaded(reply) => Some(reply),
             _ => None,
         }
+    }
+
+    /// The reply as the server wrote it.
+    pub fn text(self) -> Option<String> {
+        self.reading.text.get_value()
     }
 
     /// The reply, and whatever is read later, in one signal: the page around it stays, with what was typed into it.
@@ -79,57 +114,79 @@ where
     pub fn followed(self) -> Option<RwSignal<E::Reply>>
     where
         E: 'static,
-        E::Reply: Clone + Send + Sync,
+        E::Reply: Clone,
     {
-        if !self.is_there.get() {
+        let state = self.reading.state;
+        if !memo(move || state.with(|state| matches!(state, Load::Loaded(_)))).get() {
             return None;
         }
-        let (reply, _) = untrack(|| self.loaded())?;
-        let reply = RwSignal::new(reply);
+        let reply = RwSignal::new((*untrack(|| self.loaded())?).clone());
         effect(move || {
-            if let Some((later, _)) = self.loaded() {
-                reply.set(later);
+            if let Some(later) = self.loaded() {
+                reply.set((*later).clone());
             }
         });
         Some(reply)
     }
 
-    pub fn get(self) -> Load<E::Reply> {
-        match self.state.get() {
-            Load::Loaded(text) => api::read(&text).map_or_else(Load::Failed, Load::Loaded),
-            Load::Failed(failure) => Load::Failed(failure),
-            Load::Loading => Load::Loading,
-            Load::LoadingSlowly => Load::LoadingSlowly,
-        }
+    pub fn get(self) -> Load<Arc<E::Reply>> {
+        self.reading.state.get().map(|reply| reply.downcast().ok())
+    }
+
+    /// Why it could not be read.
+    pub fn failure(self) -> Option<Failure> {
+        self.reading.failure()
     }
 }
 
-fn begin(center: Center, call: StoredValue<Call>, state: RwSignal<Load<String>>) {
-    let Some(call) = call.try_get_value() else { return };
-    let before = match state.get_untracked() {
-        Load::Loaded(text) => Some(text),
-        _ => None,
-    };
-    if before.is_none() {
-        state.set(Load::Loading);
+impl Reading {
+    fn start(center: Center, call: Call, read: fn(&str) -> Result<Reply, Failure>, before: Option<String>) -> Self {
+        let state = before.as_deref().map_or(Load::Loading, |text| read(text).map_or_else(Load::Failed, Load::Loaded));
+        let (call, text, state) = (StoredValue::new(call), StoredValue::new(before), RwSignal::new(state));
+        let reading = Self { center, call, read, text, state };
+        reading.begin();
+        reading
     }
-    timers::after(timers::SLOW_MS, move || {
-        if let Some(Load::Loading) = state.try_get_untracked() {
-            state.set(Load::LoadingSlowly);
+
+    fn failure(self) -> Option<Failure> {
+        match self.state.get() {
+            Load::Failed(failure) => Some(failure),
+            _ => None,
         }
-    });
-    spawn(async move {
-        let answer = center.send(&call, None).await;
-        if let Ok(text) = &answer {
-            remember(&call, text);
+    }
+
+    fn begin(self) {
+        let Self { center, call, read, text: said, state } = self;
+        let Some(call) = call.try_get_value() else { return };
+        let before = said.get_value().filter(|_| state.with_untracked(|state| matches!(state, Load::Loaded(_))));
+        if before.is_none() {
+            state.set(Load::Loading);
         }
-        match (answer, before) {
-            // What is shown stays: it has not changed, or nothing newer is to be had.
-            (Ok(text), Some(before)) if text == before => (),
-            (Err(Failure::Offline | Failure::Slow), Some(_)) => (),
-            (answer, _) => drop(state.try_set(answer.map_or_else(Load::Failed, Load::Loaded))),
-        }
-    });
+        timers::after(timers::SLOW_MS, move || {
+            if let Some(Load::Loading) = state.try_get_untracked() {
+                state.set(Load::LoadingSlowly);
+            }
+        });
+        spawn(async move {
+            let answer = center.send(&call, None).await;
+            if let Ok(text) = &answer {
+                remember(&call, text);
+            }
+            match (answer, before) {
+                // What is shown stays: it has not changed, or nothing newer is to be had.
+                (Ok(text), Some(before)) if text == before => (),
+                (Err(Failure::Offline | Failure::Slow), Some(_)) => (),
+                (answer, _) => {
+                    let loaded = answer.and_then(|text| {
+                        let reply = read(&text);
+                        said.try_set_value(Some(text));
+                        reply
+                    });
+                    state.try_set(loaded.map_or_else(Load::Failed, Load::Loaded));
+                }
+            }
+        });
+    }
 }
 
 /// What a write is doing.

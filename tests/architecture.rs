@@ -2,6 +2,8 @@
 
 #[path = "architecture/app.rs"]
 mod app;
+#[path = "architecture/markup.rs"]
+mod markup;
 #[path = "architecture/server.rs"]
 mod server;
 
@@ -17,14 +19,15 @@ use std::{
 const LONGEST: usize = 300;
 
 /// What each crate of the workspace may depend on, tests and build scripts included.
-const MAY_KNOW: [(&str, &[&str]); 7] = [
+const MAY_KNOW: [(&str, &[&str]); 8] = [
     ("shuke-rules", &[]),
     ("shuke-contract", &["shuke-rules"]),
     ("shuke-face", &["shuke-contract", "shuke-rules"]),
     ("shuke-server", &["shuke-contract", "shuke-face", "shuke-rules"]),
     ("shuke-app", &["shuke-contract", "shuke-face", "shuke-rules"]),
-    ("shuke-tests", &["shuke-contract", "shuke-rules"]),
-    ("shuke-xtask", &[]),
+    ("shuke-tests", &["shuke-contract", "shuke-face", "shuke-rules"]),
+    ("shuke-xtask", &["shuke-face"]),
+    ("wasm-streams", &[]),
 ];
 
 #[test]

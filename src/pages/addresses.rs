@@ -27,7 +27,7 @@ pub fn page() -> AnyView {
             Load::Failed(failure) => {
                 failed_page(t, &t.explain(&failure, &[refusals::addresses::REFUSALS]), move || read.again())
             }
-            state => skeleton(t, t.addresses().title, state == Load::LoadingSlowly),
+            state => skeleton(t, t.addresses().title, state.is_slow()),
         }
     })
 }

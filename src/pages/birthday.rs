@@ -27,7 +27,7 @@ pub fn page() -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-            state => skeleton(t, Page::Birthday.title(t.lang), state == Load::LoadingSlowly),
+            state => skeleton(t, Page::Birthday.title(t.lang), state.is_slow()),
         }
     })
 }

@@ -22,6 +22,6 @@ pub fn page(id: &str) -> AnyView {
             state_page(Icon::Flag, t.boards().gone, t.boards().gone_text, boards::to_together(t))
         }
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-        state => skeleton(t, "", state == Load::LoadingSlowly),
+        state => skeleton(t, "", state.is_slow()),
     })
 }

@@ -1,9 +1,9 @@
 //! `/`: the card of a member, or what the card is worth. The first screen is drawn by `shuke_face`, as the server did.
 
 use crate::i18n::use_texts;
-use crate::react::{dynamic, memo};
+use crate::react::dynamic;
 use crate::session::Center;
-use crate::shared::checking_in::with_stamp;
+use crate::shared::checking_in::stamped;
 use crate::ui::simulator::simulator;
 use leptos::prelude::*;
 use shuke_face::{card_page, guest_body};
@@ -11,13 +11,12 @@ use shuke_face::{card_page, guest_body};
 pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
-    let body = memo(move || {
+    let body = stamped(move || {
         center.with_boot(|boot| match &boot.card {
-            Some(card) => card_page(boot, card, t).into_string(),
-            None => guest_body(boot, t.lang).into_string(),
+            Some(card) => card_page(boot, card, t),
+            None => guest_body(boot, t.lang),
         })
     });
-    let body = with_stamp(body);
     let simulator = dynamic(move || if center.is_member() { simulator(center.boot()) } else { ().into_any() });
     vec![body, simulator].into_any()
 }

@@ -30,7 +30,7 @@ pub fn page() -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, Page::CheckIn.title(t.lang), state == Load::LoadingSlowly),
+            state => skeleton(t, Page::CheckIn.title(t.lang), state.is_slow()),
         }
     })
 }

@@ -20,16 +20,16 @@ pub fn page() -> AnyView {
     let t = use_texts();
     let key = Key::ask(center);
     dynamic(move || match key.get() {
-        Load::Loaded(key) => shown(center, key),
+        Load::Loaded(key) => shown(center, &key),
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || key.again()),
-        state => skeleton(t, Page::Code.title(t.lang), state == Load::LoadingSlowly),
+        state => skeleton(t, Page::Code.title(t.lang), state.is_slow()),
     })
 }
 
-fn shown(center: Center, key: DeviceKey) -> AnyView {
+fn shown(center: Center, key: &DeviceKey) -> AnyView {
     let t = use_texts();
     let online: ReadSignal<bool> = expect_context();
-    let DeviceKey { device, points: points_then, now: synced_at, .. } = key;
+    let DeviceKey { device, points: points_then, now: synced_at, .. } = key.clone();
     let facts = move || {
         let points = center.with_boot(|boot| boot.card.as_ref().map_or(points_then, |card| card.points));
         drawn::facts(points, &moment(synced_at, t.lang), online.get(), t)

@@ -9,7 +9,6 @@ mod model;
 mod phone_step;
 mod sign_in;
 
-pub use draft::Draft;
 pub use join::join_page;
 pub use sign_in::sign_in_page;
 

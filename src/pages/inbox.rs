@@ -26,7 +26,7 @@ pub fn page() -> AnyView {
             html(center.with_boot_now(|boot| list(boot, &inbox, t)))
         }
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-        state => skeleton(t, Page::Inbox.title(t.lang), state == Load::LoadingSlowly),
+        state => skeleton(t, Page::Inbox.title(t.lang), state.is_slow()),
     })
 }
 

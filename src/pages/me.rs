@@ -38,7 +38,7 @@ pub fn page() -> AnyView {
                 let failed = failed_page(t, &t.explain(&failure, &[]), move || read.again());
                 vec![failed, display()].into_any()
             }
-            state => skeleton(t, Page::Me.title(t.lang), state == Load::LoadingSlowly),
+            state => skeleton(t, Page::Me.title(t.lang), state.is_slow()),
         }
     })
 }

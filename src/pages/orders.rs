@@ -6,7 +6,7 @@ mod list;
 mod model;
 mod one;
 
-pub use list::{OrderList, list_page};
+pub use list::list_page;
 pub use one::order_page;
 
 use crate::i18n::{Refusals, refusals};

@@ -5,7 +5,7 @@ mod ledger;
 
 use crate::api::{self, Call};
 use crate::i18n::{Explain, Texts, use_texts};
-use crate::paged::{Listed, Paged};
+use crate::paged::{Listed, Paged, kept};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
@@ -17,19 +17,24 @@ use leptos::prelude::*;
 use shuke_contract::ledger::{GetLedger, LedgerPage, LedgerRequest};
 use shuke_face::Page;
 use shuke_face::pages::points as shown;
+use std::sync::Arc;
 
 /// The movements that are loaded, above the router.
 #[derive(Clone, Copy)]
-pub struct Movements(pub Paged);
+struct Movements(Paged);
 
 static LISTED: Listed = Listed {
     call: |after| Call::to::<GetLedger>("", &LedgerRequest { after }),
-    next: |reply| api::read::<LedgerPage>(reply).map(|page| page.next),
+    read: |reply| {
+        api::read::<LedgerPage>(reply)
+            .map(|page| (page.next.clone(), Arc::new(page)))
+            .map(|(next, page)| (page as _, next))
+    },
 };
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
-    let Movements(list) = expect_context();
+    let Movements(list) = kept(Movements, center);
     let t = use_texts();
     list.open(center, &LISTED);
     let is_there = memo(move || list.is_there());
@@ -50,14 +55,12 @@ fn loaded(center: Center, list: Paged, t: &'static Texts) -> AnyView {
         let look = Look::plain(Kind::Quiet, t.points().older).busy(list.busy());
         button(look, move || list.more(center, &LISTED))
     });
-    // Read once, however many parts look.
-    let pages =
-        memo(move || list.replies().iter().filter_map(|text| api::read(text).ok()).collect::<Vec<LedgerPage>>());
     vec![
-        live_html(move || pages.with(|pages| pages.first().map(|page| shown::head(page, t)).unwrap_or_default())),
+        live_html(move || list.pages().first().map(|page: &Arc<LedgerPage>| shown::head(page, t)).unwrap_or_default()),
         live_html(move || {
             let time = |at| time_of_day(at, &zone, t.lang);
-            pages.with(|pages| shown::movements(pages, list.has_more(), t, &time))
+            let pages = list.pages::<LedgerPage>();
+            shown::movements(&pages.iter().map(|page| &**page).collect::<Vec<_>>(), list.has_more(), t, &time)
         }),
         refused(move || list.failure().map(|failure| t.explain(&failure, &[]))),
         older,

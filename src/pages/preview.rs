@@ -8,7 +8,7 @@ mod result;
 use crate::api::{self, Call};
 use crate::device::{dom, storage, timers};
 use crate::i18n::{Explain, Refusals, Texts, refusals, use_texts};
-use crate::react::{dynamic, effect, spawn};
+use crate::react::{dynamic, effect, lasting, spawn};
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::states::{failed_page, skeleton};
@@ -68,24 +68,8 @@ impl Shopping {
     }
 }
 
-/// It outlives the pages, so it is known at the root of all of them, from the first of them on that asks for it.
 #[derive(Clone, Copy)]
 struct Kept(RwSignal<Shopping>);
-
-fn shopping() -> RwSignal<Shopping> {
-    if let Some(Kept(shopping)) = use_context() {
-        return shopping;
-    }
-    let begin = || {
-        let shopping = RwSignal::new(Shopping::default());
-        provide_context(Kept(shopping));
-        shopping
-    };
-    match core::iter::successors(Owner::current(), Owner::parent).last() {
-        Some(root) => root.with(begin),
-        None => begin(),
-    }
-}
 
 pub fn page() -> AnyView {
     with_shelf(result::page)
@@ -101,9 +85,9 @@ fn with_shelf(draw: fn(Asking) -> AnyView) -> AnyView {
     let t = use_texts();
     let read = Read::<GetShelf>::recalling(center, "", &Empty {});
     dynamic(move || match read.get() {
-        Load::Loaded(shelf) => draw(Asking::new(center, t, shelf)),
+        Load::Loaded(shelf) => draw(Asking::new(center, t, (*shelf).clone())),
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-        state => skeleton(t, Page::Preview.title(t.lang), state == Load::LoadingSlowly),
+        state => skeleton(t, Page::Preview.title(t.lang), state.is_slow()),
     })
 }
 
@@ -120,7 +104,7 @@ struct Asking {
 
 impl Asking {
     fn new(center: Center, t: &'static Texts, shelf: Shelf) -> Self {
-        let shopping = shopping();
+        let Kept(shopping) = lasting(|| Kept(RwSignal::new(Shopping::default())));
         let whose = center
             .with_boot_now(|boot| boot.card.as_ref().map_or(String::new(), |card| card.number.as_str().to_owned()));
         shopping.update(|shopping| shopping.recall(whose, storage::tab_text(KEPT), &shelf));

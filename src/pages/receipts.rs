@@ -3,5 +3,5 @@
 mod list;
 mod one;
 
-pub use list::{ReceiptList, list_page};
+pub use list::list_page;
 pub use one::receipt_page;

@@ -53,7 +53,7 @@ fn signed_in(desk: Desk, draw: fn(Desk) -> AnyView) -> AnyView {
             Load::Failed(failure) if !is_signed_out(&failure) => {
                 failed_page(desk.t, &desk.explain(&failure), move || who.again())
             }
-            state => skeleton(desk.t, "", matches!(state, Load::LoadingSlowly)),
+            state => skeleton(desk.t, "", state.is_slow()),
         }
     })
 }

@@ -16,23 +16,24 @@ use shuke_contract::{Empty, ErrorCode};
 use shuke_face::pages::store::ways_on;
 use shuke_face::{Icon, store_body};
 use shuke_rules::policy::{Store, StoreId, TaskKind};
+use std::sync::Arc;
 
 pub fn page(id: &StoreId) -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
     let drawn = center.with_boot_now(|boot| boot.store.clone()).filter(|store| store.id == *id);
     if let Some(store) = drawn {
-        return greeting(center, t, store);
+        return greeting(center, t, Arc::new(store));
     }
     let read = Read::<GetStore>::new(center, &id.0, &Empty {});
     dynamic(move || match read.get() {
         Load::Loaded(store) => greeting(center, t, store),
         Load::Failed(failure) => failed(t, &failure, read),
-        state => skeleton(t, t.shell.store_loading, state == Load::LoadingSlowly),
+        state => skeleton(t, t.shell.store_loading, state.is_slow()),
     })
 }
 
-fn greeting(center: Center, t: &'static Texts, store: Store) -> AnyView {
+fn greeting(center: Center, t: &'static Texts, store: Arc<Store>) -> AnyView {
     device_copy::keep_shop(&store);
     visit(center, t, store.id.clone());
     live_html(move || center.with_boot(|boot| store_body(boot, &store, t.lang)))

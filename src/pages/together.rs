@@ -1,10 +1,10 @@
 //! `/together`: what there is to take part in: checking in, tasks, days ahead. What is shown stands in `shuke_face`.
 
 use crate::i18n::{Explain, Texts, use_texts};
-use crate::react::{dynamic, memo};
+use crate::react::dynamic;
 use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::shared::checking_in::with_stamp;
+use crate::shared::checking_in::stamped;
 use crate::shared::tasking::{Shown, row};
 use crate::ui::markup::{html, live_html};
 use crate::ui::states::{failed_page, refused, skeleton, state_page};
@@ -25,14 +25,12 @@ pub fn page() -> AnyView {
         return state_page(Icon::Flag, t.together().nothing, t.together().nothing_text, together::to_card(t));
     }
     let checks_in = center.with_boot_now(|boot| boot.card.as_ref().is_some_and(|card| card.check_in.is_some()));
-    let today = memo(move || {
-        center.with_boot(|boot| {
-            boot.card.as_ref().map_or(String::new(), |card| shuke_face::check_in(card, t.lang).into_string())
-        })
-    });
+    let today = move || {
+        center.with_boot(|boot| boot.card.as_ref().map(|card| shuke_face::check_in(card, t.lang)).unwrap_or_default())
+    };
     vec![
         html(together::heading(t)),
-        with_stamp(today),
+        stamped(today),
         list(center, t),
         if checks_in { days(center, t) } else { ().into_any() },
         contests(center, t),
@@ -48,7 +46,7 @@ fn list(center: Center, t: &'static Texts) -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-            state => skeleton(t, "", state == Load::LoadingSlowly),
+            state => skeleton(t, "", state.is_slow()),
         }
     })
 }
@@ -85,22 +83,15 @@ fn tasks(center: Center, t: &'static Texts, state: RwSignal<Tasks>) -> AnyView {
 /// Leaderboards and first-come gifts, last: they come when the server has counted.
 fn contests(center: Center, t: &'static Texts) -> AnyView {
     let read = Read::<GetBoards>::recalling(center, "", &Empty {});
-    let failure = move || match read.get() {
-        Load::Failed(failure) => Some(t.explain(&failure, &[])),
-        _ => None,
-    };
-    let told = move || read.loaded().map_or_else(Markup::default, |(state, _)| together::boards(&state, t));
+    let failure = move || read.failure().map(|failure| t.explain(&failure, &[]));
+    let told = move || read.loaded().map_or_else(Markup::default, |state| together::boards(&state, t));
     vec![live_html(told), refused(failure)].into_any()
 }
 
 /// Days on which checking in earns more.
 fn days(center: Center, t: &'static Texts) -> AnyView {
     let read = Read::<GetCheckIns>::recalling(center, "", &Empty {});
-    let failure = move || match read.get() {
-        Load::Failed(failure) => Some(t.explain(&failure, &[])),
-        _ => None,
-    };
-    let ahead =
-        move || read.loaded().map_or_else(Markup::default, |(state, _)| themed_days(&state.themed, state.today, t));
+    let failure = move || read.failure().map(|failure| t.explain(&failure, &[]));
+    let ahead = move || read.loaded().map_or_else(Markup::default, |state| themed_days(&state.themed, state.today, t));
     vec![live_html(ahead), refused(failure)].into_any()
 }

@@ -11,6 +11,8 @@ use crate::ui::states::refusal;
 use leptos::html::Video;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use shuke_face::Markup;
+use shuke_face::shapes::states::note;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -71,7 +73,7 @@ pub fn watch(watch: Watch, see: impl Fn(String) -> bool + 'static) -> AnyView {
             };
             refusal(title, text)
         }
-        _ => String::new(),
+        _ => Markup::default(),
     });
     group("camera", vec![camera, trouble])
 }
@@ -106,8 +108,8 @@ fn camera(watch: Watch, sight: RwSignal<Sight>, see: SendWrapper<Rc<dyn Fn(Strin
         started.replace(Some(Scanner::start(video.into(), ready, see)));
     });
     let said = live_region("status", move || match sight.get() {
-        Sight::Starting => format!(r#"<p class="note">{}</p>"#, t.starting),
-        _ => format!(r#"<p class="note">{}</p>"#, watch.said.get()),
+        Sight::Starting => note(t.starting),
+        _ => note(&watch.said.get()),
     });
     let light = dynamic(move || if has_light.get() { light(t.light, scanner.clone()) } else { ().into_any() });
     let picture = view! {

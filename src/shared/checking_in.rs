@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::card::CheckInToday;
 use shuke_contract::check_in::{CheckIn, CheckIns};
-use shuke_face::{Markup, PreEscaped};
+use shuke_face::Markup;
 use shuke_rules::Points;
 use shuke_rules::check_in::Reward;
 
@@ -74,11 +74,6 @@ impl CheckingIn {
 pub fn take(center: Center, now: &CheckIns) {
     center.set_check_in(CheckInToday { done: now.done, streak: now.streak, points: now.reward.total() }, now.points);
     center.ask_for_card();
-}
-
-/// [`stamped`], for pages that still write HTML as text.
-pub fn with_stamp(html: Memo<String>) -> AnyView {
-    stamped(move || PreEscaped(html.get()))
 }
 
 /// Markup with the check-in of `shuke_face` in it: a tap on its button checks in, and the stamp falls.

@@ -19,6 +19,7 @@ use shuke_contract::card::{DeviceKey, GetDevice};
 use shuke_face::Markup;
 use shuke_face::shapes::member_code;
 use shuke_rules::code::Device;
+use std::sync::Arc;
 
 /// The key of this device: asked for anew, and found again without network. The screen stays on while one has it.
 #[derive(Clone, Copy)]
@@ -28,7 +29,7 @@ impl Key {
     pub fn ask(center: Center) -> Self {
         let read = Read::<GetDevice>::new(center, "", &Empty {});
         effect(move || {
-            if let Some((key, text)) = read.loaded() {
+            if let Some((key, text)) = read.loaded().zip(read.text()) {
                 device_copy::keep_device(&text);
                 clock::set(key.now);
             }
@@ -38,8 +39,8 @@ impl Key {
     }
 
     /// What the server said, else what was kept of before.
-    pub fn get(self) -> Load<DeviceKey> {
-        match (self.0.get(), device_copy::device()) {
+    pub fn get(self) -> Load<Arc<DeviceKey>> {
+        match (self.0.get(), device_copy::device().map(Arc::new)) {
             (Load::Loaded(key), _) | (_, Some(key)) => Load::Loaded(key),
             (state, None) => state,
         }

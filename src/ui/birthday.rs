@@ -63,5 +63,5 @@ fn choice(
     wrong: Signal<&'static str>,
 ) -> AnyView {
     let options = numbers(last, &value.get_untracked(), t.me().none);
-    select(id, label, "birthday-hint birthday-error", options.into_string(), value, wrong)
+    select(id, label, "birthday-hint birthday-error", options, value, wrong)
 }

@@ -1,6 +1,7 @@
 //! A labelled input on a line, with its hint and what is wrong with it.
 
 use leptos::prelude::*;
+use shuke_face::Markup;
 
 /// An input. `id` names it; hint and error are named after it.
 #[derive(Clone, Copy)]
@@ -78,12 +79,12 @@ pub fn field(field: Field, value: RwSignal<String>, error: Signal<&'static str>)
     .into_any()
 }
 
-/// A choice of `options`, which are HTML. What describes it, and says what is wrong, stands elsewhere.
+/// A choice of `options`. What describes it, and says what is wrong, stands elsewhere.
 pub fn select(
     id: &'static str,
     label: &'static str,
     described: &'static str,
-    options: String,
+    options: Markup,
     value: RwSignal<String>,
     wrong: Signal<&'static str>,
 ) -> AnyView {
@@ -97,7 +98,7 @@ pub fn select(
                     id=id
                     aria-describedby=(!described.is_empty()).then_some(described)
                     aria-invalid=move || (!wrong.get().is_empty()).then_some("true")
-                    inner_html=options
+                    inner_html=options.into_string()
                     on:change=move |event| value.set(event_target_value(&event))
                 ></select>
             </span>

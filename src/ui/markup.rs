@@ -3,56 +3,28 @@
 use crate::react::memo;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shuke_face::{Markup, escape};
-
-/// What may stand in the page.
-pub trait IntoHtml {
-    fn into_html(self) -> String;
-}
-
-impl IntoHtml for Markup {
-    fn into_html(self) -> String {
-        self.into_string()
-    }
-}
-
-impl IntoHtml for String {
-    fn into_html(self) -> String {
-        self
-    }
-}
-
-impl IntoHtml for &str {
-    fn into_html(self) -> String {
-        self.to_owned()
-    }
-}
-
-impl IntoHtml for &String {
-    fn into_html(self) -> String {
-        self.clone()
-    }
-}
+use shuke_face::Markup;
 
 /// Markup in the page as if it had no wrapper.
-pub fn html(markup: impl IntoHtml) -> AnyView {
-    let html = markup.into_html();
-    view! { <div class="whole" inner_html=html></div> }.into_any()
+pub fn html(markup: Markup) -> AnyView {
+    view! { <div class="whole" inner_html=markup.into_string()></div> }.into_any()
 }
 
-/// HTML that is written anew when what it reads changes, and only put into the page when it is another.
-pub fn live_html<M: IntoHtml + 'static>(markup: impl Fn() -> M + Send + Sync + 'static) -> AnyView {
-    let html = memo(move || markup().into_html());
+/// Markup that is written anew when what it reads changes, and only put into the page when it is another.
+pub fn live_html(markup: impl Fn() -> Markup + Send + Sync + 'static) -> AnyView {
+    let html = text(markup);
     view! { <div class="whole" inner_html=html></div> }.into_any()
 }
 
 /// A live region: always there, so that what appears in it is read out. `role` is `status` or `alert`.
-pub fn live_region<M: IntoHtml + 'static>(
-    role: &'static str,
-    markup: impl Fn() -> M + Send + Sync + 'static,
-) -> AnyView {
-    let html = memo(move || markup().into_html());
+pub fn live_region(role: &'static str, markup: impl Fn() -> Markup + Send + Sync + 'static) -> AnyView {
+    let html = text(markup);
     view! { <div role=role inner_html=html></div> }.into_any()
+}
+
+/// As the browser takes it. Owned by whoever asks: this is where markup leaves our types.
+pub fn text(markup: impl Fn() -> Markup + Send + Sync + 'static) -> Memo<String> {
+    memo(move || markup().into_string())
 }
 
 /// A `div` of that class.
@@ -84,10 +56,4 @@ pub fn form(parts: Vec<AnyView>, submit: impl Fn() + 'static) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// A text of a policy or an item, a paragraph a line.
-pub fn paragraphs(text: &str) -> String {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.fold(String::new(), |all, line| all + "<p>" + &escape(line) + "</p>")
 }

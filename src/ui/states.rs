@@ -2,14 +2,14 @@
 
 use crate::device::{dom, timers};
 use crate::i18n::{Explained, Texts};
-use crate::ui::markup::{IntoHtml, html, live_region};
+use crate::ui::markup::{html, live_region};
 use leptos::prelude::*;
 use shuke_face::shapes::states;
-use shuke_face::{Icon, Markup, PreEscaped};
+use shuke_face::{Icon, Markup};
 
 /// A whole page that says why there is nothing; `actions` are the ways on.
-pub fn state_page(picture: Icon, title: &str, text: &str, actions: impl IntoHtml) -> AnyView {
-    html(states::state(picture, title, text, &PreEscaped(actions.into_html())))
+pub fn state_page(picture: Icon, title: &str, text: &str, actions: Markup) -> AnyView {
+    html(states::state(picture, title, text, &actions))
 }
 
 /// A page that could not be read; `again` tries anew.
@@ -25,8 +25,8 @@ pub fn failed_page(t: &Texts, explained: &Explained, again: impl Fn() + 'static)
 }
 
 /// Why, and the remedy.
-pub fn refusal(title: &str, text: &str) -> String {
-    states::refusal(title, text).into_string()
+pub fn refusal(title: &str, text: &str) -> Markup {
+    states::refusal(title, text)
 }
 
 /// Why an action was refused, and the remedy; read out when it appears.

@@ -1,7 +1,8 @@
 //! What the server puts around the screen: the head's own part, what is fetched early, the data that the app starts with. Owns the only
 //! places where text stands in a page unescaped: a style and a script, whose contents no entity reaches.
 
-use crate::{Display, Markup, Theme, escape_json, html};
+use crate::json::escape_json;
+use crate::{Display, Markup, Theme, html};
 use maud::PreEscaped;
 
 /// Title, the brand's style (as [`crate::brand_style`] makes it), and links that fetch `files` while the app's first file is still on its way.

@@ -1,9 +1,9 @@
-//! The HTML of the first screen, drawn by the server before WebAssembly runs and by the app after it: the same bytes
-//! from the same facts, so that the take-over moves nothing.
+//! What is seen, drawn by the server before WebAssembly runs and by the app after it: the same bytes from the same facts, so
+//! that the take-over moves nothing.
 //!
-//! Owns that HTML, the words in it, how days and amounts are written, and what a member wishes to see (language, light,
-//! size), which both sides read from the same cookies. Knows no browser and no request. Everything that a policy or a
-//! member wrote is escaped.
+//! Owns the table of pages, their markup and their words, how days and amounts are written, and what a member wishes to see
+//! (language, light, size), which both sides read from the same cookies. Knows no browser and no request. Markup is a type of
+//! its own and escapes whatever is put into it.
 
 mod brand;
 mod card;
@@ -12,8 +12,8 @@ mod dates;
 mod display;
 pub mod document;
 mod guest;
-mod html;
 mod icons;
+mod json;
 mod lang;
 pub mod pages;
 mod perks;
@@ -27,10 +27,9 @@ pub use chrome::{Place, bar, ring, top, top_below};
 pub use dates::{date, month, month_and_day};
 pub use display::{Display, LANG_COOKIE, SIZE_COOKIE, THEME_COOKIE, Theme};
 pub use guest::{guest_body, store_body};
-pub use html::{escape, escape_json, icon};
 pub use icons::Icon;
 pub use lang::Lang;
-pub use maud::{Markup, PreEscaped, Render, html};
+pub use maud::{Markup, Render, html};
 pub use perks::{class_name, discount, perk, perks, rate, threshold, times};
 pub use route::{PAGES, Page, Part, Route, Who};
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::json::escape_json;
 use shuke_contract::boot::Has;
 use shuke_contract::card::{Card, CouponsInHand, Ending};
 use shuke_rules::number::CardNumber;

@@ -28,7 +28,7 @@ pub fn offers_page() -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.coupon_offers().title, state == Load::LoadingSlowly),
+            state => skeleton(t, t.coupon_offers().title, state.is_slow()),
         }
     })
 }

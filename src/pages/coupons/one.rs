@@ -33,7 +33,7 @@ pub fn coupon_page(id: &str) -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, Page::Coupons.title(t.lang), state == Load::LoadingSlowly),
+            state => skeleton(t, Page::Coupons.title(t.lang), state.is_slow()),
         }
     })
 }
@@ -85,7 +85,7 @@ fn shown_code(page: CouponPage) -> AnyView {
     let c = t.coupons();
     let key = Key::ask(center);
     let symbols = dynamic(move || match key.get() {
-        Load::Loaded(key) => code(key.device).into_any(),
+        Load::Loaded(key) => code(key.device.clone()).into_any(),
         Load::Failed(failure) => html(code_failed(&t.explain(&failure, REFUSALS).text, t)),
         _ => ().into_any(),
     });

@@ -32,7 +32,7 @@ pub fn wallet_page() -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.coupons().title, state == Load::LoadingSlowly),
+            state => skeleton(t, t.coupons().title, state.is_slow()),
         }
     })
 }

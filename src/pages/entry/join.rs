@@ -8,6 +8,7 @@ use super::model::{choices, code_of};
 use super::phone_step::{have_code, phone_field, send_code};
 use crate::device_copy;
 use crate::i18n::{Explain, use_texts};
+use crate::react::lasting;
 use crate::react::{dynamic, memo};
 use crate::remote::Write;
 use crate::session::Center;
@@ -21,7 +22,7 @@ use shuke_face::pages::entry::{joining, to_sign_in};
 use shuke_rules::phone::Phone;
 
 pub fn join_page() -> AnyView {
-    let draft: Draft = expect_context();
+    let draft = lasting(Draft::new);
     let is_sent = memo(move || draft.sent.with(Option::is_some));
     dynamic(move || if is_sent.get() { join_step(draft, draft.proven.get()) } else { ask_step(draft) })
 }

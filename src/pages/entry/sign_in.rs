@@ -7,6 +7,7 @@ use super::draft::{Draft, arrive};
 use super::model::code_of;
 use super::phone_step::{have_code, phone_field, send_code};
 use crate::i18n::{Explain, use_texts};
+use crate::react::lasting;
 use crate::react::{dynamic, memo};
 use crate::remote::Write;
 use crate::router::Router;
@@ -22,7 +23,7 @@ use shuke_face::Page;
 use shuke_face::pages::entry::{signing_in, to_join};
 
 pub fn sign_in_page() -> AnyView {
-    let draft: Draft = expect_context();
+    let draft = lasting(Draft::new);
     let center: Center = expect_context();
     let sent = memo(move || draft.sent.with(Option::is_some));
     let step = dynamic(move || if sent.get() { sign_in_step(draft) } else { ask_step(draft) });

@@ -24,7 +24,7 @@ pub fn item_page(id: &str) -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.mall().title, state == Load::LoadingSlowly),
+            state => skeleton(t, t.mall().title, state.is_slow()),
         }
     })
 }

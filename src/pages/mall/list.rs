@@ -37,7 +37,7 @@ pub fn page() -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.mall().title, state == Load::LoadingSlowly),
+            state => skeleton(t, t.mall().title, state.is_slow()),
         }
     })
 }

@@ -29,7 +29,7 @@ pub fn address_choice(choosing: Choosing) -> AnyView {
                 group("actions", vec![refused(move || Some(explained.clone())), again])
             }
             state => {
-                let said = if state == Load::LoadingSlowly { t.shell.loading } else { "" };
+                let said = if state.is_slow() { t.shell.loading } else { "" };
                 html(drawn::waiting(said))
             }
         }

@@ -3,46 +3,44 @@
 use super::REFUSALS;
 use crate::api::{self, Call};
 use crate::i18n::{Explain, Texts, use_texts};
-use crate::paged::{Listed, Paged};
+use crate::paged::{Listed, Paged, kept};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, refused, skeleton, state_page};
 use leptos::prelude::*;
-use shuke_contract::orders::{ListOrders, OrderSummary, OrdersPage, OrdersRequest};
+use shuke_contract::orders::{ListOrders, OrdersPage, OrdersRequest};
 use shuke_face::Icon;
 use shuke_face::pages::orders::list as drawn;
+use std::sync::Arc;
 
 /// What is loaded so far.
 #[derive(Clone, Copy)]
-pub struct OrderList(pub Paged);
+struct OrderList(Paged);
 
 static LISTED: Listed = Listed {
     call: |after| Call::to::<ListOrders>("", &OrdersRequest { after }),
-    next: |reply| api::read::<OrdersPage>(reply).map(|page| page.next),
+    read: |reply| {
+        api::read::<OrdersPage>(reply)
+            .map(|page| (page.next.clone(), Arc::new(page)))
+            .map(|(next, page)| (page as _, next))
+    },
 };
 
 pub fn list_page() -> AnyView {
     let center: Center = expect_context();
-    let OrderList(list) = expect_context();
+    let OrderList(list) = kept(OrderList, center);
     let t = use_texts();
     list.open(center, &LISTED);
     let is_there = memo(move || list.is_there());
-    let loaded = memo(move || orders(list));
-    let is_empty = memo(move || loaded.with(Vec::is_empty));
+    let is_empty = memo(move || list.pages::<OrdersPage>().iter().all(|page| page.orders.is_empty()));
     dynamic(move || match (is_there.get(), list.failure()) {
         (true, _) if is_empty.get() => empty(t),
-        (true, _) => filled(center, list, loaded, t),
+        (true, _) => filled(center, list, t),
         (false, Some(failure)) => failed_page(t, &t.explain(&failure, REFUSALS), move || list.open(center, &LISTED)),
         (false, None) => skeleton(t, t.orders().title, true),
     })
-}
-
-/// All that are loaded.
-fn orders(list: Paged) -> Vec<OrderSummary> {
-    let pages = list.replies();
-    pages.iter().filter_map(|text| api::read::<OrdersPage>(text).ok()).flat_map(|page| page.orders).collect()
 }
 
 fn empty(t: &Texts) -> AnyView {
@@ -50,7 +48,7 @@ fn empty(t: &Texts) -> AnyView {
     state_page(Icon::Gift, o.empty, o.empty_text, drawn::to_mall(t))
 }
 
-fn filled(center: Center, list: Paged, loaded: Memo<Vec<OrderSummary>>, t: &'static Texts) -> AnyView {
+fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
     let o = t.orders();
     let has_more = memo(move || list.has_more());
     let older = dynamic(move || {
@@ -60,7 +58,10 @@ fn filled(center: Center, list: Paged, loaded: Memo<Vec<OrderSummary>>, t: &'sta
         button(Look::plain(Kind::Quiet, o.older).busy(list.busy()), move || list.more(center, &LISTED))
     });
     vec![
-        live_html(move || loaded.with(|orders| drawn::list(orders, t))),
+        live_html(move || {
+            let pages = list.pages::<OrdersPage>();
+            drawn::list(&pages.iter().flat_map(|page| &page.orders).collect::<Vec<_>>(), t)
+        }),
         refused(move || list.failure().map(|failure| t.explain(&failure, REFUSALS))),
         older,
     ]

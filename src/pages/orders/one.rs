@@ -28,7 +28,7 @@ pub fn order_page(id: &str) -> AnyView {
     // It says what time it is: not to be recalled.
     let read = Read::<GetOrder>::new(center, id, &Empty {});
     effect(move || {
-        if let Some((order, _)) = read.loaded() {
+        if let Some(order) = read.loaded() {
             clock::set(order.now);
         }
     });
@@ -39,7 +39,7 @@ pub fn order_page(id: &str) -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.orders().one, state == Load::LoadingSlowly),
+            state => skeleton(t, t.orders().one, state.is_slow()),
         }
     })
 }

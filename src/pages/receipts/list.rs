@@ -2,7 +2,7 @@
 
 use crate::api::{self, Call};
 use crate::i18n::{Explain, Texts, use_texts};
-use crate::paged::{Listed, Paged};
+use crate::paged::{Listed, Paged, kept};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
@@ -10,48 +10,48 @@ use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, refused, skeleton, state_page};
 use crate::ui::when::time_of_day;
 use leptos::prelude::*;
-use shuke_contract::receipts::{ListReceipts, ReceiptSummary, ReceiptsPage, ReceiptsRequest};
+use shuke_contract::receipts::{ListReceipts, ReceiptsPage, ReceiptsRequest};
 use shuke_face::pages::receipts as shown;
 use shuke_face::{Icon, Page};
+use std::sync::Arc;
 
 #[derive(Clone, Copy)]
-pub struct ReceiptList(pub Paged);
+struct ReceiptList(Paged);
 
 static LISTED: Listed = Listed {
     call: |after| Call::to::<ListReceipts>("", &ReceiptsRequest { after }),
-    next: |reply| api::read::<ReceiptsPage>(reply).map(|page| page.next),
+    read: |reply| {
+        api::read::<ReceiptsPage>(reply)
+            .map(|page| (page.next.clone(), Arc::new(page)))
+            .map(|(next, page)| (page as _, next))
+    },
 };
 
 pub fn list_page() -> AnyView {
     let center: Center = expect_context();
-    let ReceiptList(list) = expect_context();
+    let ReceiptList(list) = kept(ReceiptList, center);
     let t = use_texts();
     list.open(center, &LISTED);
     let is_there = memo(move || list.is_there());
-    let receipts = memo(move || receipts(list));
-    let is_empty = memo(move || receipts.with(Vec::is_empty));
+    let is_empty = memo(move || list.pages::<ReceiptsPage>().iter().all(|page| page.receipts.is_empty()));
     dynamic(move || match (is_there.get(), list.failure()) {
         (true, _) if is_empty.get() => {
             state_page(Icon::Receipt, t.receipts().empty, t.receipts().empty_text, shown::open_code(t))
         }
-        (true, _) => filled(center, list, receipts, t),
+        (true, _) => filled(center, list, t),
         (false, Some(failure)) => failed_page(t, &t.explain(&failure, &[]), move || list.open(center, &LISTED)),
         (false, None) => skeleton(t, Page::Receipts.title(t.lang), true),
     })
 }
 
-/// All that are loaded.
-fn receipts(list: Paged) -> Vec<ReceiptSummary> {
-    let pages = list.replies();
-    pages.iter().filter_map(|text| api::read::<ReceiptsPage>(text).ok()).flat_map(|page| page.receipts).collect()
-}
-
-fn filled(center: Center, list: Paged, receipts: Memo<Vec<ReceiptSummary>>, t: &'static Texts) -> AnyView {
+fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
     let zone = center.with_boot_now(|boot| boot.brand.time_zone.clone());
     let has_more = memo(move || list.has_more());
     let months = live_html(move || {
         let time = |at| time_of_day(at, &zone, t.lang);
-        receipts.with(|receipts| shown::list(receipts, list.has_more(), &time, t))
+        let pages = list.pages::<ReceiptsPage>();
+        let receipts: Vec<_> = pages.iter().flat_map(|page| &page.receipts).collect();
+        shown::list(&receipts, list.has_more(), &time, t)
     });
     let older = dynamic(move || {
         if !has_more.get() {

@@ -23,6 +23,6 @@ pub fn receipt_page(id: &str) -> AnyView {
             receipts::receipt(&receipt, &time, boot, t)
         })),
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-        state => skeleton(t, Page::Receipt.title(t.lang), state == Load::LoadingSlowly),
+        state => skeleton(t, Page::Receipt.title(t.lang), state.is_slow()),
     })
 }

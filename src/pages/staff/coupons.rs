@@ -114,14 +114,7 @@ fn using(one: One, open: RwSignal<bool>) -> AnyView {
     let is_gift = typed.is_empty();
     let mut parts = vec![html(shown::use_text(&one.coupon, desk.t, &|at| desk.time(at)))];
     if !is_gift && kinds.len() > 1 {
-        parts.push(select(
-            "coupon-kind",
-            t.coupon_kind,
-            "",
-            shown::options(&kinds).into_string(),
-            kind,
-            Signal::stored(""),
-        ));
+        parts.push(select("coupon-kind", t.coupon_kind, "", shown::options(&kinds), kind, Signal::stored("")));
     }
     for (place, ((id, label), value)) in typed.into_iter().enumerate() {
         let hint = if place == 0 { t.coupon_hint } else { "" };

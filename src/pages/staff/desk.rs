@@ -42,7 +42,7 @@ impl Desk {
     pub fn ask(self) -> Read<GetStaff> {
         let who = Read::<GetStaff>::new(self.center, "", &Empty {});
         effect(move || match who.get() {
-            Load::Loaded(who) => self.welcome(who),
+            Load::Loaded(who) => self.welcome((*who).clone()),
             Load::Failed(failure) => self.mind(&failure),
             _ => (),
         });

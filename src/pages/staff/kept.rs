@@ -1,5 +1,6 @@
 //! What outlives a page of the counter, in memory only: whose it is, what was looked up, what was just done and what waits.
 
+use crate::react::lasting;
 use leptos::prelude::*;
 use shuke_contract::staff::{Found, Role, SeenMember, StaffMember, StaffOrder};
 use shuke_face::Page;
@@ -84,20 +85,9 @@ impl Kept {
         }
     }
 
-    /// Stands above every page, for as long as the document does; the first page of the counter puts it there, so that no member's
-    /// page carries it.
+    /// Stands above every page, for as long as the document does.
     pub fn shared() -> Self {
-        use_context().unwrap_or_else(|| {
-            let Some(mut top) = Owner::current() else { return Self::new() };
-            while let Some(above) = top.parent() {
-                top = above;
-            }
-            top.with(|| {
-                let kept = Self::new();
-                provide_context(kept);
-                kept
-            })
-        })
+        lasting(Self::new)
     }
 
     /// Who is, or was, signed in; once.

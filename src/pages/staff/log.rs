@@ -14,10 +14,15 @@ use crate::ui::when::day_of;
 use leptos::prelude::*;
 use shuke_contract::staff::{GetLog, LogPage, LogRequest, Logged};
 use shuke_face::pages::staff as shown;
+use std::sync::Arc;
 
 static LISTED: Listed = Listed {
     call: |after| Call::to::<GetLog>("", &LogRequest { after }),
-    next: |reply| api::read::<LogPage>(reply).map(|page| page.next),
+    read: |reply| {
+        api::read::<LogPage>(reply)
+            .map(|page| (page.next.clone(), Arc::new(page)))
+            .map(|(next, page)| (page as _, next))
+    },
 };
 
 pub fn page(desk: Desk) -> AnyView {
@@ -58,8 +63,8 @@ fn days(undoing: &Undoing, list: Paged) -> AnyView {
     let desk = undoing.desk;
     let zone = desk.center.with_boot_now(|boot| boot.brand.time_zone.clone());
     dynamic(move || {
-        let pages = list.replies().into_iter().filter_map(|text| api::read::<LogPage>(&text).ok());
-        let entries: Vec<Logged> = pages.flat_map(|page| page.entries).collect();
+        let pages = list.pages::<LogPage>();
+        let entries: Vec<&Logged> = pages.iter().flat_map(|page| &page.entries).collect();
         if entries.is_empty() {
             return html(shown::log_empty(desk.t));
         }
@@ -67,7 +72,7 @@ fn days(undoing: &Undoing, list: Paged) -> AnyView {
         let day = |entry: &Logged| day_of(entry.at, &zone, desk.t.lang);
         for part in entries.chunk_by(|a, b| day(a) == day(b)) {
             let rows: Vec<AnyView> = part.iter().map(|entry| row(&undoing, entry)).collect();
-            let heading = part.first().map(day).unwrap_or_default();
+            let heading = part.first().map(|entry| day(entry)).unwrap_or_default();
             days.push(
                 view! {
                     <section class="section">

@@ -26,7 +26,7 @@ pub fn work(desk: Desk, read: Read<GetWork>) -> AnyView {
             // Only what has changed is drawn anew: the reply also says what time it is.
             if waiting.with_untracked(|before| before.as_ref() != Some(&work.orders)) {
                 keep_focus();
-                waiting.set(Some(work.orders));
+                waiting.set(Some(work.orders.clone()));
             }
         }
         Load::Failed(failure) => desk.mind(&failure),
@@ -45,7 +45,7 @@ pub fn work(desk: Desk, read: Read<GetWork>) -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => failed_page(t, &desk.explain(&failure), move || read.again()),
-            state => skeleton(t, "", matches!(state, Load::LoadingSlowly)),
+            state => skeleton(t, "", state.is_slow()),
         }
     });
     section(

@@ -17,8 +17,7 @@ pub fn benefits(center: Center, t: &'static Texts) -> AnyView {
         Load::Failed(failure) => Some(t.explain(&failure, &[])),
         _ => None,
     };
-    let table = move || {
-        read.loaded().map_or(Markup::default(), |(state, _)| center.with_boot(|boot| side_by_side(boot, &state, t)))
-    };
+    let table =
+        move || read.loaded().map_or(Markup::default(), |state| center.with_boot(|boot| side_by_side(boot, &state, t)));
     vec![live_html(table), refused(failure)].into_any()
 }

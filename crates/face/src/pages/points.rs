@@ -56,7 +56,7 @@ fn endings(page: &LedgerPage, t: &Texts) -> Markup {
 }
 
 /// Those of the pages that are loaded, month by month; `more`: older ones are not. `time` says the time of day.
-pub fn movements(pages: &[LedgerPage], more: bool, t: &Texts, time: &dyn Fn(Instant) -> String) -> Markup {
+pub fn movements(pages: &[&LedgerPage], more: bool, t: &Texts, time: &dyn Fn(Instant) -> String) -> Markup {
     let Some(today) = pages.first().map(|page| page.today) else { return Markup::default() };
     let all: Vec<&Movement> = pages.iter().flat_map(|page| &page.entries).collect();
     html! {

@@ -7,7 +7,7 @@ use crate::words::Texts;
 use crate::{Markup, Page, html, month_and_day};
 use shuke_contract::orders::OrderSummary;
 
-pub fn list(orders: &[OrderSummary], t: &Texts) -> Markup {
+pub fn list(orders: &[&OrderSummary], t: &Texts) -> Markup {
     let o = t.orders();
     let (open, over) = open_first(orders);
     html! {

@@ -63,8 +63,8 @@ pub fn minutes(seconds: i64) -> String {
 }
 
 /// Open ones first; each part newest first, as the server says it.
-pub fn open_first(orders: &[OrderSummary]) -> (Vec<&OrderSummary>, Vec<&OrderSummary>) {
-    orders.iter().partition(|order| !order.state.is_over())
+pub fn open_first<'a>(orders: &[&'a OrderSummary]) -> (Vec<&'a OrderSummary>, Vec<&'a OrderSummary>) {
+    orders.iter().copied().partition(|order| !order.state.is_over())
 }
 
 #[cfg(test)]

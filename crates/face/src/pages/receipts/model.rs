@@ -13,15 +13,19 @@ pub struct Month {
 }
 
 /// `receipts` newest first; `more`: older ones are not loaded yet.
-pub fn by_month(receipts: &[ReceiptSummary], more: bool) -> Vec<Month> {
+pub fn by_month(receipts: &[&ReceiptSummary], more: bool) -> Vec<Month> {
     let same_month =
-        |a: &ReceiptSummary, b: &ReceiptSummary| (a.day.year(), a.day.month()) == (b.day.year(), b.day.month());
+        |a: &&ReceiptSummary, b: &&ReceiptSummary| (a.day.year(), a.day.month()) == (b.day.year(), b.day.month());
     let mut months: Vec<Month> = receipts
         .chunk_by(same_month)
         .filter_map(|part| {
             let paid = part.iter().map(|receipt| receipt.paid - receipt.refunded).sum();
             let points = part.iter().map(|receipt| receipt.points).sum();
-            Some(Month { day: part.first()?.day, receipts: part.to_vec(), total: Some((paid, points)) })
+            Some(Month {
+                day: part.first()?.day,
+                receipts: part.iter().map(|one| (*one).clone()).collect(),
+                total: Some((paid, points)),
+            })
         })
         .collect();
     if let Some(last) = months.last_mut().filter(|_| more) {
