@@ -4,11 +4,11 @@ use crate::api::{self, Call, IdempotencyKey};
 use crate::device::{events, timers};
 use crate::failure::Failure;
 use crate::i18n::Texts;
-use crate::json::FromJson;
 use crate::react::{effect, memo, spawn};
 use crate::session::{Center, recall, remember};
 use leptos::prelude::*;
 use shuke_contract::Endpoint;
+use shuke_json::FromJson;
 use std::marker::PhantomData;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,6 @@ mod checking_in;
 mod device;
 mod failure;
 mod i18n;
-mod json;
 mod kept;
 mod paged;
 mod pages;

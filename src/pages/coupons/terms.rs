@@ -114,14 +114,14 @@ pub fn folded(name: &str, inside: &str) -> String {
 mod tests {
     use super::*;
     use crate::i18n::texts;
-    use crate::json::{FromJson, Json};
     use crate::pages::coupons::model::tests::template;
     use shuke_contract::boot::Boot;
     use shuke_face::Lang;
+    use shuke_json::{FromJson, Json};
     use shuke_rules::{Day, Fen};
 
     fn boot() -> Boot {
-        let text = include_str!("../../json/samples/boot-lifetime.json");
+        let text = include_str!("boot.json");
         Boot::from_json(&Json::parse(text).unwrap()).unwrap()
     }
 
