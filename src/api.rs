@@ -4,9 +4,9 @@
 
 use crate::device::timers::Deadline;
 use crate::failure::Failure;
-use crate::json::{FromJson, Json};
 use gloo_net::http::{Request, RequestBuilder};
 use shuke_contract::{Endpoint, ErrorCode, Method, Problem};
+use shuke_json::{FromJson, Json};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, RequestCredentials, UrlSearchParams};
 

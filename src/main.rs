@@ -7,7 +7,6 @@ mod device;
 mod device_copy;
 mod failure;
 mod i18n;
-mod json;
 mod paged;
 mod pages;
 mod react;

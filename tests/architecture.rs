@@ -19,12 +19,14 @@ use std::{
 const LONGEST: usize = 300;
 
 /// What each crate of the workspace may depend on, tests and build scripts included.
-const MAY_KNOW: [(&str, &[&str]); 8] = [
-    ("shuke-rules", &[]),
-    ("shuke-contract", &["shuke-rules"]),
+const MAY_KNOW: [(&str, &[&str]); 10] = [
+    ("shuke-json-derive", &["shuke-json"]),
+    ("shuke-json", &["shuke-json-derive"]),
+    ("shuke-rules", &["shuke-json"]),
+    ("shuke-contract", &["shuke-json", "shuke-rules"]),
     ("shuke-face", &["shuke-contract", "shuke-rules"]),
-    ("shuke-server", &["shuke-contract", "shuke-face", "shuke-rules"]),
-    ("shuke-app", &["shuke-contract", "shuke-face", "shuke-rules"]),
+    ("shuke-server", &["shuke-contract", "shuke-face", "shuke-json", "shuke-rules"]),
+    ("shuke-app", &["shuke-contract", "shuke-face", "shuke-json", "shuke-rules"]),
     ("shuke-tests", &["shuke-contract", "shuke-face", "shuke-rules"]),
     ("shuke-xtask", &["shuke-face"]),
     ("wasm-streams", &[]),

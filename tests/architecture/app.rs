@@ -5,7 +5,7 @@ use super::{files, module_of, paths_of, place, read};
 
 /// Every module at the top of `src/`, from the ground up.
 const FLOORS: [(&str, &[&str]); 8] = [
-    ("the browser, values, what Leptos is made smaller with", &["device", "failure", "json", "react"]),
+    ("the browser, values, what Leptos is made smaller with", &["device", "failure", "react"]),
     ("what travels, words, the history", &["api", "i18n", "router"]),
     ("what is kept, and the parts that pages are made of", &["device_copy", "ui"]),
     ("who is here", &["session"]),
@@ -20,8 +20,8 @@ const BESIDE: [(&str, &str, &str); 1] = [("app", "bundles", "the frame draws wha
 
 /// Who may not know whom although it stands below.
 const BLIND: [(&str, &[&str], &str); 2] = [
-    ("i18n", &["device", "json", "react"], "i18n knows words only"),
-    ("ui", &["api", "json", "router"], "ui is given what it shows, and told what to do"),
+    ("i18n", &["device", "react"], "i18n knows words only"),
+    ("ui", &["api", "router"], "ui is given what it shows, and told what to do"),
 ];
 
 /// What of the pages comes with the first file, and why: nothing else of them may be named above, except by `bundles`.
@@ -156,7 +156,7 @@ fn neighbours_may_be_known_only_where_it_is_listed() {
 
 #[test]
 fn what_is_given_everything_asks_for_nothing() {
-    assert!(!of("ui::states", "use crate::api;").is_empty() && !of("ui::qr", "use crate::{json, react};").is_empty());
+    assert!(!of("ui::states", "use crate::api;").is_empty() && !of("ui::qr", "use crate::{route, ui};").is_empty());
     assert!(!of("i18n::mall", "use crate::device::clock;").is_empty());
 }
 

@@ -11,6 +11,7 @@ use crate::staff::Action;
 use crate::tasks::{Claimed, Confirmed, Visited};
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 pub use shuke_rules::birthday::Birthday;
 use shuke_rules::ledger::Entry;
 use shuke_rules::number::CardNumber;
@@ -21,7 +22,7 @@ use std::collections::BTreeMap;
 
 endpoints![GetProfile, PutProfile, PutConsent, GetExport, CloseAccount];
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Profile {
     pub number: CardNumber,
@@ -37,7 +38,7 @@ pub struct Profile {
 }
 
 /// What the member last said about a consent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConsentState {
     pub id: ConsentId,
@@ -93,7 +94,7 @@ impl Endpoint for PutConsent {
 }
 
 /// Everything that is stored about a member.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Export {
     pub exported_at: Instant,
@@ -138,7 +139,7 @@ pub struct Export {
 }
 
 /// What a till was told that a basket would come to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QuotedThen {
     pub at: Instant,
@@ -148,7 +149,7 @@ pub struct QuotedThen {
 }
 
 /// Something that staff did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Served {
     pub at: Instant,
@@ -157,7 +158,7 @@ pub struct Served {
     pub note: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionInfo {
     pub created_at: Instant,

@@ -2,6 +2,7 @@
 
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::phone::Phone;
 
 endpoints![GetAddresses, AddAddress, PutAddress, RemoveAddress];
@@ -9,7 +10,7 @@ endpoints![GetAddresses, AddAddress, PutAddress, RemoveAddress];
 /// Refusals of their own.
 pub(crate) const REFUSALS: &[Refusal] = &[(ErrorCode::AddressesFull, 422)];
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Address {
     pub id: String,
@@ -18,7 +19,7 @@ pub struct Address {
 }
 
 /// Where to and to whom.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AddressFields {
     /// 1–40 characters.
@@ -34,7 +35,7 @@ pub struct AddressFields {
 }
 
 /// The preferred one first, then the newest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Addresses {
     pub addresses: Vec<Address>,

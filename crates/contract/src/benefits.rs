@@ -2,6 +2,7 @@
 
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::Day;
 use shuke_rules::benefits::Benefit;
 use shuke_rules::policy::TierId;
@@ -9,7 +10,7 @@ use shuke_rules::policy::TierId;
 endpoints![GetBenefits];
 
 /// Both tiers as of today.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Benefits {
     pub tier: TierId,
@@ -20,7 +21,7 @@ pub struct Benefits {
     pub today: Day,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BenefitRow {
     pub mine: Option<Benefit>,
@@ -30,7 +31,7 @@ pub struct BenefitRow {
 }
 
 /// Of what is given by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Quota {
     /// Used up.

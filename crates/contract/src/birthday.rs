@@ -4,13 +4,14 @@ use crate::account::Birthday;
 use crate::coupons::HeldCoupon;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::Day;
 use shuke_rules::policy::Template;
 
 endpoints![GetBirthday];
 
 /// As of today.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BirthdayPage {
     /// What the member wants to be called: a write of the profile says both.
@@ -26,7 +27,7 @@ pub struct BirthdayPage {
 }
 
 /// A coupon for a birthday.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BirthdayGift {
     pub terms: Template,

@@ -5,6 +5,7 @@
 use crate::coupons::OnlyFor;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::boards::{Phase, Why};
 use shuke_rules::policy::BoardId;
 use shuke_rules::{Day, Fen, Text};
@@ -12,7 +13,7 @@ use shuke_rules::{Day, Fen, Text};
 endpoints![GetBoards, GetBoard];
 
 /// What decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BoardKind {
@@ -27,7 +28,7 @@ pub enum BoardKind {
 }
 
 /// A leaderboard, or a first-come gift.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Board {
     pub id: BoardId,
@@ -46,7 +47,7 @@ pub struct Board {
 }
 
 /// Which orders count, and until when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardTerms {
     /// The first and the last day on which an order counts.
@@ -65,7 +66,7 @@ pub struct BoardTerms {
 }
 
 /// What some places win: a coupon.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardPrize {
     /// The first and the last of these places.
@@ -78,7 +79,7 @@ pub struct BoardPrize {
 }
 
 /// Somebody's place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardPlace {
     /// From 1.
@@ -93,7 +94,7 @@ pub struct BoardPlace {
 }
 
 /// How the member does.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MyPlace {
     /// From 1; `None`: nothing of theirs counts.
@@ -114,7 +115,7 @@ pub struct MyPlace {
 }
 
 /// So much more leads to a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NextPlace {
     pub place: u32,
@@ -122,7 +123,7 @@ pub struct NextPlace {
 }
 
 /// What a refund took away, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RemovedOrder {
     /// Of the receipt.
@@ -134,7 +135,7 @@ pub struct RemovedOrder {
 }
 
 /// Everything that is on, is coming or was until lately.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Boards {
     /// What runs first, then what settles, what comes, what is over; each with its first three places.
@@ -156,7 +157,7 @@ impl Endpoint for GetBoards {
 }
 
 /// One of them, with its first fifty places and every place that wins something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardPage {
     pub board: Board,

@@ -3,6 +3,7 @@
 use crate::card::Card;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::Instant;
 use shuke_rules::policy::{Brand, Consent, Expiry, Store, StoreId};
 use shuke_rules::tiers::Rules;
@@ -13,7 +14,7 @@ endpoints![GetBoot, GetStore];
 pub(crate) const REFUSALS: &[Refusal] = &[(ErrorCode::StoreUnknown, 404), (ErrorCode::StoreRevoked, 410)];
 
 /// Everything that the first screen needs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Boot {
     pub brand: Brand,
@@ -38,7 +39,7 @@ pub struct Boot {
 }
 
 /// What a brand may offer or not: the places of the bottom bar follow from it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Has {
     /// A points mall.

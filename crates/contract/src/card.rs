@@ -2,6 +2,7 @@
 
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::code::Device;
 use shuke_rules::number::CardNumber;
 use shuke_rules::tiers::{Fact, Missing, Standing, Step};
@@ -10,7 +11,7 @@ use shuke_rules::{Day, Instant, Points, Text};
 endpoints![GetCard, GetDevice];
 
 /// Everything on the card page, as of `now`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Card {
     pub number: CardNumber,
@@ -51,7 +52,7 @@ pub struct Card {
 }
 
 /// Checking in, as of today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckInToday {
     pub done: bool,
@@ -62,7 +63,7 @@ pub struct CheckInToday {
 }
 
 /// Coupons that can be used now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CouponsInHand {
     /// How many there are, at least one.
@@ -74,7 +75,7 @@ pub struct CouponsInHand {
 }
 
 /// Points that end together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ending {
     /// The last day on which they can be spent.
@@ -95,7 +96,7 @@ impl Endpoint for GetCard {
 }
 
 /// What this browser needs to show member codes, also offline.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeviceKey {
     pub device: Device,

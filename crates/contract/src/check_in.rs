@@ -2,6 +2,7 @@
 
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::check_in::Reward;
 use shuke_rules::{Day, Points, Text};
 
@@ -12,7 +13,7 @@ pub(crate) const REFUSALS: &[Refusal] =
     &[(ErrorCode::CheckInOff, 404), (ErrorCode::CheckedInAlready, 409), (ErrorCode::MakeUpRefused, 422)];
 
 /// The member's check-ins as of today.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckIns {
     pub today: Day,
@@ -34,7 +35,7 @@ pub struct CheckIns {
     pub points: Points,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NextReward {
     /// Further days in a row until then, from the streak as it is.
@@ -43,7 +44,7 @@ pub struct NextReward {
 }
 
 /// A day that was checked in on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stamp {
     pub day: Day,
@@ -52,7 +53,7 @@ pub struct Stamp {
     pub made_up: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Themed {
     pub day: Day,
@@ -60,7 +61,7 @@ pub struct Themed {
     pub points: Points,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MakeUpOffer {
     pub price: Points,
@@ -84,7 +85,7 @@ impl Endpoint for GetCheckIns {
 }
 
 /// A check-in that was booked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckedIn {
     pub day: Day,

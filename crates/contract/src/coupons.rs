@@ -4,6 +4,7 @@
 
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::coupons::{CouponId, State};
 use shuke_rules::policy::{Template, TemplateId};
@@ -22,7 +23,7 @@ pub(crate) const REFUSALS: &[Refusal] = &[
 ];
 
 /// What terms narrow a coupon, a leaderboard or a first-come gift to, as it is called.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OnlyFor {
     /// Classes of goods, then items; an item that the shelf does not name, by its number. Empty: all goods.
@@ -32,7 +33,7 @@ pub struct OnlyFor {
 }
 
 /// A coupon that a member holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HeldCoupon {
     pub id: CouponId,
@@ -61,7 +62,7 @@ pub struct HeldCoupon {
 }
 
 /// Everything that a member holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Wallet {
     /// Those that can be used now first, the sooner end first; then those that a till keeps, those of later, and the last 100 of
@@ -84,7 +85,7 @@ impl Endpoint for GetCoupons {
 }
 
 /// A coupon that can be claimed, by this member or by others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CouponOffer {
     /// `claim.points` is what it costs.
@@ -103,7 +104,7 @@ pub struct CouponOffer {
 }
 
 /// What can be claimed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CouponOffers {
     /// In the policy's order; those whose time is over, and those that take a code, are not among them.
@@ -138,7 +139,7 @@ pub struct ClaimCouponRequest {
 }
 
 /// It is the member's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CouponClaimed {
     pub coupon: HeldCoupon,

@@ -2,6 +2,7 @@
 
 use crate::{Caller, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::Instant;
 
 endpoints![MoveClock];
@@ -18,7 +19,7 @@ pub struct ClockMove {
 }
 
 /// The clock after it was moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClockMoved {
     pub now: Instant,

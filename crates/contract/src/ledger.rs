@@ -3,6 +3,7 @@
 use crate::card::Ending;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::ledger::{Entry, EntryKind};
 use shuke_rules::number::CardNumber;
 use shuke_rules::{Day, Instant, Points, Text};
@@ -18,7 +19,7 @@ pub struct LedgerRequest {
     pub after: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LedgerPage {
     /// What can be spent; negative when there is more debt than points.
@@ -33,7 +34,7 @@ pub struct LedgerPage {
 }
 
 /// An entry of the ledger, explained.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Movement {
     /// 1, 2, 3 …; 0 for points that have ended and are not booked as such yet.
@@ -58,7 +59,7 @@ pub struct Movement {
     pub rule_version: i64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LotPart {
     pub points: Points,
@@ -67,7 +68,7 @@ pub struct LotPart {
 }
 
 /// The page that has more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "to", content = "id")]
 pub enum Link {
@@ -94,7 +95,7 @@ impl Endpoint for GetLedger {
 }
 
 /// The ledger as it is chained: who reads it can check it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LedgerChain {
     /// The chain begins with its hash.

@@ -41,6 +41,7 @@ pub use problem::{ErrorCode, Problem, Refusal};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shuke_json::FromJson;
 
 /// Bounds of what travels, `JsonSchema` included where the document is made.
 #[cfg(feature = "schema")]
@@ -100,7 +101,8 @@ pub trait Endpoint {
     /// HTTP status of success.
     const STATUS: u16 = 200;
     type Request: Body;
-    type Reply: Body;
+    /// The app reads it without serde.
+    type Reply: Body + FromJson;
 
     /// The path with its parameter filled in. Ids are URL safe by construction; anything else is escaped.
     fn path(id: &str) -> String {
@@ -123,7 +125,7 @@ pub fn escaped(id: &str) -> String {
 }
 
 /// A body without content: `{}`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Empty {}
 

@@ -2,6 +2,7 @@
 
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::mall::{Item, Withheld};
 use shuke_rules::policy::{Mall as MallRules, Store, TemplateId};
 use shuke_rules::{Day, Fen, Points, Text};
@@ -12,7 +13,7 @@ endpoints![GetMall, GetOffer];
 pub(crate) const REFUSALS: &[Refusal] = &[(ErrorCode::MallOff, 404)];
 
 /// An item as this member sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Offer {
     pub item: Item,
@@ -30,7 +31,7 @@ pub struct Offer {
 }
 
 /// Coupons that a pack gives.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Gives {
     pub coupon: TemplateId,
@@ -38,7 +39,7 @@ pub struct Gives {
     pub count: u32,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mall {
     /// Everything that is on offer today or will be within twelve months, in the brand's order.
@@ -62,7 +63,7 @@ impl Endpoint for GetMall {
 }
 
 /// One item, and where it can be collected.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OfferDetail {
     pub offer: Offer,

@@ -2,6 +2,7 @@
 
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::{Goods, StoreId, Text};
 use shuke_rules::pricing::{Applied, Delivery, PointsPaid, PricedLine, Why};
@@ -10,7 +11,7 @@ use shuke_rules::{Fen, Points};
 endpoints![GetShelf, GetPreview];
 
 /// What can be put into a basket, and where it could be bought.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Shelf {
     /// Without any, only amounts can be typed.
@@ -23,7 +24,7 @@ pub struct Shelf {
     pub delivers: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ShelfStore {
     pub id: StoreId,
@@ -60,7 +61,7 @@ pub struct PreviewRequest {
 }
 
 /// What a till would say now. On each line `list` less what all steps took is `paid`; those and delivery are `to_pay`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Preview {
     pub lines: Vec<PricedLine>,
@@ -77,7 +78,7 @@ pub struct Preview {
 }
 
 /// A coupon that is not used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unused {
     pub coupon: CouponId,

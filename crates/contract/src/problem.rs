@@ -6,6 +6,7 @@ pub use code::ErrorCode;
 
 use core::fmt;
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use std::collections::BTreeMap;
 
 /// A code and the HTTP status that it travels with.
@@ -50,7 +51,7 @@ const SHARED: &[Refusal] = &[
 ];
 
 /// A refusal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     pub code: ErrorCode,
@@ -76,7 +77,7 @@ pub struct Problem {
 }
 
 /// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FieldProblem {
     pub field: String,

@@ -2,6 +2,7 @@
 
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::earning::EarnReason;
 use shuke_rules::policy::{ClassId, StoreId, Text, TierId};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points};
@@ -17,7 +18,7 @@ pub struct ReceiptsRequest {
     pub after: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReceiptsPage {
     pub receipts: Vec<ReceiptSummary>,
@@ -25,7 +26,7 @@ pub struct ReceiptsPage {
     pub next: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReceiptSummary {
     pub id: String,
@@ -52,7 +53,7 @@ impl Endpoint for ListReceipts {
 }
 
 /// A purchase, explained.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
     pub id: String,
@@ -86,7 +87,7 @@ pub struct Receipt {
     pub rule_version: i64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReceiptLine {
     /// Empty where only the amount is known, as of an import: it is shown by its class then.
@@ -106,7 +107,7 @@ pub struct ReceiptLine {
 }
 
 /// What took something off a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReceiptStep {
     /// What it is called; empty for points.
@@ -116,7 +117,7 @@ pub struct ReceiptStep {
     pub off: Fen,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReceiptRefund {
     pub at: Instant,

@@ -12,6 +12,7 @@ use crate::coupons::HeldCoupon;
 use crate::orders::{Claim, OrderItem, Parcel};
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::mall::{OrderState, Price, Way};
 use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
@@ -30,7 +31,7 @@ pub(crate) const REFUSALS: &[Refusal] = &[
     (ErrorCode::UndoTooLate, 422),
 ];
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -62,7 +63,7 @@ impl Role {
 }
 
 /// Who is signed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StaffMember {
     pub name: String,
@@ -125,7 +126,7 @@ pub struct LookUpRequest {
 }
 
 /// What a code leads to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Found {
@@ -136,7 +137,7 @@ pub enum Found {
 }
 
 /// A member, and no more than one needs to know to serve them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SeenMember {
     pub number: CardNumber,
@@ -152,7 +153,7 @@ pub struct SeenMember {
     pub coupons: Vec<HeldCoupon>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ShownTask {
     pub id: TaskId,
@@ -162,7 +163,7 @@ pub struct ShownTask {
 }
 
 /// A redemption as staff need it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StaffOrder {
     pub id: String,
@@ -186,7 +187,7 @@ pub struct StaffOrder {
 }
 
 /// What staff do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {

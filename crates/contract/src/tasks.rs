@@ -2,6 +2,7 @@
 
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::{Repeat, StoreId, TaskId, TaskKind, TemplateId};
 use shuke_rules::{Day, Fen, Instant, Points, Text};
@@ -11,7 +12,7 @@ endpoints![GetTasks, ClaimTask, Visit];
 /// Refusals of their own.
 pub(crate) const REFUSALS: &[Refusal] = &[(ErrorCode::TaskNotDone, 422), (ErrorCode::TaskClaimedAlready, 409)];
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tasks {
     pub tasks: Vec<TaskNow>,
@@ -24,7 +25,7 @@ pub struct Tasks {
 }
 
 /// A task as of today.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TaskNow {
     pub id: TaskId,
@@ -48,7 +49,7 @@ pub struct TaskNow {
 }
 
 /// Progress in money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Spend {
     /// Paid and not refunded.
@@ -57,14 +58,14 @@ pub struct Spend {
 }
 
 /// A coupon that rewards a task.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RewardCoupon {
     pub template: TemplateId,
     pub name: Text,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TaskState {
@@ -89,7 +90,7 @@ impl Endpoint for GetTasks {
 }
 
 /// A reward that was booked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TaskClaimed {
     pub points: Points,
@@ -132,7 +133,7 @@ impl Endpoint for Visit {
 }
 
 /// Something that staff saw a member do for a task, in one of its periods.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Confirmed {
     pub task: TaskId,
@@ -141,7 +142,7 @@ pub struct Confirmed {
 }
 
 /// A scan of a shop's code, as the member's export has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Visited {
     pub day: Day,
@@ -150,7 +151,7 @@ pub struct Visited {
 }
 
 /// A reward that was claimed, as the member's export has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claimed {
     pub task: TaskId,

@@ -6,6 +6,7 @@ pub use quote::*;
 
 use crate::{Caller, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ClassId, Text, TierId};
@@ -40,7 +41,7 @@ pub struct IdentifyRequest {
 }
 
 /// The member, and no more than a cashier needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Identified {
     /// Names the member in the sale.
@@ -122,7 +123,7 @@ pub struct Discount {
 }
 
 /// The sale is booked: spend, tier and points moved together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SaleBooked {
     /// Names the sale in a refund.
@@ -179,7 +180,7 @@ pub struct RefundLine {
 }
 
 /// The refund is booked: spend, tier and points moved back together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RefundBooked {
     pub id: String,

@@ -4,12 +4,13 @@ use crate::coupons::{CouponOffer, HeldCoupon};
 use crate::tasks::TaskNow;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::{Day, Points};
 
 endpoints![GetWelcome];
 
 /// The zone as of today. When it is over, `offers` is empty and what the member has of it remains.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Welcome {
     /// Its last day for this member; `None`: the brand has none.

@@ -5,9 +5,10 @@ use crate::money::{Fen, Multiplier};
 use crate::policy::{CampaignId, ClassId, Occasion, Per, Policy, Template, TemplateId, Text, TierId};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// One thing that a tier is good for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Benefit {

@@ -14,10 +14,11 @@ use crate::policy::{ClassId, Contest, Counts, ItemId, Policy, StoreId, TierId, W
 use crate::time::{Day, Instant};
 use core::cmp::{Ordering, Reverse};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use std::collections::BTreeSet;
 
 /// Where a contest is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
@@ -85,7 +86,7 @@ pub struct Removed {
 }
 
 /// Why something was removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Why {

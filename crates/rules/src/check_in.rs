@@ -5,10 +5,11 @@ use crate::money::Points;
 use crate::policy::{CheckIn, Text};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use std::collections::BTreeSet;
 
 /// What one check-in earns, part by part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reward {
     pub base: Points,

@@ -10,6 +10,7 @@ use hmac::digest::{KeyInit, typenum};
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
+use shuke_json::FromJson;
 
 /// Seconds that a code is shown.
 pub const STEP_SECONDS: u64 = 60;
@@ -33,7 +34,7 @@ where
 }
 
 /// What a phone needs to make codes on its own, also without network.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Device {
     /// Three digits of the brand.

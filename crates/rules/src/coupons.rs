@@ -17,6 +17,7 @@ use crate::time::{Day, Instant};
 use chrono::Duration;
 use core::fmt;
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 id!(
     /// Names a coupon that a member holds.
@@ -64,7 +65,7 @@ pub enum Hold {
 }
 
 /// Where a coupon stands at an instant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum State {

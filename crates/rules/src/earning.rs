@@ -6,6 +6,7 @@ use crate::policy::{Class, ClassId, Earning, Expiry};
 use crate::share::share_units;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// A line of a sale, as far as earning is concerned. Amounts are of the whole line, not of a piece.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub struct LineEarned {
 }
 
 /// Which rule decided on a line's points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EarnReason {

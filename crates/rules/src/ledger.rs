@@ -13,6 +13,7 @@ use crate::money::Points;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use shuke_json::FromJson;
 
 /// Points that were earned together and end together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,7 +154,7 @@ pub fn repayment(credit: Points, debt: Points) -> Points {
 }
 
 /// One entry, as it is chained, exported and checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entry {
     /// 1, 2, 3 … without a gap for each member.

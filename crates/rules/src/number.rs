@@ -2,6 +2,7 @@
 
 use core::fmt;
 use serde::{Deserialize, Serialize};
+use shuke_json::{FromJson, Json};
 
 /// The GS1 check digit of `payload` (without it): weights …3,1,3 from the right. `None` unless all are digits.
 pub fn check_digit(payload: &str) -> Option<u8> {
@@ -60,6 +61,12 @@ impl CardNumber {
     pub fn grouped(&self) -> String {
         let parts = [(0, 3), (3, 4), (4, 6), (6, 12), (12, 13)];
         parts.map(|(from, to)| self.0.get(from..to).unwrap_or_default()).join(" ")
+    }
+}
+
+impl FromJson for CardNumber {
+    fn from_json(json: &Json) -> Option<Self> {
+        Self::parse(json.text()?)
     }
 }
 

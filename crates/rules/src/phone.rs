@@ -2,6 +2,7 @@
 
 use core::fmt;
 use serde::{Deserialize, Serialize};
+use shuke_json::{FromJson, Json};
 
 /// A mainland mobile number in its normal form: 11 digits, `1[3-9]…`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,6 +26,12 @@ impl Phone {
     /// `138 •••• 5678`: enough to recognise one's own.
     pub fn masked(&self) -> String {
         format!("{} •••• {}", self.0.get(..3).unwrap_or_default(), self.0.get(7..).unwrap_or_default())
+    }
+}
+
+impl FromJson for Phone {
+    fn from_json(json: &Json) -> Option<Self> {
+        Self::parse(json.text()?)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::number::{check_digit, is_checked};
 use serde::{Deserialize, Serialize};
+use shuke_json::{FromJson, Json};
 
 /// Twelve digits. Member codes have twenty, so that staff type either into the same field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,12 @@ impl PickUpCode {
     pub fn grouped(&self) -> String {
         let groups: Vec<&str> = [0, 4, 8].into_iter().filter_map(|at| self.0.get(at..at + 4)).collect();
         groups.join(" ")
+    }
+}
+
+impl FromJson for PickUpCode {
+    fn from_json(json: &Json) -> Option<Self> {
+        Self::parse(json.text()?)
     }
 }
 

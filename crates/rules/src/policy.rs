@@ -27,10 +27,11 @@ pub use task::{Repeat, Task, TaskKind};
 
 use crate::money::{Fen, Multiplier};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use std::collections::BTreeMap;
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Text {
     pub zh: String,
@@ -77,7 +78,7 @@ pub struct Policy {
 }
 
 /// Who the brand is and how its pages look.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Brand {
     /// Lower-case letters, digits and hyphens.
@@ -102,7 +103,7 @@ fn shanghai() -> String {
 }
 
 /// Colours, `#rrggbb`, each for light and dark grounds. A policy's contrasts are checked (4.5:1).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Look {
     pub accent: String,
@@ -119,7 +120,7 @@ impl Default for Look {
 }
 
 /// A shop.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Store {
     pub id: StoreId,
@@ -136,7 +137,7 @@ pub struct Store {
 }
 
 /// A step of the ladder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tier {
     pub id: TierId,
@@ -169,7 +170,7 @@ fn one() -> Multiplier {
 }
 
 /// What the card of a tier is made of, to the eye.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Material {
@@ -203,7 +204,7 @@ impl Material {
 }
 
 /// What purchases earn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Earning {
     /// The first is the class of regular goods: what an import and the simulator take a purchase for.
@@ -211,7 +212,7 @@ pub struct Earning {
 }
 
 /// A class of goods and what it earns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Class {
     pub id: ClassId,
@@ -224,7 +225,7 @@ pub struct Class {
 }
 
 /// When points end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Expiry {
@@ -240,7 +241,7 @@ pub enum Expiry {
 }
 
 /// Something that members agree to, or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Consent {
     pub id: ConsentId,

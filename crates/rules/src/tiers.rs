@@ -14,9 +14,10 @@ use crate::money::{Fen, Points};
 use crate::policy::{Earning, Ladder, LadderKind, PointsTier, Policy, Tier, TierId};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// Something that moves a member on the ladder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fact {
@@ -42,7 +43,7 @@ impl Fact {
 }
 
 /// The part of a policy that decides on tiers and points. Travels to the browser.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rules {
     pub ladder: Ladder,

@@ -5,6 +5,7 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
+use shuke_json::{FromJson, Json};
 
 /// A point in time, UTC.
 pub type Instant = DateTime<Utc>;
@@ -76,6 +77,12 @@ impl Day {
     /// Days from `self` to `later`; negative when it is earlier.
     pub fn days_until(self, later: Self) -> i64 {
         later.0.signed_duration_since(self.0).num_days()
+    }
+}
+
+impl FromJson for Day {
+    fn from_json(json: &Json) -> Option<Self> {
+        Self::parse(json.text()?)
     }
 }
 

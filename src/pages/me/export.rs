@@ -4,7 +4,6 @@ use crate::api::{self, Call};
 use crate::device::files;
 use crate::failure::Failure;
 use crate::i18n::{Explain, use_texts};
-use crate::json::{FromJson, Json};
 use crate::react::spawn;
 use crate::session::Center;
 use crate::ui::markup::live_region;
@@ -15,18 +14,14 @@ use shuke_contract::account::GetExport;
 use shuke_contract::card::Card;
 use shuke_face::Markup;
 use shuke_face::pages::me::{export, exported};
+use shuke_json::FromJson;
 use shuke_rules::ledger::{Entry, first_broken};
 
 /// The part of the contract's `Export` that is checked here. The file holds everything, as the server wrote it.
+#[derive(FromJson)]
 struct Checked {
     card: Card,
     ledger: Vec<Entry>,
-}
-
-impl FromJson for Checked {
-    fn from_json(json: &Json) -> Option<Self> {
-        Some(Self { card: json.get("card")?, ledger: json.get("ledger")? })
-    }
 }
 
 #[derive(Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Whether a ledger is whole.
 
-use crate::json::{FromJson, Json};
+use shuke_json::{FromJson, Json};
 use shuke_rules::Points;
 use shuke_rules::ledger::{Entry, first_broken};
 use shuke_rules::number::CardNumber;
@@ -16,15 +16,10 @@ pub struct Ledger {
     pub ended: Option<Points>,
 }
 
+#[derive(FromJson)]
 struct Card {
     number: CardNumber,
     points: Points,
-}
-
-impl FromJson for Card {
-    fn from_json(json: &Json) -> Option<Self> {
-        Some(Self { number: json.get("number")?, points: json.get("points")? })
-    }
 }
 
 impl FromJson for Ledger {

@@ -2,9 +2,10 @@
 
 use super::REFUSALS;
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// Why a request was refused. Clients match on this, never on prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {

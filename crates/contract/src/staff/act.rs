@@ -4,12 +4,13 @@ use super::{Action, Logged, StaffOrder};
 use crate::orders::Parcel;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::TaskId;
 use shuke_rules::{Fen, Instant};
 
 /// What waits in the shop.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Work {
     /// To set aside, to hand over, to send and – for managers – to decide: the oldest first, 200 at most.
@@ -46,7 +47,7 @@ pub struct ActRequest {
 }
 
 /// What was done. It can be undone for ten minutes under `log`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Acted {
     pub order: StaffOrder,

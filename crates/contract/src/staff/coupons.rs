@@ -3,6 +3,7 @@
 use super::Logged;
 use crate::{Caller, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ClassId, ItemId};
@@ -30,7 +31,7 @@ pub struct UseCouponRequest {
 }
 
 /// What the goods come to with the coupon.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CouponUse {
     /// The pieces at list prices.

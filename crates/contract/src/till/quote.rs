@@ -2,6 +2,7 @@
 
 use crate::{Caller, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::Text;
@@ -35,7 +36,7 @@ pub struct QuoteRequest {
 
 /// What a basket comes to. On each line `list` less what all steps took is `paid`; the lines' `paid` and what delivery
 /// costs are `to_pay`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Quoted {
     /// Names the quote in the sale.
@@ -66,7 +67,7 @@ pub struct Quoted {
 }
 
 /// A coupon that is not used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NotUsed {
     pub coupon: CouponId,

@@ -4,6 +4,7 @@ use crate::money::Points;
 use crate::policy::{Template, TierId};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// What decides whether a member can claim a coupon now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Facts {
 }
 
 /// Why a coupon cannot be claimed now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum Withheld {

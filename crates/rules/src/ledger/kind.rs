@@ -1,12 +1,13 @@
 //! The kinds of entries. Owns their names in storage and in the chain, which never change.
 
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// Every kind once, with its name.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $name:literal,)+) => {
         /// What an entry of the ledger is about.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "snake_case")]
         pub enum EntryKind {

@@ -1,9 +1,10 @@
 //! What a policy says about how members climb. Who stands where is in [`crate::tiers`].
 
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// How members climb and how long a tier holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ladder {
     pub kind: LadderKind,
@@ -27,7 +28,7 @@ fn thirty() -> u32 {
     30
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LadderKind {
@@ -38,7 +39,7 @@ pub enum LadderKind {
 }
 
 /// Where a member goes whose review does not support the tier.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OnReview {
@@ -50,7 +51,7 @@ pub enum OnReview {
 }
 
 /// Whose multiplier a sale that lifts a member earns with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PointsTier {

@@ -4,9 +4,10 @@
 use super::{StoreId, yuan};
 use crate::money::{Fen, Points};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// How redemptions go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mall {
     /// Minutes for which an order whose money is due before it is placed holds its item.
@@ -24,7 +25,7 @@ pub struct Mall {
 }
 
 /// What having it sent costs; at least one of both is there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Express {
     /// The shop that sends it.

@@ -4,6 +4,7 @@ use super::{CampaignId, ClassId, ItemId, Scope, Text, TierId, yuan};
 use crate::money::Fen;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// Prices, points as money and delivery.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +81,7 @@ pub struct Limited {
 }
 
 /// Something that is sold, as the shelf says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Goods {
     /// Its number in the till.

@@ -3,6 +3,7 @@
 use super::{TaskId, TemplateId, Text, yuan};
 use crate::money::{Fen, Points};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// Something that members are rewarded for, once or again and again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +38,7 @@ fn one() -> u32 {
 }
 
 /// What counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TaskKind {
@@ -64,7 +65,7 @@ pub enum TaskKind {
 }
 
 /// When it begins anew.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Repeat {

@@ -2,6 +2,7 @@
 
 use crate::money::Fen;
 use serde::{Deserialize, Deserializer, Serializer, de};
+use shuke_json::Json;
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -22,6 +23,12 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
     Option::<Written>::deserialize(deserializer)?.map(read).transpose()
 }
 
+/// Of what travels: always the string.
+#[expect(clippy::option_option, reason = "what cannot be read, and what is not set")]
+pub fn from_json(json: &Json) -> Option<Option<Fen>> {
+    if *json == Json::Null { Some(None) } else { amount::from_json(json).map(Some) }
+}
+
 fn read<E: de::Error>(written: Written) -> Result<Fen, E> {
     let text = match written {
         Written::Whole(whole) => whole.to_string(),
@@ -35,6 +42,7 @@ fn read<E: de::Error>(written: Written) -> Result<Fen, E> {
 pub mod amount {
     use super::{Fen, Written, read};
     use serde::{Deserialize, Deserializer, Serializer};
+    use shuke_json::Json;
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field")]
     pub fn serialize<S: Serializer>(value: &Fen, serializer: S) -> Result<S::Ok, S::Error> {
@@ -43,5 +51,9 @@ pub mod amount {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fen, D::Error> {
         Written::deserialize(deserializer).and_then(read)
+    }
+
+    pub fn from_json(json: &Json) -> Option<Fen> {
+        Fen::from_yuan(json.text()?)
     }
 }

@@ -5,6 +5,7 @@ use crate::coupons::CouponId;
 use crate::money::{Fen, Points};
 use crate::policy::{CampaignId, ClassId, ItemId, TemplateId, Text, TierId};
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// A basket with its price. `list` − what all steps took = Σ `paid` of the lines = `to_pay` − delivery.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +32,7 @@ pub struct Priced {
 }
 
 /// A line and its way. `list` − Σ `steps` = `paid`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PricedLine {
     pub item: ItemId,
@@ -55,7 +56,7 @@ impl PricedLine {
 }
 
 /// What one rule took off a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     pub rule: Rule,
@@ -66,7 +67,7 @@ pub struct Step {
 }
 
 /// What takes something off a price.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum Rule {
@@ -104,7 +105,7 @@ impl Rule {
 }
 
 /// A price that another outdid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Outdone {
     pub rule: Rule,
@@ -114,7 +115,7 @@ pub struct Outdone {
 }
 
 /// A coupon that was used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Applied {
     pub coupon: CouponId,
@@ -136,7 +137,7 @@ pub struct Declined {
 }
 
 /// Points as money.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PointsPaid {
     /// What leaves the balance.
@@ -148,7 +149,7 @@ pub struct PointsPaid {
 }
 
 /// Having it sent. What is due is `fee` − `off`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Delivery {
     /// 0 where nothing is sent, or the goods come to enough.

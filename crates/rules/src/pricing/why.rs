@@ -5,9 +5,10 @@ use crate::money::Fen;
 use crate::policy::{StoreId, TierId};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
+use shuke_json::FromJson;
 
 /// Why a coupon was not used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum Why {
@@ -80,7 +81,7 @@ pub enum Why {
 }
 
 /// What can be done about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "remedy", rename_all = "snake_case")]
 pub enum Remedy {

@@ -61,6 +61,8 @@ mod preview;
 #[cfg(test)]
 mod receipts;
 #[cfg(test)]
+mod replies;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod staff;

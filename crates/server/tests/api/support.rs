@@ -4,6 +4,7 @@ pub mod dump;
 pub mod http;
 mod place;
 mod process;
+pub mod reading;
 mod time;
 
 pub use http::{Ask, Reply};

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Everything that can change a byte of `./dist`, from the root of the checkout.
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 15] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -19,6 +19,8 @@ const PARTS: [&str; 13] = [
     "public",
     "crates/contract",
     "crates/face",
+    "crates/json",
+    "crates/json-derive",
     "crates/rules",
     "crates/wasm-streams",
     "crates/xtask/src/app",

@@ -14,12 +14,14 @@ const NOWHERE: [&str; 4] = ["openssl", "openssl-sys", "native-tls", "libssh2-sys
 const NOT_IN_THE_APP: [&str; 9] =
     ["regex", "regex-lite", "url", "tokio", "sqlx", "axum", "reqwest", "leptos_router", "chrono-tz"];
 /// Who may build on whom, of our own crates.
-const KNOWS: [(&str, &[&str]); 7] = [
-    ("shuke-rules", &[]),
-    ("shuke-contract", &["shuke-rules"]),
+const KNOWS: [(&str, &[&str]); 9] = [
+    ("shuke-json-derive", &["shuke-json"]),
+    ("shuke-json", &["shuke-json-derive"]),
+    ("shuke-rules", &["shuke-json"]),
+    ("shuke-contract", &["shuke-json", "shuke-rules"]),
     ("shuke-face", &["shuke-contract", "shuke-rules"]),
-    ("shuke-server", &["shuke-contract", "shuke-face", "shuke-rules"]),
-    ("shuke-app", &["shuke-contract", "shuke-face", "shuke-rules"]),
+    ("shuke-server", &["shuke-contract", "shuke-face", "shuke-json", "shuke-rules"]),
+    ("shuke-app", &["shuke-contract", "shuke-face", "shuke-json", "shuke-rules"]),
     ("shuke-tests", &["shuke-contract", "shuke-face", "shuke-rules"]),
     ("shuke-xtask", &["shuke-face"]),
 ];

@@ -1,5 +1,6 @@
 //! Asking the server, and what it answers.
 
+use super::reading::compare;
 use serde_json::Value;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -91,7 +92,9 @@ impl Ask {
         let status = response.status().as_u16();
         let bytes = response.body_mut().read_to_vec()?;
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
-        Ok(Reply { status, headers, bytes, json })
+        let reply = Reply { status, headers, bytes, json };
+        compare(&self.method, &self.url, &reply);
+        Ok(reply)
     }
 }
 

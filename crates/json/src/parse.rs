@@ -1,6 +1,6 @@
 //! The grammar of JSON (RFC 8259).
 
-use super::Json;
+use crate::Json;
 use std::iter::Peekable;
 use std::str::Chars;
 
