@@ -7,8 +7,13 @@ use crate::failure::Failure;
 use gloo_net::http::{Request, RequestBuilder};
 use shuke_contract::{Endpoint, ErrorCode, Method, Problem};
 use shuke_json::{FromJson, Json};
+use std::any::Any;
+use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, RequestCredentials, UrlSearchParams};
+
+/// A reply that was read once, whatever it is of: what holds it is compiled once.
+pub type Reply = Arc<dyn Any + Send + Sync>;
 
 /// How long an answer is waited for.
 const PATIENCE_MS: i32 = 15_000;
@@ -123,4 +128,9 @@ fn query(body: &str) -> Result<String, JsValue> {
 async fn fetch(request: Request) -> Result<(bool, String), gloo_net::Error> {
     let response = request.send().await?;
     Ok((response.ok(), response.text().await?))
+}
+
+/// The same as [`read`], for what holds replies of any endpoint.
+pub fn read_any<T: FromJson + Send + Sync + 'static>(text: &str) -> Result<Reply, Failure> {
+    read::<T>(text).map(|reply| Arc::new(reply) as Reply)
 }

@@ -1,18 +1,17 @@
 //! A list that comes page by page, newest first. What is kept above the router is found again as one left it; a page's own goes
 //! with it. Owns no page of the app: what a reply says is known to who lists.
 
-use crate::api::Call;
+use crate::api::{Call, Reply};
 use crate::failure::Failure;
 use crate::react::{effect, lasting, spawn};
-use crate::remote::Reply;
 use crate::session::{Center, Session};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What is listed: the call for the page after a place, and what a reply says and where the next page begins.
+/// What is listed: the call for the page after a place, and where the next page begins with what a reply says.
 pub struct Listed {
     pub call: fn(after: Option<String>) -> Call,
-    pub read: fn(reply: &str) -> Result<(Reply, Option<String>), Failure>,
+    pub read: fn(reply: &str) -> Result<(Option<String>, Reply), Failure>,
 }
 
 /// What is loaded so far.
@@ -117,7 +116,7 @@ impl Paged {
 
     fn put(self, listed: &'static Listed, text: String, is_first: bool) {
         match (listed.read)(&text) {
-            Ok((page, next)) => {
+            Ok((next, page)) => {
                 self.next.set(next);
                 if is_first {
                     self.first.set_value(text);

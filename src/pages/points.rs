@@ -3,7 +3,7 @@
 mod check;
 mod ledger;
 
-use crate::api::{self, Call};
+use crate::api::{self, Call, Reply};
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::paged::{Listed, Paged, kept};
 use crate::react::{dynamic, memo};
@@ -25,11 +25,7 @@ struct Movements(Paged);
 
 static LISTED: Listed = Listed {
     call: |after| Call::to::<GetLedger>("", &LedgerRequest { after }),
-    read: |reply| {
-        api::read::<LedgerPage>(reply)
-            .map(|page| (page.next.clone(), Arc::new(page)))
-            .map(|(next, page)| (page as _, next))
-    },
+    read: |reply| api::read::<LedgerPage>(reply).map(|page| (page.next.clone(), Arc::new(page) as Reply)),
 };
 
 pub fn page() -> AnyView {

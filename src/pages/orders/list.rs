@@ -1,7 +1,7 @@
 //! The list: what is on its way first, then what is done; each newest first. What is loaded is kept above the router.
 
 use super::REFUSALS;
-use crate::api::{self, Call};
+use crate::api::{self, Call, Reply};
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::paged::{Listed, Paged, kept};
 use crate::react::{dynamic, memo};
@@ -21,11 +21,7 @@ struct OrderList(Paged);
 
 static LISTED: Listed = Listed {
     call: |after| Call::to::<ListOrders>("", &OrdersRequest { after }),
-    read: |reply| {
-        api::read::<OrdersPage>(reply)
-            .map(|page| (page.next.clone(), Arc::new(page)))
-            .map(|(next, page)| (page as _, next))
-    },
+    read: |reply| api::read::<OrdersPage>(reply).map(|page| (page.next.clone(), Arc::new(page) as Reply)),
 };
 
 pub fn list_page() -> AnyView {

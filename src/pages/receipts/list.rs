@@ -1,6 +1,6 @@
 //! The list. Its pages are kept above the router, so that one comes back to where one was.
 
-use crate::api::{self, Call};
+use crate::api::{self, Call, Reply};
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::paged::{Listed, Paged, kept};
 use crate::react::{dynamic, memo};
@@ -20,11 +20,7 @@ struct ReceiptList(Paged);
 
 static LISTED: Listed = Listed {
     call: |after| Call::to::<ListReceipts>("", &ReceiptsRequest { after }),
-    read: |reply| {
-        api::read::<ReceiptsPage>(reply)
-            .map(|page| (page.next.clone(), Arc::new(page)))
-            .map(|(next, page)| (page as _, next))
-    },
+    read: |reply| api::read::<ReceiptsPage>(reply).map(|page| (page.next.clone(), Arc::new(page) as Reply)),
 };
 
 pub fn list_page() -> AnyView {

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::kept::Done;
 use super::undo::Undoing;
-use crate::api::{self, Call};
+use crate::api::{self, Call, Reply};
 use crate::device::{dom, timers};
 use crate::paged::{Listed, Paged};
 use crate::react::{dynamic, effect, memo};
@@ -18,11 +18,7 @@ use std::sync::Arc;
 
 static LISTED: Listed = Listed {
     call: |after| Call::to::<GetLog>("", &LogRequest { after }),
-    read: |reply| {
-        api::read::<LogPage>(reply)
-            .map(|page| (page.next.clone(), Arc::new(page)))
-            .map(|(next, page)| (page as _, next))
-    },
+    read: |reply| api::read::<LogPage>(reply).map(|page| (page.next.clone(), Arc::new(page) as Reply)),
 };
 
 pub fn page(desk: Desk) -> AnyView {
