@@ -13,11 +13,10 @@ use shuke_contract::{Empty, ErrorCode};
 use shuke_rules::number::CardNumber;
 use shuke_rules::{Instant, Points};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 thread_local! {
     /// What was read lately, by path: a page that was seen before shows it until the server has said it anew.
-    static READ: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static READ: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Coming back after this long asks the server anew.
@@ -186,7 +185,7 @@ impl Center {
     /// Forgets the member on this device.
     pub fn end(self, how: Session) {
         device_copy::forget_member();
-        READ.with_borrow_mut(BTreeMap::clear);
+        READ.with_borrow_mut(Vec::clear);
         self.boot.update(|boot| boot.card = None);
         self.session.set(how);
     }
@@ -205,7 +204,7 @@ impl Center {
         }
         if answer.is_ok() && !call.is_read() {
             // Whatever was read may have become another.
-            READ.with_borrow_mut(BTreeMap::clear);
+            READ.with_borrow_mut(Vec::clear);
         }
         answer
     }
@@ -214,13 +213,14 @@ impl Center {
 /// Keeps what the server said to this call, for [`recall`].
 pub fn remember(call: &Call, text: &str) {
     READ.with_borrow_mut(|read| {
-        if read.len() < READ_AT_MOST || read.contains_key(call.path()) {
-            read.insert(call.path().to_owned(), text.to_owned());
+        read.retain(|(path, _)| path != call.path());
+        if read.len() < READ_AT_MOST {
+            read.push((call.path().to_owned(), text.to_owned()));
         }
     });
 }
 
 /// What the server last said to this call, if nothing was written since.
 pub fn recall(call: &Call) -> Option<String> {
-    READ.with_borrow(|read| read.get(call.path()).cloned())
+    READ.with_borrow(|read| read.iter().find(|(path, _)| path == call.path()).map(|(_, text)| text.clone()))
 }

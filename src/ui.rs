@@ -6,7 +6,6 @@
 pub mod birthday;
 pub mod button;
 pub mod consent;
-pub mod days;
 pub mod field;
 pub mod markup;
 pub mod money;

@@ -1,20 +1,22 @@
 //! `/check-in`: the calendar of check-ins, what the next one earns, and missed days.
 
+use crate::api;
 use crate::i18n::{Explain, Refusals, Texts, refusals, use_texts};
 use crate::react::{dynamic, memo};
 use crate::remote::{Load, Read, Write};
 use crate::session::Center;
 use crate::shared::checking_in::{CheckingIn, take};
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::days::themed_days;
 use crate::ui::markup::{group, html, live_html, section};
 use crate::ui::sheet::sheet;
 use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
-use shuke_contract::check_in::{CheckIns, GetCheckIns, MakeUp, MakeUpRequest};
+use shuke_contract::card::CheckInToday;
+use shuke_contract::check_in::{CheckIns, CheckedIn, GetCheckIns, MakeUp, MakeUpRequest};
 use shuke_face::pages::check_in as shown;
+use shuke_face::shapes::days::themed_days;
 use shuke_face::{Page, date};
 use shuke_rules::Day;
 
@@ -57,7 +59,13 @@ fn today(t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
             move || if write.is_waiting() { t.shell.waiting.to_owned() } else { (t.check_in().do_it)(&points()) },
         );
     // The page may have gone meanwhile.
-    let send = move || checking.tap(move |now| drop(state.try_set(now)));
+    let send = move || {
+        checking.tap(move |text| {
+            if let Ok(CheckedIn { now, .. }) = api::read(text) {
+                state.try_set(now);
+            }
+        })
+    };
     let action = dynamic(move || {
         if done.get() {
             live_html(move || state.with(|state| shown::tomorrow(state, t)))
@@ -118,7 +126,8 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
         write.send::<MakeUp>(&MakeUpRequest { day }, move |booked| {
             open.set(false);
             toasts.say(&done);
-            take(center, &booked.now);
+            let CheckIns { done, streak, reward, points, .. } = &booked.now;
+            take(center, CheckInToday { done: *done, streak: *streak, points: reward.total() }, *points);
             state.set(booked.now);
         });
     };

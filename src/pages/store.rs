@@ -15,6 +15,8 @@ use shuke_contract::tasks::{Visit, VisitRequest};
 use shuke_contract::{Empty, ErrorCode};
 use shuke_face::pages::store::ways_on;
 use shuke_face::{Icon, store_body};
+use shuke_json::FromJson;
+use shuke_rules::Text;
 use shuke_rules::policy::{Store, StoreId, TaskKind};
 use std::sync::Arc;
 
@@ -45,7 +47,7 @@ fn visit(center: Center, t: &'static Texts, store: StoreId) {
         return;
     }
     let toasts: Toasts = expect_context();
-    Write::new(center).send::<Visit>(&VisitRequest { store }, move |now| {
+    Write::new(center).send_for::<Visit, Visited>(&VisitRequest { store }, move |now, _| {
         let visits = now.tasks.iter().filter(|task| task.kind == TaskKind::Visit);
         let told =
             visits.map(|task| (t.shell.visit_of)(t.lang.pick(&task.name), task.done.min(task.times), task.times));
@@ -54,6 +56,20 @@ fn visit(center: Center, t: &'static Texts, store: StoreId) {
             toasts.say(&(t.shell.visited)(&told.join(t.shell.visit_and)));
         }
     });
+}
+
+/// What of the tasks is said of a visit.
+#[derive(FromJson)]
+struct Visited {
+    tasks: Vec<Visiting>,
+}
+
+#[derive(FromJson)]
+struct Visiting {
+    name: Text,
+    kind: TaskKind,
+    done: u32,
+    times: u32,
 }
 
 /// A code that leads nowhere is said to, and one can go on without it.

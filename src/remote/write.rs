@@ -8,6 +8,7 @@ use crate::react::spawn;
 use crate::session::Center;
 use leptos::prelude::*;
 use shuke_contract::Endpoint;
+use shuke_json::FromJson;
 
 /// What a write is doing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,6 +91,16 @@ impl Write {
         E: Endpoint,
     {
         self.begin(Call::to::<E>(id, request), Box::new(|text| api::read(text).map(done)));
+    }
+
+    /// Reads only what `T` has of the reply: for the first file, which would carry the readers of all the rest. `done` is given the whole of it,
+    /// too, as the server wrote it.
+    pub fn send_for<E, T>(self, request: &E::Request, done: impl FnOnce(T, &str) + 'static)
+    where
+        E: Endpoint,
+        T: FromJson,
+    {
+        self.begin(Call::to::<E>("", request), Box::new(|text| api::read(text).map(|reply| done(reply, text))));
     }
 
     fn begin(self, call: Call, done: Done) {

@@ -11,10 +11,26 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::card::CheckInToday;
-use shuke_contract::check_in::{CheckIn, CheckIns};
+use shuke_contract::check_in::CheckIn;
 use shuke_face::Markup;
+use shuke_json::FromJson;
 use shuke_rules::Points;
 use shuke_rules::check_in::Reward;
+
+/// What of a check-in concerns the card.
+#[derive(FromJson)]
+struct Booked {
+    reward: Reward,
+    now: Now,
+}
+
+#[derive(FromJson)]
+struct Now {
+    done: bool,
+    streak: u32,
+    reward: Reward,
+    points: Points,
+}
 
 #[derive(Clone, Copy)]
 pub struct CheckingIn {
@@ -47,8 +63,10 @@ impl CheckingIn {
         this
     }
 
-    /// Shows the stamp at once and sends the check-in; `then` is given how it is, when the server has said it.
-    pub fn tap(self, then: impl FnOnce(CheckIns) + 'static) {
+    /// Shows the stamp at once and sends the check-in; `then` is given a [`CheckedIn`] as the server wrote it.
+    ///
+    /// [`CheckedIn`]: shuke_contract::check_in::CheckedIn
+    pub fn tap(self, then: impl FnOnce(&str) + 'static) {
         if untrack(|| self.write.is_busy()) {
             return;
         }
@@ -62,17 +80,18 @@ impl CheckingIn {
             let stamped = CheckInToday { done: true, streak: state.streak + 1, points: state.points };
             self.center.set_check_in(stamped, points + state.points);
         }
-        self.write.send::<CheckIn>(&Empty {}, move |booked| {
+        self.write.send_for::<CheckIn, Booked>(&Empty {}, move |booked, text| {
             self.toasts.say(&earned(t, &booked.reward));
-            take(self.center, &booked.now);
-            then(booked.now);
+            let Now { done, streak, reward, points } = booked.now;
+            take(self.center, CheckInToday { done, streak, points: reward.total() }, points);
+            then(text);
         });
     }
 }
 
-/// What the server said of check-ins becomes what the card shows; the rest of it is asked for.
-pub fn take(center: Center, now: &CheckIns) {
-    center.set_check_in(CheckInToday { done: now.done, streak: now.streak, points: now.reward.total() }, now.points);
+/// What the server said of check-ins becomes what the card shows, with the balance; the rest of it is asked for.
+pub fn take(center: Center, today: CheckInToday, points: Points) {
+    center.set_check_in(today, points);
     center.ask_for_card();
 }
 

@@ -1,9 +1,11 @@
-//! "If I spend ¥x by date d": decided by the same function as at the till.
+//! "If I spend ¥x by date d": decided by the same function as at the till. It stands below everything else of the card, so it is a file of its
+//! own, fetched once the card is there: until somebody has scrolled so far it has come.
 
 mod model;
 
+use crate::failure::Failure;
 use crate::i18n::use_texts;
-use crate::react::memo;
+use crate::react::{dynamic, lasting, memo, spawn};
 use crate::ui::field::{Field, error_while, field};
 use crate::ui::markup::{group, html, section};
 use leptos::prelude::*;
@@ -12,8 +14,48 @@ use shuke_contract::boot::Boot;
 use shuke_face::pages::forecast::{Outcome, forecast};
 use shuke_face::shapes::states::note;
 
-/// `read` is given what it asks of the boot, which has a card.
+type Draw = fn(Signal<Boot>) -> AnyView;
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(forecast, wasm_split_path = leptos::wasm_split, fallible)]
+fn forecast_file() -> Result<Draw, Failure> {
+    Ok(drawn)
+}
+
+#[cfg(not(split))]
+#[expect(clippy::unused_async, reason = "a door to a file where the app is cut")]
+async fn forecast_file() -> Result<Draw, Failure> {
+    Ok(drawn)
+}
+
+/// The file, once it is here.
+#[derive(Clone, Copy)]
+struct Here(StoredValue<Option<Draw>>);
+
+/// `boot` has a card. Nothing while its file has not come; the next look at the card asks for it again.
 pub fn simulator(boot: Signal<Boot>) -> AnyView {
+    let Here(here) = lasting(|| Here(StoredValue::new(None)));
+    if let Some(draw) = here.get_value() {
+        return draw(boot);
+    }
+    let came = RwSignal::new(false);
+    spawn(async move {
+        if let Ok(draw) = forecast_file().await {
+            here.try_set_value(Some(draw));
+            // The page may have gone meanwhile.
+            came.try_set(true);
+        }
+    });
+    dynamic(move || match here.get_value() {
+        Some(draw) if came.get() => draw(boot),
+        _ => {
+            came.track();
+            ().into_any()
+        }
+    })
+}
+
+fn drawn(boot: Signal<Boot>) -> AnyView {
     let t = use_texts();
     let first = boot.with_untracked(|boot| {
         let card = boot.card.as_ref()?;

@@ -252,6 +252,5 @@ fn whole_yuan(amount: Fen) -> Fen {
 
 /// Per cent of the way.
 fn share(missing: &Missing) -> i64 {
-    let share = i128::from(missing.spend.0) * 100 / i128::from(missing.threshold.0.max(1));
-    i64::try_from(share).unwrap_or(100)
+    missing.spend.0.saturating_mul(100) / missing.threshold.0.max(1)
 }

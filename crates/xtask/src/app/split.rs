@@ -1,6 +1,6 @@
 //! The app in several files: what the card needs comes first, each group of pages when it is wanted.
 //!
-//! Trunk builds one module. Here the compiler's output, which still has its relocations, is cut where `src/parts.rs`
+//! Trunk builds one module. Here the compiler's output, which still has its relocations, is cut where `src/bundles.rs`
 //! says; wasm-bindgen and wasm-opt then do with the pieces what Trunk has them do with one module.
 
 use super::{inputs::digest, names};
@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Flags for rustc: `src/parts.rs` makes its doors, and the linker keeps what the cut needs.
+/// Flags for rustc: `src/bundles.rs` makes its doors, and the linker keeps what the cut needs.
 pub const FLAGS: &str = "--cfg split -Clink-arg=--emit-relocs";
 /// What the oldest browsers know; `cargo xtask test` has the check.
 pub const FEATURES: [&str; 7] = [

@@ -1,3 +1,0 @@
-//! Days ahead on which checking in earns more: drawn by `shuke_face`.
-
-pub use shuke_face::shapes::days::themed_days;
