@@ -5,6 +5,7 @@ mod around;
 mod boards;
 mod check_in;
 mod coupons;
+mod english;
 mod gifts;
 mod mall;
 mod receipts;
@@ -18,60 +19,14 @@ use crate::{
 use amiss::{error, not_found, offline, too_old};
 use around::{inbox, inbox_empty, points, points_checked, preview, preview_add, together};
 use check_in::{check_in, check_in_missed};
+use english::screen;
+pub use english::{English, Screen};
 use gifts::{benefits, birthday, birthday_missing, welcome, welcome_claimed, welcome_over};
 use mall::{
     address_form, addresses, item, item_sent, item_short, mall, order_placed, order_reserved, orders, orders_empty,
     redeem, voucher,
 };
 use std::rc::Rc;
-
-#[derive(Clone, Copy)]
-pub struct Screen {
-    pub name: &'static str,
-    /// Goes there in a browser of its own and waits until all of it is there.
-    pub reach: fn(&World, Looks) -> Rc<Page>,
-    pub english: English,
-}
-
-/// How a screen that was reached in Chinese comes to be in English, so that one visit is enough for both.
-#[derive(Clone, Copy)]
-pub enum English {
-    /// The language is switched in place; the screen is there when the words are that the way to it waited for last.
-    InPlace,
-    /// After that these steps bring back what went with the language: a sheet, a complaint, what was opened.
-    Then(fn(&Page)),
-    /// It is visited anew, in a world of its own, for this reason.
-    Anew(&'static str),
-    /// Both languages stand on it, for this reason.
-    Both(&'static str),
-}
-
-const fn screen(name: &'static str, reach: fn(&World, Looks) -> Rc<Page>) -> Screen {
-    Screen { name, reach, english: English::InPlace }
-}
-
-impl Screen {
-    const fn then(self, steps: fn(&Page)) -> Self {
-        Self { english: English::Then(steps), ..self }
-    }
-
-    const fn anew(self, why: &'static str) -> Self {
-        Self { english: English::Anew(why), ..self }
-    }
-
-    const fn both(self, why: &'static str) -> Self {
-        Self { english: English::Both(why), ..self }
-    }
-
-    /// Turns the page that was reached into English, if that can be done in place.
-    pub fn turn_english(&self, page: &Page) {
-        page.switch_to_english();
-        match self.english {
-            English::Then(steps) => steps(page),
-            _ => page.see(page.words().unwrap_or_else(|| panic!("no words to know {} by", self.name))),
-        }
-    }
-}
 
 pub const SCREENS: &[Screen] = &[
     screen("landing", landing),

@@ -103,7 +103,9 @@ pub fn run(tests: Vec<Test>) -> ExitCode {
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     engine::end();
     server::end();
-    println!("{}", times::report());
+    if let Some(report) = times::report() {
+        println!("{report}");
+    }
     conclusion.exit_code()
 }
 

@@ -17,9 +17,10 @@ pub fn note(name: String, took: Duration) {
     TOOK.lock().unwrap_or_else(PoisonError::into_inner).push((name, took));
 }
 
-/// The sum of each module in each engine, the dearest first, and the slowest tests.
-pub fn report() -> String {
-    report_of(std::mem::take(&mut *TOOK.lock().unwrap_or_else(PoisonError::into_inner)))
+/// The sum of each module in each engine, the dearest first, and the slowest tests. Nothing where none ran.
+pub fn report() -> Option<String> {
+    let took = std::mem::take(&mut *TOOK.lock().unwrap_or_else(PoisonError::into_inner));
+    (!took.is_empty()).then(|| report_of(took))
 }
 
 fn report_of(mut took: Vec<(String, Duration)>) -> String {
