@@ -5,12 +5,12 @@ use shuke_tests::{api::Api, page::Page, suite::Test, tests, world::World};
 use std::rc::Rc;
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    let mut all = tests![hostile_text_is_shown_as_text, the_preferred_one_comes_first,];
+    all.extend(tests![engines:
         an_address_is_added_changed_and_deleted,
         everything_that_is_wrong_is_said_at_its_field,
-        hostile_text_is_shown_as_text,
-        the_preferred_one_comes_first,
-    ]
+    ]);
+    all
 }
 
 fn with_book(world: &World) -> (Rc<Page>, Api) {

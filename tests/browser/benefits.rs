@@ -3,10 +3,11 @@
 use shuke_tests::{suite::Test, tests, world::World};
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    let mut all = tests![the_birthday_of_the_table_leads_to_its_page,];
+    all.extend(tests![engines:
         my_tier_and_the_next_stand_beside_each_other_and_under_each_other_where_it_is_narrow,
-        the_birthday_of_the_table_leads_to_its_page,
-    ]
+    ]);
+    all
 }
 
 fn my_tier_and_the_next_stand_beside_each_other_and_under_each_other_where_it_is_narrow(world: &World) {

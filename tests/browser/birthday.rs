@@ -4,11 +4,11 @@ use shuke_contract::account::Profile;
 use shuke_tests::{suite::Test, tests, world::World};
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    let mut all = tests![half_a_birthday_is_refused_on_the_spot, who_has_one_sees_the_coupon_and_when_the_next_comes,];
+    all.extend(tests![engines:
         a_birthday_is_registered_in_place_and_the_name_stays,
-        half_a_birthday_is_refused_on_the_spot,
-        who_has_one_sees_the_coupon_and_when_the_next_comes,
-    ]
+    ]);
+    all
 }
 
 fn a_birthday_is_registered_in_place_and_the_name_stays(world: &World) {

@@ -17,15 +17,17 @@ use shuke_tests::{
 
 pub fn tests() -> Vec<Test> {
     let mut all = tests![
-        the_first_html_shows_the_card_and_nothing_moves_when_the_app_takes_over,
-        for_a_guest_nothing_moves_when_the_app_takes_over,
         a_name_cannot_smuggle_anything_into_the_page,
         a_sale_at_the_till_appears_on_the_card,
         a_sale_can_lift_a_member_and_its_refund_undoes_that_and_says_so,
         the_simulator_agrees_with_the_rules,
         the_simulator_refuses_what_is_no_amount_or_a_day_gone_by,
-        two_tabs_show_the_same_card,
     ];
+    all.extend(tests![engines:
+        the_first_html_shows_the_card_and_nothing_moves_when_the_app_takes_over,
+        for_a_guest_nothing_moves_when_the_app_takes_over,
+        two_tabs_show_the_same_card,
+    ]);
     all.extend(
         tests![shanlan: a_single_purchase_lifts_to_silver_and_says_until_when, the_simulator_agrees_with_the_rules],
     );

@@ -14,16 +14,19 @@ use shuke_tests::{
 use std::{rc::Rc, time::Duration};
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    let mut all = tests![
         one_tap_on_the_card_checks_in,
-        a_double_tap_checks_in_once,
         whoever_checked_in_elsewhere_is_told_so,
         a_slow_network_shows_the_stamp_at_once_and_books_one,
+    ];
+    all.extend(tests![engines:
+        a_double_tap_checks_in_once,
         the_calendar_shows_the_day_and_the_way_back_leads_to_the_card,
         a_missed_day_is_made_up_for_after_its_price_was_said,
         with_the_keyboard_the_focus_stays_beside_the_stamp,
         what_was_tapped_without_network_is_sent_although_one_goes_on,
-    ]
+    ]);
+    all
 }
 
 /// A demo member: of long standing, with points to spend.

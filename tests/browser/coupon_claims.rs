@@ -13,19 +13,22 @@ use shuke_tests::{
 };
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    let mut all = tests![
         what_costs_nothing_is_claimed_and_its_code_can_be_shown_at_once,
-        going_back_closes_the_sheet_and_only_then_leaves,
         points_leave_once_it_was_said_how_many_and_the_balance_follows,
-        a_double_tap_claims_once,
         the_last_one_that_somebody_else_had_is_explained_and_nothing_leaves,
         a_tier_and_points_that_are_missing_are_said_with_the_way_to_them,
-        a_code_that_was_given_out_claims_and_a_wrong_one_is_explained_at_its_field,
         a_code_that_costs_points_says_so_before_any_leave,
         what_another_tab_claimed_meanwhile_is_said,
         a_session_that_ended_leads_to_signing_in_and_back,
+    ];
+    all.extend(tests![engines:
+        going_back_closes_the_sheet_and_only_then_leaves,
+        a_double_tap_claims_once,
+        a_code_that_was_given_out_claims_and_a_wrong_one_is_explained_at_its_field,
         what_was_confirmed_without_network_waits_and_is_sent_once,
-    ]
+    ]);
+    all
 }
 
 fn points(api: &mut Api) -> Points {

@@ -15,14 +15,17 @@ use shuke_tests::{
 use std::rc::Rc;
 
 pub fn tests() -> Vec<Test> {
-    tests![
-        the_wallet_shows_what_can_be_used_first_and_folds_what_is_over,
+    let mut all = tests![
         every_state_says_why_and_the_code_is_there_only_where_it_helps,
         a_till_takes_the_code_of_a_coupons_page_and_what_it_keeps_is_said,
-        a_coupon_is_found_by_its_address_and_back_leads_to_the_wallet,
         card_code_and_me_lead_to_what_can_be_used,
         a_brand_without_coupons_shows_no_way_to_them,
-    ]
+    ];
+    all.extend(tests![engines:
+        the_wallet_shows_what_can_be_used_first_and_folds_what_is_over,
+        a_coupon_is_found_by_its_address_and_back_leads_to_the_wallet,
+    ]);
+    all
 }
 
 /// A new member with points, in a browser and as another device.

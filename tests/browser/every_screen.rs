@@ -1,38 +1,64 @@
-//! What holds on every screen: nobody is shut out, nothing is cut off, both languages are whole.
+//! What holds on every screen: nobody is shut out, nothing is cut off, both languages are whole. One visit for all of it.
+//!
+//! What axe and the words say does not depend on the engine: they are looked at in Chromium. Layout and keyboard are in each.
 
 use shuke_tests::{
     checks::{self, well},
-    engine::{Looks, PHONE},
+    engine::{Engine, Looks, PHONE},
     page::Page,
-    screens::SCREENS,
-    suite::Test,
+    screens::{English, SCREENS, Screen},
+    suite::{Needs, Test},
     world::World,
 };
 
 pub fn tests() -> Vec<Test> {
-    let of_each = SCREENS.iter().flat_map(|screen| {
-        let name = screen.name;
-        let all = Test::new(module_path!(), &format!("{name}_is_for_everybody"), |world| {
-            for_everybody(&(screen.reach)(world, PHONE), screen.name);
-        });
-        let english = Test::new(module_path!(), &format!("{name}_is_whole_in_english"), |world| {
-            let page = (screen.reach)(world, Looks { language: "en", ..PHONE });
-            in_english(world, &page, screen.name);
-        });
-        [all, english]
-    });
-    of_each.collect()
+    let mut all = shuke_tests::tests![engines: whoever_asks_for_english_has_it_from_the_first_html];
+    all.extend(SCREENS.iter().map(|screen| {
+        let name = format!("{}_is_for_everybody_in_both_languages", screen.name);
+        Test::new(module_path!(), &name, |world| look_at(world, screen)).needing(Needs::Each)
+    }));
+    all
 }
 
-fn for_everybody(page: &Page, name: &str) {
-    well(&format!("{name}: axe, light"), &checks::axe(page));
+fn look_at(world: &World, screen: &Screen) {
+    let page = (screen.reach)(world, PHONE);
+    let all = world.engine == Engine::Chromium || Engine::named().is_some();
+    for_everybody(&page, screen.name, all);
+    match screen.english {
+        _ if !all => (),
+        English::Both(_) => (),
+        English::Anew(_) => {
+            let anew = World::new(world.engine, world.brand);
+            let page = (screen.reach)(&anew, Looks { language: "en", ..PHONE });
+            in_english(&anew, &page, screen.name);
+            drop(page);
+            anew.all_quiet();
+            anew.end_well();
+        }
+        English::InPlace | English::Then(_) => {
+            page.normal_text();
+            page.resize(PHONE.width, PHONE.height);
+            screen.turn_english(&page);
+            in_english(world, &page, screen.name);
+        }
+    }
+}
+
+/// `all`: with what is the same in every engine.
+fn for_everybody(page: &Page, name: &str, all: bool) {
+    let axe = |how: &str| {
+        if all {
+            well(&format!("{name}: axe, {how}"), &checks::axe(page));
+        }
+    };
+    axe("light");
     well(&format!("{name}: sideways"), &checks::sideways(page));
     well(&format!("{name}: targets under 44 px"), &checks::small_targets(page));
     well(&format!("{name}: keyboard"), &checks::keyboard(page));
     page.js("document.documentElement.dataset.theme = 'dark'");
-    well(&format!("{name}: axe, dark"), &checks::axe(page));
+    axe("dark");
     page.double_text();
-    well(&format!("{name}: axe, 200 % text"), &checks::axe(page));
+    axe("200 % text");
     well(&format!("{name}: sideways, 200 % text"), &checks::sideways(page));
     page.resize(320, 700);
     well(&format!("{name}: sideways, 200 % text, 320 px"), &checks::sideways(page));
@@ -40,17 +66,25 @@ fn for_everybody(page: &Page, name: &str) {
 
 /// Names of people and brands stay what they are.
 fn in_english(world: &World, page: &Page, name: &str) {
-    if name == "too_old" {
-        // Both languages beside each other: this page cannot know which one is wanted.
-        return;
-    }
     assert_eq!(page.js("return document.documentElement.lang"), "en");
-    well(
-        &format!("{name}: Chinese in English"),
-        &checks::chinese(page, &names(world).iter().map(String::as_str).collect::<Vec<_>>()),
-    );
+    let names = names(world);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    well(&format!("{name}: Chinese in English"), &checks::chinese(page, &names));
     let title = page.js("return document.title").as_str().unwrap_or_default().to_owned();
     assert!(title.is_ascii() || title.contains("Xiaoman"), "the title is “{title}”");
+}
+
+/// Nobody has chosen a language yet: the browser says which.
+fn whoever_asks_for_english_has_it_from_the_first_html(world: &World) {
+    world.gate.hold(".js");
+    let page = world.browser(Looks { language: "en", ..PHONE });
+    page.open_path("/");
+    page.see("What the card is worth");
+    in_english(world, &page, "the first HTML");
+    world.gate.release();
+    page.started();
+    page.see("What the card is worth");
+    in_english(world, &page, "the app");
 }
 
 /// What is called the same in every language: what the seal says, what people and goods are called.

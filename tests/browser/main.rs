@@ -1,6 +1,7 @@
 //! The app in real browsers, walked through as a member does. One module for each part of it.
 //!
-//! `cargo test -p shuke-tests --test browser -- join` runs what has `join` in its name; `SHUKE_ENGINES=webkit` one engine.
+//! `cargo test -p shuke-tests --test browser -- join` runs what has `join` in its name; `SHUKE_ENGINES=webkit` all of it in that
+//! engine, `SHUKE_ENGINES=chromium,webkit` in both; without it each test says whether it needs both.
 
 mod addresses;
 mod benefits;

@@ -13,21 +13,24 @@ use shuke_tests::{api::Api, page::Page, suite::Test, tests, world::World};
 use std::{rc::Rc, time::Duration};
 
 pub fn tests() -> Vec<Test> {
-    tests![
-        what_one_can_afford_comes_first_and_what_was_filtered_for_stays,
+    let mut all = tests![
         goods_are_redeemed_once_it_was_said_what_happens,
         money_is_said_with_where_it_is_paid,
         a_voucher_is_there_at_once,
         too_few_points_say_how_many_are_missing_and_where_more_come_from,
         what_somebody_else_took_meanwhile_is_said_and_nothing_leaves,
         a_price_that_changed_meanwhile_is_shown_before_one_confirms_again,
-        a_double_tap_redeems_once,
-        a_slow_network_keeps_the_button_busy_and_redeems_once,
         the_second_tab_is_told_that_the_points_are_gone,
         a_session_that_ended_leads_to_signing_in_and_back,
+    ];
+    all.extend(tests![engines:
+        what_one_can_afford_comes_first_and_what_was_filtered_for_stays,
+        a_double_tap_redeems_once,
+        a_slow_network_keeps_the_button_busy_and_redeems_once,
         what_was_confirmed_without_network_waits_and_is_sent_once,
         something_is_sent_to_an_address_that_is_added_in_place,
-    ]
+    ]);
+    all
 }
 
 /// How many canvas bags the brand has in all.

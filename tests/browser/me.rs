@@ -11,20 +11,23 @@ use shuke_tests::{
 use std::time::Duration;
 
 pub fn tests() -> Vec<Test> {
-    tests![
-        the_profile_is_kept,
+    let mut all = tests![
         a_day_that_does_not_exist_is_refused_on_the_spot,
         what_the_server_refuses_is_marked_where_it_stands,
         a_consent_can_be_given_and_withdrawn,
         the_necessary_consent_says_that_withdrawing_is_leaving,
+        what_is_typed_stays_when_the_page_is_read_anew,
+    ];
+    all.extend(tests![engines:
+        the_profile_is_kept,
         the_language_changes_at_once_and_stays,
         dark_and_large_stay,
         the_export_is_everything_and_its_chain_holds,
         closing_the_account_needs_the_last_four_digits_and_is_final,
         the_sheet_keeps_the_focus_and_escape_closes_it,
-        what_is_typed_stays_when_the_page_is_read_anew,
         another_member_in_another_tab_leaves_nothing_of_the_first,
-    ]
+    ]);
+    all
 }
 
 fn the_profile_is_kept(world: &World) {

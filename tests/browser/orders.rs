@@ -16,14 +16,17 @@ use shuke_tests::{
 use std::{fs, rc::Rc, thread, time::Duration};
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    let mut all = tests![
         nothing_redeemed_yet_leads_to_the_mall,
         what_is_on_its_way_comes_before_what_is_done,
         a_reserved_one_counts_down_and_can_be_taken_back,
         a_reserved_one_that_is_not_paid_lapses_in_view_and_the_points_are_back,
         an_order_of_somebody_else_is_not_found,
+    ];
+    all.extend(tests![engines:
         the_page_asks_anew_when_somebody_comes_back_to_it,
-    ]
+    ]);
+    all
 }
 
 fn rich(world: &World) -> (Rc<Page>, Api) {

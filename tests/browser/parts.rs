@@ -8,7 +8,7 @@ use std::{
 };
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    tests![engines:
         a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again,
         the_card_can_be_used_before_any_part_is_fetched_and_later_all_are_there,
         a_page_that_needs_a_part_has_it_on_its_way_from_the_start,

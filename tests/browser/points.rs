@@ -11,13 +11,16 @@ use shuke_tests::{api::Api, page::Page, suite::Test, tests, world::World};
 use std::rc::Rc;
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    let mut all = tests![
         points_say_what_there_is_when_it_ends_and_how_each_came_or_went,
         the_card_leads_to_its_points_and_a_movement_to_its_receipt,
-        older_movements_come_when_asked_for_and_going_back_finds_the_place,
         the_ledger_is_checked_on_the_phone,
+    ];
+    all.extend(tests![engines:
+        older_movements_come_when_asked_for_and_going_back_finds_the_place,
         an_exported_file_is_checked_and_a_changed_one_is_found_out,
-    ]
+    ]);
+    all
 }
 
 /// A member with nothing but what the test gives them.

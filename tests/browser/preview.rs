@@ -14,18 +14,21 @@ use shuke_tests::{
 use std::rc::Rc;
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    let mut all = tests![
         a_basket_is_priced_as_the_till_would_and_nothing_is_kept,
         what_is_missing_for_a_coupon_is_said_in_figures,
         a_coupon_is_left_out_and_the_best_is_one_tap_away,
         points_and_delivery_change_the_sum,
         a_tap_on_goods_shows_in_their_row_how_many_there_are,
         an_amount_is_typed_and_a_wrong_one_is_told,
+    ];
+    all.extend(tests![engines:
         goods_are_scanned_one_after_the_other,
         the_basket_is_still_there_after_going_back_and_after_a_reload,
         without_network_it_says_so_and_tries_again,
         steppers_work_by_keyboard_and_the_last_piece_takes_the_line_out,
-    ]
+    ]);
+    all
 }
 
 /// Somebody new with a purchase of ¥600, on the page.

@@ -11,18 +11,21 @@ use shuke_tests::{
 use std::{fs, path::PathBuf, time::Duration};
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    let mut all = tests![
         an_address_that_is_no_page_says_so_and_leads_home,
+        every_place_of_the_bar_is_one_tap_away,
+        what_one_has_lies_below_me,
+    ];
+    all.extend(tests![engines:
         a_slow_network_shows_the_frame_at_once_and_the_page_in_the_end,
         without_network_a_page_says_so_and_comes_back_with_it,
         a_new_version_is_announced_and_taken_when_asked_for,
         after_a_release_nobody_sees_the_old_page,
         a_browser_that_is_too_old_is_told_what_to_do,
         chrome_before_107_is_too_old_and_safari_is_not_asked,
-        every_place_of_the_bar_is_one_tap_away,
-        what_one_has_lies_below_me,
         the_page_begins_with_a_way_past_its_frame,
-    ]
+    ]);
+    all
 }
 
 fn an_address_that_is_no_page_says_so_and_leads_home(world: &World) {

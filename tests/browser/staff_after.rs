@@ -10,14 +10,17 @@ use shuke_tests::{
 };
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    let mut all = tests![
         what_was_handed_over_is_undone_with_a_reason,
-        what_was_just_done_is_in_view_and_nothing_covers_it,
         the_log_tells_who_did_what_and_undoes_it_too,
         a_session_that_ended_leads_back_to_where_one_was,
+    ];
+    all.extend(tests![engines:
+        what_was_just_done_is_in_view_and_nothing_covers_it,
         signing_out_leaves_nothing_of_a_member_on_the_device,
         a_member_who_is_signed_in_beside_it_disturbs_nobody,
-    ]
+    ]);
+    all
 }
 
 fn what_was_handed_over_is_undone_with_a_reason(world: &World) {

@@ -15,13 +15,16 @@ use shuke_tests::{
 use std::rc::Rc;
 
 pub fn tests() -> Vec<Test> {
-    tests![
-        a_coupon_is_priced_before_money_is_taken_and_used_up_once,
+    let mut all = tests![
         a_gift_is_handed_over_and_undone,
         what_is_missing_is_said_and_nothing_is_used,
         a_manager_takes_one_away_and_a_clerk_cannot,
         a_coupon_that_a_till_keeps_says_until_when,
-    ]
+    ];
+    all.extend(tests![engines:
+        a_coupon_is_priced_before_money_is_taken_and_used_up_once,
+    ]);
+    all
 }
 
 /// Somebody new, who stands at the counter of that colleague.

@@ -24,7 +24,7 @@ use shuke_tests::{
 use std::{rc::Rc, thread, time::Duration};
 
 pub fn tests() -> Vec<Test> {
-    tests![
+    tests![engines:
         the_next_task_is_not_claimed,
         on_the_card_a_check_in_does_not_lead_to_the_calendar,
         the_button_that_opens_a_sheet_does_not_confirm_it,

@@ -6,7 +6,7 @@ use shuke_tests::{
     counter::{BAG, CLERK, at_counter, redeem_here},
     orders::add_address,
     page::{Page, Spot},
-    suite::{CHROMIUM, Test},
+    suite::{Needs, Test},
     world::World,
 };
 use std::{rc::Rc, thread, time::Duration};
@@ -65,7 +65,7 @@ pub fn tests() -> Vec<Test> {
         let place = path.trim_matches('/').replace(['/', '-'], "_");
         let name = format!("{who}_meets_one_thing_on_{}", if place.is_empty() { "the_start" } else { &place });
         // What a tap does is the same everywhere; that it is one is tried in WebKit by the module `taps`.
-        Test::new(module_path!(), &name, move |world| everything(&go(world, path), path)).only_in(CHROMIUM)
+        Test::new(module_path!(), &name, move |world| everything(&go(world, path), path)).needing(Needs::Chromium)
     };
     let members = OF_MEMBERS.map(|path| walk("a_member", path, member));
     let guests = OF_GUESTS.map(|path| walk("a_guest", path, guest));

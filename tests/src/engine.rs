@@ -1,6 +1,7 @@
-//! The two browsers: how each is started, and a pool of their drivers.
+//! The two browsers: how each is started, and a pool of those that did well.
 //!
-//! A driver serves one test after the other, each with a browser session of its own; WebKit's driver allows no more.
+//! A driver serves one test after the other, and so may its browser: every world has an address of its own, so that one
+//! that comes from another world finds nothing there of what it kept, and starting one costs more than many a test.
 
 pub mod chromium;
 pub mod webkit;
@@ -24,20 +25,32 @@ pub enum Engine {
     Webkit,
 }
 
+pub const BOTH: [Engine; 2] = [Engine::Chromium, Engine::Webkit];
+
 impl Engine {
-    /// Those that `SHUKE_ENGINES` names (`chromium,webkit`), or both.
+    /// Those that `SHUKE_ENGINES` names (`chromium,webkit`), if it names any.
+    pub fn named() -> Option<Vec<Self>> {
+        let named = std::env::var("SHUKE_ENGINES").ok().filter(|named| !named.is_empty())?;
+        Some(BOTH.into_iter().filter(|engine| named.split(',').any(|name| name == engine.name())).collect())
+    }
+
+    /// Those, or both.
     pub fn wanted() -> Vec<Self> {
-        let named = std::env::var("SHUKE_ENGINES").unwrap_or_default();
-        let all = [Self::Chromium, Self::Webkit];
-        all.into_iter()
-            .filter(|engine| named.is_empty() || named.split(',').any(|name| name == engine.name()))
-            .collect()
+        Self::named().unwrap_or_else(|| BOTH.to_vec())
     }
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
             Self::Webkit => "webkit",
+        }
+    }
+
+    /// Makes the window as large as `looks` says, and the page light or dark.
+    pub fn resize(self, session: &Session, looks: Looks) -> Result<(), Refused> {
+        match self {
+            Self::Chromium => chromium::resize(session, looks),
+            Self::Webkit => webkit::resize(session, looks),
         }
     }
 }
@@ -66,11 +79,16 @@ pub enum Camera {
 
 pub const PHONE: Looks = Looks { width: 390, height: 844, dark: false, language: "zh-CN", camera: Camera::Missing };
 
+/// After so many tests a browser is replaced: what it has kept of all of them becomes a burden.
+const TESTS: u32 = 25;
+
 /// A browser on loan; its driver goes back to the pool with it.
 pub struct Browser {
     pub engine: Engine,
     pub session: Option<Session>,
     driver: Option<Driver>,
+    looks: Looks,
+    tests: u32,
 }
 
 struct Driver {
@@ -82,19 +100,57 @@ struct Driver {
 }
 
 static IDLE: Mutex<Vec<Driver>> = Mutex::new(Vec::new());
+/// Browsers that may serve another test.
+static RESTED: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
 impl Browser {
+    /// One that has been nowhere yet where it is going: a new one, or one that comes from other worlds.
     pub fn start(engine: Engine, looks: Looks) -> Self {
+        if let Some(rested) = Self::take(engine, looks) {
+            return rested;
+        }
         // WebKit's driver now and then loses its browser while starting; a new driver then does it.
         let mut trouble = String::new();
         for _ in 0..3 {
             let driver = Driver::take(engine);
             match driver.open(looks) {
-                Ok(session) => return Self { engine, session: Some(session), driver: Some(driver) },
+                Ok(session) => {
+                    return Self { engine, session: Some(session), driver: Some(driver), looks, tests: 0 };
+                }
                 Err(refused) => trouble = refused.to_string(),
             }
         }
         panic!("{} does not start: {trouble}", engine.name());
+    }
+
+    fn take(engine: Engine, looks: Looks) -> Option<Self> {
+        let mut rested = RESTED.lock().unwrap_or_else(PoisonError::into_inner);
+        let fits = |one: &Self| one.engine == engine && one.looks.given_at_start() == looks.given_at_start();
+        let found = rested.iter().position(fits).map(|at| rested.swap_remove(at))?;
+        drop(rested);
+        let ready = engine.resize(found.session.as_ref()?, looks).is_ok();
+        // What came to its console on the way here is nobody's.
+        let heard = engine == Engine::Webkit || chromium::console(found.session.as_ref()?).is_ok();
+        (ready && heard).then_some(found)
+    }
+
+    /// Leaves it to another test, which finds it at an empty page. For one whose test went well.
+    pub fn rest(mut self) {
+        self.tests += 1;
+        let Some(session) = self.session.as_ref() else { return };
+        let left = session.post("/url", &serde_json::json!({ "url": "about:blank" }));
+        let tabs = session.get("/window/handles").ok();
+        let one = tabs.as_ref().and_then(Value::as_array).is_some_and(|tabs| tabs.len() == 1);
+        if left.is_ok() && one && self.tests < TESTS && self.looks.camera == Camera::Missing {
+            RESTED.lock().unwrap_or_else(PoisonError::into_inner).push(self);
+        }
+    }
+}
+
+impl Looks {
+    /// What a browser cannot change later.
+    const fn given_at_start(self) -> Self {
+        Self { width: 0, height: 0, ..self }
     }
 }
 
@@ -135,10 +191,7 @@ impl Driver {
             Engine::Webkit => webkit::capabilities(looks),
         };
         let session = Session::start(&self.url, &common(capabilities))?;
-        match self.engine {
-            Engine::Chromium => chromium::resize(&session, looks)?,
-            Engine::Webkit => webkit::resize(&session, looks)?,
-        }
+        self.engine.resize(&session, looks)?;
         Ok(session)
     }
 }
@@ -153,6 +206,8 @@ fn common(mut capabilities: Value) -> Value {
 
 /// Ends all drivers and their screens. To be called last: nothing ends them otherwise.
 pub fn end() {
+    let rested = std::mem::take(&mut *RESTED.lock().unwrap_or_else(PoisonError::into_inner));
+    drop(rested);
     IDLE.lock().unwrap_or_else(PoisonError::into_inner).clear();
 }
 

@@ -8,7 +8,10 @@ mod rewrite;
 use std::{
     io::{self, Read, Write as _},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU16, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -39,9 +42,12 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// Opens on a free port of this machine, leading to `upstream`.
+    /// Opens on a free port of this machine, leading to `upstream`; at an address that no other gate has, so that a browser which
+    /// has been to another brings no cookies along: a port does not part those.
     pub fn open(upstream: SocketAddr) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        static COUNT: AtomicU16 = AtomicU16::new(0);
+        let [high, low] = COUNT.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        let listener = TcpListener::bind((Ipv4Addr::new(127, 1, high, low), 0)).expect("a free port");
         let address = listener.local_addr().expect("an address");
         let state = State { upstream: Some(upstream), ..State::default() };
         let shared = Shared(Arc::new((Mutex::new(state), Condvar::new())));

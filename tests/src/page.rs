@@ -1,9 +1,11 @@
 //! A page as a member meets it: found by role and name, waited for, used with fingers and keys.
 
 mod device;
+mod speech;
 mod target;
 mod thumb;
 
+use speech::Speech;
 pub use target::{Kind, Target};
 pub use thumb::Spot;
 
@@ -33,6 +35,9 @@ pub struct Page {
     expected: RefCell<Vec<String>>,
     /// When it was tapped last, and where, if one place can be named.
     tapped: Cell<Option<(Instant, Option<Spot>)>>,
+    /// Whether something was done to the browser that no other test is to meet.
+    worn: Cell<bool>,
+    pub(crate) speech: Speech,
 }
 
 /// Keys as WebDriver writes them.
@@ -60,7 +65,15 @@ impl Page {
             ));
         }
         let browser = Browser::start(engine, looks);
-        Self { browser, looks, base: gate.url(), expected: RefCell::default(), tapped: Cell::new(None) }
+        Self {
+            browser,
+            looks,
+            base: gate.url(),
+            expected: RefCell::default(),
+            tapped: Cell::default(),
+            worn: Cell::default(),
+            speech: Speech::of(looks),
+        }
     }
 
     pub fn session(&self) -> &Session {

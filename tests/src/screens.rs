@@ -5,6 +5,7 @@ mod around;
 mod boards;
 mod check_in;
 mod coupons;
+mod english;
 mod gifts;
 mod mall;
 mod receipts;
@@ -18,6 +19,8 @@ use crate::{
 use amiss::{error, not_found, offline, too_old};
 use around::{inbox, inbox_empty, points, points_checked, preview, preview_add, together};
 use check_in::{check_in, check_in_missed};
+use english::screen;
+pub use english::{English, Screen};
 use gifts::{benefits, birthday, birthday_missing, welcome, welcome_claimed, welcome_over};
 use mall::{
     address_form, addresses, item, item_sent, item_short, mall, order_placed, order_reserved, orders, orders_empty,
@@ -25,102 +28,96 @@ use mall::{
 };
 use std::rc::Rc;
 
-pub struct Screen {
-    pub name: &'static str,
-    /// Goes there in a browser of its own and waits until all of it is there.
-    pub reach: fn(&World, Looks) -> Rc<Page>,
-}
-
 pub const SCREENS: &[Screen] = &[
-    Screen { name: "landing", reach: landing },
-    Screen { name: "shop", reach: shop },
-    Screen { name: "shop_unknown", reach: shop_unknown },
-    Screen { name: "shop_revoked", reach: shop_revoked },
-    Screen { name: "join", reach: join },
-    Screen { name: "join_refused", reach: join_refused },
-    Screen { name: "join_consent", reach: join_consent },
-    Screen { name: "join_code", reach: join_code },
-    Screen { name: "sign_in", reach: sign_in },
-    Screen { name: "sign_in_ended", reach: sign_in_ended },
-    Screen { name: "card_1", reach: |world, looks| card(world, looks, 0) },
-    Screen { name: "card_2", reach: |world, looks| card(world, looks, 1) },
-    Screen { name: "card_3", reach: |world, looks| card(world, looks, 2) },
-    Screen { name: "card_4", reach: |world, looks| card(world, looks, 3) },
-    Screen { name: "card_5", reach: |world, looks| card(world, looks, 4) },
-    Screen { name: "check_in", reach: check_in },
-    Screen { name: "check_in_missed", reach: check_in_missed },
-    Screen { name: "code", reach: code },
-    Screen { name: "tiers", reach: tiers },
-    Screen { name: "tiers_guest", reach: tiers_guest },
-    Screen { name: "receipts", reach: receipts::list },
-    Screen { name: "receipts_empty", reach: receipts::empty },
-    Screen { name: "receipt", reach: receipts::one },
-    Screen { name: "receipt_refunded", reach: receipts::refunded },
-    Screen { name: "receipt_quoted", reach: receipts::quoted },
-    Screen { name: "points", reach: points },
-    Screen { name: "points_checked", reach: points_checked },
-    Screen { name: "preview", reach: preview },
-    Screen { name: "preview_add", reach: preview_add },
-    Screen { name: "inbox", reach: inbox },
-    Screen { name: "inbox_empty", reach: inbox_empty },
-    Screen { name: "together", reach: together },
-    Screen { name: "welcome", reach: welcome },
-    Screen { name: "welcome_claimed", reach: welcome_claimed },
-    Screen { name: "welcome_over", reach: welcome_over },
-    Screen { name: "benefits", reach: benefits },
-    Screen { name: "birthday", reach: birthday },
-    Screen { name: "birthday_missing", reach: birthday_missing },
-    Screen { name: "board", reach: boards::running },
-    Screen { name: "board_empty", reach: boards::empty },
-    Screen { name: "board_soon", reach: boards::soon },
-    Screen { name: "board_over", reach: boards::over },
-    Screen { name: "board_first", reach: boards::first },
-    Screen { name: "me", reach: me },
-    Screen { name: "me_close", reach: me_close },
-    Screen { name: "mall", reach: mall },
-    Screen { name: "mall_item", reach: item },
-    Screen { name: "mall_item_short", reach: item_short },
-    Screen { name: "mall_item_sent", reach: item_sent },
-    Screen { name: "mall_redeem", reach: redeem },
-    Screen { name: "orders", reach: orders },
-    Screen { name: "orders_empty", reach: orders_empty },
-    Screen { name: "order_placed", reach: order_placed },
-    Screen { name: "order_reserved", reach: order_reserved },
-    Screen { name: "order_voucher", reach: voucher },
-    Screen { name: "addresses", reach: addresses },
-    Screen { name: "address_form", reach: address_form },
-    Screen { name: "coupons", reach: coupons::wallet },
-    Screen { name: "coupons_empty", reach: coupons::empty },
-    Screen { name: "coupon", reach: coupons::usable },
-    Screen { name: "coupon_kept", reach: coupons::kept },
-    Screen { name: "coupon_used", reach: coupons::used },
-    Screen { name: "coupon_undone", reach: coupons::undone },
-    Screen { name: "coupon_offers", reach: coupons::offers },
-    Screen { name: "coupon_claim", reach: coupons::claiming },
-    Screen { name: "coupon_code", reach: coupons::wrong_code },
-    Screen { name: "staff_sign_in", reach: staff::sign_in },
-    Screen { name: "staff", reach: staff::counter },
-    Screen { name: "staff_scan", reach: staff::scan },
-    Screen { name: "staff_member", reach: staff::member },
-    Screen { name: "staff_order", reach: staff::order },
-    Screen { name: "staff_money", reach: staff::money },
-    Screen { name: "staff_coupon", reach: staff::coupon },
-    Screen { name: "staff_coupons", reach: staff::coupons },
-    Screen { name: "staff_undo", reach: staff::undo },
-    Screen { name: "staff_log", reach: staff::log },
-    Screen { name: "not_found", reach: not_found },
-    Screen { name: "error", reach: error },
-    Screen { name: "offline", reach: offline },
-    Screen { name: "too_old", reach: too_old },
+    screen("landing", landing),
+    screen("shop", shop),
+    screen("shop_unknown", shop_unknown),
+    screen("shop_revoked", shop_revoked),
+    screen("join", join),
+    screen("join_refused", join_refused).then(refused),
+    screen("join_consent", join_consent).then(read_consent),
+    screen("join_code", join_code),
+    screen("sign_in", sign_in),
+    screen("sign_in_ended", sign_in_ended),
+    screen("card_1", |world, looks| card(world, looks, 0)),
+    screen("card_2", |world, looks| card(world, looks, 1)),
+    screen("card_3", |world, looks| card(world, looks, 2)),
+    screen("card_4", |world, looks| card(world, looks, 3)),
+    screen("card_5", |world, looks| card(world, looks, 4)),
+    screen("check_in", check_in),
+    screen("check_in_missed", check_in_missed).then(check_in::ask_to_make_up),
+    screen("code", code).then(shows_code),
+    screen("tiers", tiers),
+    screen("tiers_guest", tiers_guest),
+    screen("receipts", receipts::list).then(receipts::shows_268),
+    screen("receipts_empty", receipts::empty),
+    screen("receipt", receipts::one),
+    screen("receipt_refunded", receipts::refunded),
+    screen("receipt_quoted", receipts::quoted),
+    screen("points", points),
+    screen("points_checked", points_checked).then(around::check),
+    screen("preview", preview),
+    screen("preview_add", preview_add).then(around::add),
+    screen("inbox", inbox),
+    screen("inbox_empty", inbox_empty),
+    screen("together", together),
+    screen("welcome", welcome),
+    screen("welcome_claimed", welcome_claimed),
+    screen("welcome_over", welcome_over),
+    screen("benefits", benefits),
+    screen("birthday", birthday),
+    screen("birthday_missing", birthday_missing),
+    screen("board", boards::running),
+    screen("board_empty", boards::empty),
+    screen("board_soon", boards::soon),
+    screen("board_over", boards::over),
+    screen("board_first", boards::first),
+    screen("me", me),
+    screen("me_close", me_close).then(ask_to_close),
+    screen("mall", mall),
+    screen("mall_item", item),
+    screen("mall_item_short", item_short),
+    screen("mall_item_sent", item_sent).then(mall::choose_express),
+    screen("mall_redeem", redeem).then(mall::ask),
+    screen("orders", orders),
+    screen("orders_empty", orders_empty),
+    screen("order_placed", order_placed),
+    screen("order_reserved", order_reserved),
+    screen("order_voucher", voucher),
+    screen("addresses", addresses),
+    screen("address_form", address_form).then(mall::wrong_address),
+    screen("coupons", coupons::wallet).then(coupons::unfold),
+    screen("coupons_empty", coupons::empty),
+    screen("coupon", coupons::usable).then(coupons::shows_code),
+    screen("coupon_kept", coupons::kept),
+    screen("coupon_used", coupons::used),
+    screen("coupon_undone", coupons::undone),
+    screen("coupon_offers", coupons::offers),
+    screen("coupon_claim", coupons::claiming).then(coupons::ask),
+    screen("coupon_code", coupons::wrong_code).then(coupons::try_code),
+    screen("staff_sign_in", staff::sign_in),
+    screen("staff", staff::counter),
+    screen("staff_scan", staff::scan),
+    screen("staff_member", staff::member),
+    screen("staff_order", staff::order),
+    screen("staff_money", staff::money),
+    screen("staff_coupon", staff::coupon).then(staff::work_out),
+    screen("staff_coupons", staff::coupons).then(staff::lists_coupons),
+    screen("staff_undo", staff::undo).anew("what can be undone is gone after ten seconds"),
+    screen("staff_log", staff::log).anew("what was just done keeps the words it was said in"),
+    screen("not_found", not_found),
+    screen("error", error),
+    screen("offline", offline),
+    screen("too_old", too_old).both("no app runs that would know which one is wanted"),
 ];
 
 pub fn named(name: &str) -> &'static Screen {
     SCREENS.iter().find(|screen| screen.name == name).unwrap_or_else(|| panic!("no screen {name}"))
 }
 
-/// The text in the language of the browser.
-fn t<'a>(page: &Page, zh: &'a str, en: &'a str) -> &'a str {
-    if page.looks.language == "en" { en } else { zh }
+/// The text in the language that the page is in. The last that was asked for is what the screen is known by.
+fn t(page: &Page, zh: &'static str, en: &'static str) -> &'static str {
+    page.one_of(zh, en)
 }
 
 fn at(world: &World, looks: Looks, path: &str) -> Rc<Page> {
@@ -185,16 +182,24 @@ fn join(world: &World, looks: Looks) -> Rc<Page> {
 /// Nothing filled in: each field says what it wants.
 fn join_refused(world: &World, looks: Looks) -> Rc<Page> {
     let page = join(world, looks);
-    page.button(t(&page, "发送验证码", "Send the code")).click();
-    page.see(t(&page, "写成 11 位手机号", "Write 11 digits"));
+    refused(&page);
     page
+}
+
+fn refused(page: &Page) {
+    page.button(t(page, "发送验证码", "Send the code")).click();
+    page.see(t(page, "写成 11 位手机号", "Write 11 digits"));
 }
 
 fn join_consent(world: &World, looks: Looks) -> Rc<Page> {
     let page = join(world, looks);
-    page.button(t(&page, "看全文", "Read it")).click();
-    page.dialog().wait();
+    read_consent(&page);
     page
+}
+
+fn read_consent(page: &Page) {
+    page.button(t(page, "看全文", "Read it")).click();
+    page.dialog().wait();
 }
 
 fn join_code(world: &World, looks: Looks) -> Rc<Page> {
@@ -230,8 +235,12 @@ fn card(world: &World, looks: Looks, which: usize) -> Rc<Page> {
 
 fn code(world: &World, looks: Looks) -> Rc<Page> {
     let page = member_at(world, looks, 0, "/code");
-    page.find(Kind::Image, t(&page, "二维码", "QR code")).wait();
+    shows_code(&page);
     page
+}
+
+fn shows_code(page: &Page) {
+    page.find(Kind::Image, t(page, "二维码", "QR code")).wait();
 }
 
 fn tiers(world: &World, looks: Looks) -> Rc<Page> {
@@ -254,7 +263,11 @@ fn me(world: &World, looks: Looks) -> Rc<Page> {
 
 fn me_close(world: &World, looks: Looks) -> Rc<Page> {
     let page = me(world, looks);
-    page.button(t(&page, "注销会员", "Close the account")).click();
-    page.dialog().wait();
+    ask_to_close(&page);
     page
+}
+
+fn ask_to_close(page: &Page) {
+    page.button(t(page, "注销会员", "Close the account")).click();
+    page.dialog().wait();
 }

@@ -144,6 +144,23 @@ impl World {
         self.pages.borrow().clone()
     }
 
+    /// None of its browsers complained of anything that was not expected.
+    pub fn all_quiet(&self) {
+        for page in self.pages() {
+            let complaints = page.complaints();
+            assert!(complaints.is_empty(), "the browser complained:\n{}", complaints.join("\n"));
+        }
+    }
+
+    /// To be said when everything went well: the browsers serve another world, before this one is gone.
+    pub fn end_well(self) {
+        for page in self.pages.take() {
+            if let Some(page) = Rc::into_inner(page) {
+                page.give_back();
+            }
+        }
+    }
+
     pub fn log(&self) -> String {
         self.server.borrow().as_ref().map(Server::log).unwrap_or_default()
     }

@@ -12,6 +12,7 @@ cargo xtask COMMAND [options]
   test    every check there is; ends with true counts
             --only NAME[,NAME…]  (fmt clippy app unit postgres doc browser deps links
                                 budgets wasm pins)
+            --all  each browser test in both browsers, also where one is enough
   dev     serve, and rebuild and reload on change     (options of serve)
   bench   page load, requests per second, what the bundle is made of, the worst baskets
             --runs N (5)  --only baskets|pages|load|bundle|growth
@@ -39,6 +40,8 @@ pub struct Options {
     pub data: PathBuf,
     pub release: bool,
     pub dev: bool,
+    /// Browser tests in every engine.
+    pub all: bool,
     /// Empty: everything.
     pub only: Vec<String>,
     pub runs: usize,
@@ -76,6 +79,7 @@ impl Options {
             data: "data".into(),
             release: false,
             dev: false,
+            all: false,
             only: Vec::new(),
             runs: 5,
         })
@@ -95,6 +99,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
             Long("data") => options.data = parser.value()?.into(),
             Long("release") => options.release = true,
             Long("dev") => options.dev = true,
+            Long("all") => options.all = true,
             Long("runs") => options.runs = parser.value()?.parse()?,
             Long("only") => {
                 let names = parser.value()?.string()?;

@@ -22,22 +22,22 @@ use anyhow::{Result, bail};
 use count::Tally;
 use std::time::{Duration, Instant};
 
-type Check = fn(&Tools) -> Result<Tally>;
+type Check = fn(&Tools, &Options) -> Result<Tally>;
 
 /// What quickly tells of a mistake comes first.
 const CHECKS: [(&str, Check); 12] = [
     ("fmt", format),
-    ("links", |_| links::check()),
-    ("pins", |_| pins::check()),
-    ("deps", |_| deps::check()),
+    ("links", |_, _| links::check()),
+    ("pins", |_, _| pins::check()),
+    ("deps", |_, _| deps::check()),
     ("clippy", clippy),
     ("app", build_app),
-    ("wasm", |_| wasm::check()),
-    ("unit", |_| suites::run(suites::Kind::Native)),
-    ("postgres", |_| postgres::check()),
-    ("doc", |_| suites::documentation()),
-    ("budgets", |_| budgets::check()),
-    ("browser", |_| browsers()),
+    ("wasm", |_, _| wasm::check()),
+    ("unit", |_, _| suites::run(suites::Kind::Native)),
+    ("postgres", |_, _| postgres::check()),
+    ("doc", |_, _| suites::documentation()),
+    ("budgets", |_, _| budgets::check()),
+    ("browser", |_, options| browsers(options)),
 ];
 
 struct Line {
@@ -54,8 +54,11 @@ pub fn run(options: &Options) -> Result<bool> {
     }
     let tools = setup::run(options, setup::For::Building)?;
     let wanted = |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
-    let lines: Vec<Line> =
-        CHECKS.iter().filter(|(name, _)| wanted(name)).map(|(name, check)| one(name, *check, &tools)).collect();
+    let lines: Vec<Line> = CHECKS
+        .iter()
+        .filter(|(name, _)| wanted(name))
+        .map(|(name, check)| one(name, *check, &tools, options))
+        .collect();
     let sum = lines.iter().fold(Tally::default(), |sum, line| sum + line.tally);
     println!("\n{:<10}{:>8}{:>8}{:>9}{:>9}", "", "passed", "failed", "skipped", "time");
     for Line { name, tally, took } in &lines {
@@ -65,32 +68,32 @@ pub fn run(options: &Options) -> Result<bool> {
     Ok(sum.failed == 0)
 }
 
-fn one(name: &'static str, check: Check, tools: &Tools) -> Line {
+fn one(name: &'static str, check: Check, tools: &Tools, options: &Options) -> Line {
     say(name);
     let start = Instant::now();
-    let tally = check(tools).unwrap_or_else(|error| {
+    let tally = check(tools, options).unwrap_or_else(|error| {
         eprintln!("{name}: {error:#}");
         Tally::FAILED
     });
     Line { name, tally, took: start.elapsed() }
 }
 
-fn format(_: &Tools) -> Result<Tally> {
+fn format(_: &Tools, _: &Options) -> Result<Tally> {
     proc::run(cargo::native().args(["fmt", "--all", "--check"])).map(|()| Tally::PASSED)
 }
 
-fn clippy(_: &Tools) -> Result<Tally> {
+fn clippy(_: &Tools, _: &Options) -> Result<Tally> {
     let mut clippy = cargo::native();
     clippy.args(["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]);
     proc::run(&mut clippy).map(|()| Tally::PASSED)
 }
 
 /// Browsers are looked for only now: without them everything else can still be checked.
-fn browsers() -> Result<Tally> {
+fn browsers(options: &Options) -> Result<Tally> {
     setup::browsers()?;
-    suites::run(suites::Kind::Browser)
+    suites::run(if options.all { suites::Kind::EveryEngine } else { suites::Kind::Browser })
 }
 
-fn build_app(tools: &Tools) -> Result<Tally> {
+fn build_app(tools: &Tools, _: &Options) -> Result<Tally> {
     app::build(tools, false).map(|_| Tally::PASSED)
 }

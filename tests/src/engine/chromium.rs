@@ -61,3 +61,8 @@ pub fn resize(session: &Session, looks: Looks) -> Result<(), Refused> {
 pub fn devtools(session: &Session, command: &str, parameters: &Value) -> Result<Value, Refused> {
     session.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
 }
+
+/// What came to the console since it was last asked.
+pub fn console(session: &Session) -> Result<Value, Refused> {
+    session.post("/se/log", &json!({ "type": "browser" }))
+}

@@ -3,7 +3,7 @@
 use super::Page;
 use crate::{
     api::Api,
-    engine::{Engine, Looks, chromium, webkit},
+    engine::{Engine, Looks, chromium},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::de::DeserializeOwned;
@@ -36,7 +36,8 @@ impl Page {
         match self.engine() {
             Engine::Chromium => {
                 cookie["url"] = self.base.clone().into();
-                self.devtools("Network.setCookie", &cookie);
+                let set = chromium::devtools(self.session(), "Network.setCookie", &cookie);
+                set.unwrap_or_else(|refused| panic!("{refused}"));
             }
             Engine::Webkit => {
                 self.open_path("/healthz");
@@ -76,6 +77,7 @@ impl Page {
 
     /// Opens a second tab of the same browser and goes to it.
     pub fn new_tab(&self) -> Value {
+        self.worn.set(true);
         let made = self.post("/window/new", &json!({ "type": "tab" }));
         self.go_to_tab(&made["handle"]);
         made["handle"].clone()
@@ -85,10 +87,19 @@ impl Page {
         self.post("/window", &json!({ "handle": tab }));
     }
 
-    /// A command of the DevTools protocol; Chromium only.
+    /// A command of the DevTools protocol; Chromium only. What it changes stays: no other test gets this browser.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         assert_eq!(self.engine(), Engine::Chromium);
-        self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+        self.worn.set(true);
+        let done = chromium::devtools(self.session(), command, parameters);
+        done.unwrap_or_else(|refused| panic!("{command}: {refused}"))
+    }
+
+    /// Leaves the browser to another test, unless this one changed what stays.
+    pub fn give_back(self) {
+        if !self.worn.get() {
+            self.browser.rest();
+        }
     }
 
     /// Text twice as large, as a phone's text size does it.
@@ -96,13 +107,13 @@ impl Page {
         self.js("document.documentElement.style.fontSize = '200%'");
     }
 
+    pub fn normal_text(&self) {
+        self.js("document.documentElement.style.fontSize = ''");
+    }
+
     pub fn resize(&self, width: u32, height: u32) {
         let looks = Looks { width, height, ..self.looks };
-        let resized = match self.engine() {
-            Engine::Chromium => chromium::resize(self.session(), looks),
-            Engine::Webkit => webkit::resize(self.session(), looks),
-        };
-        resized.unwrap_or_else(|refused| panic!("{refused}"));
+        self.engine().resize(self.session(), looks).unwrap_or_else(|refused| panic!("{refused}"));
     }
 
     /// PNG of what is in the window.
@@ -120,7 +131,7 @@ impl Page {
     /// What the browser complained of since the last look, less what is expected.
     pub fn complaints(&self) -> Vec<String> {
         let messages = match self.engine() {
-            Engine::Chromium => self.session().post("/se/log", &json!({ "type": "browser" })),
+            Engine::Chromium => chromium::console(self.session()),
             Engine::Webkit => self.session().run(
                 "return JSON.parse(sessionStorage.getItem('shuke-complaints') || '[]').map(message => ({ level: 'SEVERE', message }))",
                 &json!([]),

@@ -25,9 +25,13 @@ pub fn points(world: &World, looks: Looks) -> Rc<Page> {
 
 pub fn points_checked(world: &World, looks: Looks) -> Rc<Page> {
     let page = shopper(world, looks, "/points");
-    page.button(t(&page, "在这部手机上核对", "Check on this phone")).click();
-    page.see(t(&page, "都对得上", "are right"));
+    check(&page);
     page
+}
+
+pub fn check(page: &Page) {
+    page.button(t(page, "在这部手机上核对", "Check on this phone")).click();
+    page.see(t(page, "都对得上", "are right"));
 }
 
 pub fn inbox(world: &World, looks: Looks) -> Rc<Page> {
@@ -71,7 +75,11 @@ pub fn preview(world: &World, looks: Looks) -> Rc<Page> {
 
 pub fn preview_add(world: &World, looks: Looks) -> Rc<Page> {
     let page = member_at(world, looks, 1, "/preview/add");
-    page.button(t(&page, "加上: 燕麦拿铁", "Add: Oat latte")).click();
-    page.see(t(&page, "已加 燕麦拿铁", "Oat latte added"));
+    add(&page);
     page
+}
+
+pub fn add(page: &Page) {
+    page.button(t(page, "加上: 燕麦拿铁", "Add: Oat latte")).click();
+    page.see(t(page, "已加 燕麦拿铁", "Oat latte added"));
 }

@@ -28,9 +28,12 @@ pub fn check_in(world: &World, looks: Looks) -> Rc<Page> {
 
 pub fn check_in_missed(world: &World, looks: Looks) -> Rc<Page> {
     let page = check_in(world, looks);
-    if page.shows(t(&page, "怎么算", "How it works")) {
-        page.button(t(&page, "补签", "Make up")).click();
-        page.dialog().wait();
-    }
+    ask_to_make_up(&page);
     page
+}
+
+pub fn ask_to_make_up(page: &Page) {
+    page.see(t(page, "今天已签", "Done for today"));
+    page.button(t(page, "补签", "Make up")).click();
+    page.dialog().wait();
 }

@@ -16,9 +16,13 @@ const WHO: usize = 3;
 
 pub fn wallet(world: &World, looks: Looks) -> Rc<Page> {
     let page = member_at(world, looks, WHO, "/coupons");
-    page.see(t(&page, "现在可用", "To use now"));
-    page.js("document.querySelector('details').open = true");
+    unfold(&page);
     page
+}
+
+pub fn unfold(page: &Page) {
+    page.see(t(page, "现在可用", "To use now"));
+    page.js("document.querySelector('details').open = true");
 }
 
 /// A brand that gives nothing by itself has members without any.
@@ -45,8 +49,12 @@ fn one(world: &World, looks: Looks, is_it: impl Fn(&HeldCoupon) -> bool) -> Rc<P
 
 pub fn usable(world: &World, looks: Looks) -> Rc<Page> {
     let page = one(world, looks, |coupon| coupon.terms.id.0 == "winter-88" && coupon.state == State::Available);
-    page.find(Kind::Image, t(&page, "二维码", "QR code")).wait();
+    shows_code(&page);
     page
+}
+
+pub fn shows_code(page: &Page) {
+    page.find(Kind::Image, t(page, "二维码", "QR code")).wait();
 }
 
 pub fn kept(world: &World, looks: Looks) -> Rc<Page> {
@@ -89,16 +97,24 @@ pub fn offers(world: &World, looks: Looks) -> Rc<Page> {
 
 pub fn claiming(world: &World, looks: Looks) -> Rc<Page> {
     let page = shopper(world, looks);
-    page.button(t(&page, "200 积分换", "Get it for 200 points")).click();
-    page.dialog().wait();
+    ask(&page);
     page
+}
+
+pub fn ask(page: &Page) {
+    page.button(t(page, "200 积分换", "Get it for 200 points")).click();
+    page.dialog().wait();
 }
 
 pub fn wrong_code(world: &World, looks: Looks) -> Rc<Page> {
     let page = shopper(world, looks);
     page.expect_in_console("404");
-    page.field(t(&page, "券码", "Coupon code")).fill("oat-and-coffee");
-    page.find(Kind::Button, t(&page, "用券码领", "Use the code")).click();
-    page.see(t(&page, "没有这个券码", "No coupon has this code"));
+    try_code(&page);
     page
+}
+
+pub fn try_code(page: &Page) {
+    page.field(t(page, "券码", "Coupon code")).fill("oat-and-coffee");
+    page.find(Kind::Button, t(page, "用券码领", "Use the code")).click();
+    page.see(t(page, "没有这个券码", "No coupon has this code"));
 }

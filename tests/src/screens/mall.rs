@@ -28,7 +28,7 @@ fn somebody(world: &World, looks: Looks, yuan: i64) -> (Rc<Page>, Api) {
     (page, api)
 }
 
-fn at(page: Rc<Page>, path: &str, zh: &str, en: &str) -> Rc<Page> {
+fn at(page: Rc<Page>, path: &str, zh: &'static str, en: &'static str) -> Rc<Page> {
     page.open_path(path);
     page.started();
     page.see(t(&page, zh, en));
@@ -58,16 +58,24 @@ pub fn item_sent(world: &World, looks: Looks) -> Rc<Page> {
     let (page, mut api) = somebody(world, looks, 1_000);
     address(&mut api);
     let page = at(page, &format!("/mall/{GOODS}"), "兑换 ·", "Redeem ·");
-    page.choice(t(&page, "运费 ¥", "Fee: ¥")).tick();
-    page.see("189 Anfu Road");
+    choose_express(&page);
     page
+}
+
+pub fn choose_express(page: &Page) {
+    page.choice(t(page, "运费 ¥", "Fee: ¥")).tick();
+    page.see("189 Anfu Road");
 }
 
 pub fn redeem(world: &World, looks: Looks) -> Rc<Page> {
     let page = item(world, looks);
-    page.button(t(&page, "兑换 ·", "Redeem ·")).click();
-    page.dialog().wait();
+    ask(&page);
     page
+}
+
+pub fn ask(page: &Page) {
+    page.button(t(page, "兑换 ·", "Redeem ·")).click();
+    page.dialog().wait();
 }
 
 pub fn orders(world: &World, looks: Looks) -> Rc<Page> {
@@ -112,9 +120,13 @@ pub fn addresses(world: &World, looks: Looks) -> Rc<Page> {
 
 pub fn address_form(world: &World, looks: Looks) -> Rc<Page> {
     let page = addresses(world, looks);
-    page.button(t(&page, "添加地址", "Add an address")).click();
-    page.dialog().wait();
-    page.button(t(&page, "保存", "Save")).click();
-    page.see(t(&page, "写上收件人", "Write the name"));
+    wrong_address(&page);
     page
+}
+
+pub fn wrong_address(page: &Page) {
+    page.button(t(page, "添加地址", "Add an address")).click();
+    page.dialog().wait();
+    page.button(t(page, "保存", "Save")).click();
+    page.see(t(page, "写上收件人", "Write the name"));
 }

@@ -14,8 +14,12 @@ pub fn list(world: &World, looks: Looks) -> Rc<Page> {
         world.till().sell(&world.card(0), Fen(yuan * 100));
     }
     let page = member_at(world, looks, 0, "/receipts");
-    page.see("268");
+    shows_268(&page);
     page
+}
+
+pub fn shows_268(page: &Page) {
+    page.see("268");
 }
 
 /// A member who has bought nothing yet.
@@ -35,6 +39,7 @@ pub fn one(world: &World, looks: Looks) -> Rc<Page> {
     page
 }
 
+/// A purchase that won a tier, taken back.
 pub fn refunded(world: &World, looks: Looks) -> Rc<Page> {
     let (_, number) = world.join(&World::new_phone());
     let mut till: Api = world.till();
@@ -48,7 +53,6 @@ pub fn refunded(world: &World, looks: Looks) -> Rc<Page> {
     page
 }
 
-/// A purchase that won a tier, taken back.
 /// A coupon, points, a gift and delivery.
 pub fn quoted(world: &World, looks: Looks) -> Rc<Page> {
     let (_, number) = world.join(&World::new_phone());

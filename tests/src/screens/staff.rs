@@ -81,18 +81,26 @@ pub fn coupon(world: &World, looks: Looks) -> Rc<Page> {
     world.till().sell(&number, Fen(60_000));
     let page = at_counter_with(world, looks, MANAGER);
     type_code(&page, &code_on(&mut newcomer));
-    page.button(t(&page, "核销: 首单礼金", "Use it: For your first order")).click();
-    page.dialog().wait();
-    page.field(t(&page, "这些商品的原价", "List price of the goods")).fill("28");
-    page.button(t(&page, "算一算", "Work it out")).click();
-    page.see(t(&page, "原价 ¥28", "List price ¥28"));
+    work_out(&page);
     page
+}
+
+pub fn work_out(page: &Page) {
+    page.button(t(page, "核销: 首单礼金", "Use it: For your first order")).click();
+    page.dialog().wait();
+    page.field(t(page, "这些商品的原价", "List price of the goods")).fill("28");
+    page.button(t(page, "算一算", "Work it out")).click();
+    page.see(t(page, "原价 ¥28", "List price ¥28"));
 }
 
 pub fn coupons(world: &World, looks: Looks) -> Rc<Page> {
     let page = coupon(world, looks);
     page.button(t(&page, "关闭", "Close")).click();
     page
+}
+
+pub fn lists_coupons(page: &Page) {
+    page.button(t(page, "核销: 首单礼金", "Use it: For your first order")).wait();
 }
 
 pub fn undo(world: &World, looks: Looks) -> Rc<Page> {

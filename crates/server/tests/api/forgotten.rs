@@ -4,7 +4,7 @@
 use crate::coupons::held;
 use crate::staff::{Staff, entry, id, path_of, staff};
 use crate::support::dump::{self, Table};
-use crate::support::{Member, TestApp, Till, at_once, joining};
+use crate::support::{Ask, Member, TestApp, Till, at_once, joining};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -39,15 +39,27 @@ fn fill_the_mall(app: &TestApp) {
     crate::mall::offer(app, &items);
 }
 
-struct Life<'a> {
+/// A life that leaves nothing out.
+pub struct Life<'a> {
     app: &'a TestApp,
-    member: Member<'a>,
+    pub member: Member<'a>,
     till: Till<'a>,
     clerk: Staff<'a>,
     manager: Staff<'a>,
 }
 
 impl<'a> Life<'a> {
+    /// All of it.
+    pub fn lived(app: &'a TestApp) -> Self {
+        let life = Self::begin(app);
+        life.on_their_own();
+        life.browsers();
+        life.orders();
+        life.at_the_counter();
+        life.at_the_till();
+        life
+    }
+
     fn begin(app: &'a TestApp) -> Self {
         fill_the_mall(app);
         let code = app.code_for(PHONE);
@@ -60,6 +72,10 @@ impl<'a> Life<'a> {
         let clerk = staff(app, "13420000001", "clerk", "wukang");
         let manager = staff(app, "13420000002", "manager", "wukang");
         Self { app, member, till, clerk, manager }
+    }
+
+    pub fn closing(&self) -> Ask {
+        self.member.ask("POST", "/api/v1/me/close").json(&json!({ "last_four": &self.member.number[9..] }))
     }
 
     /// A second browser that signs in by phone, and one that signs out again.
@@ -242,12 +258,7 @@ fn address(n: usize) -> Value {
 #[test]
 fn of_whoever_closed_their_account_no_cell_of_any_table_says_anything() {
     let app = TestApp::start();
-    let life = Life::begin(&app);
-    life.on_their_own();
-    life.browsers();
-    life.orders();
-    life.at_the_counter();
-    life.at_the_till();
+    let life = Life::lived(&app);
     let (before, _) = found(&dump::tables(&app.place));
     for needle in NEEDLES {
         assert!(before.iter().any(|found| found.starts_with(needle)), "{needle} was written nowhere");
@@ -258,7 +269,7 @@ fn of_whoever_closed_their_account_no_cell_of_any_table_says_anything() {
     {
         assert!(before.iter().any(|found| found.contains(&format!(" in {place}:"))), "{place} held nothing");
     }
-    let close = life.member.ask("POST", "/api/v1/me/close").json(&json!({ "last_four": &life.member.number[9..] }));
+    let close = life.closing();
     close.send().expect(200);
     close.send().expect(200);
     let (after, cells) = found(&dump::tables(&app.place));

@@ -29,6 +29,8 @@ mod documents;
 #[cfg(test)]
 mod ended;
 #[cfg(test)]
+mod exported;
+#[cfg(test)]
 mod failures;
 #[cfg(test)]
 mod forgotten;

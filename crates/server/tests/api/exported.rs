@@ -1,0 +1,135 @@
+//! What a table holds of a member is in their export and goes with them – or stays out, or stays, for a reason that is written
+//! here. Which tables those are is asked of the database: one that a migration adds is missed until it has its line.
+
+use crate::forgotten::Life;
+use crate::support::TestApp;
+use crate::support::dump::{self, Table};
+use Closed::{Goes, Stays};
+use Exported::{Each, In, Not};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// What the export has of a table.
+#[derive(Clone, Copy)]
+enum Exported {
+    /// Each row is an entry of this section.
+    Each(&'static str),
+    /// It is in this section, otherwise than one entry a row, for this reason.
+    In(&'static str, &'static str),
+    /// Nothing, for this reason.
+    Not(&'static str),
+}
+
+/// What becomes of a table's rows when the member leaves.
+#[derive(Clone, Copy)]
+enum Closed {
+    Goes,
+    /// Without a person (`forgotten` looks into every cell), for this reason.
+    Stays(&'static str),
+}
+
+const BOOKS: &str = "the books of the shop: without a person they are figures";
+const LEDGER: &str = "the chain of the ledger would break";
+
+/// Every table with a column `member_id`.
+const TABLES: [(&str, Exported, Closed); 18] = [
+    ("addresses", Each("addresses"), Goes),
+    ("check_ins", Each("check_ins"), Stays(BOOKS)),
+    ("consent_log", Each("consent_log"), Stays("what was agreed to may have to be shown")),
+    ("coupons", Each("coupons"), Stays(BOOKS)),
+    ("idempotency", Not("the answers of the last day's writes: what they wrote is in its own section"), Goes),
+    ("invitations", In("tier_steps", "a step of the tiers, among those that purchases made"), Stays(BOOKS)),
+    ("ledger", Each("ledger"), Stays(BOOKS)),
+    ("ledger_lots", Not("which points a movement took: it follows from the ledger"), Stays(LEDGER)),
+    ("lots", Not("what is left of each: it follows from the ledger, and the card says what ends when"), Stays(LEDGER)),
+    ("orders", Each("orders"), Stays(BOOKS)),
+    ("quotes", In("quotes", "one that was sold is a receipt"), Stays(BOOKS)),
+    ("refunds", In("receipts", "a refund stands on the receipt of its sale"), Stays(BOOKS)),
+    ("sales", Each("receipts"), Stays(BOOKS)),
+    ("sessions", Each("sessions"), Goes),
+    ("staff_log", Each("served"), Stays("what staff did is theirs to account for")),
+    ("task_claims", Each("task_claims"), Stays(BOOKS)),
+    ("task_confirmations", Each("confirmations"), Stays(BOOKS)),
+    ("visits", Each("visits"), Stays(BOOKS)),
+];
+
+/// Sections of the export that are no table's: what it is, and what is worked out.
+const OTHERS: [&str; 7] = ["exported_at", "brand", "phone", "imported_as", "profile", "card", "more"];
+
+fn of_members(tables: &[Table]) -> Vec<&Table> {
+    tables.iter().filter(|table| table.columns.iter().any(|column| column == "member_id")).collect()
+}
+
+/// How many of its rows are this member's.
+fn rows(tables: &[Table], name: &str, member: &str) -> usize {
+    let table = tables.iter().find(|table| table.name == name).unwrap();
+    table.rows.iter().filter(|row| table.cell(row, "member_id") == Some(member)).count()
+}
+
+/// What the tables know the only member there is by.
+fn id_of_the_only_one(tables: &[Table]) -> String {
+    let members = tables.iter().find(|table| table.name == "members").unwrap();
+    let [row] = members.rows.as_slice() else { panic!("one member, not {}", members.rows.len()) };
+    members.cell(row, "id").unwrap().to_owned()
+}
+
+fn entries(export: &Value, section: &str) -> usize {
+    export[section].as_array().unwrap_or_else(|| panic!("{section} is no list")).len()
+}
+
+#[test]
+fn what_each_table_holds_of_a_member_is_exported_and_goes_with_them_or_there_is_a_reason() {
+    let app = TestApp::start();
+    let life = Life::lived(&app);
+    app.place.run(&["member", "invite", &life.member.number, "--tier", "koc"]);
+    let before = dump::tables(&app.place);
+    let there: BTreeSet<&str> = of_members(&before).iter().map(|table| table.name.as_str()).collect();
+    let known: BTreeSet<&str> = TABLES.iter().map(|(name, ..)| *name).collect();
+    let export = life.member.get("/api/v1/me/export").expect(200).json;
+    let member = id_of_the_only_one(&before);
+    let mut wrong: Vec<String> =
+        there.symmetric_difference(&known).map(|name| format!("{name} is in one of both lists")).collect();
+    for (name, exported, _) in TABLES {
+        let rows = rows(&before, name, &member);
+        match exported {
+            _ if rows == 0 => wrong.push(format!("{name}: the life left nothing in it")),
+            Each(section) if entries(&export, section) != rows => {
+                wrong.push(format!("{name}: {rows} rows, {section} has {}", entries(&export, section)));
+            }
+            In(section, why) if entries(&export, section) == 0 => {
+                wrong.push(format!("{name}: {section} is empty ({why})"));
+            }
+            Not(why) => println!("{name} is not exported: {why}"),
+            Each(_) | In(..) => (),
+        }
+    }
+    life.closing().send().expect(200);
+    let after = dump::tables(&app.place);
+    for (name, _, closed) in TABLES {
+        match (closed, rows(&after, name, &member)) {
+            (Goes, 1..) => wrong.push(format!("{name}: rows stay after the account was closed")),
+            (Stays(why), 0) => wrong.push(format!("{name}: nothing stays ({why})")),
+            _ => (),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_section_of_the_export_is_described_and_comes_from_a_table_or_is_named() {
+    let app = TestApp::start();
+    let member = app.join("18700000001");
+    let export = member.get("/api/v1/me/export").expect(200).json;
+    let document = app.get("/api/v1/openapi.json").expect(200).json;
+    let described = document["components"]["schemas"]["Export"]["properties"].as_object().unwrap();
+    let from_tables = TABLES.iter().filter_map(|(_, exported, _)| match exported {
+        Each(section) | In(section, _) => Some(*section),
+        Not(_) => None,
+    });
+    let known: BTreeSet<&str> = from_tables.chain(OTHERS).collect();
+    let sections: BTreeSet<&str> = described.keys().map(String::as_str).collect();
+    assert_eq!(known, sections, "the sections that are known here and those of the document");
+    let given: BTreeSet<&str> = export.as_object().unwrap().keys().map(String::as_str).collect();
+    let missing: Vec<_> = given.symmetric_difference(&sections).filter(|name| **name != "more").collect();
+    assert!(missing.is_empty(), "{missing:?}: either not answered or not described");
+}
