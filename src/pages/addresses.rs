@@ -34,7 +34,7 @@ pub fn page() -> AnyView {
 
 /// Which sheet is open, and for which address.
 #[derive(Clone, Copy)]
-struct Book {
+struct Listed {
     addresses: RwSignal<Addresses>,
     chosen: RwSignal<Option<Address>>,
     editing: RwSignal<bool>,
@@ -44,60 +44,64 @@ struct Book {
 fn loaded(center: Center, t: &'static Texts, addresses: RwSignal<Addresses>) -> AnyView {
     let a = t.addresses();
     let toasts: Toasts = expect_context();
-    let book =
-        Book { addresses, chosen: RwSignal::new(None), editing: RwSignal::new(false), removing: RwSignal::new(false) };
+    let listed = Listed {
+        addresses,
+        chosen: RwSignal::new(None),
+        editing: RwSignal::new(false),
+        removing: RwSignal::new(false),
+    };
     let list = dynamic(move || {
         let all = addresses.with(|all| all.addresses.clone());
         if all.is_empty() {
             return html(shown::empty(t));
         }
-        let rows: Vec<AnyView> = all.into_iter().map(|address| row(t, address, book)).collect();
+        let rows: Vec<AnyView> = all.into_iter().map(|address| row(t, address, listed)).collect();
         view! { <ul class="rows">{rows}</ul> }.into_any()
     });
     let add = move || {
-        book.chosen.set(None);
-        book.editing.set(true);
+        listed.chosen.set(None);
+        listed.editing.set(true);
     };
     vec![
         html(shown::heading(t)),
         list,
         group("actions", vec![button(Look::plain(Kind::Main, a.add), add)]),
-        address_sheet(center, book.editing, addresses, book.chosen, move |_| toasts.say(a.saved)),
-        remove_sheet(center, t, book),
+        address_sheet(center, listed.editing, addresses, listed.chosen, move |_| toasts.say(a.saved)),
+        remove_sheet(center, t, listed),
     ]
     .into_any()
 }
 
-fn row(t: &'static Texts, address: Address, book: Book) -> AnyView {
+fn row(t: &'static Texts, address: Address, listed: Listed) -> AnyView {
     let a = t.addresses();
     let main = html(shown::address(&address.fields, t));
     let about = address.fields.street.clone();
     let (change, remove) = (address.clone(), address);
     let act = move |address: Address, sheet: RwSignal<bool>| {
-        book.chosen.set(Some(address));
+        listed.chosen.set(Some(address));
         sheet.set(true);
     };
     let actions = vec![
-        button(Look::plain(Kind::Text, a.change).about(&about), move || act(change.clone(), book.editing)),
-        button(Look::plain(Kind::Text, a.remove).about(&about), move || act(remove.clone(), book.removing)),
+        button(Look::plain(Kind::Text, a.change).about(&about), move || act(change.clone(), listed.editing)),
+        button(Look::plain(Kind::Text, a.remove).about(&about), move || act(remove.clone(), listed.removing)),
     ];
     view! { <li class="row">{vec![main, group("row-actions", actions)]}</li> }.into_any()
 }
 
-fn remove_sheet(center: Center, t: &'static Texts, book: Book) -> AnyView {
+fn remove_sheet(center: Center, t: &'static Texts, listed: Listed) -> AnyView {
     let a = t.addresses();
     let toasts: Toasts = expect_context();
     let write = Write::new(center);
     let remove = move || {
-        let Some(address) = book.chosen.get_untracked() else { return };
+        let Some(address) = listed.chosen.get_untracked() else { return };
         write.send_to::<RemoveAddress>(&address.id, &Empty {}, move |all| {
-            book.removing.set(false);
-            book.addresses.set(all);
+            listed.removing.set(false);
+            listed.addresses.set(all);
             toasts.say(a.removed);
         });
     };
     let which = live_html(move || {
-        book.chosen.with(|chosen| shown::removing(chosen.as_ref().map(|address| &address.fields), t))
+        listed.chosen.with(|chosen| shown::removing(chosen.as_ref().map(|address| &address.fields), t))
     });
     let look = Look::plain(Kind::Danger, "").label(write.label(t, a.remove_do)).busy(write.busy());
     let parts = vec![
@@ -105,8 +109,8 @@ fn remove_sheet(center: Center, t: &'static Texts, book: Book) -> AnyView {
         refused(move || write.failure().map(|failure| t.explain(&failure, &[refusals::addresses::REFUSALS]))),
         group(
             "actions",
-            vec![button(look, remove), button(Look::plain(Kind::Quiet, a.keep), move || book.removing.set(false))],
+            vec![button(look, remove), button(Look::plain(Kind::Quiet, a.keep), move || listed.removing.set(false))],
         ),
     ];
-    sheet(book.removing, "remove-title".to_owned(), a.remove_title.to_owned(), parts)
+    sheet(listed.removing, "remove-title".to_owned(), a.remove_title.to_owned(), parts)
 }

@@ -13,7 +13,7 @@ pub fn tests() -> Vec<Test> {
     all
 }
 
-fn with_book(world: &World) -> (Rc<Page>, Api) {
+fn with_addresses(world: &World) -> (Rc<Page>, Api) {
     let (api, number) = world.join(&World::new_phone());
     let page = world.phone();
     page.sign_in_as(number.as_str());
@@ -43,7 +43,7 @@ fn names(api: &mut Api) -> Vec<String> {
 }
 
 fn an_address_is_added_changed_and_deleted(world: &World) {
-    let (page, mut api) = with_book(world);
+    let (page, mut api) = with_addresses(world);
     page.see("还没有地址");
     add(&page, "林晓雨", "安福路 189 号");
     save(&page);
@@ -63,7 +63,7 @@ fn an_address_is_added_changed_and_deleted(world: &World) {
 }
 
 fn everything_that_is_wrong_is_said_at_its_field(world: &World) {
-    let (page, mut api) = with_book(world);
+    let (page, mut api) = with_addresses(world);
     page.button("添加地址").click();
     page.button("保存").click();
     for wrong in ["写上收件人", "写成 11 位手机号", "写上省、市、区", "写上详细地址"] {
@@ -75,7 +75,7 @@ fn everything_that_is_wrong_is_said_at_its_field(world: &World) {
 }
 
 fn hostile_text_is_shown_as_text(world: &World) {
-    let (page, mut api) = with_book(world);
+    let (page, mut api) = with_addresses(world);
     let hostile = "<img src=x onerror=alert(1)>\"'&amp;";
     add(&page, "<b>雨</b>", hostile);
     save(&page);
@@ -89,7 +89,7 @@ fn hostile_text_is_shown_as_text(world: &World) {
 }
 
 fn the_preferred_one_comes_first(world: &World) {
-    let (page, mut api) = with_book(world);
+    let (page, mut api) = with_addresses(world);
     add(&page, "一", "安福路 1 号");
     page.choice("首选").tick();
     save(&page);

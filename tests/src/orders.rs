@@ -26,6 +26,6 @@ pub fn add_address(api: &mut Api, (name, region, street): (&str, &str, &str)) ->
         street: street.into(),
         preferred: true,
     };
-    let book = api.call::<AddAddress>("", &fields).expect("added").addresses;
-    book.into_iter().find(|address| address.fields.street == street).expect("the address").id
+    let addresses = api.call::<AddAddress>("", &fields).expect("added").addresses;
+    addresses.into_iter().find(|address| address.fields.street == street).expect("the address").id
 }

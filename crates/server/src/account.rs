@@ -77,7 +77,7 @@ fn put_consent(tx: &mut Conn, call: Request<ConsentChoice, Session>) -> Work<'_,
     Box::pin(async move {
         let choice = &call.request;
         let moment = call.app.moment(tx).await?;
-        let consent = known_consent(moment.book.current(), choice, "consent")?;
+        let consent = known_consent(moment.rulebook.current(), choice, "consent")?;
         if consent.required && !choice.given {
             return Err(Problem::new(ErrorCode::ConsentRequired, "Membership cannot be without this consent.")
                 .rule("Withdrawing it is closing the account.")
@@ -106,7 +106,7 @@ async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
             let asking = Asking::of(connection, moment, member).await?;
             let mut export = Export {
                 exported_at: asking.now,
-                brand: asking.book.current().policy.brand.id.clone(),
+                brand: asking.rulebook.current().policy.brand.id.clone(),
                 phone: None,
                 imported_as: None,
                 profile: profile(connection, member, asking.now).await?,

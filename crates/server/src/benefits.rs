@@ -25,13 +25,13 @@ async fn get_benefits(call: Call<Empty, Session>) -> Result<Benefits, Error> {
     read.await
 }
 
-async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking) -> Result<Benefits, Error> {
-    let (policy, today) = (&book.current().policy, book.zone().day_of(*now));
-    let tier = coupons::tier_of(book, account, *now);
+async fn as_of(connection: &mut Conn, Asking { rulebook, account, now, .. }: &Asking) -> Result<Benefits, Error> {
+    let (policy, today) = (&rulebook.current().policy, rulebook.zone().day_of(*now));
+    let tier = coupons::tier_of(rulebook, account, *now);
     let next = policy.tiers.get(policy.rank(&tier) + 1).map(|next| next.id.clone());
     let mine = of(policy, &tier, today);
     let of_next = next.as_ref().map(|next| of(policy, next, today)).unwrap_or_default();
-    let held = coupons::of_member(connection, book, account.member).await?;
+    let held = coupons::of_member(connection, rulebook, account.member).await?;
     let row = |row: shuke_rules::benefits::Beside| {
         let quota = row.mine.as_ref().and_then(|mine| quota(mine, &held, today, *now));
         BenefitRow { mine: row.mine, next: row.next, quota }

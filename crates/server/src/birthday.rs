@@ -24,13 +24,13 @@ async fn get_birthday(call: Call<Empty, Session>) -> Result<BirthdayPage, Error>
     read.await
 }
 
-async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking) -> Result<BirthdayPage, Error> {
-    let (policy, today) = (&book.current().policy, book.zone().day_of(*now));
-    let standing = account.standing_at(book, today);
+async fn as_of(connection: &mut Conn, Asking { rulebook, account, now, .. }: &Asking) -> Result<BirthdayPage, Error> {
+    let (policy, today) = (&rulebook.current().policy, rulebook.zone().day_of(*now));
+    let standing = account.standing_at(rulebook, today);
     let birthday = birthday_of(connection, account.member).await?;
     let (tier, since, joined) = (standing.tier.clone(), standing.since, account.joined_day);
     let facts = Facts { today, tier, since, joined, birthday };
-    let stored = coupons::of_member(connection, book, account.member).await?;
+    let stored = coupons::of_member(connection, rulebook, account.member).await?;
     let is_of_birthday = |stored: &&Stored| matches!(stored.given_for(), Some(Key::Birthday { .. }));
     let of_birthdays: Vec<&str> = stored.iter().filter(is_of_birthday).map(|stored| stored.key.as_str()).collect();
     let next = next_birthday(policy, &facts, &of_birthdays);
@@ -48,7 +48,7 @@ async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking
         birthdays(policy).filter(|grant| is_for(grant, &facts.tier)).filter_map(gift).collect();
     let from_tier = if gifts.is_empty() { lowest(policy) } else { None };
     let mine = stored.iter().filter(is_of_birthday);
-    let mut held: Vec<_> = mine.map(|stored| coupons::held(book, stored, &facts.tier, *now)).collect();
+    let mut held: Vec<_> = mine.map(|stored| coupons::held(rulebook, stored, &facts.tier, *now)).collect();
     held.retain(|coupon| matches!(coupon.state, State::Available | State::Later { .. } | State::Locked { .. }));
     let name = name_of(connection, account.member).await?;
     Ok(BirthdayPage { name, birthday, gifts, from_tier, held, today })

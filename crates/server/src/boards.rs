@@ -29,7 +29,7 @@ pub const FEATURE: Feature = Feature {
     on: Some(|tx, moment, fact| {
         Box::pin(async move {
             if let Fact::SaleRefunded(refunded) = fact {
-                for gift in &moment.book.current().policy.first_gifts {
+                for gift in &moment.rulebook.current().policy.first_gifts {
                     let id = &gift.terms.id.0;
                     if holds(tx, refunded.member, &won::gift_key(id), true).await? {
                         won::settle_gift(tx, moment, id, refunded.member).await?;

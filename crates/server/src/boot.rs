@@ -19,16 +19,16 @@ pub const FEATURE: Feature = Feature {
 };
 
 async fn get_boot(call: Call<Empty, MaybeMember>) -> Result<Boot, Error> {
-    let book = match &call.who.0 {
-        Some(viewed) => Arc::clone(viewed.book()),
-        None => call.app.context.book(&call.app.store).await?,
+    let rulebook = match &call.who.0 {
+        Some(viewed) => Arc::clone(viewed.rulebook()),
+        None => call.app.context.rulebook(&call.app.store).await?,
     };
-    Ok(of(&call.app, &book, call.who.0.as_ref()))
+    Ok(of(&call.app, &rulebook, call.who.0.as_ref()))
 }
 
 /// The same that the page carries.
-pub fn of(app: &App, book: &Rulebook, viewed: Option<&Viewed>) -> Boot {
-    let version = book.current();
+pub fn of(app: &App, rulebook: &Rulebook, viewed: Option<&Viewed>) -> Boot {
+    let version = rulebook.current();
     let now = app.context.now();
     Boot {
         brand: version.policy.brand.clone(),
@@ -37,26 +37,26 @@ pub fn of(app: &App, book: &Rulebook, viewed: Option<&Viewed>) -> Boot {
         consents: version.policy.consents.clone(),
         card: viewed.map(|viewed| viewed.card(now)),
         store: None,
-        has: has(book, book.zone().day_of(now)),
+        has: has(rulebook, rulebook.zone().day_of(now)),
         now,
         dev_sign_in: app.settings.dev_sign_in,
     }
 }
 
-fn has(book: &Rulebook, today: Day) -> Has {
-    let policy = &book.current().policy;
+fn has(rulebook: &Rulebook, today: Day) -> Has {
+    let policy = &rulebook.current().policy;
     let contest = || policy.contests().any(|contest| today <= contest.stays());
     Has {
         mall: policy.mall.is_some(),
         together: policy.check_in.is_some() || !policy.tasks.is_empty() || Zone::of(policy).is_some() || contest(),
         // What was given under an earlier version is still held.
-        coupons: book.versions().any(|version| !version.policy.coupons.is_empty()),
+        coupons: rulebook.versions().any(|version| !version.policy.coupons.is_empty()),
     }
 }
 
 async fn get_store(call: Call<Empty, Anyone>) -> Result<Store, Error> {
-    let book = call.app.context.book(&call.app.store).await?;
-    open_store(book.current(), &call.id).cloned()
+    let rulebook = call.app.context.rulebook(&call.app.store).await?;
+    open_store(rulebook.current(), &call.id).cloned()
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub const FEATURE: Feature = Feature {
     export: Some(|connection, asking, export| {
         Box::pin(async move {
             export.card = of(connection, asking).await?.0;
-            export.tier_steps = asking.account.steps(&asking.book, asking.moment().today());
+            export.tier_steps = asking.account.steps(&asking.rulebook, asking.moment().today());
             Ok(())
         })
     }),
@@ -45,7 +45,7 @@ async fn get_device(call: Call<Empty, Session>) -> Result<DeviceKey, Error> {
     let moment = app.moment(&mut connection).await?;
     let account = booking::of_member(&mut connection, session.member).await?;
     let device = Device {
-        brand: moment.book.current().policy.brand.code.clone(),
+        brand: moment.rulebook.current().policy.brand.code.clone(),
         locator: session.locator.clone(),
         secret: session.secret.clone(),
     };
@@ -54,11 +54,11 @@ async fn get_device(call: Call<Empty, Session>) -> Result<DeviceKey, Error> {
 
 /// The card of one who asks, and until when the clock alone leaves it so.
 pub async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Card, Instant), Error> {
-    let Asking { book, account, now, .. } = asking;
-    let zone = book.zone();
+    let Asking { rulebook, account, now, .. } = asking;
+    let zone = rulebook.zone();
     let today = zone.day_of(*now);
-    let rules = &book.current().rules;
-    let walk = account.walk(book, today);
+    let rules = &rulebook.current().rules;
+    let walk = account.walk(rulebook, today);
     let (standing, facts) = (walk.standing().clone(), walk.recent().to_vec());
     let mut card = Card {
         number: account.card.clone(),
@@ -68,7 +68,7 @@ pub async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Card, Instant
         ending: ending(account, zone, *now),
         next: missing_to_next(rules, &standing, &facts, today),
         keep: missing_to_keep(rules, &standing, &facts),
-        last_step: account.steps(book, today).pop(),
+        last_step: account.steps(rulebook, today).pop(),
         standing,
         facts,
         check_in: None,
@@ -76,7 +76,7 @@ pub async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Card, Instant
         coupons: None,
         notes: Vec::new(),
         today,
-        rule_version: book.current().id,
+        rule_version: rulebook.current().id,
         now: *now,
     };
     let mut until = zone.end_of(today);

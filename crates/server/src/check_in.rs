@@ -84,25 +84,25 @@ impl Days {
     }
 
     /// How often a missed day was made up for in the calendar month of `today`.
-    fn made_up_this_month(&self, book: &Rulebook, today: Day) -> u32 {
+    fn made_up_this_month(&self, rulebook: &Rulebook, today: Day) -> u32 {
         let month = |day: Day| (day.year(), day.month());
         let made = self.stamps.iter().filter(|(stamp, _)| stamp.made_up);
-        let count = made.filter(|(_, at)| month(book.zone().day_of(*at)) == month(today)).count();
+        let count = made.filter(|(_, at)| month(rulebook.zone().day_of(*at)) == month(today)).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
-    fn missed(&self, account: &Account, book: &Rulebook, today: Day) -> Missed<'_> {
-        let this_month = self.made_up_this_month(book, today);
+    fn missed(&self, account: &Account, rulebook: &Rulebook, today: Day) -> Missed<'_> {
+        let this_month = self.made_up_this_month(rulebook, today);
         Missed { days: &self.set, joined: account.joined_day, today, this_month }
     }
 }
 
 /// Where a member stands today, `None` where the policy has no check-in; and every day checked in on, oldest first.
 async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Option<CheckInToday>, Vec<Stamp>), Error> {
-    let Asking { book, account, now, .. } = asking;
+    let Asking { rulebook, account, now, .. } = asking;
     let days = Days::read(connection, account.member).await?;
-    let today = book.current().policy.check_in.as_ref().map(|policy| {
-        let (done, streak, reward) = present(policy, &days.set, book.zone().day_of(*now));
+    let today = rulebook.current().policy.check_in.as_ref().map(|policy| {
+        let (done, streak, reward) = present(policy, &days.set, rulebook.zone().day_of(*now));
         CheckInToday { done, streak, points: reward.total() }
     });
     Ok((today, days.stamps.into_iter().map(|(stamp, _)| stamp).collect()))
@@ -115,14 +115,14 @@ fn present(policy: &policy::CheckIn, days: &BTreeSet<Day>, today: Day) -> (bool,
     (done, streak(days, last), reward(policy, days, next))
 }
 
-fn state(account: &Account, days: &Days, book: &Rulebook, now: Instant) -> Result<CheckIns, Error> {
-    let policy = rules(book.current())?;
-    let today = book.zone().day_of(now);
+fn state(account: &Account, days: &Days, rulebook: &Rulebook, now: Instant) -> Result<CheckIns, Error> {
+    let policy = rules(rulebook.current())?;
+    let today = rulebook.zone().day_of(now);
     let (done, streak, reward) = present(policy, &days.set, today);
     let first_of_month = today.minus_days(today.day_of_month() - 1);
     let (from, until) = (first_of_month.minus_months(1), first_of_month.plus_months(2));
     let shown = |day: Day| from <= day && day < until;
-    let missed = days.missed(account, book, today);
+    let missed = days.missed(account, rulebook, today);
     let offer = |make_up: &policy::MakeUp| MakeUpOffer {
         price: make_up.price,
         days: missed.open(policy),
@@ -154,10 +154,10 @@ async fn get_check_ins(call: Call<Empty, Session>) -> Result<CheckIns, Error> {
     let member = call.who.member;
     let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let Moment { book, now, .. } = moment;
+            let Moment { rulebook, now, .. } = moment;
             let account = booking::of_member(connection, member).await?;
             let days = Days::read(connection, member).await?;
-            state(&account, &days, &book, now)
+            state(&account, &days, &rulebook, now)
         })
     });
     read.await
@@ -191,18 +191,18 @@ pub async fn on_time(tx: &mut Conn, moment: &Moment, member: i64) -> Result<Chec
 
 /// Books the check-in of a day: today's for nothing, an earlier one for its price.
 async fn book_day(tx: &mut Conn, moment: &Moment, member: i64, day: Day) -> Result<CheckedIn, Error> {
-    let Moment { book, now, .. } = moment;
-    rules(book.current())?;
+    let Moment { rulebook, now, .. } = moment;
+    rules(rulebook.current())?;
     let mut account = booking::of_member(tx, member).await?;
     let mut days = Days::read(tx, member).await?;
     let mut batch = Batch::default();
     let lot = next_id(tx, "lots").await?;
-    let (reward, row) = in_memory(book, &mut account, &mut days, (day, *now), lot, &mut batch)?;
+    let (reward, row) = in_memory(rulebook, &mut account, &mut days, (day, *now), lot, &mut batch)?;
     batch.moved(&mut account);
     batch.write(tx).await?;
     insert(tx, CheckInRow::TABLE, &[row], |query, row| Ok(row.bind(query))).await?;
     happened(tx, moment, Fact::CheckedIn { member, day }).await?;
-    Ok(CheckedIn { day, reward, now: state(&account, &days, book, *now)? })
+    Ok(CheckedIn { day, reward, now: state(&account, &days, rulebook, *now)? })
 }
 
 /// The days on which a member checked in, those made up for later left out.
@@ -214,23 +214,23 @@ pub async fn on_time_days(connection: &mut Conn, member: i64) -> Result<BTreeSet
 /// The same in memory: the points' rows are added to `batch`, the day's own is to be written after it. `lot` is the id of the
 /// lot that may be opened.
 pub fn in_memory(
-    book: &Rulebook,
+    rulebook: &Rulebook,
     account: &mut Account,
     days: &mut Days,
     (day, now): (Day, Instant),
     lot: i64,
     batch: &mut Batch,
 ) -> Result<(Reward, CheckInRow), Error> {
-    let version = book.current();
+    let version = rulebook.current();
     let policy = rules(version)?;
-    let today = book.zone().day_of(now);
+    let today = rulebook.zone().day_of(now);
     let (reward, price) = if day == today {
         if days.set.contains(&day) {
             return Err(already());
         }
         (reward(policy, &days.set, day), Points::ZERO)
     } else {
-        let price = days.missed(account, book, today).price(policy, day).map_err(refused)?;
+        let price = days.missed(account, rulebook, today).price(policy, day).map_err(refused)?;
         let cost = Price {
             kind: EntryKind::MadeUp,
             points: price,
@@ -247,7 +247,7 @@ pub fn in_memory(
         key: Key::CheckIn { card: account.card.as_str(), day }.to_string(),
         at: now,
         booked_at: now,
-        ends: version.policy.expiry.last_day(today).map(|last| book.zone().end_of(last)),
+        ends: version.policy.expiry.last_day(today).map(|last| rulebook.zone().end_of(last)),
         lot,
         sale: None,
         rule_version: version.id,

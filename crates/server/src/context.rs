@@ -27,7 +27,7 @@ struct Shared {
 #[derive(Clone)]
 pub struct Moment {
     pub now: Instant,
-    pub book: Arc<Rulebook>,
+    pub rulebook: Arc<Rulebook>,
     pub context: Context,
 }
 
@@ -54,12 +54,12 @@ impl Context {
 
     /// The present moment, with the rules as this connection sees them.
     pub async fn moment(&self, connection: &mut Conn) -> Result<Moment, Error> {
-        let book = self.0.policies.current(connection).await?;
-        Ok(Moment { now: self.now(), book, context: self.clone() })
+        let rulebook = self.0.policies.current(connection).await?;
+        Ok(Moment { now: self.now(), rulebook, context: self.clone() })
     }
 
     /// The rules in force, read only when something was committed since they were last asked for.
-    pub async fn book(&self, store: &Store) -> Result<Arc<Rulebook>, Error> {
+    pub async fn rulebook(&self, store: &Store) -> Result<Arc<Rulebook>, Error> {
         self.0.policies.watched(store).await
     }
 
@@ -80,13 +80,13 @@ impl Context {
 
 impl Moment {
     /// Of rules and a time that are given: for what is made outside a server.
-    pub fn new(context: &Context, book: Arc<Rulebook>, now: Instant) -> Self {
-        Self { now, book, context: context.clone() }
+    pub fn new(context: &Context, rulebook: Arc<Rulebook>, now: Instant) -> Self {
+        Self { now, rulebook, context: context.clone() }
     }
 
     /// Where the day of this moment begins is the brand's affair.
     pub fn today(&self) -> shuke_rules::Day {
-        self.book.zone().day_of(self.now)
+        self.rulebook.zone().day_of(self.now)
     }
 }
 

@@ -14,7 +14,7 @@ use shuke_contract::inbox::What;
 pub const FEATURE: Feature = Feature {
     routes: |routes| routes.read::<GetHolidays, Anyone, _, _>(get_holidays),
     card_part: Some(|_, asking, card| {
-        let holidays = asking.book.current().policy.holidays.as_ref();
+        let holidays = asking.rulebook.current().policy.holidays.as_ref();
         let today = holidays.and_then(|holidays| holidays.on(card.today));
         card.notes.extend(today.map(|holiday| holiday.greeting.clone()));
         Box::pin(async { Ok(None) })
@@ -36,18 +36,18 @@ pub const FEATURE: Feature = Feature {
 };
 
 async fn get_holidays(call: Call<Empty, Anyone>) -> Result<ComingHolidays, Error> {
-    let book = call.app.context.book(&call.app.store).await?;
-    let today = book.zone().day_of(call.app.context.now());
-    let holidays = book.current().policy.holidays.iter().flat_map(|holidays| holidays.coming(today));
+    let rulebook = call.app.context.rulebook(&call.app.store).await?;
+    let today = rulebook.zone().day_of(call.app.context.now());
+    let holidays = rulebook.current().policy.holidays.iter().flat_map(|holidays| holidays.coming(today));
     Ok(ComingHolidays { holidays: holidays.cloned().collect(), today })
 }
 
 /// The holidays that began within a span, of a member: who joins on one is greeted by the card.
 fn greeted(asking: &Asking, span: Span) -> Vec<Told> {
-    let zone = asking.book.zone();
+    let zone = asking.rulebook.zone();
     let after = span.after.max(asking.account.joined_at);
     let (first, last) = (zone.day_of(after + Duration::microseconds(1)), zone.day_of(span.now));
-    let begun = asking.book.current().policy.holidays.iter().flat_map(|holidays| holidays.begun(first, last));
+    let begun = asking.rulebook.current().policy.holidays.iter().flat_map(|holidays| holidays.begun(first, last));
     let told = begun
         .map(|holiday| Told { at: zone.start_of(holiday.from), what: What::Note { text: holiday.greeting.clone() } });
     told.filter(|told| after < told.at).collect()

@@ -23,9 +23,9 @@ pub const FEATURE: Feature = Feature {
     routes: |routes| routes.read::<GetInbox, Session, _, _>(get_inbox).write::<SeeInbox, Session, _>(see_inbox),
     card_part: Some(|connection, asking, card| {
         Box::pin(async move {
-            let Asking { book, account, now, .. } = asking;
+            let Asking { rulebook, account, now, .. } = asking;
             let seen = member::inbox_seen(connection, account.member).await?;
-            let heard = heard(connection, asking, beginning(book, *now).max(seen)).await?;
+            let heard = heard(connection, asking, beginning(rulebook, *now).max(seen)).await?;
             card.unread = u32::try_from(heard.told.len()).unwrap_or(u32::MAX);
             Ok(heard.until)
         })
@@ -34,9 +34,9 @@ pub const FEATURE: Feature = Feature {
 };
 
 /// The instant after which messages are shown.
-fn beginning(book: &Rulebook, now: Instant) -> Instant {
-    let first = book.zone().day_of(now).minus_months(MONTHS);
-    book.zone().start_of(first) - Duration::microseconds(1)
+fn beginning(rulebook: &Rulebook, now: Instant) -> Instant {
+    let first = rulebook.zone().day_of(now).minus_months(MONTHS);
+    rulebook.zone().start_of(first) - Duration::microseconds(1)
 }
 
 /// Everything that was told after an instant, newest first, as much as is shown.
@@ -54,14 +54,19 @@ async fn heard(connection: &mut Conn, asking: &Asking, after: Instant) -> Result
 }
 
 async fn of(connection: &mut Conn, asking: &Asking) -> Result<Inbox, Error> {
-    let Asking { book, account, now, .. } = asking;
+    let Asking { rulebook, account, now, .. } = asking;
     let seen = member::inbox_seen(connection, account.member).await?;
-    let told = heard(connection, asking, beginning(book, *now)).await?.told.into_iter();
+    let told = heard(connection, asking, beginning(rulebook, *now)).await?.told.into_iter();
     let messages: Vec<Message> = told
-        .map(|told| Message { unread: told.at > seen, what: told.what, at: told.at, day: book.zone().day_of(told.at) })
+        .map(|told| Message {
+            unread: told.at > seen,
+            what: told.what,
+            at: told.at,
+            day: rulebook.zone().day_of(told.at),
+        })
         .collect();
     let unread = messages.iter().filter(|message| message.unread).count();
-    Ok(Inbox { messages, unread: u32::try_from(unread).unwrap_or(u32::MAX), today: book.zone().day_of(*now) })
+    Ok(Inbox { messages, unread: u32::try_from(unread).unwrap_or(u32::MAX), today: rulebook.zone().day_of(*now) })
 }
 
 async fn get_inbox(call: Call<Empty, Session>) -> Result<Inbox, Error> {

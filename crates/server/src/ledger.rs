@@ -35,8 +35,8 @@ async fn get_ledger(call: Call<LedgerRequest, Session>) -> Result<LedgerPage, Er
     let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
             let asking = Asking::of_ledger(connection, moment, member).await?;
-            let Asking { book, account, now, .. } = &asking;
-            let (listed, next) = booking::page(connection, book, account, from, *now).await?;
+            let Asking { rulebook, account, now, .. } = &asking;
+            let (listed, next) = booking::page(connection, rulebook, account, from, *now).await?;
             let mut entries = Vec::with_capacity(listed.len());
             for listed in listed {
                 entries.push(explained(connection, &asking, listed).await?);
@@ -44,10 +44,10 @@ async fn get_ledger(call: Call<LedgerRequest, Session>) -> Result<LedgerPage, Er
             Ok(LedgerPage {
                 points: account.balance(*now),
                 debt: account.debt(),
-                ending: ending(account, book.zone(), *now),
+                ending: ending(account, rulebook.zone(), *now),
                 entries,
                 next,
-                today: book.zone().day_of(*now),
+                today: rulebook.zone().day_of(*now),
             })
         })
     });
@@ -73,15 +73,15 @@ async fn get_chain(call: Call<Empty, Session>) -> Result<LedgerChain, Error> {
 
 /// A movement with what it was about: of sales and ends that is known here, of everything else by whoever brought it about.
 async fn explained(connection: &mut Conn, asking: &Asking, listed: Listed) -> Result<Movement, Error> {
-    let (book, at) = (&asking.book, listed.at()?);
+    let (rulebook, at) = (&asking.rulebook, listed.at()?);
     let Explained { about, link, of_day } = match listed.kind {
         EntryKind::Earned | EntryKind::TakenBack | EntryKind::Ended => Explained {
-            about: listed.shop.as_deref().map(|shop| book.shop_name(shop)),
+            about: listed.shop.as_deref().map(|shop| rulebook.shop_name(shop)),
             ..Explained::link(listed.sale.map_or(Link::None, |sale| Link::Receipt(sale.to_string())))
         },
         _ => by_feature(connection, asking, &listed.key).await?,
     };
-    let day = if listed.kind == EntryKind::Ended { last_day(book, at) } else { book.zone().day_of(at) };
+    let day = if listed.kind == EntryKind::Ended { last_day(rulebook, at) } else { rulebook.zone().day_of(at) };
     Ok(Movement {
         seq: listed.seq,
         kind: listed.kind,

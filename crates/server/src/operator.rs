@@ -48,7 +48,7 @@ impl Desk {
     }
 
     /// The rules in force. [`Error::Unavailable`] when no policy was applied yet.
-    pub async fn book(&self) -> Result<Arc<Rulebook>, Error> {
+    pub async fn rulebook(&self) -> Result<Arc<Rulebook>, Error> {
         self.context.policies().current(&mut *self.store.read().await?).await
     }
 }

@@ -60,8 +60,8 @@ pub const FEATURE: Feature = Feature {
     }),
     export: Some(|connection, asking, export| {
         Box::pin(async move {
-            let Asking { book, account, now, .. } = asking;
-            export.orders = all_of(connection, book, account.member, *now).await?;
+            let Asking { rulebook, account, now, .. } = asking;
+            export.orders = all_of(connection, rulebook, account.member, *now).await?;
             Ok(())
         })
     }),

@@ -170,14 +170,14 @@ struct Copy {
 impl Policies {
     /// The rulebook as this connection sees it: read anew when another process has applied a version.
     pub async fn current(&self, connection: &mut Conn) -> Result<Arc<Rulebook>, Error> {
-        if let Some(book) = self.cached()
-            && book.is_newest(connection).await?
+        if let Some(rulebook) = self.cached()
+            && rulebook.is_newest(connection).await?
         {
-            return Ok(book);
+            return Ok(rulebook);
         }
-        let book = Arc::new(Rulebook::load(connection).await?);
-        *self.0.newest.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&book));
-        Ok(book)
+        let rulebook = Arc::new(Rulebook::load(connection).await?);
+        *self.0.newest.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&rulebook));
+        Ok(rulebook)
     }
 
     /// The rulebook, asked for anew only when something was committed since it was asked for last.
@@ -187,16 +187,16 @@ impl Policies {
             None => None,
         };
         let kept = self.0.watched.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let (Some(version), Some((seen, book))) = (version, kept)
+        if let (Some(version), Some((seen, rulebook))) = (version, kept)
             && seen == version
         {
-            return Ok(book);
+            return Ok(rulebook);
         }
-        let book = self.current(&mut *store.read().await?).await?;
+        let rulebook = self.current(&mut *store.read().await?).await?;
         if let Some(version) = version {
-            *self.0.watched.write().unwrap_or_else(PoisonError::into_inner) = Some((version, Arc::clone(&book)));
+            *self.0.watched.write().unwrap_or_else(PoisonError::into_inner) = Some((version, Arc::clone(&rulebook)));
         }
-        Ok(book)
+        Ok(rulebook)
     }
 
     fn cached(&self) -> Option<Arc<Rulebook>> {

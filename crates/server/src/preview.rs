@@ -30,9 +30,9 @@ pub const FEATURE: Feature = Feature {
 
 async fn get_shelf(call: Call<Empty, Session>) -> Result<Shelf, Error> {
     let mut connection = call.app.store.read().await?;
-    let Moment { book, .. } = call.app.moment(&mut connection).await?;
+    let Moment { rulebook, .. } = call.app.moment(&mut connection).await?;
     let joined = member::joined_in(&mut connection, call.who.member).await?;
-    let policy = &book.current().policy;
+    let policy = &rulebook.current().policy;
     let open = policy.stores.iter().filter(|store| !store.revoked);
     let mut stores: Vec<ShelfStore> =
         open.map(|store| ShelfStore { id: store.id.clone(), name: store.name.clone() }).collect();
@@ -48,11 +48,11 @@ async fn get_shelf(call: Call<Empty, Session>) -> Result<Shelf, Error> {
 async fn get_preview(call: Call<PreviewRequest, Session>) -> Result<Preview, Error> {
     let request = call.request.clone();
     let read =
-        coupons::settled_view(&call.app, call.who.member, move |connection, Asking { book, account, now, .. }| {
+        coupons::settled_view(&call.app, call.who.member, move |connection, Asking { rulebook, account, now, .. }| {
             Box::pin(async move {
-                let (basket, choice) = asked(&book, &request)?;
+                let (basket, choice) = asked(&rulebook, &request)?;
                 let wish = Wish { basket: &basket, coupons: &choice, points: request.points };
-                let (priced, held) = priced(connection, &book, Some(&account), wish, &request.store, now).await?;
+                let (priced, held) = priced(connection, &rulebook, Some(&account), wish, &request.store, now).await?;
                 Ok(Preview {
                     declined: not_used(&priced.declined, &held).into_iter().map(unused).collect(),
                     lines: priced.lines,
@@ -73,8 +73,8 @@ fn unused(NotUsed { coupon, name, why, .. }: NotUsed) -> Unused {
 }
 
 /// The basket and the coupons, when they are well formed.
-fn asked(book: &Rulebook, request: &PreviewRequest) -> Result<(Basket, Choice), Error> {
-    known_store(book, &request.store)?;
+fn asked(rulebook: &Rulebook, request: &PreviewRequest) -> Result<(Basket, Choice), Error> {
+    known_store(rulebook, &request.store)?;
     let mut fields = Fields::default();
     let lines: Vec<Line> = serde_json::from_str(&request.basket).unwrap_or_default();
     fields.check((1..=LINES).contains(&lines.len()), "basket", format!("must be a list of 1 to {LINES} lines"));
@@ -92,7 +92,7 @@ fn asked(book: &Rulebook, request: &PreviewRequest) -> Result<(Basket, Choice), 
     Ok((Basket { lines, sent: request.sent }, choice))
 }
 
-fn known_store(book: &Rulebook, id: &StoreId) -> Result<(), Error> {
-    let known = book.current().policy.stores.iter().any(|store| store.id == *id && !store.revoked);
+fn known_store(rulebook: &Rulebook, id: &StoreId) -> Result<(), Error> {
+    let known = rulebook.current().policy.stores.iter().any(|store| store.id == *id && !store.revoked);
     if known { Ok(()) } else { Err(Problem::new(ErrorCode::StoreUnknown, "There is no such shop.").into()) }
 }

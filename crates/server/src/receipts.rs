@@ -27,7 +27,7 @@ pub const FEATURE: Feature = Feature {
     },
     export: Some(|connection, asking, export| {
         Box::pin(async move {
-            export.receipts = all_of(connection, &asking.book, asking.account.member, None).await?;
+            export.receipts = all_of(connection, &asking.rulebook, asking.account.member, None).await?;
             Ok(())
         })
     }),
@@ -40,13 +40,13 @@ async fn list_receipts(call: Call<ReceiptsRequest, Session>) -> Result<ReceiptsP
         None => (i64::MAX, i64::MAX),
     };
     let mut connection = call.app.store.read().await?;
-    let Moment { book, .. } = call.app.moment(&mut connection).await?;
+    let Moment { rulebook, .. } = call.app.moment(&mut connection).await?;
     let rows = booking::summaries(&mut connection, call.who.member, (at, id), PAGE + 1).await?;
     let page = rows.get(..rows.len().min(30)).unwrap_or_default();
     let more = page.last().filter(|_| rows.len() > page.len());
     let next =
         more.map(|row| Ok::<_, Error>(format!("{}-{}", row.try_get::<i64, _>("at")?, row.try_get::<i64, _>("id")?)));
-    let receipts = page.iter().map(|row| summary(row, &book)).collect::<Result<_, _>>()?;
+    let receipts = page.iter().map(|row| summary(row, &rulebook)).collect::<Result<_, _>>()?;
     Ok(ReceiptsPage { receipts, next: next.transpose()? })
 }
 
@@ -60,8 +60,8 @@ fn cursor(text: &str) -> Result<(i64, i64), Error> {
     })
 }
 
-fn summary(row: &AnyRow, book: &Rulebook) -> Result<ReceiptSummary, Error> {
-    let (_, store) = shop(row, book)?;
+fn summary(row: &AnyRow, rulebook: &Rulebook) -> Result<ReceiptSummary, Error> {
+    let (_, store) = shop(row, rulebook)?;
     Ok(ReceiptSummary {
         id: row.try_get::<i64, _>("id")?.to_string(),
         store,
@@ -73,9 +73,9 @@ fn summary(row: &AnyRow, book: &Rulebook) -> Result<ReceiptSummary, Error> {
     })
 }
 
-fn shop(row: &AnyRow, book: &Rulebook) -> Result<(Option<StoreId>, Option<Text>), Error> {
+fn shop(row: &AnyRow, rulebook: &Rulebook) -> Result<(Option<StoreId>, Option<Text>), Error> {
     let id: Option<String> = row.try_get("store")?;
-    let name = id.as_deref().map(|id| book.shop_name(id));
+    let name = id.as_deref().map(|id| rulebook.shop_name(id));
     Ok((id.map(StoreId), name))
 }
 
@@ -86,26 +86,31 @@ fn day(text: &str) -> Result<Day, Error> {
 async fn get_receipt(call: Call<Empty, Session>) -> Result<Receipt, Error> {
     let id: i64 = call.id.parse().map_err(|_| answer::not_found())?;
     let mut connection = call.app.store.read().await?;
-    let Moment { book, .. } = call.app.moment(&mut connection).await?;
-    let found = all_of(&mut connection, &book, call.who.member, Some(id)).await?.pop();
+    let Moment { rulebook, .. } = call.app.moment(&mut connection).await?;
+    let found = all_of(&mut connection, &rulebook, call.who.member, Some(id)).await?.pop();
     found.ok_or_else(answer::not_found)
 }
 
 /// A member's receipts, newest first; with `only`, that one.
 pub async fn all_of(
     connection: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     member: i64,
     only: Option<i64>,
 ) -> Result<Vec<Receipt>, Error> {
     let (sales, refunds) = booking::sales_of(connection, member, only).await?;
     let quoted = explained_of(connection, member, only).await?;
-    sales.iter().map(|row| receipt(row, &refunds, quoted.get(&row.try_get("id")?), book)).collect()
+    sales.iter().map(|row| receipt(row, &refunds, quoted.get(&row.try_get("id")?), rulebook)).collect()
 }
 
-fn receipt(row: &AnyRow, refunds: &[AnyRow], quoted: Option<&Explained>, book: &Rulebook) -> Result<Receipt, Error> {
+fn receipt(
+    row: &AnyRow,
+    refunds: &[AnyRow],
+    quoted: Option<&Explained>,
+    rulebook: &Rulebook,
+) -> Result<Receipt, Error> {
     let id: i64 = row.try_get("id")?;
-    let (store_id, store) = shop(row, book)?;
+    let (store_id, store) = shop(row, rulebook)?;
     let multiplier: String = row.try_get("multiplier")?;
     let until: Option<String> = row.try_get("points_until")?;
     let lines = StoredLine::read_all(row.try_get("lines")?)?;

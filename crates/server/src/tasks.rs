@@ -55,7 +55,7 @@ pub const FEATURE: Feature = Feature {
     explains: Some(|_, asking, key| {
         Box::pin(async move {
             let (Key::Task(claim) | Key::TaskUndone(claim)) = key else { return Ok(None) };
-            let about = told::task_of(&asking.book, claim.task);
+            let about = told::task_of(&asking.rulebook, claim.task);
             Ok(Some(Explained { about, ..Explained::link(Link::Tasks) }))
         })
     }),
@@ -74,65 +74,65 @@ async fn get_tasks(call: Call<Empty, Session>) -> Result<Tasks, Error> {
     let member = call.who.member;
     let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let Moment { book, now, .. } = moment;
+            let Moment { rulebook, now, .. } = moment;
             let account = booking::of_member(connection, member).await?;
-            state(connection, &account, &book, now).await
+            state(connection, &account, &rulebook, now).await
         })
     });
     read.await
 }
 
-fn task<'a>(book: &'a Rulebook, id: &TaskId) -> Result<&'a Task, Error> {
+fn task<'a>(rulebook: &'a Rulebook, id: &TaskId) -> Result<&'a Task, Error> {
     let none =
         || Problem::new(ErrorCode::NotFound, "There is no such task.").remedy("Look at the tasks as they are now.");
-    Ok(book.current().policy.tasks.iter().find(|task| task.id == *id).ok_or_else(none)?)
+    Ok(rulebook.current().policy.tasks.iter().find(|task| task.id == *id).ok_or_else(none)?)
 }
 
 fn claim_task(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<TaskClaimed>> {
     Box::pin(async move {
-        let Moment { book, now, .. } = call.app.moment(tx).await?;
-        let task = task(&book, &TaskId(call.id.clone()))?;
+        let Moment { rulebook, now, .. } = call.app.moment(tx).await?;
+        let task = task(&rulebook, &TaskId(call.id.clone()))?;
         let mut account = booking::of_member(tx, call.who.member).await?;
-        let period = Period::of_task(task, account.joined_day, book.zone().day_of(now));
+        let period = Period::of_task(task, account.joined_day, rulebook.zone().day_of(now));
         let claims = Claims::read(tx, account.member).await?;
         if claims.standing(&task.id, &period) {
             return Err(already());
         }
-        let facts = facts::read(tx, &account, &book, std::slice::from_ref(task)).await?;
+        let facts = facts::read(tx, &account, &rulebook, std::slice::from_ref(task)).await?;
         if !facts.fulfil(task, &period) {
             return Err(not_done(task, &facts, &period));
         }
         let n = claims.next(&task.id, &period);
-        let coupon = reward(tx, &book, &mut account, &Claimed { task, period: &period, n }, now).await?;
-        Ok(TaskClaimed { points: task.points, coupon, now: state(tx, &account, &book, now).await? }.into())
+        let coupon = reward(tx, &rulebook, &mut account, &Claimed { task, period: &period, n }, now).await?;
+        Ok(TaskClaimed { points: task.points, coupon, now: state(tx, &account, &rulebook, now).await? }.into())
     })
 }
 
 fn visit(tx: &mut Conn, call: Request<VisitRequest, Session>) -> Work<'_, Done<Tasks>> {
     Box::pin(async move {
-        let Moment { book, now, .. } = call.app.moment(tx).await?;
-        let store = open_store(book.current(), &call.request.store.0)?;
+        let Moment { rulebook, now, .. } = call.app.moment(tx).await?;
+        let store = open_store(rulebook.current(), &call.request.store.0)?;
         let account = booking::of_member(tx, call.who.member).await?;
         sqlx::query("INSERT INTO visits (member_id, day, store, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
             .bind(account.member)
-            .bind(book.zone().day_of(now).to_string())
+            .bind(rulebook.zone().day_of(now).to_string())
             .bind(&store.id.0)
             .bind(now.timestamp_micros())
             .execute(&mut *tx)
             .await?;
         member::touch(tx, account.member).await?;
-        Ok(state(tx, &account, &book, now).await?.into())
+        Ok(state(tx, &account, &rulebook, now).await?.into())
     })
 }
 
 /// Tasks that a member can show to staff now, and that nobody has confirmed in their present periods.
 pub async fn shown_open(
     connection: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     member: i64,
     now: Instant,
 ) -> Result<Vec<ShownTask>, Error> {
-    let today = book.zone().day_of(now);
+    let today = rulebook.zone().day_of(now);
     let shown = facts::shown(connection, member).await?;
     let open = |task: &&Task| {
         let period = Period::of(task.repeat, today).key;
@@ -144,7 +144,7 @@ pub async fn shown_open(
         note: task.note.clone(),
         points: task.points,
     };
-    Ok(book.current().policy.tasks.iter().filter(open).map(told).collect())
+    Ok(rulebook.current().policy.tasks.iter().filter(open).map(told).collect())
 }
 
 /// Notes that staff saw a member do what a task asks, and gives the task's name; the member claims the reward. That the
@@ -155,13 +155,13 @@ pub async fn shown_open(
 /// in this period.
 pub async fn confirm(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     member: i64,
     id: &TaskId,
     staff: i64,
     now: Instant,
 ) -> Result<Text, Error> {
-    let task = task(book, id)?;
+    let task = task(rulebook, id)?;
     if task.kind != TaskKind::Shown {
         return Err(Problem::new(ErrorCode::NotFound, "This task is not one that is shown to staff.").into());
     }
@@ -171,7 +171,7 @@ pub async fn confirm(
     )
     .bind(member)
     .bind(&task.id.0)
-    .bind(Period::of(task.repeat, book.zone().day_of(now)).key)
+    .bind(Period::of(task.repeat, rulebook.zone().day_of(now)).key)
     .bind(now.timestamp_micros())
     .bind(staff)
     .execute(&mut *tx)

@@ -28,8 +28,8 @@ pub const FEATURE: Feature = Feature {
     told: Some(|connection, asking, span| Box::pin(told::told(connection, asking, span))),
     export: Some(|connection, asking, export| {
         Box::pin(async move {
-            let Asking { book, account, now, .. } = asking;
-            export.coupons = coupons::all_of(connection, book, account, *now).await?;
+            let Asking { rulebook, account, now, .. } = asking;
+            export.coupons = coupons::all_of(connection, rulebook, account, *now).await?;
             Ok(())
         })
     }),
@@ -49,7 +49,7 @@ async fn on(tx: &mut Conn, moment: &Moment, fact: &mut Fact) -> Result<(), Error
 /// A sale that came back whole gives its coupons back; a tier that it had won takes along what was given for it.
 async fn came_back(tx: &mut Conn, moment: &Moment, refunded: &mut Refunded) -> Result<(), Error> {
     if refunded.whole {
-        let back = coupons::give_back(tx, &moment.book, refunded.sale, refunded.gifts_back, moment.now).await?;
+        let back = coupons::give_back(tx, &moment.rulebook, refunded.sale, refunded.gifts_back, moment.now).await?;
         refunded.coupons_back = back.coupons;
         refunded.gifts_kept = back.gifts_kept;
     }
@@ -63,7 +63,7 @@ async fn came_back(tx: &mut Conn, moment: &Moment, refunded: &mut Refunded) -> R
 
 fn card_part<'c>(connection: &'c mut Conn, asking: &'c Asking, card: &'c mut Card) -> Work<'c, Option<Instant>> {
     Box::pin(async move {
-        let in_hand = coupons::in_hand(connection, &asking.book, &asking.account, asking.now).await?;
+        let in_hand = coupons::in_hand(connection, &asking.rulebook, &asking.account, asking.now).await?;
         card.coupons = in_hand.coupons;
         Ok(in_hand.until)
     })

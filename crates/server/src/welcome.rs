@@ -24,8 +24,8 @@ async fn get_welcome(call: Call<Empty, Session>) -> Result<Welcome, Error> {
     read.await
 }
 
-async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking) -> Result<Welcome, Error> {
-    let today = book.zone().day_of(*now);
+async fn as_of(connection: &mut Conn, Asking { rulebook, account, now, .. }: &Asking) -> Result<Welcome, Error> {
+    let today = rulebook.zone().day_of(*now);
     let nothing = Welcome {
         until: None,
         is_open: false,
@@ -35,16 +35,16 @@ async fn as_of(connection: &mut Conn, Asking { book, account, now, .. }: &Asking
         points: account.balance(*now),
         today,
     };
-    let Some(zone) = Zone::of(&book.current().policy) else { return Ok(nothing) };
+    let Some(zone) = Zone::of(&rulebook.current().policy) else { return Ok(nothing) };
     let until = zone.until(account.joined_day);
     let is_open = today <= until;
-    let mut offers = wallet::offers_of(connection, book, account, &zone.offers, *now).await?;
+    let mut offers = wallet::offers_of(connection, rulebook, account, &zone.offers, *now).await?;
     offers.retain(|offer| is_open && (offer.had > 0 || !is_over(offer)));
-    let mut held = coupons::all_of(connection, book, account, *now).await?;
+    let mut held = coupons::all_of(connection, rulebook, account, *now).await?;
     held.retain(|coupon| zone.has(&coupon.terms.id) && is_good(coupon));
     // Given first, first shown.
     held.reverse();
-    let tasks = tasks::of_tasks(connection, account, book, &zone.tasks, *now).await?;
+    let tasks = tasks::of_tasks(connection, account, rulebook, &zone.tasks, *now).await?;
     Ok(Welcome { until: Some(until), is_open, offers, held, tasks, ..nothing })
 }
 

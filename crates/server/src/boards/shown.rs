@@ -57,7 +57,7 @@ fn waits(board: &Board) -> bool {
 async fn read(app: &App, member: Option<i64>, only: Option<String>) -> Result<(Vec<Board>, Day), Error> {
     let read = app.view(move |connection, moment| {
         Box::pin(async move {
-            let Moment { book, .. } = &moment;
+            let Moment { rulebook, .. } = &moment;
             let today = moment.today();
             let most = if only.is_some() { ON_PAGE } else { IN_LIST };
             let asked = |contest: &Contest<'_>| {
@@ -66,7 +66,7 @@ async fn read(app: &App, member: Option<i64>, only: Option<String>) -> Result<(V
             let mut drawn = drawn(connection, &moment, member, most, asked).await?;
             name_all(connection, &mut drawn).await?;
             if let Some(member) = member {
-                note_given(connection, book, (member, today), &mut drawn).await?;
+                note_given(connection, rulebook, (member, today), &mut drawn).await?;
             }
             Ok((drawn.into_iter().map(|drawn| drawn.board).collect(), today))
         })
@@ -87,17 +87,19 @@ async fn drawn(
     most: usize,
     asked: impl Fn(&Contest<'_>) -> bool,
 ) -> Result<Vec<Drawn>, Error> {
-    let Moment { book, now, .. } = moment;
+    let Moment { rulebook, now, .. } = moment;
     let cache = cache(moment);
-    let tallies = cache.read(connection, book, *now).await?;
-    let contests = book.current().policy.contests().enumerate().filter(|(_, contest)| asked(contest));
+    let tallies = cache.read(connection, rulebook, *now).await?;
+    let contests = rulebook.current().policy.contests().enumerate().filter(|(_, contest)| asked(contest));
     let today = moment.today();
-    Ok(contests.map(|(at, contest)| Look { book, tallies: &tallies, contest, today }.draw(at, member, most)).collect())
+    Ok(contests
+        .map(|(at, contest)| Look { rulebook, tallies: &tallies, contest, today }.draw(at, member, most))
+        .collect())
 }
 
 /// A look at one contest.
 struct Look<'a> {
-    book: &'a Rulebook,
+    rulebook: &'a Rulebook,
     tallies: &'a Tallies,
     contest: Contest<'a>,
     today: Day,
@@ -105,7 +107,7 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn policy(&self) -> &Policy {
-        &self.book.current().policy
+        &self.rulebook.current().policy
     }
 
     fn draw(&self, at: usize, member: Option<i64>, most: usize) -> Drawn {
@@ -151,7 +153,7 @@ impl Look<'_> {
             until: contest.until,
             settled: contest.settled(),
             settle_days: contest.settle_days,
-            only_for: self.book.only_for(contest.scope),
+            only_for: self.rulebook.only_for(contest.scope),
             least: contest.least,
             tier: contest.tier.and_then(|tier| policy.tier(tier)).map(|tier| tier.name.clone()),
         }
@@ -244,11 +246,11 @@ async fn name_all(connection: &mut Conn, drawn: &mut [Drawn]) -> Result<(), Erro
 /// gift that is there was won, whoever came before.
 async fn note_given(
     connection: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     (member, today): (i64, Day),
     drawn: &mut [Drawn],
 ) -> Result<(), Error> {
-    let policy = &book.current().policy;
+    let policy = &rulebook.current().policy;
     for contest in policy.contests() {
         let Some(drawn) = drawn.iter_mut().find(|drawn| drawn.board.id == *contest.id) else { continue };
         let Some(mine) = &mut drawn.board.mine else { continue };

@@ -23,7 +23,7 @@ pub struct Sold {
 }
 
 impl Sold {
-    pub fn of(row: &AnyRow, book: &Rulebook) -> Result<Self, Error> {
+    pub fn of(row: &AnyRow, rulebook: &Rulebook) -> Result<Self, Error> {
         let lines: String = row.try_get("lines")?;
         Ok(Self {
             id: row.try_get("id")?,
@@ -31,7 +31,7 @@ impl Sold {
             store: row.try_get::<Option<String>, _>("store")?.map(StoreId),
             at: instant(row.try_get("at")?)?,
             day: day(row.try_get("day")?)?,
-            booked: book.zone().day_of(instant(row.try_get("booked_at")?)?),
+            booked: rulebook.zone().day_of(instant(row.try_get("booked_at")?)?),
             paid: Fen(row.try_get("paid_fen")?),
             tier: TierId(row.try_get("tier")?),
             lines: if lines.is_empty() { Vec::new() } else { StoredLine::read_all(&lines)? },

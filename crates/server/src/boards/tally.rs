@@ -27,7 +27,7 @@ const FEW: usize = 64;
 
 /// The standings under the rules of a moment.
 pub fn cache(moment: &Moment) -> Standings {
-    moment.context.shared::<Cache>().under(moment.book.current().id)
+    moment.context.shared::<Cache>().under(moment.rulebook.current().id)
 }
 
 /// The standings of a process, under each rule version that somebody works by.
@@ -84,9 +84,14 @@ pub struct Tally {
 
 impl Standings {
     /// The standings as of now, from a connection that sees nothing but what is committed.
-    pub async fn read(&self, tx: &mut Conn, book: &Rulebook, now: Instant) -> Result<MutexGuard<'_, Tallies>, Error> {
+    pub async fn read(
+        &self,
+        tx: &mut Conn,
+        rulebook: &Rulebook,
+        now: Instant,
+    ) -> Result<MutexGuard<'_, Tallies>, Error> {
         let mut tallies = self.0.tallies.lock().await;
-        tallies.advance(tx, book, now).await?;
+        tallies.advance(tx, rulebook, now).await?;
         self.0.were_read.store(true, Ordering::Release);
         Ok(tallies)
     }
@@ -100,9 +105,9 @@ impl Standings {
     }
 
     /// The standings with what a transaction has written itself; nothing of it is kept.
-    pub async fn ahead(&self, tx: &mut Conn, book: &Rulebook, now: Instant) -> Result<Tallies, Error> {
+    pub async fn ahead(&self, tx: &mut Conn, rulebook: &Rulebook, now: Instant) -> Result<Tallies, Error> {
         let mut tallies = self.0.tallies.lock().await.clone();
-        tallies.advance(tx, book, now).await?;
+        tallies.advance(tx, rulebook, now).await?;
         Ok(tallies)
     }
 }
@@ -114,12 +119,12 @@ impl Tallies {
     }
 
     /// Whether everything that decides on the result was committed when they were read.
-    pub fn is_whole(&self, book: &Rulebook, contest: &Contest<'_>) -> bool {
-        self.as_of.is_some_and(|as_of| as_of >= won::certain_from(book, contest))
+    pub fn is_whole(&self, rulebook: &Rulebook, contest: &Contest<'_>) -> bool {
+        self.as_of.is_some_and(|as_of| as_of >= won::certain_from(rulebook, contest))
     }
 
-    async fn advance(&mut self, tx: &mut Conn, book: &Rulebook, now: Instant) -> Result<(), Error> {
-        let (policy, today) = (&book.current().policy, book.zone().day_of(now));
+    async fn advance(&mut self, tx: &mut Conn, rulebook: &Rulebook, now: Instant) -> Result<(), Error> {
+        let (policy, today) = (&rulebook.current().policy, rulebook.zone().day_of(now));
         self.of.resize_with(policy.contests().count(), Tally::default);
         let newest = sqlx::query(
             "SELECT (SELECT COALESCE(MAX(id), 0) FROM sales) AS sale, (SELECT COALESCE(MAX(id), 0) FROM refunds) AS refund, \
@@ -130,13 +135,13 @@ impl Tallies {
         let (sale, refund) = (newest.try_get("sale")?, newest.try_get("refund")?);
         let closed: i64 = newest.try_get("closed")?;
         if sale > self.sale {
-            self.add_sales(tx, book, today, sale).await?;
+            self.add_sales(tx, rulebook, today, sale).await?;
         }
         if refund > self.refund {
             self.add_refunds(tx, refund).await?;
         }
         if closed > self.closed {
-            self.add_closed(tx, book, closed).await?;
+            self.add_closed(tx, rulebook, closed).await?;
         }
         let is_new_day = self.today.replace(today) != Some(today);
         for (tally, contest) in self.of.iter_mut().zip(policy.contests()) {
@@ -146,8 +151,8 @@ impl Tallies {
         Ok(())
     }
 
-    async fn add_sales(&mut self, tx: &mut Conn, book: &Rulebook, today: Day, newest: i64) -> Result<(), Error> {
-        let policy = &book.current().policy;
+    async fn add_sales(&mut self, tx: &mut Conn, rulebook: &Rulebook, today: Day, newest: i64) -> Result<(), Error> {
+        let policy = &rulebook.current().policy;
         let seen: Vec<(usize, Contest<'_>)> =
             policy.contests().enumerate().filter(|(_, contest)| today <= contest.stays()).collect();
         let last = std::mem::replace(&mut self.sale, newest);
@@ -160,13 +165,13 @@ impl Tallies {
         )
         .bind(last)
         .bind(newest)
-        .bind(book.zone().start_of(from).timestamp_micros())
-        .bind(book.zone().end_of(until).timestamp_micros())
+        .bind(rulebook.zone().start_of(from).timestamp_micros())
+        .bind(rulebook.zone().end_of(until).timestamp_micros())
         .bind(i64::from(seen.iter().any(|(_, contest)| !contest.has_all_goods())))
         .fetch_all(tx)
         .await?;
         for row in &rows {
-            let sold = Sold::of(row, book)?;
+            let sold = Sold::of(row, rulebook)?;
             for (at, contest) in &seen {
                 if let Some(tally) = self.of.get_mut(*at) {
                     tally.add(policy, contest, &sold);
@@ -193,7 +198,7 @@ impl Tallies {
         Ok(())
     }
 
-    async fn add_closed(&mut self, tx: &mut Conn, book: &Rulebook, newest: i64) -> Result<(), Error> {
+    async fn add_closed(&mut self, tx: &mut Conn, rulebook: &Rulebook, newest: i64) -> Result<(), Error> {
         let rows: Vec<(i64, i64)> =
             sqlx::query_as("SELECT id, closed_at FROM members WHERE closed_at IS NOT NULL AND closed_at > $1")
                 .bind(self.closed - CLOSED_AGAIN)
@@ -201,7 +206,7 @@ impl Tallies {
                 .await?;
         self.closed = newest;
         for (member, at) in rows {
-            self.left.insert(member, book.zone().day_of(instant(at)?));
+            self.left.insert(member, rulebook.zone().day_of(instant(at)?));
             for tally in &mut self.of {
                 tally.changed.insert(member);
             }

@@ -21,15 +21,16 @@ const CERTAIN_SECONDS: i64 = 60;
 const RETURNED: &str = "the order that it was given for came back";
 
 /// When a result is certain.
-pub fn certain_from(book: &Rulebook, contest: &Contest<'_>) -> Instant {
-    book.zone().end_of(contest.settled()) + Duration::seconds(CERTAIN_SECONDS)
+pub fn certain_from(rulebook: &Rulebook, contest: &Contest<'_>) -> Instant {
+    rulebook.zone().end_of(contest.settled()) + Duration::seconds(CERTAIN_SECONDS)
 }
 
 /// Whether some result became final just now and is not certain yet.
-pub fn result_is_new(book: &Rulebook, now: Instant) -> bool {
-    let is_new =
-        |contest: Contest<'_>| book.zone().end_of(contest.settled()) <= now && now < certain_from(book, &contest);
-    book.current().policy.contests().any(is_new)
+pub fn result_is_new(rulebook: &Rulebook, now: Instant) -> bool {
+    let is_new = |contest: Contest<'_>| {
+        rulebook.zone().end_of(contest.settled()) <= now && now < certain_from(rulebook, &contest)
+    };
+    rulebook.current().policy.contests().any(is_new)
 }
 
 /// What waits for a member who holds these coupons.
@@ -41,11 +42,11 @@ pub async fn waiting(
     sees: Sees,
 ) -> Result<Waiting, Error> {
     let mut waiting = Waiting::default();
-    let Moment { book, now, .. } = moment;
-    let (policy, today) = (&book.current().policy, moment.today());
+    let Moment { rulebook, now, .. } = moment;
+    let (policy, today) = (&rulebook.current().policy, moment.today());
     let cache = cache(moment);
     let tallies = match sees {
-        Sees::Committed => cache.read(connection, book, *now).await?,
+        Sees::Committed => cache.read(connection, rulebook, *now).await?,
         Sees::Own => match cache.last().await {
             Some(tallies) => tallies,
             None => return Ok(waiting),
@@ -56,7 +57,7 @@ pub async fn waiting(
         let place =
             tallies.of(at).and_then(|tally| tally.place(member)).and_then(|place| u32::try_from(place + 1).ok());
         match contest.won {
-            Won::Most(..) if contest.phase(today) == Phase::Final && tallies.is_whole(book, &contest) => {
+            Won::Most(..) if contest.phase(today) == Phase::Final && tallies.is_whole(rulebook, &contest) => {
                 let prize = |place| contest.prize(place).filter(|coupon| can_be_given(policy, coupon, today));
                 let won = place.and_then(|place| Some((prize(place)?.clone(), board_key(&contest, place))));
                 waiting.prizes.extend(won.filter(|(_, key)| held.iter().all(|stored| stored.key != *key)));
@@ -128,11 +129,11 @@ pub async fn settle_gift(
     id: &str,
     member: i64,
 ) -> Result<Option<(TemplateId, String)>, Error> {
-    let Moment { book, now, .. } = moment;
-    let policy = &book.current().policy;
+    let Moment { rulebook, now, .. } = moment;
+    let policy = &rulebook.current().policy;
     let found = policy.contests().enumerate().find(|(_, contest)| contest.id.0 == id);
     let Some((at, Contest { won: Won::First(places, coupon), .. })) = found else { return Ok(None) };
-    let tallies = cache(moment).ahead(tx, book, *now).await?;
+    let tallies = cache(moment).ahead(tx, rulebook, *now).await?;
     let holders = holders_of(tx, &gift_key(id), *now).await?;
     let due = given(tallies.of(at).map_or(&[], |tally| &tally.lines), places, &keep(&holders));
     for holder in holders.iter().filter(|holder| !holder.keeps) {

@@ -147,53 +147,53 @@ impl Account {
     }
 
     /// The walk through everything that happened up to the end of `day`, all refunds known so far taken off.
-    pub fn walk<'a>(&self, book: &'a Rulebook, day: Day) -> Walk<'a> {
+    pub fn walk<'a>(&self, rulebook: &'a Rulebook, day: Day) -> Walk<'a> {
         let until = self.facts.partition_point(|made| made.day <= day);
-        let mut replay = self.replay(book, until);
+        let mut replay = self.replay(rulebook, until);
         replay.go_to(day);
         replay.into_walk()
     }
 
     /// The tiers held from the end of `first` until that of `last`, by what is known now: also those that a review ended, and none that
     /// a refund undid.
-    pub fn tiers_held(&self, book: &Rulebook, first: Day, last: Day) -> Vec<TierId> {
-        let walk = self.walk(book, last);
+    pub fn tiers_held(&self, rulebook: &Rulebook, first: Day, last: Day) -> Vec<TierId> {
+        let walk = self.walk(rulebook, last);
         let later = walk.steps().iter().filter(|step| step.day > first).map(|step| step.to.clone());
-        std::iter::once(self.standing_at(book, first).tier).chain(later).collect()
+        std::iter::once(self.standing_at(rulebook, first).tier).chain(later).collect()
     }
 
     /// Where the member would stand at the end of `day`, not in the past, after a purchase of nothing under the rules in
     /// force: the tier that thresholds lift to as soon as they are asked again.
-    pub fn standing_after_next(&self, book: &Rulebook, day: Day) -> Standing {
-        let mut replay = self.replay(book, self.facts.len());
-        replay.take(&Fact::Purchase { day, paid: Fen::ZERO }, book.current().id);
+    pub fn standing_after_next(&self, rulebook: &Rulebook, day: Day) -> Standing {
+        let mut replay = self.replay(rulebook, self.facts.len());
+        replay.take(&Fact::Purchase { day, paid: Fen::ZERO }, rulebook.current().id);
         replay.into_walk().into_standing()
     }
 
     /// Where the member stands at the end of `day`, by what is known now.
-    pub fn standing_at(&self, book: &Rulebook, day: Day) -> Standing {
+    pub fn standing_at(&self, rulebook: &Rulebook, day: Day) -> Standing {
         match &self.tip {
             Some((tip, standing, facts)) if *tip <= day => {
-                let mut replay = Replay::resume(book, *tip, standing.clone(), facts.clone());
+                let mut replay = Replay::resume(rulebook, *tip, standing.clone(), facts.clone());
                 replay.go_to(day);
                 replay.into_walk().into_standing()
             }
-            _ => self.walk(book, day).into_standing(),
+            _ => self.walk(rulebook, day).into_standing(),
         }
     }
 
     /// Replays everything once, so that what is asked next need not.
-    pub(super) fn prime(&mut self, book: &Rulebook) {
+    pub(super) fn prime(&mut self, rulebook: &Rulebook) {
         if let Some(last) = self.facts.last() {
-            let (day, walk) = (last.day, self.replay(book, self.facts.len()).into_walk());
+            let (day, walk) = (last.day, self.replay(rulebook, self.facts.len()).into_walk());
             let facts = walk.facts().to_vec();
             self.tip = Some((day, walk.into_standing(), facts));
         }
     }
 
     /// The replay of the first `count` facts.
-    fn replay<'a>(&self, book: &'a Rulebook, count: usize) -> Replay<'a> {
-        let mut replay = Replay::start(book, self.joined_day);
+    fn replay<'a>(&self, rulebook: &'a Rulebook, count: usize) -> Replay<'a> {
+        let mut replay = Replay::start(rulebook, self.joined_day);
         for made in self.facts.iter().take(count) {
             if let Some(fact) = made.fact(None) {
                 replay.take(&fact, made.version);
@@ -203,12 +203,12 @@ impl Account {
     }
 
     /// The tier held just before and just after a purchase that is now added to the facts.
-    pub(super) fn add_purchase(&mut self, book: &Rulebook, made: Made) -> (TierId, TierId) {
+    pub(super) fn add_purchase(&mut self, rulebook: &Rulebook, made: Made) -> (TierId, TierId) {
         let place = self.facts.partition_point(|other| other.order() <= made.order());
         let last = place == self.facts.len();
         let mut replay = match self.tip.take().filter(|_| last) {
-            Some((day, standing, facts)) => Replay::resume(book, day, standing, facts),
-            None => self.replay(book, place),
+            Some((day, standing, facts)) => Replay::resume(rulebook, day, standing, facts),
+            None => self.replay(rulebook, place),
         };
         replay.go_to(made.day);
         let before = replay.walk().standing().tier.clone();

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// Who asks, and what is so as they ask.
 pub struct Asking {
-    pub book: Arc<Rulebook>,
+    pub rulebook: Arc<Rulebook>,
     pub account: Account,
     pub now: Instant,
     pub context: Context,
@@ -25,8 +25,8 @@ impl Asking {
     /// [`SignInRequired`](shuke_contract::ErrorCode::SignInRequired)
     pub async fn of(connection: &mut Conn, moment: Moment, member: i64) -> Result<Self, Error> {
         let account = of_member(connection, member).await?;
-        let Moment { book, now, context } = moment;
-        Ok(Self { book, account, now, context })
+        let Moment { rulebook, now, context } = moment;
+        Ok(Self { rulebook, account, now, context })
     }
 
     /// The same with an account that knows its points and no purchases.
@@ -35,12 +35,12 @@ impl Asking {
     /// [`SignInRequired`](shuke_contract::ErrorCode::SignInRequired)
     pub async fn of_ledger(connection: &mut Conn, moment: Moment, member: i64) -> Result<Self, Error> {
         let account = ledger_of(connection, member).await?.filter(|account| account.closed_at.is_none());
-        let Moment { book, now, context } = moment;
-        Ok(Self { book, account: account.ok_or_else(sign_in_required)?, now, context })
+        let Moment { rulebook, now, context } = moment;
+        Ok(Self { rulebook, account: account.ok_or_else(sign_in_required)?, now, context })
     }
 
     pub fn moment(&self) -> Moment {
-        Moment::new(&self.context, Arc::clone(&self.book), self.now)
+        Moment::new(&self.context, Arc::clone(&self.rulebook), self.now)
     }
 }
 

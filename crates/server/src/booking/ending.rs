@@ -36,13 +36,13 @@ pub const END_POINTS: Job = Job {
             Ok(found(first))
         })
     },
-    run: |tx, moment, _| Box::pin(async move { Ok(end_some(tx, &moment.book, moment.now).await? > 0) }),
+    run: |tx, moment, _| Box::pin(async move { Ok(end_some(tx, &moment.rulebook, moment.now).await? > 0) }),
 };
 
 /// Books a part of what has ended by `now` and waits to be booked; how many lots. With 0 nothing waits any more.
 ///
 /// Any number of servers may: a lot holds what ends until it is booked, and a member's ledger has moved on for who comes second.
-pub async fn end_some(tx: &mut Conn, book: &Rulebook, now: Instant) -> Result<usize, Error> {
+pub async fn end_some(tx: &mut Conn, rulebook: &Rulebook, now: Instant) -> Result<usize, Error> {
     let rows: Vec<(i64,)> = sqlx::query_as(ENDED).bind(now.timestamp_micros()).bind(PART).fetch_all(&mut *tx).await?;
     if rows.is_empty() {
         return Ok(0);
@@ -52,7 +52,7 @@ pub async fn end_some(tx: &mut Conn, book: &Rulebook, now: Instant) -> Result<us
     for member in rows.into_iter().map(|(member,)| member).collect::<BTreeSet<_>>() {
         let account = ledger_of(tx, member).await?;
         let mut account = account.ok_or_else(|| Error::internal(format!("lots of member {member}, who is missing")))?;
-        ended += account.end(book, now, &mut batch).len();
+        ended += account.end(rulebook, now, &mut batch).len();
         batch.moved(&mut account);
     }
     batch.write(tx).await?;
@@ -70,7 +70,7 @@ pub struct Ended {
 
 impl Account {
     /// Books what was left in lots that have ended by `now`, in the order of their ends.
-    pub fn end(&mut self, book: &Rulebook, now: Instant, batch: &mut Batch) -> Vec<Ended> {
+    pub fn end(&mut self, rulebook: &Rulebook, now: Instant, batch: &mut Batch) -> Vec<Ended> {
         let over = |lot: &Lot| lot.ends.filter(|ends| *ends <= now && !lot.left.is_zero());
         let mut lots: Vec<(Instant, Ended)> = self
             .held
@@ -84,7 +84,7 @@ impl Account {
         for (at, Ended { lot, points, .. }) in &lots {
             let (lot, points, at) = (*lot, *points, *at);
             let key = Key::Ended { lot }.to_string();
-            let next = NextEntry { kind: EntryKind::Ended, points: -points, at, key, rule_version: book.at(at).id };
+            let next = NextEntry { kind: EntryKind::Ended, points: -points, at, key, rule_version: rulebook.at(at).id };
             if let Some(entry) = self.chain_on(next) {
                 batch.taken.push(TakenFrom { member: self.member, seq: entry.seq, lot, points, at, ended: true });
                 batch.entries.push(LedgerRow { entry, member: self.member, lot_points: -points, booked_at: now });

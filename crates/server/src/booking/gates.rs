@@ -22,9 +22,9 @@ pub struct Gates<'a> {
 }
 
 impl<'a> Gates<'a> {
-    pub fn of(book: &'a Rulebook, account: &Account, now: Instant) -> Self {
-        let today = book.zone().day_of(now);
-        Self { walk: account.walk(book, today), rules: &book.current().rules, today }
+    pub fn of(rulebook: &'a Rulebook, account: &Account, now: Instant) -> Self {
+        let today = rulebook.zone().day_of(now);
+        Self { walk: account.walk(rulebook, today), rules: &rulebook.current().rules, today }
     }
 
     /// The gate of what is for a tier and above; without one it is everybody's. A tier that the policy does not know is reached

@@ -10,36 +10,37 @@ use shuke_rules::{Day, Instant};
 
 impl Account {
     /// Where the member stood at the end of `day`: refunds that came later do not count.
-    pub fn stood_at(&self, book: &Rulebook, day: Day) -> Standing {
-        let end = book.zone().end_of(day);
-        self.stopped(book, end, end).replay.into_walk().into_standing()
+    pub fn stood_at(&self, rulebook: &Rulebook, day: Day) -> Standing {
+        let end = rulebook.zone().end_of(day);
+        self.stopped(rulebook, end, end).replay.into_walk().into_standing()
     }
 
     /// The walk through everything that happened before `at`, with the refunds before it.
-    pub fn walk_before<'a>(&self, book: &'a Rulebook, at: Instant) -> Walk<'a> {
-        self.stopped(book, at, at).replay.into_walk()
+    pub fn walk_before<'a>(&self, rulebook: &'a Rulebook, at: Instant) -> Walk<'a> {
+        self.stopped(rulebook, at, at).replay.into_walk()
     }
 
     /// Every change of tier and every review up to the end of `day`, as they happened: a tier that a refund undid is
     /// first won and then undone.
-    pub fn steps(&self, book: &Rulebook, day: Day) -> Vec<Step> {
-        self.timed_steps(book, day).into_iter().map(|(_, step)| step).collect()
+    pub fn steps(&self, rulebook: &Rulebook, day: Day) -> Vec<Step> {
+        self.timed_steps(rulebook, day).into_iter().map(|(_, step)| step).collect()
     }
 
     /// The same, each with the instant of the purchase, invitation or refund that led to it, or of the start of its review.
-    pub fn timed_steps(&self, book: &Rulebook, day: Day) -> Vec<(Instant, Step)> {
-        let end = book.zone().end_of(day);
+    pub fn timed_steps(&self, rulebook: &Rulebook, day: Day) -> Vec<(Instant, Step)> {
+        let end = rulebook.zone().end_of(day);
         let refunds = self.refund_times().into_iter().filter(|at| *at < end);
         let mut steps: Vec<(Instant, Step)> = Vec::new();
         let mut past: Option<Instant> = None;
         for until in refunds.chain([end]) {
-            let begun = past.map(|past| (past, self.stopped(book, past, until)));
+            let begun = past.map(|past| (past, self.stopped(rulebook, past, until)));
             if let Some((at, begun)) = &begun {
-                let step = undone(&steps, begun.replay.walk().standing(), book.zone().day_of(*at), &self.lowest(book));
+                let step =
+                    undone(&steps, begun.replay.walk().standing(), rulebook.zone().day_of(*at), &self.lowest(rulebook));
                 steps.extend(step.map(|step| (*at, step)));
             }
             let already = begun.map_or(0, |(_, begun)| begun.times.len());
-            let so_far = self.stopped(book, until, until);
+            let so_far = self.stopped(rulebook, until, until);
             let timed = so_far.times.iter().copied().zip(so_far.replay.walk().steps().iter().cloned());
             steps.extend(timed.skip(already));
             past = Some(until);
@@ -47,23 +48,23 @@ impl Account {
         steps
     }
 
-    fn lowest(&self, book: &Rulebook) -> TierId {
-        Replay::start(book, self.joined_day).into_walk().into_standing().tier
+    fn lowest(&self, rulebook: &Rulebook) -> TierId {
+        Replay::start(rulebook, self.joined_day).into_walk().into_standing().tier
     }
 
     /// The replay of what happened before `until`, with the refunds before `known`.
-    fn stopped<'a>(&self, book: &'a Rulebook, until: Instant, known: Instant) -> Stopped<'a> {
+    fn stopped<'a>(&self, rulebook: &'a Rulebook, until: Instant, known: Instant) -> Stopped<'a> {
         let before = self.facts.partition_point(|made| made.at < until);
-        let mut stopped = Stopped { replay: Replay::start(book, self.joined_day), times: Vec::new() };
+        let mut stopped = Stopped { replay: Replay::start(rulebook, self.joined_day), times: Vec::new() };
         for made in self.facts.iter().take(before) {
             if let Some(fact) = made.fact(Some(known)) {
                 stopped.replay.take(&fact, made.version);
-                stopped.note(book, made.at);
+                stopped.note(rulebook, made.at);
             }
         }
         let last = until - Duration::microseconds(1);
-        stopped.replay.go_to(book.zone().day_of(last));
-        stopped.note(book, last);
+        stopped.replay.go_to(rulebook.zone().day_of(last));
+        stopped.note(rulebook, last);
         stopped
     }
 
@@ -90,9 +91,9 @@ struct Stopped<'a> {
 
 impl Stopped<'_> {
     /// Notes when the steps were made that are new: at `at`, or at the start of the day of a review.
-    fn note(&mut self, book: &Rulebook, at: Instant) {
+    fn note(&mut self, rulebook: &Rulebook, at: Instant) {
         let time = |step: &Step| match step.why {
-            Why::Review { .. } => book.zone().start_of(step.day),
+            Why::Review { .. } => rulebook.zone().start_of(step.day),
             _ => at,
         };
         let noted = self.times.len();

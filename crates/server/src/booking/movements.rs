@@ -79,7 +79,7 @@ impl Listed {
 /// The movements after `from`, newest first, and where the next page begins.
 pub async fn page(
     connection: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     account: &Account,
     from: Place,
     now: Instant,
@@ -88,17 +88,17 @@ pub async fn page(
     let mut waiting: Vec<&Held> = ended(account, now).collect();
     waiting.sort_by_key(|held| std::cmp::Reverse(place(held)));
     for held in waiting.into_iter().filter(|held| place(held) < from).take(PAGE + 1) {
-        listed.push(waits(connection, book, held).await?);
+        listed.push(waits(connection, rulebook, held).await?);
     }
     listed.sort_by_key(|listed| std::cmp::Reverse(listed.place));
     let more = listed.len() > PAGE;
     listed.truncate(PAGE);
     let next = listed.last().filter(|_| more).map(|last| last.place.written());
-    let mut lots = lots(connection, account.member, &listed, book).await?;
+    let mut lots = lots(connection, account.member, &listed, rulebook).await?;
     for listed in &mut listed {
         listed.lots = match account.held().find(|held| listed.seq == 0 && held.lot.id == listed.place.lot) {
             Some(Held { lot, .. }) => {
-                vec![LotPart { points: lot.left, until: lot.ends.map(|ends| last_day(book, ends)) }]
+                vec![LotPart { points: lot.left, until: lot.ends.map(|ends| last_day(rulebook, ends)) }]
             }
             None => lots.remove(&listed.seq).unwrap_or_default(),
         };
@@ -117,8 +117,8 @@ fn place(held: &Held) -> Place {
 }
 
 /// The last day on which points that end then can be spent.
-pub fn last_day(book: &Rulebook, ends: Instant) -> Day {
-    book.zone().day_of(ends - Duration::microseconds(1))
+pub fn last_day(rulebook: &Rulebook, ends: Instant) -> Day {
+    rulebook.zone().day_of(ends - Duration::microseconds(1))
 }
 
 const BOOKED: &str = "SELECT ledger.seq, ledger.kind, ledger.points, ledger.lot_points, ledger.at, ledger.key, \
@@ -162,7 +162,7 @@ fn listed(row: &AnyRow) -> Result<Listed, Error> {
 }
 
 /// An end that is not booked yet, as it will be.
-async fn waits(connection: &mut Conn, book: &Rulebook, held: &Held) -> Result<Listed, Error> {
+async fn waits(connection: &mut Conn, rulebook: &Rulebook, held: &Held) -> Result<Listed, Error> {
     let place = place(held);
     let shop: Option<(Option<String>,)> =
         sqlx::query_as("SELECT store FROM sales WHERE id = $1").bind(held.sale).fetch_optional(connection).await?;
@@ -173,7 +173,7 @@ async fn waits(connection: &mut Conn, book: &Rulebook, held: &Held) -> Result<Li
         points: -held.lot.left,
         lot_points: -held.lot.left,
         key: String::new(),
-        rule_version: book.at(instant(place.at)?).id,
+        rule_version: rulebook.at(instant(place.at)?).id,
         sale: held.sale,
         shop: shop.and_then(|(shop,)| shop),
         lots: Vec::new(),
@@ -190,7 +190,7 @@ async fn lots(
     connection: &mut Conn,
     member: i64,
     listed: &[Listed],
-    book: &Rulebook,
+    rulebook: &Rulebook,
 ) -> Result<BTreeMap<i64, Vec<LotPart>>, Error> {
     let numbers = || listed.iter().map(|listed| listed.seq).filter(|seq| *seq > 0);
     let (Some(first), Some(last)) = (numbers().min(), numbers().max()) else { return Ok(BTreeMap::new()) };
@@ -202,7 +202,7 @@ async fn lots(
     }
     let mut lots: BTreeMap<i64, Vec<LotPart>> = BTreeMap::new();
     for ((seq, _, ends), points) in sums {
-        let until = ends.map(instant).transpose()?.map(|ends| last_day(book, ends));
+        let until = ends.map(instant).transpose()?.map(|ends| last_day(rulebook, ends));
         lots.entry(seq).or_default().push(LotPart { points: Points(points), until });
     }
     Ok(lots)

@@ -176,13 +176,13 @@ pub async fn sales_of(
 }
 
 /// Gives a member a tier, under the rules in force at that time.
-pub async fn invite(tx: &mut Conn, book: &Rulebook, member: i64, tier: &TierId, at: Instant) -> Result<(), Error> {
+pub async fn invite(tx: &mut Conn, rulebook: &Rulebook, member: i64, tier: &TierId, at: Instant) -> Result<(), Error> {
     sqlx::query("INSERT INTO invitations (member_id, day, at, tier, rule_version) VALUES ($1, $2, $3, $4, $5)")
         .bind(member)
-        .bind(book.zone().day_of(at).to_string())
+        .bind(rulebook.zone().day_of(at).to_string())
         .bind(at.timestamp_micros())
         .bind(tier.0.clone())
-        .bind(book.at(at).id)
+        .bind(rulebook.at(at).id)
         .execute(&mut *tx)
         .await?;
     crate::member::touch(tx, member).await

@@ -54,8 +54,8 @@ pub struct Back {
 const DAYS_TO_LIVE: u32 = 30;
 
 /// The soonest that points can end which come back at `now`.
-pub fn at_least(book: &Rulebook, now: Instant) -> Instant {
-    book.zone().end_of(book.zone().day_of(now).plus_days(DAYS_TO_LIVE))
+pub fn at_least(rulebook: &Rulebook, now: Instant) -> Instant {
+    rulebook.zone().end_of(rulebook.zone().day_of(now).plus_days(DAYS_TO_LIVE))
 }
 
 /// (lot, points, ends, sale, origin)
@@ -71,7 +71,7 @@ const TAKEN: &str = "SELECT lots.id, ledger_lots.points, lots.ends_at, lots.sale
 /// That it is undone once is for the caller to see to; `key` is unique, so a second time fails and leaves nothing behind.
 pub async fn give_back(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     account: &mut Account,
     debit: &str,
     key: String,
@@ -79,7 +79,7 @@ pub async fn give_back(
     batch: &mut Batch,
 ) -> Result<Points, Error> {
     let parts = taken_by(tx, account.member, debit).await?;
-    undo(tx, book, account, parts, key, now, batch).await
+    undo(tx, rulebook, account, parts, key, now, batch).await
 }
 
 /// A part of a debit.
@@ -94,7 +94,7 @@ pub struct Part<'a> {
 /// The same with a part of a debit: what it took last comes back first.
 pub async fn give_part_back(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     account: &mut Account,
     part: Part<'_>,
     key: String,
@@ -111,7 +111,7 @@ pub async fn give_part_back(
         }
         None => false,
     });
-    undo(tx, book, account, parts, key, now, batch).await
+    undo(tx, rulebook, account, parts, key, now, batch).await
 }
 
 /// What a debit took: each lot as it was, holding what left it.
@@ -127,7 +127,7 @@ async fn taken_by(tx: &mut Conn, member: i64, debit: &str) -> Result<Vec<Held>, 
 
 async fn undo(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     account: &mut Account,
     parts: Vec<Held>,
     key: String,
@@ -135,7 +135,7 @@ async fn undo(
     batch: &mut Batch,
 ) -> Result<Points, Error> {
     let first_lot = next_ids(tx, "lots", i64::try_from(parts.len()).map_err(Error::internal)?).await?;
-    let (at_least, rule_version) = (at_least(book, now), book.at(now).id);
+    let (at_least, rule_version) = (at_least(rulebook, now), rulebook.at(now).id);
     Ok(account.give_back(Back { parts, first_lot, key, at: now, at_least, rule_version }, batch))
 }
 

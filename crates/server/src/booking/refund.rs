@@ -64,7 +64,7 @@ const SALE: &str = "SELECT member_id, lines, taken_back, \
 ///
 /// # Errors
 /// [`ErrorCode::SaleUnknown`], [`ErrorCode::RefundExists`], [`ErrorCode::InvalidFields`], [`ErrorCode::RefundTooLarge`].
-pub async fn refund(connection: &mut Conn, book: &Rulebook, sale: i64, refund: Refund) -> Result<Refunded, Error> {
+pub async fn refund(connection: &mut Conn, rulebook: &Rulebook, sale: i64, refund: Refund) -> Result<Refunded, Error> {
     let row = sqlx::query(SALE)
         .bind(sale)
         .fetch_optional(&mut *connection)
@@ -81,7 +81,7 @@ pub async fn refund(connection: &mut Conn, book: &Rulebook, sale: i64, refund: R
     let mut account = account.ok_or_else(|| Error::internal(format!("a sale of member {member}, who is missing")))?;
     let id = next_id(connection, "refunds").await?;
     let mut batch = Batch::default();
-    let refunded = account.refund(book, &mut sale, refund, id, &mut batch).map_err(Error::Refused)?;
+    let refunded = account.refund(rulebook, &mut sale, refund, id, &mut batch).map_err(Error::Refused)?;
     batch.moved(&mut account);
     batch.write(connection).await?;
     Ok(refunded)
@@ -103,16 +103,16 @@ impl Account {
     /// Books a refund in memory and adds its rows to `batch`. Nothing moved when it is refused.
     pub fn refund(
         &mut self,
-        book: &Rulebook,
+        rulebook: &Rulebook,
         sale: &mut Refundable,
         refund: Refund,
         id: i64,
         batch: &mut Batch,
     ) -> Result<Refunded, Box<Problem>> {
         check(&sale.lines, &refund.lines)?;
-        let (now, today) = (refund.at, book.zone().day_of(refund.at));
-        let rule_version = book.at(now).id;
-        let tier_before = self.standing_at(book, today).tier;
+        let (now, today) = (refund.at, rulebook.zone().day_of(refund.at));
+        let rule_version = rulebook.at(now).id;
+        let tier_before = self.standing_at(rulebook, today).tier;
         let already = sale.lines.iter().map(|line| line.refunded).sum();
         let amount: Fen = refund.lines.iter().map(|line| line.amount).sum();
         let debit = self.debit(sale, &refund.lines, now);
@@ -131,7 +131,7 @@ impl Account {
         }
         sale.taken_back += taken_back;
         self.add_refund(sale.id, now, amount);
-        let tier = self.standing_at(book, today).tier;
+        let tier = self.standing_at(rulebook, today).tier;
         batch.refunded.push(SaleRefunded { sale: sale.id, already, amount, taken_back, lines: sale.lines.clone() });
         let row = RefundRow {
             id,

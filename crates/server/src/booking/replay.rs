@@ -7,7 +7,7 @@ use shuke_rules::tiers::{Fact, Standing, Walk};
 /// A [`Walk`] that holds each review under the version in force on its day and takes each fact under the fact's own.
 #[derive(Clone, Debug)]
 pub struct Replay<'a> {
-    book: &'a Rulebook,
+    rulebook: &'a Rulebook,
     walk: Walk<'a>,
     version: i64,
     day: Day,
@@ -15,20 +15,20 @@ pub struct Replay<'a> {
 
 impl<'a> Replay<'a> {
     /// A member who joined on `day`.
-    pub fn start(book: &'a Rulebook, day: Day) -> Self {
-        let version = book.reviewing(day);
-        Self { book, walk: Walk::start(&version.rules, day), version: version.id, day }
+    pub fn start(rulebook: &'a Rulebook, day: Day) -> Self {
+        let version = rulebook.reviewing(day);
+        Self { rulebook, walk: Walk::start(&version.rules, day), version: version.id, day }
     }
 
     /// Goes on where another replay stopped: on `day`, with the purchases before it.
-    pub fn resume(book: &'a Rulebook, day: Day, standing: Standing, facts: Vec<Fact>) -> Self {
-        let version = book.reviewing(day);
-        Self { book, walk: Walk::resume(&version.rules, standing, facts), version: version.id, day }
+    pub fn resume(rulebook: &'a Rulebook, day: Day, standing: Standing, facts: Vec<Fact>) -> Self {
+        let version = rulebook.reviewing(day);
+        Self { rulebook, walk: Walk::resume(&version.rules, standing, facts), version: version.id, day }
     }
 
     /// Holds every review up to and including the start of `day`.
     pub fn go_to(&mut self, day: Day) {
-        while let Some(from) = self.book.next_reviewing(self.day).filter(|from| *from <= day) {
+        while let Some(from) = self.rulebook.next_reviewing(self.day).filter(|from| *from <= day) {
             self.review_until(from.minus_days(1));
             self.day = from;
         }
@@ -37,7 +37,7 @@ impl<'a> Replay<'a> {
     }
 
     fn review_until(&mut self, day: Day) {
-        self.under(self.book.reviewing(self.day).id);
+        self.under(self.rulebook.reviewing(self.day).id);
         self.walk.go_to(day);
     }
 
@@ -50,7 +50,7 @@ impl<'a> Replay<'a> {
 
     fn under(&mut self, version: i64) {
         if self.version != version {
-            self.walk = self.walk.clone().under(&self.book.version(version).rules);
+            self.walk = self.walk.clone().under(&self.rulebook.version(version).rules);
             self.version = version;
         }
     }

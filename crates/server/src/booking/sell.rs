@@ -47,23 +47,28 @@ pub struct Sold {
 ///
 /// # Errors
 /// [`ErrorCode::MemberUnknown`], [`ErrorCode::SaleExists`], [`ErrorCode::InvalidFields`] for a class that the policy does not know.
-pub async fn sell(connection: &mut Conn, book: &Rulebook, account: Option<Account>, sale: Sale) -> Result<Sold, Error> {
+pub async fn sell(
+    connection: &mut Conn,
+    rulebook: &Rulebook,
+    account: Option<Account>,
+    sale: Sale,
+) -> Result<Sold, Error> {
     let Some(mut account) = account.filter(|account| account.closed_at.is_none()) else {
         return Err(Problem::new(ErrorCode::MemberUnknown, "No member has this card number.").into());
     };
     if sale_of_key(connection, &sale.key).await?.is_some() {
         return Err(exists());
     }
-    let today = book.zone().day_of(sale.booked_at);
+    let today = rulebook.zone().day_of(sale.booked_at);
     let now = sale.booked_at;
-    account.prime(book);
-    let tier_before = account.standing_at(book, today).tier;
+    account.prime(rulebook);
+    let tier_before = account.standing_at(rulebook, today).tier;
     let ids = next_pair(connection, ["sales", "lots"]).await?;
     let mut batch = Batch::default();
-    let (earned, rule_version) = account.sell(book, sale, ids, &mut batch).map_err(unknown_class)?;
+    let (earned, rule_version) = account.sell(rulebook, sale, ids, &mut batch).map_err(unknown_class)?;
     batch.moved(&mut account);
     batch.write(connection).await?;
-    let tier = account.standing_at(book, today).tier;
+    let tier = account.standing_at(rulebook, today).tier;
     Ok(Sold {
         id: ids.0,
         member: account.member,
@@ -95,17 +100,17 @@ impl Account {
     /// `Err` with the first line whose class the policy does not know; nothing moved then.
     pub fn sell(
         &mut self,
-        book: &Rulebook,
+        rulebook: &Rulebook,
         sale: Sale,
         ids: (i64, i64),
         batch: &mut Batch,
     ) -> Result<(Points, i64), (usize, ClassId)> {
-        let version = book.at(sale.at);
+        let version = rulebook.at(sale.at);
         known_classes(&version.rules.earning, &sale.lines)?;
-        let day = book.zone().day_of(sale.at);
+        let day = rulebook.zone().day_of(sale.at);
         let paid = sale.lines.iter().map(|line| line.paid).sum();
         let what = What::Purchase { sale: ids.0, paid, refunds: Vec::new() };
-        let (before, after) = self.add_purchase(book, Made { at: sale.at, day, version: version.id, what });
+        let (before, after) = self.add_purchase(rulebook, Made { at: sale.at, day, version: version.id, what });
         let tier = match version.rules.ladder.points_tier {
             PointsTier::Before => before,
             PointsTier::After => after,
@@ -120,7 +125,7 @@ impl Account {
             key: Key::Sale(&sale.key).to_string(),
             at: sale.at,
             booked_at: sale.booked_at,
-            ends: last_day.map(|day| book.zone().end_of(day)),
+            ends: last_day.map(|day| rulebook.zone().end_of(day)),
             lot: ids.1,
             sale: Some(ids.0),
             rule_version: version.id,

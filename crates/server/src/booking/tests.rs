@@ -18,7 +18,7 @@ use shuke_rules::{Day, Fen, Instant, Points};
 const ONLINE: &str = include_str!("../../../../brands/xiaoman.toml");
 const SHOPS: &str = include_str!("../../../../brands/shanlan.toml");
 
-fn book(source: &str) -> Rulebook {
+fn rulebook(source: &str) -> Rulebook {
     let applied = "2024-01-01T00:00:00Z".parse().unwrap();
     Rulebook::of(vec![(1, applied, file::read(source).unwrap())]).unwrap()
 }
@@ -41,7 +41,7 @@ fn line(class: &str, paid: i64) -> SaleLine {
 
 /// An account with what was written of it.
 struct Books<'a> {
-    book: &'a Rulebook,
+    rulebook: &'a Rulebook,
     account: Account,
     sales: Vec<(Refundable, Points)>,
     entries: Vec<Entry>,
@@ -53,11 +53,11 @@ struct Books<'a> {
 }
 
 impl<'a> Books<'a> {
-    fn open(book: &'a Rulebook, on: &str) -> Self {
+    fn open(rulebook: &'a Rulebook, on: &str) -> Self {
         let card = CardNumber::issue("690", 1, "00", 7).unwrap();
-        let account = Account::new(1, card, book.zone().noon_of(day(on)), day(on));
+        let account = Account::new(1, card, rulebook.zone().noon_of(day(on)), day(on));
         Self {
-            book,
+            rulebook,
             account,
             sales: Vec::new(),
             entries: Vec::new(),
@@ -72,7 +72,7 @@ impl<'a> Books<'a> {
         let id = i64::try_from(self.sales.len()).unwrap() + 1;
         let (key, lines) = (format!("till:s:{id}"), lines.to_vec());
         let sale = Sale { key, store: None, number: id.to_string(), at, booked_at: at, lines };
-        let (earned, _) = self.account.sell(self.book, sale, (id, self.next_lot), &mut batch).unwrap();
+        let (earned, _) = self.account.sell(self.rulebook, sale, (id, self.next_lot), &mut batch).unwrap();
         self.next_lot += 1;
         let lines = batch.sales.remove(0).lines;
         self.sales.push((Refundable { id, lines, taken_back: Points::ZERO, ended: Points::ZERO }, earned));
@@ -90,7 +90,7 @@ impl<'a> Books<'a> {
             lines: vec![RefundLine { line, amount }],
             points_back: Points::ZERO,
         };
-        let refunded = self.account.refund(self.book, &mut self.sales[sale].0, refund, id, &mut batch)?;
+        let refunded = self.account.refund(self.rulebook, &mut self.sales[sale].0, refund, id, &mut batch)?;
         self.entries.extend(batch.entries.into_iter().map(|row| row.entry));
         Ok(refunded)
     }
@@ -121,7 +121,7 @@ impl<'a> Books<'a> {
     fn give_back(&mut self, at: Instant, which: usize) {
         let Some(parts) = self.redeemed.get_mut(which).and_then(Option::take) else { return };
         let mut batch = Batch::default();
-        let at_least = at_least(self.book, at);
+        let at_least = at_least(self.rulebook, at);
         let back =
             Back { parts, first_lot: self.next_lot, key: format!("returned:{at}"), at, at_least, rule_version: 1 };
         self.next_lot += i64::try_from(back.parts.len()).unwrap();
@@ -134,7 +134,7 @@ impl<'a> Books<'a> {
     fn end(&mut self, at: Instant) {
         let mut batch = Batch::default();
         let before = self.account.balance(at);
-        for ended in self.account.end(self.book, at, &mut batch) {
+        for ended in self.account.end(self.rulebook, at, &mut batch) {
             let sale = self.sales.iter_mut().find(|(sale, _)| Some(sale.id) == ended.sale);
             sale.unwrap().0.ended += ended.points;
         }
@@ -220,8 +220,8 @@ proptest! {
     fn whatever_happens_the_balance_is_the_lots_and_the_replay(
         events in prop::collection::vec(event(), 1..30), shops in any::<bool>()
     ) {
-        let book = book(if shops { SHOPS } else { ONLINE });
-        let mut books = Books::open(&book, "2024-02-29");
+        let rulebook = rulebook(if shops { SHOPS } else { ONLINE });
+        let mut books = Books::open(&rulebook, "2024-02-29");
         happen(&mut books, &events);
     }
 
@@ -230,8 +230,8 @@ proptest! {
         events in prop::collection::vec(event(), 1..20), shops in any::<bool>()
     ) {
         let source = if shops { SHOPS } else { ONLINE };
-        let book = book(&source.replace("kind = \"year_end\"\nyears = 1", "kind = \"never\""));
-        let mut books = Books::open(&book, "2024-02-29");
+        let rulebook = rulebook(&source.replace("kind = \"year_end\"\nyears = 1", "kind = \"never\""));
+        let mut books = Books::open(&rulebook, "2024-02-29");
         let now = happen(&mut books, &events) + Duration::seconds(1);
         for sale in 0..books.sales.len() {
             books.refund_rest(now, sale);
@@ -241,16 +241,16 @@ proptest! {
             prop_assert_eq!(sale.taken_back, *earned);
         }
         prop_assert_eq!(books.account.balance(now), -books.spent);
-        let today = book.zone().day_of(now);
-        prop_assert_eq!(&books.account.standing_at(&book, today).tier, &book.current().rules.tiers[0].id);
+        let today = rulebook.zone().day_of(now);
+        prop_assert_eq!(&books.account.standing_at(&rulebook, today).tier, &rulebook.current().rules.tiers[0].id);
     }
 
     #[test]
     fn a_refunded_purchase_leaves_the_tier_as_if_it_had_never_been(
         events in prop::collection::vec(event(), 2..20), which in any::<prop::sample::Index>(), shops in any::<bool>()
     ) {
-        let book = book(if shops { SHOPS } else { ONLINE });
-        let mut books = Books::open(&book, "2024-02-29");
+        let rulebook = rulebook(if shops { SHOPS } else { ONLINE });
+        let mut books = Books::open(&rulebook, "2024-02-29");
         let now = happen(&mut books, &events) + Duration::seconds(1);
         prop_assume!(!books.sales.is_empty());
         let sale = which.index(books.sales.len());
@@ -258,21 +258,21 @@ proptest! {
         let id = books.sales[sale].0.id;
         let mut without = books.account.clone();
         without.facts.retain(|made| !matches!(made.what, What::Purchase { sale, paid, .. } if sale == id && !paid.is_zero()));
-        let today = book.zone().day_of(now);
-        prop_assert_eq!(books.account.standing_at(&book, today), without.standing_at(&book, today));
+        let today = rulebook.zone().day_of(now);
+        prop_assert_eq!(books.account.standing_at(&rulebook, today), without.standing_at(&rulebook, today));
     }
 
     #[test]
     fn the_short_way_to_the_tier_of_a_sale_is_the_long_way(events in prop::collection::vec(event(), 1..30)) {
-        let book = book(SHOPS);
-        let mut books = Books::open(&book, "2024-02-29");
+        let rulebook = rulebook(SHOPS);
+        let mut books = Books::open(&rulebook, "2024-02-29");
         let now = happen(&mut books, &events) + Duration::seconds(1);
-        let (mut forgetful, today) = (books.account.clone(), book.zone().day_of(now));
+        let (mut forgetful, today) = (books.account.clone(), rulebook.zone().day_of(now));
         forgetful.add_refund(0, now, Fen::ZERO);
-        books.account.prime(&book);
-        prop_assert_eq!(books.account.standing_at(&book, today), forgetful.standing_at(&book, today));
-        let made = Made { at: now, day: book.zone().day_of(now), version: 1,
+        books.account.prime(&rulebook);
+        prop_assert_eq!(books.account.standing_at(&rulebook, today), forgetful.standing_at(&rulebook, today));
+        let made = Made { at: now, day: rulebook.zone().day_of(now), version: 1,
             what: What::Purchase { sale: 999, paid: Fen(100_000), refunds: Vec::new() } };
-        prop_assert_eq!(books.account.add_purchase(&book, made.clone()), forgetful.add_purchase(&book, made));
+        prop_assert_eq!(books.account.add_purchase(&rulebook, made.clone()), forgetful.add_purchase(&rulebook, made));
     }
 }

@@ -27,7 +27,7 @@ struct Entry {
     card: Card,
     /// The card as it travels, before and after the instant that it is as of.
     json: (String, String),
-    book: Arc<Rulebook>,
+    rulebook: Arc<Rulebook>,
     /// The day ends then, or something lapses, and with it what the card says.
     until: Instant,
     /// Of the member's row, and the rules: whatever a card is computed from raises one of them.
@@ -55,8 +55,8 @@ impl Viewed {
     }
 
     /// The rules that decided.
-    pub fn book(&self) -> &Arc<Rulebook> {
-        &self.0.book
+    pub fn rulebook(&self) -> &Arc<Rulebook> {
+        &self.0.rulebook
     }
 }
 
@@ -159,7 +159,7 @@ async fn compute(app: &App, token: String) -> Result<Entry, Error> {
             let asking = Asking::of(connection, moment, session.member).await?;
             let (card, until) = super::of(connection, &asking).await?;
             let json = around_now(&card)?;
-            Ok(Entry { session, json, card, book: asking.book, until, versions: (version, rule_version) })
+            Ok(Entry { session, json, card, rulebook: asking.rulebook, until, versions: (version, rule_version) })
         })
     });
     read.await

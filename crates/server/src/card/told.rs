@@ -15,22 +15,22 @@ use std::collections::BTreeSet;
 const DAYS_BEFORE: u32 = 30;
 
 pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {
-    let (book, account) = (&asking.book, &asking.account);
-    let steps = account.timed_steps(book, book.zone().day_of(span.now));
+    let (rulebook, account) = (&asking.rulebook, &asking.account);
+    let steps = account.timed_steps(rulebook, rulebook.zone().day_of(span.now));
     if steps.is_empty() {
         return Ok(Heard::default());
     }
-    let mut told = reviews(account, book, span, &steps);
+    let mut told = reviews(account, rulebook, span, &steps);
     let late = booked_late(connection, account.member, span.after).await?;
     for (at, step) in steps {
         let at = if bought(&step) { late.get(&at).copied().unwrap_or(at) } else { at };
-        told.extend(moved(book, step).filter(|_| span.has(at)).map(|what| Told { at, what }));
+        told.extend(moved(rulebook, step).filter(|_| span.has(at)).map(|what| Told { at, what }));
     }
     Ok(told.into())
 }
 
-fn moved(book: &Rulebook, step: Step) -> Option<What> {
-    let rank = |tier| book.current().rules.rank(tier);
+fn moved(rulebook: &Rulebook, step: Step) -> Option<What> {
+    let rank = |tier| rulebook.current().rules.rank(tier);
     let by_refund = step.why == Why::Refund;
     match rank(&step.to).cmp(&rank(&step.from)) {
         std::cmp::Ordering::Greater => Some(What::TierRaised { to: step.to }),
@@ -44,17 +44,17 @@ fn bought(step: &Step) -> bool {
 }
 
 /// Every review that was ahead 30 days before it, by what was known then; not of a tier that spending cannot keep.
-fn reviews(account: &Account, book: &Rulebook, span: Span, steps: &[(Instant, Step)]) -> Vec<Told> {
-    if book.versions().all(|version| version.rules.ladder.kind == LadderKind::Lifetime) {
+fn reviews(account: &Account, rulebook: &Rulebook, span: Span, steps: &[(Instant, Step)]) -> Vec<Told> {
+    if rulebook.versions().all(|version| version.rules.ladder.kind == LadderKind::Lifetime) {
         return Vec::new();
     }
     let days: BTreeSet<Day> = steps.iter().map(|(_, step)| step.day).collect();
-    let reviews: BTreeSet<Day> = days.into_iter().filter_map(|day| account.stood_at(book, day).review).collect();
+    let reviews: BTreeSet<Day> = days.into_iter().filter_map(|day| account.stood_at(rulebook, day).review).collect();
     let told = |review: Day| {
-        let at = book.zone().start_of(review.minus_days(DAYS_BEFORE));
-        let walk = span.has(at).then(|| account.walk_before(book, at))?;
+        let at = rulebook.zone().start_of(review.minus_days(DAYS_BEFORE));
+        let walk = span.has(at).then(|| account.walk_before(rulebook, at))?;
         let standing = walk.standing();
-        let rules = &book.reviewing(review.minus_days(DAYS_BEFORE)).rules;
+        let rules = &rulebook.reviewing(review.minus_days(DAYS_BEFORE)).rules;
         let keep = missing_to_keep(rules, standing, walk.facts()).filter(|_| standing.review == Some(review))?;
         Some(Told { at, what: What::TierReview { tier: keep.tier, day: review, amount: keep.amount } })
     };

@@ -173,8 +173,8 @@ async fn works(desk: &Desk, kept: &KeptKey) -> Result<bool, Failure> {
 }
 
 async fn new_key(connection: &mut Conn, context: &Context) -> Result<KeptKey, Error> {
-    let book = Rulebook::load(connection).await?;
-    let open = book.current().policy.stores.iter().find(|store| !store.revoked);
+    let rulebook = Rulebook::load(connection).await?;
+    let open = rulebook.current().policy.stores.iter().find(|store| !store.revoked);
     let store = open.map(|store| store.id.0.clone()).ok_or_else(|| Error::internal("the policy has no open shop"))?;
     let till_key =
         created(connection, context, &store, "demo").await?.map_err(|why| Error::internal(format!("{why:?}")))?;

@@ -42,8 +42,8 @@ struct Outcome {
 pub async fn run(desk: &Desk, asked: &Generate) -> Result<(), Failure> {
     let begun = Instant::now();
     let policies = desk.context.policies().clone();
-    let book = desk.book().await?;
-    let yesterday = book.zone().day_of(desk.now()).minus_days(1);
+    let rulebook = desk.rulebook().await?;
+    let yesterday = rulebook.zone().day_of(desk.now()).minus_days(1);
     let until = asked.until.unwrap_or(yesterday);
     if until > yesterday {
         return Err(Failure::said(format!("{until} is not over yet. The last day can be {yesterday}.")));
@@ -56,8 +56,8 @@ pub async fn run(desk: &Desk, asked: &Generate) -> Result<(), Failure> {
         let part = desk.store.write(move |tx| {
             let policies = policies.clone();
             Box::pin(async move {
-                let book = policies.current(tx).await?;
-                live::part(tx, &book, from..to, seed, until).await
+                let rulebook = policies.current(tx).await?;
+                live::part(tx, &rulebook, from..to, seed, until).await
             })
         });
         totals = totals.and(&part.await?);

@@ -23,8 +23,8 @@ const UNDONE: &str = "the tier that it was given for was undone";
 
 /// Gives a new member what new members are given.
 pub async fn welcome(tx: &mut Conn, moment: &Moment, account: &Account) -> Result<(), Error> {
-    let tier = account.standing_at(&moment.book, moment.today()).tier;
-    let dues = grants::on_joining(&moment.book.current().policy, &tier, moment.today());
+    let tier = account.standing_at(&moment.rulebook, moment.today()).tier;
+    let dues = grants::on_joining(&moment.rulebook.current().policy, &tier, moment.today());
     give_all(tx, moment, account.member, &dues).await?;
     settle(tx, moment, account).await
 }
@@ -45,17 +45,17 @@ impl Plan {
         account: &Account,
         sees: Sees,
     ) -> Result<Self, Error> {
-        let Moment { book, now, .. } = moment;
-        let (policy, today) = (&book.current().policy, moment.today());
+        let Moment { rulebook, now, .. } = moment;
+        let (policy, today) = (&rulebook.current().policy, moment.today());
         let grantors = moment.context.shared::<Grantors>();
         if !gives(&grantors, policy) {
             return Ok(Self::default());
         }
-        let standing = account.standing_at(book, today);
+        let standing = account.standing_at(rulebook, today);
         let birthday = birthday_of(connection, account.member).await?;
         let (tier, since, joined) = (standing.tier.clone(), standing.since, account.joined_day);
         let facts = Facts { today, tier, since, joined, birthday };
-        let held = of_member(connection, book, account.member).await?;
+        let held = of_member(connection, rulebook, account.member).await?;
         let mut plan = Self::default();
         for grantor in grantors.0.iter().filter(|grantor| (grantor.gives)(policy)) {
             let waiting = (grantor.waits)(connection, moment, account.member, &held, sees).await?;
@@ -68,9 +68,9 @@ impl Plan {
                 Some(_) => {}
             }
         }
-        plan.leave_out_what_is_gone(connection, book, &held).await?;
+        plan.leave_out_what_is_gone(connection, rulebook, &held).await?;
         let fallen = |stored: &&Stored| {
-            stored.coupon.withdrawn(UNDONE, *now).is_ok() && is_undone(book, account, &standing.tier, stored, today)
+            stored.coupon.withdrawn(UNDONE, *now).is_ok() && is_undone(rulebook, account, &standing.tier, stored, today)
         };
         plan.withdraw = held.iter().filter(fallen).map(|stored| stored.id).collect();
         Ok(plan)
@@ -80,10 +80,10 @@ impl Plan {
     async fn leave_out_what_is_gone(
         &mut self,
         connection: &mut Conn,
-        book: &Rulebook,
+        rulebook: &Rulebook,
         held: &[Stored],
     ) -> Result<(), Error> {
-        let policy = &book.current().policy;
+        let policy = &rulebook.current().policy;
         let limited = |due: &Due| {
             policy.template(&due.template).is_some_and(|one| one.stock.is_some() || one.per_member.is_some())
         };
@@ -132,14 +132,14 @@ impl Plan {
 
 /// Whether a refund undid the tier that a coupon was given in all for: no tier that the member has held since, by what is known
 /// now, gives so many by any rule version since. A review and an edited policy take nothing that was given.
-fn is_undone(book: &Rulebook, account: &Account, tier: &TierId, stored: &Stored, today: Day) -> bool {
+fn is_undone(rulebook: &Rulebook, account: &Account, tier: &TierId, stored: &Stored, today: Day) -> bool {
     let Some((template, nth)) = in_all(&stored.key) else { return false };
     let gives = |tier: &TierId| {
-        let mut since = book.versions().filter(|version| version.id >= stored.rule_version);
+        let mut since = rulebook.versions().filter(|version| version.id >= stored.rule_version);
         since.any(|version| grants::stands(&version.policy, &template, nth, tier))
     };
-    let given = book.zone().day_of(stored.given_at);
-    !gives(tier) && !account.tiers_held(book, given, today).iter().any(gives)
+    let given = rulebook.zone().day_of(stored.given_at);
+    !gives(tier) && !account.tiers_held(rulebook, given, today).iter().any(gives)
 }
 
 /// Whether a policy gives anything by itself.
@@ -149,13 +149,13 @@ pub(super) fn gives(grantors: &Grantors, policy: &Policy) -> bool {
 
 /// Gives what was won, each with its key.
 async fn give_won(tx: &mut Conn, moment: &Moment, member: i64, won: Vec<(TemplateId, String)>) -> Result<(), Error> {
-    let Moment { book, now, .. } = moment;
-    let (version, today) = (book.current(), moment.today());
+    let Moment { rulebook, now, .. } = moment;
+    let (version, today) = (rulebook.current(), moment.today());
     for (id, key) in won {
         let template =
             version.policy.template(&id).ok_or_else(|| Error::internal(format!("a prize `{id}`, no coupon")))?;
         if let Some((first, last)) = template.days_of(today) {
-            give(tx, book, version, member, &New { template, key, first, last }, *now).await?;
+            give(tx, rulebook, version, member, &New { template, key, first, last }, *now).await?;
         }
     }
     Ok(())
@@ -170,14 +170,14 @@ fn in_all(key: &str) -> Option<(TemplateId, u32)> {
 }
 
 async fn give_all(tx: &mut Conn, moment: &Moment, member: i64, dues: &[Due]) -> Result<(), Error> {
-    let Moment { book, now, .. } = moment;
-    let version = book.current();
+    let Moment { rulebook, now, .. } = moment;
+    let version = rulebook.current();
     for due in dues {
         let template = version.policy.template(&due.template);
         let template =
             template.ok_or_else(|| Error::internal(format!("a grant of `{}`, which is no coupon", due.template)))?;
         let new = New { template, key: due.key.clone(), first: due.first, last: due.last };
-        give(tx, book, version, member, &new, *now).await?;
+        give(tx, rulebook, version, member, &new, *now).await?;
     }
     Ok(())
 }
@@ -224,8 +224,8 @@ where
 }
 
 /// Where a member stands on the ladder, as far as coupons ask.
-pub fn tier_of(book: &Rulebook, account: &Account, now: Instant) -> TierId {
-    account.standing_at(book, book.zone().day_of(now)).tier
+pub fn tier_of(rulebook: &Rulebook, account: &Account, now: Instant) -> TierId {
+    account.standing_at(rulebook, rulebook.zone().day_of(now)).tier
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub struct New<'a> {
 /// Gives a coupon and its id; `None`: the last one is gone. That the key is new is for the caller to see to.
 pub async fn give(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     version: &Version,
     holder: i64,
     new: &New<'_>,
@@ -39,8 +39,8 @@ pub async fn give(
     .bind(&new.template.id.0)
     .bind(version.id)
     .bind(now.timestamp_micros())
-    .bind(book.zone().start_of(new.first).timestamp_micros())
-    .bind(new.last.map(|last| book.zone().end_of(last).timestamp_micros()))
+    .bind(rulebook.zone().start_of(new.first).timestamp_micros())
+    .bind(new.last.map(|last| rulebook.zone().end_of(last).timestamp_micros()))
     .execute(&mut *tx)
     .await?;
     member::touch(tx, holder).await?;

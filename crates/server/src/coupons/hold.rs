@@ -89,9 +89,9 @@ pub async fn restore(tx: &mut Conn, coupon: i64) -> Result<(), Error> {
 
 /// Uses up everything that a quote keeps, for the sale that it became. `false`: not all of it is kept any more, and nothing may
 /// stay of what was done.
-pub async fn commit(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: Instant) -> Result<bool, Error> {
+pub async fn commit(tx: &mut Conn, rulebook: &Rulebook, quote: i64, sale: i64, now: Instant) -> Result<bool, Error> {
     let by = UsedBy::Sale(sale).to_string();
-    for stored in of_quote(tx, book, quote).await? {
+    for stored in of_quote(tx, rulebook, quote).await? {
         if stored.coupon.commit(&quote.to_string(), &by, now).is_err() {
             return Ok(false);
         }
@@ -121,14 +121,14 @@ pub struct GivenBack {
 /// undone, is no longer used, and is not among what came back.
 pub async fn give_back(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     sale: i64,
     gifts_back: bool,
     now: Instant,
 ) -> Result<GivenBack, Error> {
     let by = UsedBy::Sale(sale).to_string();
     let mut given = GivenBack::default();
-    for stored in used_by(tx, book, &by).await? {
+    for stored in used_by(tx, rulebook, &by).await? {
         if matches!(stored.coupon.template.effect, Effect::Gift { .. }) && !gifts_back {
             given.gifts_kept.push(stored.coupon.id);
             continue;

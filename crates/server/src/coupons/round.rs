@@ -44,8 +44,8 @@ struct Part {
 /// Looks at the next members of the day's round; `None`: it is done.
 async fn next_part(connection: &mut Conn, moment: &Moment) -> Result<Option<Part>, Error> {
     let grantors = moment.context.shared::<Grantors>();
-    let unsure = || grantors.0.iter().any(|grantor| (grantor.unsure)(&moment.book, moment.now));
-    if !gives(&grantors, &moment.book.current().policy) || unsure() {
+    let unsure = || grantors.0.iter().any(|grantor| (grantor.unsure)(&moment.rulebook, moment.now));
+    if !gives(&grantors, &moment.rulebook.current().policy) || unsure() {
         return Ok(None);
     }
     let day = moment.today();

@@ -19,13 +19,13 @@ const SOON_DAYS: i64 = 7;
 /// Everything that a member was ever given, newest first.
 pub async fn all_of(
     connection: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     account: &Account,
     now: Instant,
 ) -> Result<Vec<HeldCoupon>, Error> {
-    let tier = tier_of(book, account, now);
-    let stored = of_member(connection, book, account.member).await?;
-    Ok(stored.iter().map(|stored| held(book, stored, &tier, now)).collect())
+    let tier = tier_of(rulebook, account, now);
+    let stored = of_member(connection, rulebook, account.member).await?;
+    Ok(stored.iter().map(|stored| held(rulebook, stored, &tier, now)).collect())
 }
 
 /// What of coupons is on the card.
@@ -37,11 +37,16 @@ pub struct InHand {
 }
 
 /// What a member can use at `now`, of what is noted: what has fallen due since the last look is not given here.
-pub async fn in_hand(connection: &mut Conn, book: &Rulebook, account: &Account, now: Instant) -> Result<InHand, Error> {
-    let tier = tier_of(book, account, now);
-    let stored = for_basket(connection, book, account.member, &[], now).await?;
+pub async fn in_hand(
+    connection: &mut Conn,
+    rulebook: &Rulebook,
+    account: &Account,
+    now: Instant,
+) -> Result<InHand, Error> {
+    let tier = tier_of(rulebook, account, now);
+    let stored = for_basket(connection, rulebook, account.member, &[], now).await?;
     let until = stored.iter().flat_map(|stored| stored.coupon.changes()).filter(|at| now < *at).min();
-    let held: Vec<HeldCoupon> = stored.iter().map(|stored| held(book, stored, &tier, now)).collect();
+    let held: Vec<HeldCoupon> = stored.iter().map(|stored| held(rulebook, stored, &tier, now)).collect();
     let usable = held.iter().filter(|coupon| coupon.state == State::Available && coupon.tier_reached);
     let ending = usable.clone().filter(|coupon| coupon.ends_soon);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
@@ -51,17 +56,17 @@ pub async fn in_hand(connection: &mut Conn, book: &Rulebook, account: &Account, 
 }
 
 /// A coupon of a member who is in `tier`.
-pub fn held(book: &Rulebook, stored: &Stored, tier: &TierId, now: Instant) -> HeldCoupon {
-    let (coupon, zone) = (&stored.coupon, book.zone());
+pub fn held(rulebook: &Rulebook, stored: &Stored, tier: &TierId, now: Instant) -> HeldCoupon {
+    let (coupon, zone) = (&stored.coupon, rulebook.zone());
     let state = coupon.state(now);
     let last = coupon.ends.map(|ends| zone.day_of(ends - Duration::microseconds(1)));
     let near = |last| zone.day_of(now).days_until(last) < SOON_DAYS;
-    let policy = &book.current().policy;
+    let policy = &rulebook.current().policy;
     let lowest = coupon.template.tier.as_ref();
     HeldCoupon {
         id: coupon.id.clone(),
         terms: terms(&coupon.template),
-        only_for: book.only_for(&coupon.template.scope),
+        only_for: rulebook.only_for(&coupon.template.scope),
         first: zone.day_of(coupon.starts),
         last,
         ends_soon: state == State::Available && last.is_some_and(near),

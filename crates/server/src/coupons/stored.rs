@@ -24,7 +24,7 @@ pub struct Stored {
 }
 
 impl Stored {
-    fn of(row: &AnyRow, book: &Rulebook) -> Result<Self, Error> {
+    fn of(row: &AnyRow, rulebook: &Rulebook) -> Result<Self, Error> {
         let (id, template): (i64, String) = (row.try_get("id")?, row.try_get("template_id")?);
         let rule_version = row.try_get("rule_version")?;
         let at = |column| row.try_get::<Option<i64>, _>(column)?.map(instant).transpose();
@@ -38,7 +38,7 @@ impl Stored {
             by_staff,
             coupon: Coupon {
                 id: CouponId(id.to_string()),
-                template: given_under(book, rule_version, &TemplateId(template))?.clone(),
+                template: given_under(rulebook, rule_version, &TemplateId(template))?.clone(),
                 starts: instant(row.try_get("starts_at")?)?,
                 ends: at("ends_at")?,
                 hold: hold(row, at("locked_until")?, at("used_at")?)?,
@@ -78,8 +78,8 @@ impl Stored {
     }
 }
 
-fn given_under<'b>(book: &'b Rulebook, version: i64, id: &TemplateId) -> Result<&'b Template, Error> {
-    let template = book.version(version).policy.template(id);
+fn given_under<'b>(rulebook: &'b Rulebook, version: i64, id: &TemplateId) -> Result<&'b Template, Error> {
+    let template = rulebook.version(version).policy.template(id);
     template.ok_or_else(|| Error::internal(format!("rule version {version} has no coupon `{id}`, but one was given")))
 }
 
@@ -103,21 +103,21 @@ macro_rules! coupons {
     };
 }
 
-fn all(rows: &[AnyRow], book: &Rulebook) -> Result<Vec<Stored>, Error> {
-    rows.iter().map(|row| Stored::of(row, book)).collect()
+fn all(rows: &[AnyRow], rulebook: &Rulebook) -> Result<Vec<Stored>, Error> {
+    rows.iter().map(|row| Stored::of(row, rulebook)).collect()
 }
 
 /// Everything that a member was ever given, newest first.
-pub async fn of_member(connection: &mut Conn, book: &Rulebook, member: i64) -> Result<Vec<Stored>, Error> {
+pub async fn of_member(connection: &mut Conn, rulebook: &Rulebook, member: i64) -> Result<Vec<Stored>, Error> {
     let rows =
         sqlx::query(coupons!("WHERE member_id = $1 ORDER BY id DESC")).bind(member).fetch_all(connection).await?;
-    all(&rows, book)
+    all(&rows, rulebook)
 }
 
 /// A member's coupons that are neither used nor void nor over, and those among `asked` whatever became of them.
 pub async fn for_basket(
     connection: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     member: i64,
     asked: &[CouponId],
     now: Instant,
@@ -131,7 +131,7 @@ pub async fn for_basket(
     .bind(now.timestamp_micros())
     .fetch_all(connection)
     .await?;
-    let mut held = all(&rows, book)?;
+    let mut held = all(&rows, rulebook)?;
     let over =
         |stored: &Stored| matches!(stored.coupon.state(now), State::Used | State::Expired { .. } | State::Void { .. });
     held.retain(|stored| !over(stored) || asked.contains(&stored.coupon.id));
@@ -139,15 +139,15 @@ pub async fn for_basket(
 }
 
 /// What a quote counts on.
-pub async fn of_quote(connection: &mut Conn, book: &Rulebook, quote: i64) -> Result<Vec<Stored>, Error> {
+pub async fn of_quote(connection: &mut Conn, rulebook: &Rulebook, quote: i64) -> Result<Vec<Stored>, Error> {
     let rows = sqlx::query(coupons!("WHERE quote_id = $1 ORDER BY id")).bind(quote).fetch_all(connection).await?;
-    all(&rows, book)
+    all(&rows, rulebook)
 }
 
 /// What was used by a sale, or by staff.
-pub async fn used_by(connection: &mut Conn, book: &Rulebook, by: &str) -> Result<Vec<Stored>, Error> {
+pub async fn used_by(connection: &mut Conn, rulebook: &Rulebook, by: &str) -> Result<Vec<Stored>, Error> {
     let rows = sqlx::query(coupons!("WHERE used_by = $1 ORDER BY id")).bind(by).fetch_all(connection).await?;
-    all(&rows, book)
+    all(&rows, rulebook)
 }
 
 /// What of a member's coupons there may be something to say of.

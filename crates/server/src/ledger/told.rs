@@ -13,16 +13,16 @@ use shuke_rules::{Instant, Points};
 const DAYS_BEFORE: [u32; 2] = [30, 7];
 
 /// The last end of points of which something is to be told by now.
-fn last_end(book: &Rulebook, span: Span) -> Instant {
-    let zone = book.zone();
+fn last_end(rulebook: &Rulebook, span: Span) -> Instant {
+    let zone = rulebook.zone();
     zone.end_of(zone.day_of(span.now).plus_days(DAYS_BEFORE[0]))
 }
 
 pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {
-    let Asking { book, account, .. } = asking;
-    let zone = book.zone();
+    let Asking { rulebook, account, .. } = asking;
+    let zone = rulebook.zone();
     let mut told = Vec::new();
-    for (ends, lots) in lots_by_end(connection, account.member, span.after, last_end(book, span)).await? {
+    for (ends, lots) in lots_by_end(connection, account.member, span.after, last_end(rulebook, span)).await? {
         let left = |at: Instant| lots.iter().map(|lot| lot.left(at)).sum::<Points>();
         let day = zone.day_of(ends - chrono::Duration::microseconds(1));
         for days in DAYS_BEFORE {

@@ -24,14 +24,14 @@ pub async fn get_mall(call: Call<Empty, Session>) -> Result<Mall, Error> {
     book_what_lapsed(&call.app, member).await?;
     let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let Moment { book, now, .. } = moment;
-            let rules = rules(book.current())?.clone();
+            let Moment { rulebook, now, .. } = moment;
+            let rules = rules(rulebook.current())?.clone();
             let account = booking::of_member(connection, member).await?;
-            let seen = Seen::read(connection, &book, &account, now).await?;
+            let seen = Seen::read(connection, &rulebook, &account, now).await?;
             let offers = all(connection).await?.into_iter().filter(|stocked| stocked.offered);
             let offers = offers.map(|stocked| seen.offer(stocked));
             let offers = offers.filter(|offer| offer.withheld != Some(Withheld::Over)).collect();
-            Ok(Mall { offers, rules, points: account.balance(now), today: book.zone().day_of(now) })
+            Ok(Mall { offers, rules, points: account.balance(now), today: rulebook.zone().day_of(now) })
         })
     });
     read.await
@@ -42,14 +42,14 @@ pub async fn get_offer(call: Call<Empty, Session>) -> Result<OfferDetail, Error>
     book_what_lapsed(&call.app, member).await?;
     let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let Moment { book, now, .. } = moment;
-            let rules = rules(book.current())?.clone();
+            let Moment { rulebook, now, .. } = moment;
+            let rules = rules(rulebook.current())?.clone();
             let stocked = stock::item(connection, &id).await?.filter(|stocked| stocked.offered);
             let stocked = stocked.ok_or_else(answer::not_found)?;
             let account = booking::of_member(connection, member).await?;
-            let leaves = leaves(&account.lots(), stocked.item.price.points, book.zone(), now);
-            let offer = Seen::read(connection, &book, &account, now).await?.offer(stocked);
-            let open = book.current().policy.stores.iter().filter(|store| !store.revoked);
+            let leaves = leaves(&account.lots(), stocked.item.price.points, rulebook.zone(), now);
+            let offer = Seen::read(connection, &rulebook, &account, now).await?.offer(stocked);
+            let open = rulebook.current().policy.stores.iter().filter(|store| !store.revoked);
             let mut stores: Vec<_> = open.cloned().collect();
             let joined = member::joined_in(connection, member).await?;
             stores.sort_by_key(|store| joined.as_ref() != Some(&store.id));
@@ -59,7 +59,7 @@ pub async fn get_offer(call: Call<Empty, Session>) -> Result<OfferDetail, Error>
                 stores,
                 points: account.balance(now),
                 leaves,
-                today: book.zone().day_of(now),
+                today: rulebook.zone().day_of(now),
             })
         })
     });
@@ -77,13 +77,18 @@ struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    async fn read(connection: &mut Conn, book: &'a Rulebook, account: &Account, now: Instant) -> Result<Self, Error> {
+    async fn read(
+        connection: &mut Conn,
+        rulebook: &'a Rulebook,
+        account: &Account,
+        now: Instant,
+    ) -> Result<Self, Error> {
         let had = had_each(connection, account.member, now).await?;
         let back = lapsed_of_items(connection, now).await?;
         Ok(Self {
-            version: book.current(),
-            gates: Gates::of(book, account, now),
-            facts: Facts { today: book.zone().day_of(now), left: 0, had: 0, tier_reached: true },
+            version: rulebook.current(),
+            gates: Gates::of(rulebook, account, now),
+            facts: Facts { today: rulebook.zone().day_of(now), left: 0, had: 0, tier_reached: true },
             had,
             back,
         })

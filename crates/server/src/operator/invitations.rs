@@ -54,8 +54,8 @@ async fn given(
     card: CardNumber,
     tier: TierId,
 ) -> Result<Result<Invited, NotInvited>, Error> {
-    let book = context.policies().current(tx).await?;
-    let rules = &book.current().rules;
+    let rulebook = context.policies().current(tx).await?;
+    let rules = &rulebook.current().rules;
     let there_are: Vec<TierId> =
         rules.tiers.iter().filter(|tier| tier.by_invitation).map(|tier| tier.id.clone()).collect();
     if !there_are.contains(&tier) {
@@ -65,10 +65,10 @@ async fn given(
         return Ok(Err(NotInvited::NoMember(card)));
     };
     let now = context.now();
-    let from = account.standing_at(&book, book.zone().day_of(now)).tier;
+    let from = account.standing_at(&rulebook, rulebook.zone().day_of(now)).tier;
     if rules.rank(&from) >= rules.rank(&tier) {
         return Ok(Ok(Invited::Holds { card, tier: from }));
     }
-    invite(tx, &book, account.member, &tier, now).await?;
+    invite(tx, &rulebook, account.member, &tier, now).await?;
     Ok(Ok(Invited::Raised { card, from, to: tier }))
 }

@@ -24,8 +24,8 @@ pub async fn created(
     asked: &str,
     name: &str,
 ) -> Result<Result<String, NoSuchShop>, Error> {
-    let book = context.policies().current(tx).await?;
-    match shop(&book.current().policy, asked) {
+    let rulebook = context.policies().current(tx).await?;
+    match shop(&rulebook.current().policy, asked) {
         Ok(shop) => keys::create(tx, context, &shop, name).await.map(Ok),
         Err(none) => Ok(Err(none)),
     }

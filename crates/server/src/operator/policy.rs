@@ -69,7 +69,7 @@ pub struct Planned {
 
 /// What a policy would change, and whom it would move up or down. Changes nothing.
 pub async fn plan(desk: &Desk, sound: &Sound) -> Done<Plan, CannotFollow> {
-    let Some(old) = book(&mut *desk.store.read().await?).await? else { return Ok(Plan::First) };
+    let Some(old) = rulebook(&mut *desk.store.read().await?).await? else { return Ok(Plan::First) };
     let (now, current) = (desk.now(), old.current());
     let problems = successor_problems(&current.policy, &sound.policy, &sound.source, old.zone().day_of(now));
     if !problems.is_empty() {
@@ -94,8 +94,8 @@ fn followed(old: &Rulebook, policy: Policy, now: Instant) -> Result<Rulebook, Er
 }
 
 /// Versions follow each other in time, whatever the clock says.
-fn after(book: &Rulebook, now: Instant) -> Instant {
-    now.max(book.current().applied_at + Duration::microseconds(1))
+fn after(rulebook: &Rulebook, now: Instant) -> Instant {
+    now.max(rulebook.current().applied_at + Duration::microseconds(1))
 }
 
 /// What applying a policy did.
@@ -125,25 +125,25 @@ pub async fn apply(desk: &Desk, sound: &Sound) -> Done<Applied, CannotFollow> {
 
 async fn applied(tx: &mut Conn, sound: &Sound, now: Instant) -> Result<Result<Applied, CannotFollow>, Error> {
     let Sound { policy, source } = sound;
-    let Some(book) = book(tx).await? else {
+    let Some(rulebook) = rulebook(tx).await? else {
         put_into_force(tx, 1, now, source).await?;
         return Ok(Ok(Applied::First));
     };
-    let current = book.current();
+    let current = rulebook.current();
     if current.policy == *policy {
         return Ok(Ok(Applied::Nothing { version: current.id }));
     }
-    let problems = successor_problems(&current.policy, policy, source, book.zone().day_of(now));
+    let problems = successor_problems(&current.policy, policy, source, rulebook.zone().day_of(now));
     if !problems.is_empty() {
         return Ok(Err(CannotFollow(problems)));
     }
     let version = current.id + 1;
-    put_into_force(tx, version, after(&book, now), source).await?;
+    put_into_force(tx, version, after(&rulebook, now), source).await?;
     Ok(Ok(Applied::Version { version, changes: changes(&current.policy, policy) }))
 }
 
 /// The rulebook; `None` when no policy was applied yet.
-async fn book(connection: &mut Conn) -> Result<Option<Rulebook>, Error> {
+async fn rulebook(connection: &mut Conn) -> Result<Option<Rulebook>, Error> {
     match newest(connection).await? {
         0 => Ok(None),
         _ => Rulebook::load(connection).await.map(Some),

@@ -42,9 +42,9 @@ pub async fn tiers(desk: &Desk, at: Day) -> Result<TiersAt, Error> {
 }
 
 async fn tiers_at(connection: &mut Conn, at: Day) -> Result<TiersAt, Error> {
-    let book = Rulebook::load(connection).await?;
-    let end = book.zone().end_of(at);
-    let listed = book.current().policy.tiers.iter().map(|tier| (tier.id.clone(), tier.name.zh.clone(), 0));
+    let rulebook = Rulebook::load(connection).await?;
+    let end = rulebook.zone().end_of(at);
+    let listed = rulebook.current().policy.tiers.iter().map(|tier| (tier.id.clone(), tier.name.zh.clone(), 0));
     let mut report = TiersAt { at, members: 0, tiers: ByTier(listed.collect()) };
     let mut after = 0;
     loop {
@@ -53,8 +53,8 @@ async fn tiers_at(connection: &mut Conn, at: Day) -> Result<TiersAt, Error> {
         after = last.member;
         for account in &accounts {
             if account.joined_at < end && account.closed_at.is_none_or(|closed| closed >= end) {
-                let tier = account.stood_at(&book, at).tier;
-                let rank = book.current().rules.rank(&tier);
+                let tier = account.stood_at(&rulebook, at).tier;
+                let rank = rulebook.current().rules.rank(&tier);
                 report.members += 1;
                 report.tiers.0.get_mut(rank).into_iter().for_each(|(.., members)| *members += 1);
             }
@@ -87,8 +87,8 @@ pub async fn points(desk: &Desk, at: Day) -> Result<PointsAt, Error> {
 }
 
 async fn points_at(connection: &mut Conn, at: Day) -> Result<PointsAt, Error> {
-    let book = Rulebook::load(connection).await?;
-    let sums = sums_until(connection, book.zone().end_of(at)).await?;
+    let rulebook = Rulebook::load(connection).await?;
+    let sums = sums_until(connection, rulebook.zone().end_of(at)).await?;
     let spent = sums.spent;
     let earned = sums.moved + spent;
     let expired = sums.ended + sums.left_with_members;

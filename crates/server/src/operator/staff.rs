@@ -49,8 +49,8 @@ pub async fn add(desk: &Desk, wanted: Wanted) -> Done<Person, NotAdded> {
 
 /// The same within a transaction.
 pub async fn added(tx: &mut Conn, context: &Context, wanted: &Wanted) -> Result<Result<Person, NotAdded>, Error> {
-    let book = context.policies().current(tx).await?;
-    let hired = match hired(wanted, &book) {
+    let rulebook = context.policies().current(tx).await?;
+    let hired = match hired(wanted, &rulebook) {
         Ok(hired) => hired,
         Err(why) => return Ok(Err(why)),
     };
@@ -61,10 +61,10 @@ pub async fn added(tx: &mut Conn, context: &Context, wanted: &Wanted) -> Result<
 }
 
 /// What is wanted, checked.
-fn hired(wanted: &Wanted, book: &Rulebook) -> Result<Hired, NotAdded> {
+fn hired(wanted: &Wanted, rulebook: &Rulebook) -> Result<Hired, NotAdded> {
     let phone = Phone::parse(&wanted.phone).ok_or_else(|| NotAdded::NoPhone(wanted.phone.clone()))?;
     let name = member::name(Some(&wanted.name)).map_err(|_| NotAdded::NameUnfit)?.ok_or(NotAdded::NameEmpty)?;
-    let store = shop(&book.current().policy, &wanted.store).map_err(NotAdded::NoSuchShop)?;
+    let store = shop(&rulebook.current().policy, &wanted.store).map_err(NotAdded::NoSuchShop)?;
     Ok(Hired { phone, name, role: wanted.role, store })
 }
 
@@ -106,21 +106,21 @@ const PART: i64 = 1_000;
 /// The log, oldest first, while it is read.
 pub struct Log {
     connection: PoolConnection<Any>,
-    book: Arc<Rulebook>,
+    rulebook: Arc<Rulebook>,
     which: all::Which,
     after: i64,
 }
 
 /// Opens the log.
 pub async fn log(desk: &Desk, asked: Asked) -> Done<Log, NoSuchShop> {
-    let book = desk.book().await?;
-    let store = asked.store.map(|store| shop(&book.current().policy, &store)).transpose();
+    let rulebook = desk.rulebook().await?;
+    let store = asked.store.map(|store| shop(&rulebook.current().policy, &store)).transpose();
     let which = all::Which {
         store: store.map_err(NotDone::Refused)?,
-        from: asked.from.map(|day| book.zone().start_of(day)),
-        before: asked.until.map(|day| book.zone().end_of(day)),
+        from: asked.from.map(|day| rulebook.zone().start_of(day)),
+        before: asked.until.map(|day| rulebook.zone().end_of(day)),
     };
-    Ok(Log { connection: desk.store.read().await?, book, which, after: 0 })
+    Ok(Log { connection: desk.store.read().await?, rulebook, which, after: 0 })
 }
 
 impl Log {
@@ -132,7 +132,7 @@ impl Log {
         let members: Vec<i64> = noted.iter().filter_map(|noted| noted.member).collect();
         let cards = member::cards_of(&mut self.connection, &members).await?;
         let card = |noted: &Noted| cards.get(&noted.member?).cloned();
-        let zone = self.book.zone();
+        let zone = self.rulebook.zone();
         Ok(noted.into_iter().map(|noted| Entry { day: zone.day_of(noted.at), card: card(&noted), noted }).collect())
     }
 }

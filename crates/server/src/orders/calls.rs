@@ -35,7 +35,7 @@ fn redeem(tx: &mut Conn, call: Request<RedeemRequest, Session>) -> Work<'_, Done
     Box::pin(async move {
         let moment = call.app.moment(tx).await?;
         let placed = place(tx, &moment, call.who.member, &call.request).await?;
-        Ok(shown::order(tx, &moment.book, placed, moment.now).await?.into())
+        Ok(shown::order(tx, &moment.rulebook, placed, moment.now).await?.into())
     })
 }
 
@@ -47,12 +47,12 @@ async fn list_orders(call: Call<OrdersRequest, Session>) -> Result<OrdersPage, E
     let member = call.who.member;
     book_what_lapsed(&call.app, member).await?;
     let mut connection = call.app.store.read().await?;
-    let Moment { book, now, .. } = call.app.moment(&mut connection).await?;
+    let Moment { rulebook, now, .. } = call.app.moment(&mut connection).await?;
     let mut orders = of_member(&mut connection, member, before, PAGE + 1, now).await?;
     let more = orders.len() > 30;
     orders.truncate(30);
     let next = orders.last().filter(|_| more).map(|order| order.id.to_string());
-    Ok(OrdersPage { orders: orders.into_iter().map(|order| shown::summary(&book, order)).collect(), next })
+    Ok(OrdersPage { orders: orders.into_iter().map(|order| shown::summary(&rulebook, order)).collect(), next })
 }
 
 fn no_page() -> Error {
@@ -66,9 +66,9 @@ async fn get_order(call: Call<Empty, Session>) -> Result<Order, Error> {
     book_what_lapsed(&call.app, member).await?;
     let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let Moment { book, now, .. } = moment;
+            let Moment { rulebook, now, .. } = moment;
             let stored = own(connection, id, member, now).await?;
-            shown::order(connection, &book, stored, now).await
+            shown::order(connection, &rulebook, stored, now).await
         })
     });
     read.await
@@ -92,7 +92,7 @@ fn cancel_order(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<O
         let moment = call.app.moment(tx).await?;
         let id = own(tx, number(&call.id)?, call.who.member, moment.now).await?.id;
         let order = cancel(tx, &moment, id, By::Themself).await?;
-        Ok(shown::order(tx, &moment.book, order, moment.now).await?.into())
+        Ok(shown::order(tx, &moment.rulebook, order, moment.now).await?.into())
     })
 }
 
@@ -101,7 +101,7 @@ fn receive_order(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<
         let moment = call.app.moment(tx).await?;
         let id = own(tx, number(&call.id)?, call.who.member, moment.now).await?.id;
         let order = receive(tx, &moment, id, By::Themself).await?;
-        Ok(shown::order(tx, &moment.book, order, moment.now).await?.into())
+        Ok(shown::order(tx, &moment.rulebook, order, moment.now).await?.into())
     })
 }
 
@@ -110,7 +110,7 @@ fn claim_order(tx: &mut Conn, call: Request<ClaimRequest, Session>) -> Work<'_, 
         let moment = call.app.moment(tx).await?;
         let id = own(tx, number(&call.id)?, call.who.member, moment.now).await?.id;
         let order = claim(tx, &moment, id, &call.request.what).await?;
-        Ok(shown::order(tx, &moment.book, order, moment.now).await?.into())
+        Ok(shown::order(tx, &moment.rulebook, order, moment.now).await?.into())
     })
 }
 

@@ -23,11 +23,11 @@ const LEAST: usize = 2;
 const MOST: usize = 500;
 
 /// The last day on which one could say that an order is faulty: of goods and packs that were received.
-pub(super) fn last_day(book: &Rulebook, order: &Stored) -> Option<Day> {
+pub(super) fn last_day(rulebook: &Rulebook, order: &Stored) -> Option<Day> {
     let with_member = matches!(order.state, OrderState::PickedUp | OrderState::Received);
     let can_be = matches!(order.item.kind, ItemKind::Goods | ItemKind::Pack);
     let received = order.received_at.filter(|_| with_member && can_be)?;
-    Some(book.zone().day_of(received).plus_days(terms(book, order).claim_days))
+    Some(rulebook.zone().day_of(received).plus_days(terms(rulebook, order).claim_days))
 }
 
 /// Says that what was received is faulty.
@@ -37,8 +37,8 @@ pub(super) fn last_day(book: &Rulebook, order: &Stored) -> Option<Day> {
 pub async fn claim(tx: &mut Conn, moment: &Moment, id: i64, what: &str) -> Result<Stored, Error> {
     let mut order = settled(tx, moment, id).await?;
     let last =
-        last_day(&moment.book, &order).filter(|_| order.claim.is_none()).ok_or_else(|| refusals::state(&order))?;
-    if moment.book.zone().day_of(moment.now) > last {
+        last_day(&moment.rulebook, &order).filter(|_| order.claim.is_none()).ok_or_else(|| refusals::state(&order))?;
+    if moment.rulebook.zone().day_of(moment.now) > last {
         return Err(refusals::claim_too_late(last));
     }
     let mut fields = Fields::default();

@@ -63,7 +63,7 @@ pub(super) async fn return_points(tx: &mut Conn, moment: &Moment, order: &Stored
     let mut account = booking::by_id(tx, order.member).await?.ok_or_else(missing)?;
     let mut batch = Batch::default();
     let (debit, key) = (Key::Redeemed { order: order.id }.to_string(), Key::Returned { order: order.id }.to_string());
-    let points = booking::give_back(tx, &moment.book, &mut account, &debit, key, moment.now, &mut batch).await?;
+    let points = booking::give_back(tx, &moment.rulebook, &mut account, &debit, key, moment.now, &mut batch).await?;
     batch.moved(&mut account);
     batch.write(tx).await?;
     Ok(points)

@@ -17,8 +17,8 @@ use shuke_rules::mall::{OrderState, Way};
 use shuke_rules::policy::{Mall, StoreId};
 
 /// The terms that an order was placed under.
-pub(super) fn terms(book: &Rulebook, order: &Stored) -> Mall {
-    book.version(order.rule_version).policy.mall.clone().unwrap_or_default()
+pub(super) fn terms(rulebook: &Rulebook, order: &Stored) -> Mall {
+    rulebook.version(order.rule_version).policy.mall.clone().unwrap_or_default()
 }
 
 /// Staff took the money of a reserved order, which is placed with it; a pack is received with that.
@@ -84,8 +84,8 @@ pub async fn ship(tx: &mut Conn, moment: &Moment, id: i64, parcel: &Parcel, by: 
     let number = fields.words(&parcel.number, 1, 40, false, "parcel.number");
     fields.done()?;
     order.delivery.parcel = Some(Parcel { carrier, number });
-    let last = moment.book.zone().day_of(moment.now).plus_days(terms(&moment.book, &order).receive_days);
-    order.lapses_at = Some(moment.book.zone().end_of(last) - Duration::microseconds(1));
+    let last = moment.rulebook.zone().day_of(moment.now).plus_days(terms(&moment.rulebook, &order).receive_days);
+    order.lapses_at = Some(moment.rulebook.zone().end_of(last) - Duration::microseconds(1));
     save(tx, &mut order, Step::plain(OrderState::Shipped, moment.now, by)).await?;
     Ok(order)
 }

@@ -28,14 +28,14 @@ pub(super) async fn deliver(tx: &mut Conn, moment: &Moment, order: &mut Stored, 
     if order.item.kind != ItemKind::Pack || order.state != OrderState::Placed {
         return Ok(());
     }
-    let version = moment.book.version(order.rule_version);
+    let version = moment.rulebook.version(order.rule_version);
     for part in &order.item.gives {
         let template = version.policy.template(&part.coupon);
         let template =
             template.ok_or_else(|| Error::internal(format!("a pack of `{}`, which is none", part.coupon)))?;
         for nth in 0..part.count {
             let key = Key::Order { order: order.id, template: &part.coupon.0, nth }.to_string();
-            let given = coupons::reward(tx, &moment.book, version, order.member, template, key, moment.now).await?;
+            let given = coupons::reward(tx, &moment.rulebook, version, order.member, template, key, moment.now).await?;
             given.ok_or_else(|| refusals::withheld(Withheld::SoldOut, None))?;
         }
     }
@@ -49,5 +49,5 @@ pub(super) async fn take_back(tx: &mut Conn, moment: &Moment, order: &Stored) ->
         return Ok(());
     }
     let of_it = |key: &Key<'_>| matches!(key, Key::Order { order: id, .. } if *id == order.id);
-    coupons::take_back(tx, &moment.book, order.member, of_it, RETURNED, moment.now).await
+    coupons::take_back(tx, &moment.rulebook, order.member, of_it, RETURNED, moment.now).await
 }

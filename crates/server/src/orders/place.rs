@@ -29,7 +29,7 @@ use shuke_rules::policy::{Mall, StoreId};
 /// # Errors
 /// Those of [`Redeem`](shuke_contract::orders::Redeem); nothing moved then.
 pub async fn place(tx: &mut Conn, moment: &Moment, member: i64, request: &RedeemRequest) -> Result<Stored, Error> {
-    let version = moment.book.current();
+    let version = moment.rulebook.current();
     let express = rules(version)?.express.as_ref();
     book_around(tx, moment, &request.item, member).await?;
     let Stocked { item, .. } = offer(tx, moment, member, request).await?;
@@ -87,9 +87,9 @@ async fn offer(tx: &mut Conn, moment: &Moment, member: i64, request: &RedeemRequ
     let stocked = stock::item(tx, &request.item).await?.filter(|stocked| stocked.offered);
     let stocked = stocked.ok_or_else(http::answer::not_found)?;
     let account = booking::of_member(tx, member).await?;
-    let gate = Gates::of(&moment.book, &account, moment.now).of_tier(stocked.item.tier.as_ref());
+    let gate = Gates::of(&moment.rulebook, &account, moment.now).of_tier(stocked.item.tier.as_ref());
     let facts = Facts {
-        today: moment.book.zone().day_of(moment.now),
+        today: moment.rulebook.zone().day_of(moment.now),
         left: stocked.left(),
         had: had(tx, &stocked.item.id, member, moment.now).await?,
         tier_reached: gate.reached,

@@ -11,11 +11,11 @@ use shuke_rules::mall::{OrderState, Way};
 use shuke_rules::policy::{StoreId, Text};
 
 /// An order with its steps, as of `now`.
-pub async fn order(connection: &mut Conn, book: &Rulebook, stored: Stored, now: Instant) -> Result<Order, Error> {
-    let steps = steps(connection, book, &stored).await?;
-    let zone = book.zone();
+pub async fn order(connection: &mut Conn, rulebook: &Rulebook, stored: Stored, now: Instant) -> Result<Order, Error> {
+    let steps = steps(connection, rulebook, &stored).await?;
+    let zone = rulebook.zone();
     let today = zone.day_of(now);
-    let claimable = last_day(book, &stored).filter(|last| stored.claim.is_none() && today <= *last);
+    let claimable = last_day(rulebook, &stored).filter(|last| stored.claim.is_none() && today <= *last);
     let sent_until = stored.lapses_at.filter(|_| stored.state == OrderState::Shipped);
     Ok(Order {
         id: stored.id.to_string(),
@@ -23,12 +23,12 @@ pub async fn order(connection: &mut Conn, book: &Rulebook, stored: Stored, now: 
         price: stored.price,
         due: stored.due(),
         way: stored.delivery.way,
-        store: stored.store.as_ref().filter(|_| stored.delivery.way == Way::PickUp).map(|id| store(book, id)),
+        store: stored.store.as_ref().filter(|_| stored.delivery.way == Way::PickUp).map(|id| store(rulebook, id)),
         code: stored.shown_code().cloned(),
         reserved_until: stored.reserved_until(),
         steps,
         claim_until: claimable,
-        claim: stored.claim.as_ref().map(|claim| shown_claim(book, claim)),
+        claim: stored.claim.as_ref().map(|claim| shown_claim(rulebook, claim)),
         received_by: sent_until.map(|at| zone.day_of(at)),
         item: stored.item,
         address: stored.delivery.address,
@@ -39,22 +39,27 @@ pub async fn order(connection: &mut Conn, book: &Rulebook, stored: Stored, now: 
 }
 
 /// Every order of a member, oldest first.
-pub async fn all_of(connection: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<Vec<Order>, Error> {
+pub async fn all_of(
+    connection: &mut Conn,
+    rulebook: &Rulebook,
+    member: i64,
+    now: Instant,
+) -> Result<Vec<Order>, Error> {
     let mut orders = Vec::new();
     for stored in of_member(connection, member, i64::MAX, i64::MAX, now).await?.into_iter().rev() {
-        orders.push(order(connection, book, stored, now).await?);
+        orders.push(order(connection, rulebook, stored, now).await?);
     }
     Ok(orders)
 }
 
 /// What was said to be faulty, and what became of it.
-pub fn shown_claim(book: &Rulebook, claim: &StoredClaim) -> Claim {
+pub fn shown_claim(rulebook: &Rulebook, claim: &StoredClaim) -> Claim {
     let StoredClaim { at, what, accepted, answer } = claim.clone();
-    Claim { at, day: book.zone().day_of(at), what, accepted, answer }
+    Claim { at, day: rulebook.zone().day_of(at), what, accepted, answer }
 }
 
 /// An order of a list.
-pub fn summary(book: &Rulebook, stored: Stored) -> OrderSummary {
+pub fn summary(rulebook: &Rulebook, stored: Stored) -> OrderSummary {
     OrderSummary {
         id: stored.id.to_string(),
         state: stored.state,
@@ -62,13 +67,13 @@ pub fn summary(book: &Rulebook, stored: Stored) -> OrderSummary {
         price: stored.price,
         way: stored.delivery.way,
         at: stored.placed_at,
-        day: book.zone().day_of(stored.placed_at),
+        day: rulebook.zone().day_of(stored.placed_at),
     }
 }
 
 /// A shop that the policy no longer has keeps its id for a name.
-fn store(book: &Rulebook, id: &StoreId) -> OrderStore {
-    let known = book.current().policy.stores.iter().find(|store| store.id == *id);
+fn store(rulebook: &Rulebook, id: &StoreId) -> OrderStore {
+    let known = rulebook.current().policy.stores.iter().find(|store| store.id == *id);
     if let Some(store) = known.cloned() {
         return OrderStore { id: store.id, name: store.name, address: store.address, hours: store.hours };
     }
@@ -77,7 +82,7 @@ fn store(book: &Rulebook, id: &StoreId) -> OrderStore {
 }
 
 /// What happened, with what time did and nobody has booked yet.
-async fn steps(connection: &mut Conn, book: &Rulebook, stored: &Stored) -> Result<Vec<OrderStep>, Error> {
+async fn steps(connection: &mut Conn, rulebook: &Rulebook, stored: &Stored) -> Result<Vec<OrderStep>, Error> {
     let rows: Vec<(String, i64, i64, String)> =
         sqlx::query_as("SELECT state, at, undone, note FROM order_steps WHERE order_id = $1 ORDER BY n")
             .bind(stored.id)
@@ -87,10 +92,10 @@ async fn steps(connection: &mut Conn, book: &Rulebook, stored: &Stored) -> Resul
     for (state, at, undone, note) in rows {
         let at = instant(at)?;
         let undone = (undone != 0).then_some(note);
-        steps.push(OrderStep { state: OrderState::named(&state), at, day: book.zone().day_of(at), undone });
+        steps.push(OrderStep { state: OrderState::named(&state), at, day: rulebook.zone().day_of(at), undone });
     }
     if let Some(at) = stored.lapses_at.filter(|_| stored.has_lapsed()) {
-        steps.push(OrderStep { state: stored.state, at, day: book.zone().day_of(at), undone: None });
+        steps.push(OrderStep { state: stored.state, at, day: rulebook.zone().day_of(at), undone: None });
     }
     Ok(steps)
 }

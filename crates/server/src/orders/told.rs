@@ -26,14 +26,14 @@ pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<
         return Ok(Heard::default());
     }
     let mut told = lapsed(connection, member, span).await?;
-    told.extend(stepped(connection, member, &asking.book, span).await?);
+    told.extend(stepped(connection, member, &asking.rulebook, span).await?);
     told.extend(declined(connection, member, span).await?);
     Ok(Heard { told, until: next_lapse(connection, member, span.now).await? })
 }
 
 /// Each state that an order reached, the first time that it did: staff who undo and do it again are not news. A voucher is
 /// there as soon as it is redeemed.
-async fn stepped(connection: &mut Conn, member: i64, book: &Rulebook, span: Span) -> Result<Vec<Told>, Error> {
+async fn stepped(connection: &mut Conn, member: i64, rulebook: &Rulebook, span: Span) -> Result<Vec<Told>, Error> {
     let rows: Vec<(i64, String, Option<String>, i64, String, i64)> = sqlx::query_as(
         "SELECT o.id, o.item, o.store, o.points, s.state, s.at FROM orders o JOIN order_steps s ON s.order_id = o.id \
          WHERE o.member_id = $1 AND s.at > $2 AND s.state IN ('placed', 'ready', 'shipped', 'returned', 'expired') \
@@ -48,7 +48,7 @@ async fn stepped(connection: &mut Conn, member: i64, book: &Rulebook, span: Span
     for (id, json, store, points, state, at) in rows {
         let OrderItem { name: item, kind, .. } = item(&json)?;
         let (order, points) = (id.to_string(), Points(points));
-        let shop = store.and_then(|id| book.current().policy.store(&StoreId(id)));
+        let shop = store.and_then(|id| rulebook.current().policy.store(&StoreId(id)));
         let what = match (OrderState::named(&state), kind, shop) {
             (OrderState::Placed, ItemKind::Goods | ItemKind::Pack, _) | (OrderState::Ready, ItemKind::Voucher, _) => {
                 What::OrderPlaced { order, item }

@@ -36,7 +36,7 @@ pub async fn undo(
     match state {
         OrderState::Placed => {
             order.paid = Fen::ZERO;
-            order.lapses_at = Some(moment.now + Duration::minutes(terms(&moment.book, &order).hold_minutes.into()));
+            order.lapses_at = Some(moment.now + Duration::minutes(terms(&moment.rulebook, &order).hold_minutes.into()));
         }
         OrderState::Ready => {}
         OrderState::PickedUp => {

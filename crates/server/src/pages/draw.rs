@@ -43,13 +43,13 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
     } else {
         MaybeMember::of(app, asked, client).await?
     };
-    let book = match &who.0 {
-        Some(viewed) => Arc::clone(viewed.book()),
-        None => app.context.book(&app.store).await?,
+    let rulebook = match &who.0 {
+        Some(viewed) => Arc::clone(viewed.rulebook()),
+        None => app.context.rulebook(&app.store).await?,
     };
-    let mut boot = boot::of(app, &book, who.0.as_ref());
+    let mut boot = boot::of(app, &rulebook, who.0.as_ref());
     if route.page == Page::Store {
-        boot.store = open_store(book.current(), &route.id).ok().cloned();
+        boot.store = open_store(rulebook.current(), &route.id).ok().cloned();
     }
     let body = if is_shell { Markup::default() } else { body(route.page, &boot, display.lang) };
     let part = if is_shell { None } else { part_for(route.page, boot.card.is_some()).name() };

@@ -17,14 +17,14 @@ pub fn join(tx: &mut Conn, call: Request<JoinRequest, Anyone>) -> Work<'_, Done<
     Box::pin(async move {
         let asked = &call.request;
         let moment = call.app.moment(tx).await?;
-        let (book, now) = (&moment.book, moment.now);
+        let (rulebook, now) = (&moment.rulebook, moment.now);
         let phone = otp::phone(&asked.phone)?;
         let code = otp::check(tx, &phone, &asked.code, now).await?;
         if let Some(member) = Known::by_phone(tx, phone.as_str()).await? {
             otp::use_up(tx, code, now).await?;
             return signed_in(tx, member, &call.client, false, &moment).await;
         }
-        let version = book.current();
+        let version = rulebook.current();
         let store = asked.store.as_ref().map(|id| open_store(version, &id.0)).transpose()?;
         check_consents(version, &asked.consents)?;
         let name = member::name(asked.name.as_deref())?;
@@ -34,7 +34,7 @@ pub fn join(tx: &mut Conn, call: Request<JoinRequest, Anyone>) -> Work<'_, Done<
         let card =
             booking::cards(tx, version, region, 1).await?.pop().ok_or_else(|| Error::internal("no card number"))?;
         let id = next_id(tx, "members").await?;
-        let mut opened = Account::new(id, card.clone(), now, book.zone().day_of(now));
+        let mut opened = Account::new(id, card.clone(), now, rulebook.zone().day_of(now));
         let new = NewMember {
             phone: Some(phone.as_str().to_owned()),
             name,

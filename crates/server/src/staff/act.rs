@@ -20,12 +20,12 @@ use shuke_rules::Fen;
 pub fn act(tx: &mut Conn, call: Request<ActRequest, StaffSession>) -> Work<'_, Done<Acted>> {
     Box::pin(async move {
         let moment = call.app.moment(tx).await?;
-        let Moment { book, now, .. } = &moment;
+        let Moment { rulebook, now, .. } = &moment;
         let who = &call.who;
         let id: i64 = call.id.parse().map_err(|_| answer::not_found())?;
         let before = orders::find(tx, id, *now).await?.ok_or_else(answer::not_found)?;
         well_formed(&call.request)?;
-        of_this_shop(who, book, &before)?;
+        of_this_shop(who, rulebook, &before)?;
         if matches!(call.request.action, Action::AcceptClaim | Action::DeclineClaim) {
             who.require(Permission::DecideClaims)?;
         }
@@ -40,7 +40,7 @@ pub fn act(tx: &mut Conn, call: Request<ActRequest, StaffSession>) -> Work<'_, D
         let logged = log::write(tx, who, &entry).await?;
         let member = done.order.member;
         let acted = Acted {
-            order: Views::new(book, who).of(tx, done.order).await?,
+            order: Views::new(rulebook, who).of(tx, done.order).await?,
             log: logged.to_string(),
             undo_until: call.request.action.can_be_undone().then(|| log::undo_until(*now)),
         };

@@ -18,14 +18,14 @@ const HERE_MINUTES: i64 = 10;
 
 pub fn confirm(tx: &mut Conn, call: Request<ConfirmRequest, StaffSession>) -> Work<'_, Done<Logged>> {
     Box::pin(async move {
-        let Moment { book, now, .. } = call.app.moment(tx).await?;
+        let Moment { rulebook, now, .. } = call.app.moment(tx).await?;
         let who = &call.who;
         let member = looked_up(tx, who, &call.request.member, now).await?;
         let task = &call.request.task;
-        tasks::confirm(tx, &book, member, task, who.staff, now).await?;
+        tasks::confirm(tx, &rulebook, member, task, who.staff, now).await?;
         let entry = log::Entry { member: Some(member), task: Some(task), ..log::Entry::of(Action::ConfirmTask, now) };
         let id = log::write(tx, who, &entry).await?;
-        Ok(Done::about(log::page::one(tx, id, &book, now).await?, member))
+        Ok(Done::about(log::page::one(tx, id, &rulebook, now).await?, member))
     })
 }
 

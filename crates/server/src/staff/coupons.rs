@@ -27,17 +27,20 @@ const PIECES: usize = 40;
 
 /// What a member can use in a shop now, or could if no till counted on it: what ends sooner first.
 pub async fn usable(tx: &mut Conn, moment: &Moment, member: i64, store: &StoreId) -> Result<Vec<HeldCoupon>, Error> {
-    let (book, now) = (&moment.book, moment.now);
+    let (rulebook, now) = (&moment.rulebook, moment.now);
     let account = booking::of_member(tx, member).await?;
     coupons::settle(tx, moment, &account).await?;
-    let tier = coupons::tier_of(book, &account, now);
+    let tier = coupons::tier_of(rulebook, &account, now);
     let is_here = |stored: &Stored| {
         let template = &stored.coupon.template;
         template.scope.has_store(store) && !matches!(template.effect, Effect::FreeDelivery | Effect::Unknown)
     };
-    let held = coupons::for_basket(tx, book, member, &[], now).await?;
-    let mut here: Vec<HeldCoupon> =
-        held.iter().filter(|stored| is_here(stored)).map(|stored| coupons::held(book, stored, &tier, now)).collect();
+    let held = coupons::for_basket(tx, rulebook, member, &[], now).await?;
+    let mut here: Vec<HeldCoupon> = held
+        .iter()
+        .filter(|stored| is_here(stored))
+        .map(|stored| coupons::held(rulebook, stored, &tier, now))
+        .collect();
     here.retain(|coupon| coupon.tier_reached && matches!(coupon.state, State::Available | State::Locked { .. }));
     here.sort_by_key(|coupon| (coupon.last.is_none(), coupon.last));
     Ok(here)
@@ -45,13 +48,13 @@ pub async fn usable(tx: &mut Conn, moment: &Moment, member: i64, store: &StoreId
 
 pub fn use_coupon(tx: &mut Conn, call: Request<UseCouponRequest, StaffSession>) -> Work<'_, Done<CouponUse>> {
     Box::pin(async move {
-        let Moment { book, now, .. } = call.app.moment(tx).await?;
+        let Moment { rulebook, now, .. } = call.app.moment(tx).await?;
         let who = &call.who;
         let asked = &call.request;
         well_formed(asked)?;
         let member = looked_up(tx, who, &asked.member, now).await?;
-        let stored = own(tx, &book, member, &asked.coupon).await?;
-        let mut told = comes_to(tx, &book, member, &stored.coupon, &who.store, asked, now).await?;
+        let stored = own(tx, &rulebook, member, &asked.coupon).await?;
+        let mut told = comes_to(tx, &rulebook, member, &stored.coupon, &who.store, asked, now).await?;
         let Some(to_pay) = asked.to_pay else { return Ok(Done::about(told, member)) };
         if to_pay != told.to_pay {
             return Err(Problem::new(ErrorCode::AmountsDisagree, "It comes to something else by now.")
@@ -68,7 +71,7 @@ pub fn use_coupon(tx: &mut Conn, call: Request<UseCouponRequest, StaffSession>) 
         };
         let id = log::write(tx, who, &entry).await?;
         coupons::use_up(tx, &stored, id, now).await?;
-        told.logged = Some(log::page::one(tx, id, &book, now).await?);
+        told.logged = Some(log::page::one(tx, id, &rulebook, now).await?);
         Ok(Done::about(told, member))
     })
 }
@@ -83,8 +86,8 @@ fn well_formed(asked: &UseCouponRequest) -> Result<(), Error> {
 }
 
 /// A coupon of this member, in whatever state.
-async fn own(tx: &mut Conn, book: &Rulebook, member: i64, id: &CouponId) -> Result<Stored, Error> {
-    let held = coupons::of_member(tx, book, member).await?;
+async fn own(tx: &mut Conn, rulebook: &Rulebook, member: i64, id: &CouponId) -> Result<Stored, Error> {
+    let held = coupons::of_member(tx, rulebook, member).await?;
     held.into_iter().find(|stored| stored.coupon.id == *id).ok_or_else(answer::not_found)
 }
 
@@ -94,7 +97,7 @@ async fn own(tx: &mut Conn, book: &Rulebook, member: i64, id: &CouponId) -> Resu
 /// [`ErrorCode::CouponUnusable`], also where it is not for such goods; [`ErrorCode::InvalidFields`]
 async fn comes_to(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     member: i64,
     coupon: &Coupon,
     store: &StoreId,
@@ -105,9 +108,9 @@ async fn comes_to(
     if state != State::Available {
         return Err(coupons::unusable(&Why::from(state)));
     }
-    let policy = &book.current().policy;
+    let policy = &rulebook.current().policy;
     let account = booking::of_member(tx, member).await?;
-    let tier = coupons::tier_of(book, &account, now);
+    let tier = coupons::tier_of(rulebook, &account, now);
     let (effect, scope) = (&coupon.template.effect, &coupon.template.scope);
     if let Effect::Gift { gift, .. } = effect {
         let lowest = coupon.template.tier.clone().filter(|lowest| policy.rank(lowest) > policy.rank(&tier));
@@ -139,7 +142,7 @@ async fn comes_to(
         basket: &basket,
         store,
         now,
-        today: book.zone().day_of(now),
+        today: rulebook.zone().day_of(now),
         buyer: Some(&buyer),
         choice: &Choice::These(vec![coupon.id.clone()]),
         points: Points::ZERO,
@@ -188,14 +191,14 @@ fn told(priced: &Priced) -> Result<CouponUse, Error> {
 
 pub fn void_coupon(tx: &mut Conn, call: Request<VoidCouponRequest, StaffSession>) -> Work<'_, Done<Logged>> {
     Box::pin(async move {
-        let Moment { book, now, .. } = call.app.moment(tx).await?;
+        let Moment { rulebook, now, .. } = call.app.moment(tx).await?;
         let who = &call.who;
         let mut fields = Fields::default();
         let reason = fields.words(&call.request.reason, 2, 200, false, "reason");
         fields.done()?;
         who.require(Permission::VoidCoupons)?;
         let member = looked_up(tx, who, &call.request.member, now).await?;
-        let stored = own(tx, &book, member, &call.request.coupon).await?;
+        let stored = own(tx, &rulebook, member, &call.request.coupon).await?;
         if !coupons::void(tx, &stored, &reason, who.staff, now).await? {
             return Err(coupons::unusable(&Why::from(stored.coupon.state(now))));
         }
@@ -206,6 +209,6 @@ pub fn void_coupon(tx: &mut Conn, call: Request<VoidCouponRequest, StaffSession>
             ..log::Entry::of(Action::VoidCoupon, now)
         };
         let id = log::write(tx, who, &entry).await?;
-        Ok(Done::about(log::page::one(tx, id, &book, now).await?, member))
+        Ok(Done::about(log::page::one(tx, id, &rulebook, now).await?, member))
     })
 }

@@ -42,21 +42,21 @@ async fn found(
     who: &StaffSession,
     moment: &Moment,
 ) -> Result<(Found, i64), Error> {
-    let Moment { book, now, .. } = moment;
+    let Moment { rulebook, now, .. } = moment;
     let code: String = call.request.code.chars().filter(|c| !c.is_whitespace()).collect();
     if code.len() == PICK_UP_DIGITS {
         return order(tx, call, who, &code, moment).await;
     }
     let by = (Counted::WrongByStaff, who.staff.to_string());
-    let member = till::take_code(tx, &call.app.limits, book, (by.0, &by.1), &code, *now).await?;
+    let member = till::take_code(tx, &call.app.limits, rulebook, (by.0, &by.1), &code, *now).await?;
     let entry = log::Entry { member: Some(member), ..log::Entry::of(Action::LookUp, *now) };
     log::write(tx, who, &entry).await?;
     Ok((Found::Member(seen(tx, who, moment, member).await?), member))
 }
 
 async fn seen(tx: &mut Conn, who: &StaffSession, moment: &Moment, member: i64) -> Result<SeenMember, Error> {
-    let (book, now) = (&moment.book, moment.now);
-    let known = till::identified(tx, book, member, now).await?;
+    let (rulebook, now) = (&moment.rulebook, moment.now);
+    let known = till::identified(tx, rulebook, member, now).await?;
     let owing = orders::owing_to(tx, member, &who.store, now).await?;
     Ok(SeenMember {
         number: known.member,
@@ -64,8 +64,8 @@ async fn seen(tx: &mut Conn, who: &StaffSession, moment: &Moment, member: i64) -
         tier: known.tier,
         tier_name: known.tier_name,
         points: known.points,
-        orders: Views::new(book, who).of_all(tx, owing).await?,
-        tasks: tasks::shown_open(tx, book, member, now).await?,
+        orders: Views::new(rulebook, who).of_all(tx, owing).await?,
+        tasks: tasks::shown_open(tx, rulebook, member, now).await?,
         coupons: super::coupons::usable(tx, moment, member, &who.store).await?,
     })
 }
@@ -77,7 +77,7 @@ async fn order(
     code: &str,
     moment: &Moment,
 ) -> Result<(Found, i64), Error> {
-    let (book, now) = (&moment.book, moment.now);
+    let (rulebook, now) = (&moment.rulebook, moment.now);
     let code = PickUpCode::parse(code).ok_or_else(|| unreadable(code))?;
     let limits = &call.app.limits;
     // Before the code is judged: who has tried too often does not learn whether the next one was right.
@@ -89,11 +89,11 @@ async fn order(
             .remedy("Compare it with the member's phone, digit by digit.")
             .into());
     };
-    super::orders::of_this_shop(who, book, &order)?;
+    super::orders::of_this_shop(who, rulebook, &order)?;
     let entry = log::Entry { order: Some(order.id), member: Some(order.member), ..log::Entry::of(Action::LookUp, now) };
     log::write(tx, who, &entry).await?;
     let member = order.member;
-    Ok((Found::Order(Box::new(Views::new(book, who).of(tx, order).await?)), member))
+    Ok((Found::Order(Box::new(Views::new(rulebook, who).of(tx, order).await?)), member))
 }
 
 fn unreadable(code: &str) -> Error {

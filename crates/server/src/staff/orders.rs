@@ -24,10 +24,10 @@ pub async fn get_work(call: Call<Empty, StaffSession>) -> Result<Work, Error> {
     let who = call.who;
     let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
-            let Moment { book, now, .. } = moment;
+            let Moment { rulebook, now, .. } = moment;
             let waiting =
                 orders::waiting_in(connection, &who.store, who.may(Permission::DecideClaims), WAITING, now).await?;
-            Ok(Work { orders: Views::new(&book, &who).of_all(connection, waiting).await?, now })
+            Ok(Work { orders: Views::new(&rulebook, &who).of_all(connection, waiting).await?, now })
         })
     });
     read.await
@@ -37,12 +37,12 @@ pub async fn get_work(call: Call<Empty, StaffSession>) -> Result<Work, Error> {
 ///
 /// # Errors
 /// [`ErrorCode::OrderOtherStore`]
-pub fn of_this_shop(who: &StaffSession, book: &Rulebook, order: &Stored) -> Result<(), Error> {
+pub fn of_this_shop(who: &StaffSession, rulebook: &Rulebook, order: &Stored) -> Result<(), Error> {
     // Until its money came or its time was over it was any shop's.
     let was_held = matches!(order.state, OrderState::Expired | OrderState::Cancelled);
     let any = was_held || matches!(order.item.kind, ItemKind::Voucher | ItemKind::Pack) || order.is_of(&who.store);
     let Some(other) = order.store.as_ref().filter(|_| !any) else { return Ok(()) };
-    let name = store_name(book, other);
+    let name = store_name(rulebook, other);
     Err(Problem::new(ErrorCode::OrderOtherStore, "This order is another shop's.")
         .rule(format!("It is that of {} · {}.", name.zh, name.en))
         .remedy("The member collects it there.")
@@ -67,14 +67,14 @@ pub fn actions(who: &StaffSession, order: &Stored) -> Vec<Action> {
 
 /// Draws orders for one who is signed in; asks for each member once.
 pub struct Views<'a> {
-    book: &'a Rulebook,
+    rulebook: &'a Rulebook,
     who: &'a StaffSession,
     members: HashMap<i64, String>,
 }
 
 impl<'a> Views<'a> {
-    pub fn new(book: &'a Rulebook, who: &'a StaffSession) -> Self {
-        Self { book, who, members: HashMap::new() }
+    pub fn new(rulebook: &'a Rulebook, who: &'a StaffSession) -> Self {
+        Self { rulebook, who, members: HashMap::new() }
     }
 
     pub async fn of_all(mut self, connection: &mut Conn, orders: Vec<Stored>) -> Result<Vec<StaffOrder>, Error> {
@@ -101,10 +101,10 @@ impl<'a> Views<'a> {
             due: order.due(),
             way: order.delivery.way,
             member,
-            claim: order.claim.as_ref().map(|claim| shown_claim(self.book, claim)),
+            claim: order.claim.as_ref().map(|claim| shown_claim(self.rulebook, claim)),
             reserved_until: order.reserved_until(),
             at: order.placed_at,
-            day: self.book.zone().day_of(order.placed_at),
+            day: self.rulebook.zone().day_of(order.placed_at),
             actions: actions(self.who, &order),
             item: order.item,
             address: order.delivery.address.filter(|_| parcel_matters),

@@ -26,7 +26,7 @@ pub fn sign_in(tx: &mut Conn, call: Request<StaffSignInRequest, Anyone>) -> Work
                 .into());
         };
         otp::use_up(tx, code, moment.now).await?;
-        let reply = shown(person.name.clone(), person.role, person.store.clone(), &moment.book, moment.now);
+        let reply = shown(person.name.clone(), person.role, person.store.clone(), &moment.rulebook, moment.now);
         Ok(Done::with(reply, session::begin(tx, person, &call.client, &moment).await?))
     })
 }
@@ -42,17 +42,17 @@ pub fn sign_out(tx: &mut Conn, call: Request<Empty, StaffSession>) -> Work<'_, D
 }
 
 pub async fn get_staff(call: Call<Empty, StaffSession>) -> Result<StaffMember, Error> {
-    let book = call.app.context.book(&call.app.store).await?;
+    let rulebook = call.app.context.rulebook(&call.app.store).await?;
     let StaffSession { name, role, store, .. } = call.who;
-    Ok(shown(name, role, store, &book, call.app.context.now()))
+    Ok(shown(name, role, store, &rulebook, call.app.context.now()))
 }
 
-fn shown(name: String, role: Role, store: StoreId, book: &Rulebook, now: Instant) -> StaffMember {
-    StaffMember { name, role, store_name: store_name(book, &store), store, now }
+fn shown(name: String, role: Role, store: StoreId, rulebook: &Rulebook, now: Instant) -> StaffMember {
+    StaffMember { name, role, store_name: store_name(rulebook, &store), store, now }
 }
 
 /// What a shop is called; one that the policy no longer has keeps its id for a name.
-pub fn store_name(book: &Rulebook, store: &StoreId) -> Text {
-    let known = book.current().policy.store(store);
+pub fn store_name(rulebook: &Rulebook, store: &StoreId) -> Text {
+    let known = rulebook.current().policy.store(store);
     known.map_or_else(|| Text { zh: store.0.clone(), en: store.0.clone() }, |store| store.name.clone())
 }

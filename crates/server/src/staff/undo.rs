@@ -42,7 +42,7 @@ pub fn undo(tx: &mut Conn, call: Request<UndoRequest, StaffSession>) -> Work<'_,
             undoes: Some(id),
         };
         let logged = log::write(tx, who, &entry).await?;
-        let reply = log::page::one(tx, logged, &moment.book, now).await?;
+        let reply = log::page::one(tx, logged, &moment.rulebook, now).await?;
         Ok(Done { about: past.member, ..reply.into() })
     })
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub async fn read<'t>(
     connection: &mut Conn,
     account: &Account,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     tasks: impl IntoIterator<Item = &'t Task>,
 ) -> Result<Facts, Error> {
     let kinds: Vec<TaskKind> = tasks.into_iter().map(|task| task.kind).collect();
@@ -33,7 +33,7 @@ pub async fn read<'t>(
     }
     if asked(TaskKind::Redemption) {
         let redeemed = orders::redeemed_at(connection, member).await?;
-        facts.redemptions = redeemed.into_iter().map(|at| book.zone().day_of(at)).collect();
+        facts.redemptions = redeemed.into_iter().map(|at| rulebook.zone().day_of(at)).collect();
     }
     if asked(TaskKind::Shown) {
         facts.shown = shown(connection, member).await?;

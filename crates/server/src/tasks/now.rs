@@ -13,13 +13,18 @@ use shuke_rules::tasks::{Facts, Period};
 use shuke_rules::welcome::Zone;
 
 /// All of them, but those for new members that were not done in time.
-pub async fn state(connection: &mut Conn, account: &Account, book: &Rulebook, now: Instant) -> Result<Tasks, Error> {
-    let policy = &book.current().policy;
-    let today = book.zone().day_of(now);
+pub async fn state(
+    connection: &mut Conn,
+    account: &Account,
+    rulebook: &Rulebook,
+    now: Instant,
+) -> Result<Tasks, Error> {
+    let policy = &rulebook.current().policy;
+    let today = rulebook.zone().day_of(now);
     let tasks: Vec<&Task> = policy.tasks.iter().collect();
     let until = Zone::of(policy).map(|zone| zone.until(account.joined_day));
     Ok(Tasks {
-        tasks: of_tasks(connection, account, book, &tasks, now).await?,
+        tasks: of_tasks(connection, account, rulebook, &tasks, now).await?,
         points: account.balance(now),
         welcome_until: until.filter(|until| today <= *until),
         today,
@@ -30,14 +35,14 @@ pub async fn state(connection: &mut Conn, account: &Account, book: &Rulebook, no
 pub async fn of_tasks(
     connection: &mut Conn,
     account: &Account,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     tasks: &[&Task],
     now: Instant,
 ) -> Result<Vec<TaskNow>, Error> {
-    let today = book.zone().day_of(now);
-    let facts = facts::read(connection, account, book, tasks.iter().copied()).await?;
+    let today = rulebook.zone().day_of(now);
+    let facts = facts::read(connection, account, rulebook, tasks.iter().copied()).await?;
     let claims = Claims::read(connection, account.member).await?;
-    let policy = &book.current().policy;
+    let policy = &rulebook.current().policy;
     let as_of_today = |task: &&Task| {
         let period = Period::of_task(task, account.joined_day, today);
         of_today(policy, task, &facts, &claims, &period)

@@ -28,21 +28,21 @@ pub fn coupon_key<'a>(task: &'a TaskId, period: &'a str, n: i64) -> given::Key<'
 /// Books a reward and that it was claimed, and gives the coupon that goes with it.
 pub async fn reward(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     account: &mut Account,
     claimed: &Claimed<'_>,
     now: Instant,
 ) -> Result<Option<CouponId>, Error> {
     let Claimed { task, period, n } = *claimed;
-    let version = book.current();
-    let last_day = version.policy.expiry.last_day(book.zone().day_of(now));
+    let version = rulebook.current();
+    let last_day = version.policy.expiry.last_day(rulebook.zone().day_of(now));
     let gain = Gain {
         kind: EntryKind::TaskDone,
         points: task.points,
         key: Key::Task(claims::key(account, &task.id, &period.key, n)).to_string(),
         at: now,
         booked_at: now,
-        ends: last_day.map(|last| book.zone().end_of(last)),
+        ends: last_day.map(|last| rulebook.zone().end_of(last)),
         lot: next_id(tx, "lots").await?,
         sale: None,
         rule_version: version.id,
@@ -64,5 +64,5 @@ pub async fn reward(
     claim.insert(tx, account.member).await?;
     let Some(template) = task.coupon.as_ref().and_then(|id| version.policy.template(id)) else { return Ok(None) };
     let key = coupon_key(&task.id, &period.key, n).to_string();
-    coupons::reward(tx, book, version, account.member, template, key, now).await
+    coupons::reward(tx, rulebook, version, account.member, template, key, now).await
 }

@@ -18,18 +18,18 @@ const UNDONE: &str = "the task that it was given for was undone";
 /// Takes the rewards of a member back that no longer stand, each by the rules that it was claimed under, in the transaction of what took back what
 /// counted: a refund, the return of a redemption, staff who undo a confirmation.
 pub async fn settle(tx: &mut Conn, moment: &Moment, member: i64) -> Result<(), Error> {
-    let Moment { book, now, .. } = moment;
+    let Moment { rulebook, now, .. } = moment;
     let claims = Claims::read(tx, member).await?;
     let claimed: Vec<(&Claim, &Task)> =
-        claims.0.iter().filter_map(|claim| Some((claim, doubtful(book, claim)?))).collect();
+        claims.0.iter().filter_map(|claim| Some((claim, doubtful(rulebook, claim)?))).collect();
     if claimed.is_empty() {
         return Ok(());
     }
     let missing = || Error::internal(format!("member {member} is missing"));
     let mut account = booking::by_id(tx, member).await?.ok_or_else(missing)?;
-    let facts = facts::read(tx, &account, book, claimed.iter().map(|(_, task)| *task)).await?;
+    let facts = facts::read(tx, &account, rulebook, claimed.iter().map(|(_, task)| *task)).await?;
     let fallen =
-        |(claim, task): &&(&Claim, &Task)| !stands(task, &facts, account.joined_day, book.zone().day_of(claim.at));
+        |(claim, task): &&(&Claim, &Task)| !stands(task, &facts, account.joined_day, rulebook.zone().day_of(claim.at));
     let fallen: Vec<&Claim> = claimed.iter().filter(fallen).map(|(claim, _)| *claim).collect();
     if fallen.is_empty() {
         return Ok(());
@@ -49,14 +49,14 @@ pub async fn settle(tx: &mut Conn, moment: &Moment, member: i64) -> Result<(), E
     for claim in fallen {
         claim.undo(tx, member, *now).await?;
         let key = coupon_key(&claim.task, &claim.period, claim.n);
-        coupons::take_back(tx, book, member, |given| *given == key, UNDONE, *now).await?;
+        coupons::take_back(tx, rulebook, member, |given| *given == key, UNDONE, *now).await?;
     }
     Ok(())
 }
 
 /// The task of a claim that stands so far and may not any more.
-fn doubtful<'b>(book: &'b Rulebook, claim: &Claim) -> Option<&'b Task> {
-    let tasks = &book.version(claim.rule_version).policy.tasks;
+fn doubtful<'b>(rulebook: &'b Rulebook, claim: &Claim) -> Option<&'b Task> {
+    let tasks = &rulebook.version(claim.rule_version).policy.tasks;
     let task = tasks.iter().find(|task| task.id == claim.task)?;
     (claim.undone_at.is_none() && can_be_undone(task.kind)).then_some(task)
 }

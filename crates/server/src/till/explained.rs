@@ -97,6 +97,6 @@ pub async fn sale_of(
         _ => return Ok(None),
     };
     let Some((sale, shop)) = found else { return Ok(Some(feature::Explained::link(Link::None))) };
-    let about = shop.map(|shop| asking.book.shop_name(&shop));
+    let about = shop.map(|shop| asking.rulebook.shop_name(&shop));
     Ok(Some(feature::Explained { about, ..feature::Explained::link(Link::Receipt(sale.to_string())) }))
 }

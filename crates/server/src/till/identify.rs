@@ -15,10 +15,10 @@ use shuke_rules::code::{Presented, Unreadable, seconds_left};
 
 pub fn identify(tx: &mut Conn, call: Request<IdentifyRequest, TillKey>) -> Work<'_, Done<Identified>> {
     Box::pin(async move {
-        let Moment { book, now, .. } = call.app.moment(tx).await?;
+        let Moment { rulebook, now, .. } = call.app.moment(tx).await?;
         let by = (Counted::WrongByTill, &*call.who.id.to_string());
-        let member = take_code(tx, &call.app.limits, &book, by, &call.request.code, now).await?;
-        Ok(Done::about(identified(tx, &book, member, now).await?, member))
+        let member = take_code(tx, &call.app.limits, &rulebook, by, &call.request.code, now).await?;
+        Ok(Done::about(identified(tx, &rulebook, member, now).await?, member))
     })
 }
 
@@ -29,13 +29,13 @@ pub fn identify(tx: &mut Conn, call: Request<IdentifyRequest, TillKey>) -> Work<
 pub async fn take_code(
     tx: &mut Conn,
     limits: &Limits,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     by: (Counted, &str),
     code: &str,
     now: DateTime<Utc>,
 ) -> Result<i64, Error> {
     let code = Presented::parse(code).map_err(unreadable)?;
-    let brand = &book.current().policy.brand.code;
+    let brand = &rulebook.current().policy.brand.code;
     if code.brand != *brand {
         return Err(Problem::new(ErrorCode::CodeOtherBrand, "This is a member code of another brand.")
             .remedy("Ask for this brand's card.")
@@ -105,10 +105,10 @@ async fn use_up(tx: &mut Conn, locator: &str, step: u64, now: DateTime<Utc>) -> 
 }
 
 /// A member as far as serving them needs one.
-pub async fn identified(tx: &mut Conn, book: &Rulebook, id: i64, now: DateTime<Utc>) -> Result<Identified, Error> {
+pub async fn identified(tx: &mut Conn, rulebook: &Rulebook, id: i64, now: DateTime<Utc>) -> Result<Identified, Error> {
     let account = booking::of_member(tx, id).await?;
-    let standing = account.standing_at(book, book.zone().day_of(now));
-    let rules = &book.current().rules;
+    let standing = account.standing_at(rulebook, rulebook.zone().day_of(now));
+    let rules = &rulebook.current().rules;
     let tier = rules.tier(&standing.tier).or_else(|| rules.tiers.first());
     let tier = tier.ok_or_else(|| Error::internal("a policy without tiers"))?;
     Ok(Identified {

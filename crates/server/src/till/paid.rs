@@ -16,7 +16,7 @@ use shuke_rules::{Instant, Points};
 /// [`ErrorCode::PointsShort`]: they were spent since the quote.
 pub async fn take(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     account: &mut Account,
     sale: &str,
     points: Points,
@@ -30,7 +30,7 @@ pub async fn take(
         kind: EntryKind::Paid,
         points,
         key: Key::Paid(sale).to_string(),
-        rule_version: book.current().id,
+        rule_version: rulebook.current().id,
     };
     account.spend(price, now, &mut batch).map_err(|balance| short(points, balance))?;
     batch.moved(account);
@@ -80,7 +80,7 @@ impl Back {
     pub async fn give(
         &self,
         tx: &mut Conn,
-        book: &Rulebook,
+        rulebook: &Rulebook,
         member: i64,
         refund: &str,
         now: Instant,
@@ -94,7 +94,7 @@ impl Back {
         let (debit, mut batch) = (Key::Paid(&self.sale).to_string(), Batch::default());
         let part = booking::Part { debit: &debit, before: self.before, points: self.now };
         let key = Key::PaidBack(refund).to_string();
-        let back = booking::give_part_back(tx, book, &mut account, part, key, now, &mut batch).await?;
+        let back = booking::give_part_back(tx, rulebook, &mut account, part, key, now, &mut batch).await?;
         if back != self.now {
             return Err(Error::internal(format!("{} points of {debit} come back, not {}", back.0, self.now.0)));
         }

@@ -31,17 +31,17 @@ pub fn create_quote(tx: &mut Conn, call: Request<QuoteRequest, TillKey>) -> Work
         well_formed(asked)?;
         let mut moment = call.app.moment(tx).await?;
         moment.now = moment.now.trunc_subsecs(6);
-        let (book, now) = (&moment.book, moment.now);
+        let (rulebook, now) = (&moment.rulebook, moment.now);
         let key = call.who.natural_key(&asked.number);
         quoted::not_sold_yet(tx, &key).await?;
-        let account = buyer(tx, &call, book, now).await?;
+        let account = buyer(tx, &call, rulebook, now).await?;
         quoted::replace(tx, &key, now).await?;
         if let Some(account) = &account {
             coupons::settle(tx, &moment, account).await?;
         }
         let basket = Basket { lines: asked.lines.clone(), sent: asked.sent };
         let wish = Wish { basket: &basket, coupons: &asked.coupons, points: asked.points };
-        let (priced, held) = priced(tx, book, account.as_ref(), wish, &call.who.store, now).await?;
+        let (priced, held) = priced(tx, rulebook, account.as_ref(), wish, &call.who.store, now).await?;
         let used: Vec<&Stored> =
             held.iter().filter(|one| priced.coupons.iter().any(|applied| applied.coupon == one.coupon.id)).collect();
         let until = kept_until(used.iter().map(|one| &one.coupon), now);
@@ -53,7 +53,7 @@ pub fn create_quote(tx: &mut Conn, call: Request<QuoteRequest, TillKey>) -> Work
             lines: priced.lines.iter().map(Line::of).collect(),
             delivery: priced.delivery.fee - priced.delivery.off,
             gifts: priced.coupons.iter().filter_map(|applied| applied.gift.clone()).collect(),
-            rule_version: book.current().id,
+            rule_version: rulebook.current().id,
         };
         new.insert(tx, now).await?;
         coupons::lock(tx, &used, (new.id, until), now).await?;
@@ -84,12 +84,12 @@ fn well_formed(asked: &QuoteRequest) -> Result<(), Error> {
 async fn buyer(
     tx: &mut Conn,
     call: &Request<QuoteRequest, TillKey>,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     now: Instant,
 ) -> Result<Option<Account>, Error> {
     if let Some(code) = &call.request.code {
         let by = (Counted::WrongByTill, &*call.who.id.to_string());
-        let member = take_code(tx, &call.app.limits, book, by, code, now).await?;
+        let member = take_code(tx, &call.app.limits, rulebook, by, code, now).await?;
         return Ok(Some(booking::of_member(tx, member).await?));
     }
     let Some(card) = &call.request.member else { return Ok(None) };
@@ -109,7 +109,7 @@ pub struct Wish<'a> {
 /// The price, and the member's coupons that it was judged with.
 pub async fn priced(
     connection: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     account: Option<&Account>,
     wish: Wish<'_>,
     store: &StoreId,
@@ -119,21 +119,24 @@ pub async fn priced(
     let mut buyer = None;
     if let Some(account) = account {
         let by_name: &[_] = if let Choice::These(ids) = wish.coupons { ids } else { &[] };
-        held = coupons::for_basket(connection, book, account.member, by_name, now).await?;
+        held = coupons::for_basket(connection, rulebook, account.member, by_name, now).await?;
         let coupons = held.iter().map(|one| one.coupon.clone()).collect();
-        buyer =
-            Some(Buyer { tier: coupons::tier_of(book, account, now), points: account.balance(now).or_zero(), coupons });
+        buyer = Some(Buyer {
+            tier: coupons::tier_of(rulebook, account, now),
+            points: account.balance(now).or_zero(),
+            coupons,
+        });
     }
     let request = pricing::Request {
         basket: wish.basket,
         store,
         now,
-        today: book.zone().day_of(now),
+        today: rulebook.zone().day_of(now),
         buyer: buyer.as_ref(),
         choice: wish.coupons,
         points: wish.points,
     };
-    let priced = pricing::price(&book.current().policy, &request).map_err(bad_basket)?;
+    let priced = pricing::price(&rulebook.current().policy, &request).map_err(bad_basket)?;
     Ok((priced, held))
 }
 

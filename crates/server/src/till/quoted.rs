@@ -189,8 +189,8 @@ impl Standing {
     ///
     /// # Errors
     /// [`ErrorCode::QuoteOver`]
-    pub async fn commit(self, tx: &mut Conn, book: &Rulebook, sale: i64, now: Instant) -> Result<(), Error> {
-        if sell(tx, book, self.id, sale, now).await? {
+    pub async fn commit(self, tx: &mut Conn, rulebook: &Rulebook, sale: i64, now: Instant) -> Result<(), Error> {
+        if sell(tx, rulebook, self.id, sale, now).await? {
             return Ok(());
         }
         Err(over("A coupon of the quote is not kept for it any more.", now, now))
@@ -199,7 +199,7 @@ impl Standing {
 
 /// Makes a quote the sale's and uses its coupons up. `false`: it does not stand, or not all of them are kept for it any more, and
 /// nothing may stay of what was done.
-pub async fn sell(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: Instant) -> Result<bool, Error> {
+pub async fn sell(tx: &mut Conn, rulebook: &Rulebook, quote: i64, sale: i64, now: Instant) -> Result<bool, Error> {
     let done = sqlx::query(
         "UPDATE quotes SET sale_id = $1 WHERE id = $2 AND sale_id IS NULL AND replaced_at IS NULL AND until > $3",
     )
@@ -208,7 +208,7 @@ pub async fn sell(tx: &mut Conn, book: &Rulebook, quote: i64, sale: i64, now: In
     .bind(now.timestamp_micros())
     .execute(&mut *tx)
     .await?;
-    Ok(done.rows_affected() == 1 && coupons::commit(tx, book, quote, sale, now).await?)
+    Ok(done.rows_affected() == 1 && coupons::commit(tx, rulebook, quote, sale, now).await?)
 }
 
 fn unknown() -> Error {

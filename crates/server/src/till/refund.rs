@@ -15,7 +15,7 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
         check::refund_number(&call.request.number)?;
         let sale = own_sale(tx, &call.who, &call.id).await?;
         let moment = call.app.moment(tx).await?;
-        let (book, now) = (&moment.book, moment.now);
+        let (rulebook, now) = (&moment.rulebook, moment.now);
         let key = call.who.natural_key(&call.request.number);
         let paid_with = paid::Back::of(tx, sale, &call.request.lines).await?;
         let refund = Refund {
@@ -25,8 +25,8 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
             lines: call.request.lines.clone(),
             points_back: paid_with.points(),
         };
-        let mut refunded = booking::refund(tx, book, sale, refund).await?;
-        if let Some((_, debt)) = paid_with.give(tx, book, refunded.member, &key, now).await? {
+        let mut refunded = booking::refund(tx, rulebook, sale, refund).await?;
+        if let Some((_, debt)) = paid_with.give(tx, rulebook, refunded.member, &key, now).await? {
             refunded.debt = debt;
         }
         let fact = Refunded {

@@ -13,7 +13,7 @@ use shuke_contract::till::{SaleBooked, SaleRequest};
 pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'_, Done<SaleBooked>> {
     Box::pin(async move {
         let moment = call.app.moment(tx).await?;
-        let (book, now) = (&moment.book, moment.now);
+        let (rulebook, now) = (&moment.rulebook, moment.now);
         let asked = &call.request;
         let (at, card) = check::sale(asked, now)?;
         let mut account = booking::by_card(tx, &card).await?;
@@ -30,11 +30,11 @@ pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'
             None => None,
         };
         if let (Some(quote), Some(account)) = (&quote, &mut account) {
-            paid::take(tx, book, account, &sale.key, quote.points, now).await?;
+            paid::take(tx, rulebook, account, &sale.key, quote.points, now).await?;
         }
-        let sold = booking::sell(tx, book, account, sale).await?;
+        let sold = booking::sell(tx, rulebook, account, sale).await?;
         if let Some(quote) = quote {
-            quote.commit(tx, book, sold.id, now).await?;
+            quote.commit(tx, rulebook, sold.id, now).await?;
         }
         happened(tx, &moment, Fact::SaleBooked { member: sold.member, sale: sold.id }).await?;
         metrics::get().sale_booked();

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 /// What decides on offers for one member.
 struct Seen<'a> {
-    book: &'a Rulebook,
+    rulebook: &'a Rulebook,
     gates: Gates<'a>,
     facts: Facts,
     held: Vec<Stored>,
@@ -29,19 +29,24 @@ struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    async fn read(connection: &mut Conn, book: &'a Rulebook, account: &Account, now: Instant) -> Result<Self, Error> {
+    async fn read(
+        connection: &mut Conn,
+        rulebook: &'a Rulebook,
+        account: &Account,
+        now: Instant,
+    ) -> Result<Self, Error> {
         Ok(Self {
-            book,
-            gates: Gates::of(book, account, now),
+            rulebook,
+            gates: Gates::of(rulebook, account, now),
             facts: Facts {
-                today: book.zone().day_of(now),
+                today: rulebook.zone().day_of(now),
                 joined: account.joined_day,
                 tier_reached: true,
                 had: 0,
                 taken: 0,
                 points: account.balance(now),
             },
-            held: of_member(connection, book, account.member).await?,
+            held: of_member(connection, rulebook, account.member).await?,
             taken: coupons::taken(connection).await?,
         })
     }
@@ -66,7 +71,7 @@ impl<'a> Seen<'a> {
     fn offer(&self, template: &Template) -> CouponOffer {
         let (withheld, tier_missing) = self.judge(template);
         let (left, had) = (left(template, self.taken(template)), self.had(template));
-        let only_for = self.book.only_for(&template.scope);
+        let only_for = self.rulebook.only_for(&template.scope);
         CouponOffer { terms: coupons::terms(template), only_for, left, had, withheld, tier_missing }
     }
 
@@ -81,26 +86,26 @@ impl<'a> Seen<'a> {
 /// What a member is told of some templates, whoever can claim them.
 pub async fn offers_of(
     connection: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     account: &Account,
     templates: &[&Template],
     now: Instant,
 ) -> Result<Vec<CouponOffer>, Error> {
-    let seen = Seen::read(connection, book, account, now).await?;
+    let seen = Seen::read(connection, rulebook, account, now).await?;
     Ok(templates.iter().map(|template| seen.offer(template)).collect())
 }
 
 pub async fn get_offers(call: Call<Empty, Session>) -> Result<CouponOffers, Error> {
-    let read = settled_view(&call.app, call.who.member, |connection, Asking { book, account, now, .. }| {
+    let read = settled_view(&call.app, call.who.member, |connection, Asking { rulebook, account, now, .. }| {
         Box::pin(async move {
-            let seen = Seen::read(connection, &book, &account, now).await?;
+            let seen = Seen::read(connection, &rulebook, &account, now).await?;
             let open = |template: &&Template| template.claim.as_ref().is_some_and(|claim| claim.code.is_none());
-            let offers = book.current().policy.coupons.iter().filter(open).map(|template| seen.offer(template));
+            let offers = rulebook.current().policy.coupons.iter().filter(open).map(|template| seen.offer(template));
             let over = |offer: &CouponOffer| {
                 matches!(offer.withheld, Some(Withheld::Over { .. } | Withheld::NewMembers { .. }))
             };
             let offers: Vec<CouponOffer> = offers.filter(|offer| !over(offer)).collect();
-            Ok(CouponOffers { offers, points: account.balance(now), today: book.zone().day_of(now) })
+            Ok(CouponOffers { offers, points: account.balance(now), today: rulebook.zone().day_of(now) })
         })
     });
     read.await
@@ -109,12 +114,12 @@ pub async fn get_offers(call: Call<Empty, Session>) -> Result<CouponOffers, Erro
 pub fn claim(tx: &mut Conn, call: Request<ClaimCouponRequest, Session>) -> Work<'_, Done<CouponClaimed>> {
     Box::pin(async move {
         let moment = call.app.moment(tx).await?;
-        let (book, now) = (&moment.book, moment.now);
-        let version = book.current();
+        let (rulebook, now) = (&moment.rulebook, moment.now);
+        let version = rulebook.current();
         let template = asked(&call, version)?;
         let mut account = booking::of_member(tx, call.who.member).await?;
         settle(tx, &moment, &account).await?;
-        let seen = Seen::read(tx, book, &account, now).await?;
+        let seen = Seen::read(tx, rulebook, &account, now).await?;
         let price = template.claim.as_ref().and_then(|claim| claim.points).unwrap_or(Points::ZERO);
         let balance = account.balance(now);
         let (why, missing) = seen.judge(template);
@@ -125,17 +130,17 @@ pub fn claim(tx: &mut Conn, call: Request<ClaimCouponRequest, Session>) -> Work<
             return Err(refusals::price(price));
         }
         let key = Key::Claim { template: &template.id.0, nth: seen.next(template) }.to_string();
-        let today = book.zone().day_of(now);
+        let today = rulebook.zone().day_of(now);
         let days = template.days_of(today).ok_or(Withheld::Over { until: template.until.unwrap_or(today) });
         let (first, last) = days.map_err(|why| refusals::withheld(why, price, balance, missing))?;
         let new = New { template, key, first, last };
-        let given = give(tx, book, version, account.member, &new, now).await?;
+        let given = give(tx, rulebook, version, account.member, &new, now).await?;
         let id = given.ok_or_else(|| refusals::withheld(Withheld::SoldOut, price, balance, missing))?;
         pay(tx, &mut account, id, price, version.id, now).await?;
-        let held = of_member(tx, book, account.member).await?;
+        let held = of_member(tx, rulebook, account.member).await?;
         let stored = held.iter().find(|stored| stored.id == id);
         let stored = stored.ok_or_else(|| Error::internal("a coupon that was just given"))?;
-        let coupon = coupons::held(book, stored, &coupons::tier_of(book, &account, now), now);
+        let coupon = coupons::held(rulebook, stored, &coupons::tier_of(rulebook, &account, now), now);
         Ok(CouponClaimed { coupon, points: account.balance(now) }.into())
     })
 }

@@ -14,13 +14,13 @@ use shuke_rules::coupons::State;
 const PAST: usize = 100;
 
 pub async fn get_coupons(call: Call<Empty, Session>) -> Result<Wallet, Error> {
-    let read = settled_view(&call.app, call.who.member, |connection, Asking { book, account, now, .. }| {
+    let read = settled_view(&call.app, call.who.member, |connection, Asking { rulebook, account, now, .. }| {
         Box::pin(async move {
-            let mut coupons = all_of(connection, &book, &account, now).await?;
+            let mut coupons = all_of(connection, &rulebook, &account, now).await?;
             coupons.sort_by_cached_key(order);
             let present = coupons.iter().take_while(|coupon| place(&coupon.state) < OVER).count();
             coupons.truncate(present + PAST);
-            Ok(Wallet { coupons, today: book.zone().day_of(now), now })
+            Ok(Wallet { coupons, today: rulebook.zone().day_of(now), now })
         })
     });
     read.await

@@ -31,19 +31,19 @@ struct Held {
 }
 
 pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {
-    let book = &asking.book;
+    let rulebook = &asking.rulebook;
     let news = news_of(connection, asking.account.member, span.after).await?;
-    let held: Vec<Held> = news.into_iter().filter_map(|news| Held::of(news, book)).collect();
+    let held: Vec<Held> = news.into_iter().filter_map(|news| Held::of(news, rulebook)).collect();
     let mut told = given(&held);
-    told.extend(ending(&held, book));
+    told.extend(ending(&held, rulebook));
     told.extend(held.iter().filter_map(voided));
     Ok(told.into())
 }
 
 impl Held {
     /// `None` for what the policy of its time does not have.
-    fn of(news: News, book: &Rulebook) -> Option<Self> {
-        let policy = &book.version(news.rule_version).policy;
+    fn of(news: News, rulebook: &Rulebook) -> Option<Self> {
+        let policy = &rulebook.version(news.rule_version).policy;
         let terms = policy.template(&TemplateId(news.template.clone()))?;
         Some(Self {
             id: news.id,
@@ -51,7 +51,7 @@ impl Held {
             is_news: !is_told_elsewhere(&news.key),
             template: news.template,
             given_at: news.given_at,
-            last: news.ends_at.map(|ends| book.zone().day_of(ends - chrono::Duration::microseconds(1))),
+            last: news.ends_at.map(|ends| rulebook.zone().day_of(ends - chrono::Duration::microseconds(1))),
             gone_at: news.gone_at,
             voided: news.voided,
         })
@@ -81,18 +81,18 @@ fn given(held: &[Held]) -> Vec<Told> {
 }
 
 /// Those that end on one day are one message.
-fn ending(held: &[Held], book: &Rulebook) -> Vec<Told> {
+fn ending(held: &[Held], rulebook: &Rulebook) -> Vec<Told> {
     let mut days: BTreeMap<Day, Vec<&Held>> = BTreeMap::new();
     for one in held {
         let Some(last) = one.last else { continue };
-        let at = book.zone().start_of(last.minus_days(DAYS_BEFORE));
+        let at = rulebook.zone().start_of(last.minus_days(DAYS_BEFORE));
         if one.given_at < at && one.gone_at.is_none_or(|gone| at <= gone) {
             days.entry(last).or_default().push(one);
         }
     }
     let told = |(day, coupons): (Day, Vec<&Held>)| {
         let (coupon, name, count) = first_of(&coupons)?;
-        let at = book.zone().start_of(day.minus_days(DAYS_BEFORE));
+        let at = rulebook.zone().start_of(day.minus_days(DAYS_BEFORE));
         Some(Told { at, what: What::CouponsEnding { coupon, name, count, day } })
     };
     days.into_iter().filter_map(told).collect()

@@ -117,8 +117,8 @@ impl<'a> Life<'a> {
     }
 
     fn address(&self, n: usize) -> String {
-        let book = self.member.post("/api/v1/me/addresses", &address(n)).expect(200).json;
-        book["addresses"]
+        let addresses = self.member.post("/api/v1/me/addresses", &address(n)).expect(200).json;
+        addresses["addresses"]
             .as_array()
             .unwrap()
             .iter()

@@ -47,8 +47,8 @@ fn book_ends(app: &TestApp) -> usize {
     let part = move || {
         elsewhere(app, move |tx| {
             Box::pin(async move {
-                let book = Policies::default().current(tx).await?;
-                booking::end_some(tx, &book, now).await
+                let rulebook = Policies::default().current(tx).await?;
+                booking::end_some(tx, &rulebook, now).await
             })
         })
     };
@@ -60,16 +60,20 @@ fn redeem(app: &TestApp, order: i64, points: i64, back: bool) {
     let now = app.now();
     elsewhere(app, move |tx| {
         Box::pin(async move {
-            let book = Policies::default().current(tx).await?;
+            let rulebook = Policies::default().current(tx).await?;
             let mut account = booking::by_id(tx, 1).await?.unwrap();
             let (mut batch, key) = (Batch::default(), format!("redeemed:{order}"));
             if back {
                 let undoes = format!("returned:{order}");
-                let came = booking::give_back(tx, &book, &mut account, &key, undoes, now, &mut batch).await?;
+                let came = booking::give_back(tx, &rulebook, &mut account, &key, undoes, now, &mut batch).await?;
                 assert_eq!(came, Points(points));
             } else {
-                let price =
-                    Price { kind: EntryKind::Redeemed, points: Points(points), key, rule_version: book.current().id };
+                let price = Price {
+                    kind: EntryKind::Redeemed,
+                    points: Points(points),
+                    key,
+                    rule_version: rulebook.current().id,
+                };
                 account.spend(price, now, &mut batch).unwrap();
             }
             batch.moved(&mut account);

@@ -38,8 +38,8 @@ fn redeem(member: &Member<'_>, body: &Value) -> Reply {
 
 /// An order that is sent for ¥12.
 fn sent(member: &Member<'_>, item: &str, points: i64) -> Value {
-    let book = member.post("/api/v1/me/addresses", &address("收")).expect(200).json;
-    let id = &book["addresses"][0]["id"];
+    let addresses = member.post("/api/v1/me/addresses", &address("收")).expect(200).json;
+    let id = &addresses["addresses"][0]["id"];
     let body =
         json!({ "item": item, "way": "express_for_money", "address": id, "price": { "points": points, "fen": 1200 } });
     redeem(member, &body).expect(200).json

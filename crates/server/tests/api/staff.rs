@@ -123,8 +123,8 @@ impl<'a> Shop<'a> {
     /// To be sent for ¥12.
     pub fn sent(&self) -> Value {
         let to = json!({ "name": "王小满", "phone": "13320000001", "region": "上海市徐汇区", "street": "武康路 1 号" });
-        let book = self.member.post("/api/v1/me/addresses", &to).expect(200).json;
-        let address = &book["addresses"][0]["id"];
+        let addresses = self.member.post("/api/v1/me/addresses", &to).expect(200).json;
+        let address = &addresses["addresses"][0]["id"];
         self.redeem(&json!({ "item": "cup", "way": "express_for_money", "address": address,
             "price": { "points": 100, "fen": 1_200 } }))
     }

@@ -203,8 +203,8 @@ fn on_their_own(cast: &mut Cast<'_>) {
     cast.post("/api/v1/me/visits", &json!({ "store": "wukang" }));
     cast.post("/api/v1/me/tasks/birthday/claim", &json!({}));
     cast.post("/api/v1/me/inbox/seen", &json!({ "until": chrono::Utc::now() }));
-    let book = cast.post("/api/v1/me/addresses", &address("武康路 1 号", true));
-    let first = format!("/api/v1/me/addresses/{}", id(&book["addresses"][0]));
+    let addresses = cast.post("/api/v1/me/addresses", &address("武康路 1 号", true));
+    let first = format!("/api/v1/me/addresses/{}", id(&addresses["addresses"][0]));
     cast.post("/api/v1/me/addresses", &address("武康路 2 号", true));
     cast.put(&first, &address("武康路 3 号", false));
     cast.post(&format!("{first}/remove"), &json!({}));
@@ -235,8 +235,8 @@ fn redeeming(cast: &mut Cast<'_>) {
     let declined = cast.act(&cup, &answer("decline_claim"));
     cast.undo(&declined);
     cast.act(&cup, &answer("accept_claim"));
-    let book = cast.member.get("/api/v1/me/addresses").expect(200).json;
-    let to = &book["addresses"][0]["id"];
+    let addresses = cast.member.get("/api/v1/me/addresses").expect(200).json;
+    let to = &addresses["addresses"][0]["id"];
     let send =
         json!({ "item": "cup", "way": "express_for_money", "address": to, "price": { "points": 50, "fen": 1_200 } });
     let sent = cast.redeem(&send);

@@ -47,9 +47,9 @@ async fn sell(store: &Store, policies: &Policies, member: i64, number: &str, pai
         .write(move |connection| {
             let (policies, sale) = (policies.clone(), sale.clone());
             Box::pin(async move {
-                let book = policies.current(connection).await?;
+                let rulebook = policies.current(connection).await?;
                 let account = booking::by_id(connection, member).await?;
-                booking::sell(connection, &book, account, sale).await
+                booking::sell(connection, &rulebook, account, sale).await
             })
         })
         .await
@@ -61,7 +61,7 @@ async fn refund(store: &Store, policies: &Policies, sale: i64, number: &str, amo
         .write(move |connection| {
             let (policies, number) = (policies.clone(), number.clone());
             Box::pin(async move {
-                let book = policies.current(connection).await?;
+                let rulebook = policies.current(connection).await?;
                 let lines = vec![RefundLine { line: 0, amount: Fen(amount) }];
                 let refund = Refund {
                     key: format!("till:wukang:{number}"),
@@ -70,7 +70,7 @@ async fn refund(store: &Store, policies: &Policies, sale: i64, number: &str, amo
                     lines,
                     points_back: Points::ZERO,
                 };
-                Ok(booking::refund(connection, &book, sale, refund).await?.taken_back.0)
+                Ok(booking::refund(connection, &rulebook, sale, refund).await?.taken_back.0)
             })
         })
         .await

@@ -124,7 +124,7 @@ async fn compare(shuke: &Shuke, dates: &[&str]) -> Vec<[i64; 4]> {
 /// Redeems for some members and undoes it for some of them.
 fn redeem(tx: &mut Conn) -> Work<'_, ()> {
     Box::pin(async move {
-        let (book, now) = (Policies::default().current(tx).await?, Utc::now());
+        let (rulebook, now) = (Policies::default().current(tx).await?, Utc::now());
         for member in (1..=60).step_by(2) {
             let mut account = booking::by_id(tx, member).await?.unwrap();
             let points = Points(account.balance(now).0 / 3);
@@ -139,7 +139,7 @@ fn redeem(tx: &mut Conn) -> Work<'_, ()> {
             batch.write(tx).await?;
             if member % 4 == 1 {
                 let (mut batch, undoes) = (Batch::default(), format!("returned:{member}"));
-                let came = booking::give_back(tx, &book, &mut account, &key, undoes, now, &mut batch).await?;
+                let came = booking::give_back(tx, &rulebook, &mut account, &key, undoes, now, &mut batch).await?;
                 assert_eq!(came, points);
                 batch.moved(&mut account);
                 batch.write(tx).await?;
@@ -151,8 +151,8 @@ fn redeem(tx: &mut Conn) -> Work<'_, ()> {
 
 fn end(tx: &mut Conn) -> Work<'_, usize> {
     Box::pin(async move {
-        let book = Policies::default().current(tx).await?;
-        booking::end_some(tx, &book, Utc::now()).await
+        let rulebook = Policies::default().current(tx).await?;
+        booking::end_some(tx, &rulebook, Utc::now()).await
     })
 }
 

@@ -49,17 +49,17 @@ pub const SOME: &[Plan] = &[(1, To::Held(4)), (0, To::Ended(30))];
 
 /// Gives a member what the plans say, and what is due.
 pub async fn hold(tx: &mut Conn, moment: &Moment, member: i64, plans: &[Plan]) -> Result<(), Error> {
-    let (book, now) = (&moment.book, moment.now);
+    let (rulebook, now) = (&moment.rulebook, moment.now);
     for (at, (nth, to)) in plans.iter().enumerate() {
-        let policy = &book.current().policy;
+        let policy = &rulebook.current().policy;
         if *to == To::Undone {
-            undone(tx, book, member, now).await?;
+            undone(tx, rulebook, member, now).await?;
             continue;
         }
         let claimed = |template: &&Template| template.claim.is_some() && template.tier.is_none();
         let Some(template) = policy.coupons.iter().filter(claimed).nth(*nth) else { continue };
         let key = Key::Demo { template: &template.id.0, nth: at }.to_string();
-        one(tx, book, member, (template, key), *to, now).await?;
+        one(tx, rulebook, member, (template, key), *to, now).await?;
     }
     let account = booking::of_member(tx, member).await?;
     coupons::settle(tx, moment, &account).await
@@ -67,13 +67,13 @@ pub async fn hold(tx: &mut Conn, moment: &Moment, member: i64, plans: &[Plan]) -
 
 async fn one(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     member: i64,
     (template, key): (&Template, String),
     to: To,
     now: Instant,
 ) -> Result<(), Error> {
-    let today = book.zone().day_of(now);
+    let today = rulebook.zone().day_of(now);
     let sale = booking::last_sale(tx, member).await?;
     let (given, first, last) = match to {
         To::Held(days) => (now - Duration::days(3), today.minus_days(3), today.plus_days(days)),
@@ -82,24 +82,24 @@ async fn one(
         To::Kept => (now - Duration::days(6), today.minus_days(6), today.plus_days(8)),
         To::Used | To::Undone => {
             let Some((_, at)) = sale else { return Ok(()) };
-            let day = book.zone().day_of(at);
+            let day = rulebook.zone().day_of(at);
             (at - Duration::days(1), day.minus_days(1), day.plus_days(30))
         }
     };
     let new = New { template, key, first, last: Some(last) };
-    let Some(id) = coupons::give(tx, book, book.current(), member, &new, given).await? else { return Ok(()) };
+    let Some(id) = coupons::give(tx, rulebook, rulebook.current(), member, &new, given).await? else { return Ok(()) };
     match (to, sale) {
         (To::Used, Some((sale, at))) => {
-            let quote = quote(tx, book, member, id, at).await?;
-            till::sell_quote(tx, book, quote, sale, at).await.map(drop)
+            let quote = quote(tx, rulebook, member, id, at).await?;
+            till::sell_quote(tx, rulebook, quote, sale, at).await.map(drop)
         }
-        (To::Kept, _) => quote(tx, book, member, id, now).await.map(drop),
+        (To::Kept, _) => quote(tx, rulebook, member, id, now).await.map(drop),
         _ => Ok(()),
     }
 }
 
 /// A till keeps a coupon for a basket.
-async fn quote(tx: &mut Conn, book: &Rulebook, member: i64, coupon: i64, at: Instant) -> Result<i64, Error> {
+async fn quote(tx: &mut Conn, rulebook: &Rulebook, member: i64, coupon: i64, at: Instant) -> Result<i64, Error> {
     let id = next_id(tx, "quotes").await?;
     let new = NewQuote {
         id,
@@ -109,23 +109,23 @@ async fn quote(tx: &mut Conn, book: &Rulebook, member: i64, coupon: i64, at: Ins
         lines: Vec::new(),
         delivery: Fen::ZERO,
         gifts: Vec::new(),
-        rule_version: book.current().id,
+        rule_version: rulebook.current().id,
     };
     new.insert(tx, at).await?;
-    let held = coupons::for_basket(tx, book, member, &[], at).await?;
+    let held = coupons::for_basket(tx, rulebook, member, &[], at).await?;
     let kept: Vec<_> = held.iter().filter(|stored| stored.id == coupon).collect();
     coupons::lock(tx, &kept, (id, new.until), at).await?;
     Ok(id)
 }
 
 /// One more than any tier gives in all: as if a refund had undone a higher one. What is due is settled later and withdraws it.
-async fn undone(tx: &mut Conn, book: &Rulebook, member: i64, now: Instant) -> Result<(), Error> {
-    let policy = &book.current().policy;
+async fn undone(tx: &mut Conn, rulebook: &Rulebook, member: i64, now: Instant) -> Result<(), Error> {
+    let policy = &rulebook.current().policy;
     let in_all = policy.grants.iter().filter(|grant| grant.on == Occasion::Tier && grant.per == Per::Ever);
     let Some(most) = in_all.max_by_key(|grant| grant.count) else { return Ok(()) };
     let Some(template) = policy.template(&most.coupon) else { return Ok(()) };
     let at = now - Duration::days(20);
     let key = Key::Tier { within: Within::Ever, template: &template.id.0, nth: most.count }.to_string();
-    let new = New { template, key, first: book.zone().day_of(at), last: None };
-    coupons::give(tx, book, book.current(), member, &new, at).await.map(drop)
+    let new = New { template, key, first: rulebook.zone().day_of(at), last: None };
+    coupons::give(tx, rulebook, rulebook.current(), member, &new, at).await.map(drop)
 }

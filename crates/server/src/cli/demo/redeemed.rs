@@ -47,7 +47,7 @@ pub const SOME: &[Plan] =
 
 /// Puts what the example brands offer into the mall, where the policy has one and nothing is on offer yet.
 pub async fn stock(tx: &mut Conn, moment: &Moment) -> Result<(), Error> {
-    let policy = &moment.book.current().policy;
+    let policy = &moment.rulebook.current().policy;
     let shelf = SHELVES.iter().find(|shelf| shelf.brand == policy.brand.id && policy.mall.is_some());
     let Some(shelf) = shelf else { return Ok(()) };
     if !on_shelf::all(tx).await?.is_empty() {
@@ -66,7 +66,7 @@ pub async fn stock(tx: &mut Conn, moment: &Moment) -> Result<(), Error> {
 
 /// Lets a member redeem what the plans say.
 pub async fn redeem(tx: &mut Conn, moment: &Moment, member: i64, plans: &[Plan]) -> Result<(), Error> {
-    if moment.book.current().policy.mall.is_none() {
+    if moment.rulebook.current().policy.mall.is_none() {
         return Ok(());
     }
     let address = address(tx, member, moment.now).await?;
@@ -93,14 +93,14 @@ async fn address(tx: &mut Conn, member: i64, now: Instant) -> Result<String, Err
 
 async fn one(tx: &mut Conn, moment: &Moment, member: i64, address: &str, plan: Plan) -> Result<(), Error> {
     let (kind, nth, way, hours, to) = plan;
-    let (book, at) = (&moment.book, moment.now - Duration::hours(hours));
+    let (rulebook, at) = (&moment.rulebook, moment.now - Duration::hours(hours));
     let then = Moment { now: at, ..moment.clone() };
-    let policy = &book.current().policy;
+    let policy = &rulebook.current().policy;
     let express = policy.mall.as_ref().and_then(|mall| mall.express.as_ref());
     let Some(shop) = policy.stores.iter().find(|store| !store.revoked).map(|store| store.id.clone()) else {
         return Ok(());
     };
-    let Some((item, price)) = pick(tx, book, kind, nth, way, at).await?.and_then(|item| {
+    let Some((item, price)) = pick(tx, rulebook, kind, nth, way, at).await?.and_then(|item| {
         let price = item.total(way, express)?;
         Some((item, price))
     }) else {
@@ -121,15 +121,15 @@ async fn one(tx: &mut Conn, moment: &Moment, member: i64, address: &str, plan: P
 /// The n-th item of its kind that goes that way and is on offer, cheapest first.
 async fn pick(
     tx: &mut Conn,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     kind: ItemKind,
     nth: usize,
     way: Way,
     at: Instant,
 ) -> Result<Option<Item>, Error> {
-    let policy = &book.current().policy;
+    let policy = &rulebook.current().policy;
     let express = policy.mall.as_ref().and_then(|mall| mall.express.as_ref());
-    let day = book.zone().day_of(at);
+    let day = rulebook.zone().day_of(at);
     let mut items: Vec<Item> = on_shelf::all(tx).await?.into_iter().map(|stocked| stocked.item).collect();
     items.retain(|item| item.kind == kind && item.is_on_offer(day) && item.total(way, express).is_some());
     items.sort_by_key(|item| item.price.points);

@@ -52,9 +52,15 @@ struct Ids {
 }
 
 /// Makes the members of a range of a seed.
-pub async fn part(tx: &mut Conn, book: &Rulebook, range: Range<u32>, seed: u64, until: Day) -> Result<Totals, Error> {
+pub async fn part(
+    tx: &mut Conn,
+    rulebook: &Rulebook,
+    range: Range<u32>,
+    seed: u64,
+    until: Day,
+) -> Result<Totals, Error> {
     let lives: Vec<Life> = range.map(|n| Life::of(&mut Random::of(seed, n), until)).collect();
-    let open: Vec<&Store> = book.current().policy.stores.iter().filter(|store| !store.revoked).collect();
+    let open: Vec<&Store> = rulebook.current().policy.stores.iter().filter(|store| !store.revoked).collect();
     let count = i64::try_from(lives.len()).map_err(Error::internal)?;
     let members = next_ids(tx, "members", count).await?..;
     let mut ids = Ids {
@@ -63,23 +69,23 @@ pub async fn part(tx: &mut Conn, book: &Rulebook, range: Range<u32>, seed: u64, 
         refund: next_ids(tx, "refunds", 0).await?,
     };
     let before = ids;
-    let cards = cards(tx, book, &lives, &open).await?;
+    let cards = cards(tx, rulebook, &lives, &open).await?;
     let (mut batch, mut check_ins, mut consents) = (Batch::default(), Vec::new(), Vec::new());
     let mut totals = Totals { members: count.unsigned_abs(), ..Totals::default() };
     for ((life, card), member) in lives.iter().zip(cards).zip(members) {
         let first = life.events.first().map_or(12 * 3600, |event| event.second);
-        let joined = moment(book, life.joined, first.saturating_sub(300));
+        let joined = moment(rulebook, life.joined, first.saturating_sub(300));
         let account = Account::new(member, card, joined, life.joined);
         let days = Days::default();
         let mut living =
-            Living { book, open: &open, account, days, sales: Vec::new(), ids: &mut ids, batch: &mut batch };
+            Living { rulebook, open: &open, account, days, sales: Vec::new(), ids: &mut ids, batch: &mut batch };
         for event in &life.events {
             check_ins.extend(living.live(event)?);
         }
-        living.end(book.zone().end_of(until));
+        living.end(rulebook.zone().end_of(until));
         let mut account = living.account;
         totals.entries += account.chain().0.unsigned_abs();
-        for (consent, n) in book.current().policy.consents.iter().zip(1_i64..) {
+        for (consent, n) in rulebook.current().policy.consents.iter().zip(1_i64..) {
             let given = consent.required || life.takes_news;
             let choice = ConsentChoice { id: consent.id.clone(), version: consent.version.clone(), given };
             consents.push(Consented { member, n, choice, at: joined });
@@ -111,8 +117,8 @@ fn new_member(life: &Life, member: i64, open: &[&Store]) -> NewMember {
 }
 
 /// A card for each, of the region of the shop that they joined in.
-async fn cards(tx: &mut Conn, book: &Rulebook, lives: &[Life], open: &[&Store]) -> Result<Vec<CardNumber>, Error> {
-    let version = book.current();
+async fn cards(tx: &mut Conn, rulebook: &Rulebook, lives: &[Life], open: &[&Store]) -> Result<Vec<CardNumber>, Error> {
+    let version = rulebook.current();
     let region = |life: &Life| some(open, life.shop).map_or(booking::NO_REGION, |store| store.region.as_str());
     let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
     for life in lives {
@@ -132,13 +138,13 @@ fn some<T: Copy>(of: &[T], number: u32) -> Option<T> {
     of.get(usize::try_from(number).ok()?.checked_rem(of.len())?).copied()
 }
 
-fn moment(book: &Rulebook, day: Day, second: u32) -> Instant {
-    book.zone().start_of(day) + Duration::seconds(second.into())
+fn moment(rulebook: &Rulebook, day: Day, second: u32) -> Instant {
+    rulebook.zone().start_of(day) + Duration::seconds(second.into())
 }
 
 /// A life under way.
 struct Living<'a> {
-    book: &'a Rulebook,
+    rulebook: &'a Rulebook,
     open: &'a [&'a Store],
     account: Account,
     days: Days,
@@ -151,7 +157,7 @@ struct Living<'a> {
 impl Living<'_> {
     /// Lets one thing happen; the day that was checked in on, if one was.
     fn live(&mut self, event: &Event) -> Result<Option<CheckInRow>, Error> {
-        let now = moment(self.book, event.day, event.second);
+        let now = moment(self.rulebook, event.day, event.second);
         self.end(now);
         match &event.what {
             What::Buy { shop, basket } => {
@@ -167,7 +173,7 @@ impl Living<'_> {
 
     /// Books what has ended by then, as the server's job would have.
     fn end(&mut self, now: Instant) {
-        for ended in self.account.end(self.book, now, self.batch) {
+        for ended in self.account.end(self.rulebook, now, self.batch) {
             let own = self.sales.iter_mut().flatten().find(|(sale, _)| Some(sale.id) == ended.sale);
             if let Some((sale, _)) = own {
                 sale.ended += ended.points;
@@ -177,14 +183,14 @@ impl Living<'_> {
 
     fn buy(&mut self, shop: u32, basket: &[(u32, u32)], now: Instant) -> Result<Option<(Refundable, String)>, Error> {
         let Some(store) = some(self.open, shop) else { return Ok(None) };
-        let version = self.book.at(now);
-        let tier = self.account.standing_at(self.book, self.book.zone().day_of(now)).tier;
+        let version = self.rulebook.at(now);
+        let tier = self.account.standing_at(self.rulebook, self.rulebook.zone().day_of(now)).tier;
         let item = |(item, pieces): &(u32, u32)| goods::line(version, &tier, *item, i64::from(*pieces));
         let lines = basket.iter().filter_map(item).collect();
         let number = format!("g{:010}", self.ids.sale);
         let key = SaleKey::Till { store: &store.id.0, number: &number }.to_string();
         let sale = Sale { key: key.clone(), store: Some(store.id.clone()), number, at: now, booked_at: now, lines };
-        let sold = self.account.sell(self.book, sale, (self.ids.sale, self.ids.lot), self.batch);
+        let sold = self.account.sell(self.rulebook, sale, (self.ids.sale, self.ids.lot), self.batch);
         sold.map_err(|(_, class)| Error::internal(format!("no class {class}")))?;
         self.ids.sale += 1;
         self.ids.lot += 1;
@@ -209,14 +215,21 @@ impl Living<'_> {
             lines: vec![RefundLine { line: place, amount }],
             points_back: Points::ZERO,
         };
-        self.account.refund(self.book, sale, refund, self.ids.refund, self.batch).map_err(Error::Refused)?;
+        self.account.refund(self.rulebook, sale, refund, self.ids.refund, self.batch).map_err(Error::Refused)?;
         self.ids.refund += 1;
         Ok(())
     }
 
     /// What the brand does not have, or the member cannot have, does not happen.
     fn check_in(&mut self, day: Day, now: Instant) -> Result<Option<CheckInRow>, Error> {
-        match check_in::in_memory(self.book, &mut self.account, &mut self.days, (day, now), self.ids.lot, self.batch) {
+        match check_in::in_memory(
+            self.rulebook,
+            &mut self.account,
+            &mut self.days,
+            (day, now),
+            self.ids.lot,
+            self.batch,
+        ) {
             Ok((_, row)) => {
                 self.ids.lot += 1;
                 Ok(Some(row))

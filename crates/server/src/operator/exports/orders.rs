@@ -42,7 +42,7 @@ const PART: i64 = 500;
 /// Redemptions, oldest first, while they are read.
 pub struct Orders {
     connection: PoolConnection<Any>,
-    book: Arc<Rulebook>,
+    rulebook: Arc<Rulebook>,
     from: Option<Day>,
     until: Option<Day>,
     after: i64,
@@ -51,8 +51,8 @@ pub struct Orders {
 
 /// Opens the redemptions that were placed from one day of the brand's to another, both included.
 pub async fn orders(desk: &Desk, from: Option<Day>, until: Option<Day>) -> Result<Orders, Error> {
-    let book = desk.book().await?;
-    Ok(Orders { connection: desk.store.read().await?, book, from, until, after: 0, now: desk.now() })
+    let rulebook = desk.rulebook().await?;
+    Ok(Orders { connection: desk.store.read().await?, rulebook, from, until, after: 0, now: desk.now() })
 }
 
 impl Orders {
@@ -63,7 +63,7 @@ impl Orders {
         self.after = last.id;
         let mut rows = Vec::new();
         for order in part {
-            let day = self.book.zone().day_of(order.placed_at);
+            let day = self.rulebook.zone().day_of(order.placed_at);
             if self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until) {
                 let card = member::card_of(&mut self.connection, order.member).await?;
                 rows.push(cells(&order, day, card)?);

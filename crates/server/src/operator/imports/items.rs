@@ -32,8 +32,8 @@ pub async fn import(
     picture: impl Fn(&str) -> Result<Vec<u8>, String>,
     withdraw_missing: bool,
 ) -> Done<Written, Vec<Wrong>> {
-    let book = desk.book().await?;
-    let found = Arc::new(read(bytes, &book.current().policy, picture).map_err(NotDone::Refused)?);
+    let rulebook = desk.rulebook().await?;
+    let found = Arc::new(read(bytes, &rulebook.current().policy, picture).map_err(NotDone::Refused)?);
     let written = desk.write(move |tx, context| {
         let found = Arc::clone(&found);
         Box::pin(async move { write(tx, &found, withdraw_missing, context.now()).await })

@@ -96,13 +96,13 @@ pub async fn scan<'a>(
     asked: &Asked,
     watch: &mut Watch<'_>,
 ) -> Done<Scanned<'a>, NotImported> {
-    let book = desk.book().await?;
-    let known = asked.store.as_deref().map(|store| shop(&book.current().policy, store)).transpose();
+    let rulebook = desk.rulebook().await?;
+    let known = asked.store.as_deref().map(|store| shop(&rulebook.current().policy, store)).transpose();
     let source = Source {
         input,
         columns: asked.columns.clone(),
         store: known.map_err(|none| NotDone::Refused(NotImported::NoSuchShop(none)))?,
-        today: book.zone().day_of(desk.now()),
+        today: rulebook.zone().day_of(desk.now()),
     };
     let scan = source.scan(watch).map_err(NotDone::Refused)?;
     Ok(Scanned { source, scan })

@@ -91,10 +91,10 @@ impl Moves {
         let standing = account.standing_at(old, today);
         self.members += 1;
         *self.now.entry(standing.tier.clone()).or_default() += 1;
-        let bought = [old, new].map(|book| account.standing_after_next(book, today).tier);
+        let bought = [old, new].map(|rulebook| account.standing_after_next(rulebook, today).tier);
         self.purchase.add(account, new, bought, None);
         if let Some(review) = standing.review {
-            let reviewed = [old, new].map(|book| account.standing_at(book, review).tier);
+            let reviewed = [old, new].map(|rulebook| account.standing_at(rulebook, review).tier);
             self.review.add(account, new, reviewed, Some(review));
         }
     }

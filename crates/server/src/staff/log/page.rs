@@ -41,7 +41,7 @@ pub async fn get_log(call: Call<LogRequest, StaffSession>) -> Result<LogPage, Er
         None => i64::MAX,
     };
     let mut connection = call.app.store.read().await?;
-    let Moment { book, now, .. } = call.app.moment(&mut connection).await?;
+    let Moment { rulebook, now, .. } = call.app.moment(&mut connection).await?;
     let query = if call.who.may(Permission::SeeOthers) {
         sqlx::query(OF_SHOP).bind(&call.who.store.0)
     } else {
@@ -49,7 +49,7 @@ pub async fn get_log(call: Call<LogRequest, StaffSession>) -> Result<LogPage, Er
     };
     let rows = query.bind(before).bind(PAGE + 1).fetch_all(&mut *connection).await?;
     let page = rows.get(..rows.len().min(50)).unwrap_or_default();
-    let entries: Vec<Logged> = page.iter().map(|row| logged(row, &book, now)).collect::<Result<_, _>>()?;
+    let entries: Vec<Logged> = page.iter().map(|row| logged(row, &rulebook, now)).collect::<Result<_, _>>()?;
     let next = entries.last().filter(|_| rows.len() > page.len()).map(|entry| entry.id.clone());
     Ok(LogPage { entries, next, now })
 }
@@ -61,9 +61,9 @@ fn no_such_page() -> Error {
 }
 
 /// One entry.
-pub async fn one(connection: &mut Conn, id: i64, book: &Rulebook, now: Instant) -> Result<Logged, Error> {
+pub async fn one(connection: &mut Conn, id: i64, rulebook: &Rulebook, now: Instant) -> Result<Logged, Error> {
     let row = sqlx::query(entries!("l.id = $1")).bind(id).fetch_one(connection).await?;
-    logged(&row, book, now)
+    logged(&row, rulebook, now)
 }
 
 /// What an order keeps of its item.
@@ -72,7 +72,7 @@ struct Item {
     name: Text,
 }
 
-fn logged(row: &AnyRow, book: &Rulebook, now: Instant) -> Result<Logged, Error> {
+fn logged(row: &AnyRow, rulebook: &Rulebook, now: Instant) -> Result<Logged, Error> {
     let at = instant(row.try_get("at")?)?;
     let action = Action::named(row.try_get("action")?);
     let undone = row.try_get::<i64, _>("undone")? > 0;
@@ -87,8 +87,8 @@ fn logged(row: &AnyRow, book: &Rulebook, now: Instant) -> Result<Logged, Error> 
         action,
         about: item
             .map(|item| item.name)
-            .or_else(|| task.map(|task| task_name(book, &task)))
-            .or(coupon_name(row, book)?),
+            .or_else(|| task.map(|task| task_name(rulebook, &task)))
+            .or(coupon_name(row, rulebook)?),
         member: card.map(|card| member::label(name, &card)),
         paid: Fen(row.try_get("paid_fen")?),
         note: row.try_get("note")?,
@@ -98,14 +98,14 @@ fn logged(row: &AnyRow, book: &Rulebook, now: Instant) -> Result<Logged, Error> 
 }
 
 /// What a coupon was called when it was given.
-fn coupon_name(row: &AnyRow, book: &Rulebook) -> Result<Option<Text>, Error> {
+fn coupon_name(row: &AnyRow, rulebook: &Rulebook) -> Result<Option<Text>, Error> {
     let Some(id) = row.try_get::<Option<String>, _>("template_id")? else { return Ok(None) };
-    let template = book.version(row.try_get("rule_version")?).policy.template(&TemplateId(id));
+    let template = rulebook.version(row.try_get("rule_version")?).policy.template(&TemplateId(id));
     Ok(template.map(|template| template.name.clone()))
 }
 
 /// A task that the policy no longer has keeps its id for a name.
-fn task_name(book: &Rulebook, id: &str) -> Text {
-    let known = book.current().policy.tasks.iter().find(|task| task.id.0 == id);
+fn task_name(rulebook: &Rulebook, id: &str) -> Text {
+    let known = rulebook.current().policy.tasks.iter().find(|task| task.id.0 == id);
     known.map_or_else(|| Text { zh: id.to_owned(), en: id.to_owned() }, |task| task.name.clone())
 }

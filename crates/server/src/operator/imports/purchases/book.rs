@@ -74,7 +74,7 @@ async fn book(
     customers: Vec<Customer>,
     totals: &mut Totals,
 ) -> Result<(), Error> {
-    let book = waiting.context.policies().current(connection).await?;
+    let rulebook = waiting.context.policies().current(connection).await?;
     let purchases = customers.iter().map(|customer| customer.new.len()).sum();
     if purchases == 0 {
         return Ok(());
@@ -86,24 +86,24 @@ async fn book(
         lot: next_ids(connection, "lots", count(purchases)?).await?,
     };
     let mut member_ids = next_ids(connection, "members", count(joining)?).await?..;
-    let region = region(book.current(), waiting.store.as_ref().map(|store| store.0.as_str()));
-    let mut cards = cards(connection, book.current(), region, joining).await?.into_iter();
+    let region = region(rulebook.current(), waiting.store.as_ref().map(|store| store.0.as_str()));
+    let mut cards = cards(connection, rulebook.current(), region, joining).await?.into_iter();
     let mut batch = Batch::default();
     for customer in customers.into_iter().filter(|customer| !customer.new.is_empty()) {
         let Some(first) = customer.new.first().map(|purchase| purchase.day) else { continue };
-        let joined = book.zone().noon_of(first);
+        let joined = rulebook.zone().noon_of(first);
         totals.booked += count(customer.new.len())?;
         if let Some(member) = customer.member {
             let account = by_id(connection, member).await?;
             let mut account = account.ok_or_else(|| Error::internal(format!("member {member} is missing")))?;
             earlier(connection, &mut account, joined, first).await?;
-            totals.points += sell(&mut account, &book, waiting, customer.new, &mut ids, &mut batch)?;
+            totals.points += sell(&mut account, &rulebook, waiting, customer.new, &mut ids, &mut batch)?;
             batch.moved(&mut account);
         } else {
             let (member, card) = (member_ids.next(), cards.next());
             let (Some(member), Some(card)) = (member, card) else { return Err(Error::internal("too few new cards")) };
             let mut account = Account::new(member, card, joined, first);
-            totals.points += sell(&mut account, &book, waiting, customer.new, &mut ids, &mut batch)?;
+            totals.points += sell(&mut account, &rulebook, waiting, customer.new, &mut ids, &mut batch)?;
             let (imported_as, store) = (Some(customer.name), waiting.store.as_ref().map(|store| store.0.clone()));
             batch.joined(&mut account, NewMember { imported_as, store, ..NewMember::default() });
             totals.new_members += 1;
@@ -121,7 +121,7 @@ struct Ids {
 /// Sells a customer's purchases, in order; the points that they earned.
 fn sell(
     account: &mut Account,
-    book: &Rulebook,
+    rulebook: &Rulebook,
     waiting: &Waiting,
     purchases: Vec<Purchase>,
     ids: &mut Ids,
@@ -130,16 +130,16 @@ fn sell(
     let booked_at = waiting.context.now();
     let mut points = 0;
     for purchase in purchases {
-        let at = book.zone().noon_of(purchase.day);
+        let at = rulebook.zone().noon_of(purchase.day);
         let sale = Sale {
             key: purchase.key,
             store: waiting.store.clone(),
             number: purchase.line.to_string(),
             at,
             booked_at,
-            lines: vec![plain_line(&book.at(at).rules.earning, purchase.paid)],
+            lines: vec![plain_line(&rulebook.at(at).rules.earning, purchase.paid)],
         };
-        let sold = account.sell(book, sale, (ids.sale, ids.lot), batch);
+        let sold = account.sell(rulebook, sale, (ids.sale, ids.lot), batch);
         let (earned, _) = sold.map_err(|(_, class)| Error::internal(format!("no class {class}")))?;
         points += earned.0;
         ids.sale += 1;
