@@ -2,6 +2,8 @@
 //! names no page beyond it; pages do not name each other.
 
 use super::{files, module_of, paths_of, place, read};
+use shuke_face::{PAGES, Page};
+use shuke_tests::screens::SCREENS;
 
 /// Every module at the top of `src/`, from the ground up.
 const FLOORS: [(&str, &[&str]); 8] = [
@@ -116,6 +118,13 @@ fn pages_in(text: &str, own: &[String]) -> Vec<String> {
 
 fn of(module: &str, text: &str) -> Vec<String> {
     wrong_in(&module.split("::").map(str::to_owned).collect::<Vec<_>>(), text)
+}
+
+#[test]
+fn every_page_is_on_a_screen_that_the_browsers_look_at() {
+    let seen = |page: &&Page| SCREENS.iter().any(|screen| screen.at == **page);
+    let missing: Vec<_> = PAGES.iter().filter(|page| page.exists() && !seen(page)).map(|page| page.path()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! What axe and the words say does not depend on the engine: they are looked at in Chromium. Layout and keyboard are in each.
 
+use shuke_face::Route;
 use shuke_tests::{
     checks::{self, well},
     engine::{Engine, Looks, PHONE},
@@ -22,6 +23,8 @@ pub fn tests() -> Vec<Test> {
 
 fn look_at(world: &World, screen: &Screen) {
     let page = (screen.reach)(world, PHONE);
+    let path = page.js("return location.pathname").as_str().unwrap_or_default().to_owned();
+    assert_eq!(Route::parse(&path).page, screen.at, "{path}");
     let all = world.engine == Engine::Chromium || Engine::named().is_some();
     for_everybody(&page, screen.name, all);
     match screen.english {

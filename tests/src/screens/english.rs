@@ -1,11 +1,14 @@
 //! A screen, and how one that was reached in Chinese comes to be in English.
 
 use crate::{engine::Looks, page::Page, world::World};
+use shuke_face::Page as At;
 use std::rc::Rc;
 
 #[derive(Clone, Copy)]
 pub struct Screen {
     pub name: &'static str,
+    /// Whose address it has.
+    pub at: At,
     /// Goes there in a browser of its own and waits until all of it is there.
     pub reach: fn(&World, Looks) -> Rc<Page>,
     pub english: English,
@@ -24,8 +27,8 @@ pub enum English {
     Both(&'static str),
 }
 
-pub const fn screen(name: &'static str, reach: fn(&World, Looks) -> Rc<Page>) -> Screen {
-    Screen { name, reach, english: English::InPlace }
+pub const fn screen(name: &'static str, at: At, reach: fn(&World, Looks) -> Rc<Page>) -> Screen {
+    Screen { name, at, reach, english: English::InPlace }
 }
 
 impl Screen {
