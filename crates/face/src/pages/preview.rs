@@ -2,11 +2,13 @@
 //! and what is wished besides as they are shown, not how they are kept or sent.
 
 mod answer;
+mod asked;
 mod coupons;
 mod model;
 mod why;
 
-pub use answer::{Asked, points_most, sum, way};
+pub use answer::{points_most, sum, way};
+pub use asked::Asked;
 pub use model::{Basket, Held, MOST, Wish};
 
 use crate::perks::class_name;

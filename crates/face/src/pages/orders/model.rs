@@ -134,7 +134,7 @@ mod tests {
         use OrderState::{Expired, PickedUp, Placed, Ready};
         let orders = [summary("5", Placed), summary("4", Expired), summary("3", Ready), summary("2", PickedUp)];
         let ids = |orders: Vec<&OrderSummary>| orders.iter().map(|order| order.id.clone()).collect::<Vec<_>>();
-        let (open, over) = open_first(&orders);
+        let (open, over) = open_first(&orders.each_ref());
         assert_eq!((ids(open), ids(over)), (vec!["5".into(), "3".into()], vec!["4".into(), "2".into()]));
     }
 }

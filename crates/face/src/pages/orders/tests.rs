@@ -89,12 +89,12 @@ fn assert_escaped(markup: Markup, times: usize) {
 #[test]
 fn the_list_has_what_is_open_first_and_says_how_each_is() {
     let orders = [summary("2", OrderState::PickedUp), summary("1", OrderState::Ready)];
-    let html = list::list(&orders, texts(Lang::Zh)).into_string();
+    let html = list::list(&orders.each_ref(), texts(Lang::Zh)).into_string();
     let at = |part: &str| html.find(part).unwrap_or_else(|| panic!("{part} is missing in {html}"));
     assert!(at("进行中") < at("可以领取") && at("可以领取") < at("已结束") && at("已结束") < at("已领取"));
     assert!(html.contains("流釉杯<small>11月22日 · 500 积分 + ¥9</small>"), "{html}");
     assert!(html.contains(r#"href="/orders/1""#));
-    assert!(!list::list(&orders[..1], texts(Lang::En)).into_string().contains("On their way"));
+    assert!(!list::list(&orders.each_ref()[..1], texts(Lang::En)).into_string().contains("On their way"));
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn nothing_that_anybody_wrote_becomes_markup() {
     order.steps[1].undone = Some(HOSTILE.into());
     let summary = OrderSummary { item: order.item.clone(), ..summary("1", OrderState::Ready) };
     // Picture and name.
-    assert_escaped(list::list(&[summary], t), 2);
+    assert_escaped(list::list(&[&summary], t), 2);
     assert_escaped(one::head(&order, t), 2);
     assert_escaped(one::gives(&order, t), 1);
     assert_escaped(one::way(&order, &noon, t), 1);

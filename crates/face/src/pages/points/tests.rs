@@ -39,7 +39,7 @@ fn written(lang: Lang, movement: &Movement) -> String {
 }
 
 fn listed(pages: &[LedgerPage], more: bool, lang: Lang) -> String {
-    movements(pages, more, texts(lang), &|_| "14:32".into()).into_string()
+    movements(&pages.iter().collect::<Vec<_>>(), more, texts(lang), &|_| "14:32".into()).into_string()
 }
 
 #[test]

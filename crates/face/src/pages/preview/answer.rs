@@ -1,27 +1,10 @@
 //! What the till would say: the sum, and every line's way there.
 
-use super::model::{Basket, Wish};
+use super::asked::Asked;
 use super::{coupons, name_of};
-use crate::words::Texts;
 use crate::{Markup, html};
-use shuke_contract::preview::{Preview, Shelf};
 use shuke_rules::pricing::{PricedLine, Rule, Step};
-use shuke_rules::tiers::Rules;
-use shuke_rules::{Fen, Instant, Points};
-
-/// An answer, and what it is shown with.
-pub struct Asked<'a> {
-    pub t: &'a Texts,
-    pub rules: &'a Rules,
-    pub shelf: &'a Shelf,
-    /// What was asked.
-    pub basket: &'a Basket,
-    pub wish: &'a Wish,
-    pub preview: &'a Preview,
-    /// The day and the time of day in the brand's zone.
-    pub day: &'a dyn Fn(Instant) -> String,
-    pub time: &'a dyn Fn(Instant) -> String,
-}
+use shuke_rules::{Fen, Points};
 
 /// How many points could pay, and how much.
 pub fn points_most(asked: &Asked) -> Markup {

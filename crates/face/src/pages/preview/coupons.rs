@@ -1,7 +1,7 @@
 //! The member's coupons beside the price: those that are used, and the others with what stands against them. Ticking one is a
 //! choice of one's own; the best is one tap away.
 
-use super::answer::Asked;
+use super::asked::Asked;
 use super::why::sentence;
 use crate::{Markup, html};
 use shuke_contract::preview::Unused;

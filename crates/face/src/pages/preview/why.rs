@@ -1,6 +1,6 @@
 //! Why a coupon is not used, in one sentence with what to do about it.
 
-use super::answer::Asked;
+use super::asked::Asked;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::{StoreId, TierId};
 use shuke_rules::pricing::Why;

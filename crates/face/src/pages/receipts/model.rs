@@ -58,7 +58,7 @@ mod tests {
             receipt("2026-11-06", 11_800, 2_800, 135),
             receipt("2025-11-30", 100, 0, 1),
         ];
-        let months = by_month(&receipts, false);
+        let months = by_month(&receipts.each_ref(), false);
         assert_eq!(months.iter().map(|month| month.receipts.len()).collect::<Vec<_>>(), [2, 1]);
         assert_eq!(months[0].total, Some((Fen(35_800), Points(537))));
     }
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn a_month_that_goes_on_in_the_next_page_is_not_summed_up() {
         let receipts = [receipt("2026-11-18", 100, 0, 1), receipt("2026-10-06", 100, 0, 1)];
-        let months = by_month(&receipts, true);
+        let months = by_month(&receipts.each_ref(), true);
         assert!(months[0].total.is_some() && months[1].total.is_none());
         assert_eq!(by_month(&[], true), []);
     }

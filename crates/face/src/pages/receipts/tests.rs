@@ -73,7 +73,7 @@ fn refunded() -> Receipt {
 }
 
 fn listed(receipts: &[ReceiptSummary], more: bool, lang: Lang) -> String {
-    list(receipts, more, &|_| "14:32".to_owned(), texts(lang)).into_string()
+    list(&receipts.iter().collect::<Vec<_>>(), more, &|_| "14:32".to_owned(), texts(lang)).into_string()
 }
 
 fn read(it: &Receipt, lang: Lang) -> String {
