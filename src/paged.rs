@@ -8,10 +8,13 @@ use crate::session::{Center, Session};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What is listed: the call for the page after a place, and where the next page begins with what a reply says.
+/// Where the next page begins, with what a reply says.
+type Page = (Option<String>, Reply);
+
+/// What is listed: the call for the page after a place, and how a reply is read.
 pub struct Listed {
     pub call: fn(after: Option<String>) -> Call,
-    pub read: fn(reply: &str) -> Result<(Option<String>, Reply), Failure>,
+    pub read: fn(reply: &str) -> Result<Page, Failure>,
 }
 
 /// What is loaded so far.

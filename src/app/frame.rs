@@ -76,7 +76,7 @@ fn outlet(route: &Route, name: RwSignal<&'static str>) -> AnyView {
 
 fn not_found() -> AnyView {
     let t = use_texts();
-    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, way(&Page::Card, t.shell.to_card))
+    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, &way(&Page::Card, t.shell.to_card))
 }
 
 fn title(center: Center, t: &Texts, name: &str) -> String {

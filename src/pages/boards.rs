@@ -19,7 +19,7 @@ pub fn page(id: &str) -> AnyView {
     dynamic(move || match read.get() {
         Load::Loaded(page) => html(boards::board(&page.board, page.today, t)),
         Load::Failed(failure) if failure.code() == Some(ErrorCode::NotFound) => {
-            state_page(Icon::Flag, t.boards().gone, t.boards().gone_text, boards::to_together(t))
+            state_page(Icon::Flag, t.boards().gone, t.boards().gone_text, &boards::to_together(t))
         }
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
         state => skeleton(t, "", state.is_slow()),

@@ -64,7 +64,7 @@ fn today(t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
             if let Ok(CheckedIn { now, .. }) = api::read(text) {
                 state.try_set(now);
             }
-        })
+        });
     };
     let action = dynamic(move || {
         if done.get() {

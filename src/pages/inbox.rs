@@ -19,7 +19,7 @@ pub fn page() -> AnyView {
     let write = Write::new(center);
     dynamic(move || match read.get() {
         Load::Loaded(inbox) if inbox.messages.is_empty() => {
-            state_page(Icon::Bell, t.inbox().empty, t.inbox().empty_text, back(t))
+            state_page(Icon::Bell, t.inbox().empty, t.inbox().empty_text, &back(t))
         }
         Load::Loaded(inbox) => {
             see(center, write, &inbox);

@@ -59,5 +59,5 @@ fn signed_in(desk: Desk, draw: fn(Desk) -> AnyView) -> AnyView {
 }
 
 fn not_found(t: &Texts) -> AnyView {
-    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, shown::to_desk(t))
+    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, &shown::to_desk(t))
 }

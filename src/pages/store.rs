@@ -79,5 +79,5 @@ fn failed(t: &'static Texts, failure: &Failure, read: Read<GetStore>) -> AnyView
         return failed_page(t, &explained, move || read.again());
     }
     device_copy::forget_shop();
-    state_page(Icon::Shop, explained.title, &explained.text, ways_on(t))
+    state_page(Icon::Shop, explained.title, &explained.text, &ways_on(t))
 }

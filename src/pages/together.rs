@@ -22,7 +22,7 @@ pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
     if !center.with_boot_now(|boot| boot.has.together) {
-        return state_page(Icon::Flag, t.together().nothing, t.together().nothing_text, together::to_card(t));
+        return state_page(Icon::Flag, t.together().nothing, t.together().nothing_text, &together::to_card(t));
     }
     let checks_in = center.with_boot_now(|boot| boot.card.as_ref().is_some_and(|card| card.check_in.is_some()));
     let today = move || {

@@ -36,7 +36,7 @@ fn loaded(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: Rea
     let is_there = memo(move || state.with(|state| state.until.is_some()));
     dynamic(move || {
         if !is_there.get() {
-            return state_page(Icon::Flag, t.welcome().none, t.welcome().none_text, ways_on(t));
+            return state_page(Icon::Flag, t.welcome().none, t.welcome().none_text, &ways_on(t));
         }
         vec![
             live_html(move || state.with(|state| head(state, t))),

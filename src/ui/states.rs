@@ -8,8 +8,8 @@ use shuke_face::shapes::states;
 use shuke_face::{Icon, Markup};
 
 /// A whole page that says why there is nothing; `actions` are the ways on.
-pub fn state_page(picture: Icon, title: &str, text: &str, actions: Markup) -> AnyView {
-    html(states::state(picture, title, text, &actions))
+pub fn state_page(picture: Icon, title: &str, text: &str, actions: &Markup) -> AnyView {
+    html(states::state(picture, title, text, actions))
 }
 
 /// A page that could not be read; `again` tries anew.

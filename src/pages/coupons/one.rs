@@ -70,7 +70,7 @@ impl CouponPage {
 fn loaded(page: CouponPage) -> AnyView {
     let state = memo(move || page.is_usable());
     dynamic(move || match state.get() {
-        None => state_page(Icon::Coupon, page.t.coupons().gone, page.t.coupons().gone_text, way_back(page.t)),
+        None => state_page(Icon::Coupon, page.t.coupons().gone, page.t.coupons().gone_text, &way_back(page.t)),
         Some(usable) => {
             let part = |write: fn(&Words<'_>, &HeldCoupon, &Wallet) -> Markup| live_html(move || page.write(write));
             let middle = if usable { shown_code(page) } else { part(|words, coupon, _| why_not(words, coupon)) };

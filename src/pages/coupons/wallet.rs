@@ -65,7 +65,7 @@ fn loaded(center: Center, t: &'static Texts, wallet: RwSignal<Wallet>) -> AnyVie
     let is_empty = memo(move || wallet.with(|wallet| wallet.coupons.is_empty()));
     dynamic(move || {
         if is_empty.get() {
-            return state_page(Icon::Coupon, t.coupons().empty, t.coupons().empty_text, way_on(t));
+            return state_page(Icon::Coupon, t.coupons().empty, t.coupons().empty_text, &way_on(t));
         }
         live_html(move || wallet.with(|wallet| written(center, t, wallet.today, &|words| list(words, wallet))))
     })

@@ -41,7 +41,7 @@ pub fn list_page() -> AnyView {
 
 fn empty(t: &Texts) -> AnyView {
     let o = t.orders();
-    state_page(Icon::Gift, o.empty, o.empty_text, drawn::to_mall(t))
+    state_page(Icon::Gift, o.empty, o.empty_text, &drawn::to_mall(t))
 }
 
 fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {

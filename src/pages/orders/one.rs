@@ -78,7 +78,7 @@ fn loaded(center: Center, t: &'static Texts, order: RwSignal<Order>, read: Read<
         page.live(drawn::head),
         page.live(drawn::next),
         held(page, read),
-        page.live(|order, t| drawn::pass(order, t)),
+        page.live(drawn::pass),
         parcel(page),
         receive(page),
         cancel(page),

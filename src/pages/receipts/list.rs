@@ -32,7 +32,7 @@ pub fn list_page() -> AnyView {
     let is_empty = memo(move || list.pages::<ReceiptsPage>().iter().all(|page| page.receipts.is_empty()));
     dynamic(move || match (is_there.get(), list.failure()) {
         (true, _) if is_empty.get() => {
-            state_page(Icon::Receipt, t.receipts().empty, t.receipts().empty_text, shown::open_code(t))
+            state_page(Icon::Receipt, t.receipts().empty, t.receipts().empty_text, &shown::open_code(t))
         }
         (true, _) => filled(center, list, t),
         (false, Some(failure)) => failed_page(t, &t.explain(&failure, &[]), move || list.open(center, &LISTED)),

@@ -24,7 +24,7 @@ pub fn page(desk: Desk) -> AnyView {
         }
         Some(Found::Member(member)) => member::seen(desk, &member),
         Some(Found::Order(order)) => order::order(desk, &order, true),
-        Some(Found::Unknown) => state_page(Icon::Warning, t.newer.0, t.newer.1, Markup::default()),
+        Some(Found::Unknown) => state_page(Icon::Warning, t.newer.0, t.newer.1, &Markup::default()),
     });
     let by_camera = desk.kept.from.with_value(Option::is_none);
     let on = move || {
