@@ -110,7 +110,7 @@ pub fn prepare(is_member: bool, has: Has) {
     ];
     spawn(async move {
         for (is_wanted, part) in parts {
-            if is_wanted {
+            if is_wanted && here(part).is_none() {
                 let _ = fetch(part).await;
             }
         }
@@ -128,6 +128,8 @@ pub fn page(route: &Route, title: RwSignal<&'static str>) -> AnyView {
     if let Some(bundle) = here(part) {
         return draw(bundle, route);
     }
+    // The brand alone, until it is known what the page is called.
+    title.set("");
     let came = RwSignal::new(None::<Result<Bundle, Failure>>);
     let slow = RwSignal::new(false);
     let again = move || {

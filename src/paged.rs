@@ -67,6 +67,7 @@ impl Paged {
     pub fn forget(self) {
         self.turn.update_value(|turn| *turn += 1);
         self.pages.set(Vec::new());
+        self.first.set_value(String::new());
         self.next.set(None);
         self.busy.set(false);
         self.failure.set(None);

@@ -1,7 +1,7 @@
 //! `/`: the card of a member, or what the card is worth. The first screen is drawn by `shuke_face`, as the server did.
 
 use crate::i18n::use_texts;
-use crate::react::dynamic;
+use crate::react::{dynamic, memo};
 use crate::session::Center;
 use crate::shared::checking_in::stamped;
 use crate::ui::simulator::simulator;
@@ -17,6 +17,8 @@ pub fn page() -> AnyView {
             None => guest_body(boot, t.lang),
         })
     });
-    let simulator = dynamic(move || if center.is_member() { simulator(center.boot()) } else { ().into_any() });
+    // What is typed into it stays while the card is read anew.
+    let is_member = memo(move || center.is_member());
+    let simulator = dynamic(move || if is_member.get() { simulator(center.boot()) } else { ().into_any() });
     vec![body, simulator].into_any()
 }

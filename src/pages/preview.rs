@@ -5,7 +5,7 @@ mod adding;
 mod kept;
 mod result;
 
-use crate::api::{self, Call};
+use crate::api::{self, Call, Reply};
 use crate::device::{dom, storage, timers};
 use crate::i18n::{Explain, Refusals, Texts, refusals, use_texts};
 use crate::react::{dynamic, effect, lasting, spawn};
@@ -21,6 +21,7 @@ use shuke_face::pages::preview::{Asked, Basket, Wish};
 use shuke_face::{Markup, Page};
 use shuke_rules::Points;
 use shuke_rules::coupons::CouponId;
+use std::sync::Arc;
 
 /// More points than anybody has: as many as the brand takes.
 const ALL_POINTS: Points = Points(1_000_000_000_000);
@@ -85,7 +86,7 @@ fn with_shelf(draw: fn(Asking) -> AnyView) -> AnyView {
     let t = use_texts();
     let read = Read::<GetShelf>::recalling(center, "", &Empty {});
     dynamic(move || match read.get() {
-        Load::Loaded(shelf) => draw(Asking::new(center, t, (*shelf).clone())),
+        Load::Loaded(shelf) => draw(Asking::new(center, t, shelf)),
         Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
         state => skeleton(t, Page::Preview.title(t.lang), state.is_slow()),
     })
@@ -97,13 +98,14 @@ struct Asking {
     center: Center,
     t: &'static Texts,
     /// What can be bought, and where.
-    shelf: StoredValue<Shelf>,
+    shelf: StoredValue<Arc<Shelf>>,
     shopping: RwSignal<Shopping>,
-    answer: RwSignal<Load<Preview>>,
+    /// A [`Preview`].
+    answer: RwSignal<Load<Reply>>,
 }
 
 impl Asking {
-    fn new(center: Center, t: &'static Texts, shelf: Shelf) -> Self {
+    fn new(center: Center, t: &'static Texts, shelf: Arc<Shelf>) -> Self {
         let Kept(shopping) = lasting(|| Kept(RwSignal::new(Shopping::default())));
         let whose = center
             .with_boot_now(|boot| boot.card.as_ref().map_or(String::new(), |card| card.number.as_str().to_owned()));
@@ -130,7 +132,7 @@ impl Asking {
     fn ask(self) {
         let Some(call) = self.call() else { return self.answer.set(Load::Loading) };
         spawn(async move {
-            let answer = self.center.send(&call, None).await.and_then(|text| api::read(&text));
+            let answer = self.center.send(&call, None).await.and_then(|text| api::read_any::<Preview>(&text));
             if self.call().as_ref() == Some(&call) {
                 self.answer.try_set(answer.map_or_else(Load::Failed, Load::Loaded));
             }
@@ -152,7 +154,10 @@ impl Asking {
             })
         };
         self.answer.with(|answer| match answer {
-            Load::Loaded(preview) => self.shelf.with_value(|shelf| draw(preview, shelf)),
+            Load::Loaded(reply) => {
+                let drawn = reply.downcast_ref().map(|preview| self.shelf.with_value(|shelf| draw(preview, shelf)));
+                drawn.unwrap_or_default()
+            }
             _ => Markup::default(),
         })
     }

@@ -1,11 +1,12 @@
-//! "If I spend ¥x by date d": decided by the same function as at the till. It stands below everything else of the card, so it is a file of its
-//! own, fetched once the card is there: until somebody has scrolled so far it has come.
+//! "If I spend ¥x by date d": decided by the same function as at the till. It stands below everything else of the card, so there it is a file of
+//! its own, fetched once the card is there: until somebody has scrolled so far it has come.
 
 mod model;
 
+use crate::device::timers;
 use crate::failure::Failure;
 use crate::i18n::use_texts;
-use crate::react::{dynamic, lasting, memo, spawn};
+use crate::react::{dynamic, effect, lasting, memo, spawn};
 use crate::ui::field::{Field, error_while, field};
 use crate::ui::markup::{group, html, section};
 use leptos::prelude::*;
@@ -19,31 +20,39 @@ type Draw = fn(Signal<Boot>) -> AnyView;
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(forecast, wasm_split_path = leptos::wasm_split, fallible)]
 fn forecast_file() -> Result<Draw, Failure> {
-    Ok(drawn)
+    Ok(simulator_at_once)
 }
 
 #[cfg(not(split))]
 #[expect(clippy::unused_async, reason = "a door to a file where the app is cut")]
 async fn forecast_file() -> Result<Draw, Failure> {
-    Ok(drawn)
+    Ok(simulator_at_once)
 }
 
 /// The file, once it is here.
 #[derive(Clone, Copy)]
 struct Here(StoredValue<Option<Draw>>);
 
-/// `boot` has a card. Nothing while its file has not come; the next look at the card asks for it again.
+/// After the card itself, so that a quick tap on something else goes first.
+const LATER_MS: u64 = 1_000;
+
+/// `boot` has a card. Nothing while its file has not come; it is asked for again once there is a network.
 pub fn simulator(boot: Signal<Boot>) -> AnyView {
     let Here(here) = lasting(|| Here(StoredValue::new(None)));
-    if let Some(draw) = here.get_value() {
-        return draw(boot);
-    }
-    let came = RwSignal::new(false);
-    spawn(async move {
-        if let Ok(draw) = forecast_file().await {
-            here.try_set_value(Some(draw));
-            // The page may have gone meanwhile.
-            came.try_set(true);
+    let came = RwSignal::new(here.get_value().is_some());
+    let online: ReadSignal<bool> = expect_context();
+    let fetch = move || {
+        spawn(async move {
+            if let Ok(draw) = forecast_file().await {
+                here.try_set_value(Some(draw));
+                // The page may have gone meanwhile.
+                came.try_set(true);
+            }
+        });
+    };
+    effect(move || {
+        if online.get() && !came.get_untracked() {
+            timers::after(LATER_MS, fetch);
         }
     });
     dynamic(move || match here.get_value() {
@@ -55,7 +64,8 @@ pub fn simulator(boot: Signal<Boot>) -> AnyView {
     })
 }
 
-fn drawn(boot: Signal<Boot>) -> AnyView {
+/// At once, where other things stand below it and what draws them brings this along.
+pub fn simulator_at_once(boot: Signal<Boot>) -> AnyView {
     let t = use_texts();
     let first = boot.with_untracked(|boot| {
         let card = boot.card.as_ref()?;

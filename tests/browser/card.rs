@@ -22,6 +22,8 @@ pub fn tests() -> Vec<Test> {
         a_sale_can_lift_a_member_and_its_refund_undoes_that_and_says_so,
         the_simulator_agrees_with_the_rules,
         the_simulator_refuses_what_is_no_amount_or_a_day_gone_by,
+        what_is_typed_into_the_simulator_stays_when_the_card_is_read_anew,
+        the_simulator_comes_once_there_is_a_network,
     ];
     all.extend(tests![engines:
         the_first_html_shows_the_card_and_nothing_moves_when_the_app_takes_over,
@@ -178,6 +180,31 @@ fn the_simulator_refuses_what_is_no_amount_or_a_day_gone_by(world: &World) {
     page.field("金额").fill("320");
     page.field("在哪一天").set_date("2020-01-01");
     page.see("选今天或以后的一天");
+}
+
+fn what_is_typed_into_the_simulator_stays_when_the_card_is_read_anew(world: &World) {
+    let page = world.member(4);
+    page.field("金额").fill("77");
+    let before = world.gate.seen().iter().filter(|line| *line == CARD).count();
+    page.button("签到 +").click();
+    page.see("签到成功");
+    page.until("the card is read anew", || {
+        (world.gate.seen().iter().filter(|line| *line == CARD).count() > before).then_some(())
+    });
+    page.see("今日已签");
+    assert_eq!(page.field("金额").value(), "77");
+}
+
+const CARD: &str = "GET /api/v1/me/card";
+
+fn the_simulator_comes_once_there_is_a_network(world: &World) {
+    world.gate.preload("Object.defineProperty(navigator, 'onLine', { get: () => window.online === true })");
+    let page = world.member(0);
+    page.see("没有网络。卡和会员码照常可用");
+    assert!(!page.shows("如果我再消费"), "without a network it is not asked for");
+    page.js("window.online = true; dispatchEvent(new Event('online'))");
+    page.see("如果我再消费");
+    assert_eq!(page.js("return document.querySelectorAll('output.forecast').length"), 1);
 }
 
 fn two_tabs_show_the_same_card(world: &World) {

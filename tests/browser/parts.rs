@@ -49,10 +49,20 @@ fn a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again(world:
     page.link("全部等级").click();
     page.arrive("/tiers");
     page.see("没有网络");
+    // Not what the page before was called.
+    assert_eq!(title(&page), "小满");
     let server = world.server().address;
     world.gate.lead_to(server);
     page.button("再试一次").click();
     page.see("等级怎么算");
+    page.until("the page says what it is called", || (title(&page) == "等级 · 小满").then_some(()));
+    page.link("返回").click();
+    page.arrive("/me");
+    page.until("so does the one above it", || (title(&page) == "我的 · 小满").then_some(()));
+}
+
+fn title(page: &Page) -> String {
+    page.js("return document.title").as_str().unwrap_or_default().to_owned()
 }
 
 /// Notes when the app has taken the page over: it numbers the entries of the history.

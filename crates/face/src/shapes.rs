@@ -14,7 +14,6 @@ pub mod days;
 pub mod member_code;
 pub mod paragraphs;
 pub mod qr;
-pub mod refusal;
 pub mod shop;
 pub mod states;
 pub mod tasks;

@@ -3,8 +3,7 @@
 use super::REFUSALS;
 use crate::device::dom;
 use crate::i18n::{Explain, Texts, use_texts};
-use crate::react::lasting;
-use crate::react::{dynamic, memo};
+use crate::react::{dynamic, lasting, memo};
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::markup::{live_html, live_region};

@@ -9,6 +9,7 @@ use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, html, live_html, live_region};
 use crate::ui::states::refused;
 use leptos::prelude::*;
+use shuke_contract::preview::Preview;
 use shuke_face::Markup;
 use shuke_face::pages::preview;
 use shuke_rules::coupons::CouponId;
@@ -105,7 +106,9 @@ fn way(asking: Asking) -> AnyView {
     let change = move |event: leptos::ev::Event| {
         let Some(input) = dom::changed(&event) else { return };
         asking.answer.with_untracked(|answer| {
-            if let Load::Loaded(preview) = answer {
+            if let Load::Loaded(reply) = answer
+                && let Some(preview) = reply.downcast_ref::<Preview>()
+            {
                 let (id, is_on) = (CouponId(input.value()), input.checked());
                 asking.shopping.update(|shopping| shopping.wish.tick(&preview.coupons, id, is_on));
                 focus_again(input.id());

@@ -24,7 +24,7 @@ pub fn clock(left: i64, t: &Texts) -> Markup {
     html! {
         div.code-clock {
             (ring(left * 100 / 60, &html! { b { (left) } }))
-                       span { (t.code().changes_in) }
+            span { (t.code().changes_in) }
         }
     }
 }

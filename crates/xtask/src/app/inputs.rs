@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Everything that can change a byte of `./dist`, from the root of the checkout.
-const PARTS: [&str; 15] = [
+const PARTS: [&str; 16] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -24,6 +24,7 @@ const PARTS: [&str; 15] = [
     "crates/rules",
     "crates/wasm-streams",
     "crates/xtask/src/app",
+    "crates/xtask/src/setup/wasm.rs",
     "crates/xtask/tools/package-lock.json",
 ];
 

@@ -40,13 +40,16 @@ fn renamed(text: &str, code: &str) -> Result<(String, String)> {
         lines.push(format!(" (import \"{MODULE}\" \"{new}\"{rest}"));
     }
     ensure!(!names.is_empty(), "the module asks nothing of its script");
-    let mut found = HashSet::new();
+    let mut found = BTreeMap::new();
     let mut code = words(code, |word| {
         let new = names.get(word)?;
-        found.insert(word.to_owned());
+        *found.entry(word.to_owned()).or_insert(0) += 1;
         Some(new.clone())
     });
     ensure!(found.len() == names.len(), "{} of {} names are in the script", found.len(), names.len());
+    if let Some((name, times)) = found.iter().find(|(_, times)| **times > 1) {
+        anyhow::bail!("{name} stands in the script {times} times: it is more than an import");
+    }
     for module in modules {
         ensure!(code.contains(module), "the script does not know {module}");
         code = code.replace(&format!("\"{module}\""), &format!("\"{MODULE}\""));
@@ -105,6 +108,7 @@ mod tests {
     fn a_script_that_lacks_a_name_is_refused() {
         let text = " (import \"./app_bg.js\" \"__wbg_abort_f8\" (func $a))";
         assert!(renamed(text, "\"./app_bg.js\"").is_err());
+        assert!(renamed(text, "\"./app_bg.js\": { __wbg_abort_f8: f }; wasm.__wbg_abort_f8()").is_err());
         assert!(renamed("(module)", "").is_err());
     }
 

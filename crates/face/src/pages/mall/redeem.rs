@@ -3,7 +3,7 @@
 use super::Words;
 use super::model::{Chosen, Due, ending, is_express, short_of};
 use crate::shapes::address::one_line;
-use crate::shapes::refusal::refusal;
+use crate::shapes::states::refusal;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, html};
 use shuke_rules::mall::{Way, Withheld};
