@@ -1,7 +1,8 @@
 //! The two browsers: how each is started, and a pool of those that did well.
 //!
-//! A driver serves one test after the other, and so may its browser: every world has an address of its own, so that one
-//! that comes from another world finds nothing there of what it kept, and starting one costs more than many a test.
+//! A driver serves one test after the other, and so does Chromium itself: every world has an address of its own, so that a
+//! browser that comes from another world finds nothing there of what it kept, and starting one costs more than many a test.
+//! WebKit is started anew for each: once it has been to a few worlds it loses service workers that it said were ready.
 
 pub mod chromium;
 pub mod webkit;
@@ -128,16 +129,14 @@ impl Browser {
         let fits = |one: &Self| one.engine == engine && one.looks.given_at_start() == looks.given_at_start();
         let found = rested.iter().position(fits).map(|at| rested.swap_remove(at))?;
         drop(rested);
-        let ready = engine.resize(found.session.as_ref()?, looks).is_ok();
-        // What came to its console on the way here is nobody's.
-        let heard = engine == Engine::Webkit || chromium::console(found.session.as_ref()?).is_ok();
-        (ready && heard).then_some(found)
+        let session = found.session.as_ref()?;
+        (engine.resize(session, looks).is_ok() && chromium::forget(session).is_ok()).then_some(found)
     }
 
     /// Leaves it to another test, which finds it at an empty page. For one whose test went well.
     pub fn rest(mut self) {
         self.tests += 1;
-        let Some(session) = self.session.as_ref() else { return };
+        let Some(session) = self.session.as_ref().filter(|_| self.engine == Engine::Chromium) else { return };
         let left = session.post("/url", &serde_json::json!({ "url": "about:blank" }));
         let tabs = session.get("/window/handles").ok();
         let one = tabs.as_ref().and_then(Value::as_array).is_some_and(|tabs| tabs.len() == 1);

@@ -66,3 +66,9 @@ pub fn devtools(session: &Session, command: &str, parameters: &Value) -> Result<
 pub fn console(session: &Session) -> Result<Value, Refused> {
     session.post("/se/log", &json!({ "type": "browser" }))
 }
+
+/// Lets a browser forget where it has been, of which it counts 50 places at most, and what came to its console there.
+pub fn forget(session: &Session) -> Result<(), Refused> {
+    devtools(session, "Page.resetNavigationHistory", &json!({}))?;
+    console(session).map(|_| ())
+}
