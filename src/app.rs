@@ -9,6 +9,7 @@ use crate::i18n::{Texts, texts};
 use crate::react::{dynamic, effect, memo};
 use crate::router::{self, Router};
 use crate::session::Center;
+use crate::ui::simulator::Source;
 use crate::ui::toast::{Toasts, toast_region};
 use crate::{api, device_copy};
 use first::first;
@@ -58,6 +59,7 @@ fn app(display: Display, boot: Option<Boot>) -> AnyView {
     provide_context(display);
     provide_context(online);
     provide_context(toasts);
+    provide_context(Source(bundles::forecast));
     provide_context(router);
     effect(move || display::write_if_changed(display.get()));
     watch_center(center, online, router);

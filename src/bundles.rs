@@ -9,11 +9,14 @@ use crate::i18n::{Explain, use_texts};
 use crate::pages;
 use crate::react::{dynamic, spawn};
 use crate::shared::showing_code;
+use crate::ui::simulator::{Draw, simulator_at_once};
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::boot::Has;
 use shuke_face::{Lang, Page, Part, Route};
 use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
 
 /// What a part's file brings.
 #[derive(Clone, Copy)]
@@ -22,6 +25,8 @@ struct Bundle {
     draw: fn(&Route) -> AnyView,
     /// What it is called.
     title: fn(Page, Lang) -> &'static str,
+    /// What stands below the card: the part of what is about the member has it.
+    forecast: Option<Draw>,
 }
 
 /// Makes `fn name() -> Result<Bundle, Failure>` the door to a file of that name. What it gives is worked out in that file.
@@ -47,7 +52,7 @@ parts! {
         showing_code::prepare();
         of::<{ Part::Code as u8 }>(pages::code)
     },
-    member => of::<{ Part::Member as u8 }>(pages::member),
+    member => Bundle { forecast: Some(simulator_at_once), ..of::<{ Part::Member as u8 }>(pages::member) },
     mall => of::<{ Part::Mall as u8 }>(pages::mall),
     preview => of::<{ Part::Preview as u8 }>(pages::preview),
     counter => of::<{ Part::Counter as u8 }>(pages::counter),
@@ -56,7 +61,7 @@ parts! {
 }
 
 const fn of<const PART: u8>(draw: fn(&Route) -> AnyView) -> Bundle {
-    Bundle { draw, title: Page::title_in::<PART> }
+    Bundle { draw, title: Page::title_in::<PART>, forecast: None }
 }
 
 #[cfg(split)]
@@ -96,6 +101,11 @@ async fn fetch(part: Part) -> Result<Bundle, Failure> {
     }
     HERE.with(|here| here[part as usize].set(Some(bundle)));
     Ok(bundle)
+}
+
+/// For what stands below the card.
+pub fn forecast() -> Pin<Box<dyn Future<Output = Result<Draw, Failure>>>> {
+    Box::pin(async { fetch(Part::Member).await?.forecast.ok_or(Failure::Unreadable) })
 }
 
 /// Fetches what somebody may want next; whether that goes well matters only when they do.

@@ -1,5 +1,5 @@
-//! "If I spend ¥x by date d": decided by the same function as at the till. It stands below everything else of the card, so there it is a file of
-//! its own, fetched once the card is there: until somebody has scrolled so far it has come.
+//! "If I spend ¥x by date d": decided by the same function as at the till. It stands below everything else of the card, so there it comes with
+//! a file that is fetched once the card is there: until somebody has scrolled so far it has come.
 
 mod model;
 
@@ -14,36 +14,31 @@ use model::Wrong;
 use shuke_contract::boot::Boot;
 use shuke_face::pages::forecast::{Outcome, forecast};
 use shuke_face::shapes::states::note;
+use std::future::Future;
+use std::pin::Pin;
 
-type Draw = fn(Signal<Boot>) -> AnyView;
+pub type Draw = fn(Signal<Boot>) -> AnyView;
 
-#[cfg(split)]
-#[leptos::wasm_split::wasm_split(forecast, wasm_split_path = leptos::wasm_split, fallible)]
-fn forecast_file() -> Result<Draw, Failure> {
-    Ok(simulator_at_once)
-}
+/// Fetches what draws it, with the file that it is in. Made above, where files are known.
+#[derive(Clone, Copy)]
+pub struct Source(pub fn() -> Pin<Box<dyn Future<Output = Result<Draw, Failure>>>>);
 
-#[cfg(not(split))]
-#[expect(clippy::unused_async, reason = "a door to a file where the app is cut")]
-async fn forecast_file() -> Result<Draw, Failure> {
-    Ok(simulator_at_once)
-}
-
-/// The file, once it is here.
+/// What draws it, once it is here.
 #[derive(Clone, Copy)]
 struct Here(StoredValue<Option<Draw>>);
 
 /// After the card itself, so that a quick tap on something else goes first.
 const LATER_MS: u64 = 1_000;
 
-/// `boot` has a card. Nothing while its file has not come; it is asked for again once there is a network.
+/// `boot` has a card. Nothing while its file has not come, which may lie on the phone; it is asked for again once there is a network.
 pub fn simulator(boot: Signal<Boot>) -> AnyView {
     let Here(here) = lasting(|| Here(StoredValue::new(None)));
     let came = RwSignal::new(here.get_value().is_some());
     let online: ReadSignal<bool> = expect_context();
+    let Source(source) = expect_context();
     let fetch = move || {
         spawn(async move {
-            if let Ok(draw) = forecast_file().await {
+            if let Ok(draw) = source().await {
                 here.try_set_value(Some(draw));
                 // The page may have gone meanwhile.
                 came.try_set(true);
@@ -51,7 +46,8 @@ pub fn simulator(boot: Signal<Boot>) -> AnyView {
         });
     };
     effect(move || {
-        if online.get() && !came.get_untracked() {
+        online.track();
+        if !came.get_untracked() {
             timers::after(LATER_MS, fetch);
         }
     });

@@ -198,11 +198,15 @@ fn what_is_typed_into_the_simulator_stays_when_the_card_is_read_anew(world: &Wor
 const CARD: &str = "GET /api/v1/me/card";
 
 fn the_simulator_comes_once_there_is_a_network(world: &World) {
-    world.gate.preload("Object.defineProperty(navigator, 'onLine', { get: () => window.online === true })");
+    world.gate.preload(
+        "const get = window.fetch;\
+        window.fetch = (what, ...how) => window.reached || !String(what).includes('/part') ? get(what, ...how)\
+            : (window.tried = true, Promise.reject(new TypeError('no network')));",
+    );
     let page = world.member(0);
-    page.see("没有网络。卡和会员码照常可用");
-    assert!(!page.shows("如果我再消费"), "without a network it is not asked for");
-    page.js("window.online = true; dispatchEvent(new Event('online'))");
+    page.until("its file was asked for", || page.js("return window.tried === true").as_bool()?.then_some(()));
+    assert!(!page.shows("如果我再消费"), "nothing has come");
+    page.js("window.reached = true; dispatchEvent(new Event('online'))");
     page.see("如果我再消费");
     assert_eq!(page.js("return document.querySelectorAll('output.forecast').length"), 1);
 }

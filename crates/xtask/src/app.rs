@@ -67,12 +67,6 @@ pub fn compiler() -> String {
     fs::read_to_string(compiler_file()).unwrap_or_else(|_| "an unknown compiler".to_owned())
 }
 
-/// The files of a part of what lies in `./dist`, as the page names them.
-pub fn part(name: &str) -> Result<Vec<String>> {
-    let parts: Parts = serde_json::from_str(&fs::read_to_string(place::dist().join("parts.json"))?)?;
-    parts.get(name).cloned().with_context(|| format!("the app has no part {name}"))
-}
-
 fn compiler_file() -> PathBuf {
     place::results().join("dist.compiler")
 }

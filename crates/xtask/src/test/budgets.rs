@@ -21,8 +21,6 @@ const ALL: usize = 140_000;
 const REQUESTS: usize = 4;
 /// What each page beyond the first brings along that only it, or the few pages in one file with it, needs; brotli. Bytes.
 const FURTHER: usize = 12_000;
-/// The forecast below the card, which is fetched when the card is there, with all that it needs; brotli. Bytes.
-const FORECAST: usize = 28_000;
 /// The precompiled library of rustup's compiler weighs 4 kB more than the one that is built here beside Debian's. What only Debian's has measured must
 /// leave room for both: as much less of everything, and of a further page.
 const ROOM: (usize, usize) = (8_000, 600);
@@ -74,9 +72,6 @@ pub fn check() -> Result<Tally> {
             (each > further_at_most).then(|| format!("{}: {each}, {further_at_most} at most", pages.join(", "))),
         );
     }
-    let forecast = app::part("forecast")?;
-    let forecast_bytes = sizes.of(&forecast)?;
-    println!("  the forecast: {forecast_bytes} of {FORECAST} bytes in {} files", forecast.len());
     drop(running);
     println!(
         "  page {page_bytes} of {PAGE} bytes, everything {all} of {all_at_most} (compiled by {compiler}), requests {requests} of {REQUESTS}"
@@ -87,7 +82,6 @@ pub fn check() -> Result<Tally> {
         + at_most("all bytes", all, all_at_most)
         + at_most("requests", requests, REQUESTS)
         + Tally::of("further pages", &heavy)
-        + at_most("the forecast", forecast_bytes, FORECAST)
         + Tally::of("data in the page", &told))
 }
 
