@@ -9,14 +9,12 @@ use crate::i18n::{Explain, use_texts};
 use crate::pages;
 use crate::react::{dynamic, spawn};
 use crate::shared::showing_code;
-use crate::ui::simulator::{Draw, simulator_at_once};
+use crate::ui::simulator::{Coming, Draw, simulator_at_once};
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::boot::Has;
 use shuke_face::{Lang, Page, Part, Route};
 use std::cell::Cell;
-use std::future::Future;
-use std::pin::Pin;
 
 /// What a part's file brings.
 #[derive(Clone, Copy)]
@@ -104,7 +102,7 @@ async fn fetch(part: Part) -> Result<Bundle, Failure> {
 }
 
 /// For what stands below the card.
-pub fn forecast() -> Pin<Box<dyn Future<Output = Result<Draw, Failure>>>> {
+pub fn forecast() -> Coming {
     Box::pin(async { fetch(Part::Member).await?.forecast.ok_or(Failure::Unreadable) })
 }
 

@@ -3,7 +3,7 @@
 
 use crate::api::{Call, Reply};
 use crate::failure::Failure;
-use crate::react::{effect, lasting, spawn};
+use crate::react::{effect, lasting};
 use crate::session::{Center, Session};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -80,8 +80,7 @@ impl Paged {
             return;
         }
         let turn = self.turn.get_value();
-        spawn(async move {
-            let answer = center.send(&(listed.call)(None), None).await;
+        center.ask((listed.call)(None), move |answer| {
             let ours = self.turn.try_get_value() == Some(turn) && !self.busy.get_untracked();
             if let Ok(text) = answer
                 && ours
@@ -103,9 +102,8 @@ impl Paged {
         self.busy.set(true);
         self.failure.set(None);
         let turn = self.turn.get_value();
-        spawn(async move {
-            let is_first = after.is_none();
-            let answer = center.send(&(listed.call)(after), None).await;
+        let is_first = after.is_none();
+        center.ask((listed.call)(after), move |answer| {
             // Of before, or the page that wanted it has gone.
             if self.turn.try_get_value() != Some(turn) {
                 return;

@@ -7,7 +7,7 @@ pub use write::Write;
 use crate::api::{self, Call, Reply};
 use crate::device::timers;
 use crate::failure::Failure;
-use crate::react::{effect, memo, spawn};
+use crate::react::{effect, memo};
 use crate::session::{Center, recall, remember};
 use leptos::prelude::*;
 use shuke_contract::Endpoint;
@@ -160,8 +160,7 @@ impl Reading {
                 state.set(Load::LoadingSlowly);
             }
         });
-        spawn(async move {
-            let answer = center.send(&call, None).await;
+        center.ask(call.clone(), move |answer| {
             if let Ok(text) = &answer {
                 remember(&call, text);
             }

@@ -190,6 +190,16 @@ impl Center {
         self.session.set(how);
     }
 
+    /// Asks, and tells `done`: a page that waits by itself carries the whole way there and back once more.
+    pub fn ask(self, call: Call, done: impl FnOnce(Result<String, Failure>) + 'static) {
+        let done: Box<dyn FnOnce(Result<String, Failure>)> = Box::new(done);
+        self.ask_boxed(call, done);
+    }
+
+    fn ask_boxed(self, call: Call, done: Box<dyn FnOnce(Result<String, Failure>)>) {
+        spawn(async move { done(self.send(&call, None).await) });
+    }
+
     /// Sends on behalf of the member who is shown. When the server says that nobody is signed in, so it is; when it is somebody
     /// else by now, from another tab, the page starts anew.
     pub async fn send(self, call: &Call, key: Option<&IdempotencyKey>) -> Result<String, Failure> {

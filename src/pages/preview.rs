@@ -8,7 +8,7 @@ mod result;
 use crate::api::{self, Call, Reply};
 use crate::device::{dom, storage, timers};
 use crate::i18n::{Explain, Refusals, Texts, refusals, use_texts};
-use crate::react::{dynamic, effect, lasting, spawn};
+use crate::react::{dynamic, effect, lasting};
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::states::{failed_page, skeleton};
@@ -131,9 +131,10 @@ impl Asking {
     /// An answer to what is no longer asked counts for nothing.
     fn ask(self) {
         let Some(call) = self.call() else { return self.answer.set(Load::Loading) };
-        spawn(async move {
-            let answer = self.center.send(&call, None).await.and_then(|text| api::read_any::<Preview>(&text));
-            if self.call().as_ref() == Some(&call) {
+        let asked = call.clone();
+        self.center.ask(call, move |answer| {
+            if self.call().as_ref() == Some(&asked) {
+                let answer = answer.and_then(|text| api::read_any::<Preview>(&text));
                 self.answer.try_set(answer.map_or_else(Load::Failed, Load::Loaded));
             }
         });

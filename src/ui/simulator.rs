@@ -19,9 +19,12 @@ use std::pin::Pin;
 
 pub type Draw = fn(Signal<Boot>) -> AnyView;
 
+/// What draws it, on its way.
+pub type Coming = Pin<Box<dyn Future<Output = Result<Draw, Failure>>>>;
+
 /// Fetches what draws it, with the file that it is in. Made above, where files are known.
 #[derive(Clone, Copy)]
-pub struct Source(pub fn() -> Pin<Box<dyn Future<Output = Result<Draw, Failure>>>>);
+pub struct Source(pub fn() -> Coming);
 
 /// What draws it, once it is here.
 #[derive(Clone, Copy)]

@@ -30,8 +30,7 @@ pub fn check(center: Center, t: &'static Texts) -> AnyView {
     let p = t.points();
     let here = move || {
         state.set(Checked::Busy);
-        spawn(async move {
-            let answer = center.send(&Call::to::<GetLedgerChain>("", &Empty {}), None).await;
+        center.ask(Call::to::<GetLedgerChain>("", &Empty {}), move |answer| {
             let checked = answer.and_then(|text| api::read::<Ledger>(&text));
             state.try_set(checked.map_or_else(Checked::Failed, |ledger| told(&ledger, t)));
         });

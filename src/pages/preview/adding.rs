@@ -9,11 +9,13 @@ use crate::ui::field::{Field, field};
 use crate::ui::markup::{form, group, html, live_region};
 use crate::ui::money;
 use leptos::prelude::*;
+use shuke_contract::preview::Shelf;
 use shuke_face::pages::preview;
 use shuke_rules::Fen;
 use shuke_rules::policy::{ClassId, Goods, ItemId, Text};
 use shuke_rules::pricing::Line;
 use std::cell::Cell;
+use std::sync::Arc;
 
 /// The same code before the camera counts again after so long.
 const REST_MS: f64 = 2_500.0;
@@ -43,8 +45,7 @@ fn add(asking: Asking, item: ItemId, class: ClassId, price: Fen, name: Text) -> 
 
 fn put(asking: Asking, goods: &Goods) -> String {
     let t = asking.t.preview();
-    let Goods { item, name, class, yuan, .. } = goods.clone();
-    if !add(asking, item, class, yuan, name) {
+    if !add(asking, goods.item.clone(), goods.class.clone(), goods.yuan, goods.name.clone()) {
         return t.full.to_owned();
     }
     let added = (t.added)(asking.t.lang.pick(&goods.name));
@@ -77,8 +78,9 @@ fn camera(asking: Asking, said: RwSignal<String>) -> AnyView {
             return false;
         }
         let known = |goods: &Goods| goods.is_labelled(&text);
-        let found = asking.shelf.try_with_value(|shelf| shelf.goods.iter().find(|goods| known(goods)).cloned());
-        said.try_set(found.flatten().map_or(t.scan_other.to_owned(), |goods| put(asking, &goods)));
+        let found = |shelf: &Arc<Shelf>| shelf.goods.iter().find(|goods| known(goods)).map(|goods| put(asking, goods));
+        let added = asking.shelf.try_with_value(found).flatten();
+        said.try_set(added.unwrap_or_else(|| t.scan_other.to_owned()));
         last.set((text, now));
         // The next one.
         false
@@ -100,10 +102,13 @@ fn choosing(asking: Asking, said: RwSignal<String>) -> AnyView {
     });
     let choose = move |event: leptos::ev::MouseEvent| {
         let Some(row) = dom::closest(&event, "[data-goods]") else { return };
-        let place = row.get_attribute("data-goods").and_then(|place| place.parse::<usize>().ok());
-        let goods = place.and_then(|place| asking.shelf.with_value(|shelf| shelf.goods.get(place).cloned()));
-        if let Some(goods) = goods {
-            said.set(put(asking, &goods));
+        let place = row.get_attribute("data-goods").and_then(|place| place.parse::<i64>().ok());
+        let goods = |shelf: &Arc<Shelf>| {
+            let goods = shelf.goods.get(usize::try_from(place?).ok()?)?;
+            Some(put(asking, goods))
+        };
+        if let Some(added) = asking.shelf.with_value(goods) {
+            said.set(added);
             // The row is drawn anew, and had the focus.
             focus_again(row.id());
         }

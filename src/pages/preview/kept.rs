@@ -31,7 +31,7 @@ pub fn kept(whose: &str, basket: &Basket) -> String {
 
 /// What was kept of that member's; goods that are not to be had at that price any more are left out.
 pub fn found(text: &str, whose: &str, shelf: &Shelf) -> Basket {
-    let mut lines = text.lines();
+    let mut lines = text.split('\n');
     if lines.next() != Some(whose) {
         return Basket::default();
     }
