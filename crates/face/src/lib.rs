@@ -12,6 +12,8 @@ mod dates;
 mod display;
 pub mod document;
 mod guest;
+#[cfg(test)]
+mod hostile;
 mod icons;
 mod json;
 mod lang;

@@ -1,8 +1,5 @@
 //! What several pages show in the same way: a coupon in a row, an address, a board. They know no page.
 
-#[cfg(test)]
-pub(crate) mod hostile;
-
 pub mod address;
 pub mod art;
 pub mod bars;

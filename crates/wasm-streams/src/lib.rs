@@ -1,5 +1,5 @@
-//! Stands in for the crate of that name (docs/decisions/022-pages-and-bytes.md): Leptos' server functions know it, the app has none of them, and what it
-//! exports to scripts no linker may drop: 6 kB of every first visit. It has what they name, and does nothing.
+//! Stands in for the crate of that name (docs/decisions/022-pages-and-bytes.md): Leptos' server functions name it, the app has none of them, and no
+//! linker may drop what it exports to scripts. It has what they name, and does nothing.
 
 use futures_core::Stream;
 use std::pin::Pin;

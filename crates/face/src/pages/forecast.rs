@@ -47,3 +47,28 @@ pub fn forecast(boot: &Boot, card: &Card, outcome: &Outcome, t: &Texts) -> Marku
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lang;
+    use crate::hostile::{assert_escaped, hostile};
+    use crate::tests::boot;
+    use crate::words::texts;
+
+    #[test]
+    fn what_a_policy_calls_tiers_classes_and_benefits_stands_there_as_text() {
+        let mut boot = boot();
+        boot.rules.earning.classes[0].name = hostile();
+        for tier in &mut boot.rules.tiers {
+            (tier.name, tier.benefits) = (hostile(), vec![hostile()]);
+        }
+        let card = boot.card.clone().unwrap();
+        let standing = Standing { tier: "suren".into(), ..card.standing.clone() };
+        let outcome = Outcome { standing, points: Points(5), balance: Points(9) };
+        for lang in [Lang::Zh, Lang::En] {
+            // Both names are the same, so that the tier stays; a price, a benefit.
+            assert_escaped(forecast(&boot, &card, &outcome, texts(lang)), 3);
+        }
+    }
+}

@@ -77,9 +77,10 @@ pub mod samples;
 
 #[cfg(test)]
 mod tests {
-    use super::samples::{HOSTILE, assert_escaped, day, held, hostile, template, text};
+    use super::samples::{day, held, template, text};
     use super::*;
     use crate::Lang;
+    use crate::hostile::{HOSTILE, assert_escaped, hostile};
     use crate::words::texts;
     use shuke_rules::Fen;
     use shuke_rules::coupons::State;

@@ -102,7 +102,7 @@ pub fn way(task: &TaskNow, t: &Texts) -> Markup {
 mod tests {
     use super::*;
     use crate::Lang;
-    use crate::shapes::hostile::{self, assert_is_text};
+    use crate::hostile::{assert_escaped, hostile};
     use crate::words::texts;
     use shuke_contract::tasks::RewardCoupon;
     use shuke_rules::{Fen, Points, Text};
@@ -179,9 +179,9 @@ mod tests {
     #[test]
     fn what_a_policy_calls_a_task_and_its_coupon_is_text() {
         let today = Day::parse("2026-11-21").unwrap();
-        let coupon = Some(RewardCoupon { template: "ten".into(), name: hostile::text() });
-        let hostile = TaskNow { name: hostile::text(), note: hostile::text(), coupon, ..task("", TaskState::Open) };
+        let coupon = Some(RewardCoupon { template: "ten".into(), name: hostile() });
+        let hostile = TaskNow { name: hostile(), note: hostile(), coupon, ..task("", TaskState::Open) };
         // The name also names the bar for those who hear it.
-        assert_is_text(&told(&hostile, today, texts(Lang::En)).into_string(), 4);
+        assert_escaped(told(&hostile, today, texts(Lang::En)), 4);
     }
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::Lang;
+use crate::hostile::{HOSTILE, assert_escaped_in, hostile};
 use crate::shapes::boards::samples::{board as sample, day, mine};
-use crate::shapes::hostile::{self, HOSTILE, assert_is_text};
 use crate::words::texts;
 use shuke_contract::coupons::OnlyFor;
 use shuke_rules::{Fen, Text};
@@ -98,7 +98,7 @@ fn what_a_return_took_is_told_with_its_day_and_receipt() {
 
 #[test]
 fn what_a_policy_and_members_write_is_text() {
-    let name = hostile::text();
+    let name = hostile();
     let mut board = Board {
         name: name.clone(),
         note: Text { zh: String::new(), en: format!("{HOSTILE}\n\n{HOSTILE}") },
@@ -110,11 +110,11 @@ fn what_a_policy_and_members_write_is_text() {
     board.terms.only_for = OnlyFor { goods: vec![name.clone(), name.clone()], shops: vec![name.clone()] };
     board.terms.tier = Some(name);
     // Heading, note twice, prize of the place, standing, prize, goods twice, shop, tier.
-    assert_is_text(&drawn(&board, Lang::En), 10);
+    assert_escaped_in(&drawn(&board, Lang::En), 10);
     for (given, phase) in [(true, Phase::Running), (false, Phase::Final)] {
         board.mine = Some(MyPlace { given, ..board.mine.clone().unwrap() });
         board.phase = phase;
         let prize_now = usize::from(phase != Phase::Final);
-        assert_is_text(&drawn(&board, Lang::En), 10 + prize_now);
+        assert_escaped_in(&drawn(&board, Lang::En), 10 + prize_now);
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::Lang;
-use crate::shapes::hostile::{self, HOSTILE, assert_is_text};
+use crate::hostile::{HOSTILE, assert_escaped, hostile};
 use crate::words::texts;
 use shuke_contract::coupons::OnlyFor;
 use shuke_rules::policy::{Effect, Scope, Template};
@@ -79,12 +79,12 @@ fn three_coupons_are_named_of_those_that_can_be_used_now() {
 #[test]
 fn names_of_members_tiers_and_coupons_are_text() {
     let mut boot = crate::tests::boot();
-    boot.rules.tiers[0].name = hostile::text();
+    boot.rules.tiers[0].name = hostile();
     if let Some(card) = &mut boot.card {
         card.name = Some(HOSTILE.into());
     }
-    assert_is_text(&heading(&boot, texts(Lang::Zh)).into_string(), 2);
-    let coupon = held("c", hostile::text(), State::Available);
-    assert_is_text(&coupons(&wallet(vec![coupon]), texts(Lang::En)).into_string(), 1);
-    assert_is_text(&facts(Points(1), HOSTILE, true, texts(Lang::En)).into_string(), 1);
+    assert_escaped(heading(&boot, texts(Lang::Zh)), 2);
+    let coupon = held("c", hostile(), State::Available);
+    assert_escaped(coupons(&wallet(vec![coupon]), texts(Lang::En)), 1);
+    assert_escaped(facts(Points(1), HOSTILE, true, texts(Lang::En)), 1);
 }

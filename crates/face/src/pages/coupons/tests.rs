@@ -1,9 +1,8 @@
 //! What the pages say in the states that matter, in both languages, and that nobody's words become markup.
 
 use super::{Words, claim, offers, one, wallet};
-use crate::shapes::coupon_summary::samples::{
-    HOSTILE, assert_escaped, assert_says, day, held, hostile, offer, template,
-};
+use crate::hostile::{HOSTILE, assert_escaped, hostile};
+use crate::shapes::coupon_summary::samples::{assert_says, day, held, offer, template};
 use crate::words::texts;
 use crate::{Lang, Markup, tests::boot};
 use shuke_contract::boot::Boot;

@@ -2,6 +2,7 @@ use super::choose::{address_rows, chosen_store, pack, pay_first, store_rows, vou
 use super::model::{Chosen, Filter, ways};
 use super::redeem::{can_be_had, happens, why_not};
 use super::{Words, calendar, item, shelf};
+use crate::hostile::{HOSTILE, assert_escaped, hostile};
 use crate::words::{Texts, texts};
 use crate::{Lang, Markup};
 use shuke_contract::addresses::{Address, AddressFields, Addresses};
@@ -16,16 +17,8 @@ use shuke_rules::policy::{
 use shuke_rules::tiers::Rules;
 use shuke_rules::{Day, Fen, Multiplier, Points, Text};
 
-const HOSTILE: &str = r#"<img src=x onerror=alert(1)>"'><script>"#;
-/// Escaped once.
-const ESCAPED: &str = "&lt;img src=x onerror=alert(1)&gt;&quot;'&gt;&lt;script&gt;";
-
 fn text(zh: &str, en: &str) -> Text {
     Text { zh: zh.into(), en: en.into() }
-}
-
-fn hostile() -> Text {
-    text(HOSTILE, HOSTILE)
 }
 
 fn day(text: &str) -> Day {
@@ -133,13 +126,6 @@ fn says(markup: &Markup, parts: &[&str]) {
     for part in parts {
         assert!(said.contains(part), "{part} is missing in {said}");
     }
-}
-
-fn assert_escaped(markup: Markup, times: usize) {
-    let html = markup.into_string();
-    assert!(!html.contains("<img src=x") && !html.contains("<script"), "{html}");
-    assert!(!html.contains("&amp;lt;"), "escaped twice: {html}");
-    assert_eq!(html.matches(ESCAPED).count(), times, "{html}");
 }
 
 #[test]

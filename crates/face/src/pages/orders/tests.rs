@@ -1,4 +1,5 @@
 use super::{claim, list, one, state};
+use crate::hostile::{HOSTILE, assert_escaped, hostile};
 use crate::words::texts;
 use crate::{Lang, Markup};
 use shuke_contract::addresses::AddressFields;
@@ -8,14 +9,6 @@ use shuke_rules::mall::{ItemKind, OrderState, Price, Way};
 use shuke_rules::phone::Phone;
 use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::{Day, Fen, Instant, Points, Text};
-
-const HOSTILE: &str = r#"<img src=x onerror=alert(1)>"'><script>"#;
-/// Escaped once.
-const ESCAPED: &str = "&lt;img src=x onerror=alert(1)&gt;&quot;'&gt;&lt;script&gt;";
-
-fn hostile() -> Text {
-    Text { zh: HOSTILE.into(), en: HOSTILE.into() }
-}
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -77,13 +70,6 @@ fn says(markup: Markup, parts: &[&str]) {
     for part in parts {
         assert!(html.contains(part), "{part} is missing in {html}");
     }
-}
-
-fn assert_escaped(markup: Markup, times: usize) {
-    let html = markup.into_string();
-    assert!(!html.contains("<img src=x") && !html.contains("<script"), "{html}");
-    assert!(!html.contains("&amp;lt;"), "escaped twice: {html}");
-    assert_eq!(html.matches(ESCAPED).count(), times, "{html}");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::shapes::hostile::{self, HOSTILE, assert_is_text};
+use crate::hostile::{HOSTILE, assert_escaped, hostile};
 use crate::words::texts;
 use shuke_contract::preview::{Preview, ShelfStore, Unused};
 use shuke_rules::pricing::{Applied, Delivery, Line, Outdone, PointsPaid, PricedLine, Rule, Step, Why};
@@ -234,7 +234,7 @@ fn goods_say_how_many_of_them_are_held_and_what_was_added_is_told() {
 
 #[test]
 fn what_a_policy_calls_its_goods_shops_and_coupons_is_text() {
-    let (t, mut boot, name) = (texts(Lang::En), crate::tests::boot(), hostile::text());
+    let (t, mut boot, name) = (texts(Lang::En), crate::tests::boot(), hostile());
     boot.rules.tiers[0].name = name.clone();
     boot.rules.earning.classes[0].name = name.clone();
     boot.rules.earning.classes[0].id = HOSTILE.into();
@@ -242,11 +242,11 @@ fn what_a_policy_calls_its_goods_shops_and_coupons_is_text() {
     let bought = Basket { held: vec![held("1", name.clone(), 2), Held { line: amount, name: Text::default() }] };
     let (shelf, wish) = (shelf(&name), Wish::default());
     // In both rows the name and twice for those who hear it; in the second twice the ids of item and class.
-    assert_is_text(&basket(&bought, &boot.rules, t).into_string(), 3 + 3 + 4);
-    assert_is_text(&ways_to_pay(&shelf, &wish, t).into_string(), 2);
-    assert_is_text(&goods(&shelf, &bought, t).into_string(), 2);
-    assert_is_text(&kinds(&boot.rules.earning.classes, t).into_string(), 2);
-    assert_is_text(&said(HOSTILE).into_string(), 1);
+    assert_escaped(basket(&bought, &boot.rules, t), 3 + 3 + 4);
+    assert_escaped(ways_to_pay(&shelf, &wish, t), 2);
+    assert_escaped(goods(&shelf, &bought, t), 2);
+    assert_escaped(kinds(&boot.rules.earning.classes, t), 2);
+    assert_escaped(said(HOSTILE), 1);
     let why = [
         Why::Void { reason: HOSTILE.into() },
         Why::Tier { lowest: "xiaobai".into() },
@@ -267,5 +267,5 @@ fn what_a_policy_calls_its_goods_shops_and_coupons_is_text() {
         time: &|_| String::new(),
     };
     // Two lines, a step, an outdone price; a gift and its name; four coupons by name and twice by id, and what is said of them.
-    assert_is_text(&way(&asked).into_string(), 4 + 2 + 4 * 3 + 5);
+    assert_escaped(way(&asked), 4 + 2 + 4 * 3 + 5);
 }

@@ -1,8 +1,9 @@
 use super::*;
-use crate::shapes::coupon_summary::samples::{assert_escaped, assert_says, day, hostile, text};
+use crate::Lang;
+use crate::hostile::{HOSTILE, assert_escaped, hostile};
+use crate::shapes::coupon_summary::samples::{assert_says, day, text};
 use crate::tests::boot;
 use crate::words::texts;
-use crate::{Lang, shapes::coupon_summary::samples::HOSTILE};
 use shuke_contract::benefits::{BenefitRow, Benefits, Quota};
 use shuke_rules::Fen;
 use shuke_rules::benefits::Benefit;

@@ -1,8 +1,8 @@
 use super::*;
 use crate::Lang;
+use crate::hostile::{assert_escaped, assert_escaped_in, hostile};
 use crate::shapes::boards::samples::{board, day, mine};
 use crate::shapes::days::themed_days;
-use crate::shapes::hostile::{self, assert_is_text};
 use crate::words::texts;
 use shuke_contract::boards::{Board, BoardKind, Boards, MyPlace};
 use shuke_contract::check_in::Themed;
@@ -43,16 +43,16 @@ fn days_ahead_say_when_and_how_much_and_those_that_are_over_are_left_out() {
     let themed = |day: Day, name: Text| Themed { day, name, points: Points(20) };
     let tea = Text { zh: "茶日".into(), en: "Tea day".into() };
     let (today, t) = (day("2026-11-21"), texts(Lang::En));
-    let html = themed_days(&[themed(day("2026-11-20"), hostile::text()), themed(today, tea)], today, t).into_string();
+    let html = themed_days(&[themed(day("2026-11-20"), hostile()), themed(today, tea)], today, t).into_string();
     assert!(html.contains("Tea day <small>") && html.contains("21 November"), "{html}");
-    assert_is_text(&html, 0);
-    assert_eq!(themed_days(&[themed(day("2026-11-20"), hostile::text())], today, t).into_string(), "");
-    assert_is_text(&themed_days(&[themed(today, hostile::text())], today, t).into_string(), 1);
+    assert_escaped_in(&html, 0);
+    assert_eq!(themed_days(&[themed(day("2026-11-20"), hostile())], today, t).into_string(), "");
+    assert_escaped(themed_days(&[themed(today, hostile())], today, t), 1);
 }
 
 #[test]
 fn what_a_policy_calls_a_board_and_its_prize_is_text() {
-    let won = MyPlace { prize: Some(hostile::text()), given: true, ..mine(Some(1)) };
-    let hostile = Board { name: hostile::text(), mine: Some(won), ..board() };
-    assert_is_text(&boards(&with(hostile), texts(Lang::Zh)).into_string(), 2);
+    let won = MyPlace { prize: Some(hostile()), given: true, ..mine(Some(1)) };
+    let hostile = Board { name: hostile(), mine: Some(won), ..board() };
+    assert_escaped(boards(&with(hostile), texts(Lang::Zh)), 2);
 }

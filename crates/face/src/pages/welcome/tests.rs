@@ -1,8 +1,7 @@
 use super::*;
 use crate::Lang;
-use crate::shapes::coupon_summary::samples::{
-    HOSTILE, assert_escaped, assert_says, day, held as holding, hostile, offer, template,
-};
+use crate::hostile::{HOSTILE, assert_escaped, hostile};
+use crate::shapes::coupon_summary::samples::{assert_says, day, held as holding, offer, template};
 use crate::tests::boot;
 use crate::words::texts;
 use shuke_contract::coupons::HeldCoupon;

@@ -1,6 +1,7 @@
 use super::*;
+use crate::hostile::{HOSTILE, assert_escaped, hostile};
 use crate::pages::coupons::tests::words;
-use crate::shapes::coupon_summary::samples::{HOSTILE, assert_escaped, assert_says, hostile, template, text};
+use crate::shapes::coupon_summary::samples::{assert_says, template, text};
 use crate::{Lang, tests::boot};
 use shuke_rules::policy::Scope;
 use shuke_rules::{Day, Fen};
