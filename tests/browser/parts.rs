@@ -56,9 +56,12 @@ fn a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again(world:
     page.button("再试一次").click();
     page.see("等级怎么算");
     page.until("the page says what it is called", || (title(&page) == "等级 · 小满").then_some(()));
-    page.link("返回").click();
+    page.link("我的").click();
     page.arrive("/me");
-    page.until("so does the one above it", || (title(&page) == "我的 · 小满").then_some(()));
+    page.until("so does another one of the same part", || (title(&page) == "我的 · 小满").then_some(()));
+    page.link("卡").click();
+    page.arrive("/");
+    page.until("the card is the brand's", || (title(&page) == "小满").then_some(()));
 }
 
 fn title(page: &Page) -> String {
