@@ -133,8 +133,8 @@ mod tests {
         let t = texts(Lang::Zh);
         let coupon = HeldCoupon { terms: template(HOSTILE, "main"), ..held(HOSTILE, "main", State::Available) };
         // In the address it is percent-encoded.
-        assert_escaped(&way_to(&coupon, day("2026-11-22"), t), 1);
+        assert_escaped(way_to(&coupon, day("2026-11-22"), t), 1);
         let pack = [Gives { coupon: "x".into(), name: hostile(), count: 2 }];
-        assert_escaped(&pack_list(&pack, t), 1);
+        assert_escaped(pack_list(&pack, t), 1);
     }
 }

@@ -5,6 +5,7 @@
 
 use super::count::Tally;
 use crate::{
+    app::files,
     cargo, place,
     proc::{self, say},
     setup,
@@ -64,14 +65,40 @@ pub fn on_postgres(url: &str) -> Result<Tally> {
     Ok(chosen.iter().map(|suite| run_one(suite, Some(url), None)).fold(Tally::default(), |sum, tally| sum + tally))
 }
 
-/// Examples in documentation comments.
+/// Examples in documentation comments. Cargo looks for them by compiling every crate once more, so that is done only where there are any.
 pub fn documentation() -> Result<Tally> {
+    if !has_examples()? {
+        return Ok(Tally::default());
+    }
     let output = cargo::native().args(["test", "--quiet", "--locked", "--workspace", "--doc"]).output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     if !output.status.success() {
         eprintln!("{text}\n{}", String::from_utf8_lossy(&output.stderr));
     }
     Ok(Tally::read(&text, output.status.success()))
+}
+
+fn has_examples() -> Result<bool> {
+    let root = place::root();
+    for folder in ["src", "crates", "tests/src"] {
+        for file in files(&root.join(folder))? {
+            let path = file.strip_prefix(&root).unwrap_or(&file);
+            let is_apart = |part: &str| part == "examples" || part == "tests";
+            let in_crate = path.components().skip(1).filter_map(|part| part.as_os_str().to_str());
+            let is_library =
+                path.extension().is_some_and(|ending| ending == "rs") && !in_crate.into_iter().any(is_apart);
+            if is_library && has_example(&fs::read_to_string(&file)?) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a documentation comment has a block of code.
+fn has_example(text: &str) -> bool {
+    let is_fence = |line: &str| ["/// ```", "//! ```"].iter().any(|fence| line.trim_start().starts_with(fence));
+    text.lines().any(is_fence)
 }
 
 /// Also the programs: the browser tests run the server that this makes.
@@ -197,6 +224,13 @@ mod tests {
     fn patience_grows_with_the_suite() {
         assert_eq!(patience(0), Duration::from_mins(2));
         assert_eq!(patience(450), Duration::from_mins(32));
+    }
+
+    #[test]
+    fn an_example_is_known_by_its_fence() {
+        assert!(has_example("/// Adds.\n    /// ```\n    /// assert!(true);\n"));
+        assert!(has_example("//! ```no_run"));
+        assert!(!has_example("// ```\nlet fence = \"```\";\n/// No ``` here"));
     }
 
     #[test]

@@ -168,7 +168,7 @@ fn hostile_coupon(state: State) -> HeldCoupon {
 fn both(draw: impl Fn(&Words<'_>) -> Markup, times: usize) {
     let boot = hostile_boot();
     for lang in [Lang::Zh, Lang::En] {
-        assert_escaped(&draw(&words(&boot, lang)), times);
+        assert_escaped(draw(&words(&boot, lang)), times);
     }
 }
 

@@ -96,8 +96,8 @@ fn whatever_a_policy_calls_tiers_and_benefits_stays_text() {
         Benefits { tier: "xiaobai".into(), next: Some(HOSTILE.into()), rows: rows.into(), today: day("2026-11-22") };
     for lang in [Lang::Zh, Lang::En] {
         // The next tier in the lede; two rungs with a name and a benefit each.
-        assert_escaped(&ladder(&boot, texts(lang)), 5);
+        assert_escaped(ladder(&boot, texts(lang)), 5);
         // Of each row what it is and both tiers.
-        assert_escaped(&side_by_side(&boot, &state, texts(lang)), 12);
+        assert_escaped(side_by_side(&boot, &state, texts(lang)), 12);
     }
 }

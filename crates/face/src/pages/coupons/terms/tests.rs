@@ -80,6 +80,6 @@ fn whatever_a_policy_writes_into_terms_stays_text() {
     for lang in [Lang::Zh, Lang::En] {
         let words = words(&boot, lang);
         let together = words.together(&terms, &[&template(HOSTILE, "main")]);
-        assert_escaped(&words.terms(&terms, &only_for, "", &together), 6);
+        assert_escaped(words.terms(&terms, &only_for, "", &together), 6);
     }
 }
