@@ -4,7 +4,7 @@ mod first;
 mod frame;
 
 use crate::bundles;
-use crate::device::{display, dom, events, worker};
+use crate::device::{display, dom, events, timers, worker};
 use crate::i18n::{Texts, texts};
 use crate::react::{dynamic, effect, memo};
 use crate::router::{self, Router};
@@ -19,8 +19,7 @@ use shuke_contract::boot::{Boot, Has};
 use shuke_face::{Display, Lang};
 use std::time::Duration;
 
-/// When what the first screen does not need is fetched.
-const LATER: Duration = Duration::from_secs(1);
+const LATER: Duration = Duration::from_millis(timers::LATER_MS);
 
 /// Takes the page over. What the server drew stands until the same task has put the app in its place.
 pub fn start() {

@@ -69,12 +69,9 @@ impl From<leptos::wasm_split::SplitLoaderError> for Failure {
     }
 }
 
-/// The first file is one of them, and always here.
-const PARTS: usize = 8;
-
 thread_local! {
     /// The parts that are here, in the order of [`Part`].
-    static HERE: [Cell<Option<Bundle>>; PARTS] = const { [const { Cell::new(None) }; PARTS] };
+    static HERE: [Cell<Option<Bundle>>; Part::ALL.len()] = const { [const { Cell::new(None) }; Part::ALL.len()] };
 }
 
 fn here(part: Part) -> Option<Bundle> {

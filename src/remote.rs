@@ -55,6 +55,7 @@ struct Reading {
     /// The reply as the server wrote it.
     text: StoredValue<Option<String>>,
     state: RwSignal<Load<Reply>>,
+    is_there: Memo<bool>,
 }
 
 impl<E> Clone for Read<E> {
@@ -109,8 +110,7 @@ where
         E: 'static,
         E::Reply: Clone,
     {
-        let state = self.reading.state;
-        if !memo(move || state.with(|state| matches!(state, Load::Loaded(_)))).get() {
+        if !self.reading.is_there.get() {
             return None;
         }
         let reply = RwSignal::new((*untrack(|| self.loaded())?).clone());
@@ -136,7 +136,8 @@ impl Reading {
     fn start(center: Center, call: Call, read: fn(&str) -> Result<Reply, Failure>, before: Option<String>) -> Self {
         let state = before.as_deref().map_or(Load::Loading, |text| read(text).map_or_else(Load::Failed, Load::Loaded));
         let (call, text, state) = (StoredValue::new(call), StoredValue::new(before), RwSignal::new(state));
-        let reading = Self { center, call, read, text, state };
+        let is_there = memo(move || state.with(|state| matches!(state, Load::Loaded(_))));
+        let reading = Self { center, call, read, text, state, is_there };
         reading.begin();
         reading
     }
@@ -149,7 +150,7 @@ impl Reading {
     }
 
     fn begin(self) {
-        let Self { center, call, read, text: said, state } = self;
+        let Self { center, call, read, text: said, state, .. } = self;
         let Some(call) = call.try_get_value() else { return };
         let before = said.get_value().filter(|_| state.with_untracked(|state| matches!(state, Load::Loaded(_))));
         if before.is_none() {

@@ -7,7 +7,7 @@ use crate::react::{dynamic, effect, memo};
 use crate::router::Router;
 use crate::session::{Center, Session};
 use crate::shared::checking_in::CheckingIn;
-use crate::ui::markup::live_region;
+use crate::ui::markup::{live_region, text};
 use crate::ui::states::state_page;
 use crate::ui::when::moment;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub fn frame(center: Center) -> AnyView {
     });
     let name = RwSignal::new("");
     effect(move || document().set_title(&title(center, t, name.get())));
-    let head = memo(move || header(center, t, route().page));
+    let head = text(move || header(center, t, route().page));
     let outlet = dynamic(move || outlet(&route(), name));
     let has_bar = memo(move || center.is_member() && !route().page.is_for_staff());
     let bottom = dynamic(move || if has_bar.get() { bottom(center, address) } else { ().into_any() });
@@ -85,13 +85,12 @@ fn title(center: Center, t: &Texts, name: &str) -> String {
 }
 
 /// What stands in the top line: the brand on a start page, the way back on one below.
-fn header(center: Center, t: &Texts, page: Page) -> String {
+fn header(center: Center, t: &Texts, page: Page) -> Markup {
     let above = page.above().map(|above| if can_see(center, above) { above } else { Page::Card });
-    let drawn = center.with_boot(|boot| match above {
+    center.with_boot(|boot| match above {
         Some(above) => top_below(boot, above, t),
         None => top(boot, boot.card.as_ref().filter(|_| !page.is_for_staff()), t.lang),
-    });
-    drawn.into_string()
+    })
 }
 
 /// Whether the way back to a page leads there, and not to signing in.
@@ -102,7 +101,7 @@ fn can_see(center: Center, page: Page) -> bool {
 fn bottom(center: Center, address: Memo<String>) -> AnyView {
     let t = use_texts();
     let has = move || center.with_boot(|boot| boot.has);
-    let places = memo(move || bar(Route::parse(&address.get()).page.place(), has(), t.lang).into_string());
+    let places = text(move || bar(Route::parse(&address.get()).page.place(), has(), t.lang));
     view! { <nav class="bar" aria-label=t.shell.places inner_html=places></nav> }.into_any()
 }
 

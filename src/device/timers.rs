@@ -10,6 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 
 /// A spinner that flashes helps nobody: nothing is shown before this.
 pub const SLOW_MS: u64 = 500;
+/// When what the first screen does not need is fetched.
+pub const LATER_MS: u64 = 1_000;
 
 /// Does `work` every `period_ms` until the component is gone.
 pub fn every(period_ms: u64, work: impl Fn() + 'static) {

@@ -7,12 +7,11 @@ use crate::i18n::Texts;
 use crate::react::{dynamic, effect, memo};
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, live_region};
-use crate::ui::states::refusal;
 use leptos::html::Video;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use shuke_face::Markup;
-use shuke_face::shapes::states::note;
+use shuke_face::shapes::states::{note, refusal};
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -3,9 +3,10 @@
 
 use crate::device::{dom, timers};
 use crate::i18n::{Explain, Texts, refusals, use_texts};
-use crate::react::{effect, memo};
+use crate::react::effect;
 use crate::remote::Write;
 use crate::session::Center;
+use crate::ui::markup::text;
 use crate::ui::toast::Toasts;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -97,7 +98,7 @@ pub fn take(center: Center, today: CheckInToday, points: Points) {
 
 /// Markup with the check-in of `shuke_face` in it: a tap on its button checks in, and the stamp falls.
 pub fn stamped(markup: impl Fn() -> Markup + Send + Sync + 'static) -> AnyView {
-    let html = memo(move || markup().into_string());
+    let html = text(markup);
     let stamped = RwSignal::new(false);
     effect(move || {
         html.track();

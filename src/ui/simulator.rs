@@ -6,12 +6,13 @@ mod model;
 use crate::device::timers;
 use crate::failure::Failure;
 use crate::i18n::use_texts;
-use crate::react::{dynamic, effect, lasting, memo, spawn};
+use crate::react::{dynamic, effect, lasting, spawn};
 use crate::ui::field::{Field, error_while, field};
-use crate::ui::markup::{group, html, section};
+use crate::ui::markup::{group, html, section, text};
 use leptos::prelude::*;
 use model::Wrong;
 use shuke_contract::boot::Boot;
+use shuke_face::Markup;
 use shuke_face::pages::forecast::{Outcome, forecast};
 use shuke_face::shapes::states::note;
 use std::future::Future;
@@ -28,39 +29,28 @@ pub struct Source(pub fn() -> Coming);
 
 /// What draws it, once it is here.
 #[derive(Clone, Copy)]
-struct Here(StoredValue<Option<Draw>>);
-
-/// After the card itself, so that a quick tap on something else goes first.
-const LATER_MS: u64 = 1_000;
+struct Here(RwSignal<Option<Draw>>);
 
 /// `boot` has a card. Nothing while its file has not come, which may lie on the phone; it is asked for again once there is a network.
 pub fn simulator(boot: Signal<Boot>) -> AnyView {
-    let Here(here) = lasting(|| Here(StoredValue::new(None)));
-    let came = RwSignal::new(here.get_value().is_some());
+    let Here(here) = lasting(|| Here(RwSignal::new(None)));
     let online: ReadSignal<bool> = expect_context();
     let Source(source) = expect_context();
     let fetch = move || {
         spawn(async move {
             if let Ok(draw) = source().await {
-                here.try_set_value(Some(draw));
-                // The page may have gone meanwhile.
-                came.try_set(true);
+                here.set(Some(draw));
             }
         });
     };
     effect(move || {
         online.track();
-        if !came.get_untracked() {
-            timers::after(LATER_MS, fetch);
+        if here.get_untracked().is_none() {
+            // After the card itself, so that a quick tap on something else goes first.
+            timers::after(timers::LATER_MS, fetch);
         }
     });
-    dynamic(move || match here.get_value() {
-        Some(draw) if came.get() => draw(boot),
-        _ => {
-            came.track();
-            ().into_any()
-        }
-    })
+    dynamic(move || here.get().map_or_else(|| ().into_any(), |draw| draw(boot)))
 }
 
 /// At once, where other things stand below it and what draws them brings this along.
@@ -78,14 +68,14 @@ pub fn simulator_at_once(boot: Signal<Boot>) -> AnyView {
             None => Err(Wrong::Day),
         }
     };
-    let wrong = move |which: Wrong, text| error_while(move || boot.with(|boot| outcome(boot) == Err(which)), text);
+    let wrong = move |which: Wrong, said| error_while(move || boot.with(|boot| outcome(boot) == Err(which)), said);
     let amount_field =
         Field { mode: Some("decimal"), affix: Some("¥"), ..Field::text("simulator-amount", t.simulator.amount) };
     let day_field = Field { kind: "date", ..Field::text("simulator-day", t.simulator.day) };
-    let result = memo(move || {
+    let result = text(move || {
         boot.with(|boot| match (outcome(boot), &boot.card) {
-            (Ok(outcome), Some(card)) => forecast(boot, card, &outcome, t).into_string(),
-            _ => String::new(),
+            (Ok(outcome), Some(card)) => forecast(boot, card, &outcome, t),
+            _ => Markup::default(),
         })
     });
     section(

@@ -24,11 +24,6 @@ pub fn failed_page(t: &Texts, explained: &Explained, again: impl Fn() + 'static)
     view! { <div class="whole" inner_html=inside on:click=tap></div> }.into_any()
 }
 
-/// Why, and the remedy.
-pub fn refusal(title: &str, text: &str) -> Markup {
-    states::refusal(title, text)
-}
-
 /// Why an action was refused, and the remedy; read out when it appears.
 pub fn refused(explained: impl Fn() -> Option<Explained> + Send + Sync + 'static) -> AnyView {
     let written =

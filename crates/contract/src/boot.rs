@@ -5,7 +5,7 @@ use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
 use shuke_rules::Instant;
-use shuke_rules::policy::{Brand, Consent, Expiry, Store, StoreId};
+use shuke_rules::policy::{Brand, Consent, Expiry, Store};
 use shuke_rules::tiers::Rules;
 
 endpoints![GetBoot, GetStore];
@@ -74,9 +74,4 @@ impl Endpoint for GetStore {
     const ERRORS: &'static [ErrorCode] = &[ErrorCode::StoreUnknown, ErrorCode::StoreRevoked];
     type Request = Empty;
     type Reply = Store;
-}
-
-/// Where the printed code of a shop leads.
-pub fn store_path(store: &StoreId) -> String {
-    format!("/s/{}", crate::escaped(&store.0))
 }

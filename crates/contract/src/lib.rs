@@ -110,6 +110,7 @@ pub trait Endpoint {
     }
 }
 
+/// An id as it stands in a path: URL safe, whatever it is made of.
 pub fn escaped(id: &str) -> String {
     id.bytes().fold(String::with_capacity(id.len()), |mut path, byte| {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {

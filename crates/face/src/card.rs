@@ -1,7 +1,7 @@
 //! The card: who, which tier, how many points until when, what is missing, what keeps it.
 
 use crate::words::{FirstScreen, Texts, first_screen};
-use crate::{Icon, Lang, Markup, Page, date, html, perks, ring, seal};
+use crate::{Icon, Lang, Markup, Page, date, html, perks, ring, seal, tier_name};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, CouponsInHand};
 use shuke_rules::policy::{Tier, TierId};
@@ -70,7 +70,7 @@ impl CardPage<'_> {
     }
 
     fn tier_name<'a>(&'a self, id: &'a TierId) -> &'a str {
-        self.rules().tier(id).map_or(id.0.as_str(), |tier| self.lang.pick(&tier.name))
+        tier_name(self.rules(), id, self.lang)
     }
 
     fn card(&self, tier: Option<&Tier>) -> Markup {

@@ -32,7 +32,7 @@ pub use guest::{guest_body, store_body};
 pub use icons::Icon;
 pub use lang::Lang;
 pub use maud::{Markup, Render, html};
-pub use perks::{class_name, discount, perk, perks, rate, threshold, times};
+pub use perks::{class_name, discount, perk, perks, rate, signed, threshold, tier_name, times};
 pub use route::{PAGES, Page, Part, Route, Who};
 
 use shuke_contract::boot::Boot;

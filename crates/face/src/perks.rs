@@ -2,9 +2,9 @@
 
 use crate::words::first_screen;
 use crate::{Icon, Lang, Markup, Render, html};
-use shuke_rules::policy::{ClassId, LadderKind, Tier};
+use shuke_rules::policy::{ClassId, LadderKind, Tier, TierId};
 use shuke_rules::tiers::Rules;
-use shuke_rules::{Fen, Multiplier};
+use shuke_rules::{Fen, Multiplier, Points};
 
 /// The benefits of a tier as `<ul class="benefits">`: points, member prices, then what the policy says in words.
 pub fn perks(rules: &Rules, tier: &Tier, lang: Lang) -> Markup {
@@ -61,7 +61,17 @@ fn millionths(value: i64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// What a tier is called; its id where the rules have it no more.
+pub fn tier_name<'a>(rules: &'a Rules, id: &'a TierId, lang: Lang) -> &'a str {
+    rules.tier(id).map_or(id.0.as_str(), |tier| lang.pick(&tier.name))
+}
+
 /// What goods of a class are called.
 pub fn class_name<'a>(rules: &'a Rules, id: &'a ClassId, lang: Lang) -> &'a str {
     rules.earning.class(id).map_or(id.0.as_str(), |class| lang.pick(&class.name))
+}
+
+/// `+402`, `−42`: never by colour alone.
+pub fn signed(points: Points) -> String {
+    if points.0 < 0 { format!("−{}", -points) } else { format!("+{points}") }
 }

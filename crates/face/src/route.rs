@@ -25,6 +25,10 @@ pub enum Part {
 }
 
 impl Part {
+    /// Each at the place that its number says.
+    pub const ALL: [Self; 8] =
+        [Self::First, Self::Code, Self::Member, Self::Mall, Self::Preview, Self::Counter, Self::Entry, Self::Coupons];
+
     /// As its files are named; none for what comes with the app.
     pub const fn name(self) -> Option<&'static str> {
         match self {
@@ -340,6 +344,13 @@ mod tests {
             for lang in [Lang::Zh, Lang::En] {
                 assert_eq!(page.title(lang).is_empty(), is_brands, "{}", page.path());
             }
+        }
+    }
+
+    #[test]
+    fn every_part_stands_at_its_place_in_the_list_of_all() {
+        for page in PAGES {
+            assert_eq!(Part::ALL.get(page.part() as usize), Some(&page.part()), "{}", page.path());
         }
     }
 

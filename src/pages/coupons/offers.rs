@@ -8,7 +8,7 @@ use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, effect, memo};
 use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::markup::live_html;
+use crate::ui::markup::{live_html, text};
 use crate::ui::states::{failed_page, skeleton};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -52,7 +52,7 @@ impl OffersPage {
 fn loaded(page: OffersPage) -> AnyView {
     let asked = RwSignal::new(String::new());
     let open = RwSignal::new(false);
-    let list = memo(move || page.write(&list).into_string());
+    let list = text(move || page.write(&list));
     let tap = move |event: MouseEvent| {
         if let Some(id) = dom::closest(&event, "[data-claim]").and_then(|button| button.get_attribute("data-claim")) {
             asked.set(id);

@@ -6,7 +6,7 @@ use crate::device_copy;
 use crate::i18n::Texts;
 use crate::react::{dynamic, memo};
 use crate::session::Center;
-use crate::ui::markup::{live_html, section};
+use crate::ui::markup::{live_html, section, text};
 use leptos::prelude::*;
 use shuke_contract::addresses::Address;
 use shuke_contract::mall::OfferDetail;
@@ -137,7 +137,7 @@ pub fn radios(
     choose: impl Fn(String) + 'static,
 ) -> AnyView {
     let choose: Box<dyn Fn(String)> = Box::new(choose);
-    let inside = memo(move || rows().into_string());
+    let inside = text(rows);
     let change = move |event: leptos::ev::Event| {
         if let Some(input) = dom::changed(&event) {
             choose(input.value());

@@ -3,10 +3,10 @@
 use super::REFUSALS;
 use crate::device::dom;
 use crate::i18n::{Explain, Texts, use_texts};
-use crate::react::{dynamic, lasting, memo};
+use crate::react::{dynamic, lasting};
 use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::markup::{live_html, live_region};
+use crate::ui::markup::{live_html, live_region, text};
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Empty;
@@ -84,9 +84,9 @@ impl List {
 /// The browser keeps what is chosen; they are drawn anew only when there are others to choose from.
 fn filters(list: List) -> AnyView {
     let List { t, mall, filter, .. } = list;
-    let inside = memo(move || {
+    let inside = text(move || {
         let now = filter.get_untracked();
-        mall.with(|mall| shelf::filters(mall, now, t)).into_string()
+        mall.with(|mall| shelf::filters(mall, now, t))
     });
     let choose = move |event: leptos::ev::Event| {
         if let Some(input) = dom::changed(&event) {

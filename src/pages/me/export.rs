@@ -4,7 +4,6 @@ use crate::api::{self, Call};
 use crate::device::files;
 use crate::failure::Failure;
 use crate::i18n::{Explain, use_texts};
-use crate::react::spawn;
 use crate::session::Center;
 use crate::ui::markup::live_region;
 use crate::ui::states::refused;
@@ -41,8 +40,7 @@ pub fn export_row(center: Center) -> AnyView {
             return;
         }
         state.set(Exported::Busy);
-        spawn(async move {
-            let text = center.send(&Call::to::<GetExport>("", &Empty {}), None).await;
+        center.ask(Call::to::<GetExport>("", &Empty {}), move |text| {
             let done = text.and_then(|text| save(&text));
             state.try_set(done.unwrap_or_else(Exported::Failed));
         });

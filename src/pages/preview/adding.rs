@@ -2,11 +2,11 @@
 
 use super::{Asking, focus_again};
 use crate::device::dom;
-use crate::react::{dynamic, memo};
+use crate::react::dynamic;
 use crate::scanner::view::{Watch, watch};
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, field};
-use crate::ui::markup::{form, group, html, live_region};
+use crate::ui::markup::{form, group, html, live_region, text};
 use crate::ui::money;
 use leptos::prelude::*;
 use shuke_contract::preview::Shelf;
@@ -94,11 +94,8 @@ fn camera(asking: Asking, said: RwSignal<String>) -> AnyView {
 
 fn choosing(asking: Asking, said: RwSignal<String>) -> AnyView {
     let t = asking.t;
-    let rows = memo(move || {
-        let drawn = asking
-            .shopping
-            .with(|shopping| asking.shelf.with_value(|shelf| preview::goods(shelf, &shopping.basket, t)));
-        drawn.into_string()
+    let rows = text(move || {
+        asking.shopping.with(|shopping| asking.shelf.with_value(|shelf| preview::goods(shelf, &shopping.basket, t)))
     });
     let choose = move |event: leptos::ev::MouseEvent| {
         let Some(row) = dom::closest(&event, "[data-goods]") else { return };

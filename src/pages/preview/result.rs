@@ -6,7 +6,7 @@ use crate::i18n::Explain as _;
 use crate::react::{dynamic, memo};
 use crate::remote::Load;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::markup::{group, html, live_html, live_region};
+use crate::ui::markup::{group, html, live_html, live_region, text};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::preview::Preview;
@@ -26,11 +26,10 @@ pub fn page(asking: Asking) -> AnyView {
 /// What lies in the basket; a step changes it.
 fn basket(asking: Asking) -> AnyView {
     let t = asking.t;
-    let rows = memo(move || {
-        let drawn = asking
+    let rows = text(move || {
+        asking
             .shopping
-            .with(|shopping| asking.center.with_boot_now(|boot| preview::basket(&shopping.basket, &boot.rules, t)));
-        drawn.into_string()
+            .with(|shopping| asking.center.with_boot_now(|boot| preview::basket(&shopping.basket, &boot.rules, t)))
     });
     let step = move |event: leptos::ev::MouseEvent| {
         let Some(button) = dom::closest(&event, "[data-by]") else { return };
@@ -102,7 +101,7 @@ fn how(asking: Asking) -> AnyView {
 
 /// The lines and the coupons, drawn anew with each answer.
 fn way(asking: Asking) -> AnyView {
-    let inside = memo(move || asking.answered(preview::way).into_string());
+    let inside = text(move || asking.answered(preview::way));
     let change = move |event: leptos::ev::Event| {
         let Some(input) = dom::changed(&event) else { return };
         asking.answer.with_untracked(|answer| {

@@ -143,10 +143,15 @@ impl Desk {
         timers::once_drawn(|| dom::show_and_focus("staff-done"));
     }
 
-    /// It was undone: what was looked up is not as it was seen.
+    /// It was undone: what was looked up is not as it was seen. Beside that the page stands still until one is back at the desk.
     pub fn undone(self, done: &Done) {
         self.toasts.say(&(self.t.staff_acts().undone_now)(&done.what));
-        self.kept.done.update(|all| all.retain(|other| other.log != done.log));
+        let rest = |all: &mut Vec<Done>| all.retain(|other| other.log != done.log);
+        if self.page == Page::StaffFound {
+            self.kept.done.update_untracked(rest);
+        } else {
+            self.kept.done.update(rest);
+        }
         self.kept.found.set(None);
     }
 }

@@ -4,6 +4,7 @@ mod terms;
 
 use crate::shapes::boards::{ahead, amount, is_over, place, when};
 use crate::shapes::paragraphs::paragraphs;
+use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Markup, Page, date, html};
 use shuke_contract::boards::{Board, BoardKind, BoardPlace, BoardPrize, MyPlace, RemovedOrder};
@@ -12,7 +13,7 @@ use shuke_rules::boards::{Phase, Why};
 
 /// The way on from one that is not there.
 pub fn to_together(t: &Texts) -> Markup {
-    html! { a.button href=(Page::Together) { (t.boards().to_together) } }
+    way(&Page::Together, t.boards().to_together)
 }
 
 pub fn board(board: &Board, today: Day, t: &Texts) -> Markup {

@@ -1,11 +1,10 @@
 //! What spending comes to: the tier, the points, and what the tier is good for.
 
 use crate::words::Texts;
-use crate::{Icon, Markup, class_name, date, discount, html, perk, rate, times};
+use crate::{Icon, Markup, class_name, date, discount, html, perk, rate, tier_name, times};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::Card;
 use shuke_rules::Points;
-use shuke_rules::policy::TierId;
 use shuke_rules::tiers::Standing;
 
 /// What a purchase leads to.
@@ -19,13 +18,12 @@ pub struct Outcome {
 }
 
 pub fn forecast(boot: &Boot, card: &Card, outcome: &Outcome, t: &Texts) -> Markup {
-    let name =
-        |id: &TierId| boot.rules.tier(id).map_or_else(|| id.0.clone(), |tier| t.lang.pick(&tier.name).to_owned());
+    let name = |id| tier_name(&boot.rules, id, t.lang);
     let (before, after) = (name(&card.standing.tier), name(&outcome.standing.tier));
     html! {
         p.forecast-tier {
             @if before == after {
-                span { ((t.simulator.stays)(&after)) }
+                span { ((t.simulator.stays)(after)) }
             } @else {
                 span { (before) }
                 (Icon::Arrow)

@@ -4,9 +4,9 @@ mod model;
 mod movement;
 
 use crate::words::Texts;
-use crate::{Markup, Page, date, html, month};
+use crate::{Markup, Page, date, html, month, signed};
 use model::by_month;
-use movement::{row, signed};
+use movement::row;
 use shuke_contract::ledger::{LedgerPage, Movement};
 use shuke_rules::Instant;
 

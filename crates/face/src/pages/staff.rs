@@ -8,6 +8,7 @@ pub mod work;
 
 pub use done::{entry, just_done, left, subject, time_left, undo_text};
 
+use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Markup, Page, html};
 use shuke_contract::staff::{Role, SeenMember, ShownTask, StaffMember};
@@ -38,7 +39,7 @@ pub fn to_log(t: &Texts) -> Markup {
 
 /// From where there is no page.
 pub fn to_desk(t: &Texts) -> Markup {
-    html! { a.button href=(Page::Staff) { (t.staff().to_desk) } }
+    way(&Page::Staff, t.staff().to_desk)
 }
 
 /// Whose log it is: one's own, of managers the shop's.

@@ -5,9 +5,9 @@ mod benefits;
 pub use benefits::side_by_side;
 
 use crate::words::Texts;
-use crate::{Icon, Markup, Page, html, perks, threshold};
+use crate::{Icon, Markup, Page, html, perks, threshold, tier_name};
 use shuke_contract::boot::Boot;
-use shuke_rules::policy::{LadderKind, OnReview, PointsTier, Tier, TierId};
+use shuke_rules::policy::{LadderKind, OnReview, PointsTier, Tier};
 use shuke_rules::tiers::Rules;
 
 pub fn ladder(boot: &Boot, t: &Texts) -> Markup {
@@ -32,15 +32,11 @@ fn place(boot: &Boot, t: &Texts) -> Option<String> {
     let card = boot.card.as_ref()?;
     Some(match &card.next {
         Some(next) => {
-            let name = name_of(&boot.rules, &next.tier, t);
+            let name = tier_name(&boot.rules, &next.tier, t.lang);
             (t.tiers().to_next)(&next.spend.to_string(), &next.amount.to_string(), name)
         }
         None => (t.tiers().at_top)(&card.standing.total.to_string()),
     })
-}
-
-fn name_of<'a>(rules: &'a Rules, id: &'a TierId, t: &Texts) -> &'a str {
-    rules.tier(id).map_or(id.0.as_str(), |tier| t.lang.pick(&tier.name))
 }
 
 fn rung(boot: &Boot, tier: &Tier, t: &Texts) -> Markup {

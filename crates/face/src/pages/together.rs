@@ -5,6 +5,7 @@ mod boards;
 
 pub use boards::boards;
 
+use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, date, html};
 use shuke_contract::tasks::Tasks;
@@ -15,7 +16,7 @@ pub fn heading(t: &Texts) -> Markup {
 
 /// The way on where there is nothing to take part in.
 pub fn to_card(t: &Texts) -> Markup {
-    html! { a.button href=(Page::Card) { (t.shell.to_card) } }
+    way(&Page::Card, t.shell.to_card)
 }
 
 /// The way to the zone of new members, while it is open to this one.

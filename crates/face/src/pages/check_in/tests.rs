@@ -1,12 +1,9 @@
 use super::*;
+use crate::tests::day;
 use crate::words::texts;
 use shuke_contract::check_in::{NextReward, Stamp, Themed};
 use shuke_rules::check_in::Reward;
 use shuke_rules::{Points, Text};
-
-fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
 
 fn state() -> CheckIns {
     CheckIns {

@@ -3,7 +3,7 @@
 use super::model::{Hindrance, days_left, rivals};
 use super::wallet::soon;
 use super::words::Words;
-use crate::shapes::states::refusal;
+use crate::shapes::states::{refusal, way};
 use crate::words::Texts;
 use crate::{Markup, Page, Route, html};
 use shuke_contract::coupons::{HeldCoupon, Wallet};
@@ -98,5 +98,5 @@ pub fn code_failed(text: &str, t: &Texts) -> Markup {
 
 /// Where there is none such, the way back to those that there are.
 pub fn way_back(t: &Texts) -> Markup {
-    html! { a.button href=(Page::Coupons) { (t.coupons().title) } }
+    way(&Page::Coupons, t.coupons().title)
 }

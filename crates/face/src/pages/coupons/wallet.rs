@@ -3,6 +3,7 @@
 use super::model::{Hindrance, Parts};
 use super::terms::folded;
 use super::words::Words;
+use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, html};
 use shuke_contract::coupons::{HeldCoupon, Wallet};
@@ -31,7 +32,7 @@ pub fn list(words: &Words<'_>, wallet: &Wallet) -> Markup {
 
 /// Where there is nothing in it, the way to something.
 pub fn way_on(t: &Texts) -> Markup {
-    html! { a.button href=(Page::CouponOffers) { (t.coupons().to_offers) } }
+    way(&Page::CouponOffers, t.coupons().to_offers)
 }
 
 fn section(words: &Words<'_>, heading: &str, coupons: &[&HeldCoupon]) -> Markup {

@@ -3,7 +3,7 @@
 use super::model::{Hindrance, days_left};
 use crate::shapes::coupon_summary::facts;
 use crate::words::Texts;
-use crate::{Markup, date, discount, html};
+use crate::{Markup, date, discount, html, tier_name};
 use shuke_contract::boot::Boot;
 use shuke_contract::coupons::HeldCoupon;
 use shuke_rules::policy::{Effect, Template, TierId};
@@ -24,7 +24,7 @@ impl Words<'_> {
     }
 
     pub fn tier<'t>(&'t self, id: &'t TierId) -> &'t str {
-        self.boot.rules.tier(id).map_or(id.0.as_str(), |tier| self.t.lang.pick(&tier.name))
+        tier_name(&self.boot.rules, id, self.t.lang)
     }
 
     pub fn day(&self, day: Day) -> String {

@@ -1,7 +1,7 @@
 //! What a message says, and the page that it leads to.
 
 use crate::words::Texts;
-use crate::{Page, Route, date};
+use crate::{Page, Route, date, tier_name};
 use shuke_contract::boot::Boot;
 use shuke_contract::inbox::What;
 use shuke_rules::policy::TierId;
@@ -15,7 +15,7 @@ pub struct Words<'a> {
 
 impl Words<'_> {
     fn tier<'b>(&'b self, id: &'b TierId) -> &'b str {
-        self.boot.rules.tier(id).map_or(id.0.as_str(), |tier| self.t.lang.pick(&tier.name))
+        tier_name(&self.boot.rules, id, self.t.lang)
     }
 
     fn text<'b>(&self, text: &'b Text) -> &'b str {

@@ -3,6 +3,7 @@ use super::model::{Chosen, Filter, ways};
 use super::redeem::{can_be_had, happens, why_not};
 use super::{Words, calendar, item, shelf};
 use crate::hostile::{HOSTILE, assert_escaped, hostile};
+use crate::tests::{day, text};
 use crate::words::{Texts, texts};
 use crate::{Lang, Markup};
 use shuke_contract::addresses::{Address, AddressFields, Addresses};
@@ -15,15 +16,7 @@ use shuke_rules::policy::{
     Earning, Express, Ladder, LadderKind, Mall as MallRules, Material, OnReview, PointsTier, Store, Tier,
 };
 use shuke_rules::tiers::Rules;
-use shuke_rules::{Day, Fen, Multiplier, Points, Text};
-
-fn text(zh: &str, en: &str) -> Text {
-    Text { zh: zh.into(), en: en.into() }
-}
-
-fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
+use shuke_rules::{Fen, Multiplier, Points, Text};
 
 fn rules(tier: Text) -> Rules {
     Rules {

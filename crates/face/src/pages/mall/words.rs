@@ -2,7 +2,7 @@
 
 use super::model::{Reach, few_left};
 use crate::words::Texts;
-use crate::{Markup, date, html};
+use crate::{Markup, date, html, tier_name};
 use shuke_contract::mall::Offer;
 use shuke_rules::mall::{Price, Withheld};
 use shuke_rules::policy::TierId;
@@ -20,7 +20,7 @@ pub struct Words<'a> {
 impl<'a> Words<'a> {
     /// By its name; by its id where the rules know it no longer.
     pub fn tier(self, id: Option<&'a TierId>) -> &'a str {
-        id.map_or("", |id| self.rules.tier(id).map_or(id.0.as_str(), |tier| self.t.lang.pick(&tier.name)))
+        id.map_or("", |id| tier_name(self.rules, id, self.t.lang))
     }
 
     pub fn day(self, day: Day) -> String {

@@ -3,6 +3,7 @@
 use super::model::open_first;
 use super::state;
 use crate::shapes::art::art;
+use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Markup, Page, html, month_and_day};
 use shuke_contract::orders::OrderSummary;
@@ -19,7 +20,7 @@ pub fn list(orders: &[&OrderSummary], t: &Texts) -> Markup {
 
 /// Where to find something to redeem, while nothing was.
 pub fn to_mall(t: &Texts) -> Markup {
-    html! { a.button href=(Page::Mall) { (t.orders().to_mall) } }
+    way(&Page::Mall, t.orders().to_mall)
 }
 
 /// Nothing where there are none.

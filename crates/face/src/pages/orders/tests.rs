@@ -1,5 +1,6 @@
 use super::{claim, list, one, state};
 use crate::hostile::{HOSTILE, assert_escaped, hostile};
+use crate::tests::day;
 use crate::words::texts;
 use crate::{Lang, Markup};
 use shuke_contract::addresses::AddressFields;
@@ -8,11 +9,7 @@ use shuke_contract::orders::{Claim, Order, OrderItem, OrderStep, OrderStore, Ord
 use shuke_rules::mall::{ItemKind, OrderState, Price, Way};
 use shuke_rules::phone::Phone;
 use shuke_rules::pick_up::PickUpCode;
-use shuke_rules::{Day, Fen, Instant, Points, Text};
-
-fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
+use shuke_rules::{Fen, Instant, Points, Text};
 
 fn item() -> OrderItem {
     OrderItem {

@@ -1,10 +1,10 @@
 //! A movement in words: what, when, which points came or went, and what it did to debt.
 
 use crate::words::Texts;
-use crate::{Markup, Page, Route, date, html, month_and_day};
+use crate::{Markup, Page, Route, date, html, month_and_day, signed};
 use shuke_contract::ledger::{Link, LotPart, Movement};
+use shuke_rules::Day;
 use shuke_rules::ledger::EntryKind;
-use shuke_rules::{Day, Points};
 
 /// `time`: the time of day of it.
 pub fn row(movement: &Movement, today: Day, t: &Texts, time: &str) -> Markup {
@@ -72,9 +72,4 @@ fn page_of(link: &Link) -> Option<Route> {
         Link::Tasks => Some(Page::Together.route()),
         Link::None | Link::Unknown => None,
     }
-}
-
-/// `+402`, `−42`: never by colour alone.
-pub fn signed(points: Points) -> String {
-    if points.0 < 0 { format!("−{}", -points) } else { format!("+{points}") }
 }

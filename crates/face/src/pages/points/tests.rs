@@ -1,14 +1,11 @@
 use super::*;
 use crate::Lang;
+use crate::tests::day;
 use crate::words::texts;
 use shuke_contract::card::Ending;
 use shuke_contract::ledger::{Link, LotPart};
 use shuke_rules::ledger::EntryKind;
 use shuke_rules::{Day, Points, Text};
-
-fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
 
 fn movement() -> Movement {
     Movement {

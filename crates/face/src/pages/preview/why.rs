@@ -1,6 +1,7 @@
 //! Why a coupon is not used, in one sentence with what to do about it.
 
 use super::asked::Asked;
+use crate::tier_name;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::{StoreId, TierId};
 use shuke_rules::pricing::Why;
@@ -31,7 +32,7 @@ pub fn sentence(asked: &Asked, why: &Why) -> String {
 }
 
 fn tier<'a>(asked: &'a Asked, id: &'a TierId) -> &'a str {
-    asked.rules.tier(id).map_or(id.0.as_str(), |tier| asked.t.lang.pick(&tier.name))
+    tier_name(asked.rules, id, asked.t.lang)
 }
 
 /// The shops that are open among these.

@@ -3,7 +3,7 @@
 use super::model::{Month, by_month};
 use crate::shapes::states::way;
 use crate::words::Texts;
-use crate::{Markup, Page, html, month, month_and_day};
+use crate::{Markup, Page, html, month, month_and_day, signed};
 use shuke_contract::receipts::ReceiptSummary;
 use shuke_rules::{Fen, Instant, Points};
 
@@ -15,7 +15,7 @@ pub fn list(receipts: &[&ReceiptSummary], more: bool, time: &dyn Fn(Instant) -> 
     }
 }
 
-fn section(part: &Month, time: &dyn Fn(Instant) -> String, t: &Texts) -> Markup {
+fn section(part: &Month<'_>, time: &dyn Fn(Instant) -> String, t: &Texts) -> Markup {
     html! {
         section {
             h2.month-title {
@@ -24,7 +24,7 @@ fn section(part: &Month, time: &dyn Fn(Instant) -> String, t: &Texts) -> Markup 
                     small { "¥" (paid.to_string()) " · " (signed(points)) }
                 }
             }
-            ul.rows { @for receipt in &part.receipts { (row(receipt, &time(receipt.at), t)) } }
+            ul.rows { @for receipt in part.receipts { (row(receipt, &time(receipt.at), t)) } }
         }
     }
 }
@@ -50,11 +50,6 @@ fn row(receipt: &ReceiptSummary, time: &str, t: &Texts) -> Markup {
             }
         }
     }
-}
-
-/// `+402`, `−42`: never by colour alone.
-fn signed(points: Points) -> String {
-    if points < Points::ZERO { format!("−{}", -points) } else { format!("+{points}") }
 }
 
 /// The way on where there is no receipt.

@@ -2,7 +2,7 @@
 
 use crate::shapes::states::{note, refusal};
 use crate::words::Texts;
-use crate::{Markup, date, html};
+use crate::{Markup, date, html, tier_name};
 use shuke_contract::boot::Boot;
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptStep};
 use shuke_rules::earning::EarnReason;
@@ -47,7 +47,7 @@ impl Words<'_> {
     }
 
     fn tier_name<'b>(&'b self, id: &'b TierId) -> &'b str {
-        self.boot.rules.tier(id).map_or(id.0.as_str(), |tier| self.t.lang.pick(&tier.name))
+        tier_name(&self.boot.rules, id, self.t.lang)
     }
 
     /// A line: what, its way to what was paid, and its share of the points with the reason.

@@ -1,8 +1,7 @@
 //! What one's tier is good for beside the next one, from what the server says of the policy, with what is left of quotas.
 
-use super::name_of;
 use crate::words::Texts;
-use crate::{Markup, Page, date, discount, html};
+use crate::{Markup, Page, date, discount, html, tier_name};
 use shuke_contract::benefits::{BenefitRow, Benefits};
 use shuke_contract::boot::Boot;
 use shuke_rules::Day;
@@ -47,7 +46,7 @@ fn cell(boot: &Boot, tier: &TierId, benefit: Option<&Benefit>, quota: Option<&st
     let b = t.benefits();
     html! {
         p {
-            span.note { (name_of(&boot.rules, tier, t)) } " "
+            span.note { (tier_name(&boot.rules, tier, t.lang)) } " "
             @match benefit {
                 Some(benefit) => { (worth(benefit, today, t)) }
                 None => { span.note { (b.no) } }

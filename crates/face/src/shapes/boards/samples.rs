@@ -1,13 +1,10 @@
 //! For tests: a leaderboard of November 2026.
 
+pub use crate::tests::day;
 use shuke_contract::boards::{Board, BoardKind, BoardPrize, BoardTerms, MyPlace, NextPlace};
 use shuke_contract::coupons::OnlyFor;
+use shuke_rules::Text;
 use shuke_rules::boards::Phase;
-use shuke_rules::{Day, Text};
-
-pub fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
 
 pub fn board() -> Board {
     let what = Text { zh: "一等奖".into(), en: "First prize".into() };

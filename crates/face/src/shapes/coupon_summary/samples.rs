@@ -1,23 +1,16 @@
 //! Coupons to write about in tests, and what nobody should be able to call one.
 
 use crate::Markup;
+pub use crate::tests::{day, text};
 use shuke_contract::coupons::{CouponOffer, HeldCoupon, OnlyFor};
 use shuke_rules::coupons::{CouponId, State};
 use shuke_rules::policy::{Claim, Effect, Scope, Template};
-use shuke_rules::{Day, Fen, Text};
+use shuke_rules::{Fen, Text};
 
 pub fn assert_says(markup: &Markup, parts: &[&str]) {
     for part in parts {
         assert!(markup.0.contains(part), "{part} is not in {}", markup.0);
     }
-}
-
-pub fn text(zh: &str, en: &str) -> Text {
-    Text { zh: zh.into(), en: en.into() }
-}
-
-pub fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
 }
 
 pub fn template(id: &str, group: &str) -> Template {

@@ -1,11 +1,8 @@
 use super::*;
 use crate::pages::mall::tests::store;
+use crate::tests::day;
 use shuke_rules::Text;
 use shuke_rules::policy::Express;
-
-fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
 
 fn offer(id: &str, points: i64, fen: i64) -> Offer {
     let price = Price { points: Points(points), fen: Fen(fen) };
