@@ -7,7 +7,7 @@ mod markup;
 #[path = "architecture/server.rs"]
 mod server;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use shuke_tests::place;
 use std::{
     collections::BTreeMap,
@@ -34,19 +34,35 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
 
 #[test]
 fn crates_depend_only_on_those_that_they_may_know() {
+    let wrong = wrong_edges(metadata()["packages"].as_array().unwrap());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Which of our crates depends on which without leave.
+fn wrong_edges(packages: &[Value]) -> Vec<String> {
     let allowed: BTreeMap<_, _> = MAY_KNOW.into_iter().collect();
     let mut wrong = Vec::new();
-    for package in metadata()["packages"].as_array().unwrap() {
+    for package in packages {
         let name = package["name"].as_str().unwrap();
         let Some(may_know) = allowed.get(name) else {
             wrong.push(format!("{name} is not in the table of this test"));
             continue;
         };
-        let known = package["dependencies"].as_array().unwrap().iter().filter_map(|edge| edge["name"].as_str());
-        let ours = known.filter(|name| allowed.contains_key(name) && !may_know.contains(name));
-        wrong.extend(ours.map(|other| format!("{name} depends on {other}")));
+        let edges = package["dependencies"].as_array().unwrap().iter();
+        let known = edges.filter_map(|edge| Some((edge["name"].as_str()?, edge["path"].is_string())));
+        let ours = known.filter(|(name, is_ours)| (*is_ours || allowed.contains_key(name)) && !may_know.contains(name));
+        wrong.extend(ours.map(|(other, _)| format!("{name} depends on {other}")));
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    wrong
+}
+
+#[test]
+fn a_crate_that_knows_another_without_leave_is_found() {
+    let package = |name: &str, knows: &str| json!({"name": name, "dependencies": [{"name": knows, "path": "/w"}]});
+    assert!(wrong_edges(&[package("shuke-contract", "shuke-rules")]).is_empty());
+    assert_eq!(wrong_edges(&[package("shuke-app", "shuke-server")]), ["shuke-app depends on shuke-server"]);
+    assert_eq!(wrong_edges(&[package("newcomer", "shuke-rules")]).len(), 1);
+    assert_eq!(wrong_edges(&[package("shuke-app", "newcomer")]).len(), 1);
 }
 
 #[test]

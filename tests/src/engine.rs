@@ -205,8 +205,7 @@ fn common(mut capabilities: Value) -> Value {
 
 /// Ends all drivers and their screens. To be called last: nothing ends them otherwise.
 pub fn end() {
-    let rested = std::mem::take(&mut *RESTED.lock().unwrap_or_else(PoisonError::into_inner));
-    drop(rested);
+    RESTED.lock().unwrap_or_else(PoisonError::into_inner).clear();
     IDLE.lock().unwrap_or_else(PoisonError::into_inner).clear();
 }
 

@@ -89,7 +89,7 @@ pub const SCREENS: &[Screen] = &[
     screen("address_form", At::Addresses, address_form).then(mall::wrong_address),
     screen("coupons", At::Coupons, coupons::wallet).then(coupons::unfold),
     screen("coupons_empty", At::Coupons, coupons::empty),
-    screen("coupon", At::Coupon, coupons::usable).then(coupons::shows_code),
+    screen("coupon", At::Coupon, coupons::usable).then(shows_code),
     screen("coupon_kept", At::Coupon, coupons::kept),
     screen("coupon_used", At::Coupon, coupons::used),
     screen("coupon_undone", At::Coupon, coupons::undone),

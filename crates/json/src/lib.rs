@@ -6,7 +6,6 @@
 mod from;
 mod instant;
 mod parse;
-#[cfg(feature = "serde_json")]
 mod untyped;
 
 pub use shuke_json_derive::FromJson;

@@ -84,7 +84,6 @@ fn a_name_is_found_as_a_whole_only() {
     assert_eq!((Json::Null.named("a"), Json::Int(0).tagged("a", "a")), (NO_NAME, NO_NAME));
 }
 
-#[cfg(feature = "serde_json")]
 #[test]
 fn what_has_no_type_is_kept_as_it_is() {
     let text = r#"{"a":[null,true,-1,"b",{}]}"#;

@@ -29,7 +29,6 @@ DROP TABLE staff_sessions;
 ALTER TABLE sessions_of_all RENAME TO sessions;
 CREATE INDEX sessions_member ON sessions (member_id);
 CREATE INDEX sessions_staff ON sessions (staff_id);
-CREATE INDEX sessions_end ON sessions (expires_at);
 
 -- Raised by every write that concerns the member: whatever was computed from what is stored of them holds as long as it stays.
 ALTER TABLE members ADD COLUMN version BIGINT NOT NULL DEFAULT 0;

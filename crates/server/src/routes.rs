@@ -49,7 +49,13 @@ pub const FEATURES: &[&Feature] = &[
 ];
 
 /// What everything else stands on has endpoints and leftovers, too.
-const GROUND: Feature = Feature { routes: otp::routes, jobs: &[TIDY], tidy: Some(tidy), ..Feature::named("ground") };
+const GROUND: Feature = Feature {
+    routes: otp::routes,
+    migrations: &[(12, include_str!("../migrations/0012_sessions_end.sql"))],
+    jobs: &[TIDY],
+    tidy: Some(tidy),
+    ..Feature::named("ground")
+};
 
 fn tidy<'c>(tx: &'c mut Conn, moment: &'c Moment) -> Work<'c, ()> {
     Box::pin(async move {

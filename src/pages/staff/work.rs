@@ -5,10 +5,11 @@ use super::desk::Desk;
 use crate::device::{clock, dom, events, timers};
 use crate::react::{dynamic, effect, memo};
 use crate::remote::{Load, Read};
-use crate::ui::markup::section;
+use crate::ui::markup::{section, text};
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::staff::{Found, GetWork, StaffOrder};
+use shuke_face::Markup;
 use shuke_face::pages::staff::work as shown;
 use web_sys::Event;
 
@@ -19,7 +20,7 @@ pub fn work(desk: Desk, read: Read<GetWork>) -> AnyView {
     let waiting = desk.kept.work;
     // What waited when one was here last stands until there is an answer.
     let rows =
-        memo(move || waiting.with(|orders| orders.as_deref().map(|orders| listed(desk, orders)).unwrap_or_default()));
+        text(move || waiting.with(|orders| orders.as_deref().map(|orders| listed(desk, orders)).unwrap_or_default()));
     effect(move || match read.get() {
         Load::Loaded(work) => {
             clock::set(work.now);
@@ -77,6 +78,6 @@ fn keep_focus() {
     }
 }
 
-fn listed(desk: Desk, orders: &[StaffOrder]) -> String {
-    shown::listed(orders, desk.t, &|at| desk.time(at)).into_string()
+fn listed(desk: Desk, orders: &[StaffOrder]) -> Markup {
+    shown::listed(orders, desk.t, &|at| desk.time(at))
 }

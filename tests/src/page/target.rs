@@ -176,10 +176,6 @@ impl<'a> Target<'a> {
         self.ask("element.checked || element.getAttribute('aria-checked') === 'true'") == true
     }
 
-    pub fn is_disabled(&self) -> bool {
-        self.ask("element.disabled || element.getAttribute('aria-disabled') === 'true'") == true
-    }
-
     /// What the expression says of `element`.
     pub fn ask(&self, expression: &str) -> Value {
         let script = format!("const element = arguments[0]; return {expression};");

@@ -1,6 +1,6 @@
 //! Coupons: the demo has a member with one in every state.
 
-use super::{member_at, t};
+use super::{member_at, shows_code, t};
 use crate::{
     coupons::{held, keep},
     engine::Looks,
@@ -51,10 +51,6 @@ pub fn usable(world: &World, looks: Looks) -> Rc<Page> {
     let page = one(world, looks, |coupon| coupon.terms.id.0 == "winter-88" && coupon.state == State::Available);
     shows_code(&page);
     page
-}
-
-pub fn shows_code(page: &Page) {
-    page.find(Kind::Image, t(page, "二维码", "QR code")).wait();
 }
 
 pub fn kept(world: &World, looks: Looks) -> Rc<Page> {

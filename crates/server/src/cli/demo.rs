@@ -65,16 +65,11 @@ struct KeptKey {
 }
 
 pub async fn run(desk: &Desk, location: &Location, demo: &Demo) -> Result<(), Failure> {
-    let context = desk.context.clone();
-    let members = desk.store.write(move |tx| {
-        let context = context.clone();
-        Box::pin(async move { members(tx, &context).await })
-    });
-    let members = members.await?;
+    let members = desk.write(|tx, context| Box::pin(async move { members(tx, &context).await })).await?;
     let KeptKey { store, till_key } = key(desk, location).await?;
-    let (context, shop) = (desk.context.clone(), store.clone());
-    let staff = desk.store.write(move |tx| {
-        let (context, shop) = (context.clone(), shop.clone());
+    let shop = store.clone();
+    let staff = desk.write(move |tx, context| {
+        let shop = shop.clone();
         Box::pin(async move { staff(tx, &context, &shop).await })
     });
     let shown = Shown { store, till_key, members, staff: staff.await? };
@@ -143,12 +138,7 @@ async fn key(desk: &Desk, location: &Location) -> Result<KeptKey, Failure> {
     {
         return Ok(kept);
     }
-    let context = desk.context.clone();
-    let made = desk.store.write(move |tx| {
-        let context = context.clone();
-        Box::pin(async move { new_key(tx, &context).await })
-    });
-    let made = made.await?;
+    let made = desk.write(|tx, context| Box::pin(async move { new_key(tx, &context).await })).await?;
     if let Some(place) = place
         && let Err(error) = keep(&place, &made)
     {

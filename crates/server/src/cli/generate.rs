@@ -41,7 +41,6 @@ struct Outcome {
 
 pub async fn run(desk: &Desk, asked: &Generate) -> Result<(), Failure> {
     let begun = Instant::now();
-    let policies = desk.context.policies().clone();
     let rulebook = desk.rulebook().await?;
     let yesterday = rulebook.zone().day_of(desk.now()).minus_days(1);
     let until = asked.until.unwrap_or(yesterday);
@@ -52,11 +51,9 @@ pub async fn run(desk: &Desk, asked: &Generate) -> Result<(), Failure> {
     let (mut totals, mut from, seed) = (Totals::default(), 0, asked.seed);
     while from < asked.members {
         let to = asked.members.min(from + PART);
-        let policies = policies.clone();
-        let part = desk.store.write(move |tx| {
-            let policies = policies.clone();
+        let part = desk.write(move |tx, context| {
             Box::pin(async move {
-                let rulebook = policies.current(tx).await?;
+                let rulebook = context.policies().current(tx).await?;
                 live::part(tx, &rulebook, from..to, seed, until).await
             })
         });

@@ -52,7 +52,7 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
         boot.store = open_store(rulebook.current(), &route.id).ok().cloned();
     }
     let body = if is_shell { Markup::default() } else { body(route.page, &boot, display.lang) };
-    let part = if is_shell { None } else { part_for(route.page, boot.card.is_some()).name() };
+    let part = part_for(route.page, boot.card.is_some()).name();
     let mut response = filled(app, &boot, &body, display, asked, is_shell, part)?;
     *response.status_mut() = if is_shell || route.page.exists() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     if let Some(cookie) = who.prolong(app, client) {

@@ -37,7 +37,7 @@ const TABLES: [(&str, Exported, Closed); 18] = [
     ("check_ins", Each("check_ins"), Stays(BOOKS)),
     ("consent_log", Each("consent_log"), Stays("what was agreed to may have to be shown")),
     ("coupons", Each("coupons"), Stays(BOOKS)),
-    ("idempotency", Not("the answers of the last day's writes: what they wrote is in its own section"), Goes),
+    ("idempotency", Not("the answers of the last two days' writes: what they wrote is in its own section"), Goes),
     ("invitations", In("tier_steps", "a step of the tiers, among those that purchases made"), Stays(BOOKS)),
     ("ledger", Each("ledger"), Stays(BOOKS)),
     ("ledger_lots", Not("which points a movement took: it follows from the ledger"), Stays(LEDGER)),

@@ -3,6 +3,7 @@
 use super::{compress, icons, inputs::digest, split::Parts};
 use crate::{proc, setup::npm_program};
 use anyhow::{Context as _, Result, ensure};
+use shuke_face::PAGES;
 use std::{
     collections::BTreeSet,
     fs,
@@ -14,8 +15,8 @@ const BROWSERS: &str = "--target=chrome107,safari15.4";
 const SCRIPT: &str = "shuke-app";
 /// The style of the pages beyond the first, as Trunk copies it; `<meta name="later-style">` names it.
 const LATER: &str = "later.css";
-/// Parts that only staff use: no member's phone keeps them for later.
-const OF_STAFF: [&str; 2] = ["counter", "decoder"];
+/// What reads codes for the camera where a browser cannot: fetched by the camera alone.
+const DECODER: &str = "decoder";
 /// What the server fills per request.
 const PLACES: [&str; 3] = ["<!--shuke:head-->", "<!--shuke:body-->", "<!--shuke:boot-->"];
 
@@ -43,9 +44,14 @@ pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
     if dev { Ok(()) } else { compress::beside_files(stage) }
 }
 
+/// Whether no member's phone keeps a part for later.
+fn is_of_staff(part: &str) -> bool {
+    part == DECODER || PAGES.iter().any(|page| page.is_for_staff() && page.part().name() == Some(part))
+}
+
 /// The files of all parts but those that staff alone need.
 fn of_members(parts: &Parts) -> BTreeSet<String> {
-    let of_members = parts.iter().filter(|(part, _)| !OF_STAFF.contains(&part.as_str()));
+    let of_members = parts.iter().filter(|(part, _)| !is_of_staff(part));
     of_members.flat_map(|(_, files)| files).cloned().collect()
 }
 

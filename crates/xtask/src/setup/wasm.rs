@@ -87,31 +87,28 @@ impl Toolchain {
         for name in ["CARGO", "RUSTC", "LD_LIBRARY_PATH", "RUSTUP_TOOLCHAIN"] {
             command.env_remove(name);
         }
-        match self {
-            Self::Rustup => {
-                command.env(FLAGS_NAME, format!("{FLAGS} {}{more}", without_paths()).trim_end());
-            }
+        let own = match self {
+            Self::Rustup => String::new(),
             Self::Debian(target) => {
                 target.apply(command);
-                command.env(FLAGS_NAME, format!("{} {FLAGS} {}{more}", target.flags(), without_paths()).trim_end());
+                format!("{} ", target.flags())
             }
-        }
+        };
+        command.env(FLAGS_NAME, format!("{own}{FLAGS} {}{more}", without_paths()).trim_end());
     }
 
     /// `rustc 1.95.0 (…)` or `Debian 1.96.0…`, for people.
     pub fn name(&self) -> String {
-        let identity = self.identity();
-        identity.lines().next().unwrap_or_default().replace(FLAGS, "").trim().to_owned()
+        self.identity().lines().next().unwrap_or_default().to_owned()
     }
 
-    /// Names the compiler: what it built is stale when this changes.
+    /// Names the compiler: what it built is stale when this changes. What flags it gets stands in this file, whose digest counts, too.
     pub fn identity(&self) -> String {
-        let compiler = match self {
+        match self {
             Self::Rustup => {
                 proc::output(Command::new("rustc").arg("-vV").current_dir(place::root())).unwrap_or_default()
             }
             Self::Debian(target) => target.identity(),
-        };
-        format!("{compiler} {FLAGS}")
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Rules for dependencies, checked offline: licences, double versions, what must not be built in, who may know whom.
+//! Rules for dependencies, checked offline: licences, double versions, what must not be built in.
 
 use super::{count::Tally, licence};
 use crate::{cargo, proc};
@@ -13,19 +13,6 @@ const NOWHERE: [&str; 4] = ["openssl", "openssl-sys", "native-tls", "libssh2-sys
 /// Too many bytes for a member's phone, or of no use there.
 const NOT_IN_THE_APP: [&str; 9] =
     ["regex", "regex-lite", "url", "tokio", "sqlx", "axum", "reqwest", "leptos_router", "chrono-tz"];
-/// Who may build on whom, of our own crates.
-const KNOWS: [(&str, &[&str]); 9] = [
-    ("shuke-json-derive", &["shuke-json"]),
-    ("shuke-json", &["shuke-json-derive"]),
-    ("shuke-rules", &["shuke-json"]),
-    ("shuke-contract", &["shuke-json", "shuke-rules"]),
-    ("shuke-face", &["shuke-contract", "shuke-rules"]),
-    ("shuke-server", &["shuke-contract", "shuke-face", "shuke-json", "shuke-rules"]),
-    ("shuke-app", &["shuke-contract", "shuke-face", "shuke-json", "shuke-rules"]),
-    ("shuke-tests", &["shuke-contract", "shuke-face", "shuke-rules"]),
-    ("shuke-xtask", &["shuke-face"]),
-];
-
 pub fn check() -> Result<Tally> {
     let text = proc::output(cargo::native().args(["metadata", "--format-version=1", "--locked", "--offline"]))?;
     let metadata: Value = serde_json::from_str(&text)?;
@@ -33,8 +20,7 @@ pub fn check() -> Result<Tally> {
     Ok(Tally::of("licences", &licences(packages))
         + Tally::of("double versions", &doubles(packages))
         + Tally::of("banned crates", &banned(packages))
-        + Tally::of("crates in the app", &in_the_app()?)
-        + Tally::of("who knows whom", &acquaintances(packages)))
+        + Tally::of("crates in the app", &in_the_app()?))
 }
 
 fn name(package: &Value) -> &str {
@@ -75,33 +61,10 @@ fn in_the_app() -> Result<Vec<String>> {
     Ok(forbidden.map(|name| format!("{name} is compiled into the app")).collect())
 }
 
-fn acquaintances(packages: &[Value]) -> Vec<String> {
-    let ours = packages.iter().filter(|package| package["source"].is_null());
-    ours.flat_map(|package| {
-        let allowed = KNOWS.iter().find(|(crate_name, _)| *crate_name == name(package)).map(|(_, known)| *known);
-        let depends = package["dependencies"].as_array().cloned().unwrap_or_default();
-        let known: Vec<String> =
-            depends.iter().filter(|one| one["path"].is_string()).map(|one| name(one).to_owned()).collect();
-        known.into_iter().filter_map(move |known| match allowed {
-            Some(allowed) if allowed.contains(&known.as_str()) => None,
-            _ => Some(format!("{} must not know {known}", name(package))),
-        })
-    })
-    .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
-
-    #[test]
-    fn a_crate_that_knows_another_without_leave_is_found() {
-        let package = |name: &str, knows: &str| json!({"name": name, "source": null, "dependencies": [{"name": knows, "path": "/w"}]});
-        assert!(acquaintances(&[package("shuke-contract", "shuke-rules")]).is_empty());
-        assert_eq!(acquaintances(&[package("shuke-app", "shuke-server")]), ["shuke-app must not know shuke-server"]);
-        assert_eq!(acquaintances(&[package("newcomer", "shuke-rules")]).len(), 1);
-    }
 
     #[test]
     fn a_missing_or_foreign_licence_is_found() {

@@ -80,7 +80,7 @@ pub fn documentation() -> Result<Tally> {
 
 fn has_examples() -> Result<bool> {
     let root = place::root();
-    for folder in ["src", "crates", "tests/src"] {
+    for folder in ["crates", "tests/src"] {
         for file in files(&root.join(folder))? {
             let path = file.strip_prefix(&root).unwrap_or(&file);
             let is_apart = |part: &str| part == "examples" || part == "tests";
@@ -157,6 +157,25 @@ fn run_one(suite: &Suite, postgres: Option<&str>, setting: Option<(&str, &str)>)
 fn watch(suite: &Suite, postgres: Option<&str>, setting: Option<(&str, &str)>, log: &Path) -> Result<bool> {
     fs::create_dir_all(log.parent().unwrap_or(log))?;
     let file = File::create(log)?;
+    let tests = size(command(suite, postgres, setting))?;
+    let patience = patience(tests);
+    let mut child = command(suite, postgres, setting);
+    child.stdout(file.try_clone()?).stderr(file);
+    let mut child = child.spawn().with_context(|| format!("cannot start {}", suite.binary.display()))?;
+    let end = Instant::now() + patience;
+    while Instant::now() < end {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status.success());
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    child.kill()?;
+    child.wait()?;
+    anyhow::bail!("ended after {} minutes: too long for {tests} tests", patience.as_secs() / 60)
+}
+
+/// The binary with all that its tests look for.
+fn command(suite: &Suite, postgres: Option<&str>, setting: Option<(&str, &str)>) -> Command {
     let mut command = Command::new(&suite.binary);
     match postgres {
         Some(url) => command.env(DATABASE_URL, url),
@@ -170,30 +189,12 @@ fn watch(suite: &Suite, postgres: Option<&str>, setting: Option<(&str, &str)>, l
         .env("SHUKE_DIST", place::dist())
         .env("SHUKE_AXE", setup::npm_folder().join("node_modules/axe-core/axe.min.js"))
         .stdin(Stdio::null());
-    let tests = size(&command)?;
-    let patience = patience(tests);
-    command.stdout(file.try_clone()?).stderr(file);
-    let mut child = command.spawn().with_context(|| format!("cannot start {}", suite.binary.display()))?;
-    let end = Instant::now() + patience;
-    while Instant::now() < end {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status.success());
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    child.kill()?;
-    child.wait()?;
-    anyhow::bail!("ended after {} minutes: too long for {tests} tests", patience.as_secs() / 60)
+    command
 }
 
 /// How many tests a binary lists.
-fn size(command: &Command) -> Result<u32> {
-    let mut list = Command::new(command.get_program());
-    if let Some(folder) = command.get_current_dir() {
-        list.current_dir(folder);
-    }
-    let set = command.get_envs().filter_map(|(name, value)| Some((name, value?)));
-    let output = list.arg("--list").envs(set).output().context("cannot ask for the list of tests")?;
+fn size(mut command: Command) -> Result<u32> {
+    let output = command.arg("--list").output().context("cannot ask for the list of tests")?;
     let listed = String::from_utf8_lossy(&output.stdout);
     let count = listed.lines().filter(|line| line.ends_with(": test")).count();
     Ok(u32::try_from(count)?)

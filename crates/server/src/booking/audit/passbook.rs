@@ -36,24 +36,24 @@ pub struct Passbook {
 impl Passbook {
     /// Goes through the entries. They, the lots that they opened and what they took are by their numbers.
     pub fn of(entries: &[EntryRow], lots: Lots, taken: &[TakenRow]) -> Self {
-        let mut rulebook = Self::default();
+        let mut book = Self::default();
         let (mut lots, mut taken) = (lots, taken);
         for row in entries {
             let seq = row.entry.seq;
             let (opened, later) = lots.split_at(lots.partition_point(|lot| lot.seq <= seq));
             let (debits, rest) = taken.split_at(taken.partition_point(|taken| taken.seq <= seq));
             (lots, taken) = (later, rest);
-            rulebook.debit(row, debits);
-            rulebook.open(row, opened);
-            rulebook.total(row, opened, debits);
+            book.debit(row, debits);
+            book.open(row, opened);
+            book.total(row, opened, debits);
         }
         for lot in lots {
-            rulebook.wrong.push(format!("the lot of entry {}: there is no such entry", lot.seq));
+            book.wrong.push(format!("the lot of entry {}: there is no such entry", lot.seq));
         }
         for debit in taken {
-            rulebook.wrong.push(format!("entry {} took from a lot, but there is no such entry", debit.seq));
+            book.wrong.push(format!("entry {} took from a lot, but there is no such entry", debit.seq));
         }
-        rulebook
+        book
     }
 
     fn no(&mut self, seq: i64, what: &str) {
