@@ -3,8 +3,11 @@
 
 use crate::api::{Call, Reply};
 use crate::failure::Failure;
-use crate::react::{effect, lasting};
+use crate::i18n::{Explain, Refusals, Texts};
+use crate::react::{dynamic, effect, lasting, memo};
 use crate::session::{Center, Session};
+use crate::ui::button::{Kind, Look, button};
+use crate::ui::states::refused;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -55,12 +58,24 @@ impl Paged {
         self.next.with(Option::is_some)
     }
 
-    pub fn busy(self) -> Signal<bool> {
-        self.busy.into()
-    }
-
     pub fn failure(self) -> Option<Failure> {
         self.failure.get()
+    }
+
+    /// Why the last page did not come, read out when it appears. `known`: what it may be refused for.
+    pub fn refused(self, t: &'static Texts, known: &'static [Refusals]) -> AnyView {
+        refused(move || self.failure().map(|failure| t.explain(&failure, known)))
+    }
+
+    /// Asks for older ones; nothing where there are none.
+    pub fn older(self, center: Center, listed: &'static Listed, label: &'static str) -> AnyView {
+        let has_more = memo(move || self.has_more());
+        dynamic(move || {
+            if !has_more.get() {
+                return ().into_any();
+            }
+            button(Look::plain(Kind::Quiet, label).busy(self.busy.into()), move || self.more(center, listed))
+        })
     }
 
     /// The member is another one, or nobody.
@@ -91,7 +106,7 @@ impl Paged {
         });
     }
 
-    pub fn more(self, center: Center, listed: &'static Listed) {
+    fn more(self, center: Center, listed: &'static Listed) {
         self.load(center, listed, self.next.get_untracked());
     }
 

@@ -7,8 +7,10 @@ pub use write::Write;
 use crate::api::{self, Call, Reply};
 use crate::device::timers;
 use crate::failure::Failure;
+use crate::i18n::{Explain, Refusals, Texts};
 use crate::react::{effect, memo};
 use crate::session::{Center, recall, remember};
+use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Endpoint;
 use std::marker::PhantomData;
@@ -130,6 +132,12 @@ where
     pub fn failure(self) -> Option<Failure> {
         self.reading.failure()
     }
+
+    /// What stands in the place of what is read while there is nothing: that it is on its way, or why it could not be read. `known`: what
+    /// reading may be refused for.
+    pub fn instead(self, t: &Texts, title: &str, known: &[Refusals]) -> AnyView {
+        self.reading.instead(t, title, known)
+    }
 }
 
 impl Reading {
@@ -146,6 +154,13 @@ impl Reading {
         match self.state.get() {
             Load::Failed(failure) => Some(failure),
             _ => None,
+        }
+    }
+
+    fn instead(self, t: &Texts, title: &str, known: &[Refusals]) -> AnyView {
+        match self.state.get() {
+            Load::Failed(failure) => failed_page(t, &t.explain(&failure, known), move || self.begin()),
+            state => skeleton(t, title, state.is_slow()),
         }
     }
 

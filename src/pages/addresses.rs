@@ -1,18 +1,18 @@
 //! `/addresses`: the address book.
 
-use crate::i18n::{Explain, Texts, refusals, use_texts};
+use crate::i18n::{Texts, refusals, use_texts};
 use crate::react::dynamic;
-use crate::remote::{Load, Read, Write};
+use crate::remote::{Read, Write};
 use crate::session::Center;
 use crate::shared::addressing::address_sheet;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, html, live_html};
 use crate::ui::sheet::sheet;
-use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::addresses::{Address, Addresses, GetAddresses, RemoveAddress};
+use shuke_face::Page;
 use shuke_face::pages::addresses as shown;
 
 pub fn page() -> AnyView {
@@ -23,12 +23,7 @@ pub fn page() -> AnyView {
         if let Some(addresses) = read.followed() {
             return loaded(center, t, addresses);
         }
-        match read.get() {
-            Load::Failed(failure) => {
-                failed_page(t, &t.explain(&failure, &[refusals::addresses::REFUSALS]), move || read.again())
-            }
-            state => skeleton(t, t.addresses().title, state.is_slow()),
-        }
+        read.instead(t, Page::Addresses.title(t.lang), &[refusals::addresses::REFUSALS])
     })
 }
 
@@ -106,7 +101,7 @@ fn remove_sheet(center: Center, t: &'static Texts, listed: Listed) -> AnyView {
     let look = Look::plain(Kind::Danger, "").label(write.label(t, a.remove_do)).busy(write.busy());
     let parts = vec![
         which,
-        refused(move || write.failure().map(|failure| t.explain(&failure, &[refusals::addresses::REFUSALS]))),
+        write.refused(t, &[refusals::addresses::REFUSALS]),
         group(
             "actions",
             vec![button(look, remove), button(Look::plain(Kind::Quiet, a.keep), move || listed.removing.set(false))],

@@ -1,14 +1,13 @@
 //! `/birthday`: what the brand gives for it and when, what one has of it, and registering it, which is up to the member.
 
-use crate::i18n::{Explain, Texts, use_texts};
+use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, memo};
-use crate::remote::{Load, Read, Write};
+use crate::remote::{Read, Write};
 use crate::session::Center;
 use crate::ui::birthday::{Chosen, fields};
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::error_while;
 use crate::ui::markup::{form, group, html, live_html, section};
-use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
@@ -25,10 +24,7 @@ pub fn page() -> AnyView {
         if let Some(state) = read.followed() {
             return loaded(center, t, state, read);
         }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-            state => skeleton(t, Page::Birthday.title(t.lang), state.is_slow()),
-        }
+        read.instead(t, Page::Birthday.title(t.lang), &[])
     })
 }
 
@@ -66,7 +62,7 @@ fn register(center: Center, t: &'static Texts, state: RwSignal<BirthdayPage>, re
     let parts = vec![
         html(shown::registering(t)),
         fields(t, chosen, b.hint, wrong),
-        refused(move || write.failure().map(|failure| t.explain(&failure, &[]))),
+        write.refused(t, &[]),
         group("actions", vec![submit(look)]),
     ];
     section(b.register, vec![form(parts, save)])

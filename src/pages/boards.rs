@@ -1,11 +1,11 @@
 //! `/boards/{id}`: a leaderboard or a first-come gift, as `shuke_face` draws it.
 
-use crate::i18n::{Explain, use_texts};
+use crate::i18n::use_texts;
 use crate::react::dynamic;
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::markup::html;
-use crate::ui::states::{failed_page, skeleton, state_page};
+use crate::ui::states::state_page;
 use leptos::prelude::*;
 use shuke_contract::boards::GetBoard;
 use shuke_contract::{Empty, ErrorCode};
@@ -21,7 +21,6 @@ pub fn page(id: &str) -> AnyView {
         Load::Failed(failure) if failure.code() == Some(ErrorCode::NotFound) => {
             state_page(Icon::Flag, t.boards().gone, t.boards().gone_text, &boards::to_together(t))
         }
-        Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-        state => skeleton(t, "", state.is_slow()),
+        _ => read.instead(t, "", &[]),
     })
 }

@@ -1,15 +1,14 @@
 //! `/check-in`: the calendar of check-ins, what the next one earns, and missed days.
 
 use crate::api;
-use crate::i18n::{Explain, Refusals, Texts, refusals, use_texts};
+use crate::i18n::{Refusals, Texts, refusals, use_texts};
 use crate::react::{dynamic, memo};
-use crate::remote::{Load, Read, Write};
+use crate::remote::{Read, Write};
 use crate::session::Center;
 use crate::shared::checking_in::{CheckingIn, take};
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, html, live_html, section};
 use crate::ui::sheet::sheet;
-use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
@@ -30,10 +29,7 @@ pub fn page() -> AnyView {
         if let Some(state) = read.followed() {
             return loaded(center, t, state);
         }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, Page::CheckIn.title(t.lang), state.is_slow()),
-        }
+        read.instead(t, Page::CheckIn.title(t.lang), REFUSALS)
     })
 }
 
@@ -118,8 +114,7 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
     let Some(offer) = &now.make_up else { return ().into_any() };
     let name = date(day, now.today, t.lang);
     let label = (t.check_in().make_up_do)(&offer.price.to_string());
-    let waiting = t.shell.waiting;
-    let label = Signal::derive(move || if write.is_waiting() { waiting.to_owned() } else { label.clone() });
+    let label = write.label(t, &label);
     let done = (t.check_in().made_up_now)(&name);
     let send = move || {
         let done = done.clone();
@@ -135,11 +130,7 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
         button(Look::plain(Kind::Main, "").label(label).busy(write.busy()), send),
         button(Look::plain(Kind::Text, t.shell.close), move || open.set(false)),
     ];
-    let parts = vec![
-        html(shown::asked(offer, &now, t)),
-        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
-        group("actions", actions),
-    ];
+    let parts = vec![html(shown::asked(offer, &now, t)), write.refused(t, REFUSALS), group("actions", actions)];
     sheet(open, "make-up-title".to_owned(), (t.check_in().make_up_title)(&name), parts)
 }
 

@@ -1,11 +1,11 @@
 //! `/inbox`: what happened and what will. Showing it is seeing it.
 
-use crate::i18n::{Explain, use_texts};
+use crate::i18n::use_texts;
 use crate::react::dynamic;
 use crate::remote::{Load, Read, Write};
 use crate::session::Center;
 use crate::ui::markup::html;
-use crate::ui::states::{failed_page, skeleton, state_page};
+use crate::ui::states::state_page;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::inbox::{GetInbox, Inbox, SeeInbox, SeenRequest};
@@ -25,8 +25,7 @@ pub fn page() -> AnyView {
             see(center, write, &inbox);
             html(center.with_boot_now(|boot| list(boot, &inbox, t)))
         }
-        Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-        state => skeleton(t, Page::Inbox.title(t.lang), state.is_slow()),
+        _ => read.instead(t, Page::Inbox.title(t.lang), &[]),
     })
 }
 

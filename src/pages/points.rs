@@ -8,9 +8,8 @@ use crate::i18n::{Explain, Texts, use_texts};
 use crate::paged::{Listed, Paged, kept};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
-use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::live_html;
-use crate::ui::states::{failed_page, refused, skeleton};
+use crate::ui::states::{failed_page, skeleton};
 use crate::ui::when::time_of_day;
 use check::check;
 use leptos::prelude::*;
@@ -43,14 +42,7 @@ pub fn page() -> AnyView {
 
 fn loaded(center: Center, list: Paged, t: &'static Texts) -> AnyView {
     let zone = center.with_boot_now(|boot| boot.brand.time_zone.clone());
-    let has_more = memo(move || list.has_more());
-    let older = dynamic(move || {
-        if !has_more.get() {
-            return ().into_any();
-        }
-        let look = Look::plain(Kind::Quiet, t.points().older).busy(list.busy());
-        button(look, move || list.more(center, &LISTED))
-    });
+    let older = list.older(center, &LISTED, t.points().older);
     vec![
         live_html(move || list.pages().first().map(|page: &Arc<LedgerPage>| shown::head(page, t)).unwrap_or_default()),
         live_html(move || {
@@ -58,7 +50,7 @@ fn loaded(center: Center, list: Paged, t: &'static Texts) -> AnyView {
             let pages = list.pages::<LedgerPage>();
             shown::movements(&pages.iter().map(|page| &**page).collect::<Vec<_>>(), list.has_more(), t, &time)
         }),
-        refused(move || list.failure().map(|failure| t.explain(&failure, &[]))),
+        list.refused(t, &[]),
         older,
         check(center, t),
     ]

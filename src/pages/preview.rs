@@ -7,11 +7,10 @@ mod result;
 
 use crate::api::{self, Call, Reply};
 use crate::device::{dom, storage, timers};
-use crate::i18n::{Explain, Refusals, Texts, refusals, use_texts};
+use crate::i18n::{Refusals, Texts, refusals, use_texts};
 use crate::react::{dynamic, effect, lasting};
 use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::ui::states::{failed_page, skeleton};
 use crate::ui::when::{day_of, time_of_day};
 use kept::{found, kept, written};
 use leptos::prelude::*;
@@ -87,8 +86,7 @@ fn with_shelf(draw: fn(Asking) -> AnyView) -> AnyView {
     let read = Read::<GetShelf>::recalling(center, "", &Empty {});
     dynamic(move || match read.get() {
         Load::Loaded(shelf) => draw(Asking::new(center, t, shelf)),
-        Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-        state => skeleton(t, Page::Preview.title(t.lang), state.is_slow()),
+        _ => read.instead(t, Page::Preview.title(t.lang), REFUSALS),
     })
 }
 

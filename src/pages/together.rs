@@ -2,12 +2,12 @@
 
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::dynamic;
-use crate::remote::{Load, Read};
+use crate::remote::Read;
 use crate::session::Center;
 use crate::shared::checking_in::stamped;
 use crate::shared::tasking::{Shown, row};
 use crate::ui::markup::{html, live_html};
-use crate::ui::states::{failed_page, refused, skeleton, state_page};
+use crate::ui::states::{refused, state_page};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::boards::GetBoards;
@@ -44,10 +44,7 @@ fn list(center: Center, t: &'static Texts) -> AnyView {
         if let Some(state) = read.followed() {
             return tasks(center, t, state);
         }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-            state => skeleton(t, "", state.is_slow()),
-        }
+        read.instead(t, "", &[])
     })
 }
 

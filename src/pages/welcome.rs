@@ -2,13 +2,13 @@
 
 mod offers;
 
-use crate::i18n::{Explain, Texts, use_texts};
+use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, memo};
-use crate::remote::{Load, Read};
+use crate::remote::Read;
 use crate::session::Center;
 use crate::shared::tasking::{Shown, row};
 use crate::ui::markup::live_html;
-use crate::ui::states::{failed_page, skeleton, state_page};
+use crate::ui::states::state_page;
 use leptos::prelude::*;
 use offers::offers;
 use shuke_contract::Empty;
@@ -25,10 +25,7 @@ pub fn page() -> AnyView {
         if let Some(state) = read.followed() {
             return loaded(center, t, state, read);
         }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-            state => skeleton(t, Page::Welcome.title(t.lang), state.is_slow()),
-        }
+        read.instead(t, Page::Welcome.title(t.lang), &[])
     })
 }
 

@@ -3,9 +3,10 @@
 use crate::api::{self, Call, IdempotencyKey};
 use crate::device::events;
 use crate::failure::Failure;
-use crate::i18n::Texts;
+use crate::i18n::{Explain, Refusals, Texts};
 use crate::react::spawn;
 use crate::session::Center;
+use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::Endpoint;
 use shuke_json::FromJson;
@@ -53,6 +54,11 @@ impl Write {
         }
     }
 
+    /// Why the last try was refused, read out when it appears. `known`: what it may be refused for.
+    pub fn refused(self, t: &'static Texts, known: &'static [Refusals]) -> AnyView {
+        refused(move || self.failure().map(|failure| t.explain(&failure, known)))
+    }
+
     /// Whether the last try was refused for this field of the request.
     pub fn blames(self, field: &str) -> bool {
         self.progress.with(|progress| matches!(progress, Progress::Failed(failure) if failure.blames(field)))
@@ -73,8 +79,9 @@ impl Write {
     }
 
     /// What the button says: that it waits for the network, when it does.
-    pub fn label(self, t: &'static Texts, label: &'static str) -> Signal<String> {
-        Signal::derive(move || if self.is_waiting() { t.shell.waiting } else { label }.to_owned())
+    pub fn label(self, t: &'static Texts, label: &str) -> Signal<String> {
+        let label = label.to_owned();
+        Signal::derive(move || if self.is_waiting() { t.shell.waiting.to_owned() } else { label.clone() })
     }
 
     /// Sends, unless it is under way; `done` is told of success while the page is still there.

@@ -3,7 +3,7 @@
 
 mod model;
 
-use crate::i18n::{Explain, Texts, refusals, use_texts};
+use crate::i18n::{Texts, refusals, use_texts};
 use crate::react::effect;
 use crate::remote::Write;
 use crate::session::Center;
@@ -11,7 +11,6 @@ use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, error_while, field};
 use crate::ui::markup::{form, group};
 use crate::ui::sheet::sheet;
-use crate::ui::states::refused;
 use leptos::prelude::*;
 use model::{Typed, Wrong};
 use shuke_contract::addresses::{AddAddress, Address, AddressFields, Addresses, PutAddress};
@@ -105,7 +104,7 @@ pub fn address_sheet(
     };
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.addresses().save)).busy(write.busy());
     let mut parts = fields(t, form_now, write);
-    parts.push(refused(move || write.failure().map(|failure| t.explain(&failure, &[refusals::addresses::REFUSALS]))));
+    parts.push(write.refused(t, &[refusals::addresses::REFUSALS]));
     parts.push(group(
         "actions",
         vec![submit(look), button(Look::plain(Kind::Text, t.shell.close), move || open.set(false))],

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::card::CheckInToday;
 use shuke_contract::check_in::CheckIn;
-use shuke_face::Markup;
+use shuke_face::{Markup, Page};
 use shuke_json::FromJson;
 use shuke_rules::Points;
 use shuke_rules::check_in::Reward;
@@ -121,7 +121,7 @@ pub fn stamped(markup: impl Fn() -> Markup + Send + Sync + 'static) -> AnyView {
 fn keep_focus() {
     timers::once_drawn(|| {
         if dom::is_focus_lost() {
-            dom::focus_link("/check-in");
+            dom::focus_link(Page::CheckIn.path());
         }
     });
 }

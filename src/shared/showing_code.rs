@@ -40,9 +40,9 @@ impl Key {
 
     /// What the server said, else what was kept of before.
     pub fn get(self) -> Load<Arc<DeviceKey>> {
-        match (self.0.get(), device_copy::device().map(Arc::new)) {
-            (Load::Loaded(key), _) | (_, Some(key)) => Load::Loaded(key),
-            (state, None) => state,
+        match self.0.get() {
+            Load::Loaded(key) => Load::Loaded(key),
+            state => device_copy::device().map_or(state, |key| Load::Loaded(Arc::new(key))),
         }
     }
 

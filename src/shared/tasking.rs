@@ -2,12 +2,11 @@
 //! What a row says is drawn by `shuke_face`.
 
 use crate::device::{dom, timers};
-use crate::i18n::{Explain, Texts, refusals};
+use crate::i18n::{Texts, refusals};
 use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, html};
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
@@ -48,8 +47,7 @@ fn claim(shown: Shown, task: &TaskNow) -> AnyView {
     let name = t.lang.pick(&task.name).to_owned();
     let coupon = task.coupon.as_ref().map(|coupon| t.lang.pick(&coupon.name).to_owned());
     let label = (t.together().claim)(&task.points.to_string());
-    let waiting = t.shell.waiting;
-    let label = Signal::derive(move || if write.is_waiting() { waiting.to_owned() } else { label.clone() });
+    let label = write.label(t, &label);
     let look = Look::plain(Kind::Main, "").label(label).busy(write.busy()).about(&name);
     let id = task.id.0.clone();
     let send = move || {
@@ -70,6 +68,6 @@ fn claim(shown: Shown, task: &TaskNow) -> AnyView {
             });
         });
     };
-    let failure = refused(move || write.failure().map(|failure| t.explain(&failure, &[refusals::tasks::REFUSALS])));
+    let failure = write.refused(t, &[refusals::tasks::REFUSALS]);
     group("row-actions", vec![button(look, send), failure])
 }

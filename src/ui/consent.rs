@@ -5,7 +5,7 @@ use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, html};
 use crate::ui::sheet::sheet;
 use leptos::prelude::*;
-use shuke_face::shapes::consent::paragraphs;
+use shuke_face::shapes::paragraphs::by_blank_line;
 use shuke_rules::policy::Consent;
 
 /// A button that opens the text.
@@ -13,7 +13,7 @@ pub fn consent_text(consent: &Consent, label: &'static str) -> AnyView {
     let t = use_texts();
     let open = RwSignal::new(false);
     let title = t.lang.pick(&consent.title).to_owned();
-    let text = html(paragraphs(t.lang.pick(&consent.text)));
+    let text = html(by_blank_line(t.lang.pick(&consent.text)));
     let close = button(Look::plain(Kind::Quiet, t.shell.close), move || open.set(false));
     let body = sheet(open, format!("text-{}", consent.id), title.clone(), vec![text, group("actions", vec![close])]);
     let name = format!("{label}: {title}");

@@ -70,8 +70,8 @@ pub fn simulator_at_once(boot: Signal<Boot>) -> AnyView {
     };
     let wrong = move |which: Wrong, said| error_while(move || boot.with(|boot| outcome(boot) == Err(which)), said);
     let amount_field =
-        Field { mode: Some("decimal"), affix: Some("¥"), ..Field::text("simulator-amount", t.simulator.amount) };
-    let day_field = Field { kind: "date", ..Field::text("simulator-day", t.simulator.day) };
+        Field { mode: Some("decimal"), affix: Some("¥"), ..Field::text("simulator-amount", t.simulator().amount) };
+    let day_field = Field { kind: "date", ..Field::text("simulator-day", t.simulator().day) };
     let result = text(move || {
         boot.with(|boot| match (outcome(boot), &boot.card) {
             (Ok(outcome), Some(card)) => forecast(boot, card, &outcome, t),
@@ -79,21 +79,21 @@ pub fn simulator_at_once(boot: Signal<Boot>) -> AnyView {
         })
     });
     section(
-        t.simulator.title,
+        t.simulator().title,
         vec![
             group(
                 "form",
                 vec![group(
                     "field-pair",
                     vec![
-                        field(amount_field, amount, wrong(Wrong::Amount, t.simulator.bad_amount)),
-                        field(day_field, day, wrong(Wrong::Day, t.simulator.bad_day)),
+                        field(amount_field, amount, wrong(Wrong::Amount, t.simulator().bad_amount)),
+                        field(day_field, day, wrong(Wrong::Day, t.simulator().bad_day)),
                     ],
                 )],
             ),
             view! { <output class="forecast" for="simulator-amount simulator-day" inner_html=result></output> }
                 .into_any(),
-            html(note(t.simulator.assumes)),
+            html(note(t.simulator().assumes)),
         ],
     )
 }

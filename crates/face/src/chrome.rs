@@ -26,13 +26,13 @@ impl Place {
         }
     }
 
-    pub const fn path(self) -> &'static str {
+    const fn page(self) -> Page {
         match self {
-            Self::Card => "/",
-            Self::Mall => "/mall",
-            Self::Code => "/code",
-            Self::Together => "/together",
-            Self::Me => "/me",
+            Self::Card => Page::Card,
+            Self::Mall => Page::Mall,
+            Self::Code => Page::Code,
+            Self::Together => Page::Together,
+            Self::Me => Page::Me,
         }
     }
 
@@ -124,7 +124,7 @@ pub fn bar(current: Option<Place>, has: Has, lang: Lang) -> Markup {
     html! {
         @for place in Place::ALL {
             @if place.is_in(has) {
-                a.bar-item.bar-code[place == Place::Code] href=(place.path())
+                a.bar-item.bar-code[place == Place::Code] href=(place.page())
                     aria-current=[(current == Some(place)).then_some("page")] {
                     (place.icon())
                     span { (place.name(lang)) }

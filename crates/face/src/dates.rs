@@ -26,9 +26,14 @@ pub fn month_and_day(month: u32, day: u32, lang: Lang) -> String {
     }
 }
 
+/// The day without its year.
+pub fn day_in_year(day: Day, lang: Lang) -> String {
+    month_and_day(day.month(), day.day_of_month(), lang)
+}
+
 /// The day, with its year unless it is `today`'s.
 pub fn date(day: Day, today: Day, lang: Lang) -> String {
-    let short = month_and_day(day.month(), day.day_of_month(), lang);
+    let short = day_in_year(day, lang);
     match lang {
         _ if day.year() == today.year() => short,
         Lang::Zh => format!("{}年{short}", day.year()),

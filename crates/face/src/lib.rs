@@ -26,7 +26,7 @@ pub mod words;
 pub use brand::{brand_style, seal};
 pub use card::{card_body, card_page, check_in};
 pub use chrome::{Place, bar, ring, top, top_below};
-pub use dates::{date, month, month_and_day};
+pub use dates::{date, day_in_year, month, month_and_day};
 pub use display::{Display, LANG_COOKIE, SIZE_COOKIE, THEME_COOKIE, Theme};
 pub use guest::{guest_body, store_body};
 pub use icons::Icon;

@@ -5,7 +5,6 @@ pub mod art;
 pub mod bars;
 pub mod birthday;
 pub mod boards;
-pub mod consent;
 pub mod coupon_summary;
 pub mod days;
 pub mod member_code;

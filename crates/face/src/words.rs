@@ -39,12 +39,11 @@ use crate::Lang;
 pub struct Texts {
     pub lang: Lang,
     pub shell: shell::Shell,
-    pub simulator: simulator::Simulator,
 }
 
-static ZH: Texts = Texts { lang: Lang::Zh, shell: shell::ZH, simulator: simulator::ZH };
+static ZH: Texts = Texts { lang: Lang::Zh, shell: shell::ZH };
 
-static EN: Texts = Texts { lang: Lang::En, shell: shell::EN, simulator: simulator::EN };
+static EN: Texts = Texts { lang: Lang::En, shell: shell::EN };
 
 /// Each area a function of its own, which only its pages call: so its words come in their file (docs/decisions/007-parts.md).
 macro_rules! areas {
@@ -66,7 +65,7 @@ macro_rules! areas {
 }
 
 areas! {
-    check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
+    simulator: Simulator, check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, scan: Scan, preview: Preview,
     coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms,

@@ -91,6 +91,13 @@ pub enum Way {
     Unknown,
 }
 
+impl Way {
+    /// Whether it is sent.
+    pub const fn is_express(self) -> bool {
+        matches!(self, Self::ExpressForPoints | Self::ExpressForMoney)
+    }
+}
+
 impl Item {
     /// What it costs in all when it goes that way; `None` where it cannot.
     pub fn total(&self, way: Way, express: Option<&Express>) -> Option<Price> {

@@ -2,14 +2,12 @@
 
 use super::REFUSALS;
 use super::offers::OffersPage;
-use crate::i18n::Explain as _;
 use crate::react::{effect, memo};
 use crate::remote::Write;
 use crate::router::Router;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, live_html};
 use crate::ui::sheet::sheet;
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
@@ -66,7 +64,7 @@ pub fn claim(page: OffersPage, id: String, open: RwSignal<bool>) -> AnyView {
     };
     let parts = vec![
         said(happens),
-        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
+        write.refused(t, REFUSALS),
         group(
             "actions",
             vec![button(look, send), button(Look::plain(Kind::Text, o.not_this), move || open.set(false))],

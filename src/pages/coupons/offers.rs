@@ -4,17 +4,17 @@ use super::claim::claim;
 use super::code_form::code_form;
 use super::{REFUSALS, written};
 use crate::device::{dom, timers};
-use crate::i18n::{Explain, Texts, use_texts};
+use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, effect, memo};
-use crate::remote::{Load, Read};
+use crate::remote::Read;
 use crate::session::Center;
 use crate::ui::markup::{live_html, text};
-use crate::ui::states::{failed_page, skeleton};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::coupons::{CouponOffers, GetCouponOffers};
 use shuke_face::Markup;
+use shuke_face::Page;
 use shuke_face::pages::coupons::Words;
 use shuke_face::pages::coupons::offers::{head, list};
 
@@ -26,10 +26,7 @@ pub fn offers_page() -> AnyView {
         if let Some(offers) = read.followed() {
             return loaded(OffersPage { center, t, offers, read });
         }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.coupon_offers().title, state.is_slow()),
-        }
+        read.instead(t, Page::CouponOffers.title(t.lang), REFUSALS)
     })
 }
 

@@ -9,7 +9,7 @@ use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::shared::showing_code::{Key, code};
 use crate::ui::markup::{html, live_html};
-use crate::ui::states::{failed_page, skeleton, state_page};
+use crate::ui::states::state_page;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::coupons::{GetCoupons, HeldCoupon, Wallet};
@@ -31,10 +31,7 @@ pub fn coupon_page(id: &str) -> AnyView {
             follow(read, wallet, |coupon| matches!(coupon.state, State::Available | State::Locked { .. }));
             return loaded(CouponPage { center, t, wallet, id: StoredValue::new(id.clone()) });
         }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, Page::Coupons.title(t.lang), state.is_slow()),
-        }
+        read.instead(t, Page::Coupons.title(t.lang), REFUSALS)
     })
 }
 

@@ -2,12 +2,12 @@
 
 use super::{REFUSALS, written};
 use crate::device::{events, timers};
-use crate::i18n::{Explain, Texts, use_texts};
+use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, effect, memo};
-use crate::remote::{Load, Read};
+use crate::remote::Read;
 use crate::session::Center;
 use crate::ui::markup::live_html;
-use crate::ui::states::{failed_page, skeleton, state_page};
+use crate::ui::states::state_page;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::coupons::{GetCoupons, HeldCoupon, Wallet};
@@ -30,10 +30,7 @@ pub fn wallet_page() -> AnyView {
             follow(read, wallet, |coupon| matches!(coupon.state, State::Locked { .. }));
             return loaded(center, t, wallet);
         }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.coupons().title, state.is_slow()),
-        }
+        read.instead(t, t.coupons().title, REFUSALS)
     })
 }
 

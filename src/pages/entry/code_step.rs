@@ -5,14 +5,13 @@ use super::draft::Draft;
 use super::model::seconds_left;
 use super::phone_step::send_code;
 use crate::device::clock;
-use crate::i18n::{Explain, use_texts};
+use crate::i18n::use_texts;
 use crate::react::memo;
 use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::field::{Field, error_while, field};
 use crate::ui::markup::{html, live_html};
-use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_face::pages::entry::{code_left, code_sent};
 
@@ -51,11 +50,7 @@ pub fn code_again(draft: Draft) -> Vec<AnyView> {
     let disabled = memo(move || wait() > 0);
     let look =
         Look { disabled: disabled.into(), ..Look::plain(Kind::Text, "").label(label.into()).busy(resend.busy()) };
-    vec![
-        refused(move || resend.failure().map(|failure| t.explain(&failure, REFUSALS))),
-        button(look, move || send_code(draft, resend, wrong)),
-        other_number(draft),
-    ]
+    vec![resend.refused(t, REFUSALS), button(look, move || send_code(draft, resend, wrong)), other_number(draft)]
 }
 
 /// Begins anew with another number.

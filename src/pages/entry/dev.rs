@@ -2,13 +2,12 @@
 
 use super::REFUSALS;
 use super::draft::{Draft, arrive};
-use crate::i18n::{Explain, use_texts};
+use crate::i18n::use_texts;
 use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::{Field, field, no_error};
 use crate::ui::markup::{form, group, html, section};
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::sign_in::{DevSignIn, DevSignInRequest};
@@ -26,7 +25,7 @@ pub fn dev_sign_in(draft: Draft) -> AnyView {
     };
     let parts = vec![
         field(Field::text("dev-who", t.entry().dev_who), who, no_error()),
-        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
+        write.refused(t, REFUSALS),
         group("actions", vec![submit(Look::plain(Kind::Quiet, t.entry().sign_in).busy(write.busy()))]),
     ];
     section(t.entry().dev_title, vec![html(dev_hint(t)), form(parts, send)])

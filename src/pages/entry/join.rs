@@ -7,13 +7,12 @@ use super::draft::{Draft, arrive};
 use super::model::{choices, code_of};
 use super::phone_step::{have_code, phone_field, send_code};
 use crate::device_copy;
-use crate::i18n::{Explain, use_texts};
+use crate::i18n::use_texts;
 use crate::react::{dynamic, lasting, memo};
 use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::markup::{form, group, html};
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::sign_in::{Join, JoinRequest};
@@ -52,7 +51,7 @@ fn ask_step(draft: Draft) -> AnyView {
     let mut parts = vec![phone_field(draft, wrong)];
     parts.extend(details(draft, missing));
     parts.extend([
-        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
+        write.refused(t, REFUSALS),
         group("actions", vec![submit(look), have_code(draft, write), html(to_sign_in(t))]),
     ]);
     vec![heading(), form(parts, send)].into_any()
@@ -85,10 +84,7 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
     };
     let mut actions = vec![submit(look)];
     actions.extend(again);
-    parts.extend([
-        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
-        group("actions", actions),
-    ]);
+    parts.extend([write.refused(t, REFUSALS), group("actions", actions)]);
     if is_proven {
         parts.insert(0, heading());
     }

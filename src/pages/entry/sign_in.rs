@@ -6,14 +6,13 @@ use super::dev::dev_sign_in;
 use super::draft::{Draft, arrive};
 use super::model::code_of;
 use super::phone_step::{have_code, phone_field, send_code};
-use crate::i18n::{Explain, use_texts};
+use crate::i18n::use_texts;
 use crate::react::{dynamic, lasting, memo};
 use crate::remote::Write;
 use crate::router::Router;
 use crate::session::{Center, Session};
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::markup::{form, group, html, live_html};
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
@@ -39,7 +38,7 @@ fn ask_step(draft: Draft) -> AnyView {
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().send_code)).busy(write.busy());
     let parts = vec![
         phone_field(draft, wrong),
-        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
+        write.refused(t, REFUSALS),
         group("actions", vec![submit(look), have_code(draft, write), html(to_join(t))]),
     ];
     vec![heading, form(parts, move || send_code(draft, write, wrong))].into_any()
@@ -71,9 +70,6 @@ fn sign_in_step(draft: Draft) -> AnyView {
     let mut actions = vec![main];
     actions.extend(code_again(draft));
     let mut parts = code_fields(draft, wrong);
-    parts.extend([
-        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
-        group("actions", actions),
-    ]);
+    parts.extend([write.refused(t, REFUSALS), group("actions", actions)]);
     form(parts, sign_in)
 }

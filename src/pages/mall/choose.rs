@@ -12,7 +12,7 @@ use shuke_contract::addresses::Address;
 use shuke_contract::mall::OfferDetail;
 use shuke_contract::orders::RedeemRequest;
 use shuke_face::Markup;
-use shuke_face::pages::mall::model::{Chosen, is_express, way_id, ways};
+use shuke_face::pages::mall::model::{Chosen, way_id, ways};
 use shuke_face::pages::mall::{Words, choose as drawn};
 use shuke_rules::mall::{ItemKind, Price, Way};
 use shuke_rules::policy::Store;
@@ -91,8 +91,8 @@ impl Choosing {
     /// What is sent; `None`, and the page says so, while there is no address for what needs one.
     pub fn request(self) -> Option<RedeemRequest> {
         let (way, price) = untrack(|| self.way());
-        let address = untrack(|| self.address()).filter(|_| is_express(way));
-        let lacks = is_express(way) && address.is_none();
+        let address = untrack(|| self.address()).filter(|_| way.is_express());
+        let lacks = way.is_express() && address.is_none();
         self.lacks_address.set(lacks);
         if lacks {
             dom::focus_id("address");
@@ -112,7 +112,7 @@ impl Choosing {
 pub fn choose(choosing: Choosing) -> AnyView {
     let t = choosing.t;
     let is_open = memo(move || choosing.detail.with(|detail| detail.offer.withheld.is_none()));
-    let express = memo(move || is_express(choosing.way().0));
+    let express = memo(move || choosing.way().0.is_express());
     let kind = choosing.detail.with_untracked(|detail| detail.offer.item.kind);
     let (is_voucher, is_pack) = (kind == ItemKind::Voucher, kind == ItemKind::Pack);
     dynamic(move || {

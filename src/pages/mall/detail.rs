@@ -3,15 +3,15 @@
 use super::REFUSALS;
 use super::choose::{Choosing, choose};
 use super::redeem::action;
-use crate::i18n::{Explain, Texts, use_texts};
+use crate::i18n::{Texts, use_texts};
 use crate::react::dynamic;
-use crate::remote::{Load, Read};
+use crate::remote::Read;
 use crate::session::Center;
 use crate::ui::markup::live_html;
-use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::mall::{GetOffer, OfferDetail};
+use shuke_face::Page;
 use shuke_face::pages::mall::item;
 
 pub fn item_page(id: &str) -> AnyView {
@@ -22,10 +22,7 @@ pub fn item_page(id: &str) -> AnyView {
         if let Some(detail) = read.followed() {
             return loaded(center, t, detail, read);
         }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.mall().title, state.is_slow()),
-        }
+        read.instead(t, Page::Mall.title(t.lang), REFUSALS)
     })
 }
 

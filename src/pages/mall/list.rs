@@ -2,16 +2,16 @@
 
 use super::REFUSALS;
 use crate::device::dom;
-use crate::i18n::{Explain, Texts, use_texts};
+use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, lasting};
-use crate::remote::{Load, Read};
+use crate::remote::Read;
 use crate::session::Center;
 use crate::ui::markup::{live_html, live_region, text};
-use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::mall::{GetMall, Mall};
 use shuke_face::Markup;
+use shuke_face::Page;
 use shuke_face::pages::mall::calendar::calendar;
 use shuke_face::pages::mall::model::Filter;
 use shuke_face::pages::mall::{Words, shelf};
@@ -34,10 +34,7 @@ pub fn page() -> AnyView {
         if let Some(mall) = read.followed() {
             return loaded(center, t, mall);
         }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.mall().title, state.is_slow()),
-        }
+        read.instead(t, Page::Mall.title(t.lang), REFUSALS)
     })
 }
 

@@ -3,14 +3,13 @@
 use super::REFUSALS;
 use super::choose::Choosing;
 use crate::device_copy;
-use crate::i18n::{Explain, Texts};
+use crate::i18n::Texts;
 use crate::react::{dynamic, effect, memo};
 use crate::remote::{Read, Write};
 use crate::router::Router;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, live_html};
 use crate::ui::sheet::sheet;
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
@@ -81,7 +80,7 @@ fn confirm(choosing: Choosing, read: Read<GetOffer>, open: RwSignal<bool>, can: 
     let name = choosing.detail.with_untracked(|detail| t.lang.pick(&detail.offer.item.name).to_owned());
     let parts = vec![
         said(choosing, redeem::happens),
-        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
+        write.refused(t, REFUSALS),
         remedy,
         group(
             "actions",

@@ -2,13 +2,12 @@
 
 use super::close::close_sheet;
 use super::export::export_row;
-use crate::i18n::{Explain, use_texts};
+use crate::i18n::use_texts;
 use crate::remote::Write;
 use crate::router::Router;
 use crate::session::{Center, Session};
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, live_html, section};
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::Profile;
@@ -44,7 +43,7 @@ pub fn account(profile: RwSignal<Profile>) -> AnyView {
                     button(Look::plain(Kind::Danger, t.me().close), move || closing.set(true)),
                 ],
             ),
-            refused(move || write.failure().map(|failure| t.explain(&failure, &[]))),
+            write.refused(t, &[]),
             close_sheet(closing),
         ],
     )

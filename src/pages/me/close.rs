@@ -1,6 +1,6 @@
 //! Closing the account: exactly what happens, and the digits that say it is meant.
 
-use crate::i18n::{Explain, use_texts};
+use crate::i18n::use_texts;
 use crate::remote::Write;
 use crate::router::Router;
 use crate::session::{Center, Session};
@@ -8,7 +8,6 @@ use crate::ui::button::{Kind, Look, button};
 use crate::ui::field::{Field, error_while, field};
 use crate::ui::markup::{group, html};
 use crate::ui::sheet::sheet;
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::{CloseAccount, CloseRequest};
@@ -48,7 +47,7 @@ pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
             html(happens),
             field(digits, typed, error_while(move || wrong.get() || write.blames("last_four"), t.me().last_four_wrong)),
             html(hint),
-            refused(move || write.failure().map(|failure| t.explain(&failure, &[]))),
+            write.refused(t, &[]),
             group(
                 "actions",
                 vec![button(look, close), button(Look::plain(Kind::Quiet, t.me().stay), move || open.set(false))],

@@ -1,14 +1,13 @@
 //! Name and birthday: both optional, both for the member's sake.
 
 use super::model::{Wrong, update};
-use crate::i18n::{Explain, use_texts};
+use crate::i18n::use_texts;
 use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::birthday::{Chosen, fields};
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::{Field, error_while, field};
 use crate::ui::markup::{form, group, html, section};
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::{Profile, PutProfile};
@@ -47,7 +46,7 @@ pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
         field(name_field, name, said(Wrong::Name, "name", t.me().name_wrong)),
         fields(t, chosen, t.me().birthday_hint, said(Wrong::Birthday, "birthday", t.me().birthday_wrong)),
         html(to_birthday(t)),
-        refused(move || write.failure().map(|failure| t.explain(&failure, &[]))),
+        write.refused(t, &[]),
         group("actions", vec![submit(look)]),
     ];
     section(t.me().profile, vec![form(parts, save)])

@@ -3,13 +3,12 @@
 use super::REFUSALS;
 use super::one::OrderPage;
 use crate::device::files;
-use crate::i18n::{Explain, Texts};
+use crate::i18n::Texts;
 use crate::react::{dynamic, memo, spawn};
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::group;
 use crate::ui::sheet::sheet;
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::orders::{CancelOrder, Order, ReceiveOrder};
@@ -83,7 +82,7 @@ where
     let look = Look::plain(kind, "").label(write.label(t, confirm)).busy(write.busy());
     let parts = vec![
         page.live(text),
-        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
+        write.refused(t, REFUSALS),
         group("actions", vec![button(look, send), button(Look::plain(Kind::Text, not), move || open.set(false))]),
     ];
     vec![shown, sheet(open, id.to_owned(), title.to_owned(), parts)].into_any()

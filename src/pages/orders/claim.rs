@@ -3,13 +3,11 @@
 use super::REFUSALS;
 use super::model::claim_text;
 use super::one::OrderPage;
-use crate::i18n::Explain as _;
 use crate::react::{dynamic, memo};
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::{Field, area, error_while};
 use crate::ui::markup::{form, group, section};
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::orders::{ClaimOrder, ClaimRequest};
@@ -47,7 +45,7 @@ fn claim_form(page: OrderPage) -> AnyView {
     let parts = vec![
         page.live(drawn::until),
         area(field, what, error_while(move || wrong.get() || write.blames("what"), o.claim_wrong)),
-        refused(move || write.failure().map(|failure| t.explain(&failure, REFUSALS))),
+        write.refused(t, REFUSALS),
         group("actions", vec![submit(look)]),
     ];
     form(parts, send)

@@ -6,12 +6,12 @@ use crate::i18n::{Explain, Texts, use_texts};
 use crate::paged::{Listed, Paged, kept};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
-use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::live_html;
-use crate::ui::states::{failed_page, refused, skeleton, state_page};
+use crate::ui::states::{failed_page, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::orders::{ListOrders, OrdersPage, OrdersRequest};
 use shuke_face::Icon;
+use shuke_face::Page;
 use shuke_face::pages::orders::list as drawn;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub fn list_page() -> AnyView {
         (true, _) if is_empty.get() => empty(t),
         (true, _) => filled(center, list, t),
         (false, Some(failure)) => failed_page(t, &t.explain(&failure, REFUSALS), move || list.open(center, &LISTED)),
-        (false, None) => skeleton(t, t.orders().title, true),
+        (false, None) => skeleton(t, Page::Orders.title(t.lang), true),
     })
 }
 
@@ -46,19 +46,13 @@ fn empty(t: &Texts) -> AnyView {
 
 fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
     let o = t.orders();
-    let has_more = memo(move || list.has_more());
-    let older = dynamic(move || {
-        if !has_more.get() {
-            return ().into_any();
-        }
-        button(Look::plain(Kind::Quiet, o.older).busy(list.busy()), move || list.more(center, &LISTED))
-    });
+    let older = list.older(center, &LISTED, o.older);
     vec![
         live_html(move || {
             let pages = list.pages::<OrdersPage>();
             drawn::list(&pages.iter().flat_map(|page| &page.orders).collect::<Vec<_>>(), t)
         }),
-        refused(move || list.failure().map(|failure| t.explain(&failure, REFUSALS))),
+        list.refused(t, REFUSALS),
         older,
     ]
     .into_any()

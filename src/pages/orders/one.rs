@@ -4,17 +4,17 @@ use super::REFUSALS;
 use super::act::{cancel, copy, receive};
 use super::claim::claim;
 use crate::device::{clock, events, timers};
-use crate::i18n::{Explain, Texts, use_texts};
+use crate::i18n::{Texts, use_texts};
 use crate::react::{dynamic, effect, memo};
-use crate::remote::{Load, Read};
+use crate::remote::Read;
 use crate::session::Center;
 use crate::ui::markup::{html, live_html};
-use crate::ui::states::{failed_page, skeleton};
 use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::orders::{GetOrder, Order};
 use shuke_face::Markup;
+use shuke_face::Page;
 use shuke_face::pages::orders::model::seconds_left;
 use shuke_face::pages::orders::one as drawn;
 use shuke_rules::mall::OrderState;
@@ -37,10 +37,7 @@ pub fn order_page(id: &str) -> AnyView {
         if let Some(order) = read.followed() {
             return loaded(center, t, order, read);
         }
-        match read.get() {
-            Load::Failed(failure) => failed_page(t, &t.explain(&failure, REFUSALS), move || read.again()),
-            state => skeleton(t, t.orders().one, state.is_slow()),
-        }
+        read.instead(t, Page::Order.title(t.lang), REFUSALS)
     })
 }
 

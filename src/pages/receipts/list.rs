@@ -5,9 +5,8 @@ use crate::i18n::{Explain, Texts, use_texts};
 use crate::paged::{Listed, Paged, kept};
 use crate::react::{dynamic, memo};
 use crate::session::Center;
-use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::live_html;
-use crate::ui::states::{failed_page, refused, skeleton, state_page};
+use crate::ui::states::{failed_page, skeleton, state_page};
 use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::receipts::{ListReceipts, ReceiptsPage, ReceiptsRequest};
@@ -42,19 +41,12 @@ pub fn list_page() -> AnyView {
 
 fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {
     let zone = center.with_boot_now(|boot| boot.brand.time_zone.clone());
-    let has_more = memo(move || list.has_more());
     let months = live_html(move || {
         let time = |at| time_of_day(at, &zone, t.lang);
         let pages = list.pages::<ReceiptsPage>();
         let receipts: Vec<_> = pages.iter().flat_map(|page| &page.receipts).collect();
         shown::list(&receipts, list.has_more(), &time, t)
     });
-    let older = dynamic(move || {
-        if !has_more.get() {
-            return ().into_any();
-        }
-        let look = Look::plain(Kind::Quiet, t.receipts().older).busy(list.busy());
-        button(look, move || list.more(center, &LISTED))
-    });
-    vec![months, refused(move || list.failure().map(|failure| t.explain(&failure, &[]))), older].into_any()
+    let older = list.older(center, &LISTED, t.receipts().older);
+    vec![months, list.refused(t, &[]), older].into_any()
 }

@@ -1,11 +1,10 @@
 //! One receipt.
 
-use crate::i18n::{Explain, use_texts};
+use crate::i18n::use_texts;
 use crate::react::dynamic;
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::markup::html;
-use crate::ui::states::{failed_page, skeleton};
 use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::Empty;
@@ -22,7 +21,6 @@ pub fn receipt_page(id: &str) -> AnyView {
             let time = time_of_day(receipt.at, &boot.brand.time_zone, t.lang);
             receipts::receipt(&receipt, &time, boot, t)
         })),
-        Load::Failed(failure) => failed_page(t, &t.explain(&failure, &[]), move || read.again()),
-        state => skeleton(t, Page::Receipt.title(t.lang), state.is_slow()),
+        _ => read.instead(t, Page::Receipt.title(t.lang), &[]),
     })
 }

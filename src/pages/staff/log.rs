@@ -7,7 +7,6 @@ use crate::api::{self, Call, Reply};
 use crate::device::{dom, timers};
 use crate::paged::{Listed, Paged};
 use crate::react::{dynamic, effect, memo};
-use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::html;
 use crate::ui::states::{failed_page, refused, skeleton};
 use crate::ui::when::day_of;
@@ -43,13 +42,7 @@ pub fn page(desk: Desk) -> AnyView {
         (false, Some(failure)) => failed_page(desk.t, &desk.explain(&failure), ask),
         (false, None) => skeleton(desk.t, "", true),
     });
-    let has_more = memo(move || list.has_more());
-    let older = dynamic(move || {
-        if !has_more.get() {
-            return ().into_any();
-        }
-        button(Look::plain(Kind::Quiet, t.older).busy(list.busy()), move || list.more(desk.center, &LISTED))
-    });
+    let older = list.older(desk.center, &LISTED, t.older);
     let why = refused(move || list.failure().map(|failure| desk.explain(&failure)));
     vec![html(heading.unwrap_or_default()), listed, why, older].into_any()
 }
@@ -60,15 +53,15 @@ fn days(undoing: &Undoing, list: Paged) -> AnyView {
     let zone = desk.center.with_boot_now(|boot| boot.brand.time_zone.clone());
     dynamic(move || {
         let pages = list.pages::<LogPage>();
-        let entries: Vec<&Logged> = pages.iter().flat_map(|page| &page.entries).collect();
+        let all = pages.iter().flat_map(|page| &page.entries);
+        let entries: Vec<(String, &Logged)> = all.map(|entry| (day_of(entry.at, &zone, desk.t.lang), entry)).collect();
         if entries.is_empty() {
             return html(shown::log_empty(desk.t));
         }
         let mut days = Vec::new();
-        let day = |entry: &Logged| day_of(entry.at, &zone, desk.t.lang);
-        for part in entries.chunk_by(|a, b| day(a) == day(b)) {
-            let rows: Vec<AnyView> = part.iter().map(|entry| row(&undoing, entry)).collect();
-            let heading = part.first().map(|entry| day(entry)).unwrap_or_default();
+        for part in entries.chunk_by(|(a, _), (b, _)| a == b) {
+            let rows: Vec<AnyView> = part.iter().map(|(_, entry)| row(&undoing, entry)).collect();
+            let heading = part.first().map(|(day, _)| day.clone()).unwrap_or_default();
             days.push(
                 view! {
                     <section class="section">

@@ -92,8 +92,7 @@ fn inside(desk: Desk, order: &StaffOrder, action: Action, open: RwSignal<bool>) 
     let label = shown::label(order, action, desk.t).unwrap_or_default();
     let what = shown::done(order, action, desk.t);
     let happens = html(shown::text(order, action, desk.t));
-    let waiting = desk.t.shell.waiting;
-    let label = Signal::derive(move || if write.is_waiting() { waiting.to_owned() } else { label.clone() });
+    let label = write.label(desk.t, &label);
     let order = order.clone();
     let send = move || {
         let request = written.request(&order, action);

@@ -1,13 +1,12 @@
 //! What new members can claim: how many are left, the price, claiming in place, or why not.
 
 use crate::device::{dom, timers};
-use crate::i18n::{Explain, Texts, refusals};
+use crate::i18n::{Texts, refusals};
 use crate::react::{dynamic, effect, memo};
 use crate::remote::{Read, Write};
 use crate::session::Center;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, html};
-use crate::ui::states::refused;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::coupons::{ClaimCoupon, ClaimCouponRequest, CouponOffer};
@@ -62,8 +61,7 @@ fn claim(center: Center, t: &'static Texts, offer: &CouponOffer, read: Read<GetW
     let write = Write::new(center);
     let points = offer.terms.claim.as_ref().and_then(|claim| claim.points).unwrap_or(Points::ZERO);
     let label = if points.is_zero() { w.claim.to_owned() } else { (w.claim_for)(&points.to_string()) };
-    let waiting = t.shell.waiting;
-    let label = Signal::derive(move || if write.is_waiting() { waiting.to_owned() } else { label.clone() });
+    let label = write.label(t, &label);
     let name = t.lang.pick(&offer.terms.name).to_owned();
     let look = Look::plain(Kind::Main, "").label(label).busy(write.busy()).about(&name);
     let request = ClaimCouponRequest { template: Some(offer.terms.id.clone()), code: None, points };
@@ -86,8 +84,6 @@ fn claim(center: Center, t: &'static Texts, offer: &CouponOffer, read: Read<GetW
             read.again();
         }
     });
-    let failure = refused(move || {
-        write.failure().map(|failure| t.explain(&failure, &[refusals::coupons::REFUSALS, refusals::points::REFUSALS]))
-    });
+    let failure = write.refused(t, &[refusals::coupons::REFUSALS, refusals::points::REFUSALS]);
     group("row-actions", vec![button(look, send), failure])
 }

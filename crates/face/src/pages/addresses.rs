@@ -2,11 +2,11 @@
 
 use crate::shapes::address::written;
 use crate::words::Texts;
-use crate::{Icon, Markup, html};
+use crate::{Icon, Markup, Page, html};
 use shuke_contract::addresses::AddressFields;
 
 pub fn heading(t: &Texts) -> Markup {
-    html! { h1.page-title { (t.addresses().title) } }
+    html! { h1.page-title { (Page::Addresses.title(t.lang)) } }
 }
 
 /// In place of a list where there is nothing to list.

@@ -3,7 +3,7 @@
 mod terms;
 
 use crate::shapes::boards::{ahead, amount, is_over, place, when};
-use crate::shapes::paragraphs::paragraphs;
+use crate::shapes::paragraphs::by_line;
 use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Markup, Page, date, html};
@@ -23,7 +23,7 @@ pub fn board(board: &Board, today: Day, t: &Texts) -> Markup {
         div {
             h1.page-title { (t.lang.pick(&board.name)) }
             p.lede { (when(board, today, t)) }
-            (paragraphs(t.lang.pick(&board.note)))
+            (by_line(t.lang.pick(&board.note)))
         }
         @if let Some(mine) = mine { (my_place(board, mine, today, t)) }
         (standings(board, t))

@@ -23,7 +23,7 @@ pub fn forecast(boot: &Boot, card: &Card, outcome: &Outcome, t: &Texts) -> Marku
     html! {
         p.forecast-tier {
             @if before == after {
-                span { ((t.simulator.stays)(after)) }
+                span { ((t.simulator().stays)(after)) }
             } @else {
                 span { (before) }
                 (Icon::Arrow)
@@ -31,17 +31,17 @@ pub fn forecast(boot: &Boot, card: &Card, outcome: &Outcome, t: &Texts) -> Marku
             }
         }
         ul.benefits {
-            (perk(&format!("+{}", outcome.points), &(t.simulator.points)(&outcome.balance.to_string())))
+            (perk(&format!("+{}", outcome.points), &(t.simulator().points)(&outcome.balance.to_string())))
             @if let Some(tier) = boot.rules.tier(&outcome.standing.tier) {
-                (perk(&times(tier), &(t.simulator.rate)(&rate(&boot.rules, tier))))
+                (perk(&times(tier), &(t.simulator().rate)(&rate(&boot.rules, tier))))
                 @for (class, pays) in &tier.pays_percent {
-                    (perk(&discount(*pays, t.lang), &(t.simulator.price)(class_name(&boot.rules, class, t.lang))))
+                    (perk(&discount(*pays, t.lang), &(t.simulator().price)(class_name(&boot.rules, class, t.lang))))
                 }
                 @for text in &tier.benefits { (perk(&Icon::Check, t.lang.pick(text))) }
             }
         }
         @if let Some(day) = outcome.standing.review {
-            p.note { ((t.simulator.until)(&date(day, card.today, t.lang))) }
+            p.note { ((t.simulator().until)(&date(day, card.today, t.lang))) }
         }
     }
 }

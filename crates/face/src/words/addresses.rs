@@ -1,7 +1,6 @@
 //! The address book, and asking for an address.
 
 pub struct AddressBook {
-    pub title: &'static str,
     pub empty: &'static str,
     pub empty_text: &'static str,
     pub add: &'static str,
@@ -30,7 +29,6 @@ pub struct AddressBook {
 }
 
 pub const ZH: AddressBook = AddressBook {
-    title: "收货地址",
     empty: "还没有地址",
     empty_text: "添加一个，兑换时选快递就不用再填。地址只用来寄东西，随时可以删。",
     add: "添加地址",
@@ -59,7 +57,6 @@ pub const ZH: AddressBook = AddressBook {
 };
 
 pub const EN: AddressBook = AddressBook {
-    title: "Addresses",
     empty: "No address yet",
     empty_text: "Add one, and having things sent takes a tap. It is used for that only, and you can delete it any time.",
     add: "Add an address",

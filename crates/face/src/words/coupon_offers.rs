@@ -1,7 +1,6 @@
 //! What can be claimed of coupons, and claiming it.
 
 pub struct CouponOffers {
-    pub title: &'static str,
     pub balance: &'static str,
     pub mine: &'static str,
     pub open: &'static str,
@@ -59,7 +58,6 @@ pub struct CouponOffers {
 }
 
 pub const ZH: CouponOffers = CouponOffers {
-    title: "领券",
     balance: "可用积分",
     mine: "我的券",
     open: "可以领",
@@ -108,7 +106,6 @@ pub const ZH: CouponOffers = CouponOffers {
 };
 
 pub const EN: CouponOffers = CouponOffers {
-    title: "Get coupons",
     balance: "Points to spend",
     mine: "My coupons",
     open: "To be had",

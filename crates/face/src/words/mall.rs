@@ -6,8 +6,6 @@ use shuke_rules::Fen;
 use shuke_rules::mall::Price;
 
 pub struct Mall {
-    pub title: &'static str,
-    pub orders: &'static str,
     pub balance: &'static str,
     /// Points, day.
     pub ends: fn(&str, &str) -> String,
@@ -74,8 +72,6 @@ impl Texts {
 }
 
 pub const ZH: Mall = Mall {
-    title: "积分商城",
-    orders: "我的兑换",
     balance: "可用积分",
     ends: |points, day| format!("其中 {points} 分可用到 {day}"),
     owed: |points| format!("其中欠 {points} 分，以后得到的积分会先补上"),
@@ -109,8 +105,6 @@ pub const ZH: Mall = Mall {
 };
 
 pub const EN: Mall = Mall {
-    title: "Points mall",
-    orders: "My redemptions",
     balance: "Points to spend",
     ends: |points, day| format!("{points} of these can be used until {day}"),
     owed: |points| format!("You owe {points} points; what you earn next repays them first"),

@@ -1,8 +1,6 @@
 //! Redemptions: where one is and what happens next.
 
 pub struct Orders {
-    pub title: &'static str,
-    pub one: &'static str,
     pub empty: &'static str,
     pub empty_text: &'static str,
     pub to_mall: &'static str,
@@ -104,8 +102,6 @@ pub struct Orders {
 }
 
 pub const ZH: Orders = Orders {
-    title: "我的兑换",
-    one: "兑换",
     empty: "还没有兑换过",
     empty_text: "积分可以在商城里换东西，也可以加一点钱换更好的。",
     to_mall: "去商城看看",
@@ -192,8 +188,6 @@ pub const ZH: Orders = Orders {
 };
 
 pub const EN: Orders = Orders {
-    title: "My redemptions",
-    one: "Redemption",
     empty: "Nothing redeemed yet",
     empty_text: "Points buy things in the mall; with some money on top, better ones.",
     to_mall: "To the mall",

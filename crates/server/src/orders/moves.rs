@@ -76,7 +76,7 @@ pub async fn hand_over(
 /// Those of [`ripe`], [`InvalidFields`](shuke_contract::ErrorCode::InvalidFields); what is collected is not sent.
 pub async fn ship(tx: &mut Conn, moment: &Moment, id: i64, parcel: &Parcel, by: By) -> Result<Stored, Error> {
     let mut order = ripe(tx, moment, id, OrderState::Shipped).await?;
-    if !matches!(order.delivery.way, Way::ExpressForPoints | Way::ExpressForMoney) {
+    if !order.delivery.way.is_express() {
         return Err(refusals::state(&order));
     }
     let mut fields = Fields::default();

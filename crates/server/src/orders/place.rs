@@ -111,7 +111,7 @@ async fn asked(
     let price = item.total(request.way, express);
     fields.check(price.is_some(), "way", "the item cannot go that way");
     let collected = request.way == Way::PickUp;
-    let sent = matches!(request.way, Way::ExpressForPoints | Way::ExpressForMoney);
+    let sent = request.way.is_express();
     let store = request.store.clone();
     let known = |id: &StoreId| version.policy.stores.iter().any(|store| store.id == *id && !store.revoked);
     fields.check(store.is_some() == collected, "store", "belongs to what is collected, and only there");

@@ -57,7 +57,7 @@ pub fn actions(who: &StaffSession, order: &Stored) -> Vec<Action> {
     let actions: &[Action] = match (order.state, order.delivery.way) {
         (OrderState::Reserved, _) => &[Action::TakePayment],
         (OrderState::Placed, Way::PickUp) => &[Action::Prepare, Action::HandOver],
-        (OrderState::Placed, Way::ExpressForPoints | Way::ExpressForMoney) => &[Action::Ship],
+        (OrderState::Placed, way) if way.is_express() => &[Action::Ship],
         (OrderState::Ready, Way::PickUp | Way::Voucher) => &[Action::HandOver],
         _ if order.is_claimed() && who.may(Permission::DecideClaims) => &[Action::AcceptClaim, Action::DeclineClaim],
         _ => &[],

@@ -13,7 +13,7 @@ pub fn head(words: &Words<'_>, offers: &CouponOffers) -> Markup {
     let o = words.t.coupon_offers();
     html! {
         div.section-head {
-            h1.page-title { (o.title) }
+            h1.page-title { (Page::CouponOffers.title(words.t.lang)) }
             a href=(Page::Coupons) { (o.mine) }
         }
         section.points {

@@ -1,6 +1,6 @@
 //! How an item comes: collected in which shop, or sent to which address.
 
-use super::model::{Chosen, Due, first_of, is_express, way_id, ways};
+use super::model::{Chosen, Due, first_of, way_id, ways};
 use crate::shapes::address;
 use crate::shapes::coupon_summary::pack_list;
 use crate::shapes::shop::shop;
@@ -58,9 +58,9 @@ fn said(way: Way, price: Price, total: Price, t: &Texts) -> Markup {
     let fee = Price { points: total.points - price.points, fen: total.fen - price.fen };
     let is_free = fee.points.is_zero() && fee.fen.is_zero();
     html! {
-        (if is_express(way) { m.express } else { m.pick_up })
+        (if way.is_express() { m.express } else { m.pick_up })
         small {
-            @if is_express(way) && !is_free { ((m.fee)(&t.price(fee))) } @else { (m.pick_up_text) }
+            @if way.is_express() && !is_free { ((m.fee)(&t.price(fee))) } @else { (m.pick_up_text) }
         }
     }
 }

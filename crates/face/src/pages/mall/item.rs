@@ -3,7 +3,7 @@
 use super::Words;
 use super::words::price;
 use crate::shapes::art::art;
-use crate::shapes::paragraphs::paragraphs;
+use crate::shapes::paragraphs::by_line;
 use crate::{Markup, html};
 use shuke_contract::mall::OfferDetail;
 use shuke_rules::mall::{ItemKind, Withheld};
@@ -44,7 +44,7 @@ pub fn terms(words: Words<'_>, detail: &OfferDetail) -> Markup {
     html! {
         section.section {
             h2 { (m.terms) }
-            (paragraphs(words.t.lang.pick(&detail.offer.item.terms)))
+            (by_line(words.t.lang.pick(&detail.offer.item.terms)))
             p.note { (all) }
         }
     }

@@ -177,10 +177,6 @@ pub const fn way_id(way: Way) -> &'static str {
     }
 }
 
-pub const fn is_express(way: Way) -> bool {
-    matches!(way, Way::ExpressForPoints | Way::ExpressForMoney)
-}
-
 /// When the money is to be paid, if there is any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
@@ -195,7 +191,7 @@ impl Due {
     pub fn of(way: Way, total: Price) -> Self {
         match total.fen {
             Fen::ZERO => Self::Nothing,
-            fen if is_express(way) || way == Way::AtOnce => Self::First(fen),
+            fen if way.is_express() || way == Way::AtOnce => Self::First(fen),
             fen => Self::There(fen),
         }
     }

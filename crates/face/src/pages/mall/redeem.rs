@@ -1,7 +1,7 @@
 //! Redeeming: why not, and what exactly will happen.
 
 use super::Words;
-use super::model::{Chosen, Due, ending, is_express, short_of};
+use super::model::{Chosen, Due, ending, short_of};
 use crate::shapes::address::one_line;
 use crate::shapes::states::refusal;
 use crate::words::Texts;
@@ -19,7 +19,7 @@ pub fn why_not(words: Words<'_>, chosen: &Chosen<'_>) -> Markup {
     let t = words.t;
     let (m, mall, detail) = (t.redeem(), t.mall(), chosen.detail);
     let offer = &detail.offer;
-    let to_mall = (Page::Mall, mall.title);
+    let to_mall = (Page::Mall, Page::Mall.title(words.t.lang));
     let (title, text, (page, label)) = match offer.withheld {
         None => {
             let Some(missing) = short_of(chosen.total, detail.points) else { return Markup::default() };
@@ -31,7 +31,9 @@ pub fn why_not(words: Words<'_>, chosen: &Chosen<'_>) -> Markup {
             let tier = words.tier(offer.item.tier.as_ref());
             (m.cannot, (m.cannot_tier)(tier, missing.as_deref()), (Page::Tiers, m.tiers))
         }
-        Some(Withheld::HadAll { per_member }) => (m.cannot, (m.cannot_had)(per_member), (Page::Orders, mall.orders)),
+        Some(Withheld::HadAll { per_member }) => {
+            (m.cannot, (m.cannot_had)(per_member), (Page::Orders, Page::Orders.title(words.t.lang)))
+        }
         Some(Withheld::SoldOut) => (mall.sold_out, m.cannot_sold_out.to_owned(), to_mall),
         Some(Withheld::NotYet { from }) => (m.cannot, (mall.opens)(&words.day(from)), to_mall),
         Some(Withheld::Over | Withheld::Unknown) => (mall.over, m.cannot_over.to_owned(), to_mall),
@@ -98,7 +100,7 @@ fn comes(chosen: &Chosen<'_>, t: &Texts) -> Option<(Icon, String)> {
             let is_paid_first = matches!(chosen.due(), Due::First(_));
             (Icon::Gift, if is_paid_first { m.pack_paid } else { m.pack_text }.to_owned())
         }
-        way if is_express(way) => (Icon::Arrow, (m.sent)(&chosen.address.map(one_line).unwrap_or_default())),
+        way if way.is_express() => (Icon::Arrow, (m.sent)(&chosen.address.map(one_line).unwrap_or_default())),
         _ => {
             let store = chosen.store?;
             (Icon::Shop, (m.collected)(t.lang.pick(&store.name), t.lang.pick(&store.address)))

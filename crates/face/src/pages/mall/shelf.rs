@@ -23,8 +23,8 @@ pub fn head(ending: Option<&Ending>, mall: &Mall, t: &Texts) -> Markup {
     };
     html! {
         div.mall-head {
-            h1.page-title { (m.title) }
-            a href=(Page::Orders) { (m.orders) (Icon::Chevron) }
+            h1.page-title { (Page::Mall.title(t.lang)) }
+            a href=(Page::Orders) { (Page::Orders.title(t.lang)) (Icon::Chevron) }
         }
         section.points {
             div { p.note { (m.balance) } p.figure { (mall.points.to_string()) } }

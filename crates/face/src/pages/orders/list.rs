@@ -5,14 +5,14 @@ use super::state;
 use crate::shapes::art::art;
 use crate::shapes::states::way;
 use crate::words::Texts;
-use crate::{Markup, Page, html, month_and_day};
+use crate::{Markup, Page, day_in_year, html};
 use shuke_contract::orders::OrderSummary;
 
 pub fn list(orders: &[&OrderSummary], t: &Texts) -> Markup {
     let o = t.orders();
     let (open, over) = open_first(orders);
     html! {
-        h1.page-title { (o.title) }
+        h1.page-title { (Page::Orders.title(t.lang)) }
         (part(o.open, &open, t))
         (part(o.over, &over, t))
     }
@@ -43,7 +43,7 @@ fn row(order: &OrderSummary, t: &Texts) -> Markup {
                 span.row-main {
                     (t.lang.pick(&order.item.name))
                     small {
-                        (month_and_day(order.day.month(), order.day.day_of_month(), t.lang)) " · " (t.price(order.price))
+                        (day_in_year(order.day, t.lang)) " · " (t.price(order.price))
                     }
                 }
                 span.row-end { b { (state(order.state, order.way, t)) } }

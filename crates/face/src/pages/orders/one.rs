@@ -1,14 +1,14 @@
 //! One redemption: its state, what comes next, its code, its steps, and where it is had.
 
 use super::model::{Step, When, minutes, steps};
-use super::state::{is_express, state};
+use super::state::state;
 use crate::shapes::art::art;
 use crate::shapes::coupon_summary::pack_list;
-use crate::shapes::paragraphs::paragraphs;
+use crate::shapes::paragraphs::by_line;
 use crate::shapes::qr::qr;
 use crate::shapes::shop::shop;
 use crate::words::Texts;
-use crate::{Icon, Markup, Page, date, html, month_and_day};
+use crate::{Icon, Markup, Page, date, day_in_year, html};
 use shuke_contract::orders::{Order, Parcel};
 use shuke_rules::mall::{OrderState, Way};
 use shuke_rules::{Day, Fen, Instant, Points};
@@ -41,7 +41,7 @@ fn happens(order: &Order, t: &Texts) -> String {
     match order.state {
         OrderState::Reserved if order.way == Way::AtOnce => (packs.next_reserved)(&order.due.to_string()),
         OrderState::Reserved => (o.next_reserved)(&order.due.to_string()),
-        OrderState::Placed if is_express(order.way) => o.next_to_send.to_owned(),
+        OrderState::Placed if order.way.is_express() => o.next_to_send.to_owned(),
         OrderState::Placed => and_due(o.next_placed),
         OrderState::Ready if order.way == Way::Voucher => and_due(o.next_voucher),
         OrderState::Ready => and_due(o.next_ready),
@@ -128,7 +128,7 @@ fn step(step: &Step, way: Way, time: &dyn Fn(Instant) -> String, t: &Texts) -> M
             }
             span.note {
                 @if let Some((at, day)) = at {
-                    (month_and_day(day.month(), day.day_of_month(), t.lang)) " " (time(at))
+                    (day_in_year(day, t.lang)) " " (time(at))
                 }
             }
             @if let Some(reason) = &step.undone { span.note { ((o.undone)(reason)) } }
@@ -136,8 +136,7 @@ fn step(step: &Step, way: Way, time: &dyn Fn(Instant) -> String, t: &Texts) -> M
     }
 }
 
-/// The code as digits and for a scanner, white in every mode; nothing where it is good for nothing. `qr` draws digits, with
-/// what that is called.
+/// The code as digits and for a scanner, white in every mode; nothing where it is good for nothing.
 pub fn pass(order: &Order, t: &Texts) -> Markup {
     let o = t.orders();
     let (name, hint) = match (order.state, order.way) {
@@ -195,7 +194,7 @@ pub fn terms(order: &Order, t: &Texts) -> Markup {
     html! {
         section.section {
             h2 { (o.terms) }
-            (paragraphs(t.lang.pick(&order.item.terms)))
+            (by_line(t.lang.pick(&order.item.terms)))
             p.note { ((o.number)(&order.id)) }
         }
     }

@@ -3,17 +3,13 @@
 use crate::words::Texts;
 use shuke_rules::mall::{OrderState, Way};
 
-pub(super) const fn is_express(way: Way) -> bool {
-    matches!(way, Way::ExpressForPoints | Way::ExpressForMoney)
-}
-
 /// In a word.
 pub fn state(state: OrderState, way: Way, t: &Texts) -> &'static str {
     let o = t.orders();
     match (state, way) {
         (OrderState::Reserved, _) => o.reserved,
         (OrderState::Received, Way::AtOnce) => t.packs().given,
-        (OrderState::Placed, way) if is_express(way) => o.placed_to_send,
+        (OrderState::Placed, way) if way.is_express() => o.placed_to_send,
         (OrderState::Placed, _) => o.placed,
         (OrderState::Ready, Way::Voucher) => o.ready_voucher,
         (OrderState::Ready, _) => o.ready,

@@ -1,14 +1,14 @@
 //! A movement in words: what, when, which points came or went, and what it did to debt.
 
 use crate::words::Texts;
-use crate::{Markup, Page, Route, date, html, month_and_day, signed};
+use crate::{Markup, Page, Route, date, day_in_year, html, signed};
 use shuke_contract::ledger::{Link, LotPart, Movement};
 use shuke_rules::Day;
 use shuke_rules::ledger::EntryKind;
 
 /// `time`: the time of day of it.
 pub fn row(movement: &Movement, today: Day, t: &Texts, time: &str) -> Markup {
-    let day = month_and_day(movement.day.month(), movement.day.day_of_month(), t.lang);
+    let day = day_in_year(movement.day, t.lang);
     let which = which(movement, today, t);
     let inside = html! {
         span.row-main {

@@ -3,7 +3,7 @@
 use super::model::{Month, by_month};
 use crate::shapes::states::way;
 use crate::words::Texts;
-use crate::{Markup, Page, html, month, month_and_day, signed};
+use crate::{Markup, Page, day_in_year, html, month, signed};
 use shuke_contract::receipts::ReceiptSummary;
 use shuke_rules::{Fen, Instant, Points};
 
@@ -39,7 +39,7 @@ fn row(receipt: &ReceiptSummary, time: &str, t: &Texts) -> Markup {
                 span.row-main {
                     (store) " "
                     small {
-                        (month_and_day(receipt.day.month(), receipt.day.day_of_month(), t.lang)) " " (time)
+                        (day_in_year(receipt.day, t.lang)) " " (time)
                         @if receipt.refunded > Fen::ZERO { " · " ((r.refunded)(&receipt.refunded.to_string())) }
                     }
                 }

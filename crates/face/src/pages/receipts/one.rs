@@ -2,7 +2,7 @@
 
 use crate::shapes::states::{note, refusal};
 use crate::words::Texts;
-use crate::{Markup, date, html, tier_name};
+use crate::{Markup, class_name, date, html, tier_name};
 use shuke_contract::boot::Boot;
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptStep};
 use shuke_rules::earning::EarnReason;
@@ -52,8 +52,7 @@ impl Words<'_> {
 
     /// A line: what, its way to what was paid, and its share of the points with the reason.
     fn line(&self, line: &ReceiptLine) -> Markup {
-        let class = self.boot.rules.earning.class(&line.class);
-        let class = class.map_or(line.class.0.as_str(), |class| self.t.lang.pick(&class.name));
+        let class = class_name(&self.boot.rules, &line.class, self.t.lang);
         html! {
             div {
                 dt {

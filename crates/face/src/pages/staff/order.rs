@@ -1,7 +1,7 @@
 //! An order at the counter: where it stands in staff's eyes, what to take for it, and what is to be known of it.
 
 use crate::words::Texts;
-use crate::{Icon, Markup, html, month_and_day};
+use crate::{Icon, Markup, day_in_year, html};
 use shuke_contract::staff::{Action, StaffOrder};
 use shuke_rules::mall::{ItemKind, OrderState};
 use shuke_rules::{Day, Fen, Instant};
@@ -122,7 +122,7 @@ pub fn order(order: &StaffOrder, alone: bool, t: &Texts, time: &dyn Fn(Instant) 
 
 /// The day without its year.
 pub fn short(day: Day, t: &Texts) -> String {
-    month_and_day(day.month(), day.day_of_month(), t.lang)
+    day_in_year(day, t.lang)
 }
 
 /// Where it goes, as one writes it on a parcel.

@@ -106,7 +106,7 @@ async fn one(tx: &mut Conn, moment: &Moment, member: i64, address: &str, plan: P
     }) else {
         return Ok(());
     };
-    let sent = matches!(way, Way::ExpressForPoints | Way::ExpressForMoney);
+    let sent = way.is_express();
     let request = RedeemRequest {
         item: item.id,
         way,
