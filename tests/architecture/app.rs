@@ -2,8 +2,9 @@
 //! names no page beyond it; pages do not name each other.
 
 use super::{files, module_of, paths_of, place, read};
-use shuke_face::{PAGES, Page};
+use shuke_face::{PAGES, Page, Route};
 use shuke_tests::screens::SCREENS;
+use shuke_tests::tapped::{NOT_TAPPED, OF_GUESTS, OF_MEMBERS, OF_STAFF};
 
 /// Every module at the top of `src/`, from the ground up.
 const FLOORS: [(&str, &[&str]); 8] = [
@@ -125,6 +126,16 @@ fn every_page_is_on_a_screen_that_the_browsers_look_at() {
     let seen = |page: &&Page| SCREENS.iter().any(|screen| screen.at == **page);
     let missing: Vec<_> = PAGES.iter().filter(|page| page.exists() && !seen(page)).map(|page| page.path()).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_page_is_tapped_on_all_over_or_it_is_said_why_not() {
+    let paths = OF_MEMBERS.iter().chain(&OF_GUESTS).chain(&OF_STAFF);
+    let tapped: Vec<Page> = paths.map(|path| Route::parse(path).page).collect();
+    for page in PAGES.iter().filter(|page| page.exists()) {
+        let is_exempt = NOT_TAPPED.iter().any(|(exempt, _)| exempt == page);
+        assert!(tapped.contains(page) != is_exempt, "{}", page.path());
+    }
 }
 
 #[test]

@@ -7,32 +7,10 @@ use shuke_tests::{
     orders::add_address,
     page::{Page, Spot},
     suite::{Needs, Test},
+    tapped::{OF_GUESTS, OF_MEMBERS, OF_STAFF},
     world::World,
 };
 use std::{rc::Rc, thread, time::Duration};
-
-/// Where a member is who can do most things.
-const OF_MEMBERS: [&str; 17] = [
-    "/",
-    "/check-in",
-    "/together",
-    "/welcome",
-    "/mall",
-    "/mall/canvas-bag",
-    "/orders",
-    "/addresses",
-    "/coupons",
-    "/coupons/offers",
-    "/preview",
-    "/preview/add",
-    "/tiers",
-    "/points",
-    "/receipts",
-    "/inbox",
-    "/me",
-];
-const OF_GUESTS: [&str; 3] = ["/", "/join", "/sign-in"];
-const OF_STAFF: [&str; 2] = ["/staff", "/staff/log"];
 
 /// The second tap comes when the server has answered the first.
 const SOON: Duration = Duration::from_millis(300);

@@ -1,5 +1,5 @@
 //! What the server puts around the screen: the head's own part, what is fetched early, the data that the app starts with. Owns the only
-//! places where text stands in a page unescaped: a style and a script, whose contents no entity reaches.
+//! places where text stands in a page as it is: a style and a script, whose contents no entity reaches, and attributes without anybody's words.
 
 use crate::json::escape_json;
 use crate::{Display, Markup, Theme, html};

@@ -12,7 +12,7 @@ cargo xtask COMMAND [options]
   test    every check there is; ends with true counts
             --only NAME[,NAME…]  (fmt clippy app unit postgres doc browser deps links
                                 budgets wasm pins)
-            --all  each browser test in both browsers, also where one is enough
+            --all  each browser test in both browsers that can do it, also where one is enough
   dev     serve, and rebuild and reload on change     (options of serve)
   bench   page load, requests per second, what the bundle is made of, the worst baskets
             --runs N (5)  --only baskets|pages|load|bundle|growth

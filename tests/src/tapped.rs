@@ -1,0 +1,40 @@
+//! Which pages are tapped on all over, and which are not, and why. A page that stands in neither fails a test.
+
+use shuke_face::Page;
+
+/// Where a member is who can do most things.
+pub const OF_MEMBERS: [&str; 19] = [
+    "/",
+    "/check-in",
+    "/code",
+    "/together",
+    "/welcome",
+    "/mall",
+    "/mall/canvas-bag",
+    "/orders",
+    "/addresses",
+    "/coupons",
+    "/coupons/offers",
+    "/preview",
+    "/preview/add",
+    "/tiers",
+    "/birthday",
+    "/points",
+    "/receipts",
+    "/inbox",
+    "/me",
+];
+pub const OF_GUESTS: [&str; 3] = ["/", "/join", "/sign-in"];
+pub const OF_STAFF: [&str; 2] = ["/staff", "/staff/log"];
+
+/// Those that the walk does not go to.
+pub const NOT_TAPPED: [(Page, &str); 8] = [
+    (Page::Board, "one of several addresses; its links lead where those of together do, which are tapped"),
+    (Page::Order, "its address has the id of an order; what can be done with one is tried in `orders`"),
+    (Page::Coupon, "its address has the id of a coupon; what can be done with one is tried in `coupons`"),
+    (Page::Receipt, "its address has the id of a receipt, and nothing is done there"),
+    (Page::Store, "the landing with another greeting, and that is tapped"),
+    (Page::StaffScan, "needs a film before the camera, which `scan` gives it"),
+    (Page::StaffFound, "found by a code; `staff` and `staff_coupons` tap twice where it counts"),
+    (Page::StaffSignIn, "the steps of /sign-in, which are tapped"),
+];
