@@ -15,6 +15,8 @@ use web_sys::{AbortController, RequestCredentials, UrlSearchParams};
 /// A reply that was read once, whatever it is of: what holds it is compiled once.
 pub type Reply = Arc<dyn Any + Send + Sync>;
 
+/// The status of an answer that says nothing new.
+const NOT_MODIFIED: u16 = 304;
 /// How long an answer is waited for.
 const PATIENCE_MS: i32 = 15_000;
 
@@ -41,6 +43,8 @@ pub struct Call {
     method: Method,
     path: String,
     body: String,
+    /// Names what is known of the reply.
+    known: Option<String>,
 }
 
 impl Call {
@@ -48,11 +52,21 @@ impl Call {
     pub fn to<E: Endpoint>(id: &str, request: &E::Request) -> Self {
         // The contract's requests are plain data: they always are JSON.
         let body = serde_json::to_string(request).unwrap_or_default();
-        Self { method: E::METHOD, path: E::path(id), body }
+        Self { method: E::METHOD, path: E::path(id), body, known: None }
+    }
+
+    /// Asks only for what is another than this tag names: as long as it is not, the answer is empty. An empty tag names nothing.
+    pub fn unless(self, tag: &str) -> Self {
+        Self { known: (!tag.is_empty()).then(|| format!("\"{tag}\"")), ..self }
     }
 
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Whether it reads what its path names, and asks for nothing in particular.
+    pub fn is_plain(&self) -> bool {
+        self.is_read() && self.body == "{}" && self.known.is_none()
     }
 
     pub fn is_read(&self) -> bool {
@@ -86,6 +100,10 @@ impl Call {
                 .credentials(RequestCredentials::SameOrigin)
                 .abort_signal(Some(&signal))
                 .header("accept", "application/json");
+            let request = match &self.known {
+                Some(tag) => request.header("if-none-match", tag),
+                None => request,
+            };
             match member {
                 Some(number) => request.header("member-number", number),
                 None => request,
@@ -127,7 +145,7 @@ fn query(body: &str) -> Result<String, JsValue> {
 /// Whether the status is one of success, and the body.
 async fn fetch(request: Request) -> Result<(bool, String), gloo_net::Error> {
     let response = request.send().await?;
-    Ok((response.ok(), response.text().await?))
+    Ok((response.ok() || response.status() == NOT_MODIFIED, response.text().await?))
 }
 
 /// The same as [`read`], for what holds replies of any endpoint.

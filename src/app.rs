@@ -4,11 +4,12 @@ mod first;
 mod frame;
 
 use crate::bundles;
-use crate::device::{display, dom, events, timers, worker};
+use crate::device::{display, dom, events, network, timers, worker};
 use crate::i18n::{Texts, texts};
-use crate::react::{dynamic, effect, memo};
+use crate::react::{dynamic, effect, memo, spawn};
 use crate::router::{self, Router};
-use crate::session::Center;
+use crate::scanner::door;
+use crate::session::{Center, drawn_from};
 use crate::ui::simulator::Source;
 use crate::ui::toast::{Toasts, toast_region};
 use crate::{api, device_copy};
@@ -16,12 +17,17 @@ use first::first;
 use frame::frame;
 use leptos::prelude::*;
 use shuke_contract::boot::{Boot, Has};
-use shuke_face::{Display, Lang};
+use shuke_face::{Display, Lang, Part};
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
+/// How long what draws the page is waited for.
+const PATIENCE: Duration = Duration::from_secs(8);
 const LATER: Duration = Duration::from_millis(timers::LATER_MS);
 
-/// Takes the page over. What the server drew stands until the same task has put the app in its place.
+/// Takes the page over. What the server drew stands until the same task has put the app in its place, and so long as what draws the page has not
+/// come. What somebody did before goes over (`index.html`).
 pub fn start() {
     let Some(root) = dom::by_id("app") else { return };
     let mut display = display::read();
@@ -31,8 +37,38 @@ pub fn start() {
     }
     display::apply(display);
     let boot = display::boot_text().and_then(|text| start_with(&text));
-    root.set_inner_html("");
-    mount_to(root, move || app(display, boot)).forget();
+    drawn_from(display::replies());
+    let part = boot.as_ref().map_or(Part::First, |boot| router::here().page.shown_to(boot.card.is_some()).part());
+    let take_over = move || {
+        dom::tell("taking");
+        // The page's own script knows how long ago the page came.
+        let is_of_now = root.get_attribute("data-late").is_none();
+        if !is_of_now {
+            drawn_from(Vec::new());
+        }
+        root.set_inner_html("");
+        mount_to(root, move || app(display, boot, is_of_now)).forget();
+        dom::tell("taken");
+        // What was not asked for by now is not what is shown.
+        set_timeout(|| drawn_from(Vec::new()), LATER);
+    };
+    if part == Part::First {
+        return take_over();
+    }
+    // Once, as soon as the part is there; one that does not come is said to, in the app's own page.
+    let waiting = Rc::new(Cell::new(Some(take_over)));
+    let late = Rc::clone(&waiting);
+    set_timeout(move || once(&late), PATIENCE);
+    spawn(async move {
+        bundles::bring(part).await;
+        once(&waiting);
+    });
+}
+
+fn once(waiting: &Cell<Option<impl FnOnce()>>) {
+    if let Some(work) = waiting.take() {
+        work();
+    }
 }
 
 fn start_with(text: &str) -> Option<Boot> {
@@ -49,16 +85,18 @@ fn start_with(text: &str) -> Option<Boot> {
 }
 
 /// What outlives every page, whatever the language.
-fn app(display: Display, boot: Option<Boot>) -> AnyView {
+/// `is_of_now`: the server has just said what it starts with.
+fn app(display: Display, boot: Option<Boot>, is_of_now: bool) -> AnyView {
     let display = RwSignal::new(display);
     let online = events::online();
     let toasts = Toasts::new();
-    let center = RwSignal::new(boot.map(|boot| Center::new(boot, true)));
+    let center = RwSignal::new(boot.map(|boot| Center::new(boot, is_of_now)));
     let router = Router::start(move |lang: Lang| display.update(|display| display.lang = lang));
     provide_context(display);
     provide_context(online);
     provide_context(toasts);
     provide_context(Source(bundles::forecast));
+    provide_context(door::Source(bundles::camera));
     provide_context(router);
     effect(move || display::write_if_changed(display.get()));
     watch_center(center, online, router);
@@ -104,6 +142,10 @@ fn prepare(router: Router, is_member: bool, has: Has) {
 
 /// The service worker is fetched when everything else is there.
 fn announce_updates(toasts: Toasts, display: RwSignal<Display>) {
+    if network::is_spared() {
+        // It keeps all of the app.
+        return;
+    }
     let register = move || {
         worker::register(move |update| {
             let t = &texts(display.get_untracked().lang).shell;

@@ -3,11 +3,14 @@
 //!
 //! Without `--cfg split` (`cargo xtask dev`, `cargo check`) all is one file and every part is there at once.
 
-use crate::device::{style, timers};
+use crate::device::{network, style, timers};
 use crate::failure::Failure;
 use crate::i18n::{Explain, use_texts};
 use crate::pages;
 use crate::react::{dynamic, spawn};
+use crate::remote::{self, Fetched};
+use crate::scanner::door::Look;
+use crate::scanner::view;
 use crate::shared::showing_code;
 use crate::ui::simulator::{Coming, Draw, simulator_at_once};
 use crate::ui::states::{failed_page, skeleton};
@@ -50,8 +53,12 @@ parts! {
         showing_code::prepare();
         of::<{ Part::Code as u8 }>(pages::code)
     },
-    member => Bundle { forecast: Some(simulator_at_once), ..of::<{ Part::Member as u8 }>(pages::member) },
+    together => of::<{ Part::Together as u8 }>(pages::together),
     mall => of::<{ Part::Mall as u8 }>(pages::mall),
+    orders => of::<{ Part::Orders as u8 }>(pages::orders),
+    points => of::<{ Part::Points as u8 }>(pages::points),
+    tiers => Bundle { forecast: Some(simulator_at_once), ..of::<{ Part::Tiers as u8 }>(pages::tiers) },
+    me => of::<{ Part::Me as u8 }>(pages::me),
     preview => of::<{ Part::Preview as u8 }>(pages::preview),
     counter => of::<{ Part::Counter as u8 }>(pages::counter),
     entry => of::<{ Part::Entry as u8 }>(pages::entry),
@@ -60,6 +67,24 @@ parts! {
 
 const fn of<const PART: u8>(draw: fn(&Route) -> AnyView) -> Bundle {
     Bundle { draw, title: Page::title_in::<PART>, forecast: None }
+}
+
+/// The camera: a file of its own beside those of pages.
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(scanner, wasm_split_path = leptos::wasm_split, fallible)]
+fn scanner() -> Result<Look, Failure> {
+    Ok(view::look)
+}
+
+#[cfg(not(split))]
+#[expect(clippy::unused_async, reason = "as where it is a file of its own")]
+async fn scanner() -> Result<Look, Failure> {
+    Ok(view::look)
+}
+
+/// For whoever scans.
+pub fn camera() -> remote::Coming<Look> {
+    Box::pin(scanner())
 }
 
 #[cfg(split)]
@@ -78,39 +103,65 @@ fn here(part: Part) -> Option<Bundle> {
     HERE.with(|here| here[part as usize].get())
 }
 
+/// Brings what draws the page that the server drew, whose style came with it; if it does not come, the page says so once it is drawn anew.
+pub async fn bring(part: Part) {
+    if !style::is_of(part) {
+        let _ = fetch(part).await;
+    } else if let Ok(bundle) = load(part).await {
+        put(part, bundle);
+    }
+}
+
+fn put(part: Part, bundle: Bundle) {
+    HERE.with(|here| here[part as usize].set(Some(bundle)));
+}
+
 /// Its file, and the style of all pages beyond the first: nothing is drawn without either.
 async fn fetch(part: Part) -> Result<Bundle, Failure> {
     let style = style::later();
-    let bundle = match part {
-        Part::First => return Err(Failure::Unreadable),
+    let bundle = load(part).await?;
+    if !style.await {
+        return Err(Failure::Offline);
+    }
+    put(part, bundle);
+    Ok(bundle)
+}
+
+async fn load(part: Part) -> Result<Bundle, Failure> {
+    match part {
+        Part::First => Err(Failure::Unreadable),
         Part::Code => code().await,
-        Part::Member => member().await,
+        Part::Together => together().await,
         Part::Mall => mall().await,
+        Part::Orders => orders().await,
+        Part::Points => points().await,
+        Part::Tiers => tiers().await,
+        Part::Me => me().await,
         Part::Preview => preview().await,
         Part::Counter => counter().await,
         Part::Entry => entry().await,
         Part::Coupons => coupons().await,
-    }?;
-    if !style.await {
-        return Err(Failure::Offline);
     }
-    HERE.with(|here| here[part as usize].set(Some(bundle)));
-    Ok(bundle)
 }
 
 /// For what stands below the card.
 pub fn forecast() -> Coming {
-    Box::pin(async { fetch(Part::Member).await?.forecast.ok_or(Failure::Unreadable) })
+    Box::pin(async { fetch(Part::Tiers).await?.forecast.ok_or(Failure::Unreadable) })
 }
 
-/// Fetches what somebody may want next; whether that goes well matters only when they do.
+/// Fetches what somebody may want next, one file after the other: what the bar leads to, what stands below the card, and coupons. Whether that goes
+/// well matters only when they do. Nothing where every byte is paid for.
 pub fn prepare(is_member: bool, has: Has) {
+    if network::is_spared() {
+        return;
+    }
     let parts = [
         (is_member, Part::Code),
-        (is_member, Part::Member),
-        (is_member && has.coupons, Part::Coupons),
+        (is_member, Part::Tiers),
         (is_member && has.mall, Part::Mall),
-        (is_member && has.coupons, Part::Preview),
+        (is_member && has.together, Part::Together),
+        (is_member, Part::Me),
+        (is_member && has.coupons, Part::Coupons),
         (!is_member, Part::Entry),
     ];
     spawn(async move {
@@ -135,22 +186,14 @@ pub fn page(route: &Route, title: RwSignal<&'static str>) -> AnyView {
     }
     // The brand alone, until it is known what the page is called.
     title.set("");
-    let came = RwSignal::new(None::<Result<Bundle, Failure>>);
     let slow = RwSignal::new(false);
-    let again = move || {
-        came.set(None);
-        spawn(async move {
-            let bundle = fetch(part).await;
-            // The page may have gone meanwhile.
-            came.try_set(Some(bundle));
-        });
-    };
-    again();
+    let fetched = Fetched::new(expect_context(), move || Box::pin(fetch(part)));
+    fetched.want();
     timers::after(timers::SLOW_MS, move || slow.set(true));
     let route = route.clone();
-    dynamic(move || match came.get() {
+    dynamic(move || match fetched.get() {
         Some(Ok(bundle)) => draw(bundle, &route),
-        Some(Err(failure)) => failed_page(t, &t.explain(&failure, &[]), again),
+        Some(Err(failure)) => failed_page(t, &t.explain(&failure, &[]), move || fetched.want()),
         None => skeleton(t, "", slow.get()),
     })
 }

@@ -2,11 +2,12 @@
 //! shop that was scanned. All of it may vanish; the server knows it all.
 
 use crate::api;
-use crate::device::storage;
+use crate::device::{clock, storage};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::DeviceKey;
 use shuke_rules::Text;
 use shuke_rules::policy::{Store, StoreId};
+use shuke_rules::proof::{Hash, Log};
 
 const BOOT: &str = "shuke.boot";
 /// A card that is newer than the one in `BOOT`.
@@ -14,6 +15,9 @@ const CARD: &str = "shuke.card";
 const DEVICE: &str = "shuke.device";
 const SHOP: &str = "shuke.shop";
 const PICK_UP: &str = "shuke.pick-up";
+const LOG: &str = "shuke.log";
+/// Nobody is in a shop for longer.
+const STAYS_MS: i64 = 2 * 60 * 60 * 1000;
 
 /// For a start without network.
 pub fn boot() -> Option<Boot> {
@@ -57,8 +61,18 @@ pub fn shop() -> Option<(StoreId, Text)> {
     Some((id, Text { zh: lines.next()?, en: lines.next()? }))
 }
 
+/// The same while it is likely that one is still there.
+pub fn shop_around() -> Option<StoreId> {
+    let text = storage::text(SHOP)?;
+    let mut lines = text.lines();
+    let id = lines.next()?;
+    let scanned: i64 = lines.nth(2)?.parse().ok()?;
+    (clock::now_ms() - scanned < STAYS_MS).then(|| StoreId(id.to_owned()))
+}
+
 pub fn keep_shop(store: &Store) {
-    storage::put_text(SHOP, &format!("{}\n{}\n{}", store.id, store.name.zh, store.name.en));
+    let scanned = clock::now_ms();
+    storage::put_text(SHOP, &format!("{}\n{}\n{}\n{scanned}", store.id, store.name.zh, store.name.en));
 }
 
 pub fn forget_shop() {
@@ -72,4 +86,15 @@ pub fn pick_up_shop() -> Option<StoreId> {
 
 pub fn keep_pick_up_shop(store: &StoreId) {
     storage::put_text(PICK_UP, &store.0);
+}
+
+/// What was published, as this device last saw it: it stays when the member goes, being everybody's.
+pub fn log() -> Option<Log> {
+    let text = storage::text(LOG)?;
+    let (size, root) = text.split_once(' ')?;
+    Some(Log { size: size.parse().ok()?, root: Hash::parse(root)? })
+}
+
+pub fn keep_log(log: Log) {
+    storage::put_text(LOG, &format!("{} {}", log.size, log.root));
 }

@@ -50,7 +50,14 @@ impl Failure {
         }
     }
 
+    /// Whether the same call may be answered otherwise in a while: a clear no stays one, however often it is asked for.
+    #[inline(never)]
+    pub fn may_pass(&self) -> bool {
+        self.leaves_open() || matches!(self, Self::Refused(problem) if matches!(problem.status, 408 | 429))
+    }
+
     /// Whether the write may have happened all the same, so that a second try must carry the first one's key.
+    #[inline(never)]
     pub fn leaves_open(&self) -> bool {
         match self {
             Self::Refused(problem) => problem.status >= 500,

@@ -14,6 +14,7 @@ pub mod me;
 pub mod orders;
 pub mod points;
 mod preview;
+pub mod proof;
 pub mod receipts;
 pub mod staff;
 pub mod store;
@@ -24,19 +25,37 @@ pub mod welcome;
 use leptos::prelude::AnyView;
 use shuke_face::{Page, Route};
 
-/// What is about the member: the places of the bottom bar but the card, the code and the mall, and the pages below them.
-pub fn member(route: &Route) -> AnyView {
+/// What there is to take part in.
+pub fn together(route: &Route) -> AnyView {
     match route.page {
         Page::CheckIn => check_in::page(),
-        Page::Together => together::page(),
         Page::Board => boards::page(&route.id),
-        Page::Points => points::page(),
-        Page::Inbox => inbox::page(),
-        Page::Tiers => tiers::page(),
         Page::Welcome => welcome::page(),
-        Page::Birthday => birthday::page(),
+        _ => together::page(),
+    }
+}
+
+/// What one has earned.
+pub fn points(route: &Route) -> AnyView {
+    match route.page {
+        Page::Proof => proof::page(),
         Page::Receipt => receipts::receipt_page(&route.id),
         Page::Receipts => receipts::list_page(),
+        _ => points::page(),
+    }
+}
+
+pub fn tiers(route: &Route) -> AnyView {
+    match route.page {
+        Page::Birthday => birthday::page(),
+        _ => tiers::page(),
+    }
+}
+
+/// What is about the member.
+pub fn me(route: &Route) -> AnyView {
+    match route.page {
+        Page::Inbox => inbox::page(),
         _ => me::page(),
     }
 }
@@ -44,10 +63,15 @@ pub fn member(route: &Route) -> AnyView {
 pub fn mall(route: &Route) -> AnyView {
     match route.page {
         Page::Item => mall::item_page(&route.id),
-        Page::Orders => orders::list_page(),
-        Page::Order => orders::order_page(&route.id),
         Page::Addresses => addresses::page(),
         _ => mall::page(),
+    }
+}
+
+pub fn orders(route: &Route) -> AnyView {
+    match route.page {
+        Page::Order => orders::order_page(&route.id),
+        _ => orders::list_page(),
     }
 }
 

@@ -17,10 +17,10 @@ pub fn effect(work: impl Fn() + 'static) {
     Effect::new(move |_| work());
 }
 
-/// Does `work` apart from what is going on.
+/// Does `work` apart from what is going on; also before the app is mounted, when Leptos' own way is not there yet.
 pub fn spawn(work: impl Future<Output = ()> + 'static) {
     let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
-    leptos::task::spawn_local(work);
+    wasm_bindgen_futures::spawn_local(work);
 }
 
 /// A part of the page that is drawn anew when what it reads changes.

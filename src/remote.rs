@@ -1,7 +1,9 @@
 //! Reading and writing from a page: what is on its way, here, or failed; and a write that happens once.
 
+mod fetched;
 mod write;
 
+pub use fetched::{Coming, Fetched};
 pub use write::Write;
 
 use crate::api::{self, Call, Reply};
@@ -9,7 +11,7 @@ use crate::device::timers;
 use crate::failure::Failure;
 use crate::i18n::{Explain, Refusals, Texts};
 use crate::react::{effect, memo};
-use crate::session::{Center, recall, remember};
+use crate::session::{Center, came_with_page, recall, remember};
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Endpoint;
@@ -142,11 +144,21 @@ where
 
 impl Reading {
     fn start(center: Center, call: Call, read: fn(&str) -> Result<Reply, Failure>, before: Option<String>) -> Self {
+        let said_now = came_with_page(&call);
+        let is_of_now = said_now.is_some();
+        if let Some(text) = &said_now {
+            remember(&call, text);
+        }
+        let before = said_now.or(before);
         let state = before.as_deref().map_or(Load::Loading, |text| read(text).map_or_else(Load::Failed, Load::Loaded));
         let (call, text, state) = (StoredValue::new(call), StoredValue::new(before), RwSignal::new(state));
         let is_there = memo(move || state.with(|state| matches!(state, Load::Loaded(_))));
         let reading = Self { center, call, read, text, state, is_there };
-        reading.begin();
+        if !is_of_now {
+            reading.begin();
+        }
+        // What failed while the server was away is asked for when it is back.
+        center.when_back(move || reading.begin_again());
         reading
     }
 
@@ -161,6 +173,12 @@ impl Reading {
         match self.state.get() {
             Load::Failed(failure) => failed_page(t, &t.explain(&failure, known), move || self.begin()),
             state => skeleton(t, title, state.is_slow()),
+        }
+    }
+
+    fn begin_again(self) {
+        if self.failure().is_some_and(|failure| failure.leaves_open()) {
+            self.begin();
         }
     }
 
@@ -179,6 +197,9 @@ impl Reading {
         center.ask(call.clone(), move |answer| {
             if let Ok(text) = &answer {
                 remember(&call, text);
+            }
+            if answer.as_ref().is_err_and(Failure::leaves_open) {
+                center.missed();
             }
             match (answer, before) {
                 // What is shown stays: it has not changed, or nothing newer is to be had.

@@ -1,15 +1,15 @@
-//! The history of the browser: where one is, going on and going back with scroll and focus as they were.
-//! Owns no route and no page.
+//! Where one is, going on and going back with scroll and focus as they were. Owns no route and no page.
 //!
 //! Each entry of the history carries its number, so that what was left behind is found again by it.
 
 use crate::device::events::listen_always;
+use crate::device::history::{self, Went, path};
 use crate::device::{dom, timers};
 use leptos::prelude::*;
 use shuke_face::{Lang, Page, Route};
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, History, HtmlAnchorElement, MouseEvent, ScrollRestoration};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
 /// What was left behind at an entry: how far down, and the link that led on.
 #[derive(Clone, Default)]
@@ -33,13 +33,8 @@ pub struct Router {
 impl Router {
     /// Takes over the links and the history of the page. `choose` hears of links that ask for a language.
     pub fn start(choose: impl Fn(Lang) + 'static) -> Self {
-        let entry = state_of(history().as_ref()).unwrap_or(0);
         let router = Self { path: RwSignal::new(path()) };
-        ENTRY.set(entry);
-        if let Some(history) = history() {
-            let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
-            let _ = history.replace_state_with_url(&number(entry), "", None);
-        }
+        ENTRY.set(history::begin());
         listen_always(&document(), "click", move |event| router.follow(&event, &choose));
         listen_always(&window(), "popstate", move |_| router.popped());
         router
@@ -57,17 +52,18 @@ impl Router {
 
     /// Goes to another page in place of this one: there is no way back to here.
     pub fn replace(self, route: &Route) {
-        if let Some(history) = history() {
-            let _ = history.replace_state_with_url(&number(ENTRY.get()), "", Some(&route.href()));
-        }
-        self.arrive(None);
+        let href = route.href();
+        history::replace(ENTRY.get(), &href);
+        self.arrive(href, None);
     }
 
     /// Goes back to the page before this one; to `above` where the visit began here.
     pub fn back(self, above: &str) {
-        match history() {
-            Some(history) if ENTRY.get() > 0 => drop(history.back()),
-            _ => self.push(above),
+        if ENTRY.get() > 0 {
+            dom::close_dialog();
+            history::back();
+        } else {
+            self.push(above);
         }
     }
 
@@ -75,30 +71,30 @@ impl Router {
         leave(Some(href.to_owned()));
         let next = ENTRY.get() + 1;
         LEFT.with_borrow_mut(|left| left.truncate(next));
-        if let Some(history) = history() {
-            let _ = history.push_state_with_url(&number(next), "", Some(href));
-        }
+        history::push(next, href);
         ENTRY.set(next);
-        self.arrive(None);
+        self.arrive(href.to_owned(), None);
     }
 
-    /// Going back closes what lies over the page, and one stays on the page.
+    /// Going back closes a sheet that lies over the page, and one stays on the page.
     fn popped(self) {
-        if dom::close_dialog() {
-            if let Some(history) = history() {
-                let here = self.path.get_untracked();
-                let _ = history.push_state_with_url(&number(ENTRY.get()), "", Some(&here));
+        match history::went(ENTRY.get()) {
+            Went::Nowhere => (),
+            Went::FromSheet => {
+                dom::close_dialog();
             }
-            return;
+            Went::To(entry) => {
+                dom::close_dialog();
+                leave(None);
+                ENTRY.set(entry);
+                self.arrive(path(), LEFT.with_borrow(|left| left.get(entry).cloned()));
+            }
         }
-        leave(None);
-        let entry = state_of(history().as_ref()).unwrap_or(0);
-        ENTRY.set(entry);
-        self.arrive(LEFT.with_borrow(|left| left.get(entry).cloned()));
     }
 
-    fn arrive(self, before: Option<Left>) {
-        self.path.set(path());
+    /// Shows the page of this path.
+    fn arrive(self, path: String, before: Option<Left>) {
+        self.path.set(path);
         timers::once_drawn(move || {
             let Left { scroll, link } = before.unwrap_or_default();
             if !link.is_some_and(|href| dom::focus_link(&href)) {
@@ -163,21 +159,4 @@ fn plain_click(event: &Event) -> Option<HtmlAnchorElement> {
     let ours = link.origin() == window().location().origin().ok()?;
     let elsewhere = !link.target().is_empty() || link.has_attribute("download");
     (mouse.button() == 0 && !held && !event.default_prevented() && ours && !elsewhere).then_some(link)
-}
-
-fn history() -> Option<History> {
-    window().history().ok()
-}
-
-fn path() -> String {
-    window().location().pathname().unwrap_or_default()
-}
-
-fn number(entry: usize) -> JsValue {
-    u32::try_from(entry).unwrap_or(0).into()
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of pages, written by us")]
-fn state_of(history: Option<&History>) -> Option<usize> {
-    history?.state().ok()?.as_f64().map(|entry| entry as usize)
 }

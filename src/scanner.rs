@@ -1,7 +1,8 @@
-//! Codes before the camera. The browser's own reader where there is one, else ours, which is a file of its own and fetched only
-//! then (docs/decisions/015-scanning.md). Owns when it looks; what a code means is for whoever scans.
+//! Codes before the camera: QR codes, those on goods and Code 128. The browser's own reader where it knows them all, else ours, which is
+//! a file of its own and fetched only then (docs/decisions/023-scanning.md). Owns when it looks; what a code means is for whoever scans.
 
-mod qr;
+pub mod door;
+mod ours;
 pub mod view;
 
 use crate::device::camera::{self, Camera, NoCamera, Pictures};
@@ -10,6 +11,7 @@ use crate::device::timers;
 use crate::failure::Failure;
 use crate::react::spawn;
 use leptos::prelude::*;
+use ours::Ours;
 use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -18,25 +20,18 @@ use wasm_bindgen::{JsCast, JsValue};
 /// Between two looks.
 const REST_MS: i32 = 160;
 /// The picture's side in points: more read from farther away, fewer are read sooner.
-const SIDE: u32 = 420;
-const LEAST_SIDE: u32 = 240;
-/// A look that takes longer makes the next picture smaller.
-const LONGEST_MS: f64 = 40.0;
-
-/// What stands in a picture of so many points a side.
-type Decode = fn(&[u8], usize) -> Option<String>;
-
-#[cfg(split)]
-#[leptos::wasm_split::wasm_split(decoder, wasm_split_path = leptos::wasm_split, fallible)]
-fn decoder() -> Result<Decode, Failure> {
-    Ok(qr::read)
-}
-
-#[cfg(not(split))]
-#[expect(clippy::unused_async, reason = "a door to a file where the app is cut")]
-async fn decoder() -> Result<Decode, Failure> {
-    Ok(qr::read)
-}
+const SIDE: u32 = 480;
+const LEAST_SIDE: u32 = 320;
+/// A look that takes longer makes the next picture smaller, one that takes a third of it larger again.
+const LONGEST_MS: f64 = 150.0;
+/// The first looks of a reader that has just come say nothing of how fast it is.
+const WARM_AFTER: u32 = 2;
+/// A reader that breaks so many times, one look after the other, is of no use here.
+const BREAKS_AT_MOST: u32 = 3;
+/// What a browser's own reader must know to be asked, by the names of the standard.
+const NEEDED: [&str; 4] = ["qr_code", "ean_13", "ean_8", "code_128"];
+/// What it is asked for, too, if it tells it from `ean_13`.
+const ALSO: &str = "upc_a";
 
 /// Why nothing is scanned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,28 +44,28 @@ pub enum Trouble {
 /// Who reads.
 enum Reader {
     Browser(JsValue),
-    Ours(Decode),
+    Ours(Ours),
 }
 
 impl Reader {
     async fn choose() -> Result<Self, Failure> {
         match browsers_own().await {
             Some(reader) => Ok(Self::Browser(reader)),
-            None => decoder().await.map(Self::Ours),
+            None => Ours::start().await.map(Self::Ours),
         }
     }
 }
 
-/// `BarcodeDetector`, where it reads QR codes. Where a system lacks the service behind it, it knows no format.
+/// `BarcodeDetector`, where it reads all that we need. Where a system lacks the service behind it, it knows no format.
 async fn browsers_own() -> Option<JsValue> {
     let class: js_sys::Function = get(&window(), "BarcodeDetector").dyn_into().ok()?;
     let formats = promised(call(&class, "getSupportedFormats", &[]).ok()?).await.ok()?;
     let known = js_sys::Array::from(&formats);
-    let wanted: js_sys::Array =
-        ["qr_code", "code_128"].into_iter().map(JsValue::from).filter(|name| known.includes(name, 0)).collect();
-    if !wanted.includes(&"qr_code".into(), 0) {
+    let knows = |name: &&str| known.includes(&(*name).into(), 0);
+    if !NEEDED.iter().all(knows) {
         return None;
     }
+    let wanted: js_sys::Array = NEEDED.into_iter().chain([ALSO]).filter(knows).map(JsValue::from).collect();
     let options = object(&[("formats", wanted.into())]);
     js_sys::Reflect::construct(&class, &js_sys::Array::of1(&options)).ok()
 }
@@ -98,9 +93,12 @@ impl Scanner {
         let asked = camera::ask();
         spawn(async move {
             match ours.open(asked, &video).await {
-                Ok(reader) if !ours.over.get() => {
+                Ok(Some(reader)) if !ours.over.get() => {
                     ready(Ok(()));
-                    ours.look(reader, video, &see).await;
+                    match ours.look(reader, video, &see).await {
+                        Err(failure) if !ours.over.get() => ready(Err(Trouble::Reader(failure))),
+                        _ => (),
+                    }
                 }
                 Err(trouble) if !ours.over.get() => ready(Err(trouble)),
                 _ => (),
@@ -110,48 +108,56 @@ impl Scanner {
         scanner
     }
 
-    async fn open(&self, asked: Result<JsValue, NoCamera>, video: &JsValue) -> Result<Reader, Trouble> {
+    async fn open(&self, asked: Result<JsValue, NoCamera>, video: &JsValue) -> Result<Option<Reader>, Trouble> {
         let camera = Camera::open(asked.map_err(Trouble::Camera)?).await.map_err(Trouble::Camera)?;
         self.camera.replace(Some(camera.clone()));
         if self.over.get() {
-            // Gone while the owner of the phone was asked.
+            // Gone while the owner of the phone was asked: nobody scans, and nothing is fetched for it.
             camera.stop();
+            return Ok(None);
         }
         camera.show_in(video);
-        Reader::choose().await.map_err(Trouble::Reader)
+        Reader::choose().await.map(Some).map_err(Trouble::Reader)
     }
 
-    async fn look(&self, mut reader: Reader, video: JsValue, see: &dyn Fn(String) -> bool) {
-        let Some(mut pictures) = Pictures::of(video.clone()) else { return };
-        let mut side = SIDE;
+    async fn look(&self, mut reader: Reader, video: JsValue, see: &dyn Fn(String) -> bool) -> Result<(), Failure> {
+        let Some(mut pictures) = Pictures::of(video.clone()) else { return Ok(()) };
+        let mut pace = Pace::default();
+        let (mut is_inverted, mut breaks) = (false, 0);
         while !self.over.get() {
-            let text = match &reader {
-                Reader::Browser(own) => match detected(own, &video).await {
-                    Ok(text) => text,
-                    Err(_) if get(&video, "videoWidth").as_f64().unwrap_or(0.0) < 1.0 => None,
-                    Err(_) => {
-                        // It is there and does not work, as on phones without their maker's services.
-                        let Ok(decode) = decoder().await else { return };
-                        reader = Reader::Ours(decode);
-                        None
-                    }
-                },
-                Reader::Ours(decode) => pictures.take(side).and_then(|picture| {
-                    let (text, took) = timed(|| decode(&picture, side as usize));
-                    if took > LONGEST_MS {
-                        side = (side * 3 / 4).max(LEAST_SIDE);
-                    }
-                    text
-                }),
+            let texts = match &reader {
+                Reader::Browser(own) => {
+                    // It reads dark on light; every other picture shows it the opposite.
+                    let picture =
+                        if is_inverted { pictures.inverted(SIDE) } else { is_playing(&video).then(|| video.clone()) };
+                    is_inverted = !is_inverted;
+                    detected(own, picture).await
+                }
+                Reader::Ours(ours) => pace.look(ours, &mut pictures).await,
             };
-            if let Some(text) = text
-                && !self.over.get()
-                && see(text)
-            {
-                return;
+            if self.over.get() {
+                break;
+            }
+            if let Ok(texts) = texts {
+                breaks = 0;
+                if texts.into_iter().any(see) {
+                    break;
+                }
+            } else {
+                breaks += 1;
+                let is_ours = matches!(reader, Reader::Ours(_));
+                if is_ours && breaks >= BREAKS_AT_MOST {
+                    return Err(Failure::Unreadable);
+                }
+                // A browser's own may be there and not work, as on phones without their maker's services.
+                if is_ours || breaks > 1 {
+                    reader = Reader::Ours(Ours::start().await?);
+                    pace = Pace::default();
+                }
             }
             timers::pause(REST_MS).await;
         }
+        Ok(())
     }
 
     pub fn has_light(&self) -> bool {
@@ -172,21 +178,66 @@ impl Scanner {
     }
 }
 
-/// What the browser's own reader sees; an error when it does not work.
-async fn detected(own: &JsValue, video: &JsValue) -> Result<Option<String>, JsValue> {
-    let found = promised(call(own, "detect", std::slice::from_ref(video))?).await?;
-    Ok(get(&get(&found, "0"), "rawValue").as_string())
+/// How large a picture our reader gets, by how long it takes.
+struct Pace {
+    side: u32,
+    looks: u32,
 }
 
-/// The result and how many milliseconds it took.
-fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
-    let now = || {
-        get(&window(), "performance")
-            .dyn_into::<JsValue>()
-            .ok()
-            .and_then(|clock| call(&clock, "now", &[]).ok()?.as_f64())
-    };
-    let before = now().unwrap_or_default();
-    let done = work();
-    (done, now().unwrap_or_default() - before)
+impl Default for Pace {
+    fn default() -> Self {
+        Self { side: SIDE, looks: 0 }
+    }
+}
+
+impl Pace {
+    async fn look(&mut self, ours: &Ours, pictures: &mut Pictures) -> Result<Vec<String>, JsValue> {
+        let Some(picture) = pictures.take(self.side) else { return Ok(Vec::new()) };
+        let before = js_sys::Date::now();
+        let text = ours.read(picture, self.side).await?;
+        self.took(js_sys::Date::now() - before);
+        Ok(text.into_iter().collect())
+    }
+
+    fn took(&mut self, ms: f64) {
+        self.looks += 1;
+        if self.looks <= WARM_AFTER {
+            return;
+        }
+        if ms > LONGEST_MS {
+            self.side = (self.side * 3 / 4).max(LEAST_SIDE);
+        } else if ms * 3.0 < LONGEST_MS {
+            self.side = (self.side * 4 / 3).min(SIDE);
+        }
+    }
+}
+
+/// Whether there is a picture to look at.
+fn is_playing(video: &JsValue) -> bool {
+    const HAVE_CURRENT_DATA: f64 = 2.0;
+    get(video, "readyState").as_f64().is_some_and(|state| state >= HAVE_CURRENT_DATA)
+}
+
+/// What the browser's own reader sees in a picture, if there is one; an error when it does not work.
+async fn detected(own: &JsValue, picture: Option<JsValue>) -> Result<Vec<String>, JsValue> {
+    let Some(picture) = picture else { return Ok(Vec::new()) };
+    let found = promised(call(own, "detect", &[picture])?).await?;
+    Ok(js_sys::Array::from(&found).iter().filter_map(|one| get(&one, "rawValue").as_string()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_are_as_large_as_the_phone_is_fast() {
+        let mut pace = Pace::default();
+        let mut after = |ms| {
+            pace.took(ms);
+            pace.side
+        };
+        assert_eq!([900.0, 400.0].map(&mut after), [480, 480], "the first looks say nothing");
+        assert_eq!([200.0, 200.0, 200.0].map(&mut after), [360, 320, 320]);
+        assert_eq!([100.0, 40.0, 40.0, 40.0].map(&mut after), [320, 426, 480, 480]);
+    }
 }

@@ -1,6 +1,8 @@
 //! Who is signed in and what the server said of them last. Kept above the router, so that pages find it again.
 //! Owns the calls on behalf of the session: a session that has ended ends here, for every page alike.
 
+mod anew;
+
 use crate::api::{self, Call, IdempotencyKey};
 use crate::device::{clock, dom};
 use crate::device_copy;
@@ -8,7 +10,7 @@ use crate::failure::Failure;
 use crate::react::spawn;
 use leptos::prelude::*;
 use shuke_contract::boot::{Boot, GetBoot};
-use shuke_contract::card::{Card, CheckInToday, GetCard};
+use shuke_contract::card::{Card, CheckInToday};
 use shuke_contract::{Empty, ErrorCode};
 use shuke_rules::number::CardNumber;
 use shuke_rules::{Instant, Points};
@@ -17,10 +19,10 @@ use std::cell::RefCell;
 thread_local! {
     /// What was read lately, by path: a page that was seen before shows it until the server has said it anew.
     static READ: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
+    /// What the page was drawn from, by path: the server has just said it, so the page asks for none of it.
+    static DRAWN_FROM: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Coming back after this long asks the server anew.
-const FRESH_MS: i64 = 30_000;
 /// Replies that are remembered; each is some kB.
 const READ_AT_MOST: usize = 50;
 
@@ -104,6 +106,11 @@ impl Center {
         self.stale.get()
     }
 
+    /// Like [`Self::is_stale`], once.
+    pub fn is_stale_now(self) -> bool {
+        self.stale.get_untracked()
+    }
+
     /// Asks for brand, rules and card anew; after signing in, too.
     pub async fn reload(self) -> Result<(), Failure> {
         let text = Call::to::<GetBoot>("", &Empty {}).send(None, None).await?;
@@ -114,78 +121,39 @@ impl Center {
         Ok(())
     }
 
-    fn refresh_boot(self) {
-        spawn(async move {
-            if self.reload().await.is_err() {
-                // What was kept stays on the screen, marked as such.
-                self.stale.set(true);
+    /// What this app knows of the card before the server says it: it is none that the server has named.
+    fn change_card(self, change: impl FnOnce(&mut Card)) {
+        self.boot.update(|boot| {
+            if let Some(card) = &mut boot.card {
+                change(card);
+                card.tag.clear();
             }
         });
-    }
-
-    /// Asks for the card anew when somebody comes back after a while or is online again.
-    pub fn refresh(self) {
-        let age = clock::now_ms() - self.boot.with_untracked(|boot| boot.now).timestamp_millis();
-        if self.stale.get_untracked() {
-            self.refresh_boot();
-        } else if self.session.get_untracked() == Session::Member && age > FRESH_MS {
-            self.ask_for_card();
-        }
-    }
-
-    async fn refresh_card(self) -> Result<(), Failure> {
-        let text = self.send(&Call::to::<GetCard>("", &Empty {}), None).await?;
-        let card: Card = api::read(&text)?;
-        device_copy::keep_card(&text);
-        let number = card.number.clone();
-        self.take(card.now, Some(&number), move |boot| {
-            boot.now = card.now;
-            boot.card = Some(card);
-        });
-        Ok(())
     }
 
     /// The card as it will be, or is, after a check-in; the server is asked for the rest of it.
     pub fn set_check_in(self, state: CheckInToday, points: Points) {
-        self.boot.update(|boot| {
-            if let Some(card) = &mut boot.card {
-                card.check_in = Some(state);
-                card.points = points;
-            }
+        self.change_card(|card| {
+            card.check_in = Some(state);
+            card.points = points;
         });
     }
 
     /// So many messages are still to be seen.
     pub fn set_unread(self, unread: u32) {
-        self.boot.update(|boot| {
-            if let Some(card) = &mut boot.card {
-                card.unread = unread;
-            }
-        });
-    }
-
-    /// Asks for the card anew, quietly.
-    pub fn ask_for_card(self) {
-        spawn(async move {
-            if self.refresh_card().await.is_err() {
-                self.stale.set(true);
-            }
-        });
+        self.change_card(|card| card.unread = unread);
     }
 
     /// The name was changed on another page than the card's.
     pub fn rename(self, name: Option<String>) {
-        self.boot.update(|boot| {
-            if let Some(card) = &mut boot.card {
-                card.name = name;
-            }
-        });
+        self.change_card(|card| card.name = name);
     }
 
     /// Forgets the member on this device.
     pub fn end(self, how: Session) {
         device_copy::forget_member();
         READ.with_borrow_mut(Vec::clear);
+        drawn_from(Vec::new());
         self.boot.update(|boot| boot.card = None);
         self.session.set(how);
     }
@@ -203,6 +171,12 @@ impl Center {
     /// Sends on behalf of the member who is shown. When the server says that nobody is signed in, so it is; when it is somebody
     /// else by now, from another tab, the page starts anew.
     pub async fn send(self, call: &Call, key: Option<&IdempotencyKey>) -> Result<String, Failure> {
+        if let Some(reply) = came_with_page(call) {
+            return Ok(reply);
+        }
+        if !call.is_read() {
+            drawn_from(Vec::new());
+        }
         let member = self.with_boot_now(|boot| boot.card.as_ref().map(|card| card.number.clone()));
         let answer = call.send(key, member.as_ref().map(CardNumber::as_str)).await;
         match answer.as_ref().err().and_then(Failure::code) {
@@ -212,12 +186,32 @@ impl Center {
             Some(ErrorCode::OtherMember) => dom::reload(),
             _ => (),
         }
+        if self.stale.get_untracked() && !answer.as_ref().is_err_and(Failure::leaves_open) {
+            // It is back: what is shown can be of now again.
+            self.refresh_boot();
+        }
         if answer.is_ok() && !call.is_read() {
             // Whatever was read may have become another.
             READ.with_borrow_mut(Vec::clear);
         }
         answer
     }
+}
+
+/// What the page was drawn from; none of it counts any more when it was not asked for at once.
+pub fn drawn_from(replies: Vec<(String, String)>) {
+    DRAWN_FROM.set(replies);
+}
+
+/// What came with the page for this call, once: whoever asks again wants to know how it is then.
+pub fn came_with_page(call: &Call) -> Option<String> {
+    if !call.is_plain() {
+        return None;
+    }
+    DRAWN_FROM.with_borrow_mut(|replies| {
+        let at = replies.iter().position(|(path, _)| path == call.path())?;
+        Some(replies.swap_remove(at).1)
+    })
 }
 
 /// Keeps what the server said to this call, for [`recall`].

@@ -2,5 +2,6 @@
 
 pub mod addressing;
 pub mod checking_in;
+pub mod consenting;
 pub mod showing_code;
 pub mod tasking;

@@ -8,7 +8,6 @@ pub mod button;
 pub mod consent;
 pub mod field;
 pub mod markup;
-pub mod money;
 pub mod sheet;
 pub mod simulator;
 pub mod states;

@@ -12,7 +12,7 @@ use crate::ui::states::state_page;
 use crate::ui::when::moment;
 use leptos::prelude::*;
 use shuke_face::shapes::states::{self, way};
-use shuke_face::{Icon, Markup, Page, Part, Route, Who, bar, top, top_below};
+use shuke_face::{Markup, Page, Part, Route, Who, bar, frame_class, header};
 use shuke_rules::policy::StoreId;
 
 pub fn frame(center: Center) -> AnyView {
@@ -22,7 +22,7 @@ pub fn frame(center: Center) -> AnyView {
     let router: Router = expect_context();
     let online: ReadSignal<bool> = expect_context();
     // By its address: a memo of text is compiled anyway.
-    let address = memo(move || address(&shown(router.route(), center.session())));
+    let address = memo(move || address(&shown(router.route(), center.is_member())));
     let route = move || Route::parse(&address.get());
     effect(move || {
         // Nobody joins twice: a member who comes here is led to the card.
@@ -30,18 +30,24 @@ pub fn frame(center: Center) -> AnyView {
             router.replace(&Page::Card.route());
         }
     });
+    effect(move || {
+        // Whoever comes back to the card sees it as it is.
+        if route().page == Page::Card {
+            center.look();
+        }
+    });
     let name = RwSignal::new("");
     effect(move || document().set_title(&title(center, t, name.get())));
-    let head = text(move || header(center, t, route().page));
+    let head = text(move || center.with_boot(|boot| header(boot, route().page, t)));
     let outlet = dynamic(move || outlet(&route(), name));
     let has_bar = memo(move || center.is_member() && !route().page.is_for_staff());
     let bottom = dynamic(move || if has_bar.get() { bottom(center, address) } else { ().into_any() });
     view! {
-        <div class=move || if route().page == Page::Code { "shell white" } else { "shell" }>
+        <div class=move || frame_class(route().page)>
             <a class="skip" href="#main">
                 {t.shell.skip}
             </a>
-            {live_region("status", move || notice(center, online, t))}
+            {live_region("status", move || notice(center, online, route().page, t))}
             <header class="top" inner_html=head></header>
             <main id="main" class="page" tabindex="-1">
                 {outlet}
@@ -52,9 +58,10 @@ pub fn frame(center: Center) -> AnyView {
     .into_any()
 }
 
-/// The page for this address and session: who must sign in first does so here, and the address stays the way back.
-fn shown(route: Route, session: Session) -> Route {
-    if session != Session::Member && route.page.is_for_members() { Page::SignIn.route() } else { route }
+/// What stands at an address for this session.
+fn shown(route: Route, is_member: bool) -> Route {
+    let page = route.page.shown_to(is_member);
+    if page == route.page { route } else { page.route() }
 }
 
 /// A path that reads back as this page.
@@ -76,26 +83,12 @@ fn outlet(route: &Route, name: RwSignal<&'static str>) -> AnyView {
 
 fn not_found() -> AnyView {
     let t = use_texts();
-    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, &way(&Page::Card, t.shell.to_card))
+    state_page("not-found", Page::NotFound.title(t.lang), t.shell.not_found_text, &way(&Page::Card, t.shell.to_card))
 }
 
 fn title(center: Center, t: &Texts, name: &str) -> String {
     let brand = center.with_boot(|boot| t.lang.pick(&boot.brand.name).to_owned());
     if name.is_empty() { brand } else { format!("{name} · {brand}") }
-}
-
-/// What stands in the top line: the brand on a start page, the way back on one below.
-fn header(center: Center, t: &Texts, page: Page) -> Markup {
-    let above = page.above().map(|above| if can_see(center, above) { above } else { Page::Card });
-    center.with_boot(|boot| match above {
-        Some(above) => top_below(boot, above, t),
-        None => top(boot, boot.card.as_ref().filter(|_| !page.is_for_staff()), t.lang),
-    })
-}
-
-/// Whether the way back to a page leads there, and not to signing in.
-fn can_see(center: Center, page: Page) -> bool {
-    center.is_member() || !page.is_for_members()
 }
 
 fn bottom(center: Center, address: Memo<String>) -> AnyView {
@@ -105,8 +98,11 @@ fn bottom(center: Center, address: Memo<String>) -> AnyView {
     view! { <nav class="bar" aria-label=t.shell.places inner_html=places></nav> }.into_any()
 }
 
-/// Says when what is shown is not of now.
-fn notice(center: Center, online: ReadSignal<bool>, t: &Texts) -> Markup {
+/// Says when what is shown is not of now, and why a card is not there any more.
+fn notice(center: Center, online: ReadSignal<bool>, page: Page, t: &Texts) -> Markup {
+    if page == Page::Card && center.session() == Session::Ended {
+        return states::notice(t.shell.ended);
+    }
     let said = match (online.get(), center.is_stale()) {
         (false, _) => t.shell.offline,
         (true, true) => t.shell.stale,

@@ -2,7 +2,7 @@
 
 use crate::device::js::{call, get, object, promised, set};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// Why there is no picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,8 +86,24 @@ impl Pictures {
         Some(Self { video, canvas, context, side: 0 })
     }
 
-    /// The brightness of `side` × `side` points, row by row; `None` until there is a picture.
-    pub fn take(&mut self, side: u32) -> Option<Vec<u8>> {
+    /// The colours of `side` × `side` points, row by row, four bytes each; `None` until there is a picture.
+    pub fn take(&mut self, side: u32) -> Option<JsValue> {
+        self.draw(side)?;
+        let corners = [0, 0, side, side].map(JsValue::from);
+        Some(get(&call(&self.context, "getImageData", &corners).ok()?, "data"))
+    }
+
+    /// The same as a canvas, light where it was dark.
+    pub fn inverted(&mut self, side: u32) -> Option<JsValue> {
+        self.draw(side)?;
+        set(&self.context, "globalCompositeOperation", &"difference".into());
+        set(&self.context, "fillStyle", &"#fff".into());
+        call(&self.context, "fillRect", &[0, 0, side, side].map(JsValue::from)).ok()?;
+        set(&self.context, "globalCompositeOperation", &"source-over".into());
+        Some(self.canvas.clone())
+    }
+
+    fn draw(&mut self, side: u32) -> Option<()> {
         let (width, height) = (get(&self.video, "videoWidth").as_f64()?, get(&self.video, "videoHeight").as_f64()?);
         let square = width.min(height);
         if square < 1.0 {
@@ -102,21 +118,6 @@ impl Pictures {
         let from = [(width - square) / 2.0, (height - square) / 2.0, square, square];
         let numbers = from.into_iter().chain([0.0, 0.0, whole, whole]).map(JsValue::from);
         let arguments: Vec<JsValue> = std::iter::once(self.video.clone()).chain(numbers).collect();
-        call(&self.context, "drawImage", &arguments).ok()?;
-        let corners = [0.0, 0.0, whole, whole].map(JsValue::from);
-        let data = get(&call(&self.context, "getImageData", &corners).ok()?, "data");
-        let colours = data.dyn_into::<js_sys::Uint8ClampedArray>().ok()?.to_vec();
-        Some(colours.chunks_exact(4).map(grey).collect())
-    }
-}
-
-/// Green counts half: it is what one sees most of.
-fn grey(colour: &[u8]) -> u8 {
-    match colour {
-        [red, green, blue, ..] => {
-            let sum = u16::from(*red) + 2 * u16::from(*green) + u16::from(*blue);
-            u8::try_from(sum / 4).unwrap_or(u8::MAX)
-        }
-        _ => 0,
+        call(&self.context, "drawImage", &arguments).ok().map(|_| ())
     }
 }

@@ -60,6 +60,16 @@ pub fn asked_in_address() -> Option<shuke_face::Lang> {
     Some(lang)
 }
 
+/// What the page was drawn from: each reply, by its path.
+pub fn replies() -> Vec<(String, String)> {
+    let next = || {
+        let script = dom::first("script[data-read]")?;
+        script.remove();
+        Some((script.get_attribute("data-read")?, script.text_content()?))
+    };
+    std::iter::from_fn(next).collect()
+}
+
 /// What the server wrote into the page for the app to start with.
 pub fn boot_text() -> Option<String> {
     dom::by_id("boot")?.text_content()

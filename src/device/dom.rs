@@ -65,6 +65,13 @@ pub fn focused_id() -> Option<String> {
     document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
 }
 
+/// Tells the page's own script of something.
+pub fn tell(what: &str) {
+    if let Ok(event) = Event::new(what) {
+        let _ = document().dispatch_event(&event);
+    }
+}
+
 /// Opens the page anew, with nothing of what it knew.
 pub fn reload() {
     let _ = window().location().reload();

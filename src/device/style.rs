@@ -1,8 +1,9 @@
-//! The second style sheet: what the pages beyond the first look like (docs/decisions/014-two-sheets.md). The server links it where
-//! such a page is asked for; otherwise it comes with the first part.
+//! The second style sheet: what the pages beyond the first look like (docs/decisions/014-two-sheets.md). It comes
+//! with the first part that one goes on to; a page that the server drew brings the style of its own part.
 
 use super::dom;
 use leptos::prelude::*;
+use shuke_face::Part;
 use std::future::Future;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,6 +21,11 @@ pub fn later() -> impl Future<Output = bool> {
         }
         is_there
     }
+}
+
+/// Whether the style of a part's pages came with the page.
+pub fn is_of(part: Part) -> bool {
+    part.name().is_some_and(|name| dom::first(&format!("style[data-part={name}]")).is_some())
 }
 
 /// As the page names it. None in a page without one.

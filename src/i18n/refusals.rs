@@ -32,6 +32,15 @@ use shuke_face::Lang;
 pub struct Explained {
     pub title: &'static str,
     pub text: String,
+    /// Trying again may help.
+    pub passes: bool,
+}
+
+impl Explained {
+    /// For what a page says no to by itself.
+    pub const fn of(title: &'static str, text: String) -> Self {
+        Self { title, text, passes: false }
+    }
 }
 
 /// What a feature refuses, and what is said then.
@@ -73,7 +82,7 @@ impl Explain for Texts {
             Text::Fixed(text) => (*text).to_owned(),
             Text::Told(told) => told(failure),
         };
-        Explained { title, text }
+        Explained { title, text, passes: failure.may_pass() }
     }
 }
 

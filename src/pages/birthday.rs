@@ -29,8 +29,7 @@ pub fn page() -> AnyView {
 }
 
 fn loaded(center: Center, t: &'static Texts, state: RwSignal<BirthdayPage>, read: Read<GetBirthday>) -> AnyView {
-    // Where nothing is given, nothing is promised: neither by a form nor by rules.
-    let is_given = memo(move || state.with(|state| !state.gifts.is_empty() || state.from_tier.is_some()));
+    let is_given = memo(move || state.with(shown::is_given));
     let is_missing = memo(move || is_given.get() && state.with(|state| state.birthday.is_none()));
     vec![
         live_html(move || state.with(|state| shown::heading(state, t))),

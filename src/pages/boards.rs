@@ -9,7 +9,6 @@ use crate::ui::states::state_page;
 use leptos::prelude::*;
 use shuke_contract::boards::GetBoard;
 use shuke_contract::{Empty, ErrorCode};
-use shuke_face::Icon;
 use shuke_face::pages::boards;
 
 pub fn page(id: &str) -> AnyView {
@@ -19,7 +18,7 @@ pub fn page(id: &str) -> AnyView {
     dynamic(move || match read.get() {
         Load::Loaded(page) => html(boards::board(&page.board, page.today, t)),
         Load::Failed(failure) if failure.code() == Some(ErrorCode::NotFound) => {
-            state_page(Icon::Flag, t.boards().gone, t.boards().gone_text, &boards::to_together(t))
+            state_page("boards", t.boards().gone, t.boards().gone_text, &boards::to_together(t))
         }
         _ => read.instead(t, "", &[]),
     })

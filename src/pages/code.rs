@@ -4,7 +4,7 @@ use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
 use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::shared::showing_code::{Key, code};
+use crate::shared::showing_code::{Key, code, on_change};
 use crate::ui::markup::{html, live_html};
 use crate::ui::states::{failed_page, skeleton};
 use crate::ui::when::moment;
@@ -35,7 +35,7 @@ fn shown(center: Center, key: &DeviceKey) -> AnyView {
         drawn::facts(points, &moment(synced_at, t.lang), online.get(), t)
     };
     let mut parts = vec![live_html(move || center.with_boot(|boot| drawn::heading(boot, t)))];
-    parts.extend(code(device));
+    parts.extend(code(center, device));
     parts.extend([html(drawn::show(t)), live_html(facts), coupons(center, t)]);
     view! { <section class="code">{parts}</section> }.into_any()
 }
@@ -52,6 +52,7 @@ fn coupons(center: Center, t: &'static Texts) -> AnyView {
             return ().into_any();
         }
         let read = Read::<GetCoupons>::recalling(center, "", &Empty {});
+        on_change(center, move || read.again());
         live_html(move || match read.get() {
             Load::Loaded(wallet) => drawn::coupons(&wallet, t),
             _ => drawn::way_to_coupons(on_card.get(), t),

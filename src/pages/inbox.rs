@@ -9,8 +9,8 @@ use crate::ui::states::state_page;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::inbox::{GetInbox, Inbox, SeeInbox, SeenRequest};
+use shuke_face::Page;
 use shuke_face::pages::inbox::{back, list};
-use shuke_face::{Icon, Page};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -19,7 +19,7 @@ pub fn page() -> AnyView {
     let write = Write::new(center);
     dynamic(move || match read.get() {
         Load::Loaded(inbox) if inbox.messages.is_empty() => {
-            state_page(Icon::Bell, t.inbox().empty, t.inbox().empty_text, &back(t))
+            state_page("inbox", t.inbox().empty, t.inbox().empty_text, &back(t))
         }
         Load::Loaded(inbox) => {
             see(center, write, &inbox);

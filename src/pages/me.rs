@@ -8,12 +8,14 @@ mod export;
 mod model;
 mod profile;
 
+use crate::failure::Failure;
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::dynamic;
-use crate::remote::{Load, Read};
+use crate::remote::{Fetched, Load, Read};
 use crate::session::Center;
+use crate::shared::consenting::with_consents;
 use crate::ui::markup::live_html;
-use crate::ui::states::{failed_page, skeleton};
+use crate::ui::states::{failed_page, failed_part, skeleton};
 use crate::ui::when::day_of;
 use account::account;
 use consents::consents;
@@ -43,6 +45,11 @@ pub fn page() -> AnyView {
     })
 }
 
+/// In the place of what one agreed to.
+fn not_there(t: &'static Texts, failure: Option<Failure>, asked: Fetched<()>) -> AnyView {
+    failed_part(t, move || failure.as_ref().map(|failure| t.explain(failure, &[])), move || asked.want())
+}
+
 fn loaded(center: Center, t: &'static Texts, profile: RwSignal<Profile>) -> AnyView {
     let joined_at = profile.with_untracked(|profile| profile.joined_at);
     let joined = center.with_boot_now(|boot| day_of(joined_at, &boot.brand.time_zone, t.lang));
@@ -51,7 +58,7 @@ fn loaded(center: Center, t: &'static Texts, profile: RwSignal<Profile>) -> AnyV
         live_html(move || center.with_boot(|boot| ways(boot, t))),
         profile_form(profile),
         display(),
-        consents(profile),
+        with_consents(center, move || consents(profile), move |failure, asked| not_there(t, failure, asked)),
         account(profile),
     ]
     .into_any()

@@ -26,8 +26,8 @@ use crate::ui::states::{failed_page, skeleton, state_page};
 use desk::{Desk, is_signed_out};
 use kept::Signed;
 use leptos::prelude::*;
+use shuke_face::Page;
 use shuke_face::pages::staff as shown;
-use shuke_face::{Icon, Page};
 
 pub fn page(page: Page) -> AnyView {
     let desk = Desk::open(page);
@@ -59,5 +59,5 @@ fn signed_in(desk: Desk, draw: fn(Desk) -> AnyView) -> AnyView {
 }
 
 fn not_found(t: &Texts) -> AnyView {
-    state_page(Icon::Warning, Page::NotFound.title(t.lang), t.shell.not_found_text, &shown::to_desk(t))
+    state_page("not-found", Page::NotFound.title(t.lang), t.shell.not_found_text, &shown::to_desk(t))
 }

@@ -14,7 +14,7 @@ use shuke_contract::boot::GetStore;
 use shuke_contract::tasks::{Visit, VisitRequest};
 use shuke_contract::{Empty, ErrorCode};
 use shuke_face::pages::store::ways_on;
-use shuke_face::{Icon, store_body};
+use shuke_face::store_body;
 use shuke_json::FromJson;
 use shuke_rules::Text;
 use shuke_rules::policy::{Store, StoreId, TaskKind};
@@ -30,13 +30,16 @@ pub fn page(id: &StoreId) -> AnyView {
     let read = Read::<GetStore>::new(center, &id.0, &Empty {});
     dynamic(move || match read.get() {
         Load::Loaded(store) => greeting(center, t, store),
-        Load::Failed(failure) => failed(t, &failure, read),
+        Load::Failed(failure) => failed(center.is_member(), t, &failure, read),
         state => skeleton(t, t.shell.store_loading, state.is_slow()),
     })
 }
 
 fn greeting(center: Center, t: &'static Texts, store: Arc<Store>) -> AnyView {
-    device_copy::keep_shop(&store);
+    if !center.with_boot_now(|boot| boot.card.is_some()) {
+        // For whoever joins or signs in from here.
+        device_copy::keep_shop(&store);
+    }
     visit(center, t, store.id.clone());
     live_html(move || center.with_boot(|boot| store_body(boot, &store, t.lang)))
 }
@@ -73,11 +76,11 @@ struct Visiting {
 }
 
 /// A code that leads nowhere is said to, and one can go on without it.
-fn failed(t: &'static Texts, failure: &Failure, read: Read<GetStore>) -> AnyView {
+fn failed(is_member: bool, t: &'static Texts, failure: &Failure, read: Read<GetStore>) -> AnyView {
     let explained = t.explain(failure, &[refusals::shops::REFUSALS]);
     if !matches!(failure.code(), Some(ErrorCode::StoreUnknown | ErrorCode::StoreRevoked)) {
         return failed_page(t, &explained, move || read.again());
     }
     device_copy::forget_shop();
-    state_page(Icon::Shop, explained.title, &explained.text, &ways_on(t))
+    state_page("store", explained.title, &explained.text, &ways_on(is_member, t))
 }

@@ -13,16 +13,16 @@ use shuke_contract::Empty;
 use shuke_contract::boards::GetBoards;
 use shuke_contract::check_in::GetCheckIns;
 use shuke_contract::tasks::{GetTasks, TaskClaimed, Tasks};
+use shuke_face::Markup;
 use shuke_face::pages::together;
 use shuke_face::shapes::days::themed_days;
 use shuke_face::shapes::tasks::in_order;
-use shuke_face::{Icon, Markup};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
     if !center.with_boot_now(|boot| boot.has.together) {
-        return state_page(Icon::Flag, t.together().nothing, t.together().nothing_text, &together::to_card(t));
+        return state_page("together", t.together().nothing, t.together().nothing_text, &together::to_card(t));
     }
     let checks_in = center.with_boot_now(|boot| boot.card.as_ref().is_some_and(|card| card.check_in.is_some()));
     let today = move || {
@@ -48,14 +48,11 @@ fn list(center: Center, t: &'static Texts) -> AnyView {
     })
 }
 
-/// Where the focus goes when the button that had it is gone.
-const HEADING: &str = "tasks";
-
 fn tasks(center: Center, t: &'static Texts, state: RwSignal<Tasks>) -> AnyView {
     let shown = Shown {
         center,
         t,
-        heading: HEADING,
+        heading: together::TASKS,
         claimed: Callback::new(move |claimed: TaskClaimed| state.set(claimed.now)),
     };
     let list = dynamic(move || {
@@ -66,7 +63,7 @@ fn tasks(center: Center, t: &'static Texts, state: RwSignal<Tasks>) -> AnyView {
         let rows: Vec<AnyView> = in_order(tasks).into_iter().map(|task| row(shown, &task, today)).collect();
         view! {
             <section class="section">
-                <h2 id=HEADING tabindex="-1">
+                <h2 id=together::TASKS tabindex="-1">
                     {t.together().tasks}
                 </h2>
                 <ul class="rows">{rows}</ul>

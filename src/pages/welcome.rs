@@ -14,8 +14,8 @@ use offers::offers;
 use shuke_contract::Empty;
 use shuke_contract::tasks::TaskClaimed;
 use shuke_contract::welcome::{GetWelcome, Welcome};
-use shuke_face::pages::welcome::{head, held, next, ways_on};
-use shuke_face::{Icon, Page};
+use shuke_face::Page;
+use shuke_face::pages::welcome::{CHALLENGE, head, held, next, ways_on};
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -33,7 +33,7 @@ fn loaded(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: Rea
     let is_there = memo(move || state.with(|state| state.until.is_some()));
     dynamic(move || {
         if !is_there.get() {
-            return state_page(Icon::Flag, t.welcome().none, t.welcome().none_text, &ways_on(t));
+            return state_page("welcome", t.welcome().none, t.welcome().none_text, &ways_on(t));
         }
         vec![
             live_html(move || state.with(|state| head(state, t))),
@@ -59,7 +59,7 @@ fn challenge(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: 
         });
         read.again();
     };
-    let shown = Shown { center, t, heading: "challenge", claimed: Callback::new(claimed) };
+    let shown = Shown { center, t, heading: CHALLENGE, claimed: Callback::new(claimed) };
     let tasks = memo(move || state.with(|state| (state.tasks.clone(), state.today)));
     let is_empty = memo(move || tasks.with(|(tasks, _)| tasks.is_empty()));
     dynamic(move || {
@@ -74,7 +74,7 @@ fn challenge(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: 
         });
         view! {
             <section class="section">
-                <h2 id="challenge" tabindex="-1">
+                <h2 id=CHALLENGE tabindex="-1">
                     {t.welcome().challenge}
                 </h2>
                 <ul class="rows">{rows}</ul>

@@ -1,9 +1,9 @@
 //! The camera on a page: on from the start, off with the page or while nobody sees it, and why it does not work.
 
+use super::door::{See, Watch};
 use super::{Scanner, Trouble};
 use crate::device::camera::NoCamera;
 use crate::device::{dom, events, timers};
-use crate::i18n::Texts;
 use crate::react::{dynamic, effect, memo};
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, live_region};
@@ -26,20 +26,8 @@ enum Sight {
     Trouble(Trouble),
 }
 
-/// What is seen, and what becomes of it.
-#[derive(Clone, Copy)]
-pub struct Watch {
-    pub t: &'static Texts,
-    /// Stands below the picture: what to hold before it, or what was wrong with what it saw.
-    pub said: Signal<String>,
-    /// What has just been seen is being looked into.
-    pub busy: Signal<bool>,
-    /// Where one goes on by hand when there is no picture.
-    pub by_hand: &'static str,
-}
-
 /// The camera's picture; `see` is told of each text, and says whether that was it.
-pub fn watch(watch: Watch, see: impl Fn(String) -> bool + 'static) -> AnyView {
+pub fn look(watch: Watch, see: See) -> AnyView {
     let t = watch.t.scan();
     // Whoever comes here has asked for it.
     let sight = RwSignal::new(Sight::Starting);
@@ -54,7 +42,6 @@ pub fn watch(watch: Watch, see: impl Fn(String) -> bool + 'static) -> AnyView {
         sight.set(Sight::Starting);
         timers::once_drawn(|| dom::show_and_focus("camera"));
     };
-    let see: SendWrapper<Rc<dyn Fn(String) -> bool>> = SendWrapper::new(Rc::new(see));
     let camera = dynamic(move || {
         if is_on.get() {
             camera(watch, sight, see.clone())

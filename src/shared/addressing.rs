@@ -122,7 +122,7 @@ fn fields(t: &'static Texts, form: Form, write: Write) -> Vec<AnyView> {
         error_while(move || form.wrong.with(|wrong| wrong.contains(&which)) || write.blames(name), text)
     };
     let text = |id, label, autocomplete| Field { autocomplete, ..Field::text(id, label) };
-    let name = Field { max_length: Some("80"), ..text("address-name", a.name, "shipping name") };
+    let name = text("address-name", a.name, "shipping name");
     let phone = Field {
         kind: "tel",
         mode: Some("tel"),

@@ -2,10 +2,8 @@
 //! that it works without network. Owns the key's reading; how the code is drawn stands in `shuke_face`, what stands around it is the
 //! page's.
 
-mod model;
-
 use crate::api::Call;
-use crate::device::{clock, wake};
+use crate::device::{clock, events, timers, wake};
 use crate::device_copy;
 use crate::i18n::{Texts, use_texts};
 use crate::react::{effect, memo, spawn};
@@ -13,13 +11,29 @@ use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::markup::live_html;
 use leptos::prelude::*;
-use model::{digits_at, seconds_left};
 use shuke_contract::Empty;
 use shuke_contract::card::{DeviceKey, GetDevice};
 use shuke_face::Markup;
-use shuke_face::shapes::member_code;
+use shuke_face::shapes::member_code::{self, digits_at, seconds_left};
 use shuke_rules::code::Device;
+use std::cell::Cell;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the card is looked at while the code is shown.
+const LOOKS_EVERY: Duration = Duration::from_secs(4);
+/// After what the page itself asks for.
+const LATER: Duration = Duration::from_millis(timers::LATER_MS);
+/// For how long it still is when the code was left.
+const LOOKS_AFTERWARDS_MS: f64 = 120_000.0;
+
+thread_local! {
+    /// How many places show the code.
+    static SHOWN: Cell<u32> = const { Cell::new(0) };
+    /// By the phone's clock, in milliseconds: looked at until then although none does.
+    static UNTIL: Cell<f64> = const { Cell::new(0.0) };
+    static IS_LOOKING: Cell<bool> = const { Cell::new(false) };
+}
 
 /// The key of this device: asked for anew, and found again without network. The screen stays on while one has it.
 #[derive(Clone, Copy)]
@@ -51,8 +65,13 @@ impl Key {
     }
 }
 
-/// Sees to it that the key is here before it is needed: whoever is in a shop without network may never have shown the code.
+/// Sees to it that the key is here before it is needed: whoever is in a shop without network may never have shown the code. Where the code is
+/// shown, that brings it.
 pub fn prepare() {
+    set_timeout(ask_for_key, LATER);
+}
+
+fn ask_for_key() {
     let Some(card) = device_copy::boot().and_then(|boot| boot.card).filter(|_| device_copy::device().is_none()) else {
         return;
     };
@@ -64,8 +83,50 @@ pub fn prepare() {
     });
 }
 
+/// Whoever shows the code is being served: what that changes is on the screen within seconds, also on the page that one goes on to.
+fn watch(center: Center) {
+    SHOWN.set(SHOWN.get() + 1);
+    on_cleanup(|| {
+        SHOWN.set(SHOWN.get().saturating_sub(1));
+        UNTIL.set(js_sys::Date::now() + LOOKS_AFTERWARDS_MS);
+    });
+    if !IS_LOOKING.replace(true) {
+        look_later(center);
+    }
+}
+
+/// One look after the other, in all the app, as long as there is a reason.
+fn look_later(center: Center) {
+    let look = move || {
+        if SHOWN.get() == 0 && js_sys::Date::now() > UNTIL.get() {
+            IS_LOOKING.set(false);
+            return;
+        }
+        if events::is_in_view() && events::is_online() && !center.is_stale_now() {
+            center.look();
+        }
+        look_later(center);
+    };
+    set_timeout(look, LOOKS_EVERY);
+}
+
+/// Does `again` whenever the server says that the card has become another: what else the page shows was changed by the same.
+pub fn on_change(center: Center, again: impl Fn() + 'static) {
+    let tag =
+        memo(move || center.with_boot(|boot| boot.card.as_ref().map(|card| card.tag.clone())).unwrap_or_default());
+    let seen = StoredValue::new(tag.get_untracked());
+    effect(move || {
+        let now = tag.get();
+        if !now.is_empty() && seen.with_value(|seen| *seen != now) {
+            seen.set_value(now);
+            again();
+        }
+    });
+}
+
 /// Bars, digits and QR as they are now, and until when.
-pub fn code(device: Device) -> Vec<AnyView> {
+pub fn code(center: Center, device: Device) -> Vec<AnyView> {
+    watch(center);
     let t = use_texts();
     let now = clock::ticking();
     let digits = memo(move || digits_at(&device, now.get()).unwrap_or_default());

@@ -61,11 +61,8 @@ fn claim(shown: Shown, task: &TaskNow) -> AnyView {
             toasts.say(&said);
             center.ask_for_card();
             claimed.run(reply);
-            timers::once_drawn(move || {
-                if dom::is_focus_lost() {
-                    dom::focus_id(heading);
-                }
-            });
+            // The button may have become that of the next task: what was pressed for one is not pressed again for another.
+            timers::once_drawn(move || dom::focus_id(heading));
         });
     };
     let failure = write.refused(t, &[refusals::tasks::REFUSALS]);

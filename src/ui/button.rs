@@ -1,26 +1,7 @@
 //! Buttons that say when they are at work. A busy button keeps the focus and ignores taps.
 
 use leptos::prelude::*;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The one main action.
-    Main,
-    Quiet,
-    Text,
-    Danger,
-}
-
-impl Kind {
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Main => "button",
-            Self::Quiet => "button button-quiet",
-            Self::Text => "button button-text",
-            Self::Danger => "button button-danger",
-        }
-    }
-}
+pub use shuke_face::shapes::controls::Kind;
 
 /// What a button shows besides its words.
 #[derive(Clone, Copy)]

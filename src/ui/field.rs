@@ -1,44 +1,9 @@
 //! A labelled input on a line, with its hint and what is wrong with it.
 
+use crate::ui::markup::inner;
 use leptos::prelude::*;
 use shuke_face::Markup;
-
-/// An input. `id` names it; hint and error are named after it.
-#[derive(Clone, Copy)]
-pub struct Field {
-    pub id: &'static str,
-    pub label: &'static str,
-    /// `type`
-    pub kind: &'static str,
-    /// `inputmode`
-    pub mode: Option<&'static str>,
-    pub autocomplete: &'static str,
-    /// Stands before the input: `+86`, `¥`.
-    pub affix: Option<&'static str>,
-    pub placeholder: Option<&'static str>,
-    pub max_length: Option<&'static str>,
-    pub hint: &'static str,
-    /// Six digits of a one-time code.
-    pub is_code: bool,
-}
-
-impl Field {
-    /// A line of text.
-    pub const fn text(id: &'static str, label: &'static str) -> Self {
-        Self {
-            id,
-            label,
-            kind: "text",
-            mode: None,
-            autocomplete: "off",
-            affix: None,
-            placeholder: None,
-            max_length: None,
-            hint: "",
-            is_code: false,
-        }
-    }
-}
+pub use shuke_face::shapes::controls::Field;
 
 /// What is typed is kept in `value`; `error` says what is wrong with it, nothing while it is empty.
 pub fn field(field: Field, value: RwSignal<String>, error: Signal<&'static str>) -> AnyView {
@@ -53,7 +18,6 @@ pub fn field(field: Field, value: RwSignal<String>, error: Signal<&'static str>)
             inputmode=field.mode
             autocomplete=field.autocomplete
             placeholder=field.placeholder
-            maxlength=field.max_length
             aria-describedby=described
             aria-invalid=move || (!error.get().is_empty()).then_some("true")
             prop:value=value
@@ -98,7 +62,7 @@ pub fn select(
                     id=id
                     aria-describedby=(!described.is_empty()).then_some(described)
                     aria-invalid=move || (!wrong.get().is_empty()).then_some("true")
-                    inner_html=options.into_string()
+                    inner_html=inner(options)
                     on:change=move |event| value.set(event_target_value(&event))
                 ></select>
             </span>
@@ -116,7 +80,6 @@ pub fn area(field: Field, value: RwSignal<String>, error: Signal<&'static str>) 
             id=field.id
             name=field.id
             rows="3"
-            maxlength=field.max_length
             aria-describedby=described
             aria-invalid=move || (!error.get().is_empty()).then_some("true")
             prop:value=value

@@ -3,11 +3,11 @@
 use crate::react::memo;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shuke_face::Markup;
+use shuke_face::{Markup, unbroken};
 
 /// Markup in the page as if it had no wrapper.
 pub fn html(markup: Markup) -> AnyView {
-    view! { <div class="whole" inner_html=markup.into_string()></div> }.into_any()
+    view! { <div class="whole" inner_html=inner(markup)></div> }.into_any()
 }
 
 /// Markup that is written anew when what it reads changes, and only put into the page when it is another.
@@ -22,9 +22,14 @@ pub fn live_region(role: &'static str, markup: impl Fn() -> Markup + Send + Sync
     view! { <div role=role inner_html=html></div> }.into_any()
 }
 
-/// As the browser takes it. Owned by whoever asks: this is where markup leaves our types.
+/// As the browser takes it, anew when what it reads changes.
 pub fn text(markup: impl Fn() -> Markup + Send + Sync + 'static) -> Memo<String> {
-    memo(move || markup().into_string())
+    memo(move || inner(markup()))
+}
+
+/// As the browser takes it: this is where markup leaves our types, and no line ends where none may.
+pub fn inner(markup: Markup) -> String {
+    unbroken(markup).into_string()
 }
 
 /// A `div` of that class.

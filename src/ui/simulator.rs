@@ -1,19 +1,16 @@
 //! "If I spend ¥x by date d": decided by the same function as at the till. It stands below everything else of the card, so there it comes with
 //! a file that is fetched once the card is there: until somebody has scrolled so far it has come.
 
-mod model;
-
 use crate::device::timers;
 use crate::failure::Failure;
 use crate::i18n::use_texts;
 use crate::react::{dynamic, effect, lasting, spawn};
-use crate::ui::field::{Field, error_while, field};
+use crate::ui::field::{error_while, field};
 use crate::ui::markup::{group, html, section, text};
 use leptos::prelude::*;
-use model::Wrong;
 use shuke_contract::boot::Boot;
-use shuke_face::Markup;
-use shuke_face::pages::forecast::{Outcome, forecast};
+use shuke_face::pages::forecast::model::{self, Wrong};
+use shuke_face::pages::forecast::{Outcome, amount as spent, day as by, forecast};
 use shuke_face::shapes::states::note;
 use std::future::Future;
 use std::pin::Pin;
@@ -69,13 +66,11 @@ pub fn simulator_at_once(boot: Signal<Boot>) -> AnyView {
         }
     };
     let wrong = move |which: Wrong, said| error_while(move || boot.with(|boot| outcome(boot) == Err(which)), said);
-    let amount_field =
-        Field { mode: Some("decimal"), affix: Some("¥"), ..Field::text("simulator-amount", t.simulator().amount) };
-    let day_field = Field { kind: "date", ..Field::text("simulator-day", t.simulator().day) };
     let result = text(move || {
         boot.with(|boot| match (outcome(boot), &boot.card) {
             (Ok(outcome), Some(card)) => forecast(boot, card, &outcome, t),
-            _ => Markup::default(),
+            (Err(Wrong::Amount), _) => note(t.simulator().bad_amount),
+            _ => note(t.simulator().bad_day),
         })
     });
     section(
@@ -86,8 +81,8 @@ pub fn simulator_at_once(boot: Signal<Boot>) -> AnyView {
                 vec![group(
                     "field-pair",
                     vec![
-                        field(amount_field, amount, wrong(Wrong::Amount, t.simulator().bad_amount)),
-                        field(day_field, day, wrong(Wrong::Day, t.simulator().bad_day)),
+                        field(spent(t), amount, wrong(Wrong::Amount, t.simulator().bad_amount)),
+                        field(by(t), day, wrong(Wrong::Day, t.simulator().bad_day)),
                     ],
                 )],
             ),

@@ -4,8 +4,10 @@
 use super::{files, place, read, without_comments};
 
 /// Where text becomes markup as it is, and what it is.
-const AS_IT_IS: [(&str, &str); 1] =
-    [("crates/face/src/document.rs", "the brand's style, the JSON of the start, attributes without anybody's words")];
+const AS_IT_IS: [(&str, &str); 2] = [
+    ("crates/face/src/document.rs", "the brand's style, the JSON of the start, attributes without anybody's words"),
+    ("crates/face/src/breaks.rs", "markup, with characters in its texts at which no line ends"),
+];
 
 /// Where nothing may get around it.
 const FOLDERS: [&str; 3] = ["crates/face/src", "src", "crates/server/src"];
@@ -38,6 +40,26 @@ fn no_string_is_html() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn markup_leaves_its_type_in_one_place_of_the_app() {
+    // There it is seen to that no line ends where none may.
+    let files = files(&place::root().join("src"), "rs").into_iter().filter(|file| {
+        let code = read(file);
+        let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        without_comments(code).contains(".into_string()")
+    });
+    let leaving: Vec<_> = files.filter(|file| !file.ends_with("src/ui/markup.rs")).collect();
+    assert!(leaving.is_empty(), "{leaving:?}");
+}
+
+#[test]
+fn no_field_cuts_what_is_typed() {
+    // A browser counts in its own way, and cuts what is pasted without a word: `123 456` would lose a digit.
+    let all = FOLDERS.iter().flat_map(|folder| files(&place::root().join(folder), "rs"));
+    let cutting: Vec<_> = all.filter(|file| without_comments(&read(file)).contains("maxlength")).collect();
+    assert!(cutting.is_empty(), "{cutting:?}");
 }
 
 fn as_it_is(text: &str) -> impl Iterator<Item = &'static str> {

@@ -15,6 +15,16 @@ const CPU = 4; // times slower than this machine
 // “cdp”: DevTools' own model of the link; “net”: the link with handshakes and slow start.
 const LINKS = { cdp: { latency: SLOW_4G.rtt, downloadThroughput: SLOW_4G.down / 8, uploadThroughput: SLOW_4G.up / 8 }, net: null };
 
+/** Pages as a poster, a message or a code opens them, and what each is opened for. */
+const PLACES = [
+  { path: '/mall', selector: '.ware, .shelf li, main li a' },
+  { path: '/coupons', selector: '.coupon' },
+  { path: '/code', selector: '.code-digits' },
+  { path: '/tiers', selector: '.rung' },
+  { path: '/together', selector: '.task' },
+  { path: '/points', selector: '.figure' },
+];
+
 function preact() {
   const esbuild = path.join(npm, 'node_modules/.bin/esbuild');
   const words = ['--bundle', '--minify', '--format=esm', '--target=chrome107', '--jsx=automatic', '--jsx-import-source=preact'];
@@ -66,6 +76,12 @@ function verdicts(all) {
     say(`cold interactive (${link}), × the Preact page's useful`, of(`cold ${link}`, 'ours', 'interactive') / of(`cold ${link}`, 'preact', 'useful'), 1.2);
     say(`warm useful (${link}), × the limit page`, of(`warm ${link}`, 'ours', 'useful') / of(`warm ${link}`, 'limit', 'useful'), 1.1);
   }
+  for (const link of ['cdp', 'net']) {
+    const slowest = (what, page, column) => Math.max(...PLACES.map(({ path }) => of(`by a link ${link}`, path, what))) / of(`cold ${link}`, page, column);
+    say(`useful by a link (${link}), the slowest, × the limit page`, slowest('useful', 'limit', 'useful'), 1.35);
+    say(`interactive by a link (${link}), the slowest, × the Preact page's useful`, slowest('interactive', 'preact', 'useful'), 1.4);
+    say(`requests by a link (${link})`, Math.max(...PLACES.map(({ path }) => of(`by a link ${link}`, path, 'requests'))), 5);
+  }
   say('a page already seen', of('cold net', 'ours', 'seen again'), 60, ' ms');
   say('requests until interactive', of('cold cdp', 'ours', 'requests'), 4);
   say('everything until interactive', of('cold cdp', 'ours', 'kB all'), 150, ' kB');
@@ -80,10 +96,16 @@ const made = certificate();
 const front = await listenFront(made, at, cookie, boot, preact());
 const link = await listenLink(front.address().port, SLOW_4G);
 const ports = { cdp: front.address().port, net: link.address().port };
-const page = (host, selector, marks, port) => ({ url: `https://${host}.localhost:${port}/`, selector, name, marks });
+const page = (host, selector, marks, port) => ({ url: `https://${host}.localhost:${port}/`, selector, name, marks, again: marks });
+const place = ({ path, selector, shown = '' }, port) => ({ url: `https://ours.localhost:${port}${path}`, selector, name: shown, marks: true });
 const all = {};
 for (let run = 1; run <= Number(runs); run++) {
   for (const [how, port] of Object.entries(ports)) {
+    for (const target of PLACES) {
+      const figures = await once(place(target, port), { link: how, warm: false, trust: made.trust });
+      ((all[`by a link ${how}`] ??= {})[target.path] ??= []).push(figures);
+      process.stderr.write(`\r${run}/${runs} ${how} ${target.path}          `);
+    }
     const pages = { ours: page('ours', '#app *', true, port), limit: page('limit', '#name', false, port), preact: page('preact', '#name', false, port) };
     for (const heat of ['cold', 'warm']) {
       for (const [which, target] of Object.entries(pages)) {

@@ -24,6 +24,7 @@ pub fn tests() -> Vec<Test> {
     ];
     all.extend(tests![engines:
         going_back_closes_the_sheet_and_only_then_leaves,
+        going_back_closes_the_sheet_of_the_first_page_and_what_follows_is_as_ever,
         a_double_tap_claims_once,
         a_code_that_was_given_out_claims_and_a_wrong_one_is_explained_at_its_field,
         what_was_confirmed_without_network_waits_and_is_sent_once,
@@ -64,22 +65,51 @@ fn what_costs_nothing_is_claimed_and_its_code_can_be_shown_at_once(world: &World
     page.see("已领满，每人限 1 张");
 }
 
+fn open_and_go_back(page: &Page) {
+    page.button("200 积分换").click();
+    page.dialog().wait();
+    page.back();
+    page.dialog().gone();
+    page.see("可以领");
+    assert_eq!(page.path(), "/coupons/offers");
+}
+
 fn going_back_closes_the_sheet_and_only_then_leaves(world: &World) {
     let (page, mut api, _) = shopper(world, 260);
     at(&page, "/coupons");
     page.link("领券").click();
     page.arrive("/coupons/offers");
     for _ in 0..2 {
-        page.button("200 积分换").click();
-        page.dialog().wait();
-        page.back();
-        page.dialog().gone();
-        page.see("可以领");
-        assert_eq!(page.path(), "/coupons/offers");
+        open_and_go_back(&page);
     }
     page.back();
     page.arrive("/coupons");
     assert_eq!((points(&mut api), count(&mut api, "tea-20")), (Points(260), 0));
+}
+
+/// Whoever came by a link, so that nothing of ours lies behind the page.
+fn going_back_closes_the_sheet_of_the_first_page_and_what_follows_is_as_ever(world: &World) {
+    let (page, mut api, _) = shopper(world, 260);
+    page.open_path("/coupons/offers");
+    page.started();
+    for _ in 0..2 {
+        open_and_go_back(&page);
+    }
+    // Closed otherwise, and opened again at once.
+    for _ in 0..2 {
+        page.button("200 积分换").click();
+        page.button("先不领").click();
+        page.dialog().gone();
+    }
+    open_and_go_back(&page);
+    page.button("200 积分换").click();
+    page.button("用 200 积分换").click();
+    page.see("已领到：满 100 减 20");
+    assert_eq!((points(&mut api), count(&mut api, "tea-20")), (Points(60), 1));
+    page.back();
+    page.arrive("/coupons/offers");
+    page.dialog().gone();
+    page.see("还差 140 积分");
 }
 
 fn points_leave_once_it_was_said_how_many_and_the_balance_follows(world: &World) {

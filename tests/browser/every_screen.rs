@@ -22,6 +22,9 @@ pub fn tests() -> Vec<Test> {
 }
 
 fn look_at(world: &World, screen: &Screen) {
+    if !BEYOND_THE_SERVER.contains(&screen.name) {
+        world.gate.preload(checks::NOTES_THE_DRAWN_PAGE);
+    }
     let page = (screen.reach)(world, PHONE);
     let path = page.js("return location.pathname").as_str().unwrap_or_default().to_owned();
     assert_eq!(Route::parse(&path).page, screen.at, "{path}");
@@ -45,7 +48,17 @@ fn look_at(world: &World, screen: &Screen) {
             in_english(world, &page, screen.name);
         }
     }
+    if !BEYOND_THE_SERVER.contains(&screen.name) {
+        page.normal_text();
+        page.resize(PHONE.width, PHONE.height);
+        page.reload();
+        page.started();
+        well(&format!("{}: taken over", screen.name), &checks::moved(&page));
+    }
 }
+
+/// Where no server draws anything, or none is there.
+const BEYOND_THE_SERVER: [&str; 3] = ["error", "offline", "too_old"];
 
 /// `all`: with what is the same in every engine.
 fn for_everybody(page: &Page, name: &str, all: bool) {

@@ -13,7 +13,9 @@ mod claims;
 mod code;
 mod coupon_claims;
 mod coupons;
+mod drawn;
 mod every_screen;
+mod in_sight;
 mod inbox;
 mod join;
 mod mall;
@@ -30,9 +32,11 @@ mod staff;
 mod staff_after;
 mod staff_coupons;
 mod staff_door;
+mod symbols;
 mod taps;
 mod taps_anywhere;
 mod together;
+mod watching;
 mod welcome;
 
 use shuke_tests::suite;
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         check_in::tests(),
         claims::tests(),
         code::tests(),
+        symbols::tests(),
         coupons::tests(),
         coupon_claims::tests(),
         receipts::tests(),
@@ -68,8 +73,11 @@ fn main() -> ExitCode {
         taps::tests(),
         taps_anywhere::tests(),
         scan::tests(),
+        drawn::tests(),
+        in_sight::tests(),
         parts::tests(),
         shell::tests(),
+        watching::tests(),
         every_screen::tests(),
     ];
     suite::run(groups.into_iter().flatten().collect())

@@ -44,11 +44,11 @@ fn a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again(world:
     page.expect_in_console("Failed to load resource");
     page.expect_in_console("ERR_");
     page.expect_in_console("cannot load");
-    assert_eq!(asked(world, &files_of("member")), Vec::<String>::new());
+    assert_eq!(asked(world, &files_of("tiers")), Vec::<String>::new());
     world.gate.cut();
     page.link("全部等级").click();
     page.arrive("/tiers");
-    page.see("没有网络");
+    page.see("连不上");
     // Not what the page before was called.
     assert_eq!(title(&page), "小满");
     let server = world.server().address;
@@ -58,7 +58,7 @@ fn a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again(world:
     page.until("the page says what it is called", || (title(&page) == "等级 · 小满").then_some(()));
     page.link("我的").click();
     page.arrive("/me");
-    page.until("so does another one of the same part", || (title(&page) == "我的 · 小满").then_some(()));
+    page.until("so does one of another part", || (title(&page) == "我的 · 小满").then_some(()));
     page.link("卡").click();
     page.arrive("/");
     page.until("the card is the brand's", || (title(&page) == "小满").then_some(()));
@@ -82,7 +82,7 @@ fn the_card_can_be_used_before_any_part_is_fetched_and_later_all_are_there(world
     page.sign_in_as(world.card(0).as_str());
     page.open_path("/");
     page.started();
-    let files = [files_of("code"), files_of("member")].concat();
+    let files = [files_of("code"), files_of("tiers")].concat();
     all_asked(world, &page, &files);
     let different = files.iter().collect::<BTreeSet<_>>().len();
     // Told of each file only when it has come.
@@ -103,16 +103,13 @@ fn the_card_can_be_used_before_any_part_is_fetched_and_later_all_are_there(world
 fn a_page_that_needs_a_part_has_it_on_its_way_from_the_start(world: &World) {
     let page = world.phone();
     page.sign_in_as(world.card(0).as_str());
-    let member = files_of("member");
+    let own = files_of("me");
     // The app itself does not come: whatever is asked for, the page asked for.
     world.gate.preload("WebAssembly.instantiateStreaming = WebAssembly.instantiate = () => new Promise(() => {});");
     page.open_path("/me");
-    all_asked(world, &page, &member);
+    all_asked(world, &page, &own);
     assert_eq!(page.js("return typeof history.state"), "object", "the app has not started");
-    assert_eq!(asked(world, &files_of("code")).len(), shared(&member), "no other page's files");
-}
-
-/// How many files the code's page shares with the member's other pages.
-fn shared(member: &[String]) -> usize {
-    files_of("code").iter().filter(|file| member.contains(file)).count()
+    let others = files_of("code").into_iter().filter(|file| !own.contains(file)).collect::<Vec<_>>();
+    assert_eq!(others.len(), 1, "a part is one file besides what all have");
+    assert_eq!(asked(world, &others), Vec::<String>::new());
 }

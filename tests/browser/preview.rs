@@ -11,11 +11,12 @@ use shuke_tests::{
     tests,
     world::World,
 };
-use std::rc::Rc;
+use std::{fs, rc::Rc};
 
 pub fn tests() -> Vec<Test> {
     let mut all = tests![
         a_basket_is_priced_as_the_till_would_and_nothing_is_kept,
+        a_barcode_on_goods_is_scanned_into_the_basket,
         what_is_missing_for_a_coupon_is_said_in_figures,
         a_coupon_is_left_out_and_the_best_is_one_tap_away,
         points_and_delivery_change_the_sum,
@@ -152,6 +153,22 @@ fn goods_are_scanned_one_after_the_other(world: &World) {
     page.link("看看多少钱").click();
     page.see("¥30 × 1");
     page.see("¥25");
+}
+
+/// Upright and light on dark; with the browser's own reader there is no film that it could read here, so it is ours that does.
+fn a_barcode_on_goods_is_scanned_into_the_basket(world: &World) {
+    let policy = fs::read_to_string(world.brand.file()).expect("the brand");
+    let tea = "\n[[pricing.goods]]\nitem = \"10099\"\nname = { zh = \"冷泡茶礼盒\", en = \"Cold brew gift box\" }\nclass = \"regular\"\nyuan = 128\nbarcode = \"6901234567892\"\n";
+    world.data.apply(&format!("{policy}{tea}"));
+    world.stop_server();
+    world.start_server(&shuke_tests::place::dist());
+    for is_inverted in [false, true] {
+        let camera = Camera::Sees(film::of_bars(film::TEA, is_inverted));
+        let (_, page) = newcomer(world, Looks { camera, ..PHONE });
+        page.link("加商品").click();
+        page.button("扫商品码").click();
+        page.see("已加 冷泡茶礼盒");
+    }
 }
 
 fn the_basket_is_still_there_after_going_back_and_after_a_reload(world: &World) {

@@ -52,6 +52,16 @@ pub fn sideways(page: &Page) -> Vec<String> {
     lines(&page.js(&format!("{LAYOUT}\nreturn sideways();")))
 }
 
+/// The same while everything that can move is moving.
+pub fn sideways_in_motion(page: &Page) -> Vec<String> {
+    lines(&page.js(&format!("{LAYOUT}\nreturn sidewaysInMotion();")))
+}
+
+/// Dates, and figures with their unit, that a line ends within.
+pub fn broken(page: &Page) -> Vec<String> {
+    lines(&page.js(&format!("{LAYOUT}\nreturn broken();")))
+}
+
 /// Controls under 44 CSS pixels either way; links within a sentence are text.
 pub fn small_targets(page: &Page) -> Vec<String> {
     lines(&page.js(&format!("{LAYOUT}\nreturn small(44);")))
@@ -65,7 +75,10 @@ pub fn keyboard(page: &Page) -> Vec<String> {
     for _ in 0..wanted.len() + 3 {
         page.press(&[key::TAB]);
         let at = settled(page);
-        let Some(name) = at["name"].as_str() else { continue };
+        let Some(name) = at["name"].as_str() else {
+            met.push("nothing".to_owned());
+            continue;
+        };
         if at["seen"] == false {
             unseen.push(format!("the focus is not to be seen on {name}"));
         }
@@ -77,7 +90,8 @@ pub fn keyboard(page: &Page) -> Vec<String> {
         }
         met.push(name.to_owned());
     }
-    let missed = wanted.iter().filter(|name| !met.contains(name)).map(|name| format!("Tab does not come to {name}"));
+    let missed = wanted.iter().filter(|name| !met.contains(name));
+    let missed = missed.map(|name| format!("Tab does not come to {name}, but to {}", met.join(", ")));
     missed.chain(unseen).collect()
 }
 
@@ -91,6 +105,31 @@ fn settled(page: &Page) -> Value {
         }
         thread::sleep(Duration::from_millis(50));
     }
+}
+
+/// For [`moved`]: before the page is loaded.
+pub const NOTES_THE_DRAWN_PAGE: &str = include_str!("checks/drawn.js");
+
+/// What the server drew and stands elsewhere, or says something else, since the app took the page over; and what does since the style of all pages
+/// came. What the app adds stands after it.
+pub fn moved(page: &Page) -> Vec<String> {
+    let noted = |name: &str| page.until(name, || page.js(&format!("return window.{name}")).as_array().cloned());
+    let (drawn, taken, settled) = (noted("pageDrawn"), noted("pageTaken"), noted("pageSettled"));
+    let place =
+        |item: &Value| -> Vec<f64> { item[2].as_array().into_iter().flatten().filter_map(Value::as_f64).collect() };
+    let is_same = |was: &Value, is: &Value| {
+        let stays = place(was).iter().zip(place(is)).all(|(was, is)| (was - is).abs() <= 1.5);
+        was[0] == is[0] && was[1] == is[1] && stays
+    };
+    let differing = |before: &[Value], after: &[Value], when: &str| -> Vec<String> {
+        let pairs = before.iter().zip(after.iter().chain(std::iter::repeat(&Value::Null)));
+        let other = pairs.filter(|(was, is)| !is_same(was, is));
+        // The first says what it was; the rest follow from it.
+        other.map(|(was, is)| format!("{when} {was}, then {is}")).take(3).collect()
+    };
+    // What the server left to the app may still be on its way then.
+    let of_server = taken.get(..drawn.len().min(taken.len())).unwrap_or_default();
+    [differing(&drawn, &taken, "drawn"), differing(of_server, &settled, "taken over")].concat()
 }
 
 /// Chinese text in a page that is in English. Languages may name themselves; brands and people, too.

@@ -63,9 +63,22 @@ pub struct Looks {
     pub width: u32,
     pub height: u32,
     pub dark: bool,
+    pub colours: Colours,
     /// The first language it asks for: `zh-CN` or `en`.
     pub language: &'static str,
     pub camera: Camera,
+}
+
+/// What becomes of a page's own colours; but for the first, Chromium only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    AsWritten,
+    /// The browser darkens every page by itself, as Chrome on Android and WeChat can.
+    AutoDark,
+    /// Those of whoever reads it take their place (`forced-colors`).
+    Forced,
+    /// Whoever reads it asks for more contrast.
+    MoreContrast,
 }
 
 /// What the phone's camera is; Chromium only, which can be given a film.
@@ -78,7 +91,14 @@ pub enum Camera {
     Sees(&'static str),
 }
 
-pub const PHONE: Looks = Looks { width: 390, height: 844, dark: false, language: "zh-CN", camera: Camera::Missing };
+pub const PHONE: Looks = Looks {
+    width: 390,
+    height: 844,
+    dark: false,
+    colours: Colours::AsWritten,
+    language: "zh-CN",
+    camera: Camera::Missing,
+};
 
 /// After so many tests a browser is replaced: what it has kept of all of them becomes a burden.
 const TESTS: u32 = 25;
@@ -214,7 +234,7 @@ fn free_port() -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
-fn program(name: &str, package: &str) -> Command {
+pub(crate) fn program(name: &str, package: &str) -> Command {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let there = std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
     assert!(there, "{name} is not on the PATH: apt-get install {package}");

@@ -8,15 +8,35 @@ const WIDTH: i32 = 640;
 const HEIGHT: i32 = 480;
 /// Points to a module of the code.
 const MODULE: i32 = 11;
+/// The same of bars, across and along.
+const BAR: (i32, i32) = (4, 160);
 /// How far it is turned: rows go so many points aside in 64.
 const SLANT: i32 = 6;
 
+/// The bars of the EAN-13 of 6901234567892: which of its modules are dark.
+pub const TEA: &str = "10100010110100111011001100110110111101010001101010100111010100001000100100100011101001101100101";
+
 /// A film of a code of digits, as the app draws them, or of another text. It stays until the process ends.
 pub fn of(text: &str) -> &'static str {
+    let code = code(text);
+    let side = (code.size(), code.size());
+    keep(&film(|x, y| brightness(side, (MODULE, MODULE), (x, y), |column, row| code.get_module(column, row))))
+}
+
+/// A film of bars; light on dark when they are inverted.
+pub fn of_bars(modules: &str, is_inverted: bool) -> &'static str {
+    let row: Vec<bool> = modules.bytes().map(|module| module == b'1').collect();
+    let width = i32::try_from(row.len()).expect("a code");
+    let is_dark =
+        |column: i32| usize::try_from(column).ok().and_then(|column| row.get(column)).copied().unwrap_or(false);
+    keep(&film(|x, y| brightness((width, 1), BAR, (x, y), |column, row| (row == 0 && is_dark(column)) != is_inverted)))
+}
+
+fn keep(film: &[u8]) -> &'static str {
     let folder = place::fresh("film");
     fs::create_dir_all(&folder).expect("a directory");
     let path = folder.join("code.y4m");
-    fs::write(&path, film(&code(text))).expect("a film");
+    fs::write(&path, film).expect("a film");
     path.to_string_lossy().into_owned().leak()
 }
 
@@ -27,10 +47,10 @@ fn code(text: &str) -> QrCode {
     QrCode::encode_segments_advanced(&segment, QrCodeEcc::Quartile, least, most, None, false).expect("a QR code")
 }
 
-fn film(code: &QrCode) -> Vec<u8> {
+fn film(brightness: impl Fn(i32, i32) -> u8) -> Vec<u8> {
     let mut frame = Vec::new();
     for y in 0..HEIGHT {
-        frame.extend((0..WIDTH).map(|x| brightness(code, x - WIDTH / 2, y - HEIGHT / 2)));
+        frame.extend((0..WIDTH).map(|x| brightness(x - WIDTH / 2, y - HEIGHT / 2)));
     }
     // No colour.
     let colours = usize::try_from(WIDTH * HEIGHT / 2).unwrap_or(0);
@@ -43,14 +63,18 @@ fn film(code: &QrCode) -> Vec<u8> {
     film
 }
 
-/// Of a point, from the middle of the picture: a phone that shows the code, a little aslant, on a grey counter.
-fn brightness(code: &QrCode, x: i32, y: i32) -> u8 {
+/// Of a point, from the middle of the picture: a phone that shows so many modules of a size, a little aslant, on a grey counter.
+fn brightness(
+    (columns, rows): (i32, i32),
+    (width, height): (i32, i32),
+    (x, y): (i32, i32),
+    is_dark: impl Fn(i32, i32) -> bool,
+) -> u8 {
     let (x, y) = (x + y * SLANT / 64, y - x * SLANT / 64);
-    let half = (code.size() * MODULE) / 2;
-    let quiet = half + 4 * MODULE;
-    if x.abs() >= quiet || y.abs() >= quiet {
+    let (right, down) = (columns * width / 2, rows * height / 2);
+    // White on every side, as wide as four modules of a QR code.
+    if x.abs() >= right + 4 * MODULE || y.abs() >= down + 4 * MODULE {
         return 110;
     }
-    let dark = code.get_module((x + half).div_euclid(MODULE), (y + half).div_euclid(MODULE));
-    if dark { 35 } else { 225 }
+    if is_dark((x + right).div_euclid(width), (y + down).div_euclid(height)) { 35 } else { 225 }
 }

@@ -18,6 +18,7 @@ pub mod place;
 pub mod screens;
 pub mod server;
 pub mod suite;
+pub mod symbols;
 pub mod tapped;
 pub mod times;
 pub mod wares;

@@ -93,10 +93,9 @@ impl Page {
         self.leave(|| self.post("/refresh", &json!({})));
     }
 
-    /// Waits until the app has taken the page over: the region of its notices is there, which no server draws. (What it
-    /// writes into the history is still there after a reload, when it is not.)
+    /// Waits until the app has taken the page over: it leaves a mark in the document's own time.
     pub fn started(&self) -> &Self {
-        let there = "return !!document.querySelector('#app > [role=status]')";
+        let there = "return performance.getEntriesByName('interactive').length > 0";
         self.until("the app has started", || (self.js(there) == true).then_some(()));
         self
     }
@@ -186,7 +185,7 @@ impl Page {
 
     /// What can be read on the page.
     pub fn text(&self) -> String {
-        self.js("return document.body ? document.body.innerText : ''").as_str().unwrap_or_default().to_owned()
+        self.js("return document.body ? document.body.innerText : ''").as_str().unwrap_or_default().replace(JOINER, "")
     }
 
     /// Waits until the page shows `text`, wherever its lines break.
@@ -240,6 +239,9 @@ impl Page {
     }
 }
 
+/// Keeps a date on one line, and is nothing to read.
+const JOINER: char = '\u{2060}';
+
 fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|c| !c.is_whitespace() && *c != JOINER).collect()
 }

@@ -17,7 +17,7 @@ use crate::{
     world::World,
 };
 use amiss::{error, not_found, offline, too_old};
-use around::{inbox, inbox_empty, points, points_checked, preview, preview_add, together};
+use around::{inbox, inbox_empty, points, points_checked, preview, preview_add, proof, together};
 use check_in::{check_in, check_in_missed};
 use english::screen;
 pub use english::{English, Screen};
@@ -57,6 +57,7 @@ pub const SCREENS: &[Screen] = &[
     screen("receipt_quoted", At::Receipt, receipts::quoted),
     screen("points", At::Points, points),
     screen("points_checked", At::Points, points_checked).then(around::check),
+    screen("proof", At::Proof, proof),
     screen("preview", At::Preview, preview),
     screen("preview_add", At::PreviewAdd, preview_add).then(around::add),
     screen("inbox", At::Inbox, inbox),

@@ -3,8 +3,9 @@
 use shuke_face::Page;
 
 /// Where a member is who can do most things.
-pub const OF_MEMBERS: [&str; 19] = [
+pub const OF_MEMBERS: [&str; 20] = [
     "/",
+    "/proof",
     "/check-in",
     "/code",
     "/together",

@@ -13,6 +13,8 @@ use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
 pub use shuke_rules::birthday::Birthday;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::ledger::Entry;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ConsentId, StoreId};
@@ -32,6 +34,7 @@ pub struct Profile {
     pub birthday: Option<Birthday>,
     pub joined_at: Instant,
     pub joined_in: Option<StoreId>,
+    /// Those that were given at some time, as they stand now.
     pub consents: Vec<ConsentState>,
     /// Devices that are signed in now, this one included.
     pub sessions: i64,
@@ -59,11 +62,15 @@ impl Endpoint for GetProfile {
     type Reply = Profile;
 }
 
+/// Characters that a member's name has at most, as one sees them.
+pub const NAME_CHARACTERS: usize = 40;
+
 /// Replaces both; `None` forgets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProfileUpdate {
     /// At most 40 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Words<NAME_CHARACTERS>>"))]
     pub name: Option<String>,
     pub birthday: Option<Birthday>,
 }
@@ -183,6 +190,7 @@ impl Endpoint for GetExport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CloseRequest {
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Typed<64>"))]
     pub last_four: String,
 }
 

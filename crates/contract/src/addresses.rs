@@ -3,6 +3,8 @@
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::phone::Phone;
 
 endpoints![GetAddresses, AddAddress, PutAddress, RemoveAddress];
@@ -23,11 +25,14 @@ pub struct Address {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AddressFields {
     /// 1–40 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<40>"))]
     pub name: String,
     pub phone: Phone,
     /// Province, city and district as one writes them; 2–60 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<60>"))]
     pub region: String,
     /// Street, house, room; 2–120 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<120>"))]
     pub street: String,
     /// The one that is offered first; there is one at most.
     #[serde(default)]

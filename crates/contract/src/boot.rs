@@ -21,7 +21,8 @@ pub struct Boot {
     /// The server decides by these; the browser forecasts with them.
     pub rules: Rules,
     pub expiry: Expiry,
-    /// What one is asked on joining.
+    /// What one is asked on joining; left out where there is nothing, and of what a page starts with unless it shows them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub consents: Vec<Consent>,
     /// The card of who is signed in.
     pub card: Option<Card>,

@@ -43,6 +43,10 @@ pub struct Card {
     /// What features have to say here in a line each.
     #[serde(default)]
     pub notes: Vec<Text>,
+    /// Names the card as it is, whatever the time of day; never again once it is another. Sent in `If-None-Match` it is answered
+    /// with 304 and no body as long as this is what there is to say. Empty in an export.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tag: String,
     /// Today's business day.
     pub today: Day,
     /// The rule version that all this was decided under.
@@ -89,8 +93,9 @@ impl Endpoint for GetCard {
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "/api/v1/me/card";
     const CALLER: Caller = Caller::Member;
-    const SUMMARY: &'static str = "The member's card.";
+    const SUMMARY: &'static str = "The member's card; 304 for who has it as it is.";
     const ERRORS: &'static [ErrorCode] = &[];
+    const TAGGED: bool = true;
     type Request = Empty;
     type Reply = Card;
 }

@@ -5,6 +5,8 @@
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::coupons::{CouponId, State};
 use shuke_rules::policy::{Template, TemplateId};
@@ -26,7 +28,8 @@ pub(crate) const REFUSALS: &[Refusal] = &[
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OnlyFor {
-    /// Classes of goods, then items; an item that the shelf does not name, by its number. Empty: all goods.
+    /// Classes of goods, then items, in the order of the terms; nothing is said for an item that the shelf does not name. Empty: all
+    /// goods.
     pub goods: Vec<Text>,
     /// Empty: all shops.
     pub shops: Vec<Text>,
@@ -132,6 +135,7 @@ pub struct ClaimCouponRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<TemplateId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Typed<64>>"))]
     pub code: Option<String>,
     /// The price that was shown: another one is refused.
     #[serde(default)]

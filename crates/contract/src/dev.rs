@@ -1,11 +1,12 @@
-//! Development only: the server's clock, moved on to see what time does.
+//! Development only: the server's clock, moved on to see what time does, and whom one can sign in as.
 
-use crate::{Caller, Endpoint, ErrorCode, Method, Refusal};
+use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
 use shuke_rules::Instant;
+use shuke_rules::number::CardNumber;
 
-endpoints![MoveClock];
+endpoints![MoveClock, ListDevMembers];
 
 /// Refusals of their own.
 pub(crate) const REFUSALS: &[Refusal] = &[(ErrorCode::DevClockOff, 404)];
@@ -37,4 +38,32 @@ impl Endpoint for MoveClock {
     const ERRORS: &'static [ErrorCode] = &[ErrorCode::DevClockOff];
     type Request = ClockMove;
     type Reply = ClockMoved;
+}
+
+/// Somebody to sign in as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DevMember {
+    pub number: CardNumber,
+    pub name: String,
+}
+
+/// The first who joined and have a name; at most eight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DevMembers {
+    pub members: Vec<DevMember>,
+}
+
+pub struct ListDevMembers;
+
+impl Endpoint for ListDevMembers {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/v1/dev/members";
+    const CALLER: Caller = Caller::Anyone;
+    const SUMMARY: &'static str =
+        "Development only, this machine or its network only: members to sign in as, the demo's where there is one.";
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::DevSignInOff];
+    type Request = Empty;
+    type Reply = DevMembers;
 }

@@ -1,6 +1,8 @@
 //! The inbox: what happened and what will. Nothing of it is stored but until when it was seen: every message follows from
 //! what the ledger, the orders and the ladder say.
 
+use crate::ledger::Link;
+use crate::staff::Action;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
@@ -113,6 +115,13 @@ pub enum What {
     CouponVoided {
         coupon: String,
         name: Text,
+        reason: String,
+    },
+    /// Staff undid something that they had done: what, with what, for which reason, and where that is seen.
+    StaffUndid {
+        action: Action,
+        name: Text,
+        page: Link,
         reason: String,
     },
     /// A line of a feature that leads to no page of its own.

@@ -4,9 +4,11 @@ use crate::card::Ending;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::ledger::{Entry, EntryKind};
 use shuke_rules::number::CardNumber;
-use shuke_rules::{Day, Instant, Points, Text};
+use shuke_rules::{Day, Fen, Instant, Multiplier, Points, Text};
 
 endpoints![GetLedger, GetLedgerChain];
 
@@ -16,6 +18,7 @@ endpoints![GetLedger, GetLedgerChain];
 pub struct LedgerRequest {
     /// `next` of the page before; none for the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Token<64>>"))]
     pub after: Option<String>,
 }
 
@@ -75,6 +78,7 @@ pub enum Link {
     None,
     Receipt(String),
     Order(String),
+    Coupon(String),
     CheckIns,
     Tasks,
     #[serde(other)]
@@ -94,6 +98,22 @@ impl Endpoint for GetLedger {
     type Reply = LedgerPage;
 }
 
+/// What a purchase earned: ⌊ Σ (paid fen × points for one yuan ÷ 100) × multiplier ⌋. Its fields are called as a receipt's are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EarnedBy {
+    pub lines: Vec<EarnedLine>,
+    pub multiplier: Multiplier,
+    pub earned: Points,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EarnedLine {
+    pub paid: Fen,
+    pub points_per_yuan: Multiplier,
+}
+
 /// The ledger as it is chained: who reads it can check it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -101,6 +121,8 @@ pub struct LedgerChain {
     /// The chain begins with its hash.
     pub number: CardNumber,
     pub entries: Vec<Entry>,
+    /// What each purchase earned, and from what: the causes of the entries that say `earned`.
+    pub sales: Vec<EarnedBy>,
     /// What can be spent at `now`.
     pub points: Points,
     /// What has ended by `now` and is not booked as such yet: Σ entries − this = `points`.

@@ -30,6 +30,7 @@ pub mod mall;
 pub mod orders;
 pub mod preview;
 pub mod problem;
+pub mod proof;
 pub mod receipts;
 pub mod sign_in;
 pub mod staff;
@@ -100,6 +101,8 @@ pub trait Endpoint {
     const ERRORS: &'static [ErrorCode];
     /// HTTP status of success.
     const STATUS: u16 = 200;
+    /// The reply comes with an `ETag`; who sends that in `If-None-Match` is answered with 304 as long as nothing changed.
+    const TAGGED: bool = false;
     type Request: Body;
     /// The app reads it without serde.
     type Reply: Body + FromJson;
@@ -147,6 +150,7 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     inbox::each_endpoint(visitor);
     receipts::each_endpoint(visitor);
     ledger::each_endpoint(visitor);
+    proof::each_endpoint(visitor);
     mall::each_endpoint(visitor);
     orders::each_endpoint(visitor);
     coupons::each_endpoint(visitor);

@@ -4,6 +4,8 @@ use crate::addresses::AddressFields;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::mall::{ItemKind, OrderState, Price, Way};
 use shuke_rules::pick_up::PickUpCode;
 use shuke_rules::policy::StoreId;
@@ -26,6 +28,7 @@ pub(crate) const REFUSALS: &[Refusal] = &[
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RedeemRequest {
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Line<64>"))]
     pub item: String,
     pub way: Way,
     /// Where it is collected; with [`Way::PickUp`] only.
@@ -33,6 +36,7 @@ pub struct RedeemRequest {
     pub store: Option<StoreId>,
     /// An address of the member's book; with the express ways only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Token<64>>"))]
     pub address: Option<String>,
     /// The whole price that was shown: another one is refused.
     pub price: Price,
@@ -119,7 +123,9 @@ pub struct OrderStore {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Parcel {
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<40>"))]
     pub carrier: String,
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<40>"))]
     pub number: String,
 }
 
@@ -142,6 +148,7 @@ pub struct Claim {
     pub what: String,
     /// `None` until somebody has decided.
     pub accepted: Option<bool>,
+    /// What the shop said to it; while nobody has decided, why it took back that it was declined, if it was.
     pub answer: String,
 }
 
@@ -151,6 +158,7 @@ pub struct Claim {
 pub struct OrdersRequest {
     /// `next` of the page before; none for the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Token<64>>"))]
     pub after: Option<String>,
 }
 
@@ -226,6 +234,7 @@ impl Endpoint for ReceiveOrder {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimRequest {
     /// What is faulty; 2–500 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<500>"))]
     pub what: String,
 }
 

@@ -3,6 +3,8 @@
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::{Goods, StoreId, Text};
 use shuke_rules::pricing::{Applied, Delivery, PointsPaid, PricedLine, Why};
@@ -48,9 +50,11 @@ impl Endpoint for GetShelf {
 pub struct PreviewRequest {
     pub store: StoreId,
     /// A JSON list of 1–40 lines, as a quote takes them: `[{"item": "10021", "class": "regular", "quantity": 2, "price": 2800}]`.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Typed<16000>"))]
     pub basket: String,
     /// The coupons to use, by their ids with commas between; empty: none. Left out: the best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Line<4000>>"))]
     pub coupons: Option<String>,
     /// How many points to pay with at most.
     #[serde(default)]

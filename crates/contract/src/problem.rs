@@ -30,6 +30,7 @@ const REFUSALS: &[&[Refusal]] = &[
 
 /// Those that are no feature's own.
 const SHARED: &[Refusal] = &[
+    (ErrorCode::MalformedHead, 400),
     (ErrorCode::MalformedBody, 400),
     (ErrorCode::BodyTooLarge, 413),
     (ErrorCode::UnsupportedMediaType, 415),

@@ -3,6 +3,8 @@
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::earning::EarnReason;
 use shuke_rules::policy::{ClassId, StoreId, Text, TierId};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points};
@@ -15,6 +17,7 @@ endpoints![ListReceipts, GetReceipt];
 pub struct ReceiptsRequest {
     /// `next` of the page before; none for the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Token<64>>"))]
     pub after: Option<String>,
 }
 
@@ -93,6 +96,9 @@ pub struct ReceiptLine {
     /// Empty where only the amount is known, as of an import: it is shown by its class then.
     pub name: String,
     pub class: ClassId,
+    /// What the class is called, also one that is no more.
+    #[serde(default)]
+    pub class_name: Text,
     pub quantity: i64,
     /// Of the whole line, before and after discounts.
     pub list: Fen,
@@ -125,8 +131,8 @@ pub struct ReceiptRefund {
     pub amount: Fen,
     /// What left the balance for it.
     pub taken_back: Points,
-    /// The part of it that was spent already and became debt.
-    pub debt: Points,
+    /// What of it was spent already, and became debt; later points repay that.
+    pub shortfall: Points,
     /// Points that had paid for what came back, and came back as well.
     pub points_back: Points,
     /// The tier that the purchase had won and this refund undid: from, to.

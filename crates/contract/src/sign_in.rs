@@ -1,9 +1,13 @@
 //! Joining, signing in and out. A one-time code is asked for first; then it joins or signs in.
 
+#[cfg(feature = "schema")]
+use crate::account::NAME_CHARACTERS;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
 use shuke_rules::Instant;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
 use shuke_rules::policy::{ConsentId, StoreId};
@@ -60,6 +64,7 @@ impl Endpoint for RequestCode {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConsentChoice {
     pub id: ConsentId,
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Line<40>"))]
     pub version: String,
     pub given: bool,
 }
@@ -69,6 +74,7 @@ pub struct ConsentChoice {
 pub struct JoinRequest {
     pub phone: Phone,
     /// Six digits.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Typed<64>"))]
     pub code: String,
     /// The shop whose code was scanned; `None` for who joins elsewhere.
     #[serde(default)]
@@ -76,6 +82,7 @@ pub struct JoinRequest {
     pub consents: Vec<ConsentChoice>,
     /// At most 40 characters; may be left out.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Words<NAME_CHARACTERS>>"))]
     pub name: Option<String>,
 }
 
@@ -113,6 +120,7 @@ impl Endpoint for Join {
 pub struct SignInRequest {
     pub phone: Phone,
     /// Six digits.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Typed<64>"))]
     pub code: String,
 }
 
@@ -134,6 +142,7 @@ impl Endpoint for SignIn {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DevSignInRequest {
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Typed<100>"))]
     pub who: String,
 }
 
@@ -145,7 +154,7 @@ impl Endpoint for DevSignIn {
     const CALLER: Caller = Caller::Anyone;
     const SUMMARY: &'static str =
         "Development only, loopback only: signs in as a member by card number or imported customer.";
-    const ERRORS: &'static [ErrorCode] = &[ErrorCode::DevSignInOff, ErrorCode::MemberUnknown];
+    const ERRORS: &'static [ErrorCode] = &[ErrorCode::DevSignInOff, ErrorCode::MemberUnknown, ErrorCode::OtpExpired];
     type Request = DevSignInRequest;
     type Reply = SignedIn;
 }

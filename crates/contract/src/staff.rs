@@ -3,16 +3,20 @@
 mod act;
 mod coupons;
 mod log;
+mod look_up;
 
 pub use act::*;
 pub use coupons::*;
 pub use log::*;
+pub use look_up::*;
 
 use crate::coupons::HeldCoupon;
 use crate::orders::{Claim, OrderItem, Parcel};
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::mall::{OrderState, Price, Way};
 use shuke_rules::number::CardNumber;
 use shuke_rules::phone::Phone;
@@ -78,6 +82,7 @@ pub struct StaffMember {
 pub struct StaffSignInRequest {
     pub phone: Phone,
     /// Six digits, asked for as members do.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Typed<64>"))]
     pub code: String,
 }
 
@@ -88,8 +93,13 @@ impl Endpoint for StaffSignIn {
     const PATH: &'static str = "/staff/v1/sessions";
     const CALLER: Caller = Caller::Anyone;
     const SUMMARY: &'static str = "Signs staff in with a phone number and its one-time code, for twelve hours.";
-    const ERRORS: &'static [ErrorCode] =
-        &[ErrorCode::OtpWrong, ErrorCode::OtpExpired, ErrorCode::OtpExhausted, ErrorCode::NotStaff];
+    const ERRORS: &'static [ErrorCode] = &[
+        ErrorCode::OtpWrong,
+        ErrorCode::OtpExpired,
+        ErrorCode::OtpExhausted,
+        ErrorCode::NotStaff,
+        ErrorCode::StaffSignInRequired,
+    ];
     type Request = StaffSignInRequest;
     type Reply = StaffMember;
 }
@@ -116,24 +126,6 @@ impl Endpoint for GetStaff {
     const ERRORS: &'static [ErrorCode] = &[];
     type Request = Empty;
     type Reply = StaffMember;
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct LookUpRequest {
-    /// A member code (20 digits) or a pick-up code (12 digits), scanned or typed; spaces are allowed.
-    pub code: String,
-}
-
-/// What a code leads to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Found {
-    Member(SeenMember),
-    Order(Box<StaffOrder>),
-    #[serde(other)]
-    Unknown,
 }
 
 /// A member, and no more than one needs to know to serve them.
@@ -276,26 +268,6 @@ impl Action {
                 | Self::VoidCoupon
         )
     }
-}
-
-pub struct LookUp;
-
-impl Endpoint for LookUp {
-    const METHOD: Method = Method::Post;
-    const PATH: &'static str = "/staff/v1/look-ups";
-    const CALLER: Caller = Caller::Staff;
-    const SUMMARY: &'static str = "Takes a member code, once, or a pick-up code, and says whose it is.";
-    const ERRORS: &'static [ErrorCode] = &[
-        ErrorCode::CodeNotAMemberCode,
-        ErrorCode::CodeMisread,
-        ErrorCode::CodeOtherBrand,
-        ErrorCode::CodeExpired,
-        ErrorCode::CodeUsed,
-        ErrorCode::CodeUnknown,
-        ErrorCode::OrderOtherStore,
-    ];
-    type Request = LookUpRequest;
-    type Reply = Found;
 }
 
 #[cfg(test)]

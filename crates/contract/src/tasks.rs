@@ -44,6 +44,9 @@ pub struct TaskNow {
     #[serde(default)]
     pub coupon: Option<RewardCoupon>,
     pub state: TaskState,
+    /// Staff took back that they saw it done in this period, for this reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone: Option<String>,
     /// The last day of this period; `None` for a task that is done once.
     pub until: Option<Day>,
 }
@@ -139,6 +142,9 @@ pub struct Confirmed {
     pub task: TaskId,
     pub period: String,
     pub at: Instant,
+    /// They took it back, for this reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone: Option<String>,
 }
 
 /// A scan of a shop's code, as the member's export has it.

@@ -7,6 +7,8 @@ pub use quote::*;
 use crate::{Caller, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ClassId, Text, TierId};
@@ -37,6 +39,7 @@ pub(crate) const REFUSALS: &[Refusal] = &[
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IdentifyRequest {
     /// The 20 digits of the member code, scanned or typed; spaces are allowed.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Typed<64>"))]
     pub code: String,
 }
 
@@ -81,10 +84,12 @@ impl Endpoint for Identify {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SaleRequest {
     /// The till's own number of the sale, unique within the shop: 1–64 characters of `A-Za-z0-9-_.:`.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Token<64>"))]
     pub number: String,
     pub member: CardNumber,
     /// The quote that it was sold by: its coupons are used up with the sale. Lines and amounts must be those of the quote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Token<64>>"))]
     pub quote: Option<String>,
     /// When it was paid, not in the future; `None`: now.
     #[serde(default)]
@@ -100,8 +105,10 @@ pub struct SaleRequest {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SaleLine {
     /// The item's number in the till.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Line<64>"))]
     pub item: String,
     /// What the receipt calls it, 1–80 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Line<80, 1>"))]
     pub name: String,
     pub class: ClassId,
     /// At least 1.
@@ -117,6 +124,7 @@ pub struct SaleLine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Discount {
     /// What the receipt calls it.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Line<80, 1>"))]
     pub name: String,
     /// Taken off; positive.
     pub amount: Fen,
@@ -135,6 +143,10 @@ pub struct SaleBooked {
     pub tier: TierId,
     /// The rule version that it was decided under.
     pub rule_version: i64,
+    /// The sale was made so many days before the member joined, as a till that was without network may send it; left out where it was not. It
+    /// counts all the same: whether it is theirs is for the shop to know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_before_joining: Option<i64>,
 }
 
 pub struct CreateSale;
@@ -162,6 +174,7 @@ impl Endpoint for CreateSale {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RefundRequest {
     /// The till's own number of the refund, unique within the shop: 1–64 characters of `A-Za-z0-9-_.:`.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Token<64>"))]
     pub number: String,
     pub lines: Vec<RefundLine>,
     /// The gifts of the sale's coupons were handed back as well. Matters with the refund after which nothing of the sale is left.
@@ -187,7 +200,9 @@ pub struct RefundBooked {
     pub amount: Fen,
     /// What of the sale's points left the balance.
     pub taken_back: Points,
-    /// What was spent already and is owed after all of it.
+    /// What of `taken_back` was spent already: this refund's part of the debt, before anything repaid it.
+    pub shortfall: Points,
+    /// All that the member owes after it, and after the points that came back have repaid what they could.
     pub debt: Points,
     /// Points that had paid for what came back, and that the member has again.
     pub points_back: Points,

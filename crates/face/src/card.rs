@@ -97,7 +97,7 @@ impl CardPage<'_> {
                 @if let [first, later @ ..] = self.card.ending.as_slice() {
                     p.note {
                         ((self.t.ending)(&first.points.to_string(), &self.date(first.day)))
-                        @if !later.is_empty() { ((self.t.later_endings)(later.len())) }
+                        @if !later.is_empty() { ((self.t.later_endings)(later.len().into())) }
                     }
                 }
                 @if !self.card.debt.is_zero() { p.note { ((self.t.debt)(&self.card.debt.to_string())) } }
@@ -154,7 +154,7 @@ impl CardPage<'_> {
         let by = next.by.map(|day| self.date(day));
         html! {
             div.progress {
-                (ring(share(next), &self.ring_text(&whole_yuan(next.amount).to_string())))
+                (ring(share(next), &self.ring_text(&next.amount.to_string())))
                 div.progress-text {
                     b { (self.tier_name(&next.tier)) }
                     p { ((self.t.reach_by)(&next.amount.to_string(), by.as_deref())) (self.single(next)) }
@@ -165,9 +165,11 @@ impl CardPage<'_> {
     }
 
     fn ring_text(&self, amount: &str) -> Markup {
+        // It stays within the ring.
+        let figure = html! { b.long[amount.len() > 7] { "¥" (amount) } };
         match self.lang {
-            Lang::Zh => html! { span { (self.t.to_go) } b { "¥" (amount) } },
-            Lang::En => html! { b { "¥" (amount) } span { (self.t.to_go) } },
+            Lang::Zh => html! { span { (self.t.to_go) } (figure) },
+            Lang::En => html! { (figure) span { (self.t.to_go) } },
         }
     }
 
@@ -243,11 +245,6 @@ pub fn check_in(card: &Card, lang: Lang) -> Markup {
             }
         }
     }
-}
-
-/// Rounded up: so much is enough, and it fits into the ring.
-fn whole_yuan(amount: Fen) -> Fen {
-    Fen(amount.0.saturating_add(99).div_euclid(100).saturating_mul(100))
 }
 
 /// Per cent of the way.

@@ -1,6 +1,6 @@
 //! The parts that every screen is put together from: frame, top line, bottom bar, icon, ring.
 
-use crate::words::{Texts, first_screen};
+use crate::words::{Texts, first_screen, texts};
 use crate::{Icon, Lang, Markup, Page, Render, html, seal};
 use shuke_contract::boot::{Boot, Has};
 use shuke_contract::card::Card;
@@ -88,9 +88,11 @@ pub fn ring(share: i64, inside: &Markup) -> Markup {
 /// language. `card` is that of the member who is signed in; none where it is nobody's page, or not theirs.
 pub fn top(boot: &Boot, card: Option<&Card>, lang: Lang) -> Markup {
     let other = lang.other();
+    let (seal, name) = (seal(&boot.brand), lang.pick(&boot.brand.name));
     html! {
-        span.seal aria-hidden="true" { (seal(&boot.brand)) }
-        p.top-title { (lang.pick(&boot.brand.name)) }
+        span.seal aria-hidden="true" { (seal) }
+        // Where the seal is the name nobody reads it twice.
+        p.top-title { span.sr[seal == name] { (name) } }
         @if let Some(card) = card { (inbox(card.unread, lang)) }
         a.icon-button href={ "?lang=" (other.name()) } lang=(other.tag()) hreflang=(other.tag())
             aria-label=(first_screen(other).this_language) { (Icon::Globe) }
@@ -134,16 +136,32 @@ pub fn bar(current: Option<Place>, has: Has, lang: Lang) -> Markup {
     }
 }
 
-/// The whole of `#app`. The app builds the same elements around the same markup.
-pub(crate) fn screen(boot: &Boot, lang: Lang, place: Option<Place>, body: &Markup) -> Markup {
-    let t = first_screen(lang);
+/// What stands in `<header class="top">`: the brand on a start page, the way back on one below. Where that would lead a guest to signing in, it
+/// leads to where everything begins.
+pub fn header(boot: &Boot, page: Page, t: &Texts) -> Markup {
+    let can_see = |above: &Page| boot.card.is_some() || !above.is_for_members();
+    match page.above() {
+        Some(above) => top_below(boot, Some(above).filter(can_see).unwrap_or(Page::Card), t),
+        None => top(boot, boot.card.as_ref().filter(|_| !page.is_for_staff()), t.lang),
+    }
+}
+
+/// How the frame of a page is called in the style: the member code is shown on white in every mode.
+pub fn frame_class(page: Page) -> &'static str {
+    if page == Page::Code { "shell white" } else { "shell" }
+}
+
+/// The whole of `#app` around what stands in the middle of a page; around nothing where that is still to come. The app builds the same elements around the same markup.
+pub fn screen(boot: &Boot, page: Page, lang: Lang, middle: &Markup) -> Markup {
+    let (t, texts) = (first_screen(lang), texts(lang));
     html! {
-        div.shell {
+        div class=(frame_class(page)) {
             a.skip href="#main" { (t.skip) }
-            header.top { (top(boot, boot.card.as_ref(), lang)) }
-            main.page #main tabindex="-1" { div.whole { (body) } }
-            @if boot.card.is_some() {
-                nav.bar aria-label=(t.places) { (bar(place, boot.has, lang)) }
+            div role="status" {}
+            header.top { (header(boot, page, texts)) }
+            main.page #main tabindex="-1" { (middle) }
+            @if boot.card.is_some() && !page.is_for_staff() {
+                nav.bar aria-label=(t.places) { (bar(page.place(), boot.has, lang)) }
             }
         }
     }

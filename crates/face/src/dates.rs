@@ -41,12 +41,26 @@ pub fn date(day: Day, today: Day, lang: Lang) -> String {
     }
 }
 
+/// A day of this year with its time: `11月21日 14:32` or `21 November at 14:32`.
+pub fn moment(day: Day, time: &str, lang: Lang) -> String {
+    let day = day_in_year(day, lang);
+    match lang {
+        Lang::Zh => format!("{day} {time}"),
+        Lang::En => format!("{day} at {time}"),
+    }
+}
+
 /// `2026年11月` or `November 2026`.
 pub fn month(day: Day, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}年{}月", day.year(), day.month()),
         Lang::En => format!("{} {}", month_name(day.month()), day.year()),
     }
+}
+
+/// Days that are left after today, up to the last one: 0 on the last day itself. Said alike wherever something ends, or begins.
+pub fn days_left(last: Day, today: Day) -> u32 {
+    u32::try_from(today.days_until(last)).unwrap_or(0)
 }
 
 fn month_name(month: u32) -> &'static str {

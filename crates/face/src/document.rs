@@ -16,11 +16,18 @@ pub fn head(title: &str, style: &str, files: &[String]) -> Markup {
     }
 }
 
-/// After the screen: the sheet of what a part draws, which the frame does not wait for, and the data as JSON.
-pub fn data(later_style: Option<&str>, json: &str) -> Markup {
+/// What a part's pages look like, after what every page does.
+pub fn style(part: &str, style: &str) -> Markup {
+    html! { style data-part=(part) { (PreEscaped(style)) } }
+}
+
+/// After the screen: the data as JSON. What the app starts with, and each reply that the page was drawn from, by its path.
+pub fn data(json: &str, replies: &[(String, String)]) -> Markup {
     html! {
-        @if let Some(file) = later_style { link rel="stylesheet" href=(file); }
         script type="application/json" id="boot" { (PreEscaped(escape_json(json))) }
+        @for (path, reply) in replies {
+            script type="application/json" data-read=(path) { (PreEscaped(escape_json(reply))) }
+        }
     }
 }
 
@@ -53,10 +60,12 @@ mod tests {
     }
 
     #[test]
-    fn the_data_cannot_end_its_script_and_the_sheet_goes_before_it() {
-        let drawn = data(Some("/later-1.css"), r#"{"a":"</script>"}"#).into_string();
-        assert!(drawn.starts_with("<link rel=\"stylesheet\" href=\"/later-1.css\"><script"), "{drawn}");
-        assert_eq!(drawn.matches("</script>").count(), 1);
-        assert!(!data(None, "{}").into_string().contains("stylesheet"));
+    fn the_data_cannot_end_its_script() {
+        let replies = [("/a\"b".to_owned(), r#"{"b":"</script>"}"#.to_owned())];
+        let drawn = data(r#"{"a":"</script>"}"#, &replies).into_string();
+        assert!(drawn.starts_with("<script"), "{drawn}");
+        assert_eq!(drawn.matches("</script>").count(), 2, "{drawn}");
+        assert!(drawn.contains("data-read=\"/a&quot;b\""), "{drawn}");
+        assert_eq!(style("mall", "a>b{}").into_string(), "<style data-part=\"mall\">a>b{}</style>");
     }
 }

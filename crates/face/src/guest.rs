@@ -2,8 +2,9 @@
 
 use crate::perks::{perk, rate, times};
 use crate::words::{FirstScreen, first_screen};
-use crate::{Icon, Lang, Markup, Page, html, threshold};
+use crate::{Icon, Lang, Markup, Page, html, threshold, tier_name};
 use shuke_contract::boot::Boot;
+use shuke_contract::card::Card;
 use shuke_rules::policy::Store;
 
 /// The landing at `/`.
@@ -12,7 +13,7 @@ pub fn guest_body(boot: &Boot, lang: Lang) -> Markup {
     let (first, second) = t.landing_title;
     html! {
         section.hero {
-            (art(boot))
+            (art())
             h1.hero-title { (first) br; (second) }
             p.lede { (t.landing_line) }
         }
@@ -21,13 +22,13 @@ pub fn guest_body(boot: &Boot, lang: Lang) -> Markup {
     }
 }
 
-/// What the printed code of a shop leads to.
+/// What the printed code of a shop leads to: whoever has the card already is not told what it is worth.
 pub fn store_body(boot: &Boot, store: &Store, lang: Lang) -> Markup {
     let t = first_screen(lang);
     let hours = lang.pick(&store.hours);
     html! {
         section.hero {
-            (art(boot))
+            (art())
             h1.hero-title { ((t.hello_shop)(lang.pick(&store.name))) }
             p.place {
                 (Icon::Shop)
@@ -37,7 +38,18 @@ pub fn store_body(boot: &Boot, store: &Store, lang: Lang) -> Markup {
                 }
             }
         }
-        (offer(boot, t, lang))
+        @match &boot.card {
+            Some(card) => (in_shop(boot, card, t, lang)),
+            None => (offer(boot, t, lang)),
+        }
+    }
+}
+
+/// What a member has here, and the code to show. It stands in the page: at the thumb is the bar.
+fn in_shop(boot: &Boot, card: &Card, t: &FirstScreen, lang: Lang) -> Markup {
+    html! {
+        p.lede { ((t.in_shop)(tier_name(&boot.rules, &card.standing.tier, lang), &card.points.to_string())) }
+        div.actions { a.button href=(Page::Code) { (t.open_code) } }
     }
 }
 
@@ -46,16 +58,16 @@ fn offer(boot: &Boot, t: &FirstScreen, lang: Lang) -> Markup {
     html! {
         (worth(boot, t, lang))
         (ladder(boot, t, lang))
-        (dock(t, boot.card.is_some()))
+        (dock(t))
     }
 }
 
-fn art(boot: &Boot) -> Markup {
-    let name = &boot.brand.look.art;
-    let is_plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+/// The brand's picture, by day and by night; after everything that says something.
+fn art() -> Markup {
     html! {
-        @if is_plain {
-            img.hero-art src={ "/art/" (name) ".svg" } width="350" height="160" alt="";
+        picture {
+            source media="(prefers-color-scheme: dark)" srcset="/art/hero-dark.svg" width="800" height="450";
+            img.hero-art src="/art/hero.svg" width="800" height="450" alt="" decoding="async" fetchpriority="low";
         }
     }
 }
@@ -92,16 +104,12 @@ fn ladder(boot: &Boot, t: &FirstScreen, lang: Lang) -> Markup {
     }
 }
 
-/// What to do next: join, or show the code for who is a member already.
-fn dock(t: &FirstScreen, is_member: bool) -> Markup {
+/// What to do next.
+fn dock(t: &FirstScreen) -> Markup {
     html! {
         div.dock {
-            @if is_member {
-                a.button href=(Page::Code) { (t.open_code) }
-            } @else {
-                a.button href=(Page::Join) { (t.join) }
-                a.button.button-text href=(Page::SignIn) { (t.sign_in) }
-            }
+            a.button href=(Page::Join) { (t.join) }
+            a.button.button-text href=(Page::SignIn) { (t.sign_in) }
         }
     }
 }

@@ -6,6 +6,7 @@
 //! its own and escapes whatever is put into it.
 
 mod brand;
+mod breaks;
 mod card;
 mod chrome;
 mod dates;
@@ -24,9 +25,10 @@ pub mod shapes;
 pub mod words;
 
 pub use brand::{brand_style, seal};
+pub use breaks::unbroken;
 pub use card::{card_body, card_page, check_in};
-pub use chrome::{Place, bar, ring, top, top_below};
-pub use dates::{date, day_in_year, month, month_and_day};
+pub use chrome::{Place, bar, frame_class, header, ring, screen};
+pub use dates::{date, day_in_year, moment, month, month_and_day};
 pub use display::{Display, LANG_COOKIE, SIZE_COOKIE, THEME_COOKIE, Theme};
 pub use guest::{guest_body, store_body};
 pub use icons::Icon;
@@ -37,31 +39,26 @@ pub use route::{PAGES, Page, Part, Route, Who};
 
 use shuke_contract::boot::Boot;
 
+use shapes::controls::whole;
+
 /// What stands in `#app` for a signed-in member at `/`. The guest's landing when there is no card.
 pub fn card_screen(boot: &Boot, lang: Lang) -> Markup {
     match &boot.card {
-        Some(card) => chrome::screen(boot, lang, Some(Place::Card), &card_body(boot, card, lang)),
+        Some(card) => screen(boot, Page::Card, lang, &whole(&card_body(boot, card, lang))),
         None => guest_screen(boot, lang),
     }
 }
 
 /// What stands in `#app` at `/` for who is not signed in.
 pub fn guest_screen(boot: &Boot, lang: Lang) -> Markup {
-    chrome::screen(boot, lang, None, &guest_body(boot, lang))
+    screen(boot, Page::Card, lang, &whole(&guest_body(boot, lang)))
 }
 
 /// What stands in `#app` at `/s/{store}`: `boot.store` greets. Only the frame when it is missing
 /// (unknown, withdrawn): the app says why.
 pub fn store_screen(boot: &Boot, lang: Lang) -> Markup {
-    match &boot.store {
-        Some(store) => chrome::screen(boot, lang, None, &store_body(boot, store, lang)),
-        None => frame_screen(boot, lang, None),
-    }
-}
-
-/// The frame of any other page: brand and, for a member, the bottom bar; its middle is still to come.
-pub fn frame_screen(boot: &Boot, lang: Lang, place: Option<Place>) -> Markup {
-    chrome::screen(boot, lang, boot.card.is_some().then_some(place).flatten(), &Markup::default())
+    let greeting = boot.store.as_ref().map(|store| whole(&store_body(boot, store, lang)));
+    screen(boot, Page::Store, lang, &greeting.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -15,9 +15,23 @@ pub mod me;
 pub mod orders;
 pub mod points;
 pub mod preview;
+pub mod proof;
 pub mod receipts;
 pub mod staff;
 pub mod store;
 pub mod tiers;
 pub mod together;
 pub mod welcome;
+
+use crate::words::Texts;
+use shuke_contract::boot::Boot;
+use shuke_rules::Instant;
+
+/// What a page is drawn with besides what was read for it.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    pub boot: &'a Boot,
+    pub t: &'static Texts,
+    /// The time of day by the brand's clock: `14:32`.
+    pub time: &'a dyn Fn(Instant) -> String,
+}

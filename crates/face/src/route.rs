@@ -3,45 +3,54 @@
 
 use crate::{Lang, Place};
 
-/// What draws the middle of a page: the app's first file, or a file of its own for a group of pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Part {
-    /// Comes with the app.
-    First,
-    Code,
-    /// What is about the member: together, me, and the pages below them.
-    Member,
-    /// The mall, orders, addresses.
-    Mall,
-    /// What a basket would cost.
-    Preview,
-    /// What staff see.
-    Counter,
-    /// Joining and signing in.
-    Entry,
-    /// What a member holds of coupons, and what can be claimed.
-    Coupons,
+/// One row a part: what it is called, and how its files are named; the first comes with the app.
+macro_rules! parts {
+    ($first:ident, $($(#[$about:meta])* $part:ident: $name:literal;)*) => {
+        /// What draws the middle of a page: the app's first file, or a file of its own for a group of pages.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Part {
+            $first,
+            $($(#[$about])* $part),*
+        }
+
+        impl Part {
+            /// Each at the place that its number says.
+            pub const ALL: &[Self] = &[Self::$first, $(Self::$part),*];
+
+            pub const fn name(self) -> Option<&'static str> {
+                match self {
+                    Self::$first => None,
+                    $(Self::$part => Some($name),)*
+                }
+            }
+        }
+    };
 }
 
-impl Part {
-    /// Each at the place that its number says.
-    pub const ALL: [Self; 8] =
-        [Self::First, Self::Code, Self::Member, Self::Mall, Self::Preview, Self::Counter, Self::Entry, Self::Coupons];
-
-    /// As its files are named; none for what comes with the app.
-    pub const fn name(self) -> Option<&'static str> {
-        match self {
-            Self::First => None,
-            Self::Code => Some("code"),
-            Self::Member => Some("member"),
-            Self::Mall => Some("mall"),
-            Self::Preview => Some("preview"),
-            Self::Counter => Some("counter"),
-            Self::Entry => Some("entry"),
-            Self::Coupons => Some("coupons"),
-        }
-    }
+parts! {
+    First,
+    Code: "code";
+    /// What there is to take part in.
+    Together: "together";
+    /// What points buy, and where it is sent.
+    Mall: "mall";
+    /// What was redeemed.
+    Orders: "orders";
+    /// What one has earned: points and their proof, receipts.
+    Points: "points";
+    /// The tiers, what spending comes to, and what a birthday brings.
+    Tiers: "tiers";
+    /// What is about the member: name, consents, messages.
+    Me: "me";
+    /// What a basket would cost.
+    Preview: "preview";
+    /// What staff see.
+    Counter: "counter";
+    /// Joining and signing in.
+    Entry: "entry";
+    /// What a member holds of coupons, and what can be claimed.
+    Coupons: "coupons";
 }
 
 /// Who has something to see at a page.
@@ -115,26 +124,27 @@ const BELOW_DESK: Option<Page> = Some(Page::Staff);
 
 pages! {
     Card: "/", First, Some(Place::Card), All, None, "", "";
-    CheckIn: "/check-in", Member, TOGETHER, Members, BELOW_CARD, "签到", "Check-in";
+    CheckIn: "/check-in", Together, TOGETHER, Members, BELOW_CARD, "签到", "Check-in";
     Code: "/code", Code, Some(Place::Code), Members, BELOW_CARD, "会员码", "Member code";
-    Together: "/together", Member, TOGETHER, Members, None, "活动", "Together";
-    Board: "/boards/{id}", Member, TOGETHER, Members, Some(Page::Together), "活动", "Together";
+    Together: "/together", Together, TOGETHER, Members, None, "活动", "Together";
+    Board: "/boards/{id}", Together, TOGETHER, Members, Some(Page::Together), "活动", "Together";
     Mall: "/mall", Mall, MALL, Members, None, "积分商城", "Points mall";
     Item: "/mall/{id}", Mall, MALL, Members, Some(Page::Mall), "积分商城", "Points mall";
-    Orders: "/orders", Mall, ME, Members, BELOW_ME, "我的兑换", "My redemptions";
-    Order: "/orders/{id}", Mall, ME, Members, Some(Page::Orders), "兑换", "Redemption";
+    Orders: "/orders", Orders, ME, Members, BELOW_ME, "我的兑换", "My redemptions";
+    Order: "/orders/{id}", Orders, ME, Members, Some(Page::Orders), "兑换", "Redemption";
     Addresses: "/addresses", Mall, ME, Members, BELOW_ME, "收货地址", "Addresses";
     Coupons: "/coupons", Coupons, ME, Members, BELOW_ME, "券", "Coupons";
     CouponOffers: "/coupons/offers", Coupons, ME, Members, Some(Page::Coupons), "领券", "Get coupons";
     Coupon: "/coupons/{id}", Coupons, ME, Members, Some(Page::Coupons), "券", "Coupons";
-    Me: "/me", Member, ME, Members, None, "我的", "Me";
-    Tiers: "/tiers", Member, ME, All, BELOW_ME, "等级", "Tiers";
-    Welcome: "/welcome", Member, TOGETHER, Members, Some(Page::Together), "新人专区", "New members";
-    Birthday: "/birthday", Member, ME, Members, BELOW_ME, "生日", "Birthday";
-    Receipts: "/receipts", Member, ME, Members, BELOW_ME, "小票", "Receipts";
-    Receipt: "/receipts/{id}", Member, ME, Members, Some(Page::Receipts), "小票", "Receipt";
-    Points: "/points", Member, ME, Members, BELOW_ME, "积分", "Points";
-    Inbox: "/inbox", Member, ME, Members, BELOW_ME, "消息", "Inbox";
+    Me: "/me", Me, ME, Members, None, "我的", "Me";
+    Tiers: "/tiers", Tiers, ME, All, BELOW_ME, "等级", "Tiers";
+    Welcome: "/welcome", Together, TOGETHER, Members, Some(Page::Together), "新人专区", "New members";
+    Birthday: "/birthday", Tiers, ME, Members, BELOW_ME, "生日", "Birthday";
+    Receipts: "/receipts", Points, ME, Members, BELOW_ME, "小票", "Receipts";
+    Receipt: "/receipts/{id}", Points, ME, Members, Some(Page::Receipts), "小票", "Receipt";
+    Points: "/points", Points, ME, Members, BELOW_ME, "积分", "Points";
+    Proof: "/proof", Points, ME, All, BELOW_ME, "公开存证", "Published proof";
+    Inbox: "/inbox", Me, ME, Members, BELOW_ME, "消息", "Inbox";
     Preview: "/preview", Preview, ME, Members, BELOW_ME, "算算多少钱", "What would it cost";
     PreviewAdd: "/preview/add", Preview, ME, Members, Some(Page::Preview), "算算多少钱", "What would it cost";
     Staff: "/staff", Counter, None, Staff, None, "店员", "Staff";
@@ -190,6 +200,12 @@ impl Page {
     /// Whether there is something there: what answers an unknown address is no page.
     pub const fn exists(self) -> bool {
         !matches!(self, Self::StaffUnknown | Self::NotFound)
+    }
+
+    /// What is shown at its address: who is not signed in is asked to sign in where only members have something to see, and the address stays
+    /// the way back.
+    pub fn shown_to(self, is_member: bool) -> Self {
+        if self.is_for_members() && !is_member { Self::SignIn } else { self }
     }
 
     /// What `id` names there.
@@ -345,6 +361,13 @@ mod tests {
                 assert_eq!(page.title(lang).is_empty(), is_brands, "{}", page.path());
             }
         }
+    }
+
+    #[test]
+    fn who_is_not_signed_in_is_asked_to_where_there_is_something_for_members() {
+        assert_eq!((Page::Mall.shown_to(true), Page::Mall.shown_to(false)), (Page::Mall, Page::SignIn));
+        assert_eq!((Page::Tiers.shown_to(true), Page::Tiers.shown_to(false)), (Page::Tiers, Page::Tiers));
+        assert_eq!(Page::Staff.shown_to(false), Page::Staff);
     }
 
     #[test]

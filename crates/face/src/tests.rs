@@ -77,6 +77,12 @@ pub fn boot() -> Boot {
     }
 }
 
+/// One whose every word is this.
+fn store(name: &str) -> Store {
+    let word = || text(name, name);
+    Store { id: "x".into(), name: word(), address: word(), hours: word(), region: "01".into(), revoked: false }
+}
+
 fn card(now: Instant) -> Card {
     Card {
         number: CardNumber::issue("690", 1, "31", 7).unwrap(),
@@ -100,6 +106,7 @@ fn card(now: Instant) -> Card {
         unread: 0,
         coupons: None,
         notes: Vec::new(),
+        tag: String::new(),
         today: day("2026-06-01"),
         now,
         rule_version: 1,
@@ -139,14 +146,7 @@ fn no_name_can_leave_its_element() {
         tier.benefits = vec![text(hostile, hostile)];
     }
     boot.rules.earning.classes[0].name = text(hostile, hostile);
-    boot.store = Some(Store {
-        id: "x".into(),
-        name: text(hostile, hostile),
-        address: text(hostile, hostile),
-        hours: text(hostile, hostile),
-        region: "01".into(),
-        revoked: false,
-    });
+    boot.store = Some(store(hostile));
     if let Some(card) = &mut boot.card {
         card.name = Some(hostile.into());
         card.last_step = Some(Step { day: card.today, from: "suren".into(), to: "<b>".into(), why: Why::Refund });
@@ -175,8 +175,11 @@ fn a_tier_that_a_refund_undid_is_told() {
 #[test]
 fn every_element_that_is_opened_is_closed() {
     let mut boot = boot();
-    let screens =
-        [card_screen(&boot, Lang::Zh), guest_screen(&boot, Lang::En), frame_screen(&boot, Lang::En, Some(Place::Me))];
+    let screens = [
+        card_screen(&boot, Lang::Zh),
+        guest_screen(&boot, Lang::En),
+        screen(&boot, Page::Me, Lang::En, &Markup::default()),
+    ];
     boot.card = None;
     for html in screens.into_iter().chain([card_screen(&boot, Lang::Zh)]) {
         let html = html.into_string();
@@ -186,6 +189,18 @@ fn every_element_that_is_opened_is_closed() {
             let opened = html.matches(&format!("<{element} ")).count() + html.matches(&format!("<{element}>")).count();
             assert_eq!(opened, html.matches(&format!("</{element}>")).count(), "{element}");
         }
+    }
+}
+
+#[test]
+fn a_shop_greets_members_with_their_code_and_guests_with_what_the_card_is_worth() {
+    let (boot, shop) = (boot(), store("武康路店"));
+    let guest = Boot { card: None, ..boot.clone() };
+    let drawn = |boot: &Boot| store_body(boot, &shop, Lang::Zh).into_string();
+    let (member, guest) = (drawn(&boot), drawn(&guest));
+    assert!(member.contains("你是小白，有 12,480 分") && member.contains("href=\"/code\""), "{member}");
+    for pitch in ["href=\"/join\"", "href=\"/sign-in\"", "class=\"dock\"", "class=\"pile\""] {
+        assert!(guest.contains(pitch) && !member.contains(pitch), "{pitch}");
     }
 }
 

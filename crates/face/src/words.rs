@@ -20,9 +20,11 @@ mod orders;
 mod packs;
 mod points;
 mod preview;
+mod proof;
 mod receipts;
 mod redeem;
 mod scan;
+mod scope;
 mod shell;
 mod simulator;
 mod staff;
@@ -69,8 +71,9 @@ areas! {
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, scan: Scan, preview: Preview,
     coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms,
-    points: Points, inbox: Inbox, together: Together, boards: Boards,
+    points: Points, proof: Proof, inbox: Inbox, together: Together, boards: Boards,
     welcome: Welcome, benefits: Benefits, birthday: Birthday, coupon_summary: CouponSummary, packs: Packs,
+    scope: Scope,
 }
 
 pub const fn texts(lang: Lang) -> &'static Texts {

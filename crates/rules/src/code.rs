@@ -5,7 +5,9 @@
 //! The password is RFC 6238 TOTP with HMAC-SHA-256 over the device's secret, a new one every 60 s. `88` is no prefix
 //! of the payment codes (10–15, 25–30, 62), so no till takes one for the other.
 
+use crate::hex::unhex;
 use crate::number;
+use crate::typed;
 use hmac::digest::{KeyInit, typenum};
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
@@ -84,13 +86,6 @@ fn same(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && left.iter().zip(right).fold(0, |differing, (a, b)| differing | (a ^ b)) == 0
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.is_ascii() || !text.len().is_multiple_of(2) {
-        return None;
-    }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
-}
-
 /// A code as a till read it: well formed, not yet known to be right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presented {
@@ -109,9 +104,9 @@ pub enum Unreadable {
 }
 
 impl Presented {
-    /// Reads the digits that a scanner or a hand gave; spaces are allowed.
+    /// Reads the digits that a scanner, a hand or a chat gave.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
-        let digits: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+        let digits = typed::ungrouped(text);
         let shaped = digits.len() == 20 && digits.starts_with(PREFIX) && digits.bytes().all(|b| b.is_ascii_digit());
         if !shaped {
             return Err(Unreadable::NotAMemberCode);

@@ -169,14 +169,14 @@ impl Coupon {
     }
 
     /// Free again, because its sale came back, the whole of it. It is available if it has not ended and what it was given for
-    /// stands; else it is expired, or void, and no longer used.
+    /// stands; else it is expired, or void, and no longer used. One that staff took away stays so, and is free should they undo that.
     ///
     /// # Errors
-    /// The state that it stays in: something of the sale is still kept, or it was used by another, or is void.
+    /// The state that it stays in: something of the sale is still kept, or it was used by another.
     pub fn give_back(&self, sale: &str, whole: bool, at: Instant) -> Result<Hold, State> {
-        match (self.state(at), &self.hold) {
-            (State::Used, Hold::Used { sale: by, .. }) if by == sale && whole => Ok(Hold::Free),
-            (other, _) => Err(other),
+        match &self.hold {
+            Hold::Used { sale: by, .. } if by == sale && whole => Ok(Hold::Free),
+            _ => Err(self.state(at)),
         }
     }
 

@@ -69,16 +69,9 @@ impl Earning {
     pub fn earn(&self, multiplier: Multiplier, lines: &[Line]) -> Result<Earned, ClassId> {
         let rated: Vec<(EarnReason, Multiplier)> =
             lines.iter().map(|line| self.rate(line)).collect::<Result<_, _>>()?;
-        let weights: Vec<i128> = lines
-            .iter()
-            .zip(&rated)
-            .map(|(line, (_, rate))| {
-                i128::from(line.paid.or_zero().0)
-                    * i128::from(rate.thousandths())
-                    * i128::from(multiplier.thousandths())
-            })
-            .collect();
-        let total = points(weights.iter().sum::<i128>() / WHOLE);
+        let weights: Vec<i128> =
+            lines.iter().zip(&rated).map(|(line, (_, rate))| weight(line.paid, *rate, multiplier)).collect();
+        let total = whole(weights.iter().sum());
         let lines = share_units(total.0, &weights, WHOLE)
             .into_iter()
             .zip(rated)
@@ -103,8 +96,17 @@ impl Earning {
 /// One point in the units of a line's weight: 100 fen × 1000 thousandths of a rate × 1000 of a multiplier.
 const WHOLE: i128 = 100 * 1000 * 1000;
 
-fn points(value: i128) -> Points {
-    Points(i64::try_from(value).unwrap_or(i64::MAX))
+fn weight(paid: Fen, rate: Multiplier, multiplier: Multiplier) -> i128 {
+    i128::from(paid.or_zero().0) * i128::from(rate.thousandths()) * i128::from(multiplier.thousandths())
+}
+
+fn whole(weight: i128) -> Points {
+    Points(i64::try_from(weight / WHOLE).unwrap_or(i64::MAX))
+}
+
+/// What lines come to for which so much was paid, at the rates that were applied to them: for whoever recomputes a receipt.
+pub fn recomputed(multiplier: Multiplier, lines: impl Iterator<Item = (Fen, Multiplier)>) -> Points {
+    whole(lines.map(|(paid, rate)| weight(paid, rate, multiplier)).sum())
 }
 
 impl Expiry {

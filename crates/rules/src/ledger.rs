@@ -9,6 +9,7 @@ pub use kind::EntryKind;
 mod key;
 mod kind;
 
+use crate::hex::hex;
 use crate::money::Points;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -203,15 +204,6 @@ pub fn first_broken(card: &str, entries: &[Entry]) -> Option<i64> {
         previous.clone_from(&entry.hash);
     }
     None
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        for nibble in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-        text
-    })
 }
 
 #[cfg(test)]

@@ -95,6 +95,28 @@ impl fmt::Display for Fen {
     }
 }
 
+/// So many things, as people read it: `3,072`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count(pub i64);
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&grouped(self.0.unsigned_abs(), self.0 < 0))
+    }
+}
+
+impl From<u32> for Count {
+    fn from(count: u32) -> Self {
+        Self(count.into())
+    }
+}
+
+impl From<usize> for Count {
+    fn from(count: usize) -> Self {
+        Self(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
 fn grouped(value: u64, negative: bool) -> String {
     let digits = value.to_string();
     let mut text = String::with_capacity(digits.len() + 4);
@@ -198,6 +220,10 @@ mod tests {
         assert_eq!(Fen(-5).to_string(), "-0.05");
         assert_eq!(Points(1_000).to_string(), "1,000");
         assert_eq!(Points(-999).to_string(), "-999");
+        assert_eq!(
+            (Count(3_072).to_string(), Count::from(999_u32).to_string()),
+            ("3,072".to_owned(), "999".to_owned())
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! GS1 check digits and the 13-digit card number. Owns the format; who gets which serial is the server's.
 
+use crate::typed;
 use core::fmt;
-use serde::{Deserialize, Serialize};
-use shuke_json::{FromJson, Json};
+use serde::Serialize;
 
 /// The GS1 check digit of `payload` (without it): weights …3,1,3 from the right. `None` unless all are digits.
 pub fn check_digit(payload: &str) -> Option<u8> {
@@ -23,10 +23,12 @@ pub fn is_checked(text: &str) -> bool {
 }
 
 /// A card number: brand(3) tier at issue(1) region(2) serial(6) check digit(1, EAN-13).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct CardNumber(String);
+pub struct CardNumber(#[cfg_attr(feature = "schema", schemars(with = "crate::bounds::Typed<64>"))] String);
+
+typed::as_json!(CardNumber);
 
 impl CardNumber {
     /// How many serials a brand, tier and region have.
@@ -47,9 +49,9 @@ impl CardNumber {
         check_digit(&payload).map(|digit| Self(format!("{payload}{digit}")))
     }
 
-    /// Reads 13 digits (spaces allowed) whose check digit is right.
+    /// Reads 13 digits, as people type and paste them, whose check digit is right.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits: String = text.chars().filter(|c| *c != ' ').collect();
+        let digits = typed::ungrouped(text);
         (digits.len() == 13 && is_checked(&digits)).then_some(Self(digits))
     }
 
@@ -61,12 +63,6 @@ impl CardNumber {
     pub fn grouped(&self) -> String {
         let parts = [(0, 3), (3, 4), (4, 6), (6, 12), (12, 13)];
         parts.map(|(from, to)| self.0.get(from..to).unwrap_or_default()).join(" ")
-    }
-}
-
-impl FromJson for CardNumber {
-    fn from_json(json: &Json) -> Option<Self> {
-        Self::parse(json.text()?)
     }
 }
 

@@ -1,20 +1,23 @@
 //! Mobile numbers. Owns their normal form; whether one is reachable is for the one-time code to show.
 
+use crate::typed;
 use core::fmt;
-use serde::{Deserialize, Serialize};
-use shuke_json::{FromJson, Json};
+use serde::Serialize;
 
 /// A mainland mobile number in its normal form: 11 digits, `1[3-9]…`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct Phone(String);
+pub struct Phone(#[cfg_attr(feature = "schema", schemars(with = "crate::bounds::Typed<64>"))] String);
+
+typed::as_json!(Phone);
 
 impl Phone {
-    /// Reads what people type: spaces, hyphens and `+86` are fine.
+    /// Reads what people type and paste: see [`typed`]; `+86`, `0086` and `86` before it are fine, in brackets or not.
     pub fn parse(text: &str) -> Option<Self> {
-        let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}')).collect();
-        let digits = bare.strip_prefix("+86").unwrap_or(&bare);
+        let text = typed::ungrouped(text);
+        let country = ["(+86)", "(86)", "+86", "0086", "86"].into_iter().find_map(|before| text.strip_prefix(before));
+        let digits = country.unwrap_or(&text);
         let mobile = matches!(digits.as_bytes(), [b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9);
         (mobile && digits.bytes().all(|b| b.is_ascii_digit())).then(|| Self(digits.to_owned()))
     }
@@ -26,12 +29,6 @@ impl Phone {
     /// `138 •••• 5678`: enough to recognise one's own.
     pub fn masked(&self) -> String {
         format!("{} •••• {}", self.0.get(..3).unwrap_or_default(), self.0.get(7..).unwrap_or_default())
-    }
-}
-
-impl FromJson for Phone {
-    fn from_json(json: &Json) -> Option<Self> {
-        Self::parse(json.text()?)
     }
 }
 

@@ -1,14 +1,16 @@
 //! The code with which a redemption is collected: `8`, ten random digits, and a GS1 check digit.
 
 use crate::number::{check_digit, is_checked};
-use serde::{Deserialize, Serialize};
-use shuke_json::{FromJson, Json};
+use crate::typed;
+use serde::Serialize;
 
 /// Twelve digits. Member codes have twenty, so that staff type either into the same field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct PickUpCode(String);
+pub struct PickUpCode(#[cfg_attr(feature = "schema", schemars(with = "crate::bounds::Typed<64>"))] String);
+
+typed::as_json!(PickUpCode);
 
 impl PickUpCode {
     /// From ten random digits; `None` for anything else.
@@ -18,9 +20,9 @@ impl PickUpCode {
         Some(Self(format!("{payload}{check}")))
     }
 
-    /// Reads what was scanned or typed; spaces are allowed.
+    /// Reads what was scanned, typed or pasted.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let digits = typed::ungrouped(text);
         (digits.len() == 12 && digits.starts_with('8') && is_checked(&digits)).then_some(Self(digits))
     }
 
@@ -32,12 +34,6 @@ impl PickUpCode {
     pub fn grouped(&self) -> String {
         let groups: Vec<&str> = [0, 4, 8].into_iter().filter_map(|at| self.0.get(at..at + 4)).collect();
         groups.join(" ")
-    }
-}
-
-impl FromJson for PickUpCode {
-    fn from_json(json: &Json) -> Option<Self> {
-        Self::parse(json.text()?)
     }
 }
 

@@ -116,11 +116,24 @@ mod zone {
             name.parse().ok().map(Self)
         }
 
+        /// A business day begins once: where clocks go back over midnight, what is yesterday on the wall again is today still.
         pub fn day_of(self, at: Instant) -> Day {
-            Day(at.with_timezone(&self.0).date_naive())
+            let shown = Day(at.with_timezone(&self.0).date_naive());
+            if at < self.end_of(shown) { shown } else { shown.plus_days(1) }
         }
 
-        /// The first instant of a day. Where a clock change skips midnight, the first that exists.
+        /// What the clock on the wall shows: `14:32`.
+        pub fn time_of(self, at: Instant) -> String {
+            at.with_timezone(&self.0).format("%H:%M").to_string()
+        }
+
+        /// Whether there is such a day: a zone that crosses the date line leaves one out (Samoa had no 2011-12-30).
+        pub fn has(self, day: Day) -> bool {
+            self.start_of(day) < self.end_of(day)
+        }
+
+        /// The first instant of a day. Where a clock change skips midnight, the first that exists; where the zone skips the day, that of the
+        /// next.
         pub fn start_of(self, day: Day) -> Instant {
             self.at(day, NaiveTime::MIN)
         }
@@ -137,7 +150,8 @@ mod zone {
 
         fn at(self, day: Day, time: NaiveTime) -> Instant {
             let mut wall = day.0.and_time(time);
-            for _ in 0..96 {
+            // Zones have skipped a day, and never more.
+            for _ in 0..=2 * 96 {
                 if let Some(found) = self.0.from_local_datetime(&wall).earliest() {
                     return found.with_timezone(&Utc);
                 }
@@ -184,5 +198,53 @@ mod tests {
         let skipped = day("2024-04-26");
         assert_eq!(cairo.day_of(cairo.start_of(skipped)), skipped);
         assert!(cairo.end_of(skipped) > cairo.start_of(skipped));
+    }
+
+    #[cfg(feature = "zone")]
+    #[test]
+    fn the_wall_clock_is_that_of_the_zone() {
+        let at: Instant = "2026-11-30T16:05:59Z".parse().unwrap();
+        assert_eq!(Zone::named("Asia/Shanghai").unwrap().time_of(at), "00:05");
+        assert_eq!(Zone::named("America/New_York").unwrap().time_of(at), "11:05");
+    }
+
+    #[cfg(feature = "zone")]
+    #[test]
+    fn days_follow_each_other_without_gap_or_overlap_wherever_clocks_change() {
+        let skipping =
+            [("Pacific/Apia", "2011-12-30"), ("Pacific/Fakaofo", "2011-12-30"), ("Pacific/Kwajalein", "1993-08-21")];
+        let changing = [
+            "America/St_Johns",
+            "America/Sao_Paulo",
+            "America/Havana",
+            "Asia/Beirut",
+            "Australia/Lord_Howe",
+            "Asia/Shanghai",
+        ];
+        for name in skipping.iter().map(|(name, _)| *name).chain(changing) {
+            let zone = Zone::named(name).unwrap();
+            let mut missing = Vec::new();
+            let mut today = day("1970-01-01");
+            while today.year() < 2038 {
+                let (start, end) = (zone.start_of(today), zone.end_of(today));
+                if zone.has(today) {
+                    let instants = [
+                        start,
+                        end - chrono::TimeDelta::microseconds(1),
+                        start + (end - start) / 2,
+                        zone.noon_of(today),
+                    ];
+                    assert_eq!(instants.map(|at| zone.day_of(at)), [today; 4], "{name} {today}");
+                } else {
+                    assert_eq!(zone.day_of(start), today.plus_days(1), "{name}");
+                    missing.push(today);
+                }
+                assert_eq!(zone.start_of(today.plus_days(1)), end);
+                today = today.plus_days(1);
+            }
+            let expected: Vec<Day> =
+                skipping.iter().filter(|(zone, _)| *zone == name).map(|(_, skipped)| day(skipped)).collect();
+            assert_eq!(missing, expected, "{name}");
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! What is known of a member, what they agreed to, and how they take it with them or leave. What else is theirs each feature adds
 //! to the export, and forgets.
 
-use crate::booking::{Asking, Imported};
+use crate::booking::{self, Asking, Imported};
+use crate::context::Moment;
 use crate::feature::Feature;
 use crate::http::Call;
 use crate::http::call::Request;
@@ -18,8 +19,8 @@ use shuke_contract::account::{
 };
 use shuke_contract::sign_in::ConsentChoice;
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
-use shuke_rules::Instant;
 use shuke_rules::phone::Phone;
+use shuke_rules::{Instant, typed};
 use std::collections::BTreeMap;
 
 pub const FEATURE: Feature = Feature {
@@ -44,8 +45,11 @@ async fn profile(connection: &mut Conn, id: i64, now: Instant) -> Result<Profile
     let person = member::person(connection, id).await?;
     let mut consents: Vec<ConsentState> = Vec::new();
     for said in member::consents(connection, id).await? {
-        consents.retain(|other| other.id != said.id);
-        consents.push(said);
+        let before = consents.iter().position(|other| other.id == said.id).map(|at| consents.remove(at));
+        // What was left unticked on joining was never given, and so not withdrawn either.
+        if said.given || before.is_some() {
+            consents.push(said);
+        }
     }
     Ok(Profile {
         number: person.number,
@@ -77,7 +81,7 @@ fn put_consent(tx: &mut Conn, call: Request<ConsentChoice, Session>) -> Work<'_,
     Box::pin(async move {
         let choice = &call.request;
         let moment = call.app.moment(tx).await?;
-        let consent = known_consent(moment.rulebook.current(), choice, "consent")?;
+        let consent = known_consent(&moment.rulebook, choice, "consent")?;
         if consent.required && !choice.given {
             return Err(Problem::new(ErrorCode::ConsentRequired, "Membership cannot be without this consent.")
                 .rule("Withdrawing it is closing the account.")
@@ -104,36 +108,50 @@ async fn get_export(call: Call<Empty, Session>) -> Result<Export, Error> {
     let read = call.app.view(move |connection, moment| {
         Box::pin(async move {
             let asking = Asking::of(connection, moment, member).await?;
-            let mut export = Export {
-                exported_at: asking.now,
-                brand: asking.rulebook.current().policy.brand.id.clone(),
-                phone: None,
-                imported_as: None,
-                profile: profile(connection, member, asking.now).await?,
-                card: crate::card::of(connection, &asking).await?.0,
-                receipts: Vec::new(),
-                tier_steps: Vec::new(),
-                check_ins: Vec::new(),
-                visits: Vec::new(),
-                task_claims: Vec::new(),
-                confirmations: Vec::new(),
-                served: Vec::new(),
-                quotes: Vec::new(),
-                ledger: Vec::new(),
-                orders: Vec::new(),
-                coupons: Vec::new(),
-                addresses: Vec::new(),
-                consent_log: Vec::new(),
-                sessions: Vec::new(),
-                more: BTreeMap::new(),
-            };
-            for part in asking.context.features().iter().filter_map(|feature| feature.export) {
-                part(connection, &asking, &mut export).await?;
-            }
-            Ok(export)
+            everything(connection, asking).await
         })
     });
     read.await
+}
+
+/// The same, for an operator who takes all members along; `None` of one who left.
+pub async fn export_of(connection: &mut Conn, moment: Moment, member: i64) -> Result<Option<Export>, Error> {
+    let open = booking::by_id(connection, member).await?.is_some_and(|account| account.closed_at.is_none());
+    if !open {
+        return Ok(None);
+    }
+    let asking = Asking::of(connection, moment, member).await?;
+    everything(connection, asking).await.map(Some)
+}
+
+async fn everything(connection: &mut Conn, asking: Asking) -> Result<Export, Error> {
+    let mut export = Export {
+        exported_at: asking.now,
+        brand: asking.rulebook.current().policy.brand.id.clone(),
+        phone: None,
+        imported_as: None,
+        profile: profile(connection, asking.account.member, asking.now).await?,
+        card: crate::card::of(connection, &asking).await?.0,
+        receipts: Vec::new(),
+        tier_steps: Vec::new(),
+        check_ins: Vec::new(),
+        visits: Vec::new(),
+        task_claims: Vec::new(),
+        confirmations: Vec::new(),
+        served: Vec::new(),
+        quotes: Vec::new(),
+        ledger: Vec::new(),
+        orders: Vec::new(),
+        coupons: Vec::new(),
+        addresses: Vec::new(),
+        consent_log: Vec::new(),
+        sessions: Vec::new(),
+        more: BTreeMap::new(),
+    };
+    for part in asking.context.features().iter().filter_map(|feature| feature.export) {
+        part(connection, &asking, &mut export).await?;
+    }
+    Ok(export)
 }
 
 async fn person(connection: &mut Conn, asking: &Asking, export: &mut Export) -> Result<(), Error> {
@@ -153,8 +171,8 @@ fn close_account(tx: &mut Conn, call: Request<CloseRequest, Session>) -> Work<'_
     Box::pin(async move {
         let id = call.who.member;
         let person = member::person(tx, id).await?;
-        let last_four = call.request.last_four.trim();
-        if last_four.len() != 4 || !person.number.as_str().ends_with(last_four) {
+        let last_four = typed::ungrouped(&call.request.last_four);
+        if last_four.len() != 4 || !person.number.as_str().ends_with(&last_four) {
             return Err(Problem::new(
                 ErrorCode::InvalidFields,
                 "These are not the last four digits of the card number.",

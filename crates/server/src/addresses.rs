@@ -1,11 +1,14 @@
 //! The member's address book.
 
+use crate::audit::Audit;
 use crate::feature::Feature;
 use crate::fields::Fields;
 use crate::http::call::Request;
 use crate::http::mount::Done;
 use crate::http::{Call, answer};
 use crate::sessions::Session;
+use crate::store::seal::{Name, Seal, Value};
+use crate::store::table::{Rows, Table};
 use crate::store::{Conn, Work, next_id};
 use crate::{Error, member};
 use shuke_contract::addresses::{
@@ -35,6 +38,7 @@ pub const FEATURE: Feature = Feature {
         })
     }),
     forget: Some(|tx, _, member| Box::pin(forget(tx, member))),
+    audits: &[&Audit::of(TABLES)],
     ..Feature::named("addresses")
 };
 
@@ -57,12 +61,28 @@ fn add_address(tx: &mut Conn, call: Request<AddressFields, Session>) -> Work<'_,
     })
 }
 
+/// How they are proven.
+const TABLES: &[Table] = &[Table {
+    name: "addresses",
+    seal: Some(&SEAL),
+    rows: Rows::Not("a member adds and removes addresses as they like"),
+    columns: &[],
+}];
+
+pub static SEAL: Seal = Seal {
+    table: "addresses",
+    key: &[Name::Number("id")],
+    columns: &["id", "member_id", "name", "phone", "region", "street", "preferred", "created_at"],
+    first: None,
+    member: Some("member_id"),
+};
+
 /// Adds fields that were checked, and gives the address's id.
 pub async fn add(tx: &mut Conn, member: i64, fields: AddressFields, now: Instant) -> Result<i64, Error> {
     let id = next_id(tx, "addresses").await?;
-    sqlx::query(
-        "INSERT INTO addresses (id, member_id, name, phone, region, street, preferred, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    SEAL.query(
+        "INSERT INTO addresses (id, member_id, name, phone, region, street, preferred, created_at, seal) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(id)
     .bind(member)
@@ -98,6 +118,7 @@ fn put_address(tx: &mut Conn, call: Request<AddressFields, Session>) -> Work<'_,
         if put.rows_affected() == 0 {
             return Err(answer::not_found());
         }
+        SEAL.again(tx, &[Value::from(id)]).await?;
         prefer(tx, member, id, fields.preferred).await
     })
 }
@@ -121,11 +142,12 @@ fn remove_address(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done
 /// Where one is preferred the others are not any more.
 async fn prefer(tx: &mut Conn, member: i64, id: i64, preferred: bool) -> Result<Done<Addresses>, Error> {
     if preferred {
-        sqlx::query("UPDATE addresses SET preferred = 0 WHERE member_id = $1 AND id <> $2 AND preferred = 1")
-            .bind(member)
-            .bind(id)
-            .execute(&mut *tx)
-            .await?;
+        const OTHERS: &str =
+            "UPDATE addresses SET preferred = 0 WHERE member_id = $1 AND id <> $2 AND preferred = 1 RETURNING id";
+        let others: Vec<(i64,)> = sqlx::query_as(OTHERS).bind(member).bind(id).fetch_all(&mut *tx).await?;
+        for (other,) in others {
+            SEAL.again(tx, &[Value::from(other)]).await?;
+        }
     }
     member::touch(tx, member).await?;
     Ok(Addresses { addresses: all_of(tx, member).await? }.into())

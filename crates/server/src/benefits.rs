@@ -4,19 +4,33 @@
 use crate::Error;
 use crate::booking::Asking;
 use crate::coupons::{self, Stored};
+use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::http::Call;
 use crate::sessions::Session;
 use crate::store::Conn;
 use shuke_contract::Empty;
 use shuke_contract::benefits::{BenefitRow, Benefits, GetBenefits, Quota};
+use shuke_face::Page;
+use shuke_face::pages::tiers::page_whole;
 use shuke_rules::benefits::{Benefit, beside, of};
 use shuke_rules::coupons::grants::within;
 use shuke_rules::coupons::{Key, State};
 use shuke_rules::{Day, Instant};
 
-pub const FEATURE: Feature =
-    Feature { routes: |routes| routes.read::<GetBenefits, Session, _, _>(get_benefits), ..Feature::named("benefits") };
+pub const FEATURE: Feature = Feature {
+    routes: |routes| routes.read::<GetBenefits, Session, _, _>(get_benefits),
+    pages: &[Drawn {
+        page: Page::Tiers,
+        draw: |drawing| {
+            Box::pin(async move {
+                let benefits = drawing.read_if::<GetBenefits>(drawing.boot.card.is_some()).await?;
+                Ok(drawing.draw(|setting| page_whole(benefits.as_ref(), setting)))
+            })
+        },
+    }],
+    ..Feature::named("benefits")
+};
 
 async fn get_benefits(call: Call<Empty, Session>) -> Result<Benefits, Error> {
     let read = coupons::settled_view(&call.app, call.who.member, |connection, asking| {

@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::booking::Asking;
 use crate::coupons::{self, Stored};
+use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::http::Call;
 use crate::member::{birthday_of, name_of};
@@ -10,12 +11,17 @@ use crate::sessions::Session;
 use crate::store::Conn;
 use shuke_contract::Empty;
 use shuke_contract::birthday::{BirthdayGift, BirthdayPage, GetBirthday};
+use shuke_face::Page;
+use shuke_face::pages::birthday::page_whole;
 use shuke_rules::coupons::grants::{Facts, is_for, next_birthday};
 use shuke_rules::coupons::{Key, State};
 use shuke_rules::policy::{Grant, Occasion, Policy, TierId};
 
-pub const FEATURE: Feature =
-    Feature { routes: |routes| routes.read::<GetBirthday, Session, _, _>(get_birthday), ..Feature::named("birthday") };
+pub const FEATURE: Feature = Feature {
+    routes: |routes| routes.read::<GetBirthday, Session, _, _>(get_birthday),
+    pages: &[Drawn { page: Page::Birthday, draw: |drawing| drawing.of::<GetBirthday>(page_whole) }],
+    ..Feature::named("birthday")
+};
 
 async fn get_birthday(call: Call<Empty, Session>) -> Result<BirthdayPage, Error> {
     let read = coupons::settled_view(&call.app, call.who.member, |connection, asking| {

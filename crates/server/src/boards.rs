@@ -14,10 +14,15 @@ mod won;
 
 pub use tally::Cache;
 
+use crate::Error;
 use crate::card::MaybeMember;
 use crate::coupons::{Grantor, holds};
+use crate::drawing::Drawn;
 use crate::feature::{Fact, Feature};
+use shuke_contract::ErrorCode;
 use shuke_contract::boards::{GetBoard, GetBoards};
+use shuke_face::Page;
+use shuke_face::pages::boards::{gone, page_whole};
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| {
@@ -45,5 +50,16 @@ pub const FEATURE: Feature = Feature {
         waits: |connection, moment, member, held, sees| Box::pin(won::waiting(connection, moment, member, held, sees)),
         settle: |tx, moment, gift, member| Box::pin(won::settle_gift(tx, moment, gift, member)),
     }),
+    pages: &[Drawn {
+        page: Page::Board,
+        draw: |drawing| {
+            Box::pin(async move {
+                match drawing.read::<GetBoard>(drawing.id).await {
+                    Err(Error::Refused(problem)) if problem.code == ErrorCode::NotFound => Ok(drawing.draw(gone)),
+                    read => read.map(|page| drawing.draw(|setting| page_whole(&page, setting))),
+                }
+            })
+        },
+    }],
     ..Feature::named("boards")
 };

@@ -36,12 +36,13 @@ mod refund;
 mod replay;
 mod rows;
 mod sell;
+mod taken_along;
 #[cfg(test)]
 mod tests;
 
 pub use account::{Account, Held, Made, What};
 pub use asking::{Asking, of_member};
-pub use audit::{Audit, Finding, audit};
+pub use audit::{Ledgers, Stored, TABLES, audit};
 pub use batch::Batch;
 pub use ending::{END_POINTS, Ended, end_some};
 pub use enrol::{NO_REGION, cards, region};
@@ -49,12 +50,14 @@ pub use gates::{Gate, Gates};
 pub use imported::Imported;
 pub use lines::StoredLine;
 pub use load::{all_after, by_card, by_id, facts_after, ledger_of};
-pub use movements::{Listed, Place, ended, ending, entries, last_day, page};
+pub use movements::{Listed, Place, ended, ending, entries, entry_hashes, last_day, page};
 pub use past::{
-    booked_late, ended_of_lot, invite, is_sale_of, last_sale, lines_of, lots_by_end, sale_keys, sale_of_key,
-    sale_of_refund, sales_of, summaries, sums_until, taken_back,
+    INVITATIONS, booked_late, ended_of_lot, invite, is_sale_of, last_sale, lines_of, lots_by_end, sale_keys,
+    sale_of_key, sale_of_refund, sales_of, summaries, sums_until, taken_back,
 };
 pub use points::{Back, Gain, Part, Price, give_back, give_part_back};
 pub use refund::{Refund, Refundable, Refunded, refund};
 pub use replay::Replay;
+pub use rows::{REFUNDS, SALES};
 pub use sell::{Sale, Sold, plain_line, sell};
+pub use taken_along::{PastSale, earned_by, sales_after};

@@ -8,6 +8,7 @@ pub use cache::{Cache, MaybeMember, Viewed};
 
 use crate::Error;
 use crate::booking::{self, Asking, ending};
+use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::http::Call;
 use crate::http::mount::Written;
@@ -16,6 +17,9 @@ use crate::sessions::Session;
 use crate::store::Conn;
 use shuke_contract::Empty;
 use shuke_contract::card::{Card, DeviceKey, GetCard, GetDevice};
+use shuke_contract::coupons::GetCoupons;
+use shuke_face::Page;
+use shuke_face::pages::code::page_whole;
 use shuke_rules::Instant;
 use shuke_rules::code::Device;
 use shuke_rules::tiers::{missing_to_keep, missing_to_next};
@@ -32,11 +36,22 @@ pub const FEATURE: Feature = Feature {
             Ok(())
         })
     }),
+    pages: &[Drawn {
+        page: Page::Code,
+        draw: |drawing| {
+            Box::pin(async move {
+                let key = drawing.read::<GetDevice>("").await?;
+                let coupons = drawing.boot.card.as_ref().and_then(|card| card.coupons);
+                let wallet = drawing.read_if::<GetCoupons>(coupons.is_some_and(|coupons| coupons.usable > 0)).await?;
+                Ok(drawing.draw(|setting| page_whole(&key, wallet.as_ref(), setting)))
+            })
+        },
+    }],
     ..Feature::named("card")
 };
 
 async fn get_card(call: Call<Empty, Viewed>) -> Result<Written<Card>, Error> {
-    Ok(Written::from_json(call.who.card_json(call.app.context.now())))
+    Ok(Written::from_json(call.who.card_json(call.app.context.now())).tagged(call.who.tag()))
 }
 
 async fn get_device(call: Call<Empty, Session>) -> Result<DeviceKey, Error> {
@@ -75,6 +90,7 @@ pub async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Card, Instant
         unread: 0,
         coupons: None,
         notes: Vec::new(),
+        tag: String::new(),
         today,
         rule_version: rulebook.current().id,
         now: *now,

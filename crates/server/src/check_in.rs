@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::booking::{self, Account, Asking, Batch, Gain, Price};
 use crate::context::Moment;
+use crate::drawing::Drawn;
 use crate::feature::{Explained, Fact, Feature, happened};
 use crate::http::call::{Call, Request};
 use crate::http::mount::Done;
@@ -15,6 +16,8 @@ use shuke_contract::check_in::{
 };
 use shuke_contract::ledger::Link;
 use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_face::Page;
+use shuke_face::pages::check_in::page_whole;
 use shuke_rules::check_in::{Missed, NoMakeUp, Reward, next_streak, reward, streak};
 use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::{Day, Instant, Points, policy};
@@ -47,9 +50,12 @@ pub const FEATURE: Feature = Feature {
             Ok(None)
         })
     }),
+    audits: &[&audit::AUDIT],
+    pages: &[Drawn { page: Page::CheckIn, draw: |drawing| drawing.of::<GetCheckIns>(page_whole) }],
     ..Feature::named("check_in")
 };
 
+mod audit;
 mod row;
 
 pub use row::CheckInRow;

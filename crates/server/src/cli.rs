@@ -5,6 +5,7 @@
 //! 0 when it did what was asked, with 1 when it did not.
 
 mod apply;
+mod audit;
 mod bars;
 mod check;
 mod demo;
@@ -22,6 +23,7 @@ mod till_key;
 
 use crate::clock::Clock;
 use crate::operator::Desk;
+use crate::proof::Signer;
 use crate::routes;
 use crate::secrets::Chance;
 use crate::store::Location;
@@ -65,6 +67,8 @@ pub enum Command {
     /// Does something for one member
     #[command(subcommand)]
     Member(member::Member),
+    /// Checks everything that is stored: what can be computed anew is, what cannot is sealed
+    Audit(audit::Audit),
     /// Checks the points ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
@@ -74,9 +78,9 @@ pub enum Command {
     Demo(demo::Demo),
 }
 
-/// Runs a command on the data at `location`.
-pub async fn run(command: Command, location: &Location) -> ExitCode {
-    match done(command, location).await {
+/// Runs a command on the data at `location`; `signer` has the key of its anchors.
+pub async fn run(command: Command, location: &Location, signer: Signer) -> ExitCode {
+    match done(command, location, signer).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.print();
@@ -85,12 +89,13 @@ pub async fn run(command: Command, location: &Location) -> ExitCode {
     }
 }
 
-async fn done(command: Command, location: &Location) -> Result<(), Failure> {
+async fn done(command: Command, location: &Location, signer: Signer) -> Result<(), Failure> {
     if let Command::Check { file } = &command {
         return check::check(file);
     }
     let context = routes::context(Clock::default(), Chance::default());
-    let desk = Desk { store: routes::open(location).await?, context };
+    context.share(signer);
+    let desk = Desk { store: routes::open_patiently(location, out::waiting).await?, context };
     let done = match command {
         Command::Check { .. } => Ok(()),
         Command::Plan { file } => plan::plan(&desk, &file).await,
@@ -101,6 +106,7 @@ async fn done(command: Command, location: &Location) -> Result<(), Failure> {
         Command::TillKey(command) => till_key::run(&desk, command).await,
         Command::Staff(command) => staff::run(&desk, command).await,
         Command::Member(command) => member::run(&desk, command).await,
+        Command::Audit(asked) => audit::run(&desk, asked).await,
         Command::Ledger(command) => ledger::run(&desk, command).await,
         Command::Generate(asked) => generate::run(&desk, &asked).await,
         Command::Demo(demo) => demo::run(&desk, location, &demo).await,

@@ -10,6 +10,7 @@
 //! - a coupon is used by one sale at most, or by staff, and free again only when nothing of that sale is paid any more;
 //! - what was given for a task or an order that is undone is void as soon as no sale and no quote keeps it.
 
+mod audit;
 mod due;
 mod give;
 mod grantor;
@@ -20,6 +21,7 @@ mod round;
 mod shown;
 mod stored;
 
+pub use audit::{AUDIT, Audited, audited};
 pub use due::{settle, settle_before_reading, settled_view, tier_of, welcome};
 pub use give::{New, give, taken};
 pub use grantor::{Grantor, Grantors, Sees, Waiting};
@@ -30,4 +32,4 @@ pub use refusals::unusable;
 pub use reward::{reward, take_back};
 pub use round::GIVE_DUE;
 pub use shown::{InHand, all_of, held, in_hand, terms};
-pub use stored::{Holder, News, Stored, for_basket, holders_of, holds, news_of, of_member, template_of};
+pub use stored::{Holder, News, Stored, for_basket, holders_of, holds, name_of, news_of, of_member, template_of};

@@ -48,6 +48,15 @@ impl Error {
         }
     }
 
+    /// Whether another program has the lock of the SQLite file.
+    pub(crate) fn is_busy(&self) -> bool {
+        let code = match self {
+            Self::Database(sqlx::Error::Database(error)) => error.code(),
+            _ => None,
+        };
+        code.is_some_and(|code| code.len() < 5 && code.parse::<u32>().is_ok_and(|code| code & 0xff == 5))
+    }
+
     /// Whether PostgreSQL asks to run the transaction again.
     pub(crate) fn is_retryable(&self) -> bool {
         match self {

@@ -2,9 +2,11 @@
 //! and closing an account walk the list of these values and know no feature by name; [`happened`] tells them what others did.
 
 use crate::Error;
+use crate::audit::Audit;
 use crate::booking::{Account, Asking};
 use crate::context::{Context, Moment};
 use crate::coupons::Grantor;
+use crate::drawing::Drawn;
 use crate::http::Routes;
 use crate::jobs::{self, Job};
 use crate::store::{Conn, Migration, Work};
@@ -27,6 +29,8 @@ pub struct Feature {
     /// Its tables.
     pub migrations: &'static [Migration],
     pub jobs: &'static [Job],
+    /// The pages that it draws.
+    pub pages: &'static [Drawn],
     /// Deletes what counts for nothing any more; now and then.
     pub tidy: Option<Tidy>,
     /// What it does because of what another one did, in the same transaction.
@@ -43,6 +47,8 @@ pub struct Feature {
     pub forget: Option<Forget>,
     /// Its part of the card, and until when the clock alone leaves it so.
     pub card_part: Option<CardPart>,
+    /// How its tables are audited.
+    pub audits: &'static [&'static Audit],
 }
 
 pub type Tidy = for<'c> fn(&'c mut Conn, &'c Moment) -> Work<'c, ()>;
@@ -61,6 +67,7 @@ impl Feature {
             routes: nothing_mounted,
             migrations: &[],
             jobs: &[],
+            pages: &[],
             tidy: None,
             on: None,
             grants: None,
@@ -69,6 +76,7 @@ impl Feature {
             export: None,
             forget: None,
             card_part: None,
+            audits: &[],
         }
     }
 }

@@ -1,8 +1,10 @@
-//! Checking the fields of a request: all that is wrong is said at once.
+//! Checking the fields of a request: all that is wrong is said at once. Owns how words that people write are kept and counted.
 
 use crate::Error;
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::Fen;
+use shuke_rules::{Fen, typed};
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// What is wrong with fields.
 #[derive(Default)]
@@ -26,14 +28,14 @@ impl Fields {
         self.check(right, field, format!("must have {least} to {most} characters, none of them control characters"));
     }
 
-    /// A text that people typed, trimmed; nothing in it is hidden. `lines`: it may have several.
+    /// A text that people typed, as [`kept`]; nothing in it is hidden. `lines`: it may have several.
     pub fn words(&mut self, text: &str, least: usize, most: usize, lines: bool, field: &str) -> String {
-        let text = text.trim();
-        let length = text.chars().count();
-        self.check((least..=most).contains(&length), field, format!("must have {least} to {most} characters"));
-        let plain = !text.chars().any(|c| is_hidden(c) && !(lines && c == '\n'));
+        let text = kept(text);
+        self.check((least..=most).contains(&length(&text)), field, format!("must have {least} to {most} characters"));
+        self.check(text.is_empty() || typed::shows(&text), field, "has nothing that can be seen");
+        let plain = !text.chars().any(|c| typed::is_hidden(c) && !(lines && c == '\n'));
         self.check(plain, field, "holds characters that cannot be seen");
-        text.to_owned()
+        text
     }
 
     pub fn done(self) -> Result<(), Error> {
@@ -45,8 +47,18 @@ impl Fields {
     }
 }
 
-/// Control characters, and direction marks, which could turn the text around.
-pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+/// A text as it is kept: composed (NFC), so that what looks the same is the same, without what is around it and cannot be seen, each line end
+/// one character.
+pub fn kept(text: &str) -> String {
+    typed::trimmed(text).replace("\r\n", "\n").nfc().collect()
+}
+
+/// Characters as people count them: 👩‍👧 is one, and so is é, however it is written.
+pub fn length(text: &str) -> usize {
+    text.graphemes(true).count()
+}
+
+/// The first of them.
+pub fn first_letter(text: &str) -> Option<&str> {
+    text.graphemes(true).next()
 }

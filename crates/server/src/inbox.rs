@@ -2,6 +2,7 @@
 //! many and how far back. What comes true with time is judged by the clock, booked or not.
 
 use crate::booking::Asking;
+use crate::drawing::Drawn;
 use crate::feature::{Feature, Heard, Span};
 use crate::http::call::{Call, Request};
 use crate::http::mount::Done;
@@ -12,6 +13,8 @@ use crate::{Error, member};
 use chrono::Duration;
 use shuke_contract::Empty;
 use shuke_contract::inbox::{GetInbox, Inbox, Message, SeeInbox, SeenRequest};
+use shuke_face::Page;
+use shuke_face::pages::inbox::page_whole;
 use shuke_rules::Instant;
 
 /// Messages at most, the newest.
@@ -30,6 +33,7 @@ pub const FEATURE: Feature = Feature {
             Ok(heard.until)
         })
     }),
+    pages: &[Drawn { page: Page::Inbox, draw: |drawing| drawing.of::<GetInbox>(page_whole) }],
     ..Feature::named("inbox")
 };
 

@@ -4,6 +4,8 @@
 use crate::Error;
 use crate::context::Moment;
 use crate::http::App;
+use crate::store::seal::{Name, Seal};
+use crate::store::table::{Rows, Table};
 use crate::store::{Conn, Work};
 use chrono::{DateTime, Utc};
 use std::any::Any;
@@ -85,17 +87,34 @@ async fn part(app: &App, job: &'static Job, holder: &str) -> Result<bool, Error>
     done.await
 }
 
+pub static SEAL: Seal = Seal {
+    table: "leases",
+    key: &[Name::Text("name")],
+    columns: &["name", "holder", "until"],
+    first: None,
+    member: None,
+};
+
+/// How they are proven.
+pub const TABLES: &[Table] = &[Table {
+    name: "leases",
+    seal: Some(&SEAL),
+    rows: Rows::Not("it says who does a job just now; without it whoever comes next does it"),
+    columns: &[],
+}];
+
 /// Whether `holder` does `name` now: nobody else's lease runs.
 async fn take_lease(tx: &mut Conn, name: &str, holder: &str, now: DateTime<Utc>) -> Result<bool, Error> {
-    let taken = sqlx::query(
-        "INSERT INTO leases (name, holder, until) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE \
-         SET holder = $2, until = $3 WHERE leases.until < $4 OR leases.holder = $2",
-    )
-    .bind(name)
-    .bind(holder)
-    .bind((now + LEASE).timestamp_micros())
-    .bind(now.timestamp_micros())
-    .execute(tx)
-    .await?;
-    Ok(taken.rows_affected() == 1)
+    let taken = SEAL
+        .query(
+            "INSERT INTO leases (name, holder, until, seal) VALUES ($1, $2, $3, $5) ON CONFLICT (name) DO UPDATE \
+             SET holder = $2, until = $3, seal = $5 WHERE leases.until < $4 OR leases.holder = $2",
+        )
+        .bind(name)
+        .bind(holder)
+        .bind((now + LEASE).timestamp_micros())
+        .plain(now.timestamp_micros())
+        .execute(tx)
+        .await?;
+    Ok(taken == 1)
 }

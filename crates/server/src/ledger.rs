@@ -5,12 +5,15 @@ mod told;
 
 use crate::Error;
 use crate::booking::{self, Asking, END_POINTS, Listed, Place, ending, entries, last_day};
+use crate::drawing::Drawn;
 use crate::feature::{Explained, Feature};
 use crate::http::Call;
 use crate::sessions::Session;
 use crate::store::Conn;
 use shuke_contract::Empty;
 use shuke_contract::ledger::{GetLedger, GetLedgerChain, LedgerChain, LedgerPage, LedgerRequest, Link, Movement};
+use shuke_face::Page;
+use shuke_face::pages::points::page_whole;
 use shuke_rules::Points;
 use shuke_rules::ledger::{EntryKind, Key};
 
@@ -26,6 +29,7 @@ pub const FEATURE: Feature = Feature {
             Ok(())
         })
     }),
+    pages: &[Drawn { page: Page::Points, draw: |drawing| drawing.of::<GetLedger>(page_whole) }],
     ..Feature::named("ledger")
 };
 
@@ -62,6 +66,7 @@ async fn get_chain(call: Call<Empty, Session>) -> Result<LedgerChain, Error> {
             Ok(LedgerChain {
                 number: account.card.clone(),
                 entries: entries(connection, member).await?,
+                sales: booking::earned_by(connection, member).await?,
                 points: account.balance(now),
                 ended: booking::ended(&account, now).map(|held| held.lot.left).sum::<Points>(),
                 now,

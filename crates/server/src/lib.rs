@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod addresses;
+pub mod audit;
 pub mod benefits;
 pub mod birthday;
 pub mod boards;
@@ -17,9 +18,11 @@ pub mod clock;
 pub mod context;
 pub mod coupons;
 pub mod dev;
+pub mod drawing;
 pub mod error;
 pub mod feature;
 pub mod fields;
+pub mod given;
 pub mod health;
 pub mod holidays;
 pub mod http;
@@ -40,6 +43,7 @@ pub mod permissions;
 pub mod pictures;
 pub mod policies;
 pub mod preview;
+pub mod proof;
 pub mod receipts;
 pub mod routes;
 pub mod secrets;

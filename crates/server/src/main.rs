@@ -1,6 +1,7 @@
 //! The command line of Shuke: `serve`, and what an operator does with policies and data.
 
 use clap::Parser;
+use shuke_server::proof::Signer;
 use shuke_server::settings::{Raw, Settings};
 use shuke_server::{cli, server};
 use std::path::PathBuf;
@@ -33,6 +34,9 @@ enum Command {
         /// Lets anybody on this machine sign in as anybody; refused where others can reach the server
         #[arg(long)]
         dev_sign_in: bool,
+        /// Lets the machines of the same network, which the address must be of, do what is for development, too
+        #[arg(long)]
+        lan: bool,
         /// Sets the server's clock so many seconds ahead and lets this machine move it on; refused where others can reach the
         /// server
         #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
@@ -57,11 +61,15 @@ fn main() -> ExitCode {
         }
     };
     match arguments.command {
-        Command::Operator(command) => runtime.block_on(cli::run(command, &Settings::location(&raw))),
-        Command::Serve { listen, app, dev_sign_in, clock_offset } => {
+        Command::Operator(command) => match Settings::anchoring(&raw) {
+            Ok(anchoring) => runtime.block_on(cli::run(command, &Settings::location(&raw), Signer::new(anchoring.key))),
+            Err(problems) => refuse(&problems),
+        },
+        Command::Serve { listen, app, dev_sign_in, lan, clock_offset } => {
             raw.flag("listen", listen.as_deref());
             raw.flag("app", app.as_deref());
             raw.flag("dev_sign_in", dev_sign_in.then_some("true"));
+            raw.flag("lan", lan.then_some("true"));
             raw.flag("clock_offset", clock_offset.map(|seconds| seconds.to_string()).as_deref());
             match Settings::check(&raw) {
                 Ok(settings) => runtime.block_on(server::run(settings)),

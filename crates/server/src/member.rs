@@ -1,28 +1,31 @@
 //! Who a member is: the row of the person, what they agreed to, and the version that every write raises which concerns them.
 //! Owns `members` and `consent_log`; points and purchases are `booking`'s.
 
+mod audit;
 mod consents;
 mod imported;
 mod many;
+mod row;
 
-pub use consents::{consents, known_consent, log_consent};
+pub use audit::AUDIT;
+pub use consents::{SEAL as CONSENTS, consents, known_consent, log_consent};
 pub use imported::{anybody_left, imported, imported_between, joined_earlier};
-pub use many::{Consented, cards_of, log_consents, names_of};
+pub use many::{Consented, Head, cards_of, first_named, heads, log_consents, names_of};
+pub use row::{MemberRow, Moved, SEAL};
 
 use crate::Error;
-use crate::fields::is_hidden;
+use crate::fields::{kept, length};
 use crate::http::answer;
 use crate::policies::instant;
-use crate::store::{Bound, Conn};
-use shuke_contract::account::Birthday;
+use crate::store::Conn;
+use shuke_contract::account::{Birthday, NAME_CHARACTERS};
 use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::Instant;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::StoreId;
-use shuke_rules::{Day, Instant, Points};
+use shuke_rules::typed;
 use sqlx::Row;
-
-/// Characters of a name at most.
-const NAME: usize = 40;
+use unicode_normalization::char::is_combining_mark;
 
 /// What is known of somebody who becomes a member.
 #[derive(Clone, Debug, Default)]
@@ -34,74 +37,6 @@ pub struct NewMember {
     /// `MM-DD`
     pub birthday: Option<String>,
     pub store: Option<String>,
-}
-
-/// The row of a new member, with the end of their ledger.
-#[derive(Debug)]
-pub struct MemberRow {
-    pub id: i64,
-    pub card: String,
-    pub new: NewMember,
-    pub joined_at: Instant,
-    pub joined_day: Day,
-    pub debt: Points,
-    pub seq: i64,
-    pub hash: String,
-}
-
-impl MemberRow {
-    pub const TABLE: &str = "members (id, card, phone, imported_as, name, birthday, store, joined_at, joined_day, debt, \
-        ledger_seq, ledger_hash)";
-
-    pub fn bind<'q>(&self, query: Bound<'q>) -> Bound<'q> {
-        let new = &self.new;
-        query
-            .bind(self.id)
-            .bind(self.card.clone())
-            .bind(new.phone.clone())
-            .bind(new.imported_as.clone())
-            .bind(new.name.clone())
-            .bind(new.birthday.clone())
-            .bind(new.store.clone())
-            .bind(self.joined_at.timestamp_micros())
-            .bind(self.joined_day.to_string())
-            .bind(self.debt.0)
-            .bind(self.seq)
-            .bind(self.hash.clone())
-    }
-}
-
-/// What a booking changed in the row of a member.
-#[derive(Debug)]
-pub struct Moved {
-    pub member: i64,
-    pub debt: Points,
-    pub seq: i64,
-    pub hash: String,
-    /// Number of entries and debt as they were read: a write is refused if another came between.
-    pub stored: (i64, Points),
-}
-
-impl Moved {
-    pub async fn update(&self, tx: &mut Conn) -> Result<(), Error> {
-        let done = sqlx::query(
-            "UPDATE members SET debt = $1, ledger_seq = $2, ledger_hash = $3, version = version + 1 \
-             WHERE id = $4 AND ledger_seq = $5 AND debt = $6",
-        )
-        .bind(self.debt.0)
-        .bind(self.seq)
-        .bind(self.hash.clone())
-        .bind(self.member)
-        .bind(self.stored.0)
-        .bind(self.stored.1.0)
-        .execute(tx)
-        .await?;
-        if done.rows_affected() == 1 {
-            Ok(())
-        } else {
-            Err(Error::internal("the member's ledger is not as it was read"))
-        }
-    }
 }
 
 /// Something that is stored of a member changed: whatever was computed from it is not so any more. Every write that concerns a
@@ -218,10 +153,11 @@ pub fn label(name: Option<String>, card: &str) -> String {
     name.unwrap_or_else(|| format!("…{}", card.get(9..).unwrap_or(card)))
 }
 
-/// The largest id of a member; 0 for none.
-pub async fn last(connection: &mut Conn) -> Result<i64, Error> {
-    let row: (i64,) = sqlx::query_as("SELECT COALESCE(MAX(id), 0) FROM members").fetch_one(connection).await?;
-    Ok(row.0)
+/// The id of every so-many-th member, in order.
+pub async fn every(connection: &mut Conn, nth: i64) -> Result<Vec<i64>, Error> {
+    const EVERY: &str = "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM members) AS numbered WHERE n % $1 = 0 ORDER BY id";
+    let rows: Vec<(i64,)> = sqlx::query_as(EVERY).bind(nth).fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Until when a member has seen the inbox.
@@ -250,9 +186,9 @@ pub async fn rename(tx: &mut Conn, member: i64, name: Option<String>, birthday: 
     .bind(name)
     .bind(birthday)
     .bind(member)
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    row::sealed(tx, member).await
 }
 
 /// Forgets the person of a member, who leaves at `now`. `imported_as` is what stays of the name that an import had for them.
@@ -264,9 +200,9 @@ pub async fn forget(tx: &mut Conn, member: i64, imported_as: Option<String>, now
     .bind(imported_as)
     .bind(now.timestamp_micros())
     .bind(member)
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    row::sealed(tx, member).await
 }
 
 /// From `MM-DD`.
@@ -275,21 +211,24 @@ fn read_birthday(text: &str) -> Option<Birthday> {
     Some(Birthday { month: month.parse().ok()?, day: day.parse().ok()? })
 }
 
-/// A name to be kept: trimmed; nothing for an empty one.
+/// A name to be kept: as [`kept`]; nothing for one in which nothing can be seen.
 ///
 /// # Errors
-/// [`ErrorCode::InvalidFields`] for one that is too long or holds control characters.
+/// [`ErrorCode::InvalidFields`] for one that is too long or holds characters that cannot be seen.
 pub fn name(given: Option<&str>) -> Result<Option<String>, Error> {
     let wrong =
         |message: &str| Problem::new(ErrorCode::InvalidFields, "The name cannot be kept.").field("name", message);
-    let Some(name) = given.map(str::trim).filter(|name| !name.is_empty()) else { return Ok(None) };
-    if name.chars().count() > NAME {
+    let Some(name) = given.map(kept).filter(|name| typed::shows(name)) else { return Ok(None) };
+    if name.chars().all(|character| character.is_whitespace() || is_combining_mark(character)) {
+        return Err(wrong("is nothing but accents").into());
+    }
+    if length(&name) > NAME_CHARACTERS {
         return Err(wrong("is longer than 40 characters").figure("limit_characters", 40).into());
     }
-    if name.chars().any(is_hidden) {
+    if name.chars().any(typed::is_hidden) {
         return Err(wrong("holds characters that cannot be seen").into());
     }
-    Ok(Some(name.to_owned()))
+    Ok(Some(name))
 }
 
 #[cfg(test)]
@@ -301,8 +240,20 @@ mod tests {
         assert_eq!(name(Some("  王小满 ")).unwrap().as_deref(), Some("王小满"));
         assert_eq!(name(Some("   ")).unwrap(), None);
         assert_eq!(name(Some(&"长".repeat(40))).unwrap().map(|name| name.chars().count()), Some(40));
-        for wrong in ["长".repeat(41), "a\nb".into(), "a\u{202e}b".into(), "a\0b".into()] {
+        for wrong in ["长".repeat(41), "a\nb".into(), "a\u{202e}b".into(), "a\0b".into(), "王\u{200b}小满".into()] {
             assert!(name(Some(&wrong)).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_counted_as_people_count_and_kept_in_one_spelling() {
+        let family = "👩\u{200d}👩\u{200d}👧\u{200d}👧";
+        assert_eq!(name(Some(&family.repeat(40))).unwrap().unwrap(), family.repeat(40));
+        assert!(name(Some(&family.repeat(41))).is_err());
+        assert_eq!(name(Some("Rene\u{301}")).unwrap(), name(Some("Ren\u{e9}")).unwrap());
+        assert_eq!(name(Some("\u{202d}王小满\u{202c}")).unwrap().as_deref(), Some("王小满"));
+        for nothing in ["\u{200b}", "\u{feff} \u{200d}", "\u{2800}\u{3164}"] {
+            assert_eq!(name(Some(nothing)).unwrap(), None, "{nothing:?}");
         }
     }
 

@@ -64,6 +64,11 @@ impl Metrics {
         }
     }
 
+    /// How many commits have failed.
+    pub fn failed(&self) -> u64 {
+        self.failed_commits.load(Ordering::Relaxed)
+    }
+
     pub fn code_sent(&self, sent: bool) {
         one(if sent { &self.codes_sent } else { &self.codes_failed });
     }

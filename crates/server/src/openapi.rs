@@ -8,22 +8,29 @@ use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use closed::Closed;
-use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 use shuke_contract::{Caller, Endpoint, ErrorCode, Method, Problem, Visitor, each_endpoint};
+use shuke_rules::bounds::Token;
+use shuke_rules::number::CardNumber;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What any endpoint may answer.
-const ANY: [ErrorCode; 5] =
-    [ErrorCode::NotFound, ErrorCode::Timeout, ErrorCode::TooManyRequests, ErrorCode::Internal, ErrorCode::Unavailable];
+const ANY: [ErrorCode; 6] = [
+    ErrorCode::NotFound,
+    ErrorCode::InvalidFields,
+    ErrorCode::Timeout,
+    ErrorCode::TooManyRequests,
+    ErrorCode::Internal,
+    ErrorCode::Unavailable,
+];
 /// What any write may answer besides.
-const ANY_WRITE: [ErrorCode; 6] = [
+const ANY_WRITE: [ErrorCode; 5] = [
     ErrorCode::MalformedBody,
     ErrorCode::BodyTooLarge,
     ErrorCode::UnsupportedMediaType,
-    ErrorCode::InvalidFields,
     ErrorCode::IdempotencyKeyMissing,
     ErrorCode::IdempotencyKeyReused,
 ];
@@ -77,11 +84,11 @@ pub fn document() -> Value {
             "parameters": { "MemberNumber": {
                 "name": "Member-Number", "in": "header", "required": false,
                 "description": "The card number that the page shows. When another member is signed in by now, in another tab, nothing is done.",
-                "schema": { "type": "string" },
+                "schema": json_schema::<CardNumber>(),
             }, "IdempotencyKey": {
                 "name": "Idempotency-Key", "in": "header", "required": true,
                 "description": "A new random one for each write; the same one when the same write is sent again. Kept for 48 hours.",
-                "schema": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$" },
+                "schema": { "type": "string", "maxLength": 64, "pattern": "^[A-Za-z0-9_-]{1,64}$" },
             } },
             "headers": {
                 "RequestId": { "description": "Names the request in the server's log.", "schema": { "type": "string" } },
@@ -89,6 +96,12 @@ pub fn document() -> Value {
             },
         },
     })
+}
+
+fn json_schema<T: JsonSchema>() -> Value {
+    let mut settings = SchemaSettings::draft2020_12();
+    (settings.meta_schema, settings.inline_subschemas) = (None, true);
+    settings.into_generator().into_root_schema_for::<T>().to_value()
 }
 
 struct Paths {
@@ -138,12 +151,20 @@ impl Paths {
     fn parameters<E: Endpoint>(&mut self, writes: bool) -> Vec<Value> {
         let mut parameters = Vec::new();
         if E::PATH.contains("{id}") {
-            parameters.push(json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }));
+            parameters.push(
+                json!({ "name": "id", "in": "path", "required": true, "schema": json_schema::<Token<128, 1>>() }),
+            );
         }
         if writes {
             parameters.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
         } else {
             parameters.extend(self.query::<E>());
+        }
+        if E::TAGGED {
+            let said = "The `ETag` of the reply that one has. Anything else is as if it were not there.";
+            let tag =
+                json!({ "type": "string", "maxLength": 200, "pattern": "^(W/)?\"[!#-~]*\"$", "description": said });
+            parameters.push(json!({ "name": "If-None-Match", "in": "header", "required": false, "schema": tag }));
         }
         if E::CALLER == Caller::Member {
             parameters.push(json!({ "$ref": "#/components/parameters/MemberNumber" }));
@@ -202,7 +223,15 @@ fn responses<E: Endpoint>(reply: &Value, writes: bool) -> Map<String, Value> {
     }
     let mut responses: Map<String, Value> =
         codes.into_iter().map(|(status, codes)| (status.to_string(), refusal(status, &codes))).collect();
-    responses.insert(E::STATUS.to_string(), success(reply, writes));
+    let mut done = success(reply, writes);
+    if E::TAGGED {
+        let tag = json!({ "description": "Names the reply as it is.", "schema": { "type": "string" } });
+        if let Some(headers) = done.get_mut("headers").and_then(Value::as_object_mut) {
+            headers.insert("ETag".into(), tag);
+        }
+        responses.insert("304".to_owned(), json!({ "description": "It is as `If-None-Match` names it." }));
+    }
+    responses.insert(E::STATUS.to_string(), done);
     responses
 }
 

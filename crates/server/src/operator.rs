@@ -5,12 +5,13 @@
 //! Reads no argument, opens no file and prints nothing. A table of a feature is asked for through its owner; only what imports
 //! keep of themselves (`imports`, `import_rows`) is kept here.
 
+pub mod anchors;
+pub mod audit;
 pub mod csv;
 pub mod exports;
 pub mod imports;
 pub mod invitations;
 pub mod keys;
-pub mod ledger;
 pub mod policy;
 pub mod reports;
 pub mod staff;

@@ -14,6 +14,7 @@
 //! - the coupons of a pack (`order:{id}:{template}:{n}`) were given exactly when it was received, and are void, unless they were
 //!   used, when it is returned.
 
+mod audit;
 mod calls;
 mod claims;
 mod forget;
@@ -43,8 +44,12 @@ pub use stored::{
 pub use undo::{undo, undo_decline};
 
 use crate::booking::Asking;
+use crate::drawing::Drawn;
 use crate::feature::{Explained, Feature};
 use shuke_contract::ledger::Link;
+use shuke_contract::orders::{GetOrder, ListOrders};
+use shuke_face::Page;
+use shuke_face::pages::orders::{list_whole, one_whole};
 use shuke_rules::ledger::Key;
 
 pub const FEATURE: Feature = Feature {
@@ -66,5 +71,10 @@ pub const FEATURE: Feature = Feature {
         })
     }),
     forget: Some(|tx, moment, member| Box::pin(forget::forget(tx, moment, member))),
+    audits: &[&audit::AUDIT],
+    pages: &[
+        Drawn { page: Page::Orders, draw: |drawing| drawing.of::<ListOrders>(list_whole) },
+        Drawn { page: Page::Order, draw: |drawing| drawing.of::<GetOrder>(one_whole) },
+    ],
     ..Feature::named("orders")
 };

@@ -1,33 +1,35 @@
-//! One-time codes: six digits, five minutes, five tries, once. Owns their limits, which hold across servers because they
-//! are counted in the database.
+//! One-time codes: six digits, five minutes, five tries, once. How many are sent is for `limits`.
 
+mod device;
+mod limits;
 mod sender;
 
 pub use sender::Sender;
 
+use device::Device;
+use limits::{Counted, RESEND_SECONDS};
+
 use crate::context::Moment;
-use crate::http::call::{Anyone, Request};
+use crate::http::call::Request;
 use crate::http::mount::{Done, Routes};
 use crate::http::{Answer, Client};
+use crate::store::seal::{Name, Seal, Value};
+use crate::store::table::{Proof, Rows, Table};
 use crate::store::{Conn, Work, next_id};
 use crate::{Error, metrics, secrets};
 use chrono::{DateTime, Duration, Utc};
 use shuke_contract::sign_in::{CodeRequest, CodeSent, RequestCode};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::phone::Phone;
+use shuke_rules::typed;
 use sqlx::Row;
 
 /// Minutes that a code is good for.
 pub const MINUTES: i64 = 5;
 const TRIES: i64 = 5;
-const RESEND_SECONDS: i64 = 60;
-/// Codes for one number in an hour and in a day, and from one address in an hour.
-const HOUR_PHONE: usize = 5;
-const DAY_PHONE: usize = 10;
-const HOUR_ADDRESS: usize = 20;
 
 pub fn routes(routes: Routes) -> Routes {
-    routes.write_then::<RequestCode, Anyone, _, _, _>(request, send)
+    routes.write_then::<RequestCode, Device, _, _, _>(request, send)
 }
 
 /// A number as people type it.
@@ -42,28 +44,50 @@ pub fn phone(given: &Phone) -> Result<Phone, Error> {
     })
 }
 
+pub static SEAL: Seal = Seal {
+    table: "one_time_codes",
+    key: &[Name::Number("id")],
+    columns: &["id", "phone", "address", "device", "salt", "code_hash", "sent_at", "expires_at"],
+    first: None,
+    member: None,
+};
+
+/// How they are proven.
+pub const TABLES: &[Table] = &[Table {
+    name: "one_time_codes",
+    seal: Some(&SEAL),
+    rows: Rows::Not("a code is good for five minutes, and deleted after a day"),
+    columns: &[
+        ("tries", Proof::Not("it counts wrong codes for five minutes, and moves no figure")),
+        ("used_at", Proof::Not("it says for five minutes that a code was used, and moves no figure")),
+    ],
+}];
+
 /// What limits count by. The address itself is not kept.
 fn address(client: &Client) -> String {
     secrets::hash(&["address", &client.network()])
 }
 
-fn request(tx: &mut Conn, call: Request<CodeRequest, Anyone>) -> Work<'_, Done<CodeSent>> {
+fn request(tx: &mut Conn, call: Request<CodeRequest, Device>) -> Work<'_, Done<CodeSent>> {
     Box::pin(async move {
         let phone = phone(&call.request.phone)?;
         let Moment { now, context, .. } = call.app.moment(tx).await?;
-        within_limits(tx, &phone, &address(&call.client), now).await?;
+        let (address, device) = (address(&call.client), call.who.hash());
+        let counted = Counted { phone: phone.as_str(), device: &device, address: &address };
+        limits::check(tx, &counted, &call.app.settings.codes, now).await?;
         let code = context.chance().digits(6)?;
         call.leave(&code);
         let salt = context.chance().token()?;
         let expires_at = now + Duration::minutes(MINUTES);
         let id = next_id(tx, "one_time_codes").await?;
-        sqlx::query(
-            "INSERT INTO one_time_codes (id, phone, address, salt, code_hash, sent_at, expires_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        SEAL.query(
+            "INSERT INTO one_time_codes (id, phone, address, device, salt, code_hash, sent_at, expires_at, seal) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(id)
         .bind(phone.as_str())
-        .bind(address(&call.client))
+        .bind(&address)
+        .bind(&device)
         .bind(&salt)
         .bind(secrets::hash(&["code", &salt, &code]))
         .bind(now.timestamp_micros())
@@ -75,57 +99,8 @@ fn request(tx: &mut Conn, call: Request<CodeRequest, Anyone>) -> Work<'_, Done<C
     })
 }
 
-/// How long one more code has to wait.
-async fn within_limits(tx: &mut Conn, phone: &Phone, address: &str, now: DateTime<Utc>) -> Result<(), Error> {
-    let since = (now - Duration::days(1)).timestamp_micros();
-    let rows = sqlx::query("SELECT phone, sent_at FROM one_time_codes WHERE sent_at > $1 AND (phone = $2 OR address = $3) ORDER BY sent_at DESC")
-        .bind(since)
-        .bind(phone.as_str())
-        .bind(address)
-        .fetch_all(&mut *tx)
-        .await?;
-    let mut mine = Vec::new();
-    let mut all_here = Vec::new();
-    for row in rows {
-        let sent_at = DateTime::from_timestamp_micros(row.try_get("sent_at")?).unwrap_or_default();
-        if row.try_get::<String, _>("phone")? == phone.as_str() {
-            mine.push(sent_at);
-        }
-        all_here.push(sent_at);
-    }
-    if let Some(wait) = wait(&mine, 1, Duration::seconds(RESEND_SECONDS), now) {
-        return Err(Problem::new(ErrorCode::OtpTooSoon, "The last code was sent less than a minute ago.")
-            .figure("retry_after_seconds", wait)
-            .remedy("Use the code that was sent, or wait.")
-            .into());
-    }
-    let waits = [
-        wait(&mine, HOUR_PHONE, Duration::hours(1), now),
-        wait(&mine, DAY_PHONE, Duration::days(1), now),
-        wait(&all_here, HOUR_ADDRESS, Duration::hours(1), now),
-    ];
-    match waits.into_iter().flatten().max() {
-        None => Ok(()),
-        Some(wait) => Err(Problem::new(
-            ErrorCode::OtpLimit,
-            "Too many codes were asked for with this number or from this address.",
-        )
-        .rule("5 an hour and 10 a day for a number, 20 an hour for an address")
-        .figure("retry_after_seconds", wait)
-        .remedy("Wait, or ask in a shop.")
-        .into()),
-    }
-}
-
-/// Seconds until fewer than `most` of `sent` (newest first) lie within `window`; `None`: they do.
-fn wait(sent: &[DateTime<Utc>], most: usize, window: Duration, now: DateTime<Utc>) -> Option<i64> {
-    let oldest = sent.get(most - 1)?;
-    let until = *oldest + window;
-    (until > now).then(|| (until - now).num_seconds() + 1)
-}
-
 /// Hands the code to the sender. When that fails, the code is withdrawn and does not count.
-async fn send(call: Request<CodeRequest, Anyone>, _: Answer) -> Result<(), Error> {
+async fn send(call: Request<CodeRequest, Device>, _: Answer) -> Result<(), Error> {
     let phone = phone(&call.request.phone)?;
     let code = call.left().ok_or_else(|| Error::internal("no code was drawn"))?;
     match call.app.context.shared::<Sender>().send(&phone, &code).await {
@@ -167,11 +142,9 @@ struct Outstanding {
 /// # Errors
 /// [`ErrorCode::OtpWrong`], [`ErrorCode::OtpExpired`], [`ErrorCode::OtpExhausted`], [`ErrorCode::InvalidFields`]
 pub async fn check(tx: &mut Conn, phone: &Phone, digits: &str, now: DateTime<Utc>) -> Result<i64, Error> {
-    if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Problem::new(ErrorCode::InvalidFields, "The code is not one.")
-            .field("code", "not six digits")
-            .into());
-    }
+    let digits = &typed::one_time_code(digits).ok_or_else(|| {
+        Problem::new(ErrorCode::InvalidFields, "The code is not one.").field("code", "not six digits")
+    })?;
     let outstanding = outstanding(tx, phone, now).await?;
     if outstanding.is_empty() {
         return Err(Problem::new(
@@ -237,6 +210,21 @@ pub async fn use_up(tx: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<(), Er
         .execute(tx)
         .await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::internal("a code was used twice")) }
+}
+
+/// Whoever signs out everywhere is signed in nowhere by a code that was sent before.
+pub async fn withdraw_all(tx: &mut Conn, phone: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let withdrawn: Vec<(i64,)> = sqlx::query_as(
+        "UPDATE one_time_codes SET expires_at = $1 WHERE phone = $2 AND used_at IS NULL AND expires_at > $1 RETURNING id",
+    )
+    .bind(now.timestamp_micros())
+    .bind(phone)
+    .fetch_all(&mut *tx)
+    .await?;
+    for (id,) in withdrawn {
+        SEAL.again(tx, &[Value::from(id)]).await?;
+    }
+    Ok(())
 }
 
 /// Forgets every code of a number.

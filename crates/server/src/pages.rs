@@ -42,6 +42,10 @@ async fn get(app: &App, request: &Parts) -> Result<Response, Error> {
     if NO_PAGES.iter().any(|prefix| path.starts_with(prefix)) {
         return Err(answer::not_found());
     }
+    if let Some(drawing) = files::drawing(path) {
+        let rulebook = app.context.rulebook(&app.store).await?;
+        return files::art(app, &rulebook.current().policy.brand.look.art, drawing, &request.headers).await;
+    }
     if files::is_file(path) {
         return files::answer(app, path, &request.headers).await;
     }

@@ -6,8 +6,9 @@ mod svg;
 
 use crate::Error;
 use crate::http::{App, answer};
-use crate::secrets::hex;
 use crate::store::Conn;
+use crate::store::seal::{Name, Seal};
+use crate::store::table::{Rows, Table};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -17,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sha2::{Digest, Sha256};
 use shuke_rules::Instant;
+use shuke_rules::hex::hex;
 
 /// Bytes of a picture at most.
 pub const MOST_BYTES: usize = 200_000;
@@ -103,9 +105,10 @@ impl Picture {
         if !kind.begins(&bytes) {
             return Err(format!("is not what its ending says, .{}; save it anew", kind.ending()));
         }
-        if kind == Kind::Svg {
-            svg::harmless(&String::from_utf8_lossy(&bytes))?;
-        }
+        let bytes = match kind {
+            Kind::Svg => svg::cleaned(&String::from_utf8_lossy(&bytes))?.into_bytes(),
+            _ => bytes,
+        };
         let hash = hex(&Sha256::digest(&bytes));
         Ok(Self { kind, bytes, hash })
     }
@@ -116,10 +119,33 @@ impl Picture {
     }
 }
 
+pub static SEAL: Seal = Seal {
+    table: "pictures",
+    key: &[Name::Text("hash")],
+    columns: &["hash", "content_type", "body", "added_at"],
+    first: None,
+    member: None,
+};
+
+/// How they are proven.
+pub const TABLES: &[Table] = &[Table {
+    name: "pictures",
+    seal: Some(&SEAL),
+    rows: Rows::Partly("the items that show it", "a picture that no item shows any more is for nobody"),
+    columns: &[],
+}];
+
+/// The hashes of all pictures that are kept.
+pub async fn kept(connection: &mut Conn) -> Result<Vec<String>, Error> {
+    let rows: Vec<(String,)> = sqlx::query_as("SELECT hash FROM pictures").fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|(hash,)| hash).collect())
+}
+
 /// Keeps a picture; one that is there already stays.
 pub async fn keep(tx: &mut Conn, picture: &Picture, now: Instant) -> Result<(), Error> {
-    sqlx::query(
-        "INSERT INTO pictures (hash, content_type, body, added_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING",
+    SEAL.query(
+        "INSERT INTO pictures (hash, content_type, body, added_at, seal) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (hash) DO NOTHING",
     )
     .bind(&picture.hash)
     .bind(picture.kind.content_type())

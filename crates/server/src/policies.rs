@@ -4,7 +4,9 @@
 mod names;
 
 use crate::Error;
-use crate::store::{Conn, Store};
+use crate::store::seal::{Name, Seal};
+use crate::store::table::{Rows, Table};
+use crate::store::{Conn, Store, next_id};
 use chrono::DateTime;
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::policy::{self, file};
@@ -25,6 +27,13 @@ pub struct Version {
     pub rules: Rules,
     /// The first day whose reviews are held under it: reviews come at the start of a day.
     reviews_from: Day,
+}
+
+/// Every version as it was applied: its number, when, and the policy's file; oldest first.
+pub async fn sources(connection: &mut Conn) -> Result<Vec<(i64, Instant, String)>, Error> {
+    let rows: Vec<(i64, i64, String)> =
+        sqlx::query_as("SELECT id, applied_at, source FROM rule_versions ORDER BY id").fetch_all(connection).await?;
+    rows.into_iter().map(|(id, at, source)| Ok((id, instant(at)?, source))).collect()
 }
 
 /// Every version that was applied, oldest first; never empty.
@@ -115,12 +124,28 @@ pub async fn newest(connection: &mut Conn) -> Result<i64, Error> {
     Ok(row.try_get("id")?)
 }
 
+pub static SEAL: Seal = Seal {
+    table: "rule_versions",
+    key: &[Name::Number("id")],
+    columns: &["id", "applied_at", "source"],
+    first: None,
+    member: None,
+};
+
+/// How they are proven.
+pub const TABLES: &[Table] =
+    &[Table { name: "rule_versions", seal: Some(&SEAL), rows: Rows::Numbered("id"), columns: &[] }];
+
 /// Puts a policy into force as version `id`.
 pub async fn put_into_force(tx: &mut Conn, id: i64, at: Instant, source: &str) -> Result<(), Error> {
-    sqlx::query("INSERT INTO rule_versions (id, applied_at, source) VALUES ($1, $2, $3)")
+    // Counted, so that the newest that is missing is missed.
+    if next_id(tx, SEAL.table).await? != id {
+        return Err(Error::internal(format!("rule version {id} is not the next")));
+    }
+    SEAL.query("INSERT INTO rule_versions (id, applied_at, source, seal) VALUES ($1, $2, $3, $4)")
         .bind(id)
         .bind(at.timestamp_micros())
-        .bind(source.to_owned())
+        .bind(source)
         .execute(tx)
         .await?;
     Ok(())

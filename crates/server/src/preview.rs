@@ -4,6 +4,7 @@ use crate::Error;
 use crate::booking::Asking;
 use crate::context::Moment;
 use crate::coupons;
+use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::fields::Fields;
 use crate::http::Call;
@@ -14,6 +15,8 @@ use crate::till::{Wish, not_used, priced};
 use shuke_contract::preview::{GetPreview, GetShelf, Preview, PreviewRequest, Shelf, ShelfStore, Unused};
 use shuke_contract::till::NotUsed;
 use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_face::Page;
+use shuke_face::pages::preview::page_whole;
 use shuke_rules::Points;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::StoreId;
@@ -25,6 +28,15 @@ const NAMED: usize = 50;
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| routes.read::<GetShelf, Session, _, _>(get_shelf).read::<GetPreview, Session, _, _>(get_preview),
+    pages: &[Drawn {
+        page: Page::Preview,
+        draw: |drawing| {
+            Box::pin(async move {
+                drawing.read::<GetShelf>("").await?;
+                Ok(drawing.draw(page_whole))
+            })
+        },
+    }],
     ..Feature::named("preview")
 };
 

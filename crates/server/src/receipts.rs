@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::booking::{self, StoredLine};
 use crate::context::Moment;
+use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::http::{Call, answer};
 use crate::policies::{Rulebook, instant};
@@ -13,6 +14,8 @@ use shuke_contract::receipts::{
     GetReceipt, ListReceipts, Receipt, ReceiptRefund, ReceiptSummary, ReceiptsPage, ReceiptsRequest,
 };
 use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_face::Page;
+use shuke_face::pages::receipts::{list_whole, one_whole};
 use shuke_rules::policy::{StoreId, Text, TierId};
 use shuke_rules::{Day, Fen, Multiplier, Points};
 use sqlx::Row;
@@ -31,6 +34,10 @@ pub const FEATURE: Feature = Feature {
             Ok(())
         })
     }),
+    pages: &[
+        Drawn { page: Page::Receipts, draw: |drawing| drawing.of::<ListReceipts>(list_whole) },
+        Drawn { page: Page::Receipt, draw: |drawing| drawing.of::<GetReceipt>(one_whole) },
+    ],
     ..Feature::named("receipts")
 };
 
@@ -129,7 +136,7 @@ fn receipt(
         store,
         at: instant(row.try_get("at")?)?,
         day: day(row.try_get("day")?)?,
-        lines: lines.into_iter().map(|line| line.into_receipt(steps.next())).collect(),
+        lines: lines.into_iter().map(|line| line.into_receipt(rulebook, steps.next())).collect(),
         list: Fen(row.try_get("list_fen")?),
         paid: Fen(row.try_get("paid_fen")?),
         refunded: Fen(row.try_get("refunded_fen")?),
@@ -153,7 +160,7 @@ fn refund_of(row: &AnyRow) -> Result<ReceiptRefund, Error> {
         day: day(row.try_get("day")?)?,
         amount: Fen(row.try_get("amount_fen")?),
         taken_back: Points(row.try_get("taken_back")?),
-        debt: Points(row.try_get("debt")?),
+        shortfall: Points(row.try_get("shortfall")?),
         points_back: Points(row.try_get("points_back")?),
         tier_undone: (from != to).then_some((TierId(from), TierId(to))),
     })

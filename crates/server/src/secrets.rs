@@ -2,6 +2,7 @@
 
 use crate::Error;
 use sha2::{Digest, Sha256};
+use shuke_rules::hex::hex;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use subtle::ConstantTimeEq;
@@ -77,15 +78,6 @@ pub fn hash(parts: &[&str]) -> String {
 /// Whether two texts are the same, in a time that does not tell where they differ.
 pub fn same(left: &str, right: &str) -> bool {
     left.as_bytes().ct_eq(right.as_bytes()).into()
-}
-
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        for nibble in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-        text
-    })
 }
 
 #[cfg(test)]

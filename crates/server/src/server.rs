@@ -6,7 +6,7 @@ use crate::otp::Sender;
 use crate::pages::{self, Pages};
 use crate::secrets::Chance;
 use crate::settings::{Settings, Sms};
-use crate::{jobs, log, routes};
+use crate::{jobs, log, proof, routes};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -32,6 +32,7 @@ async fn try_run(settings: Settings) -> Result<(), String> {
     drop(connection);
     context.share(Sender::new(&settings.sms));
     context.share(Pages::new(&settings));
+    context.share(proof::Signer::new(settings.anchoring.key.clone()));
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -42,7 +43,10 @@ async fn try_run(settings: Settings) -> Result<(), String> {
     }
     println!("listening on http://{address}");
     let router = routes::router(Arc::clone(&app));
-    serve::serve(Arc::clone(&app), router, |stop| jobs::start(&app, routes::jobs(), stop), listener)
-        .await
-        .map_err(|error| error.to_string())
+    let start = |stop: &_| {
+        let mut recurring = jobs::start(&app, routes::jobs(), stop);
+        recurring.extend(proof::start(&app, stop));
+        recurring
+    };
+    serve::serve(Arc::clone(&app), router, start, listener).await.map_err(|error| error.to_string())
 }

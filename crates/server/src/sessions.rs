@@ -13,8 +13,10 @@ use crate::http::Client;
 use crate::http::change::{Begun, Change};
 use crate::http::cookie::{self, SESSION_DAYS, STAFF_HOURS};
 use crate::http::once::{self, Stored};
+use crate::store::seal::{Name, Seal};
+use crate::store::table::{Proof, Rows, Table};
 use crate::store::{Conn, next_id};
-use crate::{Error, metrics, secrets};
+use crate::{Error, secrets};
 use axum::http::HeaderMap;
 use chrono::{DateTime, Duration};
 use shuke_contract::{Caller, ErrorCode, Problem};
@@ -75,6 +77,25 @@ pub fn past_scope(caller: Caller, headers: &HeaderMap, client: &Client) -> Optio
     Some(scope(caller, &token_hash(caller, &token)))
 }
 
+pub static SEAL: Seal = Seal {
+    table: "sessions",
+    key: &[Name::Number("id")],
+    columns: &["id", "member_id?", "staff_id?", "token_hash", "created_at", "user_agent", "locator?", "secret?"],
+    first: None,
+    member: None,
+};
+
+/// How they are proven.
+pub const TABLES: &[Table] = &[Table {
+    name: "sessions",
+    seal: Some(&SEAL),
+    rows: Rows::Not("a session ends by signing out or lapses, and is deleted then"),
+    columns: &[
+        ("last_seen_at", Proof::Not("it moves with every look, and moves no figure")),
+        ("expires_at", Proof::Not("it moves with every look, and moves no figure")),
+    ],
+}];
+
 /// Begins a session.
 pub async fn begin(tx: &mut Conn, holder: Holder, client: &Client, moment: &Moment) -> Result<Change, Error> {
     let chance = moment.context.chance();
@@ -87,25 +108,24 @@ pub async fn begin(tx: &mut Conn, holder: Holder, client: &Client, moment: &Mome
     let (of_member, of_staff) = holder.columns();
     let (locator, secret) = device.unzip();
     let id = next_id(tx, "sessions").await?;
-    sqlx::query(
-        "INSERT INTO sessions (id, member_id, staff_id, token_hash, created_at, last_seen_at, expires_at, user_agent, \
-         locator, secret) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)",
+    SEAL.query(
+        "INSERT INTO sessions (id, member_id, staff_id, token_hash, created_at, last_seen_at, user_agent, \
+         locator, secret, expires_at, seal) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10)",
     )
     .bind(id)
     .bind(of_member)
     .bind(of_staff)
     .bind(token_hash(holder.caller(), &token))
     .bind(moment.now.timestamp_micros())
-    .bind((moment.now + holder.lasts()).timestamp_micros())
     .bind(&client.user_agent)
     .bind(locator)
     .bind(secret)
+    .plain((moment.now + holder.lasts()).timestamp_micros())
     .execute(&mut *tx)
     .await?;
     if let Holder::Member(id) = holder {
         crate::member::touch(tx, id).await?;
     }
-    metrics::get().session_begun();
     Ok(Change::Begun(Begun { caller: holder.caller(), session: id, token }))
 }
 

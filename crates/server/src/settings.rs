@@ -12,7 +12,7 @@ pub use parse::{Problem, Raw};
 
 use crate::store::Location;
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -32,13 +32,19 @@ pub struct Settings {
     /// Origins whose pages may hold the app in a frame.
     pub frame_ancestors: Vec<String>,
     pub dev_sign_in: bool,
+    /// The machines of the same network count as this one, for development.
+    pub lan: bool,
     /// Seconds that the server's clock is ahead of the machine's, and that it may be moved: development only.
     pub clock_offset: Option<i64>,
     pub log: tracing::Level,
     pub sms: Sms,
+    pub anchoring: Anchoring,
     pub body_limit: usize,
     pub timeout: Duration,
+    /// How long a connection may stand still.
+    pub idle: Duration,
     pub rates: Rates,
+    pub codes: CodeLimits,
 }
 
 /// `https://card.example.com`: scheme and host, no path.
@@ -55,6 +61,33 @@ pub struct Rates {
     pub address: u32,
     pub session: u32,
     pub till: u32,
+}
+
+/// What anchors are signed with and where they are handed on to.
+#[derive(Clone, Default)]
+pub struct Anchoring {
+    pub key: Option<String>,
+    pub file: Option<PathBuf>,
+    pub url: Option<String>,
+}
+
+/// The key is a secret, and the address may hold one.
+impl fmt::Debug for Anchoring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Anchoring").field("file", &self.file).finish_non_exhaustive()
+    }
+}
+
+/// One-time codes that are sent at most.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeLimits {
+    pub number_hour: u32,
+    pub number_day: u32,
+    pub device_hour: u32,
+    pub address_hour: u32,
+    /// Of those that nobody used.
+    pub address_unused_hour: u32,
+    pub address_unused_day: u32,
 }
 
 /// How one-time codes reach a phone.
@@ -100,8 +133,23 @@ impl Settings {
         }
     }
 
-    /// Whether only this machine can reach the server.
+    /// How anchors are signed: what commands that check them need besides.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub fn anchoring(raw: &Raw) -> Result<Anchoring, Vec<Problem>> {
+        parse::anchoring(raw)
+    }
+
+    /// Whether nobody can reach the server who should not see development: this machine alone can, or, where that is allowed, those of
+    /// its own network.
     pub fn is_private(&self) -> bool {
-        self.listen.ip().is_loopback() && self.public_url.is_none() && self.trusted_proxies.is_empty()
+        self.is_near(self.listen.ip()) && self.public_url.is_none() && self.trusted_proxies.is_empty()
+    }
+
+    /// Whether somebody at this address may do what is for development.
+    pub fn is_near(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        address.is_loopback() || self.lan && network::is_local(address)
     }
 }

@@ -3,6 +3,7 @@
 mod join;
 
 use crate::context::Moment;
+use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::http::Client;
 use crate::http::call::{Anyone, Request};
@@ -12,11 +13,13 @@ use crate::http::once::Stored;
 use crate::member::Known;
 use crate::sessions::{self, Holder, Session};
 use crate::store::{Conn, Work};
-use crate::{Error, otp};
+use crate::{Error, member, otp};
 use shuke_contract::sign_in::{
     DevSignIn, DevSignInRequest, Join, SignIn, SignInRequest, SignOut, SignOutRequest, SignedIn,
 };
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
+use shuke_face::Page;
+use shuke_face::pages::entry::{join_whole, sign_in_whole};
 use shuke_rules::number::CardNumber;
 
 pub const FEATURE: Feature = Feature {
@@ -27,6 +30,10 @@ pub const FEATURE: Feature = Feature {
             .sign_in::<DevSignIn, Anyone, _>(dev_sign_in, again)
             .write::<SignOut, Session, _>(sign_out)
     },
+    pages: &[
+        Drawn { page: Page::SignIn, draw: |drawing| drawing.alone(sign_in_whole) },
+        Drawn { page: Page::Join, draw: |drawing| drawing.alone(join_whole) },
+    ],
     ..Feature::named("sign_in")
 };
 
@@ -66,9 +73,7 @@ fn sign_in(tx: &mut Conn, call: Request<SignInRequest, Anyone>) -> Work<'_, Done
 
 fn dev_sign_in(tx: &mut Conn, call: Request<DevSignInRequest, Anyone>) -> Work<'_, Done<SignedIn>> {
     Box::pin(async move {
-        if !(call.app.settings.dev_sign_in && call.client.address.is_loopback()) {
-            return Err(Problem::new(ErrorCode::DevSignInOff, "The development sign-in is off.").into());
-        }
+        call.client.may_be_anybody(&call.app.settings)?;
         let who = call.request.who.trim();
         let found = match CardNumber::parse(who) {
             Some(number) => Known::by_card(tx, &number).await?,
@@ -88,6 +93,9 @@ fn sign_out(tx: &mut Conn, call: Request<SignOutRequest, Session>) -> Work<'_, D
     Box::pin(async move {
         if call.request.everywhere {
             sessions::end_all(tx, Holder::Member(call.who.member)).await?;
+            if let Some(phone) = member::person(tx, call.who.member).await?.phone {
+                otp::withdraw_all(tx, &phone, call.app.context.now()).await?;
+            }
         } else {
             sessions::end(tx, call.who.id).await?;
         }

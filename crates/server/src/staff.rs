@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod act;
+mod audit;
 mod confirm;
 mod coupons;
 pub mod log;
@@ -12,6 +13,7 @@ mod look_up;
 mod orders;
 pub mod session;
 mod sign_in;
+mod told;
 mod undo;
 
 pub use session::StaffSession;
@@ -37,6 +39,7 @@ pub const FEATURE: Feature = Feature {
             .write::<Undo, StaffSession, _>(undo::undo)
             .read::<GetLog, StaffSession, _, _>(log::page::get_log)
     },
+    told: Some(|connection, asking, span| Box::pin(told::told(connection, asking, span))),
     export: Some(|connection, asking, export| {
         Box::pin(async move {
             export.served = log::about(connection, asking.account.member).await?;
@@ -44,5 +47,6 @@ pub const FEATURE: Feature = Feature {
         })
     }),
     forget: Some(|tx, _, member| Box::pin(async move { log::forget(tx, member).await })),
+    audits: &[&audit::AUDIT],
     ..Feature::named("staff")
 };

@@ -4,6 +4,8 @@
 
 use crate::Error;
 use crate::store::Conn;
+use crate::store::seal::{Name, Seal, Value};
+use crate::store::table::{Proof, Rows, Table};
 use shuke_rules::Instant;
 use shuke_rules::mall::Item;
 use sqlx::Row;
@@ -79,16 +81,33 @@ pub async fn put_back(tx: &mut Conn, item: &str) -> Result<(), Error> {
     }
 }
 
+pub static SEAL: Seal = Seal {
+    table: "mall_items",
+    key: &[Name::Text("id")],
+    columns: &["id", "place", "terms", "stock", "offered", "updated_at"],
+    first: None,
+    member: None,
+};
+
+/// How they are proven.
+pub const TABLES: &[Table] = &[Table {
+    name: "mall_items",
+    seal: Some(&SEAL),
+    rows: Rows::Partly("its orders", "an item that nobody redeemed is no more than offered"),
+    columns: &[("taken", Proof::By("its orders"))],
+}];
+
 /// Puts an item into the mall or changes it; what was taken is left alone.
 pub async fn put(tx: &mut Conn, item: &Item, stock: i64, place: i64, now: Instant) -> Result<(), Error> {
-    sqlx::query(
-        "INSERT INTO mall_items (id, place, terms, stock, taken, offered, updated_at) VALUES ($1, $2, $3, $4, 0, 1, $5) \
-         ON CONFLICT (id) DO UPDATE SET place = $2, terms = $3, stock = $4, offered = 1, updated_at = $5",
+    SEAL.query(
+        "INSERT INTO mall_items (id, place, terms, stock, taken, offered, updated_at, seal) VALUES ($1, $2, $3, $4, 0, 1, $5, $6) \
+         ON CONFLICT (id) DO UPDATE SET place = $2, terms = $3, stock = $4, offered = 1, updated_at = $5, seal = $6",
     )
     .bind(&item.id)
     .bind(place)
     .bind(serde_json::to_string(item).map_err(Error::internal)?)
     .bind(stock)
+    .also(1_i64)
     .bind(now.timestamp_micros())
     .execute(tx)
     .await?;
@@ -101,7 +120,7 @@ pub async fn set_aside(tx: &mut Conn, item: &str, place: i64, offered: bool) -> 
         .bind(place)
         .bind(i64::from(offered))
         .bind(item)
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
-    Ok(())
+    SEAL.again(tx, &[Value::from(item)]).await
 }

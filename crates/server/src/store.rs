@@ -5,16 +5,25 @@
 //! effect outside its transaction.
 
 mod bulk;
+mod hold;
 pub(crate) mod migrate;
 mod open;
+pub mod packed;
+pub mod seal;
 pub mod serial;
 mod serializable;
+pub mod table;
 #[cfg(test)]
 pub(crate) mod tests;
+mod turns;
 pub mod version;
 
 pub use bulk::{Bound, insert};
+pub use hold::Held;
 pub use migrate::Migration;
+pub use seal::Seal;
+use table::{Proof, Rows, Table};
+pub use turns::Patience;
 
 use crate::Error;
 use chrono::{DateTime, Utc};
@@ -57,6 +66,7 @@ pub struct Store {
     readers: AnyPool,
     writer: Writer,
     version: Option<version::Version>,
+    holds: hold::Holds,
     /// The newest migration that this program knows.
     newest: i64,
 }
@@ -70,34 +80,43 @@ enum Writer {
 }
 
 impl Store {
-    /// Opens the store, makes it when it is missing and brings its tables up to date, those of `features` included, at `now`. Any
-    /// number of processes may. At most `sharing` writes share a commit on SQLite; on PostgreSQL each is its own anyway.
+    /// Opens the store, makes it when it is missing and brings its tables up to date, those of `features` included, at `now`, and
+    /// seals what those of `seals` had in them before. Any number of processes may. At most `sharing` writes share a commit on SQLite; on
+    /// PostgreSQL each is its own anyway. A write waits for others' with `patience`; opening waits for nobody, unless there is something
+    /// to bring up to date.
     pub async fn open(
         location: &Location,
         sharing: usize,
         features: &[Migration],
+        seals: &[&'static Seal],
         now: DateTime<Utc>,
+        patience: Patience,
     ) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
-        let all = migrate::Migrations { features, now };
+        let all = migrate::Migrations { features, seals, now };
         let newest = all.newest();
         match location {
             Location::Directory(directory) => {
-                let file = open::File::of(directory)?;
-                let mut writer = file.writer().await?;
-                all.run(&mut writer, "BEGIN IMMEDIATE", None).await?;
-                writer.close().await?;
+                let file = open::File::of(directory, patience)?;
+                file.migrate(&all).await?;
                 let readers = file.readers().await?;
                 let version = version::Version::watch(readers.acquire().await?.detach());
                 let writer = Writer::Serial(Arc::new(serial::Writer::start(file, sharing)?));
-                Ok(Self { readers, writer, version: Some(version), newest })
+                let holds = hold::Holds::Beside(directory.clone());
+                Ok(Self { readers, writer, version: Some(version), holds, newest })
             }
             Location::Postgres(url) => {
                 let pool = open::postgres(url, &all).await?;
-                let writer = Writer::Serializable(Arc::new(serializable::Writer::new(pool.clone())));
-                Ok(Self { readers: pool, writer, version: None, newest })
+                let writer = Writer::Serializable(Arc::new(serializable::Writer::new(pool.clone(), patience)));
+                let holds = hold::Holds::Within(pool.clone());
+                Ok(Self { readers: pool, writer, version: None, holds, newest })
             }
         }
+    }
+
+    /// The newest migration that this program knows.
+    pub fn newest(&self) -> i64 {
+        self.newest
     }
 
     /// Whether the tables are those of this program.
@@ -137,6 +156,12 @@ impl Store {
             Writer::Serial(writer) => writer.write(work).await,
             Writer::Serializable(writer) => writer.write(work).await,
         }
+    }
+
+    /// Holds something that one process does at a time, for as long as the value lives and no longer than the process; `None` while another
+    /// one does.
+    pub async fn hold(&self, what: &str) -> Result<Option<Held>, Error> {
+        self.holds.take(what).await
     }
 
     /// What tells that something was committed, by whatever process; `None` where the engine has nothing so cheap.
@@ -199,3 +224,43 @@ pub async fn next_ids(connection: &mut Conn, name: &str, count: i64) -> Result<i
     .await?;
     Ok(row.try_get("first")?)
 }
+
+/// The next number of everything that is counted.
+pub async fn counted(connection: &mut Conn) -> Result<Vec<(String, i64)>, Error> {
+    Ok(sqlx::query_as("SELECT name, next FROM counters ORDER BY name").fetch_all(connection).await?)
+}
+
+/// What is wrong with the list of migrations that were done, if anything; `newest` is the one that this program knows.
+pub async fn wrong_migrations(connection: &mut Conn, newest: i64) -> Result<Option<String>, Error> {
+    let (count, first, last) = migrate::done(connection).await?;
+    let right = (count, first, last) == (newest, 1, newest);
+    Ok((!right).then(|| format!("{count} migrations from {first} to {last} are noted, this program has {newest}")))
+}
+
+/// How the store's own tables are proven.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "counters",
+        seal: None,
+        rows: Rows::By("the tables that they count"),
+        columns: &[
+            ("name", Proof::By("the tables that they count")),
+            (
+                "next",
+                Proof::Partly(
+                    "the rows of the tables whose numbers have no gaps",
+                    "where rows are deleted as they should be, only that no number is given twice",
+                ),
+            ),
+        ],
+    },
+    Table {
+        name: "migrations",
+        seal: None,
+        rows: Rows::By("the migrations that this program knows"),
+        columns: &[
+            ("id", Proof::By("the migrations that this program knows")),
+            ("done_at", Proof::Not("it says when this program first opened the data, and moves no figure")),
+        ],
+    },
+];

@@ -1,7 +1,9 @@
 //! Tasks: how far a member is, claiming rewards, scanning a shop's code, and what staff confirm. When a task is done is
 //! decided by `shuke-rules`; taking rewards back is in [`undo`].
 
+mod audit;
 mod claims;
+mod drawn;
 mod facts;
 mod now;
 mod reward;
@@ -11,6 +13,7 @@ mod undo;
 pub use claims::claimed;
 pub use facts::{confirmations, visits};
 pub use now::of_tasks;
+pub use told::task_of;
 
 use crate::booking;
 use crate::context::Moment;
@@ -19,8 +22,10 @@ use crate::http::call::{Call, Request};
 use crate::http::mount::Done;
 use crate::policies::{Rulebook, open_store};
 use crate::sessions::Session;
-use crate::store::{Conn, Work};
+use crate::store::seal::Value;
+use crate::store::{Conn, Work, next_id};
 use crate::{Error, member};
+use audit::{CONFIRMATIONS, VISITS};
 use claims::Claims;
 use now::state;
 use reward::{Claimed, reward};
@@ -29,33 +34,24 @@ use shuke_contract::staff::ShownTask;
 use shuke_contract::tasks::{ClaimTask, GetTasks, TaskClaimed, Tasks, Visit, VisitRequest};
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_rules::ledger::Key;
-use shuke_rules::policy::{Task, TaskId, TaskKind};
+use shuke_rules::policy::{StoreId, Task, TaskId, TaskKind};
 use shuke_rules::tasks::{Facts, Period};
 use shuke_rules::{Instant, Text};
 
 pub const FEATURE: Feature = Feature {
+    migrations: &[(16, include_str!("../migrations/0016_undone_confirmations.sql"))],
     routes: |routes| {
         routes
             .read::<GetTasks, Session, _, _>(get_tasks)
             .write::<ClaimTask, Session, _>(claim_task)
             .write::<Visit, Session, _>(visit)
     },
-    // What took back what counts takes the reward along.
-    on: Some(|tx, moment, fact| {
-        Box::pin(async move {
-            let member = match fact {
-                Fact::SaleRefunded(refunded) => refunded.member,
-                Fact::OrderUndone { member, .. } => *member,
-                _ => return Ok(()),
-            };
-            undo::settle(tx, moment, member).await
-        })
-    }),
+    on: Some(|tx, moment, fact| Box::pin(on(tx, moment, fact))),
     told: Some(|connection, asking, span| Box::pin(told::told(connection, asking, span))),
     explains: Some(|_, asking, key| {
         Box::pin(async move {
             let (Key::Task(claim) | Key::TaskUndone(claim)) = key else { return Ok(None) };
-            let about = told::task_of(&asking.rulebook, claim.task);
+            let about = task_of(&asking.rulebook, claim.task);
             Ok(Some(Explained { about, ..Explained::link(Link::Tasks) }))
         })
     }),
@@ -67,8 +63,25 @@ pub const FEATURE: Feature = Feature {
             Ok(())
         })
     }),
+    // Why staff took a confirmation back is typed, and may name a member who leaves.
+    forget: Some(|tx, _, member| Box::pin(async move { forget_reasons(tx, member).await })),
+    audits: &[&audit::AUDIT],
+    pages: &[drawn::TOGETHER],
     ..Feature::named("tasks")
 };
+
+/// What took back what counts takes the reward along; who joins by the code of a shop is there, like whoever else scans it.
+async fn on(tx: &mut Conn, moment: &Moment, fact: &mut Fact) -> Result<(), Error> {
+    match fact {
+        Fact::Joined(account) => match member::joined_in(tx, account.member).await? {
+            Some(store) => note_visit(tx, &moment.rulebook, account.member, &store, moment.now).await,
+            None => Ok(()),
+        },
+        Fact::SaleRefunded(refunded) => undo::settle(tx, moment, refunded.member).await,
+        Fact::OrderUndone { member, .. } => undo::settle(tx, moment, *member).await,
+        _ => Ok(()),
+    }
+}
 
 async fn get_tasks(call: Call<Empty, Session>) -> Result<Tasks, Error> {
     let member = call.who.member;
@@ -113,16 +126,34 @@ fn visit(tx: &mut Conn, call: Request<VisitRequest, Session>) -> Work<'_, Done<T
         let Moment { rulebook, now, .. } = call.app.moment(tx).await?;
         let store = open_store(rulebook.current(), &call.request.store.0)?;
         let account = booking::of_member(tx, call.who.member).await?;
-        sqlx::query("INSERT INTO visits (member_id, day, store, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
-            .bind(account.member)
-            .bind(rulebook.zone().day_of(now).to_string())
-            .bind(&store.id.0)
+        note_visit(tx, &rulebook, account.member, &store.id, now).await?;
+        Ok(state(tx, &account, &rulebook, now).await?.into())
+    })
+}
+
+/// Notes that a member scanned the code of a shop, once a shop and day.
+async fn note_visit(
+    tx: &mut Conn,
+    rulebook: &Rulebook,
+    visitor: i64,
+    store: &StoreId,
+    now: Instant,
+) -> Result<(), Error> {
+    const NOTED: &str = "SELECT at FROM visits WHERE member_id = $1 AND day = $2 AND store = $3";
+    let day = rulebook.zone().day_of(now).to_string();
+    let noted = sqlx::query(NOTED).bind(visitor).bind(&day).bind(&store.0).fetch_optional(&mut *tx).await?;
+    if noted.is_none() {
+        VISITS
+            .query("INSERT INTO visits (nth, member_id, day, store, at, seal) VALUES ($1, $2, $3, $4, $5, $6)")
+            .bind(next_id(tx, VISITS.table).await?)
+            .bind(visitor)
+            .bind(day)
+            .bind(&store.0)
             .bind(now.timestamp_micros())
             .execute(&mut *tx)
             .await?;
-        member::touch(tx, account.member).await?;
-        Ok(state(tx, &account, &rulebook, now).await?.into())
-    })
+    }
+    member::touch(tx, visitor).await
 }
 
 /// Tasks that a member can show to staff now, and that nobody has confirmed in their present periods.
@@ -165,37 +196,68 @@ pub async fn confirm(
     if task.kind != TaskKind::Shown {
         return Err(Problem::new(ErrorCode::NotFound, "This task is not one that is shown to staff.").into());
     }
-    let done = sqlx::query(
-        "INSERT INTO task_confirmations (member_id, task, period, at, staff_id) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(member)
-    .bind(&task.id.0)
-    .bind(Period::of(task.repeat, rulebook.zone().day_of(now)).key)
-    .bind(now.timestamp_micros())
-    .bind(staff)
-    .execute(&mut *tx)
-    .await?;
+    let written = CONFIRMATIONS
+        .query(
+            "INSERT INTO task_confirmations (member_id, task, period, at, staff_id, seal) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (member_id, task, period) DO UPDATE SET at = excluded.at, staff_id = excluded.staff_id, \
+             seal = excluded.seal, undone_at = NULL, undone_reason = '' WHERE task_confirmations.undone_at IS NOT NULL",
+        )
+        .bind(member)
+        .bind(&task.id.0)
+        .bind(Period::of(task.repeat, rulebook.zone().day_of(now)).key)
+        .bind(now.timestamp_micros())
+        .bind(staff)
+        .also(None::<i64>)
+        .also("")
+        .execute(&mut *tx)
+        .await?;
     member::touch(tx, member).await?;
-    if done.rows_affected() == 1 { Ok(task.name.clone()) } else { Err(already()) }
+    if written == 1 { Ok(task.name.clone()) } else { Err(already()) }
 }
 
-/// Undoes a confirmation that was made at `confirmed`; a reward that was claimed for it goes back.
+/// Undoes a confirmation that was made at `confirmed`; a reward that was claimed for it goes back. The member is told the reason.
 pub async fn unconfirm(
     tx: &mut Conn,
     moment: &Moment,
     member: i64,
     id: &TaskId,
     confirmed: Instant,
+    reason: &str,
 ) -> Result<(), Error> {
-    sqlx::query("DELETE FROM task_confirmations WHERE member_id = $1 AND task = $2 AND at = $3")
-        .bind(member)
-        .bind(&id.0)
-        .bind(confirmed.timestamp_micros())
-        .execute(&mut *tx)
-        .await?;
+    let undone: Option<(String,)> = sqlx::query_as(
+        "UPDATE task_confirmations SET undone_at = $1, undone_reason = $2 \
+         WHERE member_id = $3 AND task = $4 AND at = $5 AND undone_at IS NULL RETURNING period",
+    )
+    .bind(moment.now.timestamp_micros())
+    .bind(reason)
+    .bind(member)
+    .bind(&id.0)
+    .bind(confirmed.timestamp_micros())
+    .fetch_optional(&mut *tx)
+    .await?;
+    if let Some((period,)) = undone {
+        seal_again(tx, member, &id.0, &period).await?;
+    }
     member::touch(tx, member).await?;
     undo::settle(tx, moment, member).await
+}
+
+async fn seal_again(tx: &mut Conn, member: i64, task: &str, period: &str) -> Result<(), Error> {
+    CONFIRMATIONS.again(tx, &[Value::from(member), Value::from(task), Value::from(period)]).await
+}
+
+/// Why staff took confirmations back of a member who leaves.
+async fn forget_reasons(tx: &mut Conn, member: i64) -> Result<(), Error> {
+    let forgotten: Vec<(String, String)> = sqlx::query_as(
+        "UPDATE task_confirmations SET undone_reason = '' WHERE member_id = $1 AND undone_reason <> '' RETURNING task, period",
+    )
+    .bind(member)
+    .fetch_all(&mut *tx)
+    .await?;
+    for (task, period) in forgotten {
+        seal_again(tx, member, &task, &period).await?;
+    }
+    Ok(())
 }
 
 /// Whether the reward stands that was claimed for a confirmation made at `confirmed`.

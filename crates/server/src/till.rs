@@ -3,6 +3,7 @@
 pub use identify::{identified, take_code};
 pub use quoted::{New as NewQuote, sell as sell_quote};
 
+mod audit;
 mod check;
 mod explained;
 mod identify;
@@ -50,6 +51,7 @@ pub const FEATURE: Feature = Feature {
             Ok(())
         })
     }),
+    audits: &[&audit::AUDIT],
     ..Feature::named("till")
 };
 

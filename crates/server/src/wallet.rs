@@ -8,13 +8,19 @@ pub use claim::offers_of;
 
 use crate::booking::Asking;
 use crate::coupons::{self, GIVE_DUE};
-use crate::feature::{Fact, Feature, Refunded};
+use crate::drawing::Drawn;
+use crate::feature::{Explained, Fact, Feature, Refunded};
 use crate::sessions::Session;
 use crate::store::{Conn, Work};
 use crate::{Error, context::Moment};
 use shuke_contract::card::Card;
+use shuke_contract::card::GetDevice;
 use shuke_contract::coupons::{ClaimCoupon, GetCouponOffers, GetCoupons};
+use shuke_contract::ledger::Link;
+use shuke_face::Page;
+use shuke_face::pages::coupons::{offers_whole, one_whole, usable, wallet_whole};
 use shuke_rules::Instant;
+use shuke_rules::ledger::Key;
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| {
@@ -26,6 +32,13 @@ pub const FEATURE: Feature = Feature {
     jobs: &[GIVE_DUE],
     on: Some(|tx, moment, fact| Box::pin(on(tx, moment, fact))),
     told: Some(|connection, asking, span| Box::pin(told::told(connection, asking, span))),
+    explains: Some(|connection, asking, key| {
+        Box::pin(async move {
+            let Key::RedeemedCoupon { coupon } = key else { return Ok(None) };
+            let about = coupons::name_of(connection, &asking.rulebook, coupon).await?;
+            Ok(Some(Explained { about, ..Explained::link(Link::Coupon(coupon.to_string())) }))
+        })
+    }),
     export: Some(|connection, asking, export| {
         Box::pin(async move {
             let Asking { rulebook, account, now, .. } = asking;
@@ -35,6 +48,20 @@ pub const FEATURE: Feature = Feature {
     }),
     forget: Some(|tx, _, member| Box::pin(coupons::forget(tx, member))),
     card_part: Some(card_part),
+    pages: &[
+        Drawn { page: Page::Coupons, draw: |drawing| drawing.of::<GetCoupons>(wallet_whole) },
+        Drawn { page: Page::CouponOffers, draw: |drawing| drawing.of::<GetCouponOffers>(offers_whole) },
+        Drawn {
+            page: Page::Coupon,
+            draw: |drawing| {
+                Box::pin(async move {
+                    let (wallet, id) = (drawing.read::<GetCoupons>("").await?, drawing.id);
+                    let key = drawing.read_if::<GetDevice>(usable(&wallet, id)).await?;
+                    Ok(drawing.draw(|setting| one_whole(&wallet, id, key.as_ref(), setting)))
+                })
+            },
+        },
+    ],
     ..Feature::named("wallet")
 };
 

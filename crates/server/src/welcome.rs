@@ -2,6 +2,7 @@
 
 use crate::booking::Asking;
 use crate::coupons;
+use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::http::Call;
 use crate::sessions::Session;
@@ -10,12 +11,17 @@ use crate::{Error, tasks, wallet};
 use shuke_contract::Empty;
 use shuke_contract::coupons::{CouponOffer, HeldCoupon};
 use shuke_contract::welcome::{GetWelcome, Welcome};
+use shuke_face::Page;
+use shuke_face::pages::welcome::page_whole;
 use shuke_rules::coupons::State;
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::welcome::Zone;
 
-pub const FEATURE: Feature =
-    Feature { routes: |routes| routes.read::<GetWelcome, Session, _, _>(get_welcome), ..Feature::named("welcome") };
+pub const FEATURE: Feature = Feature {
+    routes: |routes| routes.read::<GetWelcome, Session, _, _>(get_welcome),
+    pages: &[Drawn { page: Page::Welcome, draw: |drawing| drawing.of::<GetWelcome>(page_whole) }],
+    ..Feature::named("welcome")
+};
 
 async fn get_welcome(call: Call<Empty, Session>) -> Result<Welcome, Error> {
     let read = coupons::settled_view(&call.app, call.who.member, |connection, asking| {

@@ -3,11 +3,14 @@
 //! Trunk builds into a stage; `finish` makes of it what travels; then the stage takes the place of `./dist` at
 //! once, so a running server never sees half of it. Nothing happens when nothing that goes in has changed.
 
+mod common;
 mod compress;
+mod decoder;
 mod finish;
 mod icons;
 mod inputs;
 mod names;
+mod plain;
 mod split;
 
 use crate::{
@@ -55,6 +58,7 @@ pub fn build(tools: &Tools, dev: bool) -> Result<bool> {
     }
     proc::run(&mut trunk)?;
     let parts = if dev { Parts::new() } else { split::split(tools, &stage)? };
+    decoder::build(tools, &stage)?;
     finish(&stage, &parts, dev)?;
     replace(&dist, &stage)?;
     fs::write(compiler_file(), tools.toolchain.name())?;

@@ -9,6 +9,7 @@ cargo xtask COMMAND [options]
 
   serve   set up, build and run everything; prints the addresses
             --port N (8080)  --brand FILE (brands/xiaoman.toml)  --data DIR (./data)  --release
+            --lan  on this machine's address in its network, for a phone beside you
   test    every check there is; ends with true counts
             --only NAME[,NAME…]  (fmt clippy app unit postgres doc browser deps links
                                 budgets wasm pins)
@@ -32,6 +33,15 @@ pub enum Wanted {
     Debian,
 }
 
+/// Who can open what is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// This machine alone.
+    Machine,
+    /// Those of the same network, too.
+    Network,
+}
+
 #[derive(Clone, Debug)]
 pub struct Options {
     pub toolchain: Wanted,
@@ -39,6 +49,7 @@ pub struct Options {
     pub brand: PathBuf,
     pub data: PathBuf,
     pub release: bool,
+    pub reach: Reach,
     pub dev: bool,
     /// Browser tests in every engine.
     pub all: bool,
@@ -78,6 +89,7 @@ impl Options {
             brand: "brands/xiaoman.toml".into(),
             data: "data".into(),
             release: false,
+            reach: Reach::Machine,
             dev: false,
             all: false,
             only: Vec::new(),
@@ -98,6 +110,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
             Long("brand") => options.brand = parser.value()?.into(),
             Long("data") => options.data = parser.value()?.into(),
             Long("release") => options.release = true,
+            Long("lan") => options.reach = Reach::Network,
             Long("dev") => options.dev = true,
             Long("all") => options.all = true,
             Long("runs") => options.runs = parser.value()?.parse()?,

@@ -26,6 +26,8 @@ pub struct Demo {
     pub till_key: String,
     /// Card numbers and names.
     pub members: Vec<(String, String)>,
+    /// Phone numbers, names and roles of staff.
+    pub staff: Vec<(String, String, String)>,
 }
 
 /// A program of ours that runs until this goes.
@@ -121,10 +123,15 @@ impl Demo {
         let word =
             |value: &Value, name: &str| value[name].as_str().map(str::to_owned).with_context(|| format!("no {name}"));
         let members = said["members"].as_array().context("no members")?;
+        let staff = said["staff"].as_array().context("no staff")?;
         Ok(Self {
             store: word(&said, "store")?,
             till_key: word(&said, "till_key")?,
             members: members.iter().map(|one| Ok((word(one, "card")?, word(one, "name")?))).collect::<Result<_>>()?,
+            staff: staff
+                .iter()
+                .map(|one| Ok((word(one, "phone")?, word(one, "name")?, word(one, "role")?)))
+                .collect::<Result<_>>()?,
         })
     }
 }
@@ -162,8 +169,10 @@ mod tests {
 
     #[test]
     fn what_demo_says_is_understood_and_anything_else_is_refused() {
-        let demo = Demo::parse(r#"{"store":"s1","till_key":"k","members":[{"card":"1","name":"王"}]}"#).unwrap();
+        let demo = r#"{"store":"s1","till_key":"k","members":[{"card":"1","name":"王"}],"staff":[{"phone":"13800000011","name":"小方","role":"clerk"}]}"#;
+        let demo = Demo::parse(demo).unwrap();
         assert_eq!((demo.store.as_str(), demo.members[0].1.as_str()), ("s1", "王"));
+        assert_eq!(demo.staff[0].2, "clerk");
         assert!(Demo::parse(r#"{"store":"s1","members":[]}"#).is_err());
     }
 }

@@ -57,15 +57,24 @@ impl Tools {
     /// Trunk, with every tool and compiler it may call before all others on its PATH.
     /// `split`: for an app in several files.
     pub fn trunk(&self, split: bool) -> Command {
+        self.for_browsers(Command::new(self.folders[0].join("trunk")), if split { SPLIT_FLAGS } else { "" })
+    }
+
+    /// The cargo that builds what runs in a browser.
+    pub fn cargo(&self) -> Command {
+        let folder = self.toolchain.folder();
+        self.for_browsers(Command::new(folder.map_or("cargo".into(), |folder| folder.join("cargo"))), "")
+    }
+
+    fn for_browsers(&self, mut command: Command, flags: &str) -> Command {
         let mut folders = self.folders.clone();
         folders.extend(self.toolchain.folder());
-        let mut trunk = Command::new(self.folders[0].join("trunk"));
-        trunk
+        command
             .current_dir(place::root())
             .env("PATH", proc::path_with(&folders))
             .env("CARGO_TARGET_DIR", place::app_target());
-        self.toolchain.apply(&mut trunk, if split { SPLIT_FLAGS } else { "" });
-        trunk
+        self.toolchain.apply(&mut command, flags);
+        command
     }
 
     /// One of the tools that Trunk calls, too.

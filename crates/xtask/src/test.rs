@@ -59,6 +59,7 @@ pub fn run(options: &Options) -> Result<bool> {
         .filter(|(name, _)| wanted(name))
         .map(|(name, check)| one(name, *check, &tools, options))
         .collect();
+    suites::tell_failures();
     let sum = lines.iter().fold(Tally::default(), |sum, line| sum + line.tally);
     println!("\n{:<10}{:>8}{:>8}{:>9}{:>9}", "", "passed", "failed", "skipped", "time");
     for Line { name, tally, took } in &lines {

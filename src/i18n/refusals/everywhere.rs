@@ -4,11 +4,12 @@ use super::Text::{Fixed, Told};
 use super::{Refusals, Said};
 use crate::failure::Failure;
 use shuke_contract::ErrorCode;
+use shuke_face::shapes::states::NOT_FOUND;
 
-/// No answer, because there is no network.
+/// No answer at all: who cannot be reached, the network or the server, nobody here knows.
 pub static OFFLINE: Said = Said {
-    zh: ("没有网络", Fixed("连上网络后再试。")),
-    en: ("No network", Fixed("Try again once you are online.")),
+    zh: ("连不上", Fixed("没有网络，或者我们暂时没开着。连上后再试。")),
+    en: ("No connection", Fixed("You are offline, or we are for a moment. Try again once it is back.")),
 };
 
 /// An answer that is none of the contract's.
@@ -73,7 +74,7 @@ pub const REFUSALS: Refusals = &[
     ),
     (
         ErrorCode::NotFound,
-        Said { zh: ("没有找到", Fixed("可能已经不在了。")), en: ("Not found", Fixed("It may be gone.")) },
+        Said { zh: (NOT_FOUND[0].0, Fixed(NOT_FOUND[0].1)), en: (NOT_FOUND[1].0, Fixed(NOT_FOUND[1].1)) },
     ),
     (
         ErrorCode::TooManyRequests,

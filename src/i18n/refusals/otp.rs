@@ -2,6 +2,7 @@
 
 use super::Text::{Fixed, Told};
 use super::{Refusals, Said};
+use crate::failure::Failure;
 use shuke_contract::ErrorCode;
 
 pub const REFUSALS: Refusals = &[
@@ -18,10 +19,16 @@ pub const REFUSALS: Refusals = &[
     (
         ErrorCode::OtpLimit,
         Said {
-            zh: ("今天发得太多了", Fixed("这个号码或这里的网络今天已达上限，明天再试，或请店员帮忙。")),
+            zh: (
+                "发得太多了",
+                Told(|why| format!("这个号码或这里的网络已达上限，{} 分钟后再试，或请店员帮忙。", minutes(why))),
+            ),
             en: (
-                "Too many codes today",
-                Fixed("This number or network has had its share. Try again tomorrow, or ask in the shop."),
+                "Too many codes",
+                Told(|why| {
+                    let minutes = minutes(why);
+                    format!("This number or network has had its share. Try again in {minutes} min, or ask in the shop.")
+                }),
             ),
         },
     ),
@@ -60,3 +67,8 @@ pub const REFUSALS: Refusals = &[
         },
     ),
 ];
+
+/// Until one may try again.
+fn minutes(why: &Failure) -> i64 {
+    (why.count("retry_after_seconds") + 59) / 60
+}

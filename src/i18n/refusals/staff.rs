@@ -60,10 +60,15 @@ pub const REFUSALS: Refusals = &[
     (
         ErrorCode::OrderState,
         Said {
-            zh: ("它已经不在这一步", Fixed("别人刚刚处理过，或状态已经变了。重新查看这个码。")),
+            zh: (
+                "它已经不在这一步",
+                Fixed("后来又做了别的：在这里、在另一台手机上，或会员自己。要撤销就从最后一步开始；或重新查看这个码。"),
+            ),
             en: (
                 "It is not at that step any more",
-                Fixed("Somebody has just seen to it, or it has changed. Look the code up again."),
+                Fixed(
+                    "Something else was done since: here, on another phone, or by the member. Undo the last step first, or look the code up again.",
+                ),
             ),
         },
     ),

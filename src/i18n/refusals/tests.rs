@@ -24,8 +24,9 @@ const OF_MEMBERS: &[Refusals] = &[
 /// The counter's.
 const OF_STAFF: &[Refusals] = &[staff::REFUSALS, staff_coupons::REFUSALS, codes::REFUSALS];
 
-/// Answered to programs alone, which show their own words or none: tills, and tests that move a clock.
-const TO_PROGRAMS: [ErrorCode; 8] = [
+/// Answered to programs alone, which show their own words or none: tills, tests that move a clock, and what is no browser.
+const TO_PROGRAMS: [ErrorCode; 9] = [
+    ErrorCode::MalformedHead,
     ErrorCode::DevClockOff,
     ErrorCode::TillKeyRequired,
     ErrorCode::QuoteUnknown,
@@ -128,5 +129,26 @@ fn figures_are_told() {
     assert_eq!(en(wrong(), &[otp::REFUSALS]).text, "3 tries left.");
     let soon = Problem::new(ErrorCode::OtpTooSoon, "").figure("retry_after_seconds", 42);
     assert_eq!(zh(soon, &[otp::REFUSALS]).text, "42 秒后可以重发。");
-    assert_eq!(texts(Lang::En).explain(&Failure::Offline, OF_MEMBERS).title, "No network");
+    assert_eq!(texts(Lang::En).explain(&Failure::Offline, OF_MEMBERS).title, "No connection");
+}
+
+#[test]
+fn trying_again_is_offered_where_it_may_help_and_nowhere_else() {
+    let passing: Vec<ErrorCode> = codes().into_iter().filter(|code| zh(Problem::new(*code, ""), &[]).passes).collect();
+    let known = [
+        ErrorCode::Timeout,
+        ErrorCode::TooManyRequests,
+        ErrorCode::OtpTooSoon,
+        ErrorCode::OtpLimit,
+        ErrorCode::OtpNotSent,
+        ErrorCode::Internal,
+        ErrorCode::Unavailable,
+        ErrorCode::Unknown,
+    ];
+    let differ =
+        |a: &[ErrorCode], b: &[ErrorCode]| a.iter().copied().filter(|code| !b.contains(code)).collect::<Vec<_>>();
+    assert_eq!((differ(&passing, &known), differ(&known, &passing)), (vec![], vec![]));
+    for failure in [Failure::Offline, Failure::Slow, Failure::Unreadable] {
+        assert!(texts(Lang::Zh).explain(&failure, &[]).passes, "{failure:?}");
+    }
 }

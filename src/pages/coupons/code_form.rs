@@ -9,15 +9,14 @@ use crate::i18n::{Explain, Explained, Texts};
 use crate::react::effect;
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, submit};
-use crate::ui::field::{Field, field};
+use crate::ui::field::field;
 use crate::ui::markup::{form, section};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::coupons::{ClaimCoupon, ClaimCouponRequest};
+use shuke_face::pages::coupons::{CODE, code};
 use shuke_rules::Points;
-
-const ID: &str = "coupon-code";
 
 pub fn code_form(page: OffersPage) -> AnyView {
     let OffersPage { center, t, read, .. } = page;
@@ -34,7 +33,7 @@ pub fn code_form(page: OffersPage) -> AnyView {
             (Some(ErrorCode::PriceChanged), Some(points)) => {
                 price.set((typed.get_untracked().trim().to_owned(), Points(points)));
             }
-            (Some(ErrorCode::CouponCodeUnknown), _) => dom::focus_id(ID),
+            (Some(ErrorCode::CouponCodeUnknown), _) => dom::focus_id(CODE),
             _ => read.again(),
         }
     });
@@ -45,7 +44,7 @@ pub fn code_form(page: OffersPage) -> AnyView {
         let code = typed.with_untracked(|typed| typed.trim().to_owned());
         is_missing.set(code.is_empty());
         if code.is_empty() {
-            return dom::focus_id(ID);
+            return dom::focus_id(CODE);
         }
         let request = ClaimCouponRequest { template: None, code: Some(code), points: cost.get_untracked() };
         write.send::<ClaimCoupon>(&request, move |claimed| done.tell(&claimed));
@@ -60,9 +59,8 @@ pub fn code_form(page: OffersPage) -> AnyView {
         (false, Points::ZERO) => o.send_code.to_owned(),
         (false, points) => (o.confirm_points)(&points.to_string()),
     });
-    let input = Field { hint: o.code_hint, max_length: Some("64"), ..Field::text(ID, o.code) };
     let parts = vec![
-        field(input, typed, error),
+        field(code(t), typed, error),
         refused(move || write.failure().and_then(|failure| said(&failure, t))),
         submit(Look::plain(Kind::Quiet, "").label(label).busy(write.busy())),
     ];
@@ -76,7 +74,7 @@ fn said(failure: &Failure, t: &Texts) -> Option<Explained> {
         Some(ErrorCode::CouponCodeUnknown) => None,
         Some(ErrorCode::PriceChanged) => {
             let points = Points(failure.figure("points").unwrap_or(0)).to_string();
-            Some(Explained { title: o.code_costs, text: (o.code_costs_text)(&points) })
+            Some(Explained::of(o.code_costs, (o.code_costs_text)(&points)))
         }
         _ => Some(t.explain(failure, REFUSALS)),
     }

@@ -7,7 +7,7 @@ use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
 use crate::remote::{Load, Read};
 use crate::session::Center;
-use crate::shared::showing_code::{Key, code};
+use crate::shared::showing_code::{Key, code, on_change};
 use crate::ui::markup::{html, live_html};
 use crate::ui::states::state_page;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use shuke_contract::coupons::{GetCoupons, HeldCoupon, Wallet};
 use shuke_face::pages::coupons::Words;
 use shuke_face::pages::coupons::model::Hindrance;
 use shuke_face::pages::coupons::one::{code_failed, head, terms, way_back, why_not};
-use shuke_face::{Icon, Markup, Page};
+use shuke_face::{Markup, Page};
 use shuke_rules::coupons::State;
 
 pub fn coupon_page(id: &str) -> AnyView {
@@ -24,6 +24,7 @@ pub fn coupon_page(id: &str) -> AnyView {
     let t = use_texts();
     let read = Read::<GetCoupons>::recalling(center, "", &Empty {});
     events::on_return_here(move || read.again());
+    on_change(center, move || read.again());
     let id = id.to_owned();
     dynamic(move || {
         if let Some(wallet) = read.followed() {
@@ -67,7 +68,7 @@ impl CouponPage {
 fn loaded(page: CouponPage) -> AnyView {
     let state = memo(move || page.is_usable());
     dynamic(move || match state.get() {
-        None => state_page(Icon::Coupon, page.t.coupons().gone, page.t.coupons().gone_text, &way_back(page.t)),
+        None => state_page("coupons", page.t.coupons().gone, page.t.coupons().gone_text, &way_back(page.t)),
         Some(usable) => {
             let part = |write: fn(&Words<'_>, &HeldCoupon, &Wallet) -> Markup| live_html(move || page.write(write));
             let middle = if usable { shown_code(page) } else { part(|words, coupon, _| why_not(words, coupon)) };
@@ -82,7 +83,7 @@ fn shown_code(page: CouponPage) -> AnyView {
     let c = t.coupons();
     let key = Key::ask(center);
     let symbols = dynamic(move || match key.get() {
-        Load::Loaded(key) => code(key.device.clone()).into_any(),
+        Load::Loaded(key) => code(center, key.device.clone()).into_any(),
         Load::Failed(failure) => html(code_failed(&t.explain(&failure, REFUSALS).text, t)),
         _ => ().into_any(),
     });

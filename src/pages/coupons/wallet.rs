@@ -11,7 +11,6 @@ use crate::ui::states::state_page;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::coupons::{GetCoupons, HeldCoupon, Wallet};
-use shuke_face::Icon;
 use shuke_face::pages::coupons::model::Parts;
 use shuke_face::pages::coupons::wallet::{list, way_on};
 use shuke_rules::coupons::State;
@@ -62,7 +61,7 @@ fn loaded(center: Center, t: &'static Texts, wallet: RwSignal<Wallet>) -> AnyVie
     let is_empty = memo(move || wallet.with(|wallet| wallet.coupons.is_empty()));
     dynamic(move || {
         if is_empty.get() {
-            return state_page(Icon::Coupon, t.coupons().empty, t.coupons().empty_text, &way_on(t));
+            return state_page("coupons", t.coupons().empty, t.coupons().empty_text, &way_on(t));
         }
         live_html(move || wallet.with(|wallet| written(center, t, wallet.today, &|words| list(words, wallet))))
     })

@@ -24,7 +24,6 @@ pub fn code_fields(draft: Draft, wrong: RwSignal<bool>) -> Vec<AnyView> {
     let code = Field {
         mode: Some("numeric"),
         autocomplete: "one-time-code",
-        max_length: Some("6"),
         is_code: true,
         ..Field::text("code", t.entry().code_label)
     };

@@ -5,23 +5,21 @@ use crate::i18n::use_texts;
 use crate::react::memo;
 use crate::session::Center;
 use crate::ui::consent::consent_text;
-use crate::ui::field::{Field, error_while, field, no_error};
+use crate::ui::field::{error_while, field};
 use leptos::prelude::*;
+use shuke_face::pages::entry::{consent as sentence_of, name};
 use shuke_rules::policy::Consent;
 
-/// `missing` is set when a required consent was not ticked.
-pub fn details(draft: Draft, missing: RwSignal<bool>) -> Vec<AnyView> {
+/// `missing` is set when a required consent was not ticked, `unfit` when the name cannot be kept.
+pub fn details(draft: Draft, missing: RwSignal<bool>, unfit: Signal<bool>) -> Vec<AnyView> {
     let t = use_texts();
     let center: Center = expect_context();
-    let name = Field {
-        autocomplete: "nickname",
-        placeholder: Some(t.entry().name_example),
-        max_length: Some("40"),
-        ..Field::text("name", t.entry().name)
-    };
     let consents = center.with_boot_now(|boot| boot.consents.clone());
     let ticks: Vec<AnyView> = consents.into_iter().map(|consent| tick(&consent, draft, missing)).collect();
-    vec![field(name, draft.name, no_error()), view! { <div>{ticks}</div> }.into_any()]
+    vec![
+        field(name(t), draft.name, error_while(move || unfit.get(), t.entry().name_wrong)),
+        view! { <div>{ticks}</div> }.into_any(),
+    ]
 }
 
 fn tick(consent: &Consent, draft: Draft, missing: RwSignal<bool>) -> AnyView {
@@ -30,8 +28,8 @@ fn tick(consent: &Consent, draft: Draft, missing: RwSignal<bool>) -> AnyView {
     let required = consent.required;
     let ticked = memo(move || draft.consents.with(|ticked| ticked.contains(&shown)));
     let lacks = memo(move || required && missing.get() && !ticked.get());
-    let name = format!("consent-{}", consent.id);
-    let error = format!("{name}-error");
+    let tick = format!("consent-{}", consent.id);
+    let error = format!("{tick}-error");
     let change = move |event| {
         draft.consents.update(|ticked| {
             if event_target_checked(&event) {
@@ -41,15 +39,12 @@ fn tick(consent: &Consent, draft: Draft, missing: RwSignal<bool>) -> AnyView {
             }
         });
     };
-    let mut sentence = (t.entry().consent)(t.lang.pick(&consent.title), &consent.version);
-    if !required {
-        sentence.extend([" – ", t.entry().consent_optional]);
-    }
+    let sentence = sentence_of(consent, t);
     view! {
         <label class="check">
             <input
                 type="checkbox"
-                name=name
+                name=tick
                 aria-describedby=error.clone()
                 aria-invalid=move || lacks.get().then_some("true")
                 prop:checked=ticked

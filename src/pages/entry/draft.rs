@@ -10,6 +10,7 @@ use crate::session::Center;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::sign_in::{CodeSent, SignedIn};
+use shuke_contract::tasks::{Visit, VisitRequest};
 use shuke_rules::phone::Phone;
 use shuke_rules::policy::ConsentId;
 use std::collections::BTreeSet;
@@ -54,6 +55,13 @@ impl Draft {
     }
 }
 
+/// Who scans the code of a shop and signs in is there, like whoever was signed in before; joining counts by itself.
+fn visit(center: Center) {
+    if let Some(store) = device_copy::shop_around().filter(|_| center.with_boot_now(|boot| boot.has.together)) {
+        Write::new(center).send::<Visit>(&VisitRequest { store }, |_| device_copy::forget_shop());
+    }
+}
+
 /// Joined or signed in: fetches the card and says what happened. The frame then shows the page that was asked for.
 pub fn arrive(center: Center, write: Write, toasts: Toasts, draft: Draft) -> impl Fn(SignedIn) + Copy {
     let t = use_texts();
@@ -77,6 +85,9 @@ pub fn arrive(center: Center, write: Write, toasts: Toasts, draft: Draft) -> imp
             {
                 // Who filled in the form to join is told why there was nothing to join.
                 toasts.say(t.entry().welcome_back);
+            }
+            if !signed.joined {
+                visit(center);
             }
             draft.forget();
         });

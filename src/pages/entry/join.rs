@@ -4,25 +4,37 @@ use super::REFUSALS;
 use super::code_step::{code_again, code_fields, other_number};
 use super::details::details;
 use super::draft::{Draft, arrive};
-use super::model::{choices, code_of};
+use super::model::choices;
 use super::phone_step::{have_code, phone_field, send_code};
+use crate::device::text;
 use crate::device_copy;
-use crate::i18n::use_texts;
+use crate::i18n::{Explain, use_texts};
 use crate::react::{dynamic, lasting, memo};
 use crate::remote::Write;
 use crate::session::Center;
+use crate::shared::consenting::with_consents;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::markup::{form, group, html};
+use crate::ui::states::{failed_page, skeleton};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
+use shuke_contract::account::NAME_CHARACTERS;
 use shuke_contract::sign_in::{Join, JoinRequest};
+use shuke_face::Page;
 use shuke_face::pages::entry::{joining, to_sign_in};
 use shuke_rules::phone::Phone;
+use shuke_rules::typed;
 
 pub fn join_page() -> AnyView {
     let draft = lasting(Draft::new);
     let is_sent = memo(move || draft.sent.with(Option::is_some));
-    dynamic(move || if is_sent.get() { join_step(draft, draft.proven.get()) } else { ask_step(draft) })
+    let t = use_texts();
+    let step =
+        move || dynamic(move || if is_sent.get() { join_step(draft, draft.proven.get()) } else { ask_step(draft) });
+    with_consents(expect_context(), step, move |failure, asked| match failure {
+        Some(failure) => failed_page(t, &t.explain(&failure, &[]), move || asked.want()),
+        None => skeleton(t, Page::Join.title(t.lang), false),
+    })
 }
 
 /// Where one joins.
@@ -38,18 +50,19 @@ fn ask_step(draft: Draft) -> AnyView {
     let t = use_texts();
     let center: Center = expect_context();
     let write = Write::new(center);
-    let (wrong, missing) = (RwSignal::new(false), RwSignal::new(false));
+    let (wrong, missing, unfit) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let send = move || {
         let agreed = center.with_boot_now(|boot| choices(&boot.consents, &draft.consents.get_untracked()).is_some());
         missing.set(!agreed);
         wrong.set(Phone::parse(&draft.phone.get_untracked()).is_none());
-        if agreed {
+        unfit.set(draft.name.with_untracked(|name| text::length(typed::trimmed(name)) > NAME_CHARACTERS));
+        if agreed && !unfit.get_untracked() {
             send_code(draft, write, wrong);
         }
     };
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().send_code)).busy(write.busy());
     let mut parts = vec![phone_field(draft, wrong)];
-    parts.extend(details(draft, missing));
+    parts.extend(details(draft, missing, unfit.into()));
     parts.extend([
         write.refused(t, REFUSALS),
         group("actions", vec![submit(look), have_code(draft, write), html(to_sign_in(t))]),
@@ -66,19 +79,19 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
     let done = arrive(center, write, expect_context::<Toasts>(), draft);
     let join = move || {
         let Some((phone, _)) = draft.sent.get_untracked() else { return };
-        let code = code_of(&draft.code.get_untracked());
+        let code = typed::one_time_code(&draft.code.get_untracked());
         let consents = center.with_boot_now(|boot| choices(&boot.consents, &draft.consents.get_untracked()));
         wrong.set(code.is_none());
         missing.set(consents.is_none());
         if let Some((code, consents)) = code.zip(consents) {
-            let name = Some(draft.name.get_untracked().trim().to_owned()).filter(|name| !name.is_empty());
+            let name = Some(typed::trimmed(&draft.name.get_untracked()).to_owned()).filter(|name| !name.is_empty());
             let store = device_copy::shop().map(|(id, _)| id);
             write.send::<Join>(&JoinRequest { phone, code, store, consents, name }, done);
         }
     };
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().join)).busy(write.busy());
     let (mut parts, again) = if is_proven {
-        (details(draft, missing), vec![other_number(draft)])
+        (details(draft, missing, Signal::derive(move || write.blames("name"))), vec![other_number(draft)])
     } else {
         (code_fields(draft, wrong), code_again(draft))
     };

@@ -5,12 +5,6 @@ use shuke_rules::Instant;
 use shuke_rules::policy::{Consent, ConsentId};
 use std::collections::BTreeSet;
 
-/// The six digits, whatever stands between them.
-pub fn code_of(typed: &str) -> Option<String> {
-    let digits: String = typed.chars().filter(|character| !character.is_whitespace()).collect();
-    (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
-}
-
 /// What was said to each consent; `None` when a required one is not ticked.
 pub fn choices(asked: &[Consent], ticked: &BTreeSet<ConsentId>) -> Option<Vec<ConsentChoice>> {
     let choice = |consent: &Consent| {
@@ -41,14 +35,6 @@ mod tests {
 
     fn consent(id: &str, required: bool) -> Consent {
         Consent { id: id.into(), version: "2026-01".into(), required, title: Text::default(), text: Text::default() }
-    }
-
-    #[test]
-    fn a_code_is_six_digits_however_it_is_pasted() {
-        assert_eq!(code_of(" 123 456 ").as_deref(), Some("123456"));
-        for wrong in ["", "12345", "1234567", "12345a", "１２３４５６"] {
-            assert_eq!(code_of(wrong), None, "{wrong}");
-        }
     }
 
     #[test]

@@ -7,24 +7,17 @@ use crate::i18n::use_texts;
 use crate::react::dynamic;
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::field::{Field, error_while, field};
+use crate::ui::field::{error_while, field};
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::sign_in::{CodeRequest, RequestCode};
+use shuke_face::pages::entry::phone;
 use shuke_rules::phone::Phone;
 
 /// The number's field. `wrong` is set when it was tried with something else.
 pub fn phone_field(draft: Draft, wrong: RwSignal<bool>) -> AnyView {
     let t = use_texts();
-    let phone = Field {
-        kind: "tel",
-        mode: Some("numeric"),
-        autocomplete: "tel-national",
-        affix: Some("+86"),
-        hint: t.entry().phone_hint,
-        ..Field::text("phone", t.entry().phone)
-    };
-    field(phone, draft.phone, error_while(move || wrong.get(), t.entry().phone_wrong))
+    field(phone(t), draft.phone, error_while(move || wrong.get(), t.entry().phone_wrong))
 }
 
 /// Sends a code to the number in the draft, when it is one.

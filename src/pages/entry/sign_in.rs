@@ -4,7 +4,6 @@ use super::REFUSALS;
 use super::code_step::{code_again, code_fields};
 use super::dev::dev_sign_in;
 use super::draft::{Draft, arrive};
-use super::model::code_of;
 use super::phone_step::{have_code, phone_field, send_code};
 use crate::i18n::use_texts;
 use crate::react::{dynamic, lasting, memo};
@@ -19,6 +18,7 @@ use shuke_contract::ErrorCode;
 use shuke_contract::sign_in::{SignIn, SignInRequest};
 use shuke_face::Page;
 use shuke_face::pages::entry::{signing_in, to_join};
+use shuke_rules::typed;
 
 pub fn sign_in_page() -> AnyView {
     let draft = lasting(Draft::new);
@@ -52,7 +52,7 @@ fn sign_in_step(draft: Draft) -> AnyView {
     let done = arrive(center, write, expect_context::<Toasts>(), draft);
     let sign_in = move || {
         let Some((phone, _)) = draft.sent.get_untracked() else { return };
-        let code = code_of(&draft.code.get_untracked());
+        let code = typed::one_time_code(&draft.code.get_untracked());
         wrong.set(code.is_none());
         if let Some(code) = code {
             write.send::<SignIn>(&SignInRequest { phone, code }, done);

@@ -33,7 +33,7 @@ pub fn action(choosing: Choosing, read: Read<GetOffer>) -> AnyView {
     };
     let action = dynamic(move || {
         if can.get() {
-            group("actions", vec![button(Look::plain(Kind::Main, "").label(label), ask)])
+            group("actions in-sight", vec![button(Look::plain(Kind::Main, "").label(label), ask)])
         } else {
             said(choosing, redeem::why_not)
         }

@@ -8,7 +8,7 @@ use crate::remote::{Load, Read};
 use crate::shared::addressing::address_sheet;
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::markup::{group, html, live_html};
-use crate::ui::states::refused;
+use crate::ui::states::failed_part;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::addresses::{Addresses, GetAddresses};
@@ -24,9 +24,8 @@ pub fn address_choice(choosing: Choosing) -> AnyView {
         }
         match read.get() {
             Load::Failed(failure) => {
-                let again = button(Look::plain(Kind::Quiet, t.shell.retry), move || read.again());
                 let explained = t.explain(&failure, REFUSALS);
-                group("actions", vec![refused(move || Some(explained.clone())), again])
+                failed_part(t, move || Some(explained.clone()), move || read.again())
             }
             state => {
                 let said = if state.is_slow() { t.shell.loading } else { "" };

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use shuke_contract::account::{CloseAccount, CloseRequest};
 use shuke_face::Page;
 use shuke_face::pages::me::{closing, last_four_hint};
+use shuke_rules::typed::ungrouped;
 
 pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
     let t = use_texts();
@@ -26,7 +27,7 @@ pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
     let wrong = RwSignal::new(false);
     let write = Write::new(center);
     let close = move || {
-        let last_four = typed.get_untracked().trim().to_owned();
+        let last_four = ungrouped(&typed.get_untracked());
         let right = last_four.len() == 4 && number.as_str().ends_with(&last_four);
         wrong.set(!right);
         if right {
@@ -37,7 +38,7 @@ pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
             });
         }
     };
-    let digits = Field { mode: Some("numeric"), max_length: Some("4"), ..Field::text("last-four", t.me().last_four) };
+    let digits = Field { mode: Some("numeric"), ..Field::text("last-four", t.me().last_four) };
     let look = Look::plain(Kind::Danger, "").label(write.label(t, t.me().close_do)).busy(write.busy());
     sheet(
         open,

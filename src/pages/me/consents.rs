@@ -44,7 +44,7 @@ fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: Rw
         let give = !given.get_untracked();
         if consent.required && !give {
             let (title, text) = (t.me().required_title, t.me().required_text.to_owned());
-            why_not.set(Some(Explained { title, text }));
+            why_not.set(Some(Explained::of(title, text)));
             return;
         }
         why_not.set(None);

@@ -3,6 +3,7 @@
 use crate::device::{dom, timers};
 use crate::i18n::use_texts;
 use crate::react::lasting;
+use crate::ui::markup::inner;
 use leptos::prelude::*;
 use shuke_face::pages::me;
 use shuke_face::{Display, Lang, Theme};
@@ -20,7 +21,7 @@ pub fn display() -> AnyView {
         timers::once_drawn(move || dom::show_and_focus(id));
     }
     // The browser keeps what is chosen: nothing here is drawn anew while one chooses.
-    let inside = me::display(display.get_untracked(), t).into_string();
+    let inside = inner(me::display(display.get_untracked(), t));
     let choose = move |event: leptos::ev::Event| {
         let Some(input) = dom::changed(&event) else { return };
         let to_language = |id, lang| {

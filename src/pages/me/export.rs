@@ -5,7 +5,7 @@ use crate::device::files;
 use crate::failure::Failure;
 use crate::i18n::{Explain, use_texts};
 use crate::session::Center;
-use crate::ui::markup::live_region;
+use crate::ui::markup::{inner, live_region};
 use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::Empty;
@@ -45,7 +45,7 @@ pub fn export_row(center: Center) -> AnyView {
             state.try_set(done.unwrap_or_else(Exported::Failed));
         });
     };
-    let inside = export(t).into_string();
+    let inside = inner(export(t));
     let row = view! {
         <button
             type="button"

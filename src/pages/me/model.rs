@@ -1,9 +1,8 @@
 //! What a profile may be changed to.
 
 use crate::ui::birthday::read;
-use shuke_contract::account::ProfileUpdate;
-
-const NAME_CHARACTERS: usize = 40;
+use shuke_contract::account::{NAME_CHARACTERS, ProfileUpdate};
+use shuke_rules::typed::{fits, trimmed};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
@@ -13,8 +12,8 @@ pub enum Wrong {
 
 /// From what is in the fields; month and day are numbers or empty.
 pub fn update(name: &str, month: &str, day: &str) -> Result<ProfileUpdate, Wrong> {
-    let name = Some(name.trim()).filter(|name| !name.is_empty());
-    if name.is_some_and(|name| name.chars().count() > NAME_CHARACTERS) {
+    let name = Some(trimmed(name)).filter(|name| !name.is_empty());
+    if name.is_some_and(|name| !fits(name, 1, NAME_CHARACTERS)) {
         return Err(Wrong::Name);
     }
     let birthday =
@@ -43,8 +42,9 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_counted_in_characters() {
-        assert!(update(&"雨".repeat(40), "", "").is_ok());
-        assert_eq!(update(&"雨".repeat(41), "", ""), Err(Wrong::Name));
+    fn a_name_that_cannot_be_short_enough_is_not_sent() {
+        assert!(update(&"雨".repeat(40), "", "").is_ok() && update(&"👩\u{200d}👧".repeat(40), "", "").is_ok());
+        assert_eq!(update(&"雨".repeat(161), "", ""), Err(Wrong::Name));
+        assert_eq!(update("\u{200d}", "", ""), Err(Wrong::Name));
     }
 }

@@ -35,12 +35,7 @@ pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
     let said = move |which: Wrong, field: &'static str, text| {
         error_while(move || wrong.get() == Some(which) || write.blames(field), text)
     };
-    let name_field = Field {
-        autocomplete: "nickname",
-        max_length: Some("80"),
-        hint: t.me().name_hint,
-        ..Field::text("name", t.me().name)
-    };
+    let name_field = Field { autocomplete: "nickname", hint: t.me().name_hint, ..Field::text("name", t.me().name) };
     let look = Look::plain(Kind::Quiet, "").label(write.label(t, t.me().save)).busy(write.busy());
     let parts = vec![
         field(name_field, name, said(Wrong::Name, "name", t.me().name_wrong)),

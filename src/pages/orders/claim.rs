@@ -6,12 +6,12 @@ use super::one::OrderPage;
 use crate::react::{dynamic, memo};
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, submit};
-use crate::ui::field::{Field, area, error_while};
+use crate::ui::field::{area, error_while};
 use crate::ui::markup::{form, group, section};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::orders::{ClaimOrder, ClaimRequest};
-use shuke_face::pages::orders::claim as drawn;
+use shuke_face::pages::orders::{claim as drawn, complaint};
 
 pub fn claim(page: OrderPage) -> AnyView {
     let can = memo(move || page.order.with(|order| order.claim.is_none() && order.claim_until.is_some()));
@@ -40,11 +40,10 @@ fn claim_form(page: OrderPage) -> AnyView {
             page.take(order);
         });
     };
-    let field = Field { hint: o.claim_hint, max_length: Some("1000"), ..Field::text("claim", o.claim_field) };
     let look = Look::plain(Kind::Quiet, "").label(write.label(t, o.claim_do)).busy(write.busy());
     let parts = vec![
         page.live(drawn::until),
-        area(field, what, error_while(move || wrong.get() || write.blames("what"), o.claim_wrong)),
+        area(complaint(t), what, error_while(move || wrong.get() || write.blames("what"), o.claim_wrong)),
         write.refused(t, REFUSALS),
         group("actions", vec![submit(look)]),
     ];

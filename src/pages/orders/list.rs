@@ -10,7 +10,6 @@ use crate::ui::markup::live_html;
 use crate::ui::states::{failed_page, skeleton, state_page};
 use leptos::prelude::*;
 use shuke_contract::orders::{ListOrders, OrdersPage, OrdersRequest};
-use shuke_face::Icon;
 use shuke_face::Page;
 use shuke_face::pages::orders::list as drawn;
 use std::sync::Arc;
@@ -41,7 +40,7 @@ pub fn list_page() -> AnyView {
 
 fn empty(t: &Texts) -> AnyView {
     let o = t.orders();
-    state_page(Icon::Gift, o.empty, o.empty_text, &drawn::to_mall(t))
+    state_page("orders", o.empty, o.empty_text, &drawn::to_mall(t))
 }
 
 fn filled(center: Center, list: Paged, t: &'static Texts) -> AnyView {

@@ -3,17 +3,16 @@
 use super::{Asking, focus_again};
 use crate::device::dom;
 use crate::react::dynamic;
-use crate::scanner::view::{Watch, watch};
+use crate::scanner::door::{Watch, watch};
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, field};
 use crate::ui::markup::{form, group, html, live_region, text};
-use crate::ui::money;
 use leptos::prelude::*;
 use shuke_contract::preview::Shelf;
 use shuke_face::pages::preview;
-use shuke_rules::Fen;
 use shuke_rules::policy::{ClassId, Goods, ItemId, Text};
 use shuke_rules::pricing::Line;
+use shuke_rules::{Fen, typed};
 use std::cell::Cell;
 use std::sync::Arc;
 
@@ -122,19 +121,19 @@ fn choosing(asking: Asking, said: RwSignal<String>) -> AnyView {
 /// An amount of some kind of goods.
 fn amount(asking: Asking, said: RwSignal<String>) -> AnyView {
     let t = asking.t.preview();
-    let (typed, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let (amount, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
     let kinds = html(asking.center.with_boot_now(|boot| preview::kinds(&boot.rules.earning.classes, asking.t)));
     let kind = Field { mode: Some("decimal"), affix: Some("¥"), hint: t.amount_hint, ..Field::text(AMOUNT, t.amount) };
     let error = crate::ui::field::error_while(move || wrong.get(), t.amount_wrong);
     let add = move || {
-        let price = money::typed(&typed.get_untracked()).filter(|price| *price > Fen::ZERO);
+        let price = typed::yuan(&amount.get_untracked()).filter(|price| *price > Fen::ZERO);
         wrong.set(price.is_none());
         let Some(price) = price else { return };
         let class = ClassId(dom::value_of(preview::CLASS));
         let fits = add(asking, ItemId::default(), class, price, Text::default());
         said.set(if fits { (t.added)(&format!("¥{price}")) } else { t.full.to_owned() });
-        typed.set(String::new());
+        amount.set(String::new());
     };
-    let parts = vec![field(kind, typed, error), kinds, submit(Look::plain(Kind::Quiet, t.add))];
+    let parts = vec![field(kind, amount, error), kinds, submit(Look::plain(Kind::Quiet, t.add))];
     form(parts, add)
 }

@@ -5,9 +5,8 @@ use crate::device::dom;
 use crate::i18n::Explain as _;
 use crate::react::{dynamic, memo};
 use crate::remote::Load;
-use crate::ui::button::{Kind, Look, button};
-use crate::ui::markup::{group, html, live_html, live_region, text};
-use crate::ui::states::refused;
+use crate::ui::markup::{group, html, inner, live_html, live_region, text};
+use crate::ui::states::failed_part;
 use leptos::prelude::*;
 use shuke_contract::preview::Preview;
 use shuke_face::Markup;
@@ -61,19 +60,12 @@ fn answered(asking: Asking) -> AnyView {
             _ => None,
         })
     };
-    let has_failed = memo(move || asking.answer.with(|answer| matches!(answer, Load::Failed(_))));
-    let again = dynamic(move || {
-        if !has_failed.get() {
-            return ().into_any();
-        }
-        let again = move || {
-            asking.answer.set(Load::Loading);
-            asking.ask();
-        };
-        group("actions", vec![button(Look::plain(Kind::Quiet, t.shell.retry), again)])
+    let failed = failed_part(t, failure, move || {
+        asking.answer.set(Load::Loading);
+        asking.ask();
     });
     let code = html(preview::at_the_till(t));
-    group("preview", vec![how(asking), total, refused(failure), again, way(asking), code])
+    group("preview", vec![how(asking), total, failed, way(asking), code])
 }
 
 /// The shop, points, delivery.
@@ -94,7 +86,7 @@ fn how(asking: Asking) -> AnyView {
         });
         focus_again(id);
     };
-    let choices = |markup: Markup| view! { <div inner_html=markup.into_string() on:change=change></div> }.into_any();
+    let choices = |markup: Markup| view! { <div inner_html=inner(markup) on:change=change></div> }.into_any();
     let most = live_html(move || asking.answered(preview::points_most));
     group("preview-how", vec![choices(to_pay), most, choices(to_get)])
 }

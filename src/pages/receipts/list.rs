@@ -10,8 +10,8 @@ use crate::ui::states::{failed_page, skeleton, state_page};
 use crate::ui::when::time_of_day;
 use leptos::prelude::*;
 use shuke_contract::receipts::{ListReceipts, ReceiptsPage, ReceiptsRequest};
+use shuke_face::Page;
 use shuke_face::pages::receipts as shown;
-use shuke_face::{Icon, Page};
 use std::sync::Arc;
 
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ pub fn list_page() -> AnyView {
     let is_empty = memo(move || list.pages::<ReceiptsPage>().iter().all(|page| page.receipts.is_empty()));
     dynamic(move || match (is_there.get(), list.failure()) {
         (true, _) if is_empty.get() => {
-            state_page(Icon::Receipt, t.receipts().empty, t.receipts().empty_text, &shown::open_code(t))
+            state_page("receipts", t.receipts().empty, t.receipts().empty_text, &shown::open_code(t))
         }
         (true, _) => filled(center, list, t),
         (false, Some(failure)) => failed_page(t, &t.explain(&failure, &[]), move || list.open(center, &LISTED)),

@@ -19,7 +19,7 @@ pub fn buttons(desk: Desk, order: &StaffOrder) -> AnyView {
     let kind = |place| if place == 0 { Kind::Main } else { Kind::Quiet };
     let acts: Vec<AnyView> = acts.map(|(place, action)| act(desk, order, *action, kind(place))).collect();
     if acts.is_empty() {
-        return html(nothing_to_do(desk.t));
+        return html(nothing_to_do(order, desk.t));
     }
     group("actions", acts)
 }

@@ -2,6 +2,7 @@
 
 use shuke_rules::code::{Presented, Unreadable};
 use shuke_rules::pick_up::PickUpCode;
+use shuke_rules::typed;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
@@ -12,9 +13,9 @@ pub enum Wrong {
     Misread,
 }
 
-/// The digits of a member code or a pick-up code; spaces and hyphens may stand between them.
+/// The digits of a member code or a pick-up code, however they were typed or pasted.
 pub fn read(text: &str) -> Result<String, Wrong> {
-    let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let digits = typed::ungrouped(text);
     if digits.is_empty() {
         return Err(Wrong::Empty);
     }

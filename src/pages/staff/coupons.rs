@@ -6,7 +6,6 @@ use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, error_while, field, select};
 use crate::ui::markup::{form, group, html, live_region, section};
-use crate::ui::money;
 use crate::ui::sheet::sheet;
 use crate::ui::states::refused;
 use leptos::prelude::*;
@@ -16,9 +15,9 @@ use shuke_contract::staff::{
 };
 use shuke_face::pages::staff::called;
 use shuke_face::pages::staff::coupons::{self as shown, Goods, Kinds};
-use shuke_rules::Fen;
 use shuke_rules::coupons::State;
 use shuke_rules::policy::{ClassId, Effect, ItemId};
+use shuke_rules::{Fen, typed};
 
 pub fn coupons(desk: Desk, member: &SeenMember) -> AnyView {
     let rows: Vec<AnyView> = member.coupons.iter().map(|coupon| row(desk, member, coupon)).collect();
@@ -164,7 +163,7 @@ fn chosen(kinds: &Kinds, at: &str) -> (Option<ClassId>, Option<ItemId>) {
 
 /// A price that was typed: more than nothing.
 fn price(text: &str) -> Option<Fen> {
-    money::typed(text).filter(|price| *price > Fen::ZERO)
+    typed::yuan(text).filter(|price| *price > Fen::ZERO)
 }
 
 /// What it comes to, once the server has said it.
@@ -187,10 +186,10 @@ fn voiding(one: One, open: RwSignal<bool>) -> AnyView {
     let write: Write = desk.write();
     let (why, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
     let said = html(shown::void_text(desk.t));
-    let kind = Field { max_length: Some("200"), hint: t.void_hint, ..Field::text("void-reason", t.reason) };
+    let kind = Field { hint: t.void_hint, ..Field::text("void-reason", t.reason) };
     let reason = field(kind, why, error_while(move || wrong.get(), t.reason_wrong));
     let send = move || {
-        let reason = why.get_untracked().trim().to_owned();
+        let reason = typed::trimmed(&why.get_untracked()).to_owned();
         let is_short = reason.chars().count() < 2;
         wrong.set(is_short);
         if is_short {

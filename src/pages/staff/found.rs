@@ -9,7 +9,7 @@ use crate::ui::markup::group;
 use crate::ui::states::state_page;
 use leptos::prelude::*;
 use shuke_contract::staff::Found;
-use shuke_face::{Icon, Markup, Page};
+use shuke_face::{Markup, Page};
 
 pub fn page(desk: Desk) -> AnyView {
     let t = desk.t.staff();
@@ -24,7 +24,7 @@ pub fn page(desk: Desk) -> AnyView {
         }
         Some(Found::Member(member)) => member::seen(desk, &member),
         Some(Found::Order(order)) => order::order(desk, &order, true),
-        Some(Found::Unknown) => state_page(Icon::Warning, t.newer.0, t.newer.1, &Markup::default()),
+        Some(Found::Unknown) => state_page("staff", t.newer.0, t.newer.1, &Markup::default()),
     });
     let by_camera = desk.kept.from.with_value(Option::is_none);
     let on = move || {

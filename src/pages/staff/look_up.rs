@@ -23,8 +23,7 @@ pub fn by_hand(desk: Desk, write: Write) -> AnyView {
     let t = desk.t.staff();
     let typed = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<Wrong>);
-    let kind =
-        Field { mode: Some("numeric"), max_length: Some("40"), hint: t.type_hint, ..Field::text(TYPED, t.type_code) };
+    let kind = Field { mode: Some("numeric"), hint: t.type_hint, ..Field::text(TYPED, t.type_code) };
     let error = Signal::derive(move || match wrong.get() {
         None => "",
         Some(Wrong::Empty) => t.type_empty,

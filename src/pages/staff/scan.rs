@@ -3,7 +3,7 @@
 use super::code::read;
 use super::desk::Desk;
 use super::look_up;
-use crate::scanner::view::{Watch, watch};
+use crate::scanner::door::{Watch, watch};
 use crate::ui::markup::html;
 use leptos::prelude::*;
 use shuke_face::pages::staff as shown;

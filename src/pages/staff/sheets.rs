@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use shuke_contract::orders::Parcel;
 use shuke_contract::staff::{Act, ActRequest, Action, StaffOrder};
 use shuke_face::pages::staff::acts as shown;
-use shuke_rules::Fen;
+use shuke_rules::{Fen, typed};
 
 /// Fields are drawn while it is open only: two orders may have the same ones.
 pub fn ask(desk: Desk, order: StaffOrder, action: Action, open: RwSignal<bool>) -> AnyView {
@@ -45,16 +45,15 @@ impl Written {
         };
         match action {
             Action::Ship => {
-                let carrier = Field { max_length: Some("40"), ..Field::text("staff-carrier", t.carrier) };
-                let parcel = Field { max_length: Some("60"), ..Field::text("staff-parcel", t.parcel) };
+                let carrier = Field::text("staff-carrier", t.carrier);
+                let parcel = Field::text("staff-parcel", t.parcel);
                 vec![
                     field(carrier, self.carrier, missing(self.carrier, 1, t.carrier_wrong)),
                     field(parcel, self.parcel, missing(self.parcel, 1, t.parcel_wrong)),
                 ]
             }
             Action::AcceptClaim | Action::DeclineClaim => {
-                let answer =
-                    Field { max_length: Some("500"), hint: t.answer_hint, ..Field::text("staff-answer", t.answer) };
+                let answer = Field { hint: t.answer_hint, ..Field::text("staff-answer", t.answer) };
                 vec![field(answer, self.answer, missing(self.answer, 2, t.answer_wrong))]
             }
             _ => Vec::new(),
@@ -63,7 +62,7 @@ impl Written {
 
     /// The request; `None` while something is missing.
     fn request(self, order: &StaffOrder, action: Action) -> Option<ActRequest> {
-        let text = |value: RwSignal<String>| value.get_untracked().trim().to_owned();
+        let text = |value: RwSignal<String>| typed::trimmed(&value.get_untracked()).to_owned();
         let (mut request, money) = (ActRequest { action, paid: Fen::ZERO, parcel: None, answer: None }, order.due);
         match action {
             Action::HandOver | Action::TakePayment => request.paid = money,
@@ -83,7 +82,7 @@ impl Written {
 }
 
 fn length(text: &str) -> usize {
-    text.trim().chars().count()
+    typed::trimmed(text).chars().count()
 }
 
 fn inside(desk: Desk, order: &StaffOrder, action: Action, open: RwSignal<bool>) -> AnyView {

@@ -14,6 +14,7 @@ use shuke_contract::sign_in::{CodeRequest, RequestCode};
 use shuke_contract::staff::{StaffSignIn, StaffSignInRequest};
 use shuke_face::pages::staff as shown;
 use shuke_rules::phone::Phone;
+use shuke_rules::typed;
 
 pub fn page(desk: Desk) -> AnyView {
     let t = desk.t.staff();
@@ -80,18 +81,16 @@ fn code_step(desk: Desk, to: Phone, sent: RwSignal<Option<Phone>>) -> AnyView {
     let (code, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
     let said = html(shown::code_sent(&to.masked(), desk.t));
     let send = move || {
-        let digits: String = code.get_untracked().chars().filter(|c| !c.is_whitespace()).collect();
-        let is_code = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        wrong.set(!is_code);
-        if is_code {
-            let request = StaffSignInRequest { phone: to.clone(), code: digits };
+        let digits = typed::one_time_code(&code.get_untracked());
+        wrong.set(digits.is_none());
+        if let Some(code) = digits {
+            let request = StaffSignInRequest { phone: to.clone(), code };
             write.send::<StaffSignIn>(&request, move |who| desk.welcome(who));
         }
     };
     let kind = Field {
         mode: Some("numeric"),
         autocomplete: "one-time-code",
-        max_length: Some("6"),
         is_code: true,
         ..Field::text("staff-code", t.code)
     };

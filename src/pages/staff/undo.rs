@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use shuke_contract::staff::{Undo, UndoRequest};
 use shuke_face::Page;
 use shuke_face::pages::staff::{self as shown, left};
+use shuke_rules::typed;
 
 /// Of what was done so many are shown.
 const SHOWN: usize = 5;
@@ -89,7 +90,7 @@ impl Undoing {
         let done = done.clone();
         let said = html(shown::undo_text(&done.what, desk.t));
         let send = move || {
-            let reason = why.get_untracked().trim().to_owned();
+            let reason = typed::trimmed(&why.get_untracked()).to_owned();
             let is_short = reason.chars().count() < 2;
             wrong.set(is_short);
             if !is_short {
@@ -101,7 +102,7 @@ impl Undoing {
                 });
             }
         };
-        let kind = Field { max_length: Some("200"), hint: t.reason_hint, ..Field::text("staff-reason", t.reason) };
+        let kind = Field { hint: t.reason_hint, ..Field::text("staff-reason", t.reason) };
         let look = Look::plain(Kind::Danger, "").label(write.label(desk.t, t.undo)).busy(write.busy());
         let parts = vec![
             said,

@@ -11,11 +11,9 @@ use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::coupons::{ClaimCoupon, ClaimCouponRequest, CouponOffer};
 use shuke_contract::welcome::{GetWelcome, Welcome};
-use shuke_face::pages::welcome::{offered, why_not};
-use shuke_rules::{Day, Points};
-
-/// Where the focus goes when the button that had it is gone.
-const HEADING: &str = "offers";
+use shuke_face::pages::coupons::model::price;
+use shuke_face::pages::welcome::{OFFERS, claiming, offered, why_not};
+use shuke_rules::Day;
 
 pub fn offers(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read: Read<GetWelcome>) -> AnyView {
     let offers = memo(move || state.with(|state| (state.offers.clone(), state.today)));
@@ -32,7 +30,7 @@ pub fn offers(center: Center, t: &'static Texts, state: RwSignal<Welcome>, read:
         });
         view! {
             <section class="section">
-                <h2 id=HEADING tabindex="-1">
+                <h2 id=OFFERS tabindex="-1">
                     {t.welcome().offers}
                 </h2>
                 <ul class="rows">{rows}</ul>
@@ -59,9 +57,8 @@ fn row(center: Center, t: &'static Texts, offer: &CouponOffer, today: Day, read:
 fn claim(center: Center, t: &'static Texts, offer: &CouponOffer, read: Read<GetWelcome>) -> AnyView {
     let (w, toasts) = (t.welcome(), expect_context::<Toasts>());
     let write = Write::new(center);
-    let points = offer.terms.claim.as_ref().and_then(|claim| claim.points).unwrap_or(Points::ZERO);
-    let label = if points.is_zero() { w.claim.to_owned() } else { (w.claim_for)(&points.to_string()) };
-    let label = write.label(t, &label);
+    let points = price(offer);
+    let label = write.label(t, &claiming(points, t));
     let name = t.lang.pick(&offer.terms.name).to_owned();
     let look = Look::plain(Kind::Main, "").label(label).busy(write.busy()).about(&name);
     let request = ClaimCouponRequest { template: Some(offer.terms.id.clone()), code: None, points };
@@ -75,7 +72,7 @@ fn claim(center: Center, t: &'static Texts, offer: &CouponOffer, read: Read<GetW
                 center.ask_for_card();
             }
             read.again();
-            timers::once_drawn(|| dom::focus_id(HEADING));
+            timers::once_drawn(|| dom::focus_id(OFFERS));
         });
     };
     // Whoever came too late sees how it is now, and why.

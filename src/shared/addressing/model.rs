@@ -2,6 +2,7 @@
 
 use shuke_contract::addresses::AddressFields;
 use shuke_rules::phone::Phone;
+use shuke_rules::typed;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
@@ -43,10 +44,10 @@ impl Typed {
     }
 }
 
-/// Without blanks around it, of so many characters.
+/// Without blanks around it; whether it has too many characters is for the server to count where they may be few as one sees them.
 fn trimmed(text: &str, least: usize, most: usize) -> Option<String> {
-    let text = text.trim();
-    (least..=most).contains(&text.chars().count()).then(|| text.to_owned())
+    let text = typed::trimmed(text);
+    typed::fits(text, least, most).then(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -79,9 +80,10 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_counted_in_characters() {
-        assert!(Typed { name: "雨".repeat(40), street: "路".repeat(120), ..typed() }.fields().is_ok());
-        let long = Typed { name: "雨".repeat(41), region: "沪".into(), street: "路".repeat(121), ..typed() };
+    fn what_is_too_short_or_cannot_be_short_enough_is_not_sent() {
+        let family = "👩\u{200d}👧";
+        assert!(Typed { name: family.repeat(40), street: "路".repeat(120), ..typed() }.fields().is_ok());
+        let long = Typed { name: "雨".repeat(161), region: "沪".into(), street: "路".repeat(481), ..typed() };
         assert_eq!(long.fields(), Err(vec![Wrong::Name, Wrong::Region, Wrong::Street]));
     }
 }

@@ -6,8 +6,10 @@ const apart = (e) => {
   return (box.width <= 2 && box.height <= 2) || box.bottom <= 0 || box.right <= 0;
 };
 const cuts = (style) => ["hidden", "clip", "auto", "scroll"].includes(style.overflowX);
+// That the frame cuts off what sticks out of it keeps the page from scrolling; it must not stick out all the same.
 function insideOfCutting(e) {
-  for (let up = e.parentElement; up && up !== document.body; up = up.parentElement) if (cuts(getComputedStyle(up))) return true;
+  for (let up = e.parentElement; up && up !== document.body; up = up.parentElement)
+    if (!up.classList.contains("shell") && cuts(getComputedStyle(up))) return true;
   return false;
 }
 function sideways() {
@@ -21,6 +23,51 @@ function sideways() {
     if (lost && !["inline", "contents"].includes(style.display)) found.push(`${called(e)} cuts its text off`);
   }
   if (document.scrollingElement.scrollWidth > width) found.push(`the page scrolls sideways: ${document.scrollingElement.scrollWidth} > ${width}`);
+  return found;
+}
+// The same while everything that can move does: each animation of the page from its beginning, as if what starts it had just been tapped.
+function sidewaysInMotion() {
+  const still = new CSSStyleSheet();
+  still.replaceSync("*, ::before, ::after { animation-name: none !important }");
+  for (const e of document.querySelectorAll(".whole")) e.classList.add("stamped");
+  document.adoptedStyleSheets.push(still);
+  document.body.offsetWidth;
+  document.adoptedStyleSheets.pop();
+  const moving = document.getAnimations(), found = new Set();
+  for (const part of [0, 0.2, 0.5, 0.8]) {
+    for (const one of moving) {
+      one.pause();
+      const { delay, duration } = one.effect.getComputedTiming();
+      one.currentTime = delay + part * (Number(duration) || 0);
+    }
+    for (const said of sideways()) found.add(`${said}, at ${part} of its motion`);
+  }
+  for (const one of moving) one.play();
+  return [...found];
+}
+// Dates, and figures with their unit, that stand on two lines although one would hold them.
+function broken() {
+  const found = [], units = "[分张天次件份折倍个名人元级笔种天年月日]";
+  const whole = new RegExp(`(\\d{4}年)?\\d{1,2}月\\d{1,2}日|\\d{4}年\\d{1,2}月|[\\d,.]+ ?${units}|\\d{1,2} [A-Z][a-z]{2,8}( \\d{4})?`, "g");
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode, holder = node.parentElement;
+    if (!shown(holder) || apart(holder)) continue;
+    const plain = [...node.data].map((c, at) => [c, at]).filter(([c]) => c !== "\u2060");
+    const said = plain.map(([c]) => (c === "\u00a0" ? " " : c)).join("");
+    for (const match of said.matchAll(whole)) {
+      const range = document.createRange();
+      range.setStart(node, plain[match.index][1]);
+      range.setEnd(node, plain[match.index + match[0].length - 1][1] + 1);
+      const lines = [...range.getClientRects()].filter((box) => box.width > 0.5);
+      if (new Set(lines.map((box) => Math.round(box.top))).size < 2) continue;
+      let block = holder;
+      while (getComputedStyle(block).display === "inline") block = block.parentElement;
+      const wide = lines.reduce((sum, box) => sum + box.width, 0), inner = getComputedStyle(block);
+      const room = block.clientWidth - parseFloat(inner.paddingLeft) - parseFloat(inner.paddingRight);
+      if (wide < room) found.push(`“${match[0]}” stands on two lines in ${called(holder)}`);
+    }
+  }
   return found;
 }
 function small(least) {

@@ -1,6 +1,6 @@
 //! Chromium: headless, with nothing of it going to the network.
 
-use super::{Camera, Looks, program};
+use super::{Camera, Colours, Looks, program};
 use crate::wire::{Refused, Session};
 use serde_json::{Value, json};
 use std::process::Command;
@@ -34,6 +34,9 @@ pub fn capabilities(looks: Looks) -> Value {
             flags.push(format!("--use-file-for-fake-video-capture={film}"));
         }
     }
+    if looks.colours == Colours::AutoDark {
+        flags.push(flag("enable-features=WebContentsForceDark"));
+    }
     let languages = if looks.language == "en" { "en-GB,en" } else { "zh-CN,zh" };
     json!({
         "goog:loggingPrefs": { "browser": "ALL" },
@@ -48,13 +51,16 @@ fn flag(name: &str) -> String {
     format!("--{name}")
 }
 
-/// A phone's screen, two device pixels to a CSS pixel.
+/// A phone's screen, two device pixels to a CSS pixel, and what its owner has set.
 pub fn resize(session: &Session, looks: Looks) -> Result<(), Refused> {
     let metrics = json!({ "width": looks.width, "height": looks.height, "deviceScaleFactor": 2, "mobile": true });
     devtools(session, "Emulation.setDeviceMetricsOverride", &metrics)?;
     let scheme = if looks.dark { "dark" } else { "light" };
-    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-    devtools(session, "Emulation.setEmulatedMedia", &features).map(|_| ())
+    let forced = if looks.colours == Colours::Forced { "active" } else { "none" };
+    let contrast = if looks.colours == Colours::MoreContrast { "more" } else { "no-preference" };
+    let features = [("prefers-color-scheme", scheme), ("forced-colors", forced), ("prefers-contrast", contrast)];
+    let features = features.map(|(name, value)| json!({ "name": name, "value": value }));
+    devtools(session, "Emulation.setEmulatedMedia", &json!({ "features": features })).map(|_| ())
 }
 
 /// A command of the DevTools protocol.

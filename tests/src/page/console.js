@@ -7,7 +7,13 @@
   };
   const say = console.error;
   console.error = (...args) => { keep(args.join(" ")); say.apply(console, args); };
-  addEventListener("error", (event) => keep(event.message || "cannot load " + (event.target.src || event.target.href)), true);
+  // A page that is left gives up what is still on its way to it.
+  let isLeft = false;
+  addEventListener("beforeunload", () => (isLeft = true));
+  addEventListener("error", (event) => {
+    if (event.message) keep(event.message);
+    else if (!isLeft) keep("cannot load " + (event.target.src || event.target.href));
+  }, true);
   addEventListener("unhandledrejection", (event) => keep("unhandled " + event.reason));
   addEventListener("securitypolicyviolation", (event) => keep("forbidden by policy: " + event.violatedDirective + " " + event.blockedURI));
 })();

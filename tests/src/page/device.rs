@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use shuke_contract::sign_in::{DevSignIn, DevSignInRequest};
 use shuke_contract::staff::{StaffSignIn, StaffSignInRequest};
 use shuke_rules::phone::Phone;
+use std::path::Path;
 
 impl Page {
     /// Signs in through the development sign-in, without the app: the browser is given the session's cookie.
@@ -123,9 +124,24 @@ impl Page {
         BASE64_STANDARD.decode(text).unwrap_or_default()
     }
 
+    /// The same as WebP, small enough to lie in the repository; Chromium only.
+    pub fn small_picture(&self) -> Vec<u8> {
+        let said = self.devtools("Page.captureScreenshot", &json!({ "format": "webp", "quality": 55 }));
+        BASE64_STANDARD.decode(said["data"].as_str().unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// Opens a file of this machine.
+    pub fn open_file(&self, path: &Path) {
+        self.post("/url", &json!({ "url": format!("file://{}", path.display()) }));
+    }
+
     /// Console messages with this in them are what the test is about.
     pub fn expect_in_console(&self, part: &str) {
         self.expected.borrow_mut().push(part.to_owned());
+        // The same in WebKit's words: what comes of itself a second after start may be on its way.
+        if part == "Failed to load resource" {
+            self.expected.borrow_mut().push("cannot load".to_owned());
+        }
     }
 
     /// What the browser complained of since the last look, less what is expected.

@@ -10,7 +10,8 @@ const KINDS = {
   alert: "[role=alert]",
   status: "[role=status]",
 };
-const clean = (text) => (text || "").replace(/\s+/g, " ").trim();
+// What keeps a date on one line is nothing to read.
+const clean = (text) => (text || "").replace(/\u2060/g, "").replace(/\s+/g, " ").trim();
 const shown = (element) =>
   element.getClientRects().length > 0 &&
   (!element.checkVisibility || element.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true }));

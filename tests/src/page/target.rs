@@ -151,7 +151,7 @@ impl<'a> Target<'a> {
     /// Chooses from a `select`, by what the option says.
     pub fn choose(&self, option: &str) {
         let script = "const list = arguments[0];\
-            const found = [...list.options].find((option) => option.text.trim() === arguments[1]);\
+            const found = [...list.options].find((option) => option.text.replace(/\\u2060/g, '').replace(/\\s+/g, ' ').trim() === arguments[1]);\
             if (!found) return false; list.value = found.value;\
             for (const name of ['input', 'change']) list.dispatchEvent(new Event(name, { bubbles: true })); return true;";
         let done = self.with("choose in", |element, _| self.page.session().run(script, &json!([element, option])));
@@ -183,7 +183,7 @@ impl<'a> Target<'a> {
     }
 
     pub fn text(&self) -> String {
-        self.ask("element.innerText").as_str().unwrap_or_default().to_owned()
+        self.ask("element.innerText").as_str().unwrap_or_default().replace(super::JOINER, "")
     }
 
     pub fn value(&self) -> String {

@@ -18,6 +18,7 @@ pub fn error(world: &World, looks: Looks) -> Rc<Page> {
     page.expect_in_console("Failed to load resource");
     // The service worker may just be on its way.
     page.expect_in_console("fetching the script");
+    page.expect_in_console("cannot load");
     world.gate.cut();
     page.link(t(&page, "小票", "Receipts")).click();
     page.button(t(&page, "再试一次", "Try again")).wait();
@@ -33,6 +34,8 @@ pub fn offline(world: &World, looks: Looks) -> Rc<Page> {
     world.gate.cut();
     page.reload();
     page.see(t(&page, "数据", "as of"));
+    // What comes below the card a second later has fields of its own, and the Tab key stops at them.
+    page.see(t(&page, "如果我再消费", "If I spend"));
     page
 }
 

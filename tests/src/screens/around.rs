@@ -34,6 +34,12 @@ pub fn check(page: &Page) {
     page.see(t(page, "都对得上", "are right"));
 }
 
+pub fn proof(world: &World, looks: Looks) -> Rc<Page> {
+    let page = member_at(world, looks, 1, "/proof");
+    page.see(t(&page, "它证明什么", "What it proves"));
+    page
+}
+
 pub fn inbox(world: &World, looks: Looks) -> Rc<Page> {
     let page = shopper(world, looks, "/inbox");
     page.see(t(&page, "退货收回", "took"));

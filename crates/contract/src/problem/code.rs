@@ -10,6 +10,8 @@ use shuke_json::FromJson;
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     // Any endpoint
+    /// 400: not exactly one `Host`.
+    MalformedHead,
     /// 400: not JSON, or not of the shape described.
     MalformedBody,
     /// 413: more than the limit (`figures.limit_bytes`).

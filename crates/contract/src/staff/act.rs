@@ -5,6 +5,8 @@ use crate::orders::Parcel;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::TaskId;
 use shuke_rules::{Fen, Instant};
@@ -43,6 +45,7 @@ pub struct ActRequest {
     pub parcel: Option<Parcel>,
     /// What the member is told; with the claim's actions, 2–500 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Words<500>>"))]
     pub answer: Option<String>,
 }
 

@@ -4,6 +4,8 @@ use super::Logged;
 use crate::{Caller, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{ClassId, ItemId};
@@ -72,6 +74,7 @@ pub struct VoidCouponRequest {
     pub member: CardNumber,
     pub coupon: CouponId,
     /// What the member is told, 2–200 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<200>"))]
     pub reason: String,
 }
 

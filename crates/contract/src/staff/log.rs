@@ -4,12 +4,15 @@ use super::Action;
 use crate::{Caller, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::{Fen, Instant, Text};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UndoRequest {
     /// 2–200 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<200>"))]
     pub reason: String,
 }
 
@@ -59,6 +62,7 @@ pub struct Logged {
 pub struct LogRequest {
     /// `next` of the page before; none for the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Token<64>>"))]
     pub after: Option<String>,
 }
 

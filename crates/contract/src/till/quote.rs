@@ -3,6 +3,8 @@
 use crate::{Caller, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
+#[cfg(feature = "schema")]
+use shuke_rules::bounds;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::Text;
@@ -14,12 +16,14 @@ use shuke_rules::{Fen, Instant, Points};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QuoteRequest {
     /// The number that the sale will have. Another quote under the same number replaces this one and frees its coupons.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Token<64>"))]
     pub number: String,
     /// The card number, from an identification.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<CardNumber>,
     /// A member code instead, which is taken, once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bounds::Typed<64>>"))]
     pub code: Option<String>,
     /// 1–200, each with the list price of one piece.
     pub lines: Vec<Line>,

@@ -56,7 +56,7 @@ mod tests {
         let written = address(&fields, texts(Lang::Zh)).into_string();
         assert_eq!(
             written,
-            r#"<span class="row-main"><bdi>晓雨</bdi> <span class="number">13812345678</span><small>晓雨 晓雨</small> <span class="tag">首选</span></span>"#
+            r#"<span class="row-main"><bdi>晓雨</bdi> <span class="number">13812345678</span><small><bdi>晓雨 晓雨</bdi></small> <span class="tag">首选</span></span>"#
         );
         fields.preferred = false;
         assert!(address(&fields, texts(Lang::En)).into_string().ends_with("</small></span>"));

@@ -1,5 +1,9 @@
 //! The birthday: what the brand gives for it and when, and what one has of it.
 
+mod whole;
+
+pub use whole::{is_given, page_whole};
+
 use crate::shapes::coupon_summary::{about, way_to, worth};
 use crate::words::Texts;
 use crate::{Markup, Page, date, html, month_and_day};

@@ -1,6 +1,9 @@
 //! A leaderboard or a first-come gift: how the member does, who stands where, what is won, and all the terms.
 
 mod terms;
+mod whole;
+
+pub use whole::{gone, page_whole};
 
 use crate::shapes::boards::{ahead, amount, is_over, place, when};
 use crate::shapes::paragraphs::by_line;
@@ -8,8 +11,8 @@ use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Markup, Page, date, html};
 use shuke_contract::boards::{Board, BoardKind, BoardPlace, BoardPrize, MyPlace, RemovedOrder};
-use shuke_rules::Day;
 use shuke_rules::boards::{Phase, Why};
+use shuke_rules::{Count, Day};
 
 /// The way on from one that is not there.
 pub fn to_together(t: &Texts) -> Markup {
@@ -75,7 +78,7 @@ fn standings(board: &Board, t: &Texts) -> Markup {
             ol.rows {
                 @for place in &board.top { (standing(board, place, t)) }
             }
-            @if has_others { p.note { ((b.others)(board.members, shown)) } }
+            @if has_others { p.note { ((b.others)(board.members.into(), shown.into())) } }
         }
     };
     section(b.standings, &inside)
@@ -86,7 +89,7 @@ fn standing(board: &Board, one: &BoardPlace, t: &Texts) -> Markup {
     let name = if one.name.is_empty() { b.somebody } else { &one.name };
     html! {
         li.row.standing {
-            b.standing-place { (one.place) }
+            b.standing-place { (Count::from(one.place)) }
             span.row-main {
                 (name)
                 @if one.me { " " span.tag { (b.me) } }
@@ -109,9 +112,9 @@ fn prizes(board: &Board, t: &Texts) -> Markup {
 fn one_prize(kind: BoardKind, prize: &BoardPrize, t: &Texts) -> Markup {
     let b = t.boards();
     let places = match (kind, prize.from == prize.to) {
-        (BoardKind::First, _) => (b.first_places)(prize.to),
-        (_, true) => (b.place)(prize.from),
-        (_, false) => (b.places)(prize.from, prize.to),
+        (BoardKind::First, _) => (b.first_places)(prize.to.into()),
+        (_, true) => (b.place)(prize.from.into()),
+        (_, false) => (b.places)(prize.from.into(), prize.to.into()),
     };
     html! {
         li.row {

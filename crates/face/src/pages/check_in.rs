@@ -1,8 +1,10 @@
 //! `/check-in`: days in a row, the calendar, and what making up for a day costs.
 
 mod calendar;
+mod whole;
 
 pub use calendar::months;
+pub use whole::page_whole;
 
 use crate::words::Texts;
 use crate::{Lang, Markup, Page, date, html};

@@ -1,5 +1,9 @@
 //! What stands around the member code: who, points, and the coupons that can be used now.
 
+mod whole;
+
+pub use whole::page_whole;
+
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, html};
 use shuke_contract::boot::Boot;

@@ -6,8 +6,10 @@ pub mod offers;
 pub mod one;
 mod terms;
 pub mod wallet;
+mod whole;
 mod words;
 
+pub use whole::{CODE, code, offers_whole, one_whole, usable, wallet_whole};
 pub use words::Words;
 
 #[cfg(test)]

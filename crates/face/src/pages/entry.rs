@@ -1,5 +1,9 @@
 //! Joining and signing in: what is said around the fields.
 
+mod whole;
+
+pub use whole::{consent, join_whole, name, phone, sign_in_whole};
+
 use crate::shapes::states::note;
 use crate::words::Texts;
 use crate::{Markup, Page, html};

@@ -1,5 +1,10 @@
 //! What spending comes to: the tier, the points, and what the tier is good for.
 
+pub mod model;
+mod whole;
+
+pub use whole::{amount, day, simulator};
+
 use crate::words::Texts;
 use crate::{Icon, Markup, class_name, date, discount, html, perk, rate, tier_name, times};
 use shuke_contract::boot::Boot;

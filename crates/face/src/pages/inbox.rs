@@ -1,7 +1,11 @@
 //! The inbox: what happened and what will.
 
 mod said;
+mod whole;
 
+pub use whole::page_whole;
+
+use crate::shapes::kit::{of_message, sign};
 use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, date, html};
@@ -23,6 +27,7 @@ fn row(message: &Message, words: &Words<'_>) -> Markup {
     html! {
         li {
             a.row.message.unread[message.unread] href=(page) {
+                (sign(of_message(&message.what)))
                 span.row-main {
                     @if message.unread { span.sr { (words.t.inbox().new) } }
                     (said) " " small { (date(message.day, words.today, words.t.lang)) }

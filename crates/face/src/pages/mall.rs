@@ -7,8 +7,10 @@ pub mod item;
 pub mod model;
 pub mod redeem;
 pub mod shelf;
+mod whole;
 mod words;
 
+pub use whole::{first_way, item_whole, list_whole};
 pub use words::Words;
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::{Icon, Markup, Page, html};
 use shuke_contract::account::{ConsentState, Profile};
 use shuke_contract::boot::Boot;
 use shuke_contract::card::Card;
+use shuke_rules::Count;
 use shuke_rules::policy::Consent;
 
 /// Name; phone, unless the member was imported; since when: the day, as only a browser writes it.
@@ -86,12 +87,12 @@ pub fn export(t: &Texts) -> Markup {
 /// What the check of the exported ledger found: so many entries, and the first that does not fit.
 pub fn exported(entries: usize, broken: Option<i64>, t: &Texts) -> Markup {
     let m = t.me();
-    html! { (broken.map_or_else(|| (m.chain_whole)(entries), m.chain_broken)) }
+    html! { (broken.map_or_else(|| (m.chain_whole)(entries.into()), |seq| (m.chain_broken)(Count(seq)))) }
 }
 
 /// Where one is signed in.
 pub fn devices(count: i64, t: &Texts) -> Markup {
-    note(&(t.me().devices)(count))
+    note(&(t.me().devices)(Count(count)))
 }
 
 /// What closing the account does.

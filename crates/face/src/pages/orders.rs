@@ -6,8 +6,10 @@ pub mod list;
 pub mod model;
 pub mod one;
 mod state;
+mod whole;
 
 pub use state::state;
+pub use whole::{complaint, list_whole, one_whole};
 
 #[cfg(test)]
 mod tests;

@@ -2,9 +2,12 @@
 
 mod model;
 mod movement;
+mod whole;
+
+pub use whole::page_whole;
 
 use crate::words::Texts;
-use crate::{Markup, Page, date, html, month, signed};
+use crate::{Icon, Markup, Page, date, html, month, signed};
 use model::by_month;
 use movement::row;
 use shuke_contract::ledger::{LedgerPage, Movement};
@@ -81,9 +84,20 @@ pub fn check_text(t: &Texts) -> Markup {
     html! { p.note { (t.points().check_text) } }
 }
 
-/// It was checked, and is as it should be.
-pub fn whole(said: &str) -> Markup {
-    html! { p.whole-ledger { (said) } }
+/// It was checked, and is as it should be: each thing that was proven, and what was not.
+pub fn whole(proven: &[String], open: Option<&str>, t: &Texts) -> Markup {
+    html! {
+        div.whole-ledger {
+            ul.proven { @for said in proven { li { (Icon::Check) span { (said) } } } }
+            @if let Some(open) = open { p { (open) } }
+            p.note { (t.points().not_proven) }
+        }
+    }
+}
+
+/// The way to everything that was published.
+pub fn proof_link(t: &Texts) -> Markup {
+    html! { div.actions { a.button.button-text href=(Page::Proof) { (t.points().proof_link) } } }
 }
 
 #[cfg(test)]

@@ -5,11 +5,13 @@ mod answer;
 mod asked;
 mod coupons;
 mod model;
+mod whole;
 mod why;
 
 pub use answer::{points_most, sum, way};
 pub use asked::Asked;
 pub use model::{Basket, Held, MOST, Wish};
+pub use whole::page_whole;
 
 use crate::perks::class_name;
 use crate::words::Texts;

@@ -4,10 +4,27 @@ use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Markup, Page, html};
 
-/// How one goes on without a shop, where the code leads nowhere.
-pub fn ways_on(t: &Texts) -> Markup {
+/// How one goes on without a shop, where the code leads nowhere. Nobody joins twice.
+pub fn ways_on(is_member: bool, t: &Texts) -> Markup {
+    if is_member {
+        return way(&Page::Card, t.shell.to_card);
+    }
     html! {
         (way(&Page::Join, t.shell.join_anyway))
         a.button.button-text href=(Page::Card) { (t.shell.to_start) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lang;
+    use crate::words::texts;
+
+    #[test]
+    fn a_code_that_leads_nowhere_offers_joining_to_nobody_who_has_joined() {
+        let ways = |is_member| ways_on(is_member, texts(Lang::Zh)).into_string();
+        assert!(ways(false).contains("href=\"/join\""));
+        assert_eq!(ways(true), "<a class=\"button\" href=\"/\">回到卡</a>");
     }
 }

@@ -1,8 +1,10 @@
 //! `/tiers`: the ladder, where one stands on it, how it is decided, and what two tiers are good for beside each other.
 
 mod benefits;
+mod whole;
 
 pub use benefits::side_by_side;
+pub use whole::page_whole;
 
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, html, perks, threshold, tier_name};

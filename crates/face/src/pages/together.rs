@@ -2,9 +2,12 @@
 //! check-in are drawn by what other pages share with this one.
 
 mod boards;
+mod whole;
 
 pub use boards::boards;
+pub use whole::{TASKS, nothing, page_whole};
 
+use crate::shapes::kit::card;
 use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, date, html};
@@ -23,8 +26,8 @@ pub fn to_card(t: &Texts) -> Markup {
 pub fn welcome(state: &Tasks, t: &Texts) -> Markup {
     html! {
         @if let Some(until) = state.welcome_until {
-            a.row href=(Page::Welcome) {
-                (Icon::Gift)
+            a.row.art-row href=(Page::Welcome) {
+                (card("welcome"))
                 span.row-main {
                     b { (Page::Welcome.title(t.lang)) } " "
                     small { ((t.together().by)(&date(until, state.today, t.lang))) }

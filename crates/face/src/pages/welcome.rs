@@ -1,20 +1,25 @@
 //! `/welcome`: what there is for new members, until when; afterwards that it is over, what one has of it, and what to do next.
 
+mod whole;
+
+pub use whole::{CHALLENGE, OFFERS, claiming, page_whole};
+
+use crate::dates::days_left;
 use crate::shapes::coupon_summary::{about, facts, way_to, worth};
 use crate::words::Texts;
 use crate::{Markup, Page, date, html};
 use shuke_contract::coupons::CouponOffer;
 use shuke_contract::welcome::Welcome;
-use shuke_rules::Day;
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::tiers::Rules;
+use shuke_rules::{Count, Day};
 
 /// Nothing where the brand has no such zone.
 pub fn head(state: &Welcome, t: &Texts) -> Markup {
     let (w, Some(until)) = (t.welcome(), state.until) else { return Markup::default() };
     let day = date(until, state.today, t.lang);
     let (title, lede) = if state.is_open {
-        (Page::Welcome.title(t.lang), (w.open)(&day, state.today.days_until(until) + 1))
+        (Page::Welcome.title(t.lang), (w.open)(&day, days_left(until, state.today)))
     } else {
         (w.over, (w.over_text)(&day))
     };
@@ -29,8 +34,8 @@ pub fn head(state: &Welcome, t: &Texts) -> Markup {
 /// What an offer is, and how many there are.
 pub fn offered(offer: &CouponOffer, t: &Texts) -> Markup {
     let (w, terms) = (t.welcome(), &offer.terms);
-    let left = offer.left.filter(|left| *left > 0).map(w.left);
-    let figures = [left, terms.per_member.map(w.each), terms.days.map(w.use_within)];
+    let left = offer.left.filter(|left| *left > 0).map(|left| (w.left)(Count(left)));
+    let figures = [left, terms.per_member.map(|each| (w.each)(each.into())), terms.days.map(w.use_within)];
     let figures: Vec<String> = figures.into_iter().flatten().collect();
     let about = about(terms, t);
     html! {

@@ -7,7 +7,7 @@ use shuke_contract::addresses::AddressFields;
 pub fn written(fields: &AddressFields) -> Markup {
     html! {
         bdi { (fields.name) } " " span.number { (fields.phone.as_str()) }
-        small { (fields.region) " " (fields.street) }
+        small { bdi { (fields.region) " " (fields.street) } }
     }
 }
 

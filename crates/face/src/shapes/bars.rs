@@ -66,11 +66,12 @@ fn path(digits: &str) -> Option<(String, u32)> {
     Some((data, at + QUIET))
 }
 
-/// The symbol as SVG; without bars for what is no even number of digits.
+/// The symbol as SVG, on paper of its own as a QR code has it; without bars for what is no even number of digits.
 pub fn bars(digits: &str, label: &str) -> Markup {
     let (data, width) = path(digits).unwrap_or_default();
     html! {
         svg.code-bars viewBox={ "0 0 " (width) " 10" } preserveAspectRatio="none" shape-rendering="crispEdges" role="img" aria-label=(label) {
+            path fill="#fff" d={ "M0 0h" (width) "v10H0z" } {}
             path d=(data) {}
         }
     }

@@ -1,10 +1,11 @@
 //! Where one stands on a leaderboard and what changes it, in words. Knows no page.
 
 use crate::date;
+use crate::dates::days_left;
 use crate::words::Texts;
 use shuke_contract::boards::{Board, BoardKind, MyPlace, NextPlace};
 use shuke_rules::boards::Phase;
-use shuke_rules::{Day, Fen};
+use shuke_rules::{Count, Day, Fen};
 
 /// How long it still runs, or what it waits for.
 pub fn when(board: &Board, today: Day, t: &Texts) -> String {
@@ -13,7 +14,7 @@ pub fn when(board: &Board, today: Day, t: &Texts) -> String {
     match board.phase {
         Phase::Soon => (b.soon)(&day(terms.from)),
         Phase::Running if terms.until == today => b.last_day.to_owned(),
-        Phase::Running => (b.left)(today.days_until(terms.until), &day(terms.until)),
+        Phase::Running => (b.left)(days_left(terms.until, today), &day(terms.until)),
         Phase::Settling if board.kind == BoardKind::First => (b.settling_first)(&day(terms.settled)),
         Phase::Settling => (b.settling)(&day(terms.settled)),
         Phase::Final | Phase::Unknown => b.done.to_owned(),
@@ -22,15 +23,15 @@ pub fn when(board: &Board, today: Day, t: &Texts) -> String {
 
 /// What is counted, with its unit.
 pub fn amount(kind: BoardKind, value: i64, t: &Texts) -> String {
-    if kind == BoardKind::Paid { format!("¥{}", Fen(value)) } else { (t.boards().orders)(value) }
+    if kind == BoardKind::Paid { format!("¥{}", Fen(value)) } else { (t.boards().orders)(Count(value)) }
 }
 
 /// The place in a word; of first-come gifts whether one has it.
 pub fn place(board: &Board, mine: &MyPlace, t: &Texts) -> String {
     let b = t.boards();
     match mine.place {
-        Some(place) if board.kind == BoardKind::First => (b.nth)(place),
-        Some(place) => (b.place)(place),
+        Some(place) if board.kind == BoardKind::First => (b.nth)(place.into()),
+        Some(place) => (b.place)(place.into()),
         None if board.kind == BoardKind::First && is_over(board) => b.no_gift.to_owned(),
         None if is_over(board) => b.was_not_on.to_owned(),
         None => b.not_on.to_owned(),
@@ -71,7 +72,7 @@ pub fn ahead(board: &Board, mine: &MyPlace, today: Day, t: &Texts) -> Vec<String
 /// What leads to a better place.
 fn steps(board: &Board, mine: &MyPlace, t: &Texts) -> Vec<String> {
     let b = t.boards();
-    let step = |next: NextPlace| (b.next)(&amount(board.kind, next.missing, t), &(b.place)(next.place));
+    let step = |next: NextPlace| (b.next)(&amount(board.kind, next.missing, t), &(b.place)(next.place.into()));
     match (mine.place, mine.next) {
         (None, _) => vec![begin(board, t)],
         (Some(_), None) => vec![b.leads.to_owned()],
@@ -93,11 +94,11 @@ fn first(board: &Board, mine: &MyPlace, t: &Texts) -> Vec<String> {
     let b = t.boards();
     let places = board.prizes.iter().map(|prize| prize.to).max().unwrap_or_default();
     let what = board.prizes.first().map_or("", |prize| t.lang.pick(&prize.what));
-    let taken = (b.taken)(board.members, places);
+    let taken = (b.taken)(board.members.into(), places.into());
     match mine.place {
         _ if mine.given => vec![(b.given)(what), taken],
         Some(place) if place > places && board.phase == Phase::Final => vec![b.no_gift_text.to_owned(), taken],
-        Some(place) if place > places => vec![(b.in_line)(place), taken],
+        Some(place) if place > places => vec![(b.in_line)(place.into()), taken],
         Some(_) if mine.prize.is_some() => vec![(b.won)(what), taken],
         None if is_over(board) => vec![b.no_gift_text.to_owned(), taken],
         None if board.phase != Phase::Running => vec![taken],

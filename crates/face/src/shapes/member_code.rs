@@ -1,10 +1,17 @@
 //! The rotating member code: bars, digits, QR, and until when.
 
+mod moment;
+
+pub use moment::{digits_at, seconds_left};
+
 use super::bars::bars;
+use super::controls::whole;
 use super::qr::qr;
 use super::states::refusal;
 use crate::words::Texts;
 use crate::{Markup, html, ring};
+use shuke_rules::Instant;
+use shuke_rules::code::Device;
 
 pub fn symbols(digits: &str, t: &Texts) -> Markup {
     html! {
@@ -12,6 +19,13 @@ pub fn symbols(digits: &str, t: &Texts) -> Markup {
         p.code-digits data-code=(digits) { (grouped(digits)) }
         (qr(digits, t.code().qr))
     }
+}
+
+/// The code at a moment, as the server draws it, and until when.
+pub fn shown(device: &Device, now: Instant, t: &Texts) -> Markup {
+    let now = now.timestamp_millis();
+    let code = digits_at(device, now).map_or_else(|| damaged(t), |digits| symbols(&digits, t));
+    html! { (whole(&code)) (whole(&clock(seconds_left(now), t))) }
 }
 
 /// Why there is none when the key is damaged.

@@ -25,11 +25,13 @@ fn path(digits: &str) -> Option<(String, i32)> {
     Some((data, code.size() + 2 * QUIET))
 }
 
-/// The symbol; an empty one for what is no number.
+/// The symbol on paper of its own, which browsers leave as it is when they darken a page or force colours on it; without modules for
+/// what is no number.
 pub fn qr(digits: &str, label: &str) -> Markup {
     let (data, side) = path(digits).unwrap_or_default();
     html! {
         svg.code-qr viewBox={ "0 0 " (side) " " (side) } shape-rendering="crispEdges" role="img" aria-label=(label) {
+            path fill="#fff" d={ "M0 0h" (side) "v" (side) "H0z" } {}
             path d=(data) {}
         }
     }

@@ -1,18 +1,28 @@
 //! Nothing here, something failed, still on its way; and a refusal beside what was refused.
 
 use crate::words::Texts;
-use crate::{Icon, Markup, Render, html};
+use crate::{Icon, Lang, Markup, Page, Render, html};
 
 /// A whole page that says why there is nothing; `actions` are the ways on.
-pub fn state(picture: Icon, title: &str, text: &str, actions: &dyn Render) -> Markup {
+pub fn state(picture: &dyn Render, title: &str, text: &str, actions: &dyn Render) -> Markup {
     html! {
         section.state {
-            (picture)
+            (picture.render())
             h1 { (title) }
             p { (text) }
             div.actions { (actions.render()) }
         }
     }
+}
+
+/// What is said where something is not there, or not any more: in Chinese and in English.
+pub const NOT_FOUND: [(&str, &str); 2] = [("没有找到", "可能已经不在了。"), ("Not found", "It may be gone.")];
+
+/// A page about something that is not there.
+pub fn not_found(t: &Texts) -> Markup {
+    let [zh, en] = NOT_FOUND;
+    let (title, text) = if t.lang == Lang::Zh { zh } else { en };
+    state(&Icon::Warning, title, text, &way(&Page::Card, t.shell.to_card))
 }
 
 /// Tries again what could not be read.

@@ -1,5 +1,7 @@
 //! A task: how far one is, what it earns, what to do and where.
 
+use super::controls::{Kind, button_about, group, live, whole};
+use super::kit::{of_task, sign};
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, date, html};
 use shuke_contract::tasks::{Spend, TaskNow, TaskState};
@@ -21,10 +23,12 @@ pub fn told(task: &TaskNow, today: Day, t: &Texts) -> Markup {
     let note = t.lang.pick(&task.note);
     let often = often(task, today, t);
     html! {
+        (sign(of_task(task.kind)))
         span.row-main {
             b { (t.lang.pick(&task.name)) } " "
             @if !note.is_empty() { small { (note) } }
             @if !often.is_empty() { small { (often) } }
+            @if let Some(reason) = &task.undone { small.minus { ((t.together().unconfirmed)(reason)) } }
         }
         span.row-end {
             b { "+" (task.points.to_string()) }
@@ -98,6 +102,25 @@ pub fn way(task: &TaskNow, t: &Texts) -> Markup {
     }
 }
 
+/// An item of a list, as the server draws it: what it says, and its button or the way.
+pub fn row(task: &TaskNow, today: Day, t: &Texts) -> Markup {
+    html! {
+        li.row.task.claimed[task.state == TaskState::Claimed] {
+            (whole(&told(task, today, t)))
+            @match task.state {
+                TaskState::Done => {
+                    (group("row-actions", &html! {
+                        (button_about(Kind::Main, &(t.together().claim)(&task.points.to_string()), t.lang.pick(&task.name)))
+                        (live("alert"))
+                    }))
+                }
+                TaskState::Open => { (whole(&way(task, t))) }
+                TaskState::Claimed | TaskState::Unknown => {}
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +143,7 @@ mod tests {
             spend: None,
             coupon: None,
             state,
+            undone: None,
             until: Day::parse("2026-11-30"),
         }
     }
@@ -180,8 +204,9 @@ mod tests {
     fn what_a_policy_calls_a_task_and_its_coupon_is_text() {
         let today = Day::parse("2026-11-21").unwrap();
         let coupon = Some(RewardCoupon { template: "ten".into(), name: hostile() });
-        let hostile = TaskNow { name: hostile(), note: hostile(), coupon, ..task("", TaskState::Open) };
+        let undone = Some(hostile().zh);
+        let hostile = TaskNow { name: hostile(), note: hostile(), coupon, undone, ..task("", TaskState::Open) };
         // The name also names the bar for those who hear it.
-        assert_escaped(told(&hostile, today, texts(Lang::En)), 4);
+        assert_escaped(told(&hostile, today, texts(Lang::En)), 5);
     }
 }

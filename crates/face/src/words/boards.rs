@@ -1,5 +1,7 @@
 //! Leaderboards and first-come gifts: where one stands, what changes it, and all of their terms.
 
+use shuke_rules::Count;
+
 pub struct Boards {
     pub heading: &'static str,
     pub gone: &'static str,
@@ -9,20 +11,20 @@ pub struct Boards {
     /// First day.
     pub soon: fn(&str) -> String,
     /// Days left, last day.
-    pub left: fn(i64, &str) -> String,
+    pub left: fn(u32, &str) -> String,
     pub last_day: &'static str,
     /// Last day on which something changes.
     pub settling: fn(&str) -> String,
     pub settling_first: fn(&str) -> String,
     pub done: &'static str,
 
-    pub orders: fn(i64) -> String,
-    pub place: fn(u32) -> String,
+    pub orders: fn(Count) -> String,
+    pub place: fn(Count) -> String,
     /// Of first-come gifts.
-    pub nth: fn(u32) -> String,
+    pub nth: fn(Count) -> String,
     /// First and last of some places.
-    pub places: fn(u32, u32) -> String,
-    pub first_places: fn(u32) -> String,
+    pub places: fn(Count, Count) -> String,
+    pub first_places: fn(Count) -> String,
 
     pub mine: &'static str,
     pub mine_gift: &'static str,
@@ -47,9 +49,9 @@ pub struct Boards {
     pub prize_now: fn(&str) -> String,
     pub given: fn(&str) -> String,
     pub won: fn(&str) -> String,
-    pub in_line: fn(u32) -> String,
+    pub in_line: fn(Count) -> String,
     /// Given so far, of how many.
-    pub taken: fn(u32, u32) -> String,
+    pub taken: fn(Count, Count) -> String,
     pub all_taken: &'static str,
 
     pub standings: &'static str,
@@ -58,7 +60,7 @@ pub struct Boards {
     pub me: &'static str,
     pub somebody: &'static str,
     /// Members, shown.
-    pub others: fn(u32, usize) -> String,
+    pub others: fn(Count, Count) -> String,
 
     pub prizes: &'static str,
     pub gift: &'static str,
@@ -74,7 +76,7 @@ pub struct Boards {
     pub how: &'static str,
     pub counts_paid: &'static str,
     pub counts_orders: &'static str,
-    pub counts_first: fn(u32) -> String,
+    pub counts_first: fn(Count) -> String,
     /// First and last day.
     pub days: fn(&str, &str) -> String,
     pub only_goods: fn(&str) -> String,
@@ -183,7 +185,7 @@ pub const EN: Boards = Boards {
     settling: |day| format!("Over; the result is final after {day}, and returns count until then"),
     settling_first: |day| format!("Over; until the end of {day}, a gift that is returned passes to the next"),
     done: "The result is final",
-    orders: |count| if count == 1 { "1 order".to_owned() } else { format!("{count} orders") },
+    orders: |count| if count == Count(1) { "1 order".to_owned() } else { format!("{count} orders") },
     place: |place| format!("No. {place}"),
     nth: |place| format!("No. {place}"),
     places: |from, to| format!("No. {from}–{to}"),

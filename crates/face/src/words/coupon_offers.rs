@@ -1,5 +1,7 @@
 //! What can be claimed of coupons, and claiming it.
 
+use shuke_rules::Count;
+
 pub struct CouponOffers {
     pub balance: &'static str,
     pub mine: &'static str,
@@ -10,16 +12,16 @@ pub struct CouponOffers {
     pub then: fn(&str) -> String,
     pub points: fn(&str) -> String,
     /// How many for everybody.
-    pub left: fn(i64) -> String,
+    pub left: fn(Count) -> String,
     /// Had, limit.
-    pub limit: fn(u32, u32) -> String,
+    pub limit: fn(Count, Count) -> String,
     pub claim_until: fn(&str) -> String,
 
     // Why not.
     pub short: fn(&str) -> String,
     /// Tier, money that is missing.
     pub tier: fn(&str, Option<&str>) -> String,
-    pub had_all: fn(u32) -> String,
+    pub had_all: fn(Count) -> String,
     pub sold_out: &'static str,
     pub opens: fn(&str) -> String,
     pub withheld: &'static str,
@@ -67,7 +69,11 @@ pub const ZH: CouponOffers = CouponOffers {
     points: |points| format!("{points} 积分"),
     left: |left| format!("剩 {left} 张"),
     limit: |had, limit| {
-        if had == 0 { format!("每人限 {limit} 张") } else { format!("每人限 {limit} 张，已领 {had} 张") }
+        if had == Count(0) {
+            format!("每人限 {limit} 张")
+        } else {
+            format!("每人限 {limit} 张，已领 {had} 张")
+        }
     },
     claim_until: |day| format!("{day}前（含当天）可领"),
     short: |missing| format!("还差 {missing} 积分"),
@@ -115,7 +121,11 @@ pub const EN: CouponOffers = CouponOffers {
     points: |points| format!("{points} points"),
     left: |left| format!("{left} left"),
     limit: |had, limit| {
-        if had == 0 { format!("{limit} for each member") } else { format!("{limit} for each member, you had {had}") }
+        if had == Count(0) {
+            format!("{limit} for each member")
+        } else {
+            format!("{limit} for each member, you had {had}")
+        }
     },
     claim_until: |day| format!("to be had until {day}"),
     short: |missing| format!("{missing} points to go"),

@@ -1,5 +1,7 @@
 //! What a member holds of coupons: the wallet, and one coupon.
 
+use shuke_rules::Count;
+
 pub struct Coupons {
     // The wallet.
     pub title: &'static str,
@@ -8,7 +10,7 @@ pub struct Coupons {
     pub kept: &'static str,
     pub later: &'static str,
     /// How many.
-    pub over: fn(usize) -> String,
+    pub over: fn(Count) -> String,
     pub soon: &'static str,
     pub empty: &'static str,
     pub empty_text: &'static str,

@@ -11,6 +11,7 @@ pub struct Entry {
     pub phone_wrong: &'static str,
     pub name: &'static str,
     pub name_example: &'static str,
+    pub name_wrong: &'static str,
     /// Title, version.
     pub consent: fn(&str, &str) -> String,
     pub consent_optional: &'static str,
@@ -52,6 +53,7 @@ pub const ZH: Entry = Entry {
     phone_wrong: "写成 11 位手机号，例如 138 0013 8000。",
     name: "怎么称呼你（可不填）",
     name_example: "例如：晓雨",
+    name_wrong: "最多 40 个字，且都能看得见。",
     consent: |title, version| format!("我同意《{title}》（{version} 版），可随时撤回"),
     consent_optional: "可不勾，不影响任何服务",
     consent_read: "看全文",
@@ -90,6 +92,7 @@ pub const EN: Entry = Entry {
     phone_wrong: "Write 11 digits, such as 138 0013 8000.",
     name: "What shall we call you? (optional)",
     name_example: "For example: Xiaoyu",
+    name_wrong: "At most 40 characters, and none that cannot be seen.",
     consent: |title, version| format!("I agree to “{title}” (version {version}) and can take it back at any time"),
     consent_optional: "Optional: nothing depends on it",
     consent_read: "Read it",

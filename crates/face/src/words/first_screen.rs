@@ -1,6 +1,7 @@
 //! The words of the first screen in both languages. A language that lacks one does not compile.
 
 use crate::{Lang, Markup, html};
+use shuke_rules::Count;
 
 pub struct FirstScreen {
     pub this_language: &'static str,
@@ -18,7 +19,7 @@ pub struct FirstScreen {
     pub points: &'static str,
     /// Points, day.
     pub ending: fn(&str, &str) -> Markup,
-    pub later_endings: fn(usize) -> String,
+    pub later_endings: fn(Count) -> String,
     pub debt: fn(&str) -> String,
     pub check_in: &'static str,
     /// Points.
@@ -80,6 +81,8 @@ pub struct FirstScreen {
     pub join: &'static str,
     pub sign_in: &'static str,
     pub open_code: &'static str,
+    /// Tier, points: what a member has who scans the code of a shop.
+    pub in_shop: fn(&str, &str) -> String,
     pub hours: fn(&str) -> String,
 }
 
@@ -153,7 +156,8 @@ static ZH: FirstScreen = FirstScreen {
     only_phone: "不用先付钱，也不用填生日。只要手机号，用来认出你。",
     join: "免费加入",
     sign_in: "已是会员，登录",
-    open_code: "你是会员：打开会员码",
+    open_code: "打开会员码",
+    in_shop: |tier, points| format!("你是{tier}，有 {points} 分。结账时出示会员码。"),
     hours: |hours| format!("营业时间 {hours}"),
 };
 
@@ -171,7 +175,7 @@ static EN: FirstScreen = FirstScreen {
     points: "Points",
     ending: |points, day| html! { b { (points) } " of these can be used until " (day) },
     later_endings: |count| {
-        if count == 1 { "; one more date after it".to_owned() } else { format!("; {count} more dates after it") }
+        if count == Count(1) { "; one more date after it".to_owned() } else { format!("; {count} more dates after it") }
     },
     debt: |points| {
         format!(
@@ -234,6 +238,7 @@ static EN: FirstScreen = FirstScreen {
     only_phone: "Nothing to pay, no birthday to give. Only your phone number, to know you by.",
     join: "Join for free",
     sign_in: "Already a member? Sign in",
-    open_code: "You are a member: open your code",
+    open_code: "Open your code",
+    in_shop: |tier, points| format!("You are {tier} and have {points} points. Show your code when you pay."),
     hours: |hours| format!("Open {hours}"),
 };

@@ -1,5 +1,7 @@
 //! Messages.
 
+use shuke_contract::staff::Action;
+
 pub struct Inbox {
     pub empty: &'static str,
     pub empty_text: &'static str,
@@ -32,6 +34,8 @@ pub struct Inbox {
     pub coupons_ending: fn(&str, u32, &str) -> String,
     /// Coupon, reason.
     pub coupon_voided: fn(&str, &str) -> String,
+    /// What staff undid, with what, why.
+    pub staff_undid: fn(Action, &str, &str) -> String,
     pub unknown: &'static str,
 }
 
@@ -63,6 +67,20 @@ pub const ZH: Inbox = Inbox {
         count => format!("{name}等 {count} 张券可用到 {day}"),
     },
     coupon_voided: |name, reason| format!("{name}被店里收回了：{reason}"),
+    staff_undid: |action, name, reason| {
+        let what = match action {
+            Action::Prepare => format!("{name}的备货"),
+            Action::HandOver => format!("{name}的领取"),
+            Action::TakePayment => format!("{name}的收款"),
+            Action::Ship => format!("{name}的寄出"),
+            Action::DeclineClaim => format!("对{name}质量问题的答复"),
+            Action::ConfirmTask => format!("对“{name}”的确认"),
+            Action::UseCoupon => format!("{name}的使用"),
+            Action::VoidCoupon => format!("对{name}的收回"),
+            _ => format!("{name}上的一步"),
+        };
+        format!("店员撤回了{what}：{reason}")
+    },
     unknown: "有一条新消息，更新后可以看到",
 };
 
@@ -97,5 +115,19 @@ pub const EN: Inbox = Inbox {
         count => format!("{name} and {} other coupons can be used until {day}", count - 1),
     },
     coupon_voided: |name, reason| format!("The shop took {name} away: {reason}"),
+    staff_undid: |action, name, reason| {
+        let what = match action {
+            Action::Prepare => format!("that {name} was ready"),
+            Action::HandOver => format!("that {name} was handed over"),
+            Action::TakePayment => format!("that {name} was paid for"),
+            Action::Ship => format!("that {name} was sent"),
+            Action::DeclineClaim => format!("the answer to your claim about {name}"),
+            Action::ConfirmTask => format!("that they saw “{name}” done"),
+            Action::UseCoupon => format!("that {name} was used"),
+            Action::VoidCoupon => format!("that {name} was taken away"),
+            _ => format!("something about {name}"),
+        };
+        format!("Staff took back {what}: {reason}")
+    },
     unknown: "There is a new message, to be read after an update",
 };

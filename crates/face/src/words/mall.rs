@@ -2,6 +2,7 @@
 
 use super::Texts;
 use crate::Lang;
+use shuke_rules::Count;
 use shuke_rules::Fen;
 use shuke_rules::mall::Price;
 
@@ -19,15 +20,15 @@ pub struct Mall {
     pub vouchers: &'static str,
     pub by_tier: &'static str,
     /// How many are shown.
-    pub shown: fn(usize) -> String,
+    pub shown: fn(Count) -> String,
     /// What stands after a number of them.
     pub points: &'static str,
     pub short: fn(&str) -> String,
-    pub few: fn(i64) -> String,
+    pub few: fn(Count) -> String,
     /// Tier, money still to be spent.
     pub tier: fn(&str, Option<&str>) -> String,
     /// Had, limit.
-    pub had_all: fn(u32, u32) -> String,
+    pub had_all: fn(Count, Count) -> String,
     pub sold_out: &'static str,
     /// Day.
     pub opens: fn(&str) -> String,
@@ -115,7 +116,7 @@ pub const EN: Mall = Mall {
     with_money: "Points and money",
     vouchers: "Vouchers",
     by_tier: "By tier",
-    shown: |count| if count == 1 { "1 item".to_owned() } else { format!("{count} items") },
+    shown: |count| if count == Count(1) { "1 item".to_owned() } else { format!("{count} items") },
     points: "points",
     short: |points| format!("{points} points to go"),
     few: |left| format!("{left} left"),

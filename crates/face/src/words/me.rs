@@ -1,5 +1,7 @@
 //! Profile, display, consent, export, leaving.
 
+use shuke_rules::Count;
+
 pub struct Me {
     /// How many messages.
     pub unread: fn(u32) -> String,
@@ -41,12 +43,12 @@ pub struct Me {
     pub export: &'static str,
     pub export_hint: &'static str,
     /// Entries.
-    pub chain_whole: fn(usize) -> String,
+    pub chain_whole: fn(Count) -> String,
     /// Number of the entry.
-    pub chain_broken: fn(i64) -> String,
+    pub chain_broken: fn(Count) -> String,
     pub account: &'static str,
     /// Devices.
-    pub devices: fn(i64) -> String,
+    pub devices: fn(Count) -> String,
     pub sign_out: &'static str,
     pub sign_out_everywhere: &'static str,
     pub signed_out: &'static str,
@@ -169,7 +171,11 @@ pub const EN: Me = Me {
     },
     account: "Account",
     devices: |count| {
-        if count == 1 { "Signed in on this device only".to_owned() } else { format!("Signed in on {count} devices") }
+        if count == Count(1) {
+            "Signed in on this device only".to_owned()
+        } else {
+            format!("Signed in on {count} devices")
+        }
     },
     sign_out: "Sign out",
     sign_out_everywhere: "Sign out on every device",

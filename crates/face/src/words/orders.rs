@@ -42,6 +42,8 @@ pub struct Orders {
     /// The day on which it counts as received.
     pub next_shipped: fn(Option<&str>) -> String,
     pub next_over: &'static str,
+    /// While the shop has not answered what was said to be faulty, and after it has.
+    pub next_claimed: [&'static str; 2],
     /// The last day.
     pub next_claim: fn(&str) -> String,
     pub next_expired: &'static str,
@@ -137,6 +139,7 @@ pub const ZH: Orders = Orders {
         None => "在路上。收到后请点“收到了”。".to_owned(),
     },
     next_over: "都办好了。",
+    next_claimed: ["你说它有质量问题，店里还没有答复。", "你说它有质量问题，店里的答复在下面。"],
     next_claim: |day| format!("都办好了。有质量问题的话，{day}前（含当天）可以在下面说明。"),
     next_expired: "没有在时限内付款，兑换已取消。想要的话可以再兑一次。",
     next_cancelled: "你取消了这次兑换。",
@@ -225,6 +228,10 @@ pub const EN: Orders = Orders {
         None => "On its way. Say so when it has arrived.".to_owned(),
     },
     next_over: "All done.",
+    next_claimed: [
+        "You said that it is faulty; the shop has not answered yet.",
+        "You said that it is faulty; the shop's answer is below.",
+    ],
     next_claim: |day| format!("All done. If it is faulty, say so below by the end of {day}."),
     next_expired: "It was not paid in time and is cancelled. You can redeem it again.",
     next_cancelled: "You cancelled it.",

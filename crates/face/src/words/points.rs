@@ -1,5 +1,7 @@
 //! The ledger.
 
+use shuke_rules::Count;
+
 pub struct Points {
     pub to_spend: &'static str,
     pub debt: &'static str,
@@ -35,15 +37,28 @@ pub struct Points {
     pub check_here: &'static str,
     pub check_file: &'static str,
     /// Entries, what they come to.
-    pub whole: fn(usize, &str) -> String,
+    pub whole: fn(Count, &str) -> String,
     /// Points that ended, what is left.
     pub whole_but_ended: fn(&str, &str) -> String,
     pub last_hash: fn(&str) -> String,
+    /// Purchases.
+    pub from_sales: fn(Count) -> String,
+    /// The day, entries.
+    pub published: fn(&str, Count) -> String,
+    pub not_published: &'static str,
+    /// Anchors.
+    pub log_continues: fn(Count) -> String,
+    pub not_proven: &'static str,
+    pub proof_link: &'static str,
     pub broken: &'static str,
-    pub broken_text: fn(i64) -> String,
+    pub broken_text: fn(Count) -> String,
     pub unequal: &'static str,
     /// The sum, the balance.
     pub unequal_text: fn(&str, &str) -> String,
+    pub unexplained: &'static str,
+    pub unexplained_text: &'static str,
+    pub rewritten: &'static str,
+    pub rewritten_text: &'static str,
     pub no_ledger: &'static str,
     pub no_ledger_text: &'static str,
 }
@@ -80,16 +95,29 @@ pub const ZH: Points = Points {
     owed: |points| format!("{points} 分记为欠分"),
     and: "，",
     check: "核对账本",
-    check_text: "每一笔都带着由前一笔算出的指纹（SHA-256）：改动、删去或补插任何一笔，从那里起就对不上。核对由这部手机自己重算，导出的文件也可以。",
+    check_text: "每一笔都带着由前一笔算出的指纹（SHA-256）：改动、删去或补插任何一笔，从那里起就对不上。每天的最后一个指纹还会公布出去，连我们也没法悄悄改。核对由这部手机自己重算，导出的文件也可以。",
     check_here: "在这部手机上核对",
     check_file: "核对导出的文件",
     whole: |entries, sum| format!("{entries} 笔都对得上，合计 {sum} 分。"),
     whole_but_ended: |ended, points| format!("其中 {ended} 分已经到期、还没入账，可用 {points} 分。"),
     last_hash: |hash| format!("最后一笔的指纹：{hash}"),
+    from_sales: |sales| format!("{sales} 张小票的积分重新算过，和账本一致。"),
+    published: |day, entries| match entries {
+        Count(0) => format!("{day}的存证里有你的账本，当时还没有积分进出。"),
+        _ => format!("{day}的存证里有你的账本，到第 {entries} 笔：从那以前，连我们也没法悄悄改。"),
+    },
+    not_published: "你的账本还没有公布过：每天零点以后公布一次，明天再来核对。",
+    log_continues: |anchors| format!("这部手机以前见过的 {anchors} 份存证，今天还原样在里面。"),
+    not_proven: "没有证明的是：小票上的金额本身（那由收银记下），和上次公布以后的几笔（它们要到下一次公布才算）。",
+    proof_link: "看看每天公布的存证",
     broken: "账本对不上",
     broken_text: |seq| format!("从第 {seq} 笔起，指纹对不上。请把导出的文件带到店里，或联系客服。"),
     unequal: "合计对不上",
     unequal_text: |sum, points| format!("每一笔相加是 {sum} 分，余额写的是 {points} 分。请联系客服。"),
+    unexplained: "积分和小票对不上",
+    unexplained_text: "账本里因消费得到的积分，和小票重新算出来的不一样。请把导出的文件带到店里，或联系客服。",
+    rewritten: "和公布过的存证对不上",
+    rewritten_text: "账本本身前后一致，却不是公布过的那一本，或者公布过的记录变了。请保留导出的文件，联系客服。",
     no_ledger: "这个文件里没有账本",
     no_ledger_text: "请选从“我的”导出的 JSON 文件。",
 };
@@ -126,17 +154,34 @@ pub const EN: Points = Points {
     owed: |points| format!("{points} are owed"),
     and: ", ",
     check: "Check the ledger",
-    check_text: "Every entry carries a fingerprint (SHA-256) made from the one before: change, drop or slip in any, and from there on nothing matches. This phone computes them all anew; an exported file can be checked, too.",
+    check_text: "Every entry carries a fingerprint (SHA-256) made from the one before: change, drop or slip in any, and from there on nothing matches. Once a day the last one is published, so that not even we can change it unnoticed. This phone computes them all anew; an exported file can be checked, too.",
     check_here: "Check on this phone",
     check_file: "Check an exported file",
     whole: |entries, sum| match entries {
-        1 => format!("The one entry is right and comes to {sum} points."),
+        Count(1) => format!("The one entry is right and comes to {sum} points."),
         _ => format!("All {entries} entries are right and come to {sum} points."),
     },
     whole_but_ended: |ended, points| {
         format!(" {ended} of them have ended and are not booked yet, which leaves {points}.")
     },
     last_hash: |hash| format!(" Fingerprint of the last entry: {hash}"),
+    from_sales: |sales| match sales {
+        Count(1) => "The points of the one receipt were computed anew: the ledger has the same.".to_owned(),
+        _ => format!("The points of {sales} receipts were computed anew: the ledger has the same."),
+    },
+    published: |day, entries| match entries {
+        Count(0) => format!("What was published for {day} has your ledger, which had no entries then."),
+        _ => format!(
+            "What was published for {day} has your ledger up to entry {entries}: nobody can change anything before it unnoticed, not even we."
+        ),
+    },
+    not_published: "Your ledger was not published yet: that happens once a day, after midnight. Check again tomorrow.",
+    log_continues: |anchors| match anchors {
+        Count(1) => "The one publication that this phone saw before is still in there as it was.".to_owned(),
+        _ => format!("All {anchors} publications that this phone saw before are still in there as they were."),
+    },
+    not_proven: "What is not proven: the amounts on the receipts themselves, which the till took down, and entries since the last publication, which count from the next one on.",
+    proof_link: "See what is published each day",
     broken: "The ledger does not match",
     broken_text: |seq| {
         format!(
@@ -147,6 +192,10 @@ pub const EN: Points = Points {
     unequal_text: |sum, points| {
         format!("The entries come to {sum} points, the balance says {points}. Please contact us.")
     },
+    unexplained: "Points and receipts do not match",
+    unexplained_text: "What purchases earned by the ledger is not what the receipts come to. Please bring the exported file to a shop, or contact us.",
+    rewritten: "Not what was published",
+    rewritten_text: "The ledger is whole by itself, but is not the one that was published, or what was published has changed. Please keep the exported file and contact us.",
     no_ledger: "There is no ledger in this file",
     no_ledger_text: "Choose the JSON file that you exported on the page Me.",
 };

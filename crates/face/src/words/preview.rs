@@ -1,5 +1,7 @@
 //! What a basket would cost, and why.
 
+use shuke_rules::Count;
+
 pub struct Preview {
     pub lede: &'static str,
     pub basket: &'static str,
@@ -65,7 +67,7 @@ pub struct Why {
     /// Threshold, what is missing.
     pub short: fn(&str, &str) -> String,
     /// How many it takes, how many are missing.
-    pub pieces: fn(i64, i64) -> String,
+    pub pieces: fn(Count, Count) -> String,
     pub nothing_left: &'static str,
     pub no_fee: &'static str,
     /// The other coupon, what it would come to.
@@ -118,7 +120,7 @@ pub const ZH: Preview = Preview {
     own: "这是你自己选的。",
     used: |yuan| format!("减 ¥{yuan}"),
     gift: |gift| format!("送 {gift}"),
-    at_the_till: "以收银台为准：商品价格可能不同，券也可能先被用掉。付款前出示会员码，收银台会自动选最划算的券。",
+    at_the_till: "以收银台为准：价格可能不同，券也可能先被用掉。付款前出示会员码，会自动选最划算的券。",
     open_code: "打开会员码",
     and: "、",
     why: Why {
@@ -154,7 +156,7 @@ pub const EN: Preview = Preview {
     scan: "Scan goods",
     scan_stop: "Stop scanning",
     scan_hint: "Hold the code on the goods into the frame, one after the other. No picture is sent or kept.",
-    scan_other: "There are no goods of that code. Write what it costs below.",
+    scan_other: "No goods have that code. Write the price below.",
     added: |name| format!("{name} added"),
     add: "Add",
     more: "One more",
@@ -181,11 +183,11 @@ pub const EN: Preview = Preview {
     coupons_text: "The best set is chosen for you. You can tick others.",
     best: "No other set comes to less.",
     best_again: "Use the best set",
-    not_all_compared: "There are so many that not all sets were compared.",
+    not_all_compared: "Too many to compare all sets.",
     own: "This is your own choice.",
     used: |yuan| format!("¥{yuan} off"),
     gift: |gift| format!("Gift: {gift}"),
-    at_the_till: "What the till says counts: its prices may differ, and a coupon may be used before. Show your code before you pay, and the till takes the best coupons by itself.",
+    at_the_till: "The till decides: its prices may differ, and a coupon may be used before. Show your code before you pay; it takes the best coupons by itself.",
     open_code: "Open the code",
     and: ", ",
     why: Why {

@@ -1,10 +1,12 @@
 //! One item of the mall: how it is had, and what happens when one redeems it.
 
+use shuke_rules::Count;
+
 pub struct Redeem {
     pub picture: fn(&str) -> String,
-    pub left: fn(i64) -> String,
+    pub left: fn(Count) -> String,
     /// Had, limit.
-    pub limit: fn(u32, u32) -> String,
+    pub limit: fn(Count, Count) -> String,
     pub tier_only: fn(&str) -> String,
     /// Months, written.
     pub months: fn(&str) -> String,
@@ -34,7 +36,7 @@ pub struct Redeem {
     pub cannot: &'static str,
     pub cannot_earn: &'static str,
     pub cannot_tier: fn(&str, Option<&str>) -> String,
-    pub cannot_had: fn(u32) -> String,
+    pub cannot_had: fn(Count) -> String,
     pub cannot_sold_out: &'static str,
     pub cannot_over: &'static str,
     /// Price, points one has, points missing.
@@ -78,7 +80,11 @@ pub const ZH: Redeem = Redeem {
     picture: |name| format!("{name}的图样"),
     left: |left| format!("剩 {left} 件"),
     limit: |had, limit| {
-        if had == 0 { format!("每人限 {limit} 件") } else { format!("每人限 {limit} 件，你已兑 {had} 件") }
+        if had == Count(0) {
+            format!("每人限 {limit} 件")
+        } else {
+            format!("每人限 {limit} 件，你已兑 {had} 件")
+        }
     },
     tier_only: |tier| format!("{tier}及以上"),
     months: |months| format!("{months}可兑"),
@@ -144,7 +150,11 @@ pub const EN: Redeem = Redeem {
     picture: |name| format!("Picture of {name}"),
     left: |left| format!("{left} left"),
     limit: |had, limit| {
-        if had == 0 { format!("{limit} for each member") } else { format!("{limit} for each member, you had {had}") }
+        if had == Count(0) {
+            format!("{limit} for each member")
+        } else {
+            format!("{limit} for each member, you had {had}")
+        }
     },
     tier_only: |tier| format!("{tier} and above"),
     months: |months| format!("In {months}"),

@@ -25,7 +25,7 @@ pub struct StaffActs {
     pub coupon_three: &'static str,
     pub coupon_least: fn(&str) -> String,
     /// What goods it is for.
-    pub coupon_for: fn(&[&str]) -> String,
+    pub coupon_for: fn(&[String]) -> String,
     pub coupon_gift: fn(&str) -> String,
     /// Label of the choice of goods.
     pub coupon_kind: &'static str,
@@ -158,7 +158,7 @@ pub const ZH: StaffActs = StaffActs {
     recent: "刚才",
     undo: "撤销",
     undo_left: |left| format!("还有 {left}"),
-    undo_text: "撤销后回到之前的样子；收过的钱请当面退还。原因会记在操作记录里，会员也会看到。",
+    undo_text: "撤销后回到之前的样子；如果收过钱，请当面退还。原因会记在操作记录里，会员也会看到。",
     reason: "原因",
     reason_hint: "2–200 个字，例如“拿错了”。",
     reason_wrong: "写 2–200 个字。",

@@ -30,6 +30,8 @@ pub struct Together {
     pub to_check_in: &'static str,
     pub to_mall: &'static str,
     pub scan_there: &'static str,
+    /// Staff took back that they saw it done: why.
+    pub unconfirmed: fn(&str) -> String,
 }
 
 pub const ZH: Together = Together {
@@ -56,6 +58,7 @@ pub const ZH: Together = Together {
     to_check_in: "签到日历",
     to_mall: "去商城",
     scan_there: "到店里扫一扫门店码就算。",
+    unconfirmed: |reason| format!("店员撤回了确认：{reason}"),
 };
 
 pub const EN: Together = Together {
@@ -82,4 +85,5 @@ pub const EN: Together = Together {
     to_check_in: "Calendar",
     to_mall: "To the mall",
     scan_there: "Scan the code that hangs in the shop.",
+    unconfirmed: |reason| format!("Staff took back that they saw it done: {reason}"),
 };

@@ -1,8 +1,10 @@
 //! The zone of new members.
 
+use shuke_rules::Count;
+
 pub struct Welcome {
     /// Last day, days left with today.
-    pub open: fn(&str, i64) -> String,
+    pub open: fn(&str, u32) -> String,
     pub over: &'static str,
     /// Last day.
     pub over_text: fn(&str) -> String,
@@ -10,8 +12,8 @@ pub struct Welcome {
     pub none_text: &'static str,
     pub offers: &'static str,
     /// How many are left, for each member, days to use it after claiming.
-    pub left: fn(i64) -> String,
-    pub each: fn(u32) -> String,
+    pub left: fn(Count) -> String,
+    pub each: fn(Count) -> String,
     pub use_within: fn(u32) -> String,
     pub claim: &'static str,
     pub claim_for: fn(&str) -> String,
@@ -35,7 +37,7 @@ pub struct Welcome {
 
 pub const ZH: Welcome = Welcome {
     open: |day, days| match days {
-        1 => "今天是最后一天".to_owned(),
+        0 => "今天是最后一天".to_owned(),
         days => format!("开放到 {day}，还有 {days} 天"),
     },
     over: "新人专区已结束",
@@ -65,7 +67,8 @@ pub const ZH: Welcome = Welcome {
 
 pub const EN: Welcome = Welcome {
     open: |day, days| match days {
-        1 => "Today is the last day".to_owned(),
+        0 => "Today is the last day".to_owned(),
+        1 => format!("Open until {day}, 1 more day"),
         days => format!("Open until {day}, {days} more days"),
     },
     over: "This was for new members",

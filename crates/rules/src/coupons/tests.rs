@@ -133,9 +133,20 @@ fn staff_void_it_in_any_state_with_a_reason() {
         assert_eq!(void.state(at(10, 0)), reason);
         assert_eq!(void.lock("q", kept_until([&void], at(10, 0)), at(10, 0)), Err(reason.clone()));
         assert_eq!(void.commit("q", "s", at(10, 0)), Err(reason.clone()));
-        assert_eq!(void.give_back("s", true, at(10, 0)), Err(reason.clone()));
         assert_eq!(void.voided("again"), Err(reason));
     }
+}
+
+#[test]
+fn what_happens_to_its_sale_happens_whether_or_not_staff_took_it_away() {
+    let void = coupon(Hold::Used { sale: "s".into(), at: at(9, 30) }).voided("given by mistake").unwrap();
+    let kept = Coupon { void: None, ..void.clone() };
+    assert_eq!(kept.state(at(11, 0)), State::Used, "the sale stands: undoing it frees nothing");
+    let reason = State::Void { reason: "given by mistake".into() };
+    assert_eq!(void.give_back("another", true, at(10, 0)), Err(reason.clone()));
+    let back = held(&void, void.give_back("s", true, at(10, 0)));
+    assert_eq!(back.state(at(10, 0)), reason, "its sale brings back nothing that staff took away");
+    assert_eq!(Coupon { void: None, ..back }.state(at(11, 0)), State::Available);
 }
 
 #[test]

@@ -109,8 +109,17 @@ impl Goods {
     pub fn is_labelled(&self, code: &str) -> bool {
         let said = code.trim().trim_end_matches('/');
         let last = said.rsplit('/').next().unwrap_or(said);
-        [Some(self.item.0.as_str()), self.barcode.as_deref()].contains(&Some(said)) || last == self.item.0
+        let is_barcode = |barcode: &str| barcode == said || is_same_number(barcode, said);
+        said == self.item.0 || last == self.item.0 || self.barcode.as_deref().is_some_and(is_barcode)
     }
+}
+
+/// Whether both are numbers of goods and the same: the twelve digits of a UPC-A are thirteen with a 0 before them, and readers
+/// say either.
+pub(super) fn is_same_number(one: &str, other: &str) -> bool {
+    let is_number = |code: &str| matches!(code.len(), 12 | 13) && code.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = |code: &str| code.trim_start_matches('0').to_owned();
+    is_number(one) && is_number(other) && plain(one) == plain(other)
 }
 
 /// What points are worth when a basket is paid with them.

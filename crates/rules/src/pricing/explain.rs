@@ -33,7 +33,7 @@ pub fn explain(policy: &Policy, request: &Request<'_>, candidates: &Candidates<'
     for ((line, rest), (money, points)) in lines.iter_mut().zip(&running.rest).zip(shares) {
         if money > 0 {
             let rule = Rule::Points { points: Points(points) };
-            line.steps.push(Step { rule, name: Text::default(), off: Fen(money) });
+            line.steps.push(Step { rule, name: by_points(), off: Fen(money) });
         }
         line.paid = Fen(rest - money);
     }
@@ -52,6 +52,11 @@ pub fn explain(policy: &Policy, request: &Request<'_>, candidates: &Candidates<'
         to_pay: total - points.covers,
         best: chosen.best,
     }
+}
+
+/// What a receipt calls the points that paid: a till copies every step with its name.
+fn by_points() -> Text {
+    Text { zh: "积分抵扣".to_owned(), en: "Paid with points".to_owned() }
 }
 
 /// A line after steps 1 and 2.

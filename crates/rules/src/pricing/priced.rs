@@ -60,7 +60,7 @@ impl PricedLine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     pub rule: Rule,
-    /// What a receipt calls it; empty for points.
+    /// What a receipt calls it.
     pub name: Text,
     /// Positive.
     pub off: Fen,

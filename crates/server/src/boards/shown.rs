@@ -5,6 +5,7 @@ use super::won::{can_be_given, won_key};
 use crate::card::{MaybeMember, Viewed};
 use crate::context::Moment;
 use crate::coupons;
+use crate::fields::first_letter;
 use crate::http::{Call, answer};
 use crate::member;
 use crate::policies::Rulebook;
@@ -228,7 +229,7 @@ fn what(policy: &Policy, coupon: &TemplateId) -> Text {
 
 /// The first letter of a name and no more, not even how long it is.
 fn mask(name: &str) -> String {
-    name.trim().chars().next().map_or(String::new(), |first| format!("{first}**"))
+    first_letter(name.trim()).map_or(String::new(), |first| format!("{first}**"))
 }
 
 async fn name_all(connection: &mut Conn, drawn: &mut [Drawn]) -> Result<(), Error> {

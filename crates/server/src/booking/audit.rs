@@ -1,55 +1,65 @@
 //! Checking that what is stored adds up. Reads a range of members at a time; changes nothing.
+//!
+//! Every entry of the ledger has a cause: a row that says why points moved. The owners of those rows say which entry each asks for
+//! ([`Cause`](crate::audit::Cause)); here they are held against the ledger, both ways.
 
+mod causes;
+mod owed;
 mod passbook;
+mod read;
+mod sold;
+mod stated;
 mod stored;
 
-use crate::Error;
-use crate::store::Conn;
+pub use stated::TABLES;
+pub use stored::Stored;
+
+use crate::audit::{Range, Seen};
+use causes::Causes;
 use passbook::Passbook;
-use shuke_rules::ledger::{Key, genesis};
-use stored::{EntryRow, Lots, MemberRow, SaleRow, Stored, TakenRow};
+use shuke_rules::ledger::genesis;
+use shuke_rules::number::CardNumber;
+use stored::{EntryRow, Lots, MemberRow, RefundRow, SaleRow, TakenRow};
 
-/// Something that does not add up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    pub card: String,
-    pub what: String,
-}
-
-/// What an audit saw.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Audit {
+/// What an audit saw of ledgers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ledgers {
     pub members: u64,
     pub entries: u64,
     /// The sum of all entries.
     pub points: i64,
-    pub findings: Vec<Finding>,
 }
 
-impl Audit {
+impl Ledgers {
     /// Both together.
-    pub fn and(mut self, other: Self) -> Self {
-        self.members += other.members;
-        self.entries += other.entries;
-        self.points += other.points;
-        self.findings.extend(other.findings);
-        self
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            members: self.members + other.members,
+            entries: self.entries + other.entries,
+            points: self.points + other.points,
+        }
     }
 }
 
-/// Checks the members from one id to another (both included).
-pub async fn audit(connection: &mut Conn, from: i64, to: i64) -> Result<Audit, Error> {
-    let mut stored = Stored::read(connection, from, to).await?;
-    let mut audit = Audit::default();
-    for member in std::mem::take(&mut stored.members) {
+/// Checks the members of a range, once everybody has said what moved points.
+pub fn audit(stored: &Stored, range: &Range, seen: &mut Seen) -> Ledgers {
+    sold::causes(stored, range, seen);
+    owed::causes(stored, range, seen);
+    let mut causes = Causes::of(std::mem::take(&mut seen.causes));
+    let mut ledgers = Ledgers::default();
+    for member in &stored.members {
         let held = stored.of(member.id);
-        audit.members += 1;
-        audit.entries += held.entries.len() as u64;
-        audit.points += held.entries.iter().map(|row| row.entry.points.0).sum::<i64>();
-        let wrong = wrong(&member, &held);
-        audit.findings.extend(wrong.into_iter().map(|what| Finding { card: member.card.clone(), what }));
+        ledgers.members += 1;
+        ledgers.entries += held.entries.len() as u64;
+        ledgers.points += held.entries.iter().map(|row| row.entry.points.0).sum::<i64>();
+        for what in wrong(member, &held) {
+            seen.wrong("ledger", &member.card, what);
+        }
+        causes.compare(member, &held, seen);
     }
-    Ok(audit)
+    causes.left(range, seen);
+    stored.count(seen);
+    ledgers
 }
 
 /// What is stored of a member.
@@ -58,6 +68,7 @@ struct Held<'a> {
     lots: Lots<'a>,
     taken: &'a [TakenRow],
     sales: &'a [SaleRow],
+    refunds: &'a [RefundRow],
 }
 
 fn wrong(member: &MemberRow, held: &Held) -> Vec<String> {
@@ -69,6 +80,9 @@ fn wrong(member: &MemberRow, held: &Held) -> Vec<String> {
     let sum: i64 = held.entries.iter().map(|row| row.entry.points.0).sum();
     if sum != left - member.debt {
         wrong.push(format!("entries come to {sum}, but lots hold {left} and {} are owed", member.debt));
+    }
+    if CardNumber::parse(&member.card).is_none() {
+        wrong.push("the card's check digit is wrong".to_owned());
     }
     sales(held, &mut wrong);
     wrong
@@ -88,28 +102,20 @@ fn broken_chain(member: &MemberRow, entries: &[EntryRow]) -> Option<String> {
     (!ends).then(|| format!("the chain ends at entry {}, the member's row says {}", last.0, member.seq))
 }
 
+/// What refunds noted in the rows of their sales.
 fn sales(held: &Held, wrong: &mut Vec<String>) {
-    let mut earned: Vec<(&str, i64)> = held
-        .entries
-        .iter()
-        .filter_map(|row| match Key::parse(&row.entry.key) {
-            Some(Key::Sale(sale)) => Some((sale, row.entry.points.0)),
-            _ => None,
-        })
-        .collect();
-    earned.sort_unstable();
     for sale in held.sales {
-        let place = earned.binary_search_by(|(key, _)| (*key).cmp(&sale.key));
-        let booked = place.ok().and_then(|place| earned.get(place)).map_or(0, |(_, points)| *points);
-        let SaleRow { key, earned, refunded, taken_back, refunds, .. } = sale;
-        if booked != *earned {
-            wrong.push(format!("sale {key} earned {earned}, the ledger says {booked}"));
+        let refunds = held.refunds.iter().filter(|refund| refund.sale == sale.id);
+        let (fen, points) = refunds.fold((0, 0), |sum, refund| (sum.0 + refund.amount, sum.1 + refund.taken_back));
+        let SaleRow { key, refunded, taken_back, .. } = sale;
+        if *refunded != fen {
+            wrong.push(format!("sale {key}: {refunded} fen refunded, its refunds come to {fen}"));
         }
-        if *refunded != refunds.0 {
-            wrong.push(format!("sale {key}: {refunded} fen refunded, its refunds come to {}", refunds.0));
+        if *taken_back != points {
+            wrong.push(format!("sale {key}: {taken_back} taken back, its refunds took {points}"));
         }
-        if *taken_back != refunds.1 {
-            wrong.push(format!("sale {key}: {taken_back} taken back, its refunds took {}", refunds.1));
-        }
+    }
+    for refund in held.refunds.iter().filter(|refund| !held.sales.iter().any(|sale| sale.id == refund.sale)) {
+        wrong.push(format!("refund {} is of sale {}, which is none of the member's", refund.key, refund.sale));
     }
 }

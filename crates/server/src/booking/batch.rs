@@ -54,7 +54,7 @@ impl Batch {
 
     /// Writes everything.
     pub async fn write(self, connection: &mut Conn) -> Result<(), Error> {
-        insert(connection, MemberRow::TABLE, &self.members, |query, row| Ok(row.bind(query))).await?;
+        insert(connection, MemberRow::TABLE, &self.members, |query, row| row.bind(query)).await?;
         insert(connection, SaleRow::TABLE, &self.sales, |query, row| row.bind(query)).await?;
         insert(connection, RefundRow::TABLE, &self.refunds, |query, row| row.bind(query)).await?;
         insert(connection, LotRow::TABLE, &self.lots, |query, row| Ok(row.bind(query))).await?;

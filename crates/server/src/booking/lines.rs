@@ -1,6 +1,7 @@
 //! The lines of a sale as they are kept in `sales.lines`: JSON with short keys, what is usual left out.
 
 use crate::Error;
+use crate::policies::Rulebook;
 use serde::{Deserialize, Serialize};
 use shuke_contract::receipts::{ReceiptLine, ReceiptStep};
 use shuke_contract::till::{Discount, SaleLine};
@@ -87,7 +88,7 @@ impl StoredLine {
     }
 
     /// As the member is shown it, with the way to its price that a quote said; without one the till's own discounts are it.
-    pub fn into_receipt(self, quoted: Option<Vec<ReceiptStep>>) -> ReceiptLine {
+    pub fn into_receipt(self, rulebook: &Rulebook, quoted: Option<Vec<ReceiptStep>>) -> ReceiptLine {
         let own = |discount: Discount| ReceiptStep {
             name: Text { zh: discount.name.clone(), en: discount.name },
             points: Points::ZERO,
@@ -96,6 +97,7 @@ impl StoredLine {
         ReceiptLine {
             steps: quoted.unwrap_or_else(|| self.discounts.into_iter().map(own).collect()),
             name: self.name,
+            class_name: rulebook.class_name(&self.class),
             class: self.class,
             quantity: self.quantity,
             list: self.list,
@@ -110,6 +112,18 @@ impl StoredLine {
     /// Reads `sales.lines`.
     pub fn read_all(json: &str) -> Result<Vec<Self>, Error> {
         serde_json::from_str(json).map_err(|error| Error::internal(format!("lines of a sale: {error}")))
+    }
+
+    /// `sales.lines` as the sale was booked: refunds note there what came back.
+    pub(super) fn as_sold(json: &str) -> Result<String, Error> {
+        if !(json.contains("\"r\":") || json.contains("\"b\":")) {
+            return Ok(json.to_owned());
+        }
+        let mut lines = Self::read_all(json)?;
+        for line in &mut lines {
+            (line.refunded, line.came_back) = (Fen::ZERO, false);
+        }
+        Self::write_all(&lines)
     }
 
     /// Writes `sales.lines`.

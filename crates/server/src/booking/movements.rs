@@ -13,7 +13,7 @@ use shuke_rules::time::Zone;
 use shuke_rules::{Day, Instant, Points};
 use sqlx::Row;
 use sqlx::any::AnyRow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Movements of a page.
 const PAGE: usize = 30;
@@ -235,4 +235,19 @@ pub async fn entries(connection: &mut Conn, member: i64) -> Result<Vec<Entry>, E
             })
         })
         .collect()
+}
+
+/// The hashes of single entries, each of a member and a number.
+pub async fn entry_hashes(connection: &mut Conn, places: &[(i64, i64)]) -> Result<HashMap<(i64, i64), String>, Error> {
+    let mut hashes = HashMap::new();
+    for part in places.chunks(100) {
+        let named: Vec<String> = part.iter().map(|(member, seq)| format!("({member}, {seq})")).collect();
+        // Numbers only.
+        let sql =
+            format!("SELECT member_id, seq, hash FROM ledger WHERE (member_id, seq) IN (VALUES {})", named.join(", "));
+        let rows: Vec<(i64, i64, String)> =
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
+        hashes.extend(rows.into_iter().map(|(member, seq, hash)| ((member, seq), hash)));
+    }
+    Ok(hashes)
 }

@@ -4,7 +4,8 @@
 use super::lines::StoredLine;
 use crate::Error;
 use crate::policies::{Rulebook, instant};
-use crate::store::Conn;
+use crate::store::seal::{Name, Seal};
+use crate::store::{Conn, next_id};
 use shuke_rules::policy::{StoreId, TierId};
 use shuke_rules::{Instant, Points};
 use sqlx::any::AnyRow;
@@ -167,7 +168,7 @@ pub async fn sales_of(
     const SALES: &str = "SELECT id, store, number, at, day, list_fen, paid_fen, refunded_fen, earned, taken_back, tier, \
         multiplier, points_until, rule_version, lines FROM sales \
         WHERE member_id = $1 AND ($2 = 1 OR id = $3) ORDER BY at DESC, id DESC";
-    const REFUNDS: &str = "SELECT sale_id, at, day, amount_fen, taken_back, debt, points_back, tier_from, tier_to FROM refunds \
+    const REFUNDS: &str = "SELECT sale_id, at, day, amount_fen, taken_back, shortfall, points_back, tier_from, tier_to FROM refunds \
         WHERE member_id = $1 AND ($2 = 1 OR sale_id = $3) ORDER BY at, id";
     let (every, id) = (i64::from(only.is_none()), only.unwrap_or(0));
     let sales = sqlx::query(SALES).bind(member).bind(every).bind(id).fetch_all(&mut *connection).await?;
@@ -175,13 +176,25 @@ pub async fn sales_of(
     Ok((sales, refunds))
 }
 
+pub static INVITATIONS: Seal = Seal {
+    table: "invitations",
+    key: &[Name::Number("nth")],
+    columns: &["nth", "member_id", "day", "at", "tier", "rule_version"],
+    first: None,
+    member: Some("member_id"),
+};
+
 /// Gives a member a tier, under the rules in force at that time.
 pub async fn invite(tx: &mut Conn, rulebook: &Rulebook, member: i64, tier: &TierId, at: Instant) -> Result<(), Error> {
-    sqlx::query("INSERT INTO invitations (member_id, day, at, tier, rule_version) VALUES ($1, $2, $3, $4, $5)")
+    const INSERT: &str = "INSERT INTO invitations (nth, member_id, day, at, tier, rule_version, seal) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    INVITATIONS
+        .query(INSERT)
+        .bind(next_id(tx, INVITATIONS.table).await?)
         .bind(member)
         .bind(rulebook.zone().day_of(at).to_string())
         .bind(at.timestamp_micros())
-        .bind(tier.0.clone())
+        .bind(&tier.0)
         .bind(rulebook.at(at).id)
         .execute(&mut *tx)
         .await?;

@@ -36,8 +36,8 @@ pub struct Refunded {
     pub amount: Fen,
     /// What left the balance.
     pub taken_back: Points,
-    /// The part of it that was spent already, and is owed now.
-    pub debt: Points,
+    /// The part of it that was spent already: what it added to the debt.
+    pub shortfall: Points,
     /// What can be spent now.
     pub balance: Points,
     /// Today's tier before and after it.
@@ -140,7 +140,7 @@ impl Account {
             day: today,
             amount,
             taken_back,
-            debt: debit.short,
+            shortfall: debit.short,
             tier_from: tier_before.clone(),
             tier_to: tier.clone(),
             rule_version,
@@ -153,7 +153,7 @@ impl Account {
             member,
             amount,
             taken_back,
-            debt: debit.short,
+            shortfall: debit.short,
             balance: self.balance(now),
             tier_before,
             tier,

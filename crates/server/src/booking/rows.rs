@@ -4,10 +4,60 @@ use super::lines::StoredLine;
 use super::refund::Refund;
 use super::sell::Sale;
 use crate::Error;
+use crate::store::seal::{Name, Seal};
 use crate::store::{Bound, Conn};
 use shuke_rules::ledger::{Entry, Lot};
 use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points};
+
+pub static SALES: Seal = Seal {
+    table: "sales",
+    key: &[Name::Number("id")],
+    columns: &[
+        "id",
+        "key",
+        "member_id",
+        "store?",
+        "number",
+        "at",
+        "day",
+        "booked_at",
+        "list_fen",
+        "paid_fen",
+        "earned",
+        "tier",
+        "multiplier",
+        "points_until?",
+        "rule_version",
+        "lines",
+    ],
+    first: Some(StoredLine::as_sold),
+    member: Some("member_id"),
+};
+
+pub static REFUNDS: Seal = Seal {
+    table: "refunds",
+    key: &[Name::Number("id")],
+    columns: &[
+        "id",
+        "key",
+        "sale_id",
+        "member_id",
+        "number",
+        "at",
+        "day",
+        "amount_fen",
+        "taken_back",
+        "shortfall",
+        "points_back",
+        "tier_from",
+        "tier_to",
+        "rule_version",
+        "lines",
+    ],
+    first: None,
+    member: Some("member_id"),
+};
 
 #[derive(Debug)]
 pub(super) struct SaleRow {
@@ -27,27 +77,29 @@ pub(super) struct SaleRow {
 
 impl SaleRow {
     pub const TABLE: &str = "sales (id, key, member_id, store, number, at, day, booked_at, list_fen, paid_fen, earned, tier, \
-        multiplier, points_until, rule_version, lines)";
+        multiplier, points_until, rule_version, lines, seal)";
 
     pub fn bind<'q>(&self, query: Bound<'q>) -> Result<Bound<'q>, Error> {
         let sale = &self.sale;
-        Ok(query
+        SALES
+            .sealing(query)
             .bind(self.id)
-            .bind(sale.key.clone())
+            .bind(&sale.key)
             .bind(self.member)
             .bind(sale.store.as_ref().map(|store| store.0.clone()))
-            .bind(sale.number.clone())
+            .bind(&sale.number)
             .bind(sale.at.timestamp_micros())
             .bind(self.day.to_string())
             .bind(sale.booked_at.timestamp_micros())
             .bind(self.list.0)
             .bind(self.paid.0)
             .bind(self.earned.0)
-            .bind(self.tier.0.clone())
+            .bind(&self.tier.0)
             .bind(self.multiplier.to_string())
             .bind(self.points_until.map(|day| day.to_string()))
             .bind(self.rule_version)
-            .bind(StoredLine::write_all(&self.lines)?))
+            .bind(StoredLine::write_all(&self.lines)?)
+            .done()
     }
 }
 
@@ -88,33 +140,36 @@ pub(super) struct RefundRow {
     pub day: Day,
     pub amount: Fen,
     pub taken_back: Points,
-    pub debt: Points,
+    /// What of it was spent already.
+    pub shortfall: Points,
     pub tier_from: TierId,
     pub tier_to: TierId,
     pub rule_version: i64,
 }
 
 impl RefundRow {
-    pub const TABLE: &str = "refunds (id, key, sale_id, member_id, number, at, day, amount_fen, taken_back, debt, points_back, \
-        tier_from, tier_to, rule_version, lines)";
+    pub const TABLE: &str = "refunds (id, key, sale_id, member_id, number, at, day, amount_fen, taken_back, shortfall, points_back, \
+        tier_from, tier_to, rule_version, lines, seal)";
 
     pub fn bind<'q>(&self, query: Bound<'q>) -> Result<Bound<'q>, Error> {
-        Ok(query
+        REFUNDS
+            .sealing(query)
             .bind(self.id)
-            .bind(self.refund.key.clone())
+            .bind(&self.refund.key)
             .bind(self.sale)
             .bind(self.member)
-            .bind(self.refund.number.clone())
+            .bind(&self.refund.number)
             .bind(self.refund.at.timestamp_micros())
             .bind(self.day.to_string())
             .bind(self.amount.0)
             .bind(self.taken_back.0)
-            .bind(self.debt.0)
+            .bind(self.shortfall.0)
             .bind(self.refund.points_back.0)
-            .bind(self.tier_from.0.clone())
-            .bind(self.tier_to.0.clone())
+            .bind(&self.tier_from.0)
+            .bind(&self.tier_to.0)
             .bind(self.rule_version)
-            .bind(serde_json::to_string(&self.refund.lines).map_err(Error::internal)?))
+            .bind(serde_json::to_string(&self.refund.lines).map_err(Error::internal)?)
+            .done()
     }
 }
 

@@ -50,6 +50,11 @@ impl Viewed {
         format!("{before}{}{after}", now.to_rfc3339_opts(SecondsFormat::Micros, true))
     }
 
+    /// Names the card as it is.
+    pub fn tag(&self) -> &str {
+        &self.0.card.tag
+    }
+
     pub fn member(&self) -> i64 {
         self.0.session.member
     }
@@ -157,12 +162,20 @@ async fn compute(app: &App, token: String) -> Result<Entry, Error> {
         Box::pin(async move {
             let Seen { session, version, rule_version } = sessions::find(connection, &token, moment.now).await?;
             let asking = Asking::of(connection, moment, session.member).await?;
-            let (card, until) = super::of(connection, &asking).await?;
+            let (mut card, until) = super::of(connection, &asking).await?;
+            let versions = (version, rule_version);
+            card.tag = tag(versions, until);
             let json = around_now(&card)?;
-            Ok(Entry { session, json, card, rulebook: asking.rulebook, until, versions: (version, rule_version) })
+            Ok(Entry { session, json, card, rulebook: asking.rulebook, until, versions })
         })
     });
     read.await
+}
+
+/// Everything that a card is computed from but the member. All of it only ever grows, so that no tag comes back when the card becomes
+/// what it was before.
+fn tag((version, rule_version): (i64, i64), until: Instant) -> String {
+    format!("{version}.{rule_version}.{}", until.timestamp_micros())
 }
 
 /// A card as it travels, cut where its `now` stands: it is the last of all.
@@ -202,6 +215,7 @@ mod tests {
             unread: 0,
             coupons: None,
             notes: Vec::new(),
+            tag: "1.1.1".to_owned(),
             today,
             now,
             rule_version: 1,

@@ -1,9 +1,13 @@
 //! `check`, and what every command does that reads a policy file.
 
 use super::out::{Failure, say};
+use crate::given;
 use crate::operator::policy::{self, CannotFollow, Sound, Unsound};
 use shuke_rules::policy::file::Problem;
 use std::path::Path;
+
+/// The longest policy file.
+const MOST_BYTES: u64 = 4 << 20;
 
 /// Says everything that is wrong with a policy file.
 pub fn check(path: &Path) -> Result<(), Failure> {
@@ -21,7 +25,8 @@ pub fn check(path: &Path) -> Result<(), Failure> {
 
 /// The policy in a file and its text.
 pub fn read(path: &Path) -> Result<Sound, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::said(format!("error: {}: {error}", path.display())))?;
+    let bytes =
+        given::read(path, MOST_BYTES).map_err(|error| Failure::said(format!("error: {}: {error}", path.display())))?;
     policy::check(&bytes).map_err(|unsound| match unsound {
         Unsound::NotUtf8 { line } => {
             Failure::said(format!("{}:{line}: is not UTF-8\n  Save the file as UTF-8.", path.display()))

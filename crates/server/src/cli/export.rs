@@ -1,6 +1,8 @@
 //! `export`: what the mall offers, what is left of it, and what was redeemed, as CSV (RFC 4180, UTF-8).
 
-use super::out::{Failure, csv_line, note};
+mod everything;
+
+use super::out::{Failure, csv_head, csv_line, note};
 use crate::operator::exports::PictureFile;
 use crate::operator::imports::items::columns;
 use crate::operator::{Desk, csv, exports};
@@ -15,6 +17,11 @@ pub enum Export {
     Items {
         /// The file to write
         file: PathBuf,
+    },
+    /// All of it into a new folder: members with everything that is theirs, purchases, items, orders, policies
+    Everything {
+        /// The folder to make
+        folder: PathBuf,
     },
     /// How many of each item there are, are taken and are left, to standard output
     Stock,
@@ -32,6 +39,7 @@ pub enum Export {
 pub async fn run(desk: &Desk, export: Export) -> Result<(), Failure> {
     match export {
         Export::Items { file } => items(desk, &file).await,
+        Export::Everything { folder } => everything::everything(desk, &folder).await,
         Export::Stock => stock(desk).await,
         Export::Orders { from, until } => orders(desk, from, until).await,
     }
@@ -39,7 +47,7 @@ pub async fn run(desk: &Desk, export: Export) -> Result<(), Failure> {
 
 async fn items(desk: &Desk, file: &Path) -> Result<(), Failure> {
     let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let mut text = csv::line(columns()) + "\r\n";
+    let mut text = csv::head(columns()) + "\r\n";
     let mut items = exports::items(desk).await?;
     while let Some(row) = items.next().await? {
         if let Some(picture) = &row.picture {
@@ -65,13 +73,13 @@ fn cannot(path: &Path, error: &io::Error) -> Failure {
 
 async fn stock(desk: &Desk) -> Result<(), Failure> {
     let rows = exports::stock(desk).await?;
-    csv_line(exports::STOCK)?;
+    csv_head(exports::STOCK)?;
     rows.into_iter().try_for_each(csv_line)
 }
 
 async fn orders(desk: &Desk, from: Option<Day>, until: Option<Day>) -> Result<(), Failure> {
     let mut orders = exports::orders(desk, from, until).await?;
-    csv_line(exports::ORDERS)?;
+    csv_head(exports::ORDERS)?;
     while let Some(rows) = orders.next().await? {
         rows.into_iter().try_for_each(csv_line)?;
     }

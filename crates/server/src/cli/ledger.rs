@@ -1,7 +1,9 @@
-//! `ledger verify`: whether lots, debts, sales and the hash chains add up.
+//! `ledger verify`: the part of the audit that is about members.
 
-use super::out::{Failure, count, note, say};
-use crate::operator::{Desk, ledger};
+use super::audit::told;
+use super::out::Failure;
+use crate::operator::Desk;
+use crate::operator::audit::{self, Depth};
 
 /// The commands for the ledger.
 #[derive(Debug, clap::Subcommand)]
@@ -16,19 +18,8 @@ pub enum Ledger {
 
 pub async fn run(desk: &Desk, command: Ledger) -> Result<(), Failure> {
     let Ledger::Verify { card } = command;
-    let seen = match card {
-        Some(card) => ledger::verify_one(desk, &card).await?,
-        None => ledger::verify(desk).await?,
-    };
-    for finding in &seen.findings {
-        note(format!("{}: {}", finding.card, finding.what));
+    match card {
+        Some(card) => told(&audit::of_one(desk, &card, Depth::Ledger).await?),
+        None => told(&audit::of_members(desk, Depth::Ledger).await?),
     }
-    let (members, entries) = (count(seen.members), count(seen.entries));
-    if seen.findings.is_empty() {
-        return say(format!(
-            "{members} members, {entries} entries, {} points: everything adds up.",
-            count(seen.points)
-        ));
-    }
-    Err(Failure::said(format!("{} findings in {members} members.", count(seen.findings.len() as u64))))
 }

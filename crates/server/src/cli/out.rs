@@ -73,6 +73,11 @@ pub fn json_line(result: &impl Serialize) -> Result<(), Failure> {
     say(serde_json::to_string(result).map_err(Error::internal)?)
 }
 
+/// Prints the first line of CSV, the names of its columns.
+pub fn csv_head<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Result<(), Failure> {
+    say(csv::head(names))
+}
+
 /// Prints a line of CSV.
 pub fn csv_line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> Result<(), Failure> {
     say(csv::line(cells))
@@ -81,6 +86,13 @@ pub fn csv_line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> Result<(),
 /// Prints something besides the result.
 pub fn note(line: impl fmt::Display) {
     let _nobody_left_to_tell = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Says why nothing happens for the moment.
+pub fn waiting() {
+    note(
+        "Waiting to write: another program (the server, an import, another command) writes to the same data. It goes on by itself.",
+    );
 }
 
 /// `12,345`

@@ -3,9 +3,9 @@
 
 use super::out::Failure;
 use crate::operator::NoSuchShop;
+use crate::operator::audit::NotVerified;
 use crate::operator::invitations::NotInvited;
 use crate::operator::keys::NoSuchKey;
-use crate::operator::ledger::NotVerified;
 use crate::operator::staff::{NobodyWorksHere, NotAdded};
 
 impl From<NoSuchShop> for Failure {

@@ -1,6 +1,6 @@
 //! `staff`: who works in which shop, and what they did.
 
-use super::out::{Failure, csv_line, note, say, table};
+use super::out::{Failure, csv_head, csv_line, note, say, table};
 use crate::operator::Desk;
 use crate::operator::staff::{self, Asked, Entry, Wanted};
 use chrono::SecondsFormat;
@@ -107,7 +107,7 @@ const COLUMNS: [&str; 14] = [
 
 async fn log(desk: &Desk, asked: Asked) -> Result<(), Failure> {
     let mut log = staff::log(desk, asked).await?;
-    csv_line(COLUMNS)?;
+    csv_head(COLUMNS)?;
     loop {
         let entries = log.next().await?;
         if entries.is_empty() {

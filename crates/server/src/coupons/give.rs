@@ -1,11 +1,36 @@
 //! Giving a coupon: the row, its natural key, and the stock of its template, all or nothing.
 
 use crate::policies::{Rulebook, Version};
+use crate::store::seal::{Name, Seal};
 use crate::store::{Conn, next_id};
 use crate::{Error, member};
 use shuke_rules::policy::{Template, TemplateId};
 use shuke_rules::{Day, Instant};
 use std::collections::BTreeMap;
+
+pub static SEAL: Seal = Seal {
+    table: "coupons",
+    key: &[Name::Number("id")],
+    columns: &[
+        "id",
+        "member_id",
+        "key",
+        "template_id",
+        "rule_version",
+        "given_at",
+        "starts_at",
+        "ends_at?",
+        "used_by?",
+        "used_at?",
+        "voided_at?",
+        "void_reason?",
+        "voided_by?",
+        "undone_at?",
+        "undone_reason?",
+    ],
+    first: None,
+    member: Some("member_id"),
+};
 
 /// A coupon to be given.
 pub struct New<'a> {
@@ -29,20 +54,28 @@ pub async fn give(
         return Ok(None);
     }
     let id = next_id(tx, "coupons").await?;
-    sqlx::query(
-        "INSERT INTO coupons (id, member_id, key, template_id, rule_version, given_at, starts_at, ends_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(id)
-    .bind(holder)
-    .bind(&new.key)
-    .bind(&new.template.id.0)
-    .bind(version.id)
-    .bind(now.timestamp_micros())
-    .bind(rulebook.zone().start_of(new.first).timestamp_micros())
-    .bind(new.last.map(|last| rulebook.zone().end_of(last).timestamp_micros()))
-    .execute(&mut *tx)
-    .await?;
+    let sealing = SEAL.query(
+        "INSERT INTO coupons (id, member_id, key, template_id, rule_version, given_at, starts_at, ends_at, seal) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    );
+    sealing
+        .bind(id)
+        .bind(holder)
+        .bind(&new.key)
+        .bind(&new.template.id.0)
+        .bind(version.id)
+        .bind(now.timestamp_micros())
+        .bind(rulebook.zone().start_of(new.first).timestamp_micros())
+        .bind(new.last.map(|last| rulebook.zone().end_of(last).timestamp_micros()))
+        .also(None::<&str>)
+        .also(None::<i64>)
+        .also(None::<i64>)
+        .also(None::<&str>)
+        .also(None::<i64>)
+        .also(None::<i64>)
+        .also(None::<&str>)
+        .execute(&mut *tx)
+        .await?;
     member::touch(tx, holder).await?;
     Ok(Some(id))
 }

@@ -1,9 +1,11 @@
 //! The steps of a held coupon: kept for a quote, used by its sale, given back. What uses one asks `shuke-rules`; every step is written
 //! guarded by what was read, so that of two who come at the same time one finds it as it was.
 
+use super::give::SEAL;
 use super::stored::{Stored, of_quote, used_by};
 use crate::policies::Rulebook;
 use crate::store::Conn;
+use crate::store::seal::Value;
 use crate::{Error, member};
 use shuke_rules::Instant;
 use shuke_rules::coupons::{CouponId, Hold, State, UsedBy};
@@ -13,13 +15,29 @@ use sqlx::any::AnyArguments;
 use sqlx::query::QueryAs;
 use std::collections::BTreeSet;
 
-/// Takes a step, whose statement gives the members whose coupons it changed, and notes it with each; how many coupons it were.
-async fn step(tx: &mut Conn, query: QueryAs<'_, Any, (i64,), AnyArguments>) -> Result<usize, Error> {
-    let changed = query.fetch_all(&mut *tx).await?;
-    for (member,) in changed.iter().collect::<BTreeSet<_>>() {
-        member::touch(tx, *member).await?;
+/// A statement that gives the coupons that it changed, and whose they are.
+type Step<'q> = QueryAs<'q, Any, (i64, i64), AnyArguments>;
+
+/// Takes a step that changes nothing but for which quote a coupon is kept, and notes it with the members; how many coupons it were.
+async fn keep(tx: &mut Conn, query: Step<'_>) -> Result<usize, Error> {
+    Ok(changed(tx, query).await?.len())
+}
+
+/// Takes any other step, and seals what it changed.
+async fn step(tx: &mut Conn, query: Step<'_>) -> Result<usize, Error> {
+    let changed = changed(tx, query).await?;
+    for (coupon, _) in &changed {
+        SEAL.again(tx, &[Value::from(*coupon)]).await?;
     }
     Ok(changed.len())
+}
+
+async fn changed(tx: &mut Conn, query: Step<'_>) -> Result<Vec<(i64, i64)>, Error> {
+    let changed = query.fetch_all(&mut *tx).await?;
+    for member in changed.iter().map(|(_, member)| member).collect::<BTreeSet<_>>() {
+        member::touch(tx, *member).await?;
+    }
+    Ok(changed)
 }
 
 fn not_as_read(stored: &Stored) -> Error {
@@ -33,12 +51,12 @@ pub async fn lock(tx: &mut Conn, held: &[&Stored], (quote, until): (i64, Instant
             return Err(not_as_read(stored));
         };
         let query = sqlx::query_as("UPDATE coupons SET quote_id = $1, locked_until = $2 WHERE id = $3 AND used_at IS NULL AND voided_at IS NULL \
-             AND undone_at IS NULL AND (locked_until IS NULL OR locked_until <= $4) AND (ends_at IS NULL OR ends_at > $4) RETURNING member_id")
+             AND undone_at IS NULL AND (locked_until IS NULL OR locked_until <= $4) AND (ends_at IS NULL OR ends_at > $4) RETURNING id, member_id")
         .bind(quote)
         .bind(until.timestamp_micros())
         .bind(stored.id)
         .bind(now.timestamp_micros());
-        let done = step(tx, query).await?;
+        let done = keep(tx, query).await?;
         if done != 1 {
             return Err(not_as_read(stored));
         }
@@ -48,9 +66,9 @@ pub async fn lock(tx: &mut Conn, held: &[&Stored], (quote, until): (i64, Instant
 
 /// Frees what a quote kept.
 pub async fn free(tx: &mut Conn, quote: i64) -> Result<(), Error> {
-    let query = sqlx::query_as("UPDATE coupons SET quote_id = NULL, locked_until = NULL WHERE quote_id = $1 AND used_at IS NULL RETURNING member_id")
+    let query = sqlx::query_as("UPDATE coupons SET quote_id = NULL, locked_until = NULL WHERE quote_id = $1 AND used_at IS NULL RETURNING id, member_id")
         .bind(quote);
-    step(tx, query).await?;
+    keep(tx, query).await?;
     Ok(())
 }
 
@@ -58,7 +76,7 @@ pub async fn free(tx: &mut Conn, quote: i64) -> Result<(), Error> {
 pub async fn withdraw(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Result<(), Error> {
     let query = sqlx::query_as(
         "UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = NULL, quote_id = NULL, locked_until = NULL \
-         WHERE id = $3 AND voided_at IS NULL AND used_at IS NULL RETURNING member_id",
+         WHERE id = $3 AND voided_at IS NULL AND used_at IS NULL RETURNING id, member_id",
     )
     .bind(now.timestamp_micros())
     .bind(why)
@@ -70,7 +88,7 @@ pub async fn withdraw(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Re
 /// Notes that what a coupon was given for is undone for good: it is void as soon as no sale and no quote keeps it.
 pub async fn mark_undone(tx: &mut Conn, coupon: i64, why: &str, now: Instant) -> Result<(), Error> {
     let query = sqlx::query_as(
-        "UPDATE coupons SET undone_at = $1, undone_reason = $2 WHERE id = $3 AND undone_at IS NULL RETURNING member_id",
+        "UPDATE coupons SET undone_at = $1, undone_reason = $2 WHERE id = $3 AND undone_at IS NULL RETURNING id, member_id",
     )
     .bind(now.timestamp_micros())
     .bind(why)
@@ -81,7 +99,7 @@ pub async fn mark_undone(tx: &mut Conn, coupon: i64, why: &str, now: Instant) ->
 
 /// Gives it back, unless staff took it away.
 pub async fn restore(tx: &mut Conn, coupon: i64) -> Result<(), Error> {
-    let query = sqlx::query_as("UPDATE coupons SET voided_at = NULL, void_reason = NULL WHERE id = $1 AND voided_by IS NULL RETURNING member_id")
+    let query = sqlx::query_as("UPDATE coupons SET voided_at = NULL, void_reason = NULL WHERE id = $1 AND voided_by IS NULL RETURNING id, member_id")
         .bind(coupon);
     step(tx, query).await?;
     Ok(())
@@ -96,7 +114,7 @@ pub async fn commit(tx: &mut Conn, rulebook: &Rulebook, quote: i64, sale: i64, n
             return Ok(false);
         }
         let query = sqlx::query_as("UPDATE coupons SET quote_id = NULL, locked_until = NULL, used_by = $1, used_at = $2 \
-             WHERE id = $3 AND quote_id = $4 AND locked_until > $2 AND used_at IS NULL AND voided_at IS NULL RETURNING member_id")
+             WHERE id = $3 AND quote_id = $4 AND locked_until > $2 AND used_at IS NULL AND voided_at IS NULL RETURNING id, member_id")
         .bind(&by)
         .bind(now.timestamp_micros())
         .bind(stored.id)
@@ -135,7 +153,7 @@ pub async fn give_back(
         }
         let Ok(hold) = stored.coupon.give_back(&by, true, now) else { continue };
         let query = sqlx::query_as(
-            "UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2 RETURNING member_id",
+            "UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2 RETURNING id, member_id",
         )
         .bind(stored.id)
         .bind(&by);
@@ -159,7 +177,7 @@ pub async fn use_up(tx: &mut Conn, stored: &Stored, entry: i64, now: Instant) ->
     }
     let query = sqlx::query_as("UPDATE coupons SET quote_id = NULL, locked_until = NULL, used_by = $1, used_at = $2 WHERE id = $3 \
          AND used_at IS NULL AND voided_at IS NULL AND undone_at IS NULL AND (locked_until IS NULL OR locked_until <= $2) \
-         AND (ends_at IS NULL OR ends_at > $2) RETURNING member_id")
+         AND (ends_at IS NULL OR ends_at > $2) RETURNING id, member_id")
         .bind(by)
         .bind(now.timestamp_micros())
         .bind(stored.id);
@@ -170,7 +188,7 @@ pub async fn use_up(tx: &mut Conn, stored: &Stored, entry: i64, now: Instant) ->
 /// Undoes [`use_up`].
 pub async fn undo_use(tx: &mut Conn, coupon: i64, entry: i64) -> Result<(), Error> {
     let query = sqlx::query_as(
-        "UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2 RETURNING member_id",
+        "UPDATE coupons SET used_by = NULL, used_at = NULL WHERE id = $1 AND used_by = $2 RETURNING id, member_id",
     )
     .bind(coupon)
     .bind(UsedBy::Staff(entry).to_string());
@@ -184,7 +202,7 @@ pub async fn void(tx: &mut Conn, stored: &Stored, reason: &str, staff: i64, now:
     if matches!(stored.coupon.state(now), State::Void { .. }) {
         return Ok(false);
     }
-    let query = sqlx::query_as("UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = $3 WHERE id = $4 AND voided_at IS NULL RETURNING member_id")
+    let query = sqlx::query_as("UPDATE coupons SET voided_at = $1, void_reason = $2, voided_by = $3 WHERE id = $4 AND voided_at IS NULL RETURNING id, member_id")
         .bind(now.timestamp_micros())
         .bind(reason)
         .bind(staff)
@@ -195,18 +213,16 @@ pub async fn void(tx: &mut Conn, stored: &Stored, reason: &str, staff: i64, now:
 
 /// Why staff took a coupon away is typed, and may name a member who leaves.
 pub async fn forget(tx: &mut Conn, member: i64) -> Result<(), Error> {
-    sqlx::query("UPDATE coupons SET void_reason = '' WHERE member_id = $1 AND voided_by IS NOT NULL")
-        .bind(member)
-        .execute(tx)
-        .await?;
-    Ok(())
+    const FORGET: &str =
+        "UPDATE coupons SET void_reason = '' WHERE member_id = $1 AND voided_by IS NOT NULL RETURNING id, member_id";
+    step(tx, sqlx::query_as(FORGET).bind(member)).await.map(drop)
 }
 
 /// Undoes [`void`].
 pub async fn undo_void(tx: &mut Conn, coupon: i64, at: Instant) -> Result<(), Error> {
     let query = sqlx::query_as(
         "UPDATE coupons SET voided_at = NULL, void_reason = NULL, voided_by = NULL \
-         WHERE id = $1 AND voided_by IS NOT NULL AND voided_at = $2 RETURNING member_id",
+         WHERE id = $1 AND voided_by IS NOT NULL AND voided_at = $2 RETURNING id, member_id",
     )
     .bind(coupon)
     .bind(at.timestamp_micros());

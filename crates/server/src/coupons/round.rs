@@ -7,6 +7,7 @@ use crate::booking;
 use crate::context::Moment;
 use crate::jobs::{Job, found};
 use crate::store::Conn;
+use crate::store::seal::{Name, Seal};
 use shuke_rules::Day;
 use std::time::Duration;
 
@@ -64,6 +65,14 @@ async fn next_part(connection: &mut Conn, moment: &Moment) -> Result<Option<Part
     Ok(Some(Part { members, last, day }))
 }
 
+pub static SEAL: Seal = Seal {
+    table: "coupon_rounds",
+    key: &[Name::Text("day")],
+    columns: &["day", "after_id"],
+    first: None,
+    member: None,
+};
+
 /// Gives the members of a part what they are due, and notes how far the round has come.
 async fn give_part(tx: &mut Conn, moment: &Moment, part: &Part) -> Result<(), Error> {
     for member in &part.members {
@@ -73,12 +82,10 @@ async fn give_part(tx: &mut Conn, moment: &Moment, part: &Part) -> Result<(), Er
     }
     let day = part.day.to_string();
     sqlx::query("DELETE FROM coupon_rounds WHERE day < $1").bind(&day).execute(&mut *tx).await?;
-    sqlx::query(
-        "INSERT INTO coupon_rounds (day, after_id) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET after_id = $2",
-    )
-    .bind(&day)
-    .bind(part.last)
-    .execute(tx)
-    .await?;
+    let sealing = SEAL.query(
+        "INSERT INTO coupon_rounds (day, after_id, seal) VALUES ($1, $2, $3) \
+         ON CONFLICT (day) DO UPDATE SET after_id = $2, seal = $3",
+    );
+    sealing.bind(&day).bind(part.last).execute(tx).await?;
     Ok(())
 }

@@ -3,9 +3,9 @@
 use crate::Error;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
-use shuke_rules::Instant;
 use shuke_rules::coupons::{Coupon, CouponId, Hold, Key, State, UsedBy};
 use shuke_rules::policy::{Template, TemplateId};
+use shuke_rules::{Instant, Text};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -232,6 +232,12 @@ pub async fn holds(connection: &mut Conn, member: i64, key: &str, unused: bool) 
     .fetch_optional(connection)
     .await?;
     Ok(held.is_some())
+}
+
+/// What a coupon was called when it was given.
+pub async fn name_of(connection: &mut Conn, rulebook: &Rulebook, coupon: i64) -> Result<Option<Text>, Error> {
+    let Some((id, version)) = template_of(connection, coupon).await? else { return Ok(None) };
+    Ok(rulebook.version(version).policy.template(&id).map(|template| template.name.clone()))
 }
 
 /// The template of a coupon, and the rule version that it was given under.

@@ -2,8 +2,8 @@
 
 use crate::Error;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use shuke_contract::{ErrorCode, Problem};
@@ -49,6 +49,27 @@ pub fn json(status: u16, body: impl Into<Body>) -> Response {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// The same with what names it; nothing but that for who `asked` and has it already. The caller keeps it, no cache does.
+pub fn tagged(status: u16, body: String, tag: &str, asked: &HeaderMap) -> Result<Response, Error> {
+    let tag = format!("\"{tag}\"");
+    let mut response = if is_known(asked, &tag) {
+        let mut same = json(StatusCode::NOT_MODIFIED.as_u16(), Body::empty());
+        same.headers_mut().remove(CONTENT_TYPE);
+        same
+    } else {
+        json(status, body)
+    };
+    response.headers_mut().insert(ETAG, HeaderValue::from_str(&tag).map_err(Error::internal)?);
+    Ok(response)
+}
+
+/// Whether `If-None-Match` names a tag, or any.
+pub fn is_known(asked: &HeaderMap, tag: &str) -> bool {
+    let values = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let mut named = values.flat_map(|value| value.split(',')).map(str::trim);
+    named.any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 /// What went wrong, for the log: carried beside the response to where the request's id is known.

@@ -1,11 +1,13 @@
 //! Reading what comes in, with errors that say what is wrong and where.
 
-use super::nul;
+use super::plain::Plain;
+use super::texts::Texts;
 use crate::Error;
 use axum::body::{Body, Bytes};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::BodyExt;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Track;
 use shuke_contract::{ErrorCode, Problem};
@@ -81,18 +83,15 @@ pub fn malformed(message: &str, field: Option<(String, String)>) -> Error {
     }
 }
 
-/// A value from JSON: an object, there, and with nothing in it that the endpoint does not know. A body that never arrived must not
-/// stand for one whose every field is left out, nor a misspelt field for one that was not sent.
-pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+/// A value from JSON: an object, there, and with nothing in it that the endpoint does not know, at any depth. A body that never
+/// arrived must not stand for one whose every field is left out, nor a misspelt field for one that was not sent. Its texts are what
+/// `texts` says they may be.
+pub fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8], texts: &Texts) -> Result<T, Error> {
     if bytes.is_empty() {
         let absent = Problem::new(ErrorCode::MalformedBody, "The body is absent.");
         return Err(absent.remedy("Send a JSON object: {} where there is nothing to say.").into());
     }
-    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
-        // Serde would take the values of an array for the fields, in their order.
-        return Err(malformed("The body is not of the shape described: it must be an object.", None));
-    }
-    nul::not_in(bytes)?;
+    let plain = Plain::read(bytes)?;
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let mut track = Track::new();
     let mut unknown = Vec::new();
@@ -111,6 +110,8 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     match value {
         Ok(value) if shape.fields.is_empty() => {
             json.end().map_err(|error| not_json(&error))?;
+            plain.is_of_the_shape_of(&value)?;
+            texts.check(plain.value())?;
             Ok(value)
         }
         Ok(_) => Err(shape.into()),
@@ -119,7 +120,7 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     }
 }
 
-fn not_json(error: &serde_json::Error) -> Error {
+pub fn not_json(error: &serde_json::Error) -> Error {
     malformed(&format!("The body is not JSON: {error}."), None)
 }
 
@@ -137,13 +138,20 @@ fn written(path: &serde_ignored::Path<'_>) -> String {
     }
 }
 
-/// A value from the query string.
+/// A value from the query string, with the same care.
 pub fn query<T: DeserializeOwned>(query: Option<&str>) -> Result<T, Error> {
-    serde_urlencoded::from_str(query.unwrap_or_default()).map_err(|error| {
-        Problem::new(ErrorCode::InvalidFields, "The query string is not of the shape described.")
-            .field("query", error.to_string())
-            .into()
-    })
+    let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    let mut unknown = Vec::new();
+    let mut note = |path: serde_ignored::Path<'_>| unknown.push(written(&path));
+    let value = serde_ignored::deserialize(serde_urlencoded::Deserializer::new(pairs), &mut note);
+    let shape = Problem::new(ErrorCode::InvalidFields, "The query string is not of the shape described.");
+    let named = unknown.into_iter().take(UNKNOWN);
+    let shape = named.fold(shape, |shape, name| shape.field(format!("query.{name}"), "is not known"));
+    match value {
+        Ok(value) if shape.fields.is_empty() => Ok(value),
+        Ok(_) => Err(shape.into()),
+        Err(error) => Err(shape.field("query", error.to_string()).into()),
+    }
 }
 
 #[cfg(test)]
@@ -152,6 +160,10 @@ mod tests {
     use shuke_contract::Empty;
     use shuke_contract::coupons::ClaimCouponRequest;
     use shuke_contract::till::{QuoteRequest, SaleRequest};
+
+    fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Error> {
+        super::parse(bytes, &Texts::default())
+    }
 
     fn refused(json: &str) -> Problem {
         match parse::<SaleRequest>(json.as_bytes()) {

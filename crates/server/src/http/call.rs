@@ -1,5 +1,6 @@
 //! One call of an endpoint, and who makes it.
 
+use super::limits::Counted;
 use super::{App, Client};
 use crate::Error;
 use crate::permissions::{Grade, Permission};
@@ -8,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use shuke_contract::Caller;
 use shuke_rules::Instant;
 use std::future::Future;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A call: who makes it, from where, and what they ask.
 pub struct Call<R, W> {
@@ -18,22 +19,81 @@ pub struct Call<R, W> {
     /// The path's parameter; empty where it has none.
     pub id: String,
     pub request: R,
-    /// What the handler leaves for after the commit.
-    note: Mutex<Option<String>>,
+    left: Mutex<Left>,
+    /// What was tried in vain and is counted already.
+    counted: Mutex<Vec<(Counted, String)>>,
+}
+
+/// What the last run of a handler leaves for after the commit.
+#[derive(Default)]
+struct Left {
+    note: Option<String>,
+    effects: Vec<Box<dyn FnOnce() + Send>>,
 }
 
 impl<R, W> Call<R, W> {
     pub fn new(app: App, who: W, client: Client, id: String, request: R) -> Self {
-        Self { app, who, client, id, request, note: Mutex::default() }
+        Self { app, who, client, id, request, left: Mutex::default(), counted: Mutex::default() }
     }
 
-    /// Leaves something for what is done after the commit; the last run of a repeated handler counts.
+    /// The handler is run, for the first time or again: what an earlier run left is of no use.
+    pub fn begin(&self) {
+        *self.lock() = Left::default();
+    }
+
+    /// Leaves something for what is done after the commit.
     pub fn leave(&self, note: &str) {
-        *self.note.lock().unwrap_or_else(PoisonError::into_inner) = Some(note.to_owned());
+        self.lock().note = Some(note.to_owned());
     }
 
     pub fn left(&self) -> Option<String> {
-        self.note.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.lock().note.clone()
+    }
+
+    /// Has something done after the commit, once, however often the handler runs; not at all where nothing is committed.
+    pub fn afterwards(&self, effect: impl FnOnce() + Send + 'static) {
+        self.lock().effects.push(Box::new(effect));
+    }
+
+    /// It is committed.
+    pub fn committed(&self) {
+        let effects = std::mem::take(&mut self.lock().effects);
+        for effect in effects {
+            effect();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Left> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Codes that are tried. What is wrong counts at once, so that nobody tries many at the same time, and once, however often the handler
+/// runs.
+pub trait Tries: Sync {
+    /// Refuses who has tried too often.
+    ///
+    /// # Errors
+    /// [`ErrorCode::TooManyRequests`](shuke_contract::ErrorCode::TooManyRequests)
+    fn check(&self, counted: Counted, by: &str) -> Result<(), Error>;
+
+    /// It was wrong.
+    fn was_wrong(&self, counted: Counted, by: &str);
+}
+
+impl<R: Sync, W: Sync> Tries for Call<R, W> {
+    fn check(&self, counted: Counted, by: &str) -> Result<(), Error> {
+        self.app.limits.check(counted, by)
+    }
+
+    fn was_wrong(&self, counted: Counted, by: &str) {
+        let mut before = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let this = (counted, by.to_owned());
+        if !before.contains(&this) {
+            // What is refused here was found empty by others just now: the answer is the same.
+            let _ = self.app.limits.count(counted, by);
+            before.push(this);
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! The session cookies: a member's and, apart from it, that of staff. One browser may hold both; neither opens what is the
-//! other's.
+//! The cookies: a member's session and, apart from it, that of staff. One browser may hold both; neither opens what is the
+//! other's. And what a browser is known by that asks for one-time codes, which opens nothing.
 
 use super::Client;
 use axum::http::header::COOKIE;
@@ -11,7 +11,7 @@ pub const SESSION_DAYS: i64 = 180;
 /// Hours that a session of staff lasts after signing in.
 pub const STAFF_HOURS: i64 = 12;
 
-/// One kind of session cookie.
+/// One kind of cookie.
 pub struct Kind {
     /// `__Host-` binds it to this host and to https.
     https: &'static str,
@@ -26,6 +26,10 @@ pub const MEMBER: Kind =
 
 pub const STAFF: Kind =
     Kind { https: "__Host-shuke-staff", plain: "shuke-staff", seconds: STAFF_HOURS * 3_600, same_site: "Strict" };
+
+/// Of a browser that asked for a one-time code, whoever sits before it.
+pub const DEVICE: Kind =
+    Kind { https: "__Host-shuke-device", plain: "shuke-device", seconds: SESSION_DAYS * 86_400, same_site: "Strict" };
 
 /// The cookie of a kind of caller; `None` for those who come without.
 pub fn of(caller: Caller) -> Option<&'static Kind> {

@@ -88,7 +88,7 @@ pub struct Limits {
 }
 
 /// Whom a request is counted for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
     Address,
     Session,

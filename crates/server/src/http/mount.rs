@@ -5,6 +5,8 @@ pub use super::change::Change;
 use super::call::{Call, Identity, Request};
 use super::once::{self, Once, Stored};
 use super::perform::{perform, replay_of_ended};
+use super::reads::{Asked, Read, Reads};
+use super::texts::Texts;
 use super::{Answer, App, Client, answer, body};
 use crate::Error;
 use crate::context::Moment;
@@ -16,14 +18,17 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 use serde::Serialize;
-use shuke_contract::{Endpoint, Method};
+use shuke_contract::{Empty, Endpoint, Method};
 use std::future::Future;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// The routes of the contract's endpoints.
 #[derive(Default)]
-pub struct Routes(Router<App>);
+pub struct Routes {
+    router: Router<App>,
+    reads: Reads,
+}
 
 /// What a write answered, the session that it began or ended, and whom the answer names.
 pub struct Done<T> {
@@ -48,9 +53,10 @@ impl<T> Done<T> {
 /// How a sign-in that is sent again begins a session again.
 pub type Again = for<'c> fn(&'c mut Conn, &'c Stored, &'c Client, &'c Moment) -> Work<'c, Change>;
 
-/// A reply as it travels.
+/// A reply as it travels, and what names it where the endpoint is tagged.
 pub struct Written<T> {
     json: String,
+    tag: Option<String>,
     reply: PhantomData<fn() -> T>,
 }
 
@@ -61,7 +67,12 @@ impl<T: Serialize> Written<T> {
 
     /// From what was a `T` once; that it still is one is the caller's word.
     pub fn from_json(json: String) -> Self {
-        Self { json, reply: PhantomData }
+        Self { json, tag: None, reply: PhantomData }
+    }
+
+    /// With what names it as long as it is the same.
+    pub fn tagged(self, tag: &str) -> Self {
+        Self { tag: Some(tag.to_owned()), ..self }
     }
 }
 
@@ -96,16 +107,34 @@ impl Routes {
         F: Fn(Call<E::Request, W>) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Written<E::Reply>, Error>> + Send,
     {
-        self.at::<E, W, _, _>(move |app, parts, request| {
-            let handler = handler.clone();
+        let texts = Arc::new(Texts::of::<E::Request>());
+        let for_pages = handler.clone();
+        let read: Read = Arc::new(move |app, asked| {
+            let handler = for_pages.clone();
+            Box::pin(async move {
+                let Asked { headers, client, id } = asked;
+                let who = W::of(&app, &headers, &client).await?;
+                Ok(handler(Call::new(app, who, client, id, body::query(None)?)).await?.json)
+            })
+        });
+        let mut this = self;
+        this.reads.add(E::PATH, read);
+        this.at::<E, W, _, _>(move |app, parts, request| {
+            let (handler, texts) = (handler.clone(), Arc::clone(&texts));
             async move {
                 drop(request);
                 let head = Head::<W>::read(&app, parts).await?;
-                let request = body::query(head.parts.uri.query())?;
-                let Head { who, client, id, .. } = head;
+                let query = head.parts.uri.query();
+                let request = body::query(query)?;
+                texts.check_query(query)?;
+                let Head { who, client, id, parts } = head;
                 let renewed = who.prolong(&app, &client);
                 let reply = handler(Call::new(app, who, client, id, request)).await?;
-                let mut response = answer::json(E::STATUS, reply.json);
+                debug_assert_eq!(E::TAGGED, reply.tag.is_some(), "{}", E::PATH);
+                let mut response = match &reply.tag {
+                    Some(tag) => answer::tagged(E::STATUS, reply.json, tag, &parts.headers)?,
+                    None => answer::json(E::STATUS, reply.json),
+                };
                 renewed.map(|cookie| response.headers_mut().insert(SET_COOKIE, cookie));
                 Ok(response)
             }
@@ -157,22 +186,29 @@ impl Routes {
         A: Fn(Request<E::Request, W>, Answer) -> Fut + Copy + Send + Sync + 'static,
         Fut: Future<Output = Result<(), Error>> + Send,
     {
-        self.at::<E, W, _, _>(move |app, parts, request| async move {
-            let key = once::key(&parts.headers)?;
-            let past = W::past_scope(&parts.headers, &Client::of_parts(&app, &parts));
-            let path = parts.uri.path().to_owned();
-            let headers = parts.headers.clone();
-            let head = match Head::<W>::read(&app, parts).await {
-                Ok(head) => head,
-                Err(refused) => {
-                    let bytes = body::read(&headers, request.into_body(), app.settings.body_limit).await?;
-                    return replay_of_ended::<E>(&app, past, key, &path, &bytes, refused).await;
-                }
-            };
-            let bytes = body::read(&headers, request.into_body(), app.settings.body_limit).await?;
-            let once = Once::new(head.who.scope(), key, E::METHOD.name(), &path, &bytes);
-            let call = Arc::new(Call::new(app, head.who, head.client, head.id, body::parse(&bytes)?));
-            perform::<E, W, F, A, Fut>(call, once, handler, after, again).await
+        let texts = Arc::new(Texts::of::<E::Request>());
+        self.at::<E, W, _, _>(move |app, parts, request| {
+            let texts = Arc::clone(&texts);
+            async move {
+                let key = once::key(&parts.headers)?;
+                // What a write asks for is in its body: in the address it would be overlooked.
+                let Empty {} = body::query(parts.uri.query())?;
+                let past = W::past_scope(&parts.headers, &Client::of_parts(&app, &parts));
+                let path = parts.uri.path().to_owned();
+                let headers = parts.headers.clone();
+                let head = match Head::<W>::read(&app, parts).await {
+                    Ok(head) => head,
+                    Err(refused) => {
+                        let bytes = body::read(&headers, request.into_body(), app.settings.body_limit).await?;
+                        return replay_of_ended::<E>(&app, past, key, &path, &bytes, refused).await;
+                    }
+                };
+                let bytes = body::read(&headers, request.into_body(), app.settings.body_limit).await?;
+                let once = Once::new(head.who.scope(), key, E::METHOD.name(), &path, &bytes);
+                let request = body::parse(&bytes, &texts)?;
+                let call = Arc::new(Call::new(app, head.who, head.client, head.id, request));
+                perform::<E, W, F, A, Fut>(call, once, handler, after, again).await
+            }
         })
     }
 
@@ -193,11 +229,12 @@ impl Routes {
             let (parts, body) = request.into_parts();
             run(app, parts, HttpRequest::new(body))
         };
-        Self(self.0.route(E::PATH, on(filter, handler)))
+        Self { router: self.router.route(E::PATH, on(filter, handler)), ..self }
     }
 
-    pub fn into_router(self) -> Router<App> {
-        self.0
+    /// The router, and what pages may read.
+    pub fn into_parts(self) -> (Router<App>, Reads) {
+        (self.router, self.reads)
     }
 }
 

@@ -3,6 +3,8 @@
 use super::Answer;
 use super::mount::{Change, Done};
 use crate::store::Conn;
+use crate::store::seal::{Name, Seal, Value};
+use crate::store::table::{Rows, Table};
 use crate::{Error, secrets};
 use axum::http::HeaderMap;
 use chrono::{DateTime, Duration, Utc};
@@ -11,6 +13,22 @@ use sqlx::Row;
 
 /// Hours that an answer is kept.
 pub const KEPT_HOURS: i64 = 48;
+
+/// How they are proven.
+pub const TABLES: &[Table] = &[Table {
+    name: "idempotency",
+    seal: Some(&SEAL),
+    rows: Rows::Not("an answer is kept for two days, or until its session ends"),
+    columns: &[],
+}];
+
+pub static SEAL: Seal = Seal {
+    table: "idempotency",
+    key: &[Name::Text("scope"), Name::Text("key")],
+    columns: &["scope", "key", "request_hash", "status", "body", "began?", "ended", "member_id?", "at"],
+    first: None,
+    member: None,
+};
 
 /// One write under its caller's key.
 #[derive(Clone, Debug)]
@@ -36,12 +54,14 @@ pub struct Stored {
 /// # Errors
 /// [`ErrorCode::IdempotencyKeyMissing`]
 pub fn key(headers: &HeaderMap) -> Result<String, Error> {
-    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut all = headers.get_all("idempotency-key").iter();
+    let only = all.next().filter(|_| all.next().is_none());
+    let key = only.and_then(|value| value.to_str().ok()).unwrap_or_default();
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if (1..=64).contains(&key.len()) && key.bytes().all(allowed) {
         return Ok(key.to_owned());
     }
-    Err(Problem::new(ErrorCode::IdempotencyKeyMissing, "A write needs an Idempotency-Key header.")
+    Err(Problem::new(ErrorCode::IdempotencyKeyMissing, "A write needs one Idempotency-Key header.")
         .rule("1–64 characters of A-Z a-z 0-9 - _")
         .remedy("Give each write a new random key; send the same key when you send the same write again.")
         .into())
@@ -92,9 +112,9 @@ impl Once {
             Change::Begun(begun) => (Some(begun.session), false),
             Change::Ended(_) => (None, true),
         };
-        sqlx::query(
-            "INSERT INTO idempotency (scope, key, request_hash, status, body, began, ended, member_id, at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        SEAL.query(
+            "INSERT INTO idempotency (scope, key, request_hash, status, body, began, ended, member_id, at, seal) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(&self.scope)
         .bind(&self.key)
@@ -117,9 +137,9 @@ impl Once {
             .bind(begun.session)
             .bind(&self.scope)
             .bind(&self.key)
-            .execute(connection)
+            .execute(&mut *connection)
             .await?;
-        Ok(())
+        SEAL.again(connection, &[Value::from(&self.scope), Value::from(&self.key)]).await
     }
 
     pub async fn forget(&self, connection: &mut Conn) -> Result<(), Error> {

@@ -4,7 +4,7 @@
 use super::answer::{Cause, with_request_id};
 use super::client::Peer;
 use super::limits::Counted;
-use super::{App, Client, body, headers, nul, origin};
+use super::{App, Client, body, headers, host, nul, origin};
 use crate::{Error, metrics, secrets};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method};
@@ -63,6 +63,7 @@ fn admit(app: &App, request: &Request, client: &Client, route: &str) -> Result<(
     if !matches!(route, "/healthz" | "/readyz" | "/metrics") {
         app.limits.count(Counted::Address, &client.network())?;
     }
+    host::check(request)?;
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !reads && !request.uri().path().starts_with("/till/") {
         origin::check(request.headers(), client)?;

@@ -5,8 +5,8 @@ use super::change::Change;
 use super::mount::{Again, Done};
 use super::once::{self, Once};
 use super::{Answer, App};
-use crate::Error;
 use crate::store::{Conn, Work, attempt};
+use crate::{Error, metrics};
 use axum::http::HeaderValue;
 use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
@@ -36,6 +36,7 @@ where
     let done = app.store.write(move |tx| {
         let (call, once) = (Arc::clone(&call), once.clone());
         Box::pin(async move {
+            call.begin();
             let context = call.app.context.clone();
             if let Some(stored) = once.find(tx).await? {
                 // A refusal began nothing, whatever the write is for.
@@ -60,6 +61,10 @@ where
         })
     });
     let (answer, session, replayed) = done.await?;
+    told.committed();
+    if matches!(session, Change::Begun(_)) {
+        metrics::get().session_begun();
+    }
     if !replayed
         && !answer.is_problem()
         && let Err(error) = after(Arc::clone(&told), answer.clone()).await

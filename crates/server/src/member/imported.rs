@@ -10,9 +10,9 @@ pub async fn joined_earlier(tx: &mut Conn, member: i64, at: Instant, day: Day) -
         .bind(at.timestamp_micros())
         .bind(day.to_string())
         .bind(member)
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
-    Ok(())
+    super::row::sealed(tx, member).await
 }
 
 /// Whether anybody has left.

@@ -1,5 +1,10 @@
 //! Lines of CSV for people who open them in a spreadsheet.
 
+/// The first line, which names the columns. It begins with the mark by which Excel knows UTF-8; what reads files of ours takes it.
+pub fn head<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+    format!("\u{feff}{}", line(names))
+}
+
 /// One line, without its end. A cell that a spreadsheet would run as a formula begins with an apostrophe instead.
 pub fn line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
     cells.into_iter().map(|one| cell(one.as_ref())).collect::<Vec<_>>().join(",")

@@ -2,6 +2,7 @@
 //! them; items have no cell that a spreadsheet would take for a formula (their import refuses it), so that what was exported is
 //! imported as it was.
 
+pub mod everything;
 mod items;
 mod orders;
 

@@ -14,9 +14,23 @@ use crate::member;
 use crate::payment::PAYMENT;
 use crate::policies::Rulebook;
 use crate::store::Conn;
+use crate::store::seal::{Name, Seal, Value};
 use shuke_contract::orders::GivenBack;
 use shuke_rules::mall::{ItemKind, OrderState};
 use shuke_rules::{Day, Fen, Points};
+
+pub static SEAL: Seal = Seal {
+    table: "order_claims",
+    key: &[Name::Number("order_id")],
+    columns: &["order_id", "at", "what", "decided_at?", "accepted?", "answer", "staff_id?"],
+    first: None,
+    member: None,
+};
+
+/// Seals a claim anew after something of it has changed.
+pub(super) async fn sealed(tx: &mut Conn, order: i64) -> Result<(), Error> {
+    SEAL.again(tx, &[Value::from(order)]).await
+}
 
 /// Characters of what is said.
 const LEAST: usize = 2;
@@ -44,10 +58,14 @@ pub async fn claim(tx: &mut Conn, moment: &Moment, id: i64, what: &str) -> Resul
     let mut fields = Fields::default();
     let what = fields.words(what, LEAST, MOST, true, "what");
     fields.done()?;
-    sqlx::query("INSERT INTO order_claims (order_id, at, what) VALUES ($1, $2, $3)")
+    SEAL.query("INSERT INTO order_claims (order_id, at, what, seal) VALUES ($1, $2, $3, $4)")
         .bind(order.id)
         .bind(moment.now.timestamp_micros())
         .bind(&what)
+        .also(None::<i64>)
+        .also(None::<i64>)
+        .also("")
+        .also(None::<i64>)
         .execute(&mut *tx)
         .await?;
     member::touch(tx, order.member).await?;
@@ -88,6 +106,7 @@ pub async fn decide_claim(
     if decided.rows_affected() != 1 {
         return Err(Error::internal(format!("the claim of order {id} is not as it was read")));
     }
+    sealed(tx, order.id).await?;
     member::touch(tx, order.member).await?;
     order.claim = order.claim.map(|claim| StoredClaim { accepted: Some(accept), answer, ..claim });
     if !accept {

@@ -1,6 +1,7 @@
 //! Placing a redemption: points leave and the item is held, both or neither.
 
 use super::lapse::book_around;
+use super::save::SEAL;
 use super::save::{By, Step, append};
 use super::stored::{Delivery, Stored, find, had};
 use super::{packs, refusals};
@@ -176,24 +177,27 @@ struct New {
 }
 
 async fn insert(tx: &mut Conn, new: &New, now: Instant) -> Result<(), Error> {
-    sqlx::query(
+    let sealing = SEAL.query(
         "INSERT INTO orders (id, member_id, item_id, item, delivery, store, code, state, points, fen, created_at, \
-         lapses_at, rule_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-    )
-    .bind(new.id)
-    .bind(new.member)
-    .bind(&new.item.id)
-    .bind(serde_json::to_string(&new.item).map_err(Error::internal)?)
-    .bind(serde_json::to_string(&new.delivery).map_err(Error::internal)?)
-    .bind(new.store.as_ref().map(|store| store.0.clone()))
-    .bind(new.code.as_ref().map(|code| code.as_str().to_owned()))
-    .bind(new.state.name())
-    .bind(new.price.points.0)
-    .bind(new.price.fen.0)
-    .bind(now.timestamp_micros())
-    .bind(new.lapses_at.map(|at| at.timestamp_micros()))
-    .bind(new.rule_version)
-    .execute(tx)
-    .await?;
+         lapses_at, rule_version, seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+    );
+    sealing
+        .bind(new.id)
+        .bind(new.member)
+        .bind(&new.item.id)
+        .bind(serde_json::to_string(&new.item).map_err(Error::internal)?)
+        .bind(serde_json::to_string(&new.delivery).map_err(Error::internal)?)
+        .bind(new.store.as_ref().map(|store| store.0.clone()))
+        .bind(new.code.as_ref().map(|code| code.as_str().to_owned()))
+        .bind(new.state.name())
+        .bind(new.price.points.0)
+        .bind(new.price.fen.0)
+        .also(0_i64)
+        .bind(now.timestamp_micros())
+        .bind(new.lapses_at.map(|at| at.timestamp_micros()))
+        .also(None::<i64>)
+        .bind(new.rule_version)
+        .execute(tx)
+        .await?;
     Ok(())
 }

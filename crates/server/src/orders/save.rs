@@ -1,10 +1,48 @@
 //! Writing an order's next state: guarded by the state that was read, with a step that says who and why.
 
 use super::stored::Stored;
-use crate::store::Conn;
+use crate::store::seal::{Name, Seal, Value};
+use crate::store::{Conn, next_id};
 use crate::{Error, member};
 use shuke_rules::Instant;
 use shuke_rules::mall::OrderState;
+
+pub static SEAL: Seal = Seal {
+    table: "orders",
+    key: &[Name::Number("id")],
+    columns: &[
+        "id",
+        "member_id",
+        "item_id",
+        "item",
+        "delivery",
+        "store?",
+        "code?",
+        "state",
+        "points",
+        "fen",
+        "paid_fen",
+        "created_at",
+        "lapses_at?",
+        "received_at?",
+        "rule_version",
+    ],
+    first: None,
+    member: Some("member_id"),
+};
+
+pub static STEPS: Seal = Seal {
+    table: "order_steps",
+    key: &[Name::Number("nth")],
+    columns: &["nth", "order_id", "n", "state", "at", "staff_id?", "undone", "note"],
+    first: None,
+    member: None,
+};
+
+/// Seals an order anew after something of it has changed.
+pub(super) async fn sealed(tx: &mut Conn, order: i64) -> Result<(), Error> {
+    SEAL.again(tx, &[Value::from(order)]).await
+}
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +96,7 @@ pub(super) async fn save(tx: &mut Conn, order: &mut Stored, step: Step<'_>) -> R
     if done.rows_affected() != 1 {
         return Err(Error::internal(format!("order {} is not as it was read", order.id)));
     }
+    sealed(tx, order.id).await?;
     (order.state, order.booked) = (step.state, step.state);
     append(tx, order.id, &step).await?;
     member::touch(tx, order.member).await
@@ -65,17 +104,25 @@ pub(super) async fn save(tx: &mut Conn, order: &mut Stored, step: Step<'_>) -> R
 
 /// Appends a step.
 pub(super) async fn append(tx: &mut Conn, order: i64, step: &Step<'_>) -> Result<(), Error> {
-    sqlx::query(
-        "INSERT INTO order_steps (order_id, n, state, at, staff_id, undone, note) VALUES ($1, \
-         (SELECT COALESCE(MAX(n), 0) + 1 FROM order_steps WHERE order_id = $1), $2, $3, $4, $5, $6)",
-    )
-    .bind(order)
-    .bind(step.state.name())
-    .bind(step.at.timestamp_micros())
-    .bind(step.by.staff())
-    .bind(i64::from(step.undone))
-    .bind(step.note)
-    .execute(tx)
-    .await?;
+    let (n,): (i64,) = sqlx::query_as("SELECT COALESCE(MAX(n), 0) + 1 FROM order_steps WHERE order_id = $1")
+        .bind(order)
+        .fetch_one(&mut *tx)
+        .await?;
+    let nth = next_id(tx, STEPS.table).await?;
+    let sealing = STEPS.query(
+        "INSERT INTO order_steps (nth, order_id, n, state, at, staff_id, undone, note, seal) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    );
+    sealing
+        .bind(nth)
+        .bind(order)
+        .bind(n)
+        .bind(step.state.name())
+        .bind(step.at.timestamp_micros())
+        .bind(step.by.staff())
+        .bind(i64::from(step.undone))
+        .bind(step.note)
+        .execute(tx)
+        .await?;
     Ok(())
 }

@@ -71,13 +71,12 @@ pub fn summary(rulebook: &Rulebook, stored: Stored) -> OrderSummary {
     }
 }
 
-/// A shop that the policy no longer has keeps its id for a name.
+/// A shop that the policy no longer has is what it last was.
 fn store(rulebook: &Rulebook, id: &StoreId) -> OrderStore {
-    let known = rulebook.current().policy.stores.iter().find(|store| store.id == *id);
-    if let Some(store) = known.cloned() {
+    if let Some(store) = rulebook.store(&id.0).cloned() {
         return OrderStore { id: store.id, name: store.name, address: store.address, hours: store.hours };
     }
-    let name = Text { zh: id.0.clone(), en: id.0.clone() };
+    let name = rulebook.shop_name(&id.0);
     OrderStore { id: id.clone(), name, address: Text::default(), hours: Text::default() }
 }
 

@@ -58,24 +58,26 @@ pub async fn undo(
     Ok(order)
 }
 
-/// Undoes that a claim was declined: somebody decides anew.
+/// Undoes that a claim was declined: somebody decides anew. Until then the reason is what there is for an answer.
 ///
 /// # Errors
 /// `NotFound`, `OrderState`.
-pub async fn undo_decline(tx: &mut Conn, moment: &Moment, id: i64) -> Result<Stored, Error> {
+pub async fn undo_decline(tx: &mut Conn, moment: &Moment, id: i64, reason: &str) -> Result<Stored, Error> {
     let mut order = settled(tx, moment, id).await?;
     let undone = sqlx::query(
-        "UPDATE order_claims SET decided_at = NULL, accepted = NULL, answer = '', staff_id = NULL \
-         WHERE order_id = $1 AND accepted = 0",
+        "UPDATE order_claims SET decided_at = NULL, accepted = NULL, answer = $1, staff_id = NULL \
+         WHERE order_id = $2 AND accepted = 0",
     )
+    .bind(reason)
     .bind(order.id)
     .execute(&mut *tx)
     .await?;
+    super::claims::sealed(tx, order.id).await?;
     member::touch(tx, order.member).await?;
     if undone.rows_affected() != 1 {
         return Err(refusals::state(&order));
     }
-    order.claim = order.claim.map(|claim| StoredClaim { accepted: None, answer: String::new(), ..claim });
+    order.claim = order.claim.map(|claim| StoredClaim { accepted: None, answer: reason.to_owned(), ..claim });
     Ok(order)
 }
 

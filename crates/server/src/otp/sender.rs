@@ -3,6 +3,7 @@
 use super::MINUTES;
 use crate::settings::{Gateway, Sms};
 use shuke_rules::phone::Phone;
+use std::io::IsTerminal;
 use std::sync::Arc;
 
 /// Sends one-time codes.
@@ -36,6 +37,12 @@ impl Sender {
         match self {
             Self::Nowhere => Err("there is no way to send it".to_owned()),
             Self::Log => {
+                // It stands out among the lines of the log.
+                let code = if std::io::stderr().is_terminal() {
+                    format!("\u{1b}[1;7m {code} \u{1b}[0m")
+                } else {
+                    code.to_owned()
+                };
                 eprintln!(
                     "one-time code for {}: {code} (development: not sent, good for {MINUTES} minutes)",
                     phone.masked()

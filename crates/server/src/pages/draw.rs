@@ -3,6 +3,7 @@
 use super::Pages;
 use super::page::{Filling, packed};
 use crate::card::MaybeMember;
+use crate::drawing::Drawing;
 use crate::http::{App, Client, Identity};
 use crate::policies::open_store;
 use crate::{Error, boot};
@@ -12,8 +13,12 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
+use shuke_contract::ErrorCode;
 use shuke_contract::boot::Boot;
-use shuke_face::{Display, Lang, Markup, Page, Part, Route, document};
+use shuke_face::shapes::controls::whole;
+use shuke_face::shapes::states::{not_found, skeleton};
+use shuke_face::words::texts;
+use shuke_face::{Display, Lang, Markup, Page, Route, document};
 use std::sync::Arc;
 
 /// Without anybody's data: what the service worker keeps.
@@ -27,21 +32,15 @@ pub fn name_of(path: &str) -> Option<&'static str> {
     Some(Route::parse(path).page).filter(|page| page.exists()).map(Page::path)
 }
 
-/// The part of the app that draws a page's middle, where that is not in the app's first file. Who is not signed in is asked to
-/// sign in where only members have something to see.
-fn part_for(page: Page, is_member: bool) -> Part {
-    if page.is_for_members() && !is_member { Page::SignIn.part() } else { page.part() }
-}
-
-pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) -> Result<Response, Error> {
+pub async fn answer(app: &App, uri: &Uri, headers: &HeaderMap, client: &Client) -> Result<Response, Error> {
     let is_shell = uri.path() == SHELL;
     let route = Route::parse(uri.path());
-    let display = display(asked, uri.query());
+    let display = display(headers, uri.query());
     // Staff's pages say nothing of a member, also where there is no page.
     let who = if is_shell || route.page.is_for_staff() {
         MaybeMember(None)
     } else {
-        MaybeMember::of(app, asked, client).await?
+        MaybeMember::of(app, headers, client).await?
     };
     let rulebook = match &who.0 {
         Some(viewed) => Arc::clone(viewed.rulebook()),
@@ -51,9 +50,16 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
     if route.page == Page::Store {
         boot.store = open_store(rulebook.current(), &route.id).ok().cloned();
     }
-    let body = if is_shell { Markup::default() } else { body(route.page, &boot, display.lang) };
-    let part = part_for(route.page, boot.card.is_some()).name();
-    let mut response = filled(app, &boot, &body, display, asked, is_shell, part)?;
+    let page = route.page.shown_to(boot.card.is_some());
+    if !matches!(page, Page::Join | Page::Me) {
+        boot.consents.clear();
+    }
+    let (t, zone) = (texts(display.lang), rulebook.zone());
+    let mut drawing = Drawing { app, headers, client, boot: &boot, t, id: &route.id, zone, replies: Vec::new() };
+    let body = if is_shell { Markup::default() } else { screen(page, &mut drawing).await };
+    let replies = drawing.replies;
+    let drawn = Screen { body, replies, display, part: page.part().name(), is_shell };
+    let mut response = filled(app, &boot, &drawn, headers)?;
     *response.status_mut() = if is_shell || route.page.exists() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     if let Some(cookie) = who.prolong(app, client) {
         response.headers_mut().insert(SET_COOKIE, cookie);
@@ -61,12 +67,46 @@ pub async fn answer(app: &App, uri: &Uri, asked: &HeaderMap, client: &Client) ->
     Ok(response)
 }
 
-fn body(page: Page, boot: &Boot, lang: Lang) -> Markup {
-    match page {
+/// Everything in `#app`.
+async fn screen(page: Page, drawing: &mut Drawing<'_>) -> Markup {
+    let (boot, lang) = (drawing.boot, drawing.t.lang);
+    let drawn = match page {
         Page::Card => shuke_face::card_screen(boot, lang),
-        Page::Store if boot.card.is_none() => shuke_face::store_screen(boot, lang),
-        page => shuke_face::frame_screen(boot, lang, page.place()),
+        Page::Store => shuke_face::store_screen(boot, lang),
+        page => {
+            let middle = middle(page, drawing).await;
+            shuke_face::screen(boot, page, lang, &middle)
+        }
+    };
+    shuke_face::unbroken(drawn)
+}
+
+/// As the page's feature draws it. Where what it shows cannot be read, the app asks for it and says why.
+async fn middle(page: Page, drawing: &mut Drawing<'_>) -> Markup {
+    let mut of_features = drawing.app.context.features().iter().flat_map(|feature| feature.pages);
+    let Some(drawn) = of_features.find(|drawn| drawn.page == page) else { return Markup::default() };
+    match (drawn.draw)(drawing).await {
+        Ok(middle) => middle,
+        Err(Error::Refused(problem)) if problem.code == ErrorCode::NotFound => whole(&not_found(drawing.t)),
+        Err(error) => {
+            // A refusal is what the app is told, too; anything else would only show as a slow page.
+            if !matches!(error, Error::Refused(_)) {
+                tracing::error!(page = page.path(), ?error, "a page could not be drawn");
+            }
+            drawing.replies.clear();
+            whole(&skeleton(drawing.t, page.title(drawing.t.lang), false))
+        }
     }
+}
+
+/// What a page is filled with.
+struct Screen {
+    body: Markup,
+    replies: Vec<(String, String)>,
+    display: Display,
+    /// The part of the app that the page belongs to, where that is not in the app's first file.
+    part: Option<&'static str>,
+    is_shell: bool,
 }
 
 /// By the cookies and the browser's languages. `?lang=en` is the link to the other language that works before the app
@@ -78,22 +118,17 @@ fn display(asked: &HeaderMap, query: Option<&str>) -> Display {
     Display { lang: lang.unwrap_or(display.lang), ..display }
 }
 
-fn filled(
-    app: &App,
-    boot: &Boot,
-    body: &Markup,
-    display: Display,
-    asked: &HeaderMap,
-    shell: bool,
-    part: Option<&str>,
-) -> Result<Response, Error> {
+fn filled(app: &App, boot: &Boot, screen: &Screen, asked: &HeaderMap) -> Result<Response, Error> {
+    let Screen { body, replies, display, part, is_shell } = screen;
     let pages = app.context.shared::<Pages>();
     let template = pages.template()?;
     let style = shuke_face::brand_style(&boot.brand.look);
     let json = serde_json::to_string(boot).map_err(Error::internal)?;
-    let head = document::head(display.lang.pick(&boot.brand.name), &style, template.files(part));
-    let data = if shell { Markup::default() } else { document::data(template.style(part), &json) };
-    let filling = Filling { attributes: &display.html_attributes(), head: &head, body, boot: &data };
+    let head = document::head(display.lang.pick(&boot.brand.name), &style, template.files(*part));
+    let data = if *is_shell { Markup::default() } else { document::data(&json, replies) };
+    let part_style = template.style(*part).map(|(part, style)| document::style(part, style)).unwrap_or_default();
+    let attributes = display.html_attributes();
+    let filling = Filling { attributes: &attributes, head: &head, style: &part_style, body, boot: &data };
     let (bytes, encoding) = packed(template.fill(&filling), asked);
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
@@ -101,8 +136,8 @@ fn filled(
         HeaderValue::from_str(value).map(|value| headers.insert(name, value)).map_err(Error::internal)
     };
     set(CONTENT_TYPE, "text/html; charset=utf-8")?;
-    set(CONTENT_SECURITY_POLICY, &pages.policy(&template, &style))?;
-    set(CACHE_CONTROL, if shell { "no-cache" } else { "private, no-store" })?;
+    set(CONTENT_SECURITY_POLICY, &pages.policy(&template, &style, *part, asked))?;
+    set(CACHE_CONTROL, if *is_shell { "no-cache" } else { "private, no-store" })?;
     set(VARY, "accept-encoding, accept-language, cookie")?;
     if let Some(encoding) = encoding {
         set(CONTENT_ENCODING, encoding)?;
@@ -135,13 +170,5 @@ mod tests {
         ] {
             assert_eq!(name_of(path), None, "{path}");
         }
-    }
-
-    #[test]
-    fn who_is_not_signed_in_gets_the_part_that_asks_them_to() {
-        assert_eq!((part_for(Page::Mall, true), part_for(Page::Mall, false)), (Part::Mall, Part::Entry));
-        assert_eq!((part_for(Page::Tiers, true), part_for(Page::Tiers, false)), (Part::Member, Part::Member));
-        assert_eq!(part_for(Page::Staff, false), Part::Counter);
-        assert_eq!(part_for(Page::Card, false).name(), None);
     }
 }

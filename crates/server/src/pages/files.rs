@@ -1,19 +1,18 @@
 //! Files of the built app: those with a hash in their name for ever, the others asked after each time.
 
-use super::page::etag;
+use super::page::{etag, wasm};
 use crate::Error;
 use crate::http::{App, answer};
 use axum::body::Body;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName,
-    IF_NONE_MATCH, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use std::path::PathBuf;
 
 const SERVICE_WORKER_ALLOWED: HeaderName = HeaderName::from_static("service-worker-allowed");
-/// The service worker fetches the app's own files and nothing else.
+/// A worker fetches the app's own files and nothing else.
 const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Whether a path names a file: its last part has an ending.
@@ -59,6 +58,34 @@ fn place(app: &App, path: &str) -> Option<PathBuf> {
     parts.iter().all(plain).then(|| parts.iter().fold(app.settings.app.clone(), |place, part| place.join(part)))
 }
 
+/// Brands without a kit of their own, and what a kit lacks, have these.
+const PLAIN: &str = "plain";
+/// What stands for any picture of something to take part in.
+const ANY_CARD: &str = "card-event.svg";
+
+/// The name of a drawing of whatever kit the brand has: `/art/scene-inbox.svg`.
+pub fn drawing(path: &str) -> Option<&str> {
+    path.strip_prefix("/art/").filter(|name| mime(name) == Some("image/svg+xml") && !name.contains('/'))
+}
+
+/// A drawing: of the brand's kit, else the plain one.
+pub async fn art(app: &App, kit: &str, name: &str, asked: &HeaderMap) -> Result<Response, Error> {
+    let any = if name.starts_with("card-") { ANY_CARD } else { name };
+    let kit = if kit.is_empty() { PLAIN } else { kit };
+    let mut found = Err(answer::not_found());
+    for (kit, name) in [(kit, name), (PLAIN, name), (kit, any), (PLAIN, any)] {
+        found = answer(app, &format!("/art/{kit}/{name}"), asked).await;
+        if found.is_ok() {
+            break;
+        }
+    }
+    let mut response = found?;
+    // Shown at once the next time; looked after meanwhile.
+    let cache = HeaderValue::from_static("public, max-age=3600, stale-while-revalidate=604800");
+    response.headers_mut().insert(CACHE_CONTROL, cache);
+    Ok(response)
+}
+
 pub async fn answer(app: &App, path: &str, asked: &HeaderMap) -> Result<Response, Error> {
     let kind = mime(path).ok_or_else(answer::not_found)?;
     let place = place(app, path).ok_or_else(answer::not_found)?;
@@ -74,12 +101,13 @@ pub async fn answer(app: &App, path: &str, asked: &HeaderMap) -> Result<Response
     }
     if path == "/sw.js" {
         headers.insert(SERVICE_WORKER_ALLOWED, HeaderValue::from_static("/"));
-        // The policy that the script comes with governs what the worker itself may fetch.
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
+    }
+    if let Some(policy) = policy(path, asked) {
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy).map_err(Error::internal)?);
     }
     if !is_hashed(path) {
         let tag = etag(&bytes);
-        let same = asked.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+        let same = answer::is_known(asked, &tag);
         headers.insert(ETAG, HeaderValue::from_str(&tag).map_err(Error::internal)?);
         if same {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -88,6 +116,16 @@ pub async fn answer(app: &App, path: &str, asked: &HeaderMap) -> Result<Response
     }
     *response.body_mut() = Body::from(bytes);
     Ok(response)
+}
+
+/// The policy that a worker's script comes with governs what the worker itself may do.
+fn policy(path: &str, asked: &HeaderMap) -> Option<String> {
+    match path {
+        "/sw.js" => Some(WORKER_POLICY.to_owned()),
+        // The reader of codes fetches its module and runs it.
+        "/decoder.js" => Some(format!("{WORKER_POLICY}; script-src {}", wasm(asked))),
+        _ => None,
+    }
 }
 
 /// The file, packed as the browser takes it where a packed copy lies beside it.

@@ -1,11 +1,13 @@
 //! `index.html` in parts, its content policy, and packing what was drawn.
 
 use super::files::accepts;
+use crate::Error;
 use crate::settings::Settings;
-use crate::{Error, secrets};
 use axum::http::HeaderMap;
+use axum::http::header::USER_AGENT;
 use sha2::{Digest, Sha256};
 use shuke_face::Markup;
+use shuke_rules::hex::hex;
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
@@ -13,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 const HEAD: &str = "<!--shuke:head-->";
+const STYLE: &str = "<!--shuke:style-->";
 const BODY: &str = "<!--shuke:body-->";
 const BOOT: &str = "<!--shuke:boot-->";
 const LANG: &str = " lang=\"zh-CN\"";
@@ -29,16 +32,17 @@ pub struct Pages {
 pub struct Template {
     before_lang: String,
     before_head: String,
+    before_style: String,
     before_body: String,
     before_boot: String,
     after: String,
     /// `'sha256-…'` of each script and style in it.
     scripts: String,
     styles: String,
-    /// The style sheet of the pages beyond the first; empty in a page that names none.
-    later_style: String,
     /// The files of the app's parts beyond the first.
     parts: HashMap<String, Vec<String>>,
+    /// What their pages look like, beyond what every page brings, and its `'sha256-…'`.
+    part_styles: HashMap<String, (String, String)>,
 }
 
 /// What is filled in.
@@ -46,6 +50,7 @@ pub struct Filling<'a> {
     /// Attributes of `<html>`, with a leading space.
     pub attributes: &'a Markup,
     pub head: &'a Markup,
+    pub style: &'a Markup,
     pub body: &'a Markup,
     pub boot: &'a Markup,
 }
@@ -70,50 +75,74 @@ impl Pages {
             return Ok(Arc::clone(template));
         }
         let html = std::fs::read_to_string(&self.path).map_err(missing)?;
-        // An app in one file has no such list.
-        let parts = std::fs::read(self.path.with_file_name("parts.json")).unwrap_or_else(|_| b"{}".to_vec());
-        let template = Arc::new(Template::read(&html, serde_json::from_slice(&parts).map_err(Error::internal)?));
+        let (parts, styles) = (self.list("parts.json"), self.list("styles.json"));
+        let parts = serde_json::from_slice(&parts).map_err(Error::internal)?;
+        let part_styles = serde_json::from_slice(&styles).map_err(Error::internal)?;
+        let template = Arc::new(Template::read(&html, parts, part_styles));
         *read = Some((changed, Arc::clone(&template)));
         Ok(template)
     }
 
-    /// The content policy of a page whose head brings the style `brand`.
-    pub fn policy(&self, template: &Template, brand: &str) -> String {
+    /// What the build wrote beside the page. An app in one file has no such list.
+    fn list(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path.with_file_name(name)).unwrap_or_else(|_| b"{}".to_vec())
+    }
+
+    /// The content policy of a page whose head brings the style `brand`, and that of a part.
+    pub fn policy(&self, template: &Template, brand: &str, part: Option<&str>, asked: &HeaderMap) -> String {
         format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}{}; img-src 'self' data:; \
-             connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'none'; base-uri 'none'; form-action 'self'; \
+            "default-src 'none'; script-src 'self' {}{}; style-src 'self'{}{}{}; img-src 'self' data:; \
+             connect-src 'self'; manifest-src 'self'; worker-src 'self'; child-src 'self'; frame-src 'none'; font-src 'none'; \
+             base-uri 'none'; form-action 'self'; \
              frame-ancestors {}",
+            wasm(asked),
             template.scripts,
             template.styles,
             hash(brand),
+            part.and_then(|part| template.part_styles.get(part)).map_or("", |(_, hash)| hash),
             self.frame_ancestors,
         )
     }
 }
 
+/// What lets WebAssembly run. WebKit before Safari 16 knows no name for that alone: there it comes with what runs text as a script.
+pub fn wasm(asked: &HeaderMap) -> &'static str {
+    let engine = asked.get(USER_AGENT).and_then(|engine| engine.to_str().ok()).unwrap_or_default();
+    // An app on a newer phone may call itself version 15 of something.
+    let is_mac = engine.contains("Macintosh") && engine.contains("Version/15.");
+    let is_old = engine.contains("AppleWebKit/605.") && (is_mac || engine.contains(" OS 15_"));
+    if is_old { "'wasm-unsafe-eval' 'unsafe-eval'" } else { "'wasm-unsafe-eval'" }
+}
+
 impl Template {
     /// What a page without one of the places has is simply not filled.
-    fn read(html: &str, parts: HashMap<String, Vec<String>>) -> Self {
+    fn read(html: &str, parts: HashMap<String, Vec<String>>, part_styles: HashMap<String, String>) -> Self {
         let (before_lang, rest) = cut(html, LANG);
         let (before_head, rest) = cut(rest, HEAD);
+        let (before_style, rest) = if rest.contains(STYLE) { cut(rest, STYLE) } else { ("", rest) };
         let (before_body, rest) = cut(rest, BODY);
         let (before_boot, after) = cut(rest, BOOT);
+        let hashed = |(part, style): (String, String)| {
+            let hash = hash(&style);
+            (part, (style, hash))
+        };
         Self {
             before_lang: before_lang.to_owned(),
             before_head: before_head.to_owned(),
+            before_style: before_style.to_owned(),
             before_body: before_body.to_owned(),
             before_boot: before_boot.to_owned(),
             after: after.to_owned(),
             scripts: inline(html, "script").map(hash).collect(),
             styles: inline(html, "style").map(hash).collect(),
-            later_style: later_style(html).unwrap_or_default().to_owned(),
             parts,
+            part_styles: part_styles.into_iter().map(hashed).collect(),
         }
     }
 
-    /// The second sheet, for a page whose middle a part draws. It stands after the frame, which does not wait for it.
-    pub fn style(&self, part: Option<&str>) -> Option<&str> {
-        part.map(|_| self.later_style.as_str()).filter(|style| !style.is_empty())
+    /// What a part's pages look like beyond every page, with the part's name.
+    pub fn style<'a>(&'a self, part: Option<&'a str>) -> Option<(&'a str, &'a str)> {
+        part.and_then(|part| Some((part, self.part_styles.get(part)?.0.as_str())))
     }
 
     /// The files of a part.
@@ -127,6 +156,8 @@ impl Template {
             filling.attributes.0.as_str(),
             self.before_head.as_str(),
             filling.head.0.as_str(),
+            self.before_style.as_str(),
+            filling.style.0.as_str(),
             self.before_body.as_str(),
             filling.body.0.as_str(),
             self.before_boot.as_str(),
@@ -135,11 +166,6 @@ impl Template {
         ];
         parts.concat()
     }
-}
-
-fn later_style(html: &str) -> Option<&str> {
-    let (_, rest) = html.split_once("<meta name=\"later-style\" content=\"")?;
-    rest.split_once('"').map(|(name, _)| name)
 }
 
 /// Before and after `mark`; everything is before when it is missing.
@@ -187,7 +213,7 @@ fn base64(bytes: &[u8]) -> String {
 
 /// A strong tag of a content.
 pub fn etag(bytes: &[u8]) -> String {
-    let digest = secrets::hex(&Sha256::digest(bytes));
+    let digest = hex(&Sha256::digest(bytes));
     format!("\"{}\"", digest.get(..24).unwrap_or_default())
 }
 
@@ -215,7 +241,7 @@ pub fn packed(html: String, asked: &HeaderMap) -> (Vec<u8>, Option<&'static str>
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head><!--shuke:head--><script>a()</script>\
+    const PAGE: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head><!--shuke:head--><script>a()</script><!--shuke:style-->\
         <script type=\"module\">b()</script><script src=\"/x.js\"></script><script type=\"application/json\">{}</script>\
         <style>c{}</style></head><body><div id=\"app\"><!--shuke:body--></div><!--shuke:boot--></body></html>";
 
@@ -224,32 +250,37 @@ mod tests {
         let part = |text: &str| shuke_face::Render::render(text);
         let (attributes, head, body, boot) =
             (shuke_face::Display::read("shuke_lang=en", "").html_attributes(), part("H"), part("B"), part("D"));
-        let filling = Filling { attributes: &attributes, head: &head, body: &body, boot: &boot };
-        let filled = Template::read(PAGE, HashMap::new()).fill(&filling);
-        let expected = PAGE.replace("zh-CN", "en").replace(HEAD, "H").replace(BODY, "B").replace(BOOT, "D");
+        let style = part("S");
+        let filling = Filling { attributes: &attributes, head: &head, style: &style, body: &body, boot: &boot };
+        let filled = Template::read(PAGE, HashMap::new(), HashMap::new()).fill(&filling);
+        let expected =
+            PAGE.replace("zh-CN", "en").replace(HEAD, "H").replace(STYLE, "S").replace(BODY, "B").replace(BOOT, "D");
         assert_eq!(filled, expected);
     }
 
     #[test]
     fn the_files_of_a_part_are_fetched_early() {
         let parts = HashMap::from([("me".to_owned(), vec!["/a.wasm".to_owned(), "/b.wasm".to_owned()])]);
-        let template = Template::read(PAGE, parts);
+        let template = Template::read(PAGE, parts, HashMap::new());
         assert_eq!(template.files(Some("me")), ["/a.wasm", "/b.wasm"]);
         assert!(template.files(None).is_empty() && template.files(Some("other")).is_empty());
     }
 
     #[test]
-    fn a_page_whose_middle_a_part_draws_links_the_second_sheet_and_no_other_page_does() {
-        let named = PAGE.replace("<style>", "<meta name=\"later-style\" content=\"/later-1.css\"><style>");
-        let template = Template::read(&named, HashMap::new());
-        assert_eq!(template.style(Some("member")), Some("/later-1.css"));
-        assert_eq!(template.style(None), None);
-        assert_eq!(Template::read(PAGE, HashMap::new()).style(Some("member")), None);
+    fn a_page_brings_the_style_of_its_part_and_no_other() {
+        let styles = HashMap::from([("mall".to_owned(), "m{}".to_owned()), ("points".to_owned(), "p{}".to_owned())]);
+        let template = Template::read(PAGE, HashMap::new(), styles);
+        assert_eq!(template.style(Some("mall")), Some(("mall", "m{}")));
+        assert_eq!((template.style(Some("other")), template.style(None)), (None, None));
+        let pages = Pages { frame_ancestors: "'none'".into(), ..Pages::default() };
+        let policy = |part| pages.policy(&template, "b{}", part, &HeaderMap::new());
+        assert!(policy(Some("mall")).contains(&hash("m{}")) && !policy(Some("mall")).contains(&hash("p{}")));
+        assert!(!policy(None).contains(&hash("m{}")));
     }
 
     #[test]
     fn exactly_what_runs_or_styles_is_allowed() {
-        let template = Template::read(PAGE, HashMap::new());
+        let template = Template::read(PAGE, HashMap::new(), HashMap::new());
         assert_eq!(template.scripts, format!("{}{}", hash("a()"), hash("b()")));
         assert_eq!(template.styles, hash("c{}"));
         // echo -n 'abc' | openssl dgst -sha256 -binary | base64

@@ -99,7 +99,7 @@ impl Session {
     /// # Errors
     /// [`ErrorCode::OtherMember`]
     pub fn is_meant(&self, headers: &HeaderMap) -> Result<(), Error> {
-        if headers.get(MEMBER_NUMBER).is_none_or(|meant| meant.as_bytes() == self.number.as_bytes()) {
+        if headers.get_all(MEMBER_NUMBER).iter().all(|meant| meant.as_bytes() == self.number.as_bytes()) {
             return Ok(());
         }
         Err(Problem::new(ErrorCode::OtherMember, "Another member is signed in than the one this was meant for.")

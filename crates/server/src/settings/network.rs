@@ -39,9 +39,28 @@ impl Network {
     }
 }
 
+/// Whether an address is of the networks that no router of the internet leads to.
+pub fn is_local(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => address.is_private() || address.is_link_local(),
+        IpAddr::V6(address) => address.is_unique_local() || address.is_unicast_link_local(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn home_and_shop_networks_are_local_and_the_internet_is_not() {
+        let local = |address: &str| is_local(address.parse().unwrap());
+        for address in ["192.168.1.7", "10.0.0.1", "172.31.255.1", "169.254.1.1", "fd12::1", "fe80::1"] {
+            assert!(local(address), "{address}");
+        }
+        for address in ["203.0.113.9", "172.32.0.1", "0.0.0.0", "100.64.0.1", "2001:db8::1", "::"] {
+            assert!(!local(address), "{address}");
+        }
+    }
 
     #[test]
     fn a_network_holds_its_addresses_and_no_others() {

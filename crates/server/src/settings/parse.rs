@@ -1,14 +1,22 @@
 //! Reading and checking settings.
 
+mod anchoring;
+
+pub use anchoring::anchoring;
+
 use super::values::{address, header, level, method, origin, public_url};
-use super::{Gateway, KEYS, Key, Network, Rates, Settings, Sms};
-use crate::clock;
+use super::{CodeLimits, Gateway, KEYS, Key, Network, Rates, Settings, Sms};
+use crate::{clock, given};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
+
+/// The longest file of settings.
+const MOST_BYTES: u64 = 1 << 20;
 
 /// Something wrong with a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +59,8 @@ impl Raw {
 
     fn add_file(&mut self, path: &Path, problems: &mut Vec<Problem>) {
         let config = |message: String| problem("--config", message, "see docs/settings.md");
-        let text = match std::fs::read_to_string(path) {
+        let read = given::read(path, MOST_BYTES).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
+        let text = match read {
             Ok(text) => text,
             Err(error) => return problems.push(config(format!("cannot read {}: {error}", path.display()))),
         };
@@ -138,6 +147,10 @@ impl Reader<'_> {
         value.unwrap_or(least)
     }
 
+    fn codes(&mut self, name: &str) -> u32 {
+        u32::try_from(self.number(name, 1, 100_000)).unwrap_or(1)
+    }
+
     fn rate(&mut self, name: &str) -> u32 {
         u32::try_from(self.number(name, 0, 1_000_000)).unwrap_or(0)
     }
@@ -180,21 +193,46 @@ pub fn settings(raw: &Raw) -> Result<Settings, Vec<Problem>> {
         trusted_proxies: reader.all("trusted_proxies", "an address or a network such as 10.0.0.0/8", Network::parse),
         frame_ancestors: reader.all("frame_ancestors", "an origin such as https://example.com", origin),
         dev_sign_in: reader.read("dev_sign_in", "true or false", |text| text.parse().ok()).unwrap_or(false),
+        lan: reader.read("lan", "true or false", |text| text.parse().ok()).unwrap_or(false),
         clock_offset: reader.read("clock_offset", "a whole number of seconds, at most 100 years", |text| {
             text.parse().ok().filter(|seconds| clock::can_be_set(*seconds))
         }),
         log: reader.read("log", "error, warn, info or debug", level).unwrap_or(tracing::Level::INFO),
         sms: sms(&mut reader),
+        anchoring: anchoring::anchors(&mut reader),
         body_limit: usize::try_from(reader.number("body_limit_bytes", 1024, 16 << 20)).unwrap_or(65536),
         timeout: Duration::from_secs(reader.number("timeout_seconds", 1, 300)),
+        idle: Duration::from_secs(reader.number("idle_seconds", 1, 600)),
         rates: Rates {
             address: reader.rate("rate_address"),
             session: reader.rate("rate_session"),
             till: reader.rate("rate_till"),
         },
+        codes: CodeLimits {
+            number_hour: reader.codes("codes_number_hour"),
+            number_day: reader.codes("codes_number_day"),
+            device_hour: reader.codes("codes_device_hour"),
+            address_hour: reader.codes("codes_address_hour"),
+            address_unused_hour: reader.codes("codes_address_unused_hour"),
+            address_unused_day: reader.codes("codes_address_unused_day"),
+        },
     };
+    limits_agree(&settings.codes, &mut reader.problems);
     private_only(&settings, &mut reader.problems);
     if reader.problems.is_empty() { Ok(settings) } else { Err(reader.problems) }
+}
+
+/// A limit that another one never lets anybody reach is a mistake.
+fn limits_agree(codes: &CodeLimits, problems: &mut Vec<Problem>) {
+    for (name, less, more, most) in [
+        ("codes_number_hour", codes.number_hour, codes.number_day, "codes_number_day"),
+        ("codes_address_unused_hour", codes.address_unused_hour, codes.address_unused_day, "codes_address_unused_day"),
+        ("codes_address_unused_hour", codes.address_unused_hour, codes.address_hour, "codes_address_hour"),
+    ] {
+        if less > more {
+            problems.push(problem(name, format!("{less} is more than {most}, {more}"), format!("{more} at most")));
+        }
+    }
 }
 
 /// What must be impossible on a public address.
@@ -209,11 +247,11 @@ fn private_only(settings: &Settings, problems: &mut Vec<Problem>) {
         settings.trusted_proxies.len(),
     );
     if settings.dev_sign_in {
-        let remedy = "leave it out; it is for 127.0.0.1 without public_url and trusted_proxies only";
+        let remedy = "leave it out; it is for 127.0.0.1, or with `lan` an address of the local network, without public_url and trusted_proxies only";
         problems.push(problem("dev_sign_in", format!("lets anybody sign in as anybody, and {why}"), remedy));
     }
     if settings.clock_offset.is_some() {
-        let remedy = "leave it out; it is for 127.0.0.1 without public_url and trusted_proxies only";
+        let remedy = "leave it out; it is for 127.0.0.1, or with `lan` an address of the local network, without public_url and trusted_proxies only";
         problems.push(problem("clock_offset", format!("lets anybody move the clock, and {why}"), remedy));
     }
     if matches!(settings.sms, Sms::Log) {

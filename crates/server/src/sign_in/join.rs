@@ -6,7 +6,7 @@ use crate::feature::{Fact, happened};
 use crate::http::call::{Anyone, Request};
 use crate::http::mount::Done;
 use crate::member::{self, Known, NewMember, known_consent};
-use crate::policies::{Version, open_store};
+use crate::policies::{Rulebook, open_store};
 use crate::store::{Conn, Work, next_id};
 use crate::{Error, metrics, otp};
 use shuke_contract::sign_in::{ConsentChoice, JoinRequest, SignedIn};
@@ -26,7 +26,7 @@ pub fn join(tx: &mut Conn, call: Request<JoinRequest, Anyone>) -> Work<'_, Done<
         }
         let version = rulebook.current();
         let store = asked.store.as_ref().map(|id| open_store(version, &id.0)).transpose()?;
-        check_consents(version, &asked.consents)?;
+        check_consents(rulebook, &asked.consents)?;
         let name = member::name(asked.name.as_deref())?;
         otp::use_up(tx, code, now).await?;
 
@@ -48,16 +48,16 @@ pub fn join(tx: &mut Conn, call: Request<JoinRequest, Anyone>) -> Work<'_, Done<
             member::log_consent(tx, id, choice, now).await?;
         }
         happened(tx, &moment, Fact::Joined(Box::new(opened))).await?;
-        metrics::get().member_joined();
+        call.afterwards(|| metrics::get().member_joined());
         signed_in(tx, Known { id, number: card }, &call.client, true, &moment).await
     })
 }
 
 /// Every required consent must be given, to its present text; what is given to others must be for their present text, too.
-fn check_consents(version: &Version, choices: &[ConsentChoice]) -> Result<(), Error> {
-    let consents = &version.policy.consents;
+fn check_consents(rulebook: &Rulebook, choices: &[ConsentChoice]) -> Result<(), Error> {
+    let consents = &rulebook.current().policy.consents;
     for (index, choice) in choices.iter().enumerate() {
-        known_consent(version, choice, &format!("consents[{index}]"))?;
+        known_consent(rulebook, choice, &format!("consents[{index}]"))?;
         if choices.iter().take(index).any(|other| other.id == choice.id) {
             return Err(Problem::new(ErrorCode::InvalidFields, "A consent is named twice.")
                 .field(format!("consents[{index}].id"), "was named before")

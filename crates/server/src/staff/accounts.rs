@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::policies::instant;
 use crate::sessions::{self, Holder};
+use crate::store::seal::{Name, Seal, Value};
 use crate::store::{Conn, next_id};
 use shuke_contract::staff::Role;
 use shuke_rules::Instant;
@@ -10,6 +11,14 @@ use shuke_rules::phone::Phone;
 use shuke_rules::policy::StoreId;
 use sqlx::Row;
 use sqlx::any::AnyRow;
+
+pub static SEAL: Seal = Seal {
+    table: "staff",
+    key: &[Name::Number("id")],
+    columns: &["id", "phone", "name", "role", "store", "created_at", "revoked_at?"],
+    first: None,
+    member: None,
+};
 
 /// One who works in a shop.
 #[derive(Clone, Debug)]
@@ -90,15 +99,18 @@ pub struct Hired {
 pub async fn add(tx: &mut Conn, hired: Hired, now: Instant) -> Result<Person, Error> {
     let Hired { phone, name, role, store } = hired;
     let person = Person { id: next_id(tx, "staff").await?, phone, name, role, store };
-    sqlx::query("INSERT INTO staff (id, phone, name, role, store, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(person.id)
-        .bind(person.phone.as_str())
-        .bind(&person.name)
-        .bind(person.role.name())
-        .bind(&person.store.0)
-        .bind(now.timestamp_micros())
-        .execute(tx)
-        .await?;
+    SEAL.query(
+        "INSERT INTO staff (id, phone, name, role, store, created_at, seal) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(person.id)
+    .bind(person.phone.as_str())
+    .bind(&person.name)
+    .bind(person.role.name())
+    .bind(&person.store.0)
+    .bind(now.timestamp_micros())
+    .also(None::<i64>)
+    .execute(tx)
+    .await?;
     Ok(person)
 }
 
@@ -110,6 +122,7 @@ pub async fn remove(connection: &mut Conn, id: i64, now: Instant) -> Result<Opti
         .bind(id)
         .execute(&mut *connection)
         .await?;
+    SEAL.again(connection, &[Value::from(id)]).await?;
     sessions::end_all(connection, Holder::Staff(id)).await?;
     Ok(Some(person))
 }

@@ -6,6 +6,7 @@ pub mod page;
 
 use super::StaffSession;
 use crate::policies::instant;
+use crate::store::seal::{Name, Seal, Value};
 use crate::store::{Conn, next_id};
 use crate::{Error, member};
 use chrono::Duration;
@@ -21,6 +22,28 @@ const UNDO_MINUTES: i64 = 10;
 pub fn undo_until(at: Instant) -> Instant {
     at + Duration::minutes(UNDO_MINUTES)
 }
+
+pub static SEAL: Seal = Seal {
+    table: "staff_log",
+    key: &[Name::Number("id")],
+    columns: &[
+        "id",
+        "at",
+        "staff_id",
+        "store",
+        "session_id",
+        "action",
+        "order_id?",
+        "member_id?",
+        "task?",
+        "coupon_id?",
+        "paid_fen",
+        "note",
+        "undoes?",
+    ],
+    first: None,
+    member: None,
+};
 
 /// One thing that was done.
 #[derive(Clone, Debug)]
@@ -58,9 +81,9 @@ impl Entry<'_> {
 /// Adds a row and gives its id.
 pub async fn write(tx: &mut Conn, who: &StaffSession, entry: &Entry<'_>) -> Result<i64, Error> {
     let id = next_id(tx, "staff_log").await?;
-    sqlx::query(
+    SEAL.query(
         "INSERT INTO staff_log (id, at, staff_id, store, session_id, action, order_id, member_id, task, coupon_id, paid_fen, note, \
-         undoes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+         undoes, seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(id)
     .bind(entry.at.timestamp_micros())
@@ -96,9 +119,43 @@ pub async fn about(connection: &mut Conn, member: i64) -> Result<Vec<Served>, Er
     rows.into_iter().map(served).collect()
 }
 
+/// Something of a member's that staff undid, as the member is told.
+pub struct Undone {
+    pub at: Instant,
+    pub reason: String,
+    /// What was undone.
+    pub action: Action,
+    pub order: Option<i64>,
+    pub task: Option<String>,
+    pub coupon: Option<i64>,
+}
+
+/// When, why, what, and what it was about.
+type UndoneRow = (i64, String, String, Option<i64>, Option<String>, Option<i64>);
+
+/// Everything of a member's that was undone after an instant, oldest first.
+pub async fn undone_after(connection: &mut Conn, member: i64, after: Instant) -> Result<Vec<Undone>, Error> {
+    let rows: Vec<UndoneRow> = sqlx::query_as(
+        "SELECT u.at, u.note, d.action, d.order_id, d.task, d.coupon_id FROM staff_log u \
+         JOIN staff_log d ON d.id = u.undoes WHERE u.member_id = $1 AND u.at > $2 ORDER BY u.id",
+    )
+    .bind(member)
+    .bind(after.timestamp_micros())
+    .fetch_all(connection)
+    .await?;
+    let undone = |(at, reason, action, order, task, coupon): UndoneRow| {
+        Ok(Undone { at: instant(at)?, reason, action: Action::named(&action), order, task, coupon })
+    };
+    rows.into_iter().map(undone).collect()
+}
+
 /// What was typed about a member who leaves may name them.
 pub async fn forget(tx: &mut Conn, member: i64) -> Result<(), Error> {
-    sqlx::query("UPDATE staff_log SET note = '' WHERE member_id = $1 AND note <> ''").bind(member).execute(tx).await?;
+    const FORGET: &str = "UPDATE staff_log SET note = '' WHERE member_id = $1 AND note <> '' RETURNING id";
+    let entries: Vec<(i64,)> = sqlx::query_as(FORGET).bind(member).fetch_all(&mut *tx).await?;
+    for (entry,) in entries {
+        SEAL.again(tx, &[Value::from(entry)]).await?;
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 use super::orders::Views;
 use super::{StaffSession, log};
 use crate::context::Moment;
-use crate::http::call::Request;
+use crate::http::call::{Request, Tries};
 use crate::http::limits::Counted;
 use crate::http::mount::Done;
 use crate::http::once::is_final;
@@ -14,6 +14,7 @@ use crate::{Error, orders, tasks, till};
 use shuke_contract::staff::{Action, Found, LookUpRequest, SeenMember};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::pick_up::PickUpCode;
+use shuke_rules::typed;
 
 /// Digits of a pick-up code; those of members have twenty.
 const PICK_UP_DIGITS: usize = 12;
@@ -43,12 +44,12 @@ async fn found(
     moment: &Moment,
 ) -> Result<(Found, i64), Error> {
     let Moment { rulebook, now, .. } = moment;
-    let code: String = call.request.code.chars().filter(|c| !c.is_whitespace()).collect();
+    let code = typed::ungrouped(&call.request.code);
     if code.len() == PICK_UP_DIGITS {
         return order(tx, call, who, &code, moment).await;
     }
     let by = (Counted::WrongByStaff, who.staff.to_string());
-    let member = till::take_code(tx, &call.app.limits, rulebook, (by.0, &by.1), &code, *now).await?;
+    let member = till::take_code(tx, &**call, rulebook, (by.0, &by.1), &code, *now).await?;
     let entry = log::Entry { member: Some(member), ..log::Entry::of(Action::LookUp, *now) };
     log::write(tx, who, &entry).await?;
     Ok((Found::Member(seen(tx, who, moment, member).await?), member))
@@ -79,12 +80,10 @@ async fn order(
 ) -> Result<(Found, i64), Error> {
     let (rulebook, now) = (&moment.rulebook, moment.now);
     let code = PickUpCode::parse(code).ok_or_else(|| unreadable(code))?;
-    let limits = &call.app.limits;
     // Before the code is judged: who has tried too often does not learn whether the next one was right.
-    limits.check(Counted::WrongByStaff, &who.staff.to_string())?;
+    call.check(Counted::WrongByStaff, &who.staff.to_string())?;
     let Some(order) = orders::by_code(tx, &code, now).await? else {
-        // What is refused here was found empty by others just now: the answer is the same.
-        let _ = limits.count(Counted::WrongByStaff, &who.staff.to_string());
+        call.was_wrong(Counted::WrongByStaff, &who.staff.to_string());
         return Err(Problem::new(ErrorCode::CodeUnknown, "No order has this code.")
             .remedy("Compare it with the member's phone, digit by digit.")
             .into());

@@ -4,7 +4,6 @@
 //! held until it is paid, and vouchers. Claims are for managers.
 
 use super::StaffSession;
-use super::sign_in::store_name;
 use crate::context::Moment;
 use crate::http::{Call, Identity};
 use crate::orders::{self, Stored, shown::shown_claim};
@@ -42,7 +41,7 @@ pub fn of_this_shop(who: &StaffSession, rulebook: &Rulebook, order: &Stored) -> 
     let was_held = matches!(order.state, OrderState::Expired | OrderState::Cancelled);
     let any = was_held || matches!(order.item.kind, ItemKind::Voucher | ItemKind::Pack) || order.is_of(&who.store);
     let Some(other) = order.store.as_ref().filter(|_| !any) else { return Ok(()) };
-    let name = store_name(rulebook, other);
+    let name = rulebook.shop_name(&other.0);
     Err(Problem::new(ErrorCode::OrderOtherStore, "This order is another shop's.")
         .rule(format!("It is that of {} · {}.", name.zh, name.en))
         .remedy("The member collects it there.")

@@ -11,8 +11,8 @@ use crate::store::{Conn, Work};
 use crate::{Error, otp, sessions};
 use shuke_contract::staff::{Action, Role, StaffMember, StaffSignInRequest};
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
+use shuke_rules::Instant;
 use shuke_rules::policy::StoreId;
-use shuke_rules::{Instant, Text};
 
 pub fn sign_in(tx: &mut Conn, call: Request<StaffSignInRequest, Anyone>) -> Work<'_, Done<StaffMember>> {
     Box::pin(async move {
@@ -48,11 +48,5 @@ pub async fn get_staff(call: Call<Empty, StaffSession>) -> Result<StaffMember, E
 }
 
 fn shown(name: String, role: Role, store: StoreId, rulebook: &Rulebook, now: Instant) -> StaffMember {
-    StaffMember { name, role, store_name: store_name(rulebook, &store), store, now }
-}
-
-/// What a shop is called; one that the policy no longer has keeps its id for a name.
-pub fn store_name(rulebook: &Rulebook, store: &StoreId) -> Text {
-    let known = rulebook.current().policy.store(store);
-    known.map_or_else(|| Text { zh: store.0.clone(), en: store.0.clone() }, |store| store.name.clone())
+    StaffMember { name, role, store_name: rulebook.shop_name(&store.0), store, now }
 }

@@ -122,14 +122,14 @@ impl Past {
             Action::TakePayment => OrderState::Placed,
             Action::Ship => OrderState::Shipped,
             Action::DeclineClaim => {
-                orders::undo_decline(tx, moment, self.order.ok_or_else(nothing)?).await?;
+                orders::undo_decline(tx, moment, self.order.ok_or_else(nothing)?, reason).await?;
                 return Ok(());
             }
             Action::UseCoupon => return coupons::undo_use(tx, self.coupon.ok_or_else(nothing)?, self.id).await,
             Action::VoidCoupon => return coupons::undo_void(tx, self.coupon.ok_or_else(nothing)?, self.at).await,
             _ => {
                 let (member, task) = (self.member.ok_or_else(nothing)?, self.task.as_ref().ok_or_else(nothing)?);
-                return unconfirm(tx, moment, member, task, self.at).await;
+                return unconfirm(tx, moment, member, task, self.at, reason).await;
             }
         };
         orders::undo(tx, moment, self.order.ok_or_else(nothing)?, state, reason, who.staff).await?;
@@ -144,6 +144,7 @@ async fn unconfirm(
     member: i64,
     task: &TaskId,
     confirmed: Instant,
+    reason: &str,
 ) -> Result<(), Error> {
     if tasks::is_claimed(tx, member, task, confirmed).await? {
         return Err(Problem::new(ErrorCode::TaskClaimedAlready, "The member has claimed the reward.")
@@ -151,5 +152,5 @@ async fn unconfirm(
             .remedy("The points are the member's. Look more closely the next time the task comes round.")
             .into());
     }
-    tasks::unconfirm(tx, moment, member, task, confirmed).await
+    tasks::unconfirm(tx, moment, member, task, confirmed, reason).await
 }

@@ -7,6 +7,7 @@
 //! and keeps to the same processor.
 
 use super::open::File;
+use super::turns::Turns;
 use super::{Conn, Work, attempt};
 use crate::Error;
 use crate::{metrics, secrets};
@@ -119,38 +120,50 @@ async fn run(file: File, mut jobs: mpsc::Receiver<Box<dyn Job>>, sharing: usize)
     let mut batch = Vec::with_capacity(sharing);
     let mut open = None;
     while jobs.recv_many(&mut batch, sharing).await > 0 {
-        let done = write_all(&file, &mut open, &mut batch).await;
+        let done = loop {
+            match write_all(&file, &mut open, &mut batch).await {
+                Err(error) if file.patience.goes_on(&error) => {}
+                done => break done,
+            }
+        };
         let failure = done.err().map(|error| error.to_string());
         metrics::get().committed(batch.len(), failure.is_some());
         for job in batch.drain(..) {
             job.finish(failure.as_deref());
         }
     }
-    if let Some(connection) = open {
+    if let Some(Open { connection, .. }) = open {
         let _ = connection.close().await;
     }
 }
 
+/// What is needed to write, from the first write on.
+struct Open {
+    connection: Conn,
+    turns: Turns,
+}
+
 /// A connection on which something failed is not trusted again: what its transaction became is not known.
-async fn write_all(file: &File, open: &mut Option<Conn>, batch: &mut [Box<dyn Job>]) -> Result<(), Error> {
-    let mut connection = match open.take() {
-        Some(connection) => connection,
-        None => file.writer().await?,
+async fn write_all(file: &File, open: &mut Option<Open>, batch: &mut [Box<dyn Job>]) -> Result<(), Error> {
+    let mut ready = match open.take() {
+        Some(ready) => ready,
+        None => Open { connection: file.writer().await?, turns: file.turns()? },
     };
-    match commit_all(&mut connection, batch).await {
+    match commit_all(&mut ready, file, batch).await {
         Ok(()) => {
-            *open = Some(connection);
+            *open = Some(ready);
             Ok(())
         }
         Err(error) => {
-            let _ = connection.close_hard().await;
+            let _ = ready.connection.close_hard().await;
             Err(error)
         }
     }
 }
 
-async fn commit_all(connection: &mut Conn, batch: &mut [Box<dyn Job>]) -> Result<(), Error> {
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+async fn commit_all(open: &mut Open, file: &File, batch: &mut [Box<dyn Job>]) -> Result<(), Error> {
+    let _turn = open.turns.take(file.patience).await?;
+    let mut transaction = open.connection.begin_with("BEGIN IMMEDIATE").await?;
     for job in batch {
         // After such a failure SQLite may have rolled back the whole transaction by itself: nothing more may run in it.
         let run = AssertUnwindSafe(job.run(&mut transaction)).catch_unwind();

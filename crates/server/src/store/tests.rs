@@ -4,6 +4,11 @@ use super::*;
 use shuke_contract::{ErrorCode, Problem};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+async fn open(directory: &std::path::Path, sharing: usize, patience: Patience) -> Store {
+    let location = Location::Directory(directory.to_owned());
+    Store::open(&location, sharing, &[], &[], DateTime::UNIX_EPOCH, patience).await.unwrap()
+}
+
 /// A store of its own on a real SQLite file, removed at the end.
 pub(crate) async fn with_store<T>(test: impl AsyncFnOnce(&Store) -> T) -> T {
     with_store_sharing(serial::SHARING, test).await
@@ -13,11 +18,23 @@ async fn with_store_sharing<T>(sharing: usize, test: impl AsyncFnOnce(&Store) ->
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let name = format!("shuke-store-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let directory = std::env::temp_dir().join(name);
-    let store = Store::open(&Location::Directory(directory.clone()), sharing, &[], DateTime::UNIX_EPOCH).await.unwrap();
+    let store = open(&directory, sharing, Patience::LIMITED).await;
     let result = test(&store).await;
     store.close().await;
     std::fs::remove_dir_all(directory).unwrap();
     result
+}
+
+#[tokio::test]
+async fn what_is_held_is_nobody_elses_until_it_goes() {
+    with_store(async |store| {
+        let held = store.hold("a").await.unwrap();
+        assert!(held.is_some() && store.hold("a").await.unwrap().is_none());
+        assert!(store.hold("b").await.unwrap().is_some());
+        drop(held);
+        assert!(store.hold("a").await.unwrap().is_some());
+    })
+    .await;
 }
 
 fn count<'c>(tx: &'c mut Conn, name: &'static str) -> Work<'c, i64> {

@@ -132,5 +132,10 @@ pub async fn claimed(connection: &mut Conn, member: i64) -> Result<Vec<Claimed>,
 
 /// How the ledger names a claim.
 pub fn key<'a>(account: &'a Account, task: &'a TaskId, period: &'a str, n: i64) -> TaskKey<'a> {
-    TaskKey { card: account.card.as_str(), task: &task.0, period, n }
+    key_of(account.card.as_str(), &task.0, period, n)
+}
+
+/// The same of a claim of whoever has the card.
+pub fn key_of<'a>(card: &'a str, task: &'a str, period: &'a str, n: i64) -> TaskKey<'a> {
+    TaskKey { card, task, period, n }
 }

@@ -5,9 +5,9 @@ use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
 use crate::{Error, check_in, member, orders};
 use shuke_contract::tasks::{Confirmed, Visited};
-use shuke_rules::Day;
 use shuke_rules::policy::{StoreId, Task, TaskId, TaskKind};
 use shuke_rules::tasks::Facts;
+use shuke_rules::{Day, typed};
 use std::collections::BTreeSet;
 
 /// Everything that one of `tasks` asks about.
@@ -22,7 +22,7 @@ pub async fn read<'t>(
     let member = account.member;
     let mut facts = Facts { purchases: account.purchases(), ..Facts::default() };
     if asked(TaskKind::Profile) || asked(TaskKind::Birthday) {
-        facts.has_name = member::name_of(connection, member).await?.is_some_and(|name| !name.trim().is_empty());
+        facts.has_name = member::name_of(connection, member).await?.is_some_and(|name| typed::shows(&name));
         facts.has_birthday = member::birthday_of(connection, member).await?.is_some();
     }
     if asked(TaskKind::Visit) {
@@ -61,20 +61,22 @@ fn day(text: &str) -> Result<Day, Error> {
 /// What staff confirmed, by task and period.
 pub async fn shown(connection: &mut Conn, member: i64) -> Result<BTreeSet<(TaskId, String)>, Error> {
     let rows: Vec<(String, String)> =
-        sqlx::query_as("SELECT task, period FROM task_confirmations WHERE member_id = $1")
+        sqlx::query_as("SELECT task, period FROM task_confirmations WHERE member_id = $1 AND undone_at IS NULL")
             .bind(member)
             .fetch_all(connection)
             .await?;
     Ok(rows.into_iter().map(|(task, period)| (TaskId(task), period)).collect())
 }
 
-/// Everything that staff confirmed, oldest first.
+/// Everything that staff confirmed, oldest first, also what they took back.
 pub async fn confirmations(connection: &mut Conn, member: i64) -> Result<Vec<Confirmed>, Error> {
-    let rows: Vec<(String, String, i64)> =
-        sqlx::query_as("SELECT task, period, at FROM task_confirmations WHERE member_id = $1 ORDER BY at, task")
-            .bind(member)
-            .fetch_all(connection)
-            .await?;
-    let confirmed = |(task, period, at)| Ok(Confirmed { task: TaskId(task), period, at: instant(at)? });
+    let rows: Vec<(String, String, i64, Option<String>)> = sqlx::query_as(
+        "SELECT task, period, at, CASE WHEN undone_at IS NULL THEN NULL ELSE undone_reason END AS undone \
+         FROM task_confirmations WHERE member_id = $1 ORDER BY at, task",
+    )
+    .bind(member)
+    .fetch_all(connection)
+    .await?;
+    let confirmed = |(task, period, at, undone)| Ok(Confirmed { task: TaskId(task), period, at: instant(at)?, undone });
     rows.into_iter().map(confirmed).collect()
 }

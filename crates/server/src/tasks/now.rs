@@ -42,10 +42,13 @@ pub async fn of_tasks(
     let today = rulebook.zone().day_of(now);
     let facts = facts::read(connection, account, rulebook, tasks.iter().copied()).await?;
     let claims = Claims::read(connection, account.member).await?;
+    let confirmed = facts::confirmations(connection, account.member).await?;
     let policy = &rulebook.current().policy;
     let as_of_today = |task: &&Task| {
         let period = Period::of_task(task, account.joined_day, today);
-        of_today(policy, task, &facts, &claims, &period)
+        let undone = confirmed.iter().find(|one| one.task == task.id && one.period == period.key);
+        let undone = undone.and_then(|confirmed| confirmed.undone.clone());
+        TaskNow { undone, ..of_today(policy, task, &facts, &claims, &period) }
     };
     let missed = |now: &TaskNow| now.state == TaskState::Open && now.until.is_some_and(|until| until < today);
     Ok(tasks.iter().map(as_of_today).filter(|now| !missed(now)).collect())
@@ -72,6 +75,7 @@ fn of_today(policy: &Policy, task: &Task, facts: &Facts, claims: &Claims, period
         spend: task.yuan.map(|of| Spend { spent: facts.spent(period), of }),
         coupon: template.map(|one| RewardCoupon { template: one.id.clone(), name: one.name.clone() }),
         state,
+        undone: None,
         until: period.until(),
     }
 }

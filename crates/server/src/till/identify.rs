@@ -2,10 +2,11 @@
 
 use super::TillKey;
 use crate::context::Moment;
-use crate::http::call::Request;
-use crate::http::limits::{Counted, Limits};
+use crate::http::call::{Request, Tries};
+use crate::http::limits::Counted;
 use crate::http::mount::Done;
 use crate::policies::Rulebook;
+use crate::store::seal::{Name, Seal};
 use crate::store::{Conn, Work};
 use crate::{Error, booking, member, sessions};
 use chrono::{DateTime, Utc};
@@ -17,7 +18,7 @@ pub fn identify(tx: &mut Conn, call: Request<IdentifyRequest, TillKey>) -> Work<
     Box::pin(async move {
         let Moment { rulebook, now, .. } = call.app.moment(tx).await?;
         let by = (Counted::WrongByTill, &*call.who.id.to_string());
-        let member = take_code(tx, &call.app.limits, &rulebook, by, &call.request.code, now).await?;
+        let member = take_code(tx, &*call, &rulebook, by, &call.request.code, now).await?;
         Ok(Done::about(identified(tx, &rulebook, member, now).await?, member))
     })
 }
@@ -28,7 +29,7 @@ pub fn identify(tx: &mut Conn, call: Request<IdentifyRequest, TillKey>) -> Work<
 /// Those of [`Identify`](shuke_contract::till::Identify), [`ErrorCode::TooManyRequests`].
 pub async fn take_code(
     tx: &mut Conn,
-    limits: &Limits,
+    tries: &dyn Tries,
     rulebook: &Rulebook,
     by: (Counted, &str),
     code: &str,
@@ -42,13 +43,13 @@ pub async fn take_code(
             .into());
     }
     // Before the code is judged: who has tried too often does not learn whether the next one was right.
-    limits.check(by.0, by.1)?;
-    limits.check(Counted::WrongByDevice, &code.locator)?;
+    tries.check(by.0, by.1)?;
+    tries.check(Counted::WrongByDevice, &code.locator)?;
     let Some((device, member)) = sessions::device(tx, brand, &code.locator, now).await? else {
-        return Err(wrong(limits, by, &code, ErrorCode::CodeUnknown));
+        return Err(wrong(tries, by, &code, ErrorCode::CodeUnknown));
     };
     let Some(step) = device.matches(&code, seconds(now)) else {
-        return Err(wrong(limits, by, &code, ErrorCode::CodeExpired));
+        return Err(wrong(tries, by, &code, ErrorCode::CodeExpired));
     };
     use_up(tx, &code.locator, step, now).await?;
     Ok(member)
@@ -70,10 +71,9 @@ fn unreadable(why: Unreadable) -> Error {
 }
 
 /// Wrong codes count against who takes them and against the device that they name, so that nobody tries through six digits.
-fn wrong(limits: &Limits, by: (Counted, &str), code: &Presented, why: ErrorCode) -> Error {
-    // What is refused here was found empty by others just now: the answer is the same.
-    let _ = limits.count(by.0, by.1);
-    let _ = limits.count(Counted::WrongByDevice, &code.locator);
+fn wrong(tries: &dyn Tries, by: (Counted, &str), code: &Presented, why: ErrorCode) -> Error {
+    tries.was_wrong(by.0, by.1);
+    tries.was_wrong(Counted::WrongByDevice, &code.locator);
     let problem = match why {
         ErrorCode::CodeUnknown => {
             Problem::new(why, "No device shows this code: it was signed out, or its account closed.")
@@ -83,17 +83,24 @@ fn wrong(limits: &Limits, by: (Counted, &str), code: &Presented, why: ErrorCode)
     problem.remedy("Ask the member to show the present code.").into()
 }
 
+pub static CODE_USES: Seal = Seal {
+    table: "code_uses",
+    key: &[Name::Text("locator"), Name::Number("step")],
+    columns: &["locator", "step", "at"],
+    first: None,
+    member: None,
+};
+
 async fn use_up(tx: &mut Conn, locator: &str, step: u64, now: DateTime<Utc>) -> Result<(), Error> {
     let step = i64::try_from(step).map_err(Error::internal)?;
-    let done = sqlx::query(
-        "INSERT INTO code_uses (locator, step, at) VALUES ($1, $2, $3) ON CONFLICT (locator, step) DO NOTHING",
-    )
-    .bind(locator)
-    .bind(step)
-    .bind(now.timestamp_micros())
-    .execute(tx)
-    .await?;
-    if done.rows_affected() == 1 {
+    let written = CODE_USES
+        .query("INSERT INTO code_uses (locator, step, at, seal) VALUES ($1, $2, $3, $4) ON CONFLICT (locator, step) DO NOTHING")
+        .bind(locator)
+        .bind(step)
+        .bind(now.timestamp_micros())
+        .execute(tx)
+        .await?;
+    if written == 1 {
         return Ok(());
     }
     let left = i64::try_from(seconds_left(seconds(now))).unwrap_or(60);

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::policies::instant;
+use crate::store::seal::{Name, Seal, Value};
 use crate::store::{Conn, next_id};
 use crate::{Error, secrets};
 use shuke_rules::Instant;
@@ -21,15 +22,24 @@ pub struct Key {
     pub revoked: Option<Instant>,
 }
 
+pub static SEAL: Seal = Seal {
+    table: "till_keys",
+    key: &[Name::Number("id")],
+    columns: &["id", "store", "name", "key_hash", "created_at", "revoked_at?"],
+    first: None,
+    member: None,
+};
+
 /// A new key of a shop of the policy. Only its hash is stored.
 pub async fn create(tx: &mut Conn, context: &Context, shop: &StoreId, name: &str) -> Result<String, Error> {
     let key = format!("till_{}", context.chance().token()?);
-    sqlx::query("INSERT INTO till_keys (id, store, name, key_hash, created_at) VALUES ($1, $2, $3, $4, $5)")
+    SEAL.query("INSERT INTO till_keys (id, store, name, key_hash, created_at, seal) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(next_id(tx, "till_keys").await?)
         .bind(&shop.0)
         .bind(name)
         .bind(secrets::hash(&[&key]))
         .bind(context.now().timestamp_micros())
+        .also(None::<i64>)
         .execute(tx)
         .await?;
     Ok(key)
@@ -40,8 +50,9 @@ pub async fn revoke(tx: &mut Conn, number: i64, now: Instant) -> Result<bool, Er
     let done = sqlx::query("UPDATE till_keys SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL")
         .bind(now.timestamp_micros())
         .bind(number)
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
+    SEAL.again(tx, &[Value::from(number)]).await?;
     Ok(done.rows_affected() == 1)
 }
 

@@ -76,7 +76,7 @@ impl Back {
         self.now
     }
 
-    /// Gives them back to their lots, and says what can be spent and what is owed then; `None`: there were none.
+    /// Gives them back to their lots, where there were any.
     pub async fn give(
         &self,
         tx: &mut Conn,
@@ -84,9 +84,9 @@ impl Back {
         member: i64,
         refund: &str,
         now: Instant,
-    ) -> Result<Option<(Points, Points)>, Error> {
+    ) -> Result<(), Error> {
         if self.now.is_zero() {
-            return Ok(None);
+            return Ok(());
         }
         let account = booking::by_id(tx, member).await?;
         let mut account =
@@ -99,8 +99,7 @@ impl Back {
             return Err(Error::internal(format!("{} points of {debit} come back, not {}", back.0, self.now.0)));
         }
         batch.moved(&mut account);
-        batch.write(tx).await?;
-        Ok(Some((account.balance(now), account.debt())))
+        batch.write(tx).await
     }
 }
 

@@ -89,7 +89,7 @@ async fn buyer(
 ) -> Result<Option<Account>, Error> {
     if let Some(code) = &call.request.code {
         let by = (Counted::WrongByTill, &*call.who.id.to_string());
-        let member = take_code(tx, &call.app.limits, rulebook, by, code, now).await?;
+        let member = take_code(tx, &**call, rulebook, by, code, now).await?;
         return Ok(Some(booking::of_member(tx, member).await?));
     }
     let Some(card) = &call.request.member else { return Ok(None) };

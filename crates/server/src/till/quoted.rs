@@ -4,6 +4,7 @@ use super::TillKey;
 use crate::booking::{Account, sale_of_key};
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
+use crate::store::seal::{Name, Seal};
 use crate::{Error, coupons, member};
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,14 @@ use shuke_rules::policy::{ClassId, ItemId, Text};
 use shuke_rules::pricing::{PricedLine, Step};
 use shuke_rules::{Fen, Instant, Points};
 use sqlx::Row;
+
+pub static SEAL: Seal = Seal {
+    table: "quotes",
+    key: &[Name::Number("id")],
+    columns: &["id", "key", "member_id?", "at", "until", "lines", "goods_fen", "delivery_fen", "gifts", "rule_version"],
+    first: None,
+    member: None,
+};
 
 /// A line as it must be sold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,9 +72,9 @@ pub struct New {
 
 impl New {
     pub async fn insert(&self, tx: &mut Conn, now: Instant) -> Result<(), Error> {
-        sqlx::query(
-            "INSERT INTO quotes (id, key, member_id, at, until, lines, goods_fen, delivery_fen, gifts, rule_version) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        SEAL.query(
+            "INSERT INTO quotes (id, key, member_id, at, until, lines, goods_fen, delivery_fen, gifts, rule_version, seal) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(self.id)
         .bind(&self.key)

@@ -25,10 +25,8 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
             lines: call.request.lines.clone(),
             points_back: paid_with.points(),
         };
-        let mut refunded = booking::refund(tx, rulebook, sale, refund).await?;
-        if let Some((_, debt)) = paid_with.give(tx, rulebook, refunded.member, &key, now).await? {
-            refunded.debt = debt;
-        }
+        let refunded = booking::refund(tx, rulebook, sale, refund).await?;
+        paid_with.give(tx, rulebook, refunded.member, &key, now).await?;
         let fact = Refunded {
             member: refunded.member,
             sale,
@@ -42,15 +40,17 @@ pub fn create_refund(tx: &mut Conn, call: Request<RefundRequest, TillKey>) -> Wo
         };
         let told = happened(tx, &moment, Fact::SaleRefunded(fact)).await?;
         let Fact::SaleRefunded(told) = told else { return Err(Error::internal("a refund that is none any more")) };
-        let since = booking::ledger_of(tx, refunded.member).await?;
-        metrics::get().refund_booked();
+        let missing = || Error::internal(format!("member {} is missing", refunded.member));
+        let since = booking::ledger_of(tx, refunded.member).await?.ok_or_else(missing)?;
+        call.afterwards(|| metrics::get().refund_booked());
         let reply = RefundBooked {
             id: refunded.id.to_string(),
             amount: refunded.amount,
             taken_back: refunded.taken_back,
-            debt: refunded.debt,
+            shortfall: refunded.shortfall,
+            debt: since.debt(),
             points_back: paid_with.points(),
-            points: since.map_or(refunded.balance, |account| account.balance(now)),
+            points: since.balance(now),
             tier_before: refunded.tier_before,
             tier: refunded.tier,
             coupons_back: told.coupons_back,

@@ -17,6 +17,8 @@ pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'
         let asked = &call.request;
         let (at, card) = check::sale(asked, now)?;
         let mut account = booking::by_card(tx, &card).await?;
+        let day = rulebook.zone().day_of(at);
+        let early = account.as_ref().map(|account| day.days_until(account.joined_day)).filter(|days| *days > 0);
         let sale = Sale {
             key: call.who.natural_key(&asked.number),
             store: Some(call.who.store.clone()),
@@ -37,7 +39,7 @@ pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'
             quote.commit(tx, rulebook, sold.id, now).await?;
         }
         happened(tx, &moment, Fact::SaleBooked { member: sold.member, sale: sold.id }).await?;
-        metrics::get().sale_booked();
+        call.afterwards(|| metrics::get().sale_booked());
         let reply = SaleBooked {
             id: sold.id.to_string(),
             earned: sold.earned,
@@ -45,6 +47,7 @@ pub fn create_sale(tx: &mut Conn, call: Request<SaleRequest, TillKey>) -> Work<'
             tier_before: sold.tier_before,
             tier: sold.tier,
             rule_version: sold.rule_version,
+            days_before_joining: early,
         };
         Ok(reply.into())
     })

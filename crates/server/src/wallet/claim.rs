@@ -4,7 +4,7 @@ use crate::Error;
 use crate::booking::{self, Account, Asking, Batch, Gates};
 use crate::coupons::{self, New, Stored, give, of_member, refusals, settle, settled_view};
 use crate::http::answer;
-use crate::http::call::{Call, Request};
+use crate::http::call::{Call, Request, Tries};
 use crate::http::limits::Counted;
 use crate::http::mount::Done;
 use crate::policies::{Rulebook, Version};
@@ -16,7 +16,7 @@ use shuke_rules::coupons::Key;
 use shuke_rules::coupons::claim::{Facts, Withheld, left, offered};
 use shuke_rules::ledger::{self, EntryKind};
 use shuke_rules::policy::{Template, TemplateId};
-use shuke_rules::{Fen, Instant, Points};
+use shuke_rules::{Fen, Instant, Points, typed};
 use std::collections::BTreeMap;
 
 /// What decides on offers for one member.
@@ -156,14 +156,13 @@ fn asked<'v>(call: &Request<ClaimCouponRequest, Session>, version: &'v Version) 
             found.ok_or_else(answer::not_found)
         }
         (None, Some(code)) => {
-            let (limits, who) = (&call.app.limits, call.who.member.to_string());
+            let who = call.who.member.to_string();
             // Before the code is judged: who has tried too often does not learn whether the next one was right.
-            limits.check(Counted::WrongCoupon, &who)?;
-            let code = code.trim().to_lowercase();
+            call.check(Counted::WrongCoupon, &who)?;
+            let code = typed::plain(code).replace(' ', "").to_lowercase();
             let found = templates.iter().find(|template| code_of(template).as_ref() == Some(&code));
             if found.is_none() {
-                // What is refused here was found empty by others just now: the answer is the same.
-                let _ = limits.count(Counted::WrongCoupon, &who);
+                call.was_wrong(Counted::WrongCoupon, &who);
             }
             found.ok_or_else(refusals::code_unknown)
         }

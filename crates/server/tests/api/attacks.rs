@@ -1,10 +1,12 @@
 //! Bodies and addresses that nobody sends by mistake, to every endpoint that the contract has: a new one is attacked without
 //! anybody listing it here. What a good body looks like is taken from the document.
 
+mod ordered;
 pub mod sample;
 
 use crate::staff::staff;
-use crate::support::{Ask, Reply, TestApp};
+use crate::support::{Ask, Reply, TestApp, at_once};
+use ordered::{Ordered, Wrong};
 use sample::Sample;
 use serde_json::{Value, json};
 use shuke_contract::{Caller, Endpoint, Method, Visitor, each_endpoint};
@@ -25,8 +27,16 @@ impl Visitor for Targets {
     }
 }
 
+impl Target {
+    /// A body as the document describes it.
+    pub fn sample(&self, document: &Value, member: &str) -> Sample {
+        let operation = &document["paths"][self.path][self.method.to_lowercase()];
+        Sample::new(document, &operation["requestBody"]["content"]["application/json"]["schema"], member)
+    }
+}
+
 impl Targets {
-    fn all() -> Vec<Target> {
+    pub fn all() -> Vec<Target> {
         let mut targets = Self::default();
         each_endpoint(&mut targets);
         targets.0
@@ -38,13 +48,13 @@ impl Targets {
 }
 
 /// Somebody who may call it, signed in only now: what was tried before may have ended every session.
-struct Attacker<'a> {
+pub struct Attacker<'a> {
     app: &'a TestApp,
     header: Option<(&'static str, String)>,
 }
 
 impl<'a> Attacker<'a> {
-    fn new(app: &'a TestApp, member: &str, key: &str, caller: Caller, n: usize) -> Self {
+    pub fn new(app: &'a TestApp, member: &str, key: &str, caller: Caller, n: usize) -> Self {
         let header = match caller {
             Caller::Anyone => None,
             Caller::Member => Some(("cookie", app.sign_in_as(member).cookie)),
@@ -54,7 +64,7 @@ impl<'a> Attacker<'a> {
         Self { app, header }
     }
 
-    fn ask(&self, method: &str, path: &str) -> Ask {
+    pub fn ask(&self, method: &str, path: &str) -> Ask {
         let ask = self.app.ask(method, path);
         match &self.header {
             Some((name, value)) => ask.header(name, value),
@@ -112,9 +122,7 @@ fn no_write_takes_an_absent_an_unknown_or_an_unprintable_thing_and_none_breaks()
     for (n, target) in Targets::writes().iter().enumerate() {
         let who = Attacker::new(&app, &member, &till.key, target.caller, n);
         let what = format!("{} {}", target.method, target.path);
-        let operation = &document["paths"][target.path][target.method.to_lowercase()];
-        let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-        let sample = Sample::new(&document, schema, &member);
+        let sample = target.sample(&document, &member);
         let ask = who.ask(target.method, &target.path.replace("{id}", "7"));
         tried.writes += 1;
         whole(&mut tried, &ask, &what);
@@ -217,6 +225,13 @@ fn no_endpoint_takes_a_nul_in_its_address_and_no_address_breaks_one() {
         for query in ["after=%00", "%00", "x=1&after=7%00", "lines=%00&code=%00"] {
             send(&format!("{path}?{query}")).refused(422, "invalid_fields");
         }
+        // What is not known in it, a key twice, and what a write asks for in its address.
+        let mut queries = vec!["kein=1", "Kein", "kein=1&kein=1"];
+        queries.extend((target.method != "GET").then_some("everywhere=true&phone=13800000000&code=123456"));
+        for query in queries {
+            let refused = send(&format!("{path}?{query}")).refused(422, "invalid_fields");
+            assert!(refused.text().contains("query."), "{what}?{query}: {}", refused.text());
+        }
         for odd in
             ["%ff", "%c3%28", "%ed%a0%80", "-1", "0", "99999999999999999999", "9223372036854775807", "%27", "%2500"]
         {
@@ -231,6 +246,88 @@ fn no_endpoint_takes_a_nul_in_its_address_and_no_address_breaks_one() {
     for path in ["/?a=%00", "/me/receipts/%00", "/s/%00", "/pictures/%00.svg", "/%00"] {
         assert!((400..500).contains(&app.get(path).status), "{path}");
     }
+}
+
+/// Of every write, bodies with one object written wrong.
+struct Written<'a> {
+    document: &'a Value,
+    member: &'a str,
+    found: Vec<(Target, Vec<(Wrong, String)>)>,
+}
+
+impl Visitor for Written<'_> {
+    fn visit<E: Endpoint>(&mut self) {
+        if E::METHOD == Method::Get {
+            return;
+        }
+        let target = Target { method: E::METHOD.name(), path: E::PATH, caller: E::CALLER };
+        let body = target.sample(self.document, self.member).body;
+        let request: E::Request = serde_json::from_value(body).unwrap();
+        // In the order in which the type has its fields, which is that of the values in an array.
+        let ordered: Ordered = serde_json::from_str(&serde_json::to_string(&request).unwrap()).unwrap();
+        let all = [Wrong::ByPosition, Wrong::Twice, Wrong::TwiceEscaped];
+        let bodies = all.into_iter().flat_map(|how| ordered.wrong(how).into_iter().map(move |body| (how, body)));
+        self.found.push((target, bodies.collect()));
+    }
+}
+
+#[test]
+fn no_object_is_taken_from_an_array_and_none_has_a_key_twice() {
+    let app = TestApp::start();
+    let document = app.get("/api/v1/openapi.json").expect(200).json;
+    let member = app.join("13410000003").number;
+    let key = app.till("wukang").key;
+    let mut written = Written { document: &document, member: &member, found: Vec::new() };
+    each_endpoint(&mut written);
+    let mut tried = Tried::default();
+    for (n, (target, bodies)) in written.found.iter().enumerate() {
+        let who = Attacker::new(&app, &member, &key, target.caller, 200 + n);
+        let ask = who.ask(target.method, &target.path.replace("{id}", "7"));
+        for (how, body) in bodies {
+            let reply = tried.refused(&ask, body.as_str(), &format!("{} {how:?} {body}", target.path));
+            if !matches!(how, Wrong::ByPosition) {
+                assert!(reply.text().contains("twice"), "{}", reply.text());
+            }
+        }
+    }
+    println!("{} writes, {} bodies, all of them refused as malformed", written.found.len(), tried.refused);
+    assert!(tried.refused > 2 * written.found.len());
+}
+
+/// Every write, four times at once under one key: done once, answered four times the same.
+#[test]
+fn a_double_tap_does_nothing_twice_whatever_is_tapped() {
+    let app = TestApp::start();
+    let document = app.get("/api/v1/openapi.json").expect(200).json;
+    let member = app.join("13410000004").number;
+    let key = app.till("wukang").key;
+    let mut taps = 0;
+    for (n, target) in Targets::writes().iter().enumerate() {
+        let who = Attacker::new(&app, &member, &key, target.caller, 300 + n);
+        let body = target.sample(&document, &member).body;
+        let ask = who.ask(target.method, &target.path.replace("{id}", "7")).json(&body);
+        let replies = at_once((0..4).map(|_| || ask.send()));
+        taps += replies.len();
+        let what = format!("{} {}", target.method, target.path);
+        let said = |reply: &Reply| {
+            let mut json = reply.json.clone();
+            json.as_object_mut().map(|all| all.remove("request_id"));
+            (reply.status, json)
+        };
+        let first = said(&replies[0]);
+        let later = matches!(first.0, 401 | 408 | 429) || first.0 >= 500;
+        let done = replies.iter().filter(|reply| reply.header("idempotency-replayed").is_none()).count();
+        if !later && !["/api/v1/me/sign-out", "/api/v1/me/close", "/staff/v1/sign-out"].contains(&target.path) {
+            assert_eq!(done, 1, "{what} {}", replies[0].text());
+        }
+        for reply in &replies {
+            assert_eq!(said(reply).0, first.0, "{what}");
+            if !later {
+                assert_eq!(said(reply), first, "{what}");
+            }
+        }
+    }
+    println!("{taps} taps");
 }
 
 /// What an old client might leave out travels as an object, and is known to be one.

@@ -15,6 +15,8 @@ fn writes_from_other_sites_are_refused_and_our_own_are_not() {
         ("origin", "https://evil.example"),
         ("origin", "null"),
         ("origin", "http://127.0.0.1:1"),
+        // Our own host by the scheme that we were not reached by.
+        ("origin", &*own.replace("http://", "https://")),
         ("sec-fetch-site", "cross-site"),
         ("sec-fetch-site", "same-site"),
         ("sec-fetch-site", "none"),
@@ -113,4 +115,28 @@ fn frames_are_allowed_where_the_settings_say() {
     let app = TestApp::start_with(&[("SHUKE_FRAME_ANCESTORS", "https://servicewechat.com,https://*.example.com")]);
     let policy = app.get("/").header("content-security-policy").unwrap().to_owned();
     assert!(policy.ends_with("frame-ancestors 'self' https://servicewechat.com https://*.example.com"), "{policy}");
+}
+
+#[test]
+fn a_browser_that_knows_no_name_for_webassembly_alone_may_run_it_all_the_same() {
+    let app = TestApp::start();
+    let phone = |os: &str, version: &str| {
+        format!(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS {os} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) {version}Mobile/15E148"
+        )
+    };
+    for (engine, is_old) in [
+        (phone("15_8", "Version/15.6 "), true),
+        (phone("15_4_1", "") + " MicroMessenger/8.0.50(0x1800323c)", true),
+        (phone("16_0", "Version/16.0 "), false),
+        (phone("18_5", ""), false),
+        (phone("17_0", "") + " FooApp Version/15.2", false),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/15.6 Safari/605.1.15".to_owned(), true),
+        ("Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/107.0.0.0 Version/15. Mobile".to_owned(), false),
+    ] {
+        let policy = app.ask("GET", "/").header("user-agent", &engine).send();
+        let policy = policy.header("content-security-policy").unwrap().to_owned();
+        assert!(policy.contains(" 'wasm-unsafe-eval'"), "{engine}");
+        assert_eq!(policy.contains(" 'unsafe-eval'"), is_old, "{engine}");
+    }
 }

@@ -1,6 +1,7 @@
 //! `GET /api/v1/me/card`, `GET /api/v1/me/device`
 
 use crate::support::{TestApp, at_once};
+use chrono::TimeDelta;
 
 #[test]
 fn a_card_is_never_staler_than_the_answer_to_the_sale_that_changed_it() {
@@ -11,6 +12,44 @@ fn a_card_is_never_staler_than_the_answer_to_the_sale_that_changed_it() {
         till.sell(&member.number, &format!("n{n}"), 100);
         assert_eq!(member.points(), n);
     }
+}
+
+#[test]
+fn who_has_the_card_as_it_is_is_told_so_in_no_bytes_until_something_changes() {
+    let app = TestApp::start();
+    let member = app.join("13500000021");
+    let ask = |known: &str| member.ask("GET", "/api/v1/me/card").header("if-none-match", known).send();
+    let first = member.get("/api/v1/me/card").expect(200);
+    let tag = first.header("etag").unwrap().to_owned();
+    assert_eq!(tag, format!("\"{}\"", first.json["tag"].as_str().unwrap()));
+    for known in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
+        let same = ask(&known).expect(304);
+        assert_eq!((same.header("etag"), same.text().len()), (Some(tag.as_str()), 0), "{known}");
+        assert_eq!(same.header("cache-control"), Some("no-store"), "the app keeps it, no cache does");
+    }
+    assert_eq!(member.get("/api/v1/boot").expect(200).json["card"]["tag"], first.json["tag"], "boot brings it, too");
+    let till = app.till("wukang");
+    let sale = till.sell(&member.number, "1", 10_000);
+    let sold = ask(&tag).expect(200);
+    assert_eq!(sold.json["points"], 100);
+    till.refund(&sale, "1-back", 10_000).expect(201);
+    let back = ask(&tag).expect(200);
+    assert_eq!(back.json["points"], first.json["points"]);
+    assert_ne!(back.json["tag"], first.json["tag"], "what is as it was before is named anew");
+    app.advance(TimeDelta::days(1));
+    ask(back.header("etag").unwrap()).expect(200);
+    ask("\"1.1\"").expect(200);
+}
+
+#[test]
+fn a_tag_opens_no_card_to_anybody_else() {
+    let app = TestApp::start();
+    let (member, other) = (app.join("13500000022"), app.join("13500000023"));
+    let tag = member.get("/api/v1/me/card").header("etag").unwrap().to_owned();
+    app.ask("GET", "/api/v1/me/card").header("if-none-match", &tag).send().refused(401, "sign_in_required");
+    let theirs =
+        other.ask("GET", "/api/v1/me/card").header("if-none-match", &tag).header("member-number", &member.number);
+    theirs.send().refused(409, "other_member");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What was answered within a session ends with it: whoever still has the cookie, the key and the body learns nothing. Tried on
 //! every write of the contract, for members and for staff.
 
+mod endpoints;
+mod sign_ins;
+
 use crate::attacks::Targets;
-use crate::attacks::sample::Sample;
 use crate::staff::{Staff, account, sign_in, staff};
 use crate::support::{Ask, Member, TestApp, joining};
 use serde_json::{Value, json};
@@ -21,9 +23,7 @@ fn everything(app: &TestApp, caller: Caller, member: &str, of: &str, ask: impl F
     let writes = Targets::writes().into_iter().filter(|target| target.caller == caller);
     let mut sent = Vec::new();
     for target in writes.filter(|target| !ENDING.contains(&target.path)) {
-        let operation = &document["paths"][target.path][target.method.to_lowercase()];
-        let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-        let body = Sample::new(&document, schema, member).body;
+        let body = target.sample(&document, member).body;
         let ask = ask(target.method, &target.path.replace("{id}", "7"));
         sent.push(ask.key(&format!("{of}-{}", sent.len())).json(&body));
     }

@@ -2,6 +2,7 @@
 //! here. Which tables those are is asked of the database: one that a migration adds is missed until it has its line.
 
 use crate::forgotten::Life;
+use crate::proof::anchor;
 use crate::support::TestApp;
 use crate::support::dump::{self, Table};
 use Closed::{Goes, Stays};
@@ -32,8 +33,13 @@ const BOOKS: &str = "the books of the shop: without a person they are figures";
 const LEDGER: &str = "the chain of the ledger would break";
 
 /// Every table with a column `member_id`.
-const TABLES: [(&str, Exported, Closed); 18] = [
+const TABLES: [(&str, Exported, Closed); 19] = [
     ("addresses", Each("addresses"), Goes),
+    (
+        "anchored_heads",
+        Not("where the ledger ended each day: the newest is in `more.proof`, with the way to what was published"),
+        Stays("what was published would prove nothing"),
+    ),
     ("check_ins", Each("check_ins"), Stays(BOOKS)),
     ("consent_log", Each("consent_log"), Stays("what was agreed to may have to be shown")),
     ("coupons", Each("coupons"), Stays(BOOKS)),
@@ -51,6 +57,30 @@ const TABLES: [(&str, Exported, Closed); 18] = [
     ("task_claims", Each("task_claims"), Stays(BOOKS)),
     ("task_confirmations", Each("confirmations"), Stays(BOOKS)),
     ("visits", Each("visits"), Stays(BOOKS)),
+];
+
+/// Every table without such a column, and what it has of members: a new one is missed until it stands here or above.
+const OTHER_TABLES: [(&str, &str); 20] = [
+    ("anchor_rounds", "nothing"),
+    ("anchors", "digests, from which nobody is read"),
+    ("code_uses", "member codes that were taken, by device and minute: tidied up"),
+    ("counters", "nothing"),
+    ("coupon_rounds", "nothing"),
+    ("coupon_templates", "nothing"),
+    ("import_rows", "customers of an import that was stopped, by name: `forgotten::imported`"),
+    ("imports", "nothing"),
+    ("leases", "nothing"),
+    ("mall_items", "nothing"),
+    ("members", "the person: phone, profile and imported_as of the export; forgotten but for the card's number"),
+    ("migrations", "nothing"),
+    ("one_time_codes", "the number, for a day: forgotten with the account"),
+    ("order_claims", "of an order: with the orders of the export"),
+    ("order_steps", "of an order: with the orders of the export"),
+    ("pictures", "nothing"),
+    ("readiness", "nothing"),
+    ("rule_versions", "nothing"),
+    ("staff", "nothing"),
+    ("till_keys", "nothing"),
 ];
 
 /// Sections of the export that are no table's: what it is, and what is worked out.
@@ -82,6 +112,8 @@ fn what_each_table_holds_of_a_member_is_exported_and_goes_with_them_or_there_is_
     let app = TestApp::start();
     let life = Life::lived(&app);
     app.place.run(&["member", "invite", &life.member.number, "--tier", "koc"]);
+    app.advance_days(1);
+    anchor(&app);
     let before = dump::tables(&app.place);
     let there: BTreeSet<&str> = of_members(&before).iter().map(|table| table.name.as_str()).collect();
     let known: BTreeSet<&str> = TABLES.iter().map(|(name, ..)| *name).collect();
@@ -113,6 +145,42 @@ fn what_each_table_holds_of_a_member_is_exported_and_goes_with_them_or_there_is_
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_table_is_known_to_hold_something_of_members_or_nothing() {
+    let app = TestApp::start();
+    let known = TABLES.iter().map(|(name, ..)| *name).chain(OTHER_TABLES.iter().map(|(name, _)| *name));
+    let known: BTreeSet<&str> = known.collect();
+    let tables = dump::tables(&app.place);
+    // What an engine keeps for itself begins with its name.
+    let there: BTreeSet<&str> =
+        tables.iter().map(|table| table.name.as_str()).filter(|name| !name.starts_with("sqlite_")).collect();
+    assert_eq!(there, known);
+    // And none names a member by a column of another name.
+    let hidden = |column: &&String| {
+        let suspect = ["member", "phone", "card", "customer", "imported_as"].iter().any(|part| column.contains(part));
+        suspect && !["per_member", "member_id"].contains(&column.as_str())
+    };
+    let found: Vec<String> = tables
+        .iter()
+        .flat_map(|table| table.columns.iter().filter(hidden).map(|column| format!("{}.{column}", table.name)))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "addresses.phone",
+            "anchored_heads.card",
+            "anchors.members",
+            "import_rows.customer",
+            "imports.new_members",
+            "members.card",
+            "members.imported_as",
+            "members.phone",
+            "one_time_codes.phone",
+            "staff.phone"
+        ]
+    );
 }
 
 #[test]

@@ -30,6 +30,22 @@ fn a_stranger_joins_in_a_shop_and_holds_a_card() {
 }
 
 #[test]
+fn what_was_left_unticked_was_not_given_and_so_not_withdrawn() {
+    let app = TestApp::start();
+    let mut request = joining("13800000031", &app.code_for("13800000031"));
+    let choice = |given: bool| json!({ "id": "marketing", "version": "2026-01", "given": given });
+    request["consents"].as_array_mut().unwrap().push(choice(false));
+    let member = app.member(&app.post(JOIN, &request).expect(200));
+    let said = || member.get("/api/v1/me/profile").expect(200).json["consents"].clone();
+    assert_eq!((said().as_array().unwrap().len(), &said()[0]["id"]), (1, &json!("membership")));
+    assert_eq!(member.get("/api/v1/me/export").expect(200).json["consent_log"].as_array().unwrap().len(), 2);
+    for given in [true, false] {
+        let now = member.put("/api/v1/me/consents", &choice(given)).expect(200).json["consents"].clone();
+        assert_eq!((&now[1]["id"], &now[1]["given"]), (&json!("marketing"), &json!(given)), "given, then withdrawn");
+    }
+}
+
+#[test]
 fn a_double_tap_makes_one_member_and_signs_in_both_answers() {
     let app = TestApp::start();
     let code = app.code_for("13800000002");

@@ -1,10 +1,12 @@
 //! `GET /api/v1/me/ledger` and `/api/v1/me/ledger/chain`
 
+mod kinds;
+
 use crate::support::{Member, TestApp, at_once, block_on, brand, zone};
 use serde_json::{Value, json};
-use shuke_rules::ledger::{Entry, EntryKind, first_broken};
-use shuke_rules::{Day, Instant, Points};
-use shuke_server::booking::{self, Batch, Price};
+use shuke_rules::ledger::{Entry, first_broken};
+use shuke_rules::{Day, Instant};
+use shuke_server::booking;
 use shuke_server::policies::Policies;
 use shuke_server::routes;
 use shuke_server::store::{Conn, Work};
@@ -55,43 +57,25 @@ fn book_ends(app: &TestApp) -> usize {
     std::iter::repeat_with(part).take_while(|ended| *ended > 0).sum()
 }
 
-/// Spends points, or undoes it.
-fn redeem(app: &TestApp, order: i64, points: i64, back: bool) {
-    let now = app.now();
-    elsewhere(app, move |tx| {
-        Box::pin(async move {
-            let rulebook = Policies::default().current(tx).await?;
-            let mut account = booking::by_id(tx, 1).await?.unwrap();
-            let (mut batch, key) = (Batch::default(), format!("redeemed:{order}"));
-            if back {
-                let undoes = format!("returned:{order}");
-                let came = booking::give_back(tx, &rulebook, &mut account, &key, undoes, now, &mut batch).await?;
-                assert_eq!(came, Points(points));
-            } else {
-                let price = Price {
-                    kind: EntryKind::Redeemed,
-                    points: Points(points),
-                    key,
-                    rule_version: rulebook.current().id,
-                };
-                account.spend(price, now, &mut batch).unwrap();
-            }
-            batch.moved(&mut account);
-            batch.write(tx).await
-        })
-    });
+/// Offers things, each by its id, name and points.
+fn shelf(app: &TestApp, things: &[(&str, &str, i64)]) {
+    let row = |(id, name, points): &(&str, &str, i64)| format!("{id},{name},{id},,,,,goods,{points},,9,9,,,,,yes,");
+    let rows: Vec<String> = things.iter().map(row).collect();
+    let file = app.place.directory.join("shelf.csv");
+    std::fs::write(&file, format!("{}\n{}\n", crate::mall::COLUMNS, rows.join("\n"))).unwrap();
+    app.place.run(&["import", "items", file.to_str().unwrap()]);
 }
 
-/// An order with an item of this name.
-fn order(app: &TestApp, id: i64, name: &str) {
-    app.place.sql(&format!(
-        "INSERT INTO mall_items (id, place, terms, stock, offered, updated_at) VALUES ('i{id}', {id}, '{{}}', 1, 1, 0)"
-    ));
-    let item = json!({ "id": "x", "name": { "zh": name, "en": name }, "terms": { "zh": "", "en": "" } });
-    app.place.sql(&format!(
-        "INSERT INTO orders (id, member_id, item_id, item, delivery, state, points, fen, created_at, rule_version) \
-         VALUES ({id}, 1, 'i{id}', '{item}', '{{}}', 'placed', 30, 0, 0, 1)"
-    ));
+/// Something that is sent for money, and held until that is paid.
+fn sent(member: &Member<'_>, item: &str, points: i64) -> Value {
+    let to = json!({ "name": "王小满", "phone": "13500000001", "region": "上海市徐汇区", "street": "武康路 1 号" });
+    let addresses = member.post("/api/v1/me/addresses", &to).expect(200).json;
+    json!({ "item": item, "way": "express_for_money", "address": addresses["addresses"][0]["id"],
+        "price": { "points": points, "fen": 1_200 } })
+}
+
+fn ordered(member: &Member<'_>, what: &Value) -> String {
+    member.post("/api/v1/me/orders", what).expect(200).json["id"].as_str().unwrap().to_owned()
 }
 
 /// All pages.
@@ -132,11 +116,13 @@ fn every_movement_says_what_it_is_about_which_points_moved_and_what_was_owed() {
     let member = app.join("13500000001");
     let till = app.till("wukang");
     let sale = till.sell(&member.number, "1", 10_000);
-    order(&app, 4, "茶漏");
-    redeem(&app, 4, 30, false);
-    redeem(&app, 4, 30, true);
-    order(&app, 5, "茶则");
-    redeem(&app, 5, 90, false);
+    shelf(&app, &[("sieve", "茶漏", 30), ("scoop", "茶则", 90)]);
+    let sieve = ordered(&member, &sent(&member, "sieve", 30));
+    member.post(&format!("/api/v1/me/orders/{sieve}/cancel"), &json!({})).expect(200);
+    ordered(
+        &member,
+        &json!({ "item": "scoop", "way": "pick_up", "store": "wukang", "price": { "points": 90, "fen": 0 } }),
+    );
     till.refund(&sale, "r", 10_000).expect(201);
     till.sell(&member.number, "2", 12_000);
     let page = member.get(PATH).expect(200).json;
@@ -149,7 +135,7 @@ fn every_movement_says_what_it_is_about_which_points_moved_and_what_was_owed() {
     let (shop, receipt) = (json!("Shanghai Wukang Road"), json!({ "to": "receipt", "id": sale }));
     assert_eq!((&rows[0]["about"]["en"], &rows[0]["link"]), (&shop, &receipt));
     assert_eq!((&rows[4]["about"]["en"], &rows[4]["link"]), (&shop, &receipt));
-    assert_eq!((&rows[1]["about"]["zh"], &rows[1]["link"]), (&json!("茶漏"), &json!({ "to": "order", "id": "4" })));
+    assert_eq!((&rows[1]["about"]["zh"], &rows[1]["link"]), (&json!("茶漏"), &json!({ "to": "order", "id": sieve })));
     assert_eq!((&rows[2]["about"]["zh"], &rows[3]["about"]["zh"]), (&json!("茶漏"), &json!("茶则")));
     let lots = |points: i64| json!([{ "points": points, "until": last_day() }]);
     assert_eq!(told("lots"), [lots(100), lots(30), lots(30), lots(90), lots(10), lots(30)]);

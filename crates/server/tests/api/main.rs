@@ -7,6 +7,8 @@ mod addresses;
 #[cfg(test)]
 mod attacks;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod benefits;
 #[cfg(test)]
 mod birthday;
@@ -17,15 +19,21 @@ mod bodies;
 #[cfg(test)]
 mod browsers;
 #[cfg(test)]
+mod busy;
+#[cfg(test)]
 mod card;
 #[cfg(test)]
 mod check_in;
+#[cfg(test)]
+mod connections;
 #[cfg(test)]
 mod coupons;
 #[cfg(test)]
 mod dev;
 #[cfg(test)]
 mod documents;
+#[cfg(test)]
+mod drawn;
 #[cfg(test)]
 mod ended;
 #[cfg(test)]
@@ -61,6 +69,8 @@ mod pages;
 #[cfg(test)]
 mod preview;
 #[cfg(test)]
+mod proof;
+#[cfg(test)]
 mod receipts;
 #[cfg(test)]
 mod replies;
@@ -76,6 +86,8 @@ mod support;
 mod tasks;
 #[cfg(test)]
 mod till;
+#[cfg(test)]
+mod typed;
 #[cfg(test)]
 mod versions;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::support::{TestApp, at_once, joining};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const CODES: &str = "/api/v1/one-time-codes";
 const SESSIONS: &str = "/api/v1/sessions";
@@ -82,13 +83,99 @@ fn a_number_gets_one_code_a_minute_and_five_an_hour() {
     app.code_for("13900000007");
 }
 
+/// Three hundred people, one shop's Wi-Fi, one hour, eight of them typing at any time; one in ten does not get the first message.
 #[test]
-fn an_address_gets_twenty_codes_an_hour_whatever_the_numbers() {
+fn a_shop_full_of_people_gets_in_behind_one_address() {
     let app = TestApp::start();
-    for number in 0..20 {
-        app.post(CODES, &json!({ "phone": format!("1390000{number:04}") })).expect(202);
+    let next = AtomicUsize::new(0);
+    at_once((0..8).map(|_| {
+        || {
+            loop {
+                let n = next.fetch_add(1, Ordering::SeqCst);
+                if n >= 300 {
+                    break;
+                }
+                if n.is_multiple_of(10) {
+                    app.post(CODES, &json!({ "phone": format!("1391000{n:04}") })).expect(202);
+                }
+                app.join(&format!("1370000{n:04}"));
+            }
+        }
+    }));
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM members"), 300);
+}
+
+#[test]
+fn a_script_that_goes_through_numbers_is_stopped_and_told_until_when() {
+    let app = TestApp::start();
+    let spray = |from: usize, most: usize| {
+        let tried = (from..from + most).map(|n| app.post(CODES, &json!({ "phone": format!("138{n:08}") })));
+        tried.take_while(|reply| reply.status == 202).count()
+    };
+    assert_eq!(spray(0, 80), 50, "codes that nobody used, in an hour");
+    let refused = app.post(CODES, &json!({ "phone": "13911111111" })).refused(429, "otp_limit");
+    let wait = refused.json["figures"]["retry_after_seconds"].as_i64().unwrap();
+    assert!((3_500..=3_600).contains(&wait), "{wait}");
+    assert_eq!(refused.header("retry-after"), Some(&*wait.to_string()));
+    assert_eq!(refused.json["rule"], "at most 50 in an hour for an address that nobody used");
+    app.advance(TimeDelta::seconds(wait));
+    let days: usize = (1..8)
+        .map(|hour| {
+            let sent = spray(hour * 1_000, 80);
+            app.advance(TimeDelta::hours(1));
+            sent
+        })
+        .sum();
+    assert_eq!(50 + days, 200, "in a day");
+    let tomorrow = app.post(CODES, &json!({ "phone": "13911111111" })).refused(429, "otp_limit");
+    assert!(tomorrow.json["figures"]["retry_after_seconds"].as_i64().unwrap() > 12 * 3_600);
+    assert!(tomorrow.json["rule"].as_str().unwrap().contains("in a day"), "{}", tomorrow.text());
+}
+
+#[test]
+fn a_browser_gets_ten_codes_an_hour_from_whatever_address_and_another_is_free() {
+    let app = TestApp::start();
+    let first = app.post(CODES, &json!({ "phone": "13900000100" })).expect(202);
+    let set = first.header("set-cookie").unwrap();
+    assert!(set.starts_with("shuke-device=") && set.contains("; HttpOnly; SameSite=Strict"), "{set}");
+    let cookie = first.cookie().unwrap();
+    let ask = |n: usize| {
+        let ask = app.ask("POST", CODES).json(&json!({ "phone": format!("139000002{n:02}") }));
+        ask.header("cookie", &cookie).send()
+    };
+    for n in 1..10 {
+        assert_eq!(ask(n).expect(202).header("set-cookie"), None, "it is known already");
     }
-    app.post(CODES, &json!({ "phone": "13911111111" })).refused(429, "otp_limit");
+    let refused = ask(10).refused(429, "otp_limit");
+    assert_eq!(refused.json["rule"], "at most 10 in an hour for a browser");
+    app.code_for("13900000300");
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM one_time_codes WHERE LENGTH(device) = 64"), 11, "hashes alone");
+}
+
+#[test]
+fn the_limits_are_what_the_settings_say() {
+    let settings = [
+        ("SHUKE_CODES_NUMBER_HOUR", "2"),
+        ("SHUKE_CODES_NUMBER_DAY", "3"),
+        ("SHUKE_CODES_ADDRESS_HOUR", "4"),
+        ("SHUKE_CODES_ADDRESS_UNUSED_HOUR", "3"),
+        ("SHUKE_CODES_ADDRESS_UNUSED_DAY", "9"),
+    ];
+    let app = TestApp::start_with(&settings);
+    let limit =
+        |phone: &str| app.post(CODES, &json!({ "phone": phone })).refused(429, "otp_limit").json["rule"].clone();
+    app.code_for("13900000401");
+    app.wait_for_next_code();
+    app.code_for("13900000401");
+    app.wait_for_next_code();
+    assert_eq!(limit("13900000401"), "at most 2 in an hour for a number");
+    app.join("13900000402");
+    app.code_for("13900000403");
+    assert!(limit("13900000404").as_str().unwrap().contains("for an address"));
+    app.advance(TimeDelta::hours(1));
+    app.code_for("13900000401");
+    app.advance(TimeDelta::hours(1));
+    assert_eq!(limit("13900000401"), "at most 3 in a day for a number");
 }
 
 #[test]

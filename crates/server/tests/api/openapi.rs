@@ -35,6 +35,7 @@ fn objects<'d>(document: &'d Value, schema: &'d Value, path: &str, found: &mut V
             }
             if fields.get("type").is_some_and(|kind| kind == "object")
                 && !fields.get("additionalProperties").is_some_and(Value::is_object)
+                && !fields.contains_key("patternProperties")
             {
                 found.push((path.to_owned(), schema));
             }
@@ -84,6 +85,76 @@ fn what_is_written_has_the_described_keys_and_no_others_and_what_is_answered_may
     for (name, schema) in schemas {
         let Some(of_replies) = name.strip_suffix("Written") else { continue };
         assert_ne!(&schemas[of_replies], schema, "{name}");
+    }
+}
+
+/// The texts of a schema and of everything that it refers to, each with the path to it.
+fn texts<'d>(document: &'d Value, schema: &'d Value, path: &str, found: &mut Vec<(String, &'d Value)>) {
+    match schema {
+        Value::Object(fields) => {
+            if let Some(target) = fields.get("$ref").and_then(Value::as_str) {
+                let inner = document.pointer(target.trim_start_matches('#')).unwrap();
+                if !path.contains(&format!("{target}/")) {
+                    texts(document, inner, &format!("{path}{target}/"), found);
+                }
+            }
+            let is_text = |kind: &Value| {
+                kind == "string" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "string"))
+            };
+            if fields.get("type").is_some_and(is_text) {
+                found.push((path.to_owned(), schema));
+            }
+            // An example is no schema.
+            for (name, inner) in fields.iter().filter(|(name, _)| *name != "examples") {
+                texts(document, inner, &format!("{path}{name}/"), found);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|inner| texts(document, inner, path, found)),
+        _ => {}
+    }
+}
+
+/// Whether a schema says how long a text is and of which characters. A day and an instant are read as such, and a name is one of a few.
+fn is_bounded(text: &Value) -> bool {
+    let is_time = matches!(text["format"].as_str(), Some("date" | "date-time"));
+    let is_named = text.get("enum").is_some() || text.get("const").is_some();
+    is_time || is_named || (text["maxLength"].is_u64() && text["pattern"].is_string())
+}
+
+#[derive(Default)]
+struct Unbounded {
+    document: Value,
+    texts: usize,
+    found: Vec<String>,
+}
+
+impl Visitor for Unbounded {
+    fn visit<E: Endpoint>(&mut self) {
+        let operation = &self.document["paths"][E::PATH][E::METHOD.name().to_lowercase()];
+        let mut written = Vec::new();
+        for part in ["requestBody", "parameters"] {
+            texts(&self.document, &operation[part], &format!("{} {part}/", E::PATH), &mut written);
+        }
+        self.texts += written.len();
+        self.found.extend(written.into_iter().filter(|(_, text)| !is_bounded(text)).map(|(path, _)| path));
+    }
+}
+
+#[test]
+fn every_text_that_comes_in_has_a_length_and_a_set_of_characters() {
+    let mut unbounded = Unbounded { document: shuke_server::openapi::document(), ..Unbounded::default() };
+    each_endpoint(&mut unbounded);
+    assert!(unbounded.found.is_empty(), "{:#?}", unbounded.found);
+    assert!(unbounded.texts > 100, "{}", unbounded.texts);
+    for (text, bounded) in [
+        (r#"{"type":"string"}"#, false),
+        (r#"{"type":["string","null"],"maxLength":9}"#, false),
+        (r#"{"type":"string","maxLength":9,"pattern":"^x$"}"#, true),
+    ] {
+        let schema = serde_json::from_str(text).unwrap();
+        let mut found = Vec::new();
+        texts(&Value::Null, &schema, "", &mut found);
+        assert_eq!(found.into_iter().all(|(_, text)| is_bounded(text)), bounded, "{text}");
     }
 }
 

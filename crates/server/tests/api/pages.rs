@@ -13,6 +13,7 @@ fn build(app: &TestApp) {
     write("app-0123456789ab.js.gz", b"packed with gzip");
     write("app-ba9876543210.wasm", b"\0asm");
     write("sw.js", b"// worker");
+    write("decoder.js", b"// worker");
     write("manifest.webmanifest", b"{}");
     write(".secret.js", b"hush");
     std::fs::write(app.place.directory.join("outside.js"), "hush").unwrap();
@@ -171,6 +172,16 @@ fn hashed_files_stay_for_ever_and_the_others_are_asked_after() {
     let tag = worker.header("etag").unwrap();
     let again = app.ask("GET", "/sw.js").header("if-none-match", tag).send().expect(304);
     assert!(again.bytes.is_empty());
+    let may = |path| file(path, "br").header("content-security-policy").unwrap().to_owned();
+    assert!(may("/sw.js").contains("connect-src 'self'") && !may("/sw.js").contains("script-src"));
+    assert!(
+        may("/decoder.js").contains("connect-src 'self'")
+            && may("/decoder.js").contains("script-src 'wasm-unsafe-eval'")
+    );
+    assert!(
+        may("/app-0123456789ab.js").starts_with("default-src 'none'")
+            && !may("/app-0123456789ab.js").contains("connect-src")
+    );
     assert_eq!(file("/manifest.webmanifest", "br").header("content-type"), Some("application/manifest+json"));
 }
 

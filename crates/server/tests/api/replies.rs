@@ -92,7 +92,9 @@ impl Schema {
     }
 
     fn object(&self, fields: &Map<String, Value>) -> Vec<Sample> {
-        if let Some(values) = fields.get("additionalProperties").filter(|values| **values != false) {
+        let by_pattern = fields.get("patternProperties").and_then(Value::as_object).and_then(|all| all.values().next());
+        let by_any = fields.get("additionalProperties").filter(|values| **values != false);
+        if let Some(values) = by_pattern.or(by_any) {
             let one = |inner: Sample| Sample { value: json!({ "1": inner.value }), ..inner };
             return self.samples(values).into_iter().map(one).chain(allowed([json!({})])).collect();
         }
@@ -131,6 +133,7 @@ fn named(values: &[Value]) -> Vec<Sample> {
 fn known(name: &str) -> Option<Value> {
     match name {
         "CardNumber" => Some(json!("4006381333931")),
+        "Hash" => Some(json!("0123456789abcdef".repeat(4))),
         "Phone" => Some(json!("13812345678")),
         "PickUpCode" => Some(json!(PickUpCode::of("0123456789").unwrap())),
         _ => None,
@@ -203,4 +206,21 @@ fn what_a_server_answers_is_compared_by_its_endpoint() {
     let addresses = "http://127.0.0.1:1/api/v1/me/addresses/7";
     assert!(answer(addresses, r#"{"addresses":[]}"#) && !answer(addresses, "{}"));
     assert!(answer("http://127.0.0.1:1/api/v1/me/addresses/7/more", "{}"));
+}
+
+#[test]
+fn what_a_server_answers_is_in_the_document_of_its_endpoint() {
+    let answer = |method: &str, status: u16, code: &str| {
+        let kind = if status < 400 { "application/json" } else { Problem::CONTENT_TYPE };
+        let json = if status < 400 {
+            json!({ "addresses": [] })
+        } else {
+            json!({ "code": code, "status": status, "message": "x" })
+        };
+        let headers = vec![("content-type".to_owned(), kind.to_owned())];
+        let reply = Reply { status, headers, bytes: json.to_string().into(), json };
+        catch_unwind(|| compare(method, "http://127.0.0.1:1/api/v1/me/addresses", &reply)).is_ok()
+    };
+    assert!(answer("GET", 200, "") && answer("GET", 422, "invalid_fields") && answer("POST", 422, "addresses_full"));
+    assert!(!answer("GET", 201, "") && !answer("GET", 422, "addresses_full") && !answer("POST", 409, "addresses_full"));
 }

@@ -4,6 +4,36 @@ use crate::support::TestApp;
 use chrono::TimeDelta;
 use serde_json::json;
 
+/// A page of another site may have its own name lead to this machine.
+#[test]
+fn what_is_for_development_is_for_who_calls_this_machine_by_its_address() {
+    let app = TestApp::start();
+    let number = app.join("18100000077").number;
+    let port = app.process.base.rsplit_once(':').unwrap().1.to_owned();
+    for (host, is_near) in [
+        ("localhost", true),
+        ("127.0.0.1", true),
+        ("evil.example", false),
+        ("127.0.0.1.evil.example", false),
+        ("localhost.evil.example", false),
+    ] {
+        let (host, origin) = (format!("{host}:{port}"), format!("http://{host}:{port}"));
+        let asked = |ask: crate::support::Ask| ask.header("host", &host).header("origin", &origin).send();
+        let sign_in = asked(app.ask("POST", "/api/v1/dev/sessions").json(&serde_json::json!({ "who": number })));
+        let list = asked(app.ask("GET", "/api/v1/dev/members"));
+        let clock = asked(app.ask("POST", "/api/v1/dev/clock").json(&serde_json::json!({ "seconds": 1 })));
+        if is_near {
+            sign_in.expect(200);
+            list.expect(200);
+            clock.expect(200);
+        } else {
+            sign_in.refused(404, "dev_sign_in_off");
+            list.refused(404, "dev_sign_in_off");
+            clock.refused(404, "dev_clock_off");
+        }
+    }
+}
+
 #[test]
 fn signing_out_here_leaves_the_other_device_signed_in_and_everywhere_does_not() {
     let app = TestApp::start();

@@ -79,6 +79,13 @@ impl TestApp {
         self.start_again_after_its_end()
     }
 
+    /// Ends the process and gives its data.
+    pub fn stop(mut self) -> Place {
+        self.process.signal("TERM");
+        self.process.wait();
+        std::mem::take(&mut self.place)
+    }
+
     /// Waits for the process's end and starts another on the same data.
     pub fn start_again_after_its_end(mut self) -> Self {
         self.process.wait();

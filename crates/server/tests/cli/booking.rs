@@ -5,9 +5,13 @@ use chrono::{DateTime, Utc};
 use shuke_contract::ErrorCode;
 use shuke_contract::till::{RefundLine, SaleLine};
 use shuke_rules::{Fen, Points};
-use shuke_server::booking::{self, Audit, Refund, Sale, audit};
+use shuke_server::booking::{self, Refund, Sale};
+use shuke_server::clock::Clock;
+use shuke_server::operator::Desk;
+use shuke_server::operator::audit::{self, Ledgers};
 use shuke_server::policies::Policies;
 use shuke_server::routes;
+use shuke_server::secrets::Chance;
 use shuke_server::store::{Store, next_id};
 use shuke_server::{Error, booking::Sold};
 use std::sync::Arc;
@@ -42,7 +46,9 @@ async fn three_members() -> (Shuke, Store) {
 async fn sell(store: &Store, policies: &Policies, member: i64, number: &str, paid: &[i64]) -> Result<Sold, Error> {
     let (policies, number, lines) =
         (policies.clone(), number.to_owned(), paid.iter().map(|paid| line(*paid)).collect());
-    let sale = Sale { key: format!("till:wukang:{number}"), store: None, number, at: now(), booked_at: now(), lines };
+    let store_of = Some("wukang".into());
+    let sale =
+        Sale { key: format!("till:wukang:{number}"), store: store_of, number, at: now(), booked_at: now(), lines };
     store
         .write(move |connection| {
             let (policies, sale) = (policies.clone(), sale.clone());
@@ -86,10 +92,11 @@ async fn patiently<T, W: Future<Output = Result<T, Error>>>(work: impl Fn() -> W
     }
 }
 
-async fn audited(store: &Store) -> Audit {
-    let audit = store.view(|connection| Box::pin(audit(connection, 1, 1_000))).await.unwrap();
-    assert_eq!(audit.findings, []);
-    audit
+async fn audited(store: &Store) -> Ledgers {
+    let desk = Desk { store: store.clone(), context: routes::context(Clock::default(), Chance::default()) };
+    let report = audit::of_all(&desk).await.unwrap();
+    assert_eq!(report.findings, []);
+    report.ledgers
 }
 
 fn code(result: Result<impl std::fmt::Debug, Error>) -> ErrorCode {

@@ -111,6 +111,53 @@ fn a_bad_line_is_named_with_what_is_wrong_and_nothing_is_booked() {
     assert!(shuke.run(["ledger", "verify"]).well().starts_with("0 members, 0 entries"));
 }
 
+/// Also what stands between cells and rows where an audit reads many of them at once.
+#[test]
+fn whatever_a_name_holds_that_was_taken_as_it_stands_is_proven() {
+    let shuke = Shuke::with(&online());
+    let names = ["a\u{1d}b", "a\u{1d},b", "\u{1d}+", "c\u{1f}d", "e\u{1e}f"];
+    let lines: Vec<String> = names.iter().map(|name| format!("\"{name}\",2024-03-01,1,1.00\n")).collect();
+    let file = shuke.directory.file("odd.csv", [HEAD, &lines.concat()].concat());
+    shuke.import(&file, &["--odd-names"]).well();
+    shuke.run(["audit"]).well();
+}
+
+#[test]
+fn names_that_look_like_a_mistake_are_bad_unless_they_are_asked_for_and_then_it_is_said_what_was_taken() {
+    let shuke = Shuke::with(&online());
+    let names =
+        ["1.38E+10", "1.38123E+10", "#N/A", "######", "#REF!", "张三\u{200b}", "\u{200b}", "\u{202e}三张", "e\u{301}"];
+    let lines: Vec<String> = names.iter().map(|name| format!("{name},2024-03-01,1,1.00\n")).collect();
+    let lines = lines.concat();
+    let text = format!("{HEAD}{lines} 张三 ,2024-03-01,1,1.00\né,2024-03-01,1,1.00\n");
+    let said = complaint(&shuke, text.as_bytes());
+    for line in 2..=10 {
+        assert!(said.contains(&format!("FILE:{line}: the customer “")), "{line}: {said}");
+    }
+    assert!(said.contains("holds U+200B, which cannot be seen") && said.contains("--odd-names"), "{said}");
+    assert!(said.contains("9 of 11 lines are bad"), "{said}");
+    let file = shuke.directory.file("odd.csv", text);
+    assert_eq!(figures(&shuke.imported(&file, &["--skip-bad"])), [11, 2, 0, 9, 2]);
+    let said = shuke.import(&file, &["--odd-names", "--json"]);
+    assert_eq!(said.err.matches("; taken as it stands").count(), 9, "{}", said.err);
+    let outcome = serde_json::from_str(&said.well()).unwrap();
+    assert_eq!((figures(&outcome), outcome["odd_names"].as_i64()), ([11, 9, 2, 0, 9], Some(9)));
+}
+
+#[test]
+fn a_day_that_the_zone_left_out_is_no_day() {
+    let shuke = Shuke::with(&online().replace("Asia/Shanghai", "Pacific/Apia"));
+    let said = complaint(&shuke, format!("{HEAD}{GOOD}1,2011-12-30,1,12.00\n").as_bytes());
+    assert!(said.contains("FILE:3: 2011-12-30 never was in the brand's time zone"), "{said}");
+    let file = shuke.directory.file("apia.csv", format!("{HEAD}1,2011-12-29,1,12.00\n1,2011-12-31,1,12.00\n"));
+    shuke.imported(&file, &[]);
+    let points = |at: &str| {
+        let said = shuke.run(["report", "points", "--at", at, "--json"]).well();
+        serde_json::from_str::<serde_json::Value>(&said).unwrap()["earned"].as_i64().unwrap()
+    };
+    assert_eq!(["2011-12-29", "2011-12-30", "2011-12-31"].map(points), [12, 12, 24]);
+}
+
 #[test]
 fn every_bad_line_is_told_up_to_fifty_and_the_others_are_counted() {
     let shuke = Shuke::with(&online());

@@ -97,6 +97,19 @@ fn a_full_disk_is_said_and_the_import_goes_on_when_there_is_room() {
 }
 
 #[tokio::test]
+async fn while_one_import_runs_another_stops_with_a_word_and_changes_nothing() {
+    let shuke = Shuke::with(&online());
+    let store = shuke_server::routes::open(&shuke.location()).await.unwrap();
+    let held = store.hold("imports").await.unwrap();
+    assert!(held.is_some());
+    let said = shuke.import(&sample(), &[]).badly();
+    assert!(said.contains("being imported by another process; let that one finish"), "{said}");
+    assert_eq!(shuke.number("SELECT COUNT(*) FROM imports").await, 0);
+    drop(held);
+    shuke.imported(&sample(), &[]);
+}
+
+#[tokio::test]
 async fn what_an_abandoned_import_staged_is_removed_by_a_later_one() {
     let shuke = Shuke::with(&online());
     shuke.change("INSERT INTO imports (id, started_at, staged_lines) VALUES ('old', 1700000000000000, 2)").await;

@@ -66,7 +66,7 @@ async fn the_log_is_a_file_in_which_nothing_runs() {
     let log = |more: &[&str]| shuke.run(["staff", "log"].iter().chain(more)).well();
     let all = log(&[]);
     let lines: Vec<&str> = all.lines().collect();
-    assert_eq!(lines[0], "entry,at,day,shop,staff,name,session,action,order,task,member,paid_fen,note,undoes");
+    assert_eq!(lines[0], "\u{feff}entry,at,day,shop,staff,name,session,action,order,task,member,paid_fen,note,undoes");
     assert_eq!(lines[1], "1,2026-03-01T04:00:00Z,2026-03-01,hefang,1,'=1+1,3,sign_in,,,,0,\"a \"\"note\"\", +1\",");
     assert_eq!(lines.len(), 3);
     let count = |more: &[&str]| log(more).lines().count() - 1;

@@ -1,24 +1,22 @@
 //! From what Trunk made to what travels: one small script, names by content, no comments, packed copies.
 
-use super::{compress, icons, inputs::digest, split::Parts};
-use crate::{proc, setup::npm_program};
+use super::{compress, icons, inputs::digest, plain, split::Parts};
+use crate::{place, proc, setup::npm_program};
 use anyhow::{Context as _, Result, ensure};
-use shuke_face::PAGES;
+use shuke_face::{PAGES, Part};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
 
 /// The oldest browsers that the app supports, in esbuild's words.
-const BROWSERS: &str = "--target=chrome107,safari15.4";
+pub const BROWSERS: &str = "--target=chrome107,safari15.4";
 const SCRIPT: &str = "shuke-app";
 /// The style of the pages beyond the first, as Trunk copies it; `<meta name="later-style">` names it.
 const LATER: &str = "later.css";
-/// What reads codes for the camera where a browser cannot: fetched by the camera alone.
-const DECODER: &str = "decoder";
 /// What the server fills per request.
-const PLACES: [&str; 3] = ["<!--shuke:head-->", "<!--shuke:body-->", "<!--shuke:boot-->"];
+const PLACES: [&str; 4] = ["<!--shuke:head-->", "<!--shuke:style-->", "<!--shuke:body-->", "<!--shuke:boot-->"];
 
 /// The page and the names of the files that the app is made of, as the page names them.
 struct Named {
@@ -34,6 +32,7 @@ pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
     let mut named = name_by_content(stage)?;
     named.files.extend(of_members(parts));
     fs::write(stage.join("parts.json"), serde_json::to_string(parts)?)?;
+    fs::write(stage.join("styles.json"), serde_json::to_string(&styles()?)?)?;
     for place in PLACES {
         ensure!(named.page.contains(place), "index.html has lost {place}, which the server fills");
     }
@@ -41,12 +40,24 @@ pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
     fs::write(stage.join("index.html"), &page)?;
     service_worker(stage, &page, &named.files, dev)?;
     icons::draw(stage)?;
+    plain::draw(stage)?;
     if dev { Ok(()) } else { compress::beside_files(stage) }
+}
+
+/// What each part's pages look like beyond every page, for the server to write into them.
+fn styles() -> Result<BTreeMap<&'static str, String>> {
+    let sheet = |part: &'static str| {
+        let mut bundler = npm_program("lightningcss");
+        bundler.args(["--bundle", "--minify", "--targets", "chrome 107, ios_saf 15.4"]);
+        let style = proc::output(bundler.arg(place::root().join(format!("style/parts/{part}.css"))))?;
+        Ok((part, style.trim().to_owned()))
+    };
+    Part::ALL.iter().filter_map(|part| part.name()).map(sheet).collect()
 }
 
 /// Whether no member's phone keeps a part for later.
 fn is_of_staff(part: &str) -> bool {
-    part == DECODER || PAGES.iter().any(|page| page.is_for_staff() && page.part().name() == Some(part))
+    PAGES.iter().any(|page| page.is_for_staff() && page.part().name() == Some(part))
 }
 
 /// The files of all parts but those that staff alone need.
@@ -154,7 +165,6 @@ mod tests {
         let files = |files: &[&str]| files.iter().map(|file| (*file).to_owned()).collect::<Vec<_>>();
         let parts = Parts::from([
             ("counter".into(), files(&["/shared", "/counter"])),
-            ("decoder".into(), files(&["/decoder"])),
             ("entry".into(), files(&["/shared", "/entry"])),
         ]);
         assert_eq!(of_members(&parts), files(&["/shared", "/entry"]).into_iter().collect());

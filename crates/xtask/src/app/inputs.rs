@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Everything that can change a byte of `./dist`, from the root of the checkout.
-const PARTS: [&str; 16] = [
+const PARTS: [&str; 17] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -18,6 +18,7 @@ const PARTS: [&str; 16] = [
     "style",
     "public",
     "crates/contract",
+    "crates/decoder",
     "crates/face",
     "crates/json",
     "crates/json-derive",

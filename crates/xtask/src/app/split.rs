@@ -3,7 +3,7 @@
 //! Trunk builds one module. Here the compiler's output, which still has its relocations, is cut where `src/bundles.rs`
 //! says; wasm-bindgen and wasm-opt then do with the pieces what Trunk has them do with one module.
 
-use super::{inputs::digest, names};
+use super::{common, inputs::digest, names};
 use crate::{place, proc, setup, setup::Tools};
 use anyhow::{Context as _, Result, anyhow, ensure};
 use std::{
@@ -53,8 +53,10 @@ pub fn split(tools: &Tools, stage: &Path) -> Result<Parts> {
     fs::copy(&first, with_names()).context("wasm-bindgen made no module")?;
     names::shorten(&first, &stage.join(format!("{stem}.js")))?;
     optimise(&first, &first, &[])?;
+    let (shared, own): (Vec<_>, Vec<_>) = pieces.split_modules.iter().partition(|piece| is_shared(piece));
+    let common = common::merge(&work, &shared)?;
     let mut small = Vec::new();
-    for piece in &pieces.split_modules {
+    for piece in std::iter::once(&common).chain(own) {
         let name = file_stem(piece);
         let file = work.join(format!("{name}.small.wasm"));
         optimise(piece, &file, &[])?;
@@ -71,7 +73,13 @@ pub fn split(tools: &Tools, stage: &Path) -> Result<Parts> {
         names.insert(name, (number, named));
     }
     shorten(&stage.join(LINK), &names, release)?;
-    pieces.prefetch_map.into_iter().map(|(part, files)| Ok((part, addresses(&files, &names)?))).collect()
+    let files = |part: &str| addresses(&[common::NAME.to_owned(), format!("split_{part}")], &names);
+    pieces.prefetch_map.into_keys().map(|part| Ok((part.clone(), files(&part)?))).collect()
+}
+
+/// Whether several parts need it.
+fn is_shared(piece: &Path) -> bool {
+    file_stem(piece).starts_with("chunk_")
 }
 
 /// `shuke-app-1234` of Trunk's `shuke-app-1234.js`.
@@ -103,7 +111,7 @@ fn shorten(script: &Path, names: &BTreeMap<String, (usize, String)>, release: &s
         "\", import.meta.url));\n    src.catch(() => {});\n    \
          return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}",
     ];
-    let mut text = fs::read_to_string(script)?;
+    let mut text = common::of_all(&fs::read_to_string(script)?)?;
     let mut once = |old: &str, new: &str| {
         ensure!(text.matches(old).count() == 1, "the cut's script is another than we know: {old} is not there once");
         text = text.replace(old, new);

@@ -12,7 +12,7 @@ pub fn compiler() -> Result<()> {
     install("a C compiler", &["build-essential"])
 }
 
-/// Chromium and WebKit with their WebDrivers, a screen for WebKit, Chinese letters, and openssl for `bench`.
+/// Chromium and WebKit with their WebDrivers, a screen for WebKit, Chinese letters, openssl for `bench`, and a reader of codes.
 pub fn browsers() -> Result<()> {
     let has = |program| proc::which(program).is_some();
     let fonts = Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
@@ -23,6 +23,7 @@ pub fn browsers() -> Result<()> {
         (has("Xvfb"), "xvfb"),
         (fonts.exists(), "fonts-noto-cjk"),
         (has("openssl"), "openssl"),
+        (has("zbarimg"), "zbar-tools"),
     ];
     let lacking: Vec<_> = wanted.iter().filter(|(there, _)| !there).map(|(_, package)| *package).collect();
     if lacking.is_empty() {

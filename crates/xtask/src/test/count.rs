@@ -63,6 +63,13 @@ impl fmt::Display for Tally {
     }
 }
 
+/// What a test binary said of the tests that failed: its part between the passing ones and the result. Everything that it said,
+/// if there is no such part: it crashed, or would not start.
+pub fn failures(output: &str) -> &str {
+    let part = |text| output.split_once(text).map(|(_, after)| after);
+    part("\nfailures:\n").map_or(output, |after| after.split("\nfailures:\n").next().unwrap_or(after)).trim()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +89,13 @@ mod tests {
         assert_eq!(Tally::read("running 3 tests\n", false), Tally::FAILED);
         assert_eq!(Tally::read(GOOD, false).failed, 1);
         assert_eq!(Tally::read("running 0 tests\n", true), Tally::default());
+    }
+
+    #[test]
+    fn of_a_binary_with_failures_only_these_are_told_and_of_one_that_crashed_everything() {
+        let output = "running 2 tests\ntest a ... ok\ntest b ... FAILED\n\nfailures:\n\n---- b stdout ----\nit was 3\n\n\nfailures:\n    b\n\ntest result: FAILED. 1 passed; 1 failed\n";
+        assert_eq!(failures(output), "---- b stdout ----\nit was 3");
+        assert_eq!(failures("running 2 tests\nkilled\n"), "running 2 tests\nkilled");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! `cargo test -p …` for each crate would build the dependencies again with other features; one build of the whole
 //! workspace does not. Running the binaries ourselves tells the browser tests from the rest, and ends those that hang.
 
-use super::count::Tally;
+use super::count::{self, Tally};
 use crate::{
     app::files,
     cargo, place,
@@ -17,6 +17,7 @@ use std::{
     fs::File,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::{Mutex, PoisonError},
     thread,
     time::{Duration, Instant},
 };
@@ -26,12 +27,17 @@ use std::{
 const PATIENCE: Duration = Duration::from_mins(2);
 /// In a browser they take a good second each, two at a time; others a fraction of it.
 const PATIENCE_EACH: Duration = Duration::from_secs(4);
+/// Lines of a failed test that are said once more at the end.
+const LINES_EACH: usize = 15;
 /// The binaries whose tests need browsers; the first also the app and the server.
 const BROWSERS: [&str; 2] = ["shuke-tests browser", "shuke-tests harness"];
 /// Where those of the server find a PostgreSQL.
 const DATABASE_URL: &str = "SHUKE_TEST_DATABASE_URL";
 /// The binaries whose tests run on either database.
 const DATABASES: [&str; 2] = ["shuke-server api", "shuke-server cli"];
+
+/// The suites with failures so far, and what they said of them.
+static FAILED: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -135,6 +141,24 @@ fn suite(message: &str) -> Option<Suite> {
     Some(Suite { name: format!("{crate_name} {target}"), package, binary: message["executable"].as_str()?.into() })
 }
 
+/// Says once more what failed: at the end of a long log it is found, and is not what a reader of its end misses.
+pub fn tell_failures() {
+    for (name, told) in FAILED.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        say(format!("failed: {name}"));
+        eprintln!("{}", shortened(told));
+    }
+}
+
+/// The first lines of what each failed test said.
+fn shortened(told: &str) -> String {
+    let mut left = 0;
+    let lines = told.lines().filter(|line| {
+        left = if line.starts_with("---- ") { LINES_EACH } else { left.saturating_sub(1) };
+        left > 0
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// `setting`: one more variable of its environment.
 fn run_one(suite: &Suite, postgres: Option<&str>, setting: Option<(&str, &str)>) -> Tally {
     let start = Instant::now();
@@ -147,7 +171,9 @@ fn run_one(suite: &Suite, postgres: Option<&str>, setting: Option<(&str, &str)>)
         eprintln!("{name}: {error:#}");
     }
     if tally.failed > 0 {
-        eprintln!("{output}");
+        let told = count::failures(&output);
+        eprintln!("{told}");
+        FAILED.lock().unwrap_or_else(PoisonError::into_inner).push((name.clone(), told.to_owned()));
     }
     say(format!("{name}: {tally} in {:.1} s", start.elapsed().as_secs_f32()));
     tally

@@ -5,7 +5,7 @@ use shuke_contract::coupons::{CouponOffer, HeldCoupon};
 use shuke_rules::coupons::State;
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::policy::Template;
-use shuke_rules::{Day, Instant, Points};
+use shuke_rules::{Instant, Points};
 
 /// What keeps a coupon from being used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,11 +63,6 @@ impl<'a> Parts<'a> {
         }
         parts
     }
-}
-
-/// Days that are left after today; 0 on the last day.
-pub fn days_left(last: Day, today: Day) -> u32 {
-    u32::try_from(today.days_until(last)).unwrap_or(0)
 }
 
 /// What else is held and does not go with `coupon` into one basket: of its group, but of another template. Each once.

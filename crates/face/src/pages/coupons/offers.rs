@@ -5,9 +5,9 @@ use super::words::Words;
 use crate::shapes::coupon_summary::facts;
 use crate::{Markup, Page, html};
 use shuke_contract::coupons::{CouponOffer, CouponOffers};
-use shuke_rules::Points;
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::policy::Effect;
+use shuke_rules::{Count, Points};
 
 pub fn head(words: &Words<'_>, offers: &CouponOffers) -> Markup {
     let o = words.t.coupon_offers();
@@ -71,8 +71,8 @@ fn facts_of(words: &Words<'_>, offer: &CouponOffer) -> Markup {
         points => (o.points)(&points.to_string()),
     };
     let until = offer.terms.claim.as_ref().and_then(|claim| claim.until).map(|day| (o.claim_until)(&words.day(day)));
-    let left = offer.left.filter(|left| *left > 0).map(o.left);
-    let limit = offer.terms.per_member.map(|limit| (o.limit)(offer.had, limit));
+    let left = offer.left.filter(|left| *left > 0).map(|left| (o.left)(Count(left)));
+    let limit = offer.terms.per_member.map(|limit| (o.limit)(offer.had.into(), limit.into()));
     let has_had_all = matches!(offer.withheld, Some(Withheld::HadAll { .. }));
     let days = words.days_if_claimed(&offer.terms);
     let then = match &offer.terms.effect {
@@ -108,7 +108,7 @@ fn why_not(words: &Words<'_>, offer: &CouponOffer, why: &Withheld) -> Markup {
             let missing = offer.tier_missing.map(|fen| fen.to_string());
             ((o.tier)(words.tier(lowest), missing.as_deref()), Some((Page::Tiers, o.tiers)))
         }
-        Withheld::HadAll { per_member } => ((o.had_all)(*per_member), Some((Page::Coupons, o.mine))),
+        Withheld::HadAll { per_member } => ((o.had_all)((*per_member).into()), Some((Page::Coupons, o.mine))),
         Withheld::SoldOut => (o.sold_out.to_owned(), None),
         Withheld::NotYet { from } => ((o.opens)(&words.day(*from)), None),
         Withheld::NotClaimed | Withheld::Over { .. } | Withheld::NewMembers { .. } | Withheld::Unknown => {

@@ -1,8 +1,9 @@
 //! One coupon: what it is worth, why it cannot be used and the way on, its terms.
 
-use super::model::{Hindrance, days_left, rivals};
+use super::model::{Hindrance, rivals};
 use super::wallet::soon;
 use super::words::Words;
+use crate::dates::days_left;
 use crate::shapes::states::{refusal, way};
 use crate::words::Texts;
 use crate::{Markup, Page, Route, html};

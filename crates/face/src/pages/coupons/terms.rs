@@ -1,9 +1,10 @@
 //! The terms of a coupon in plain words, from nothing but its template; and what to look at when a till does not take it.
 
 use super::words::Words;
+use crate::shapes::scope::goods;
 use crate::{Icon, Markup, discount, html};
+use core::borrow::Borrow;
 use shuke_contract::coupons::{HeldCoupon, OnlyFor};
-use shuke_rules::Text;
 use shuke_rules::policy::{Effect, Template};
 
 impl Words<'_> {
@@ -16,12 +17,13 @@ impl Words<'_> {
             (None, _) => c.no_threshold.to_owned(),
         };
         let tier = terms.tier.as_ref().map(|tier| (c.and_above)(self.tier(tier)));
+        let shops: Vec<&str> = only_for.shops.iter().map(|shop| self.t.lang.pick(shop)).collect();
         let note = Some(self.t.lang.pick(&terms.note).to_owned()).filter(|note| !note.is_empty());
         let rows = [
             (c.takes, Some(self.takes(&terms.effect))),
             (c.threshold, Some(threshold)),
-            (c.goods, Some(self.listed(&only_for.goods, c.all_goods))),
-            (c.shops, Some(self.listed(&only_for.shops, c.all_shops))),
+            (c.goods, Some(self.listed(&goods(only_for, self.t), c.all_goods))),
+            (c.shops, Some(self.listed(&shops, c.all_shops))),
             (c.validity, Some(when.to_owned())),
             (c.tier, tier),
             (c.together, Some(together.to_owned())),
@@ -58,8 +60,7 @@ impl Words<'_> {
         }
     }
 
-    fn listed(&self, names: &[Text], all: &str) -> String {
-        let names: Vec<&str> = names.iter().map(|name| self.t.lang.pick(name)).collect();
+    fn listed<S: Borrow<str>>(&self, names: &[S], all: &str) -> String {
         if names.is_empty() { all.to_owned() } else { names.join(self.t.coupon_terms().comma) }
     }
 

@@ -25,7 +25,7 @@ pub fn list(words: &Words<'_>, wallet: &Wallet) -> Markup {
         (section(words, c.kept, &parts.kept))
         (section(words, c.later, &parts.later))
         @if !parts.over.is_empty() {
-            (folded(&(c.over)(parts.over.len()), &rows(words, &parts.over)))
+            (folded(&(c.over)(parts.over.len().into()), &rows(words, &parts.over)))
         }
     }
 }

@@ -1,7 +1,9 @@
 //! How this brand and this language call what a coupon names; what it is worth in a few characters; until when.
 
-use super::model::{Hindrance, days_left};
+use super::model::Hindrance;
+use crate::dates::days_left;
 use crate::shapes::coupon_summary::facts;
+use crate::shapes::kit::{of_effect, sign};
 use crate::words::Texts;
 use crate::{Markup, date, discount, html, tier_name};
 use shuke_contract::boot::Boot;
@@ -51,7 +53,7 @@ impl Words<'_> {
 
     /// That, and from what amount on; the left end of a row.
     pub fn stub(&self, terms: &Template) -> Markup {
-        html! { span.stub { b { (self.worth(terms)) } small { (self.from(terms)) } } }
+        html! { span.stub { (sign(of_effect(&terms.effect))) b { (self.worth(terms)) } small { (self.from(terms)) } } }
     }
 
     /// From what amount on, or how many pieces.

@@ -4,6 +4,7 @@ use crate::words::Texts;
 use crate::{Page, Route, date, tier_name};
 use shuke_contract::boot::Boot;
 use shuke_contract::inbox::What;
+use shuke_contract::ledger::Link;
 use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Fen, Text};
 
@@ -65,6 +66,9 @@ impl Words<'_> {
             What::CouponVoided { coupon, name, reason } => {
                 ((t.coupon_voided)(self.text(name), reason), Page::Coupon.of(coupon))
             }
+            What::StaffUndid { action, name, page, reason } => {
+                ((t.staff_undid)(*action, self.text(name), reason), to_what(page))
+            }
             What::Note { text } => (self.text(text).to_owned(), Page::Card.route()),
             What::Unknown => (t.unknown.to_owned(), Page::Card.route()),
         }
@@ -77,6 +81,16 @@ impl Words<'_> {
         } else {
             (self.t.inbox().review_kept)(tier, &day)
         }
+    }
+}
+
+/// Where what was undone is seen.
+fn to_what(link: &Link) -> Route {
+    match link {
+        Link::Order(id) => Page::Order.of(id),
+        Link::Coupon(id) => Page::Coupon.of(id),
+        Link::Tasks => Page::Together.route(),
+        Link::Receipt(_) | Link::CheckIns | Link::None | Link::Unknown => Page::Card.route(),
     }
 }
 

@@ -3,6 +3,8 @@ use crate::Lang;
 use crate::tests::{HOSTILE, boot, day, text};
 use crate::words::texts;
 use shuke_contract::inbox::What;
+use shuke_contract::ledger::Link;
+use shuke_contract::staff::Action;
 use shuke_rules::{Fen, Instant, Points};
 
 fn inbox(what: Vec<What>, unread: bool) -> Inbox {
@@ -34,6 +36,13 @@ fn all(name: &str) -> Vec<What> {
         What::CouponGiven { coupon: coupon.clone(), name: named(), count: 1 },
         What::CouponsEnding { coupon: coupon.clone(), name: named(), count: 3, day },
         What::CouponVoided { coupon, name: named(), reason: name.into() },
+        What::StaffUndid {
+            action: Action::HandOver,
+            name: text.clone(),
+            page: Link::Order(order.clone()),
+            reason: name.into(),
+        },
+        What::StaffUndid { action: Action::ConfirmTask, name: text.clone(), page: Link::Tasks, reason: name.into() },
         What::Note { text },
         What::Unknown,
     ]
@@ -50,7 +59,7 @@ fn every_message_says_what_happened_and_leads_to_its_page() {
     let tiers = ["/tiers"; 5];
     let orders = ["/orders/o-1"; 6];
     let (points, receipt) = (["/points"; 2], ["/receipts/s-1"]);
-    let coupons = ["/together", "/coupons/c-1", "/coupons", "/coupons/c-1", "/", "/"];
+    let coupons = ["/together", "/coupons/c-1", "/coupons", "/coupons/c-1", "/orders/o-1", "/together", "/", "/"];
     assert_eq!(page(&zh), [&points[..], &tiers, &receipt, &orders, &coupons].concat());
     assert_eq!(page(&en), page(&zh));
     for part in [
@@ -59,6 +68,8 @@ fn every_message_says_what_happened_and_leads_to_its_page() {
         "素人将在 6月30日复核，已经保住",
         "退货撤回了当初升的级：素人 → 小白",
         "茶等 3 张券可用到 6月30日",
+        "店员撤回了茶的领取：茶",
+        "店员撤回了对“茶”的确认：茶",
     ] {
         assert!(zh.contains(part), "{part} is missing in {zh}");
     }
@@ -85,8 +96,8 @@ fn no_name_can_leave_its_element() {
             let page = list(&boot, &inbox, texts(lang)).into_string();
             assert!(!page.contains(hostile), "{page}");
             // Tiers: twice reviewed, raised, twice lowered and once to one that is unknown; seven of orders, one of them ready
-            // in a shop; a task, three coupons, a reason, a note.
-            assert_eq!(page.matches(safe).count(), 6 + 7 + 1 + 3 + 1 + 1, "{page}");
+            // in a shop; a task, three coupons, a reason, two undoings with theirs, a note.
+            assert_eq!(page.matches(safe).count(), 6 + 7 + 1 + 3 + 1 + 4 + 1, "{page}");
         }
         inbox.messages = vec![Message {
             what: What::OrderShipped { order: hostile.into(), item: text("", "") },

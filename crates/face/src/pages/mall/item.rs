@@ -6,6 +6,7 @@ use crate::shapes::art::art;
 use crate::shapes::paragraphs::by_line;
 use crate::{Markup, html};
 use shuke_contract::mall::OfferDetail;
+use shuke_rules::Count;
 use shuke_rules::mall::{ItemKind, Withheld};
 
 pub fn head(words: Words<'_>, detail: &OfferDetail) -> Markup {
@@ -25,8 +26,9 @@ pub fn head(words: Words<'_>, detail: &OfferDetail) -> Markup {
 fn facts(words: Words<'_>, detail: &OfferDetail) -> Vec<String> {
     let (m, offer) = (words.t.redeem(), &detail.offer);
     let item = &offer.item;
-    let left = (!matches!(offer.withheld, Some(Withheld::SoldOut | Withheld::Over))).then(|| (m.left)(offer.left));
-    let limit = item.per_member.map(|limit| (m.limit)(offer.had, limit));
+    let left =
+        (!matches!(offer.withheld, Some(Withheld::SoldOut | Withheld::Over))).then(|| (m.left)(Count(offer.left)));
+    let limit = item.per_member.map(|limit| (m.limit)(offer.had.into(), limit.into()));
     let tier = item.tier.as_ref().map(|tier| (m.tier_only)(words.tier(Some(tier))));
     let months = (!item.months.is_empty()).then(|| (m.months)(&words.t.months(&item.months)));
     let until = item.until.map(|day| (m.until)(&words.day(day)));

@@ -5,7 +5,7 @@ use shuke_contract::ledger::LotPart;
 use shuke_contract::mall::{Offer, OfferDetail};
 use shuke_rules::mall::{Item, ItemKind, Price, Way, Withheld};
 use shuke_rules::policy::{Mall as MallRules, Store, StoreId};
-use shuke_rules::{Day, Fen, Points};
+use shuke_rules::{Count, Day, Fen, Points};
 
 /// So few that it should be said.
 const FEW: i64 = 10;
@@ -58,8 +58,8 @@ pub fn ordered(offers: &[Offer], points: Points) -> Vec<&Offer> {
 }
 
 /// How many are left, when they are few and can still be had.
-pub fn few_left(offer: &Offer) -> Option<i64> {
-    (offer.withheld.is_none() && offer.left <= FEW).then_some(offer.left)
+pub fn few_left(offer: &Offer) -> Option<Count> {
+    (offer.withheld.is_none() && offer.left <= FEW).then_some(Count(offer.left))
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

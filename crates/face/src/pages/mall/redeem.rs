@@ -32,7 +32,7 @@ pub fn why_not(words: Words<'_>, chosen: &Chosen<'_>) -> Markup {
             (m.cannot, (m.cannot_tier)(tier, missing.as_deref()), (Page::Tiers, m.tiers))
         }
         Some(Withheld::HadAll { per_member }) => {
-            (m.cannot, (m.cannot_had)(per_member), (Page::Orders, Page::Orders.title(words.t.lang)))
+            (m.cannot, (m.cannot_had)(per_member.into()), (Page::Orders, Page::Orders.title(words.t.lang)))
         }
         Some(Withheld::SoldOut) => (mall.sold_out, m.cannot_sold_out.to_owned(), to_mall),
         Some(Withheld::NotYet { from }) => (m.cannot, (mall.opens)(&words.day(from)), to_mall),

@@ -65,7 +65,7 @@ fn said(filter: Filter, t: &Texts) -> &'static str {
 pub fn count(mall: &Mall, filter: Filter, t: &Texts) -> Markup {
     let count = mall.offers.iter().filter(|offer| filter.lets(offer, mall.points)).count();
     html! {
-        @if count > 0 { p.sr { ((t.mall().shown)(count)) } }
+        @if count > 0 { p.sr { ((t.mall().shown)(count.into())) } }
     }
 }
 

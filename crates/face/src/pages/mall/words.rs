@@ -41,7 +41,7 @@ impl<'a> Words<'a> {
                 let missing = offer.tier_missing.map(|fen| fen.to_string());
                 (m.tier)(self.tier(offer.item.tier.as_ref()), missing.as_deref())
             }
-            Reach::Withheld(Withheld::HadAll { per_member }) => (m.had_all)(offer.had, per_member),
+            Reach::Withheld(Withheld::HadAll { per_member }) => (m.had_all)(offer.had.into(), per_member.into()),
             Reach::Withheld(Withheld::SoldOut) => m.sold_out.to_owned(),
             Reach::Withheld(Withheld::NotYet { from }) => (m.opens)(&self.day(from)),
             Reach::Withheld(Withheld::Over) => m.over.to_owned(),

@@ -32,6 +32,7 @@ fn answer(claim: &Claim, t: &Texts) -> Markup {
             p.quote { (claim.answer) }
         } @else {
             p.note { (o.claim_waits) }
+            @if !claim.answer.is_empty() { p.note { ((o.undone)(&claim.answer)) } }
         }
     }
 }

@@ -46,10 +46,11 @@ fn happens(order: &Order, t: &Texts) -> String {
         OrderState::Ready if order.way == Way::Voucher => and_due(o.next_voucher),
         OrderState::Ready => and_due(o.next_ready),
         OrderState::Shipped => (o.next_shipped)(order.received_by.map(day).as_deref()),
-        OrderState::PickedUp | OrderState::Received => match order.claim_until.filter(|_| order.claim.is_none()) {
-            Some(last) if order.way == Way::AtOnce => (packs.next_claim)(&day(last)),
-            Some(last) => (o.next_claim)(&day(last)),
-            None => o.next_over.to_owned(),
+        OrderState::PickedUp | OrderState::Received => match (&order.claim, order.claim_until) {
+            (Some(claim), _) => o.next_claimed[usize::from(claim.accepted.is_some())].to_owned(),
+            (None, Some(last)) if order.way == Way::AtOnce => (packs.next_claim)(&day(last)),
+            (None, Some(last)) => (o.next_claim)(&day(last)),
+            (None, None) => o.next_over.to_owned(),
         },
         OrderState::Expired => o.next_expired.to_owned(),
         OrderState::Cancelled => o.next_cancelled.to_owned(),

@@ -68,6 +68,7 @@ fn page_of(link: &Link) -> Option<Route> {
     match link {
         Link::Receipt(id) => Some(Page::Receipt.of(id)),
         Link::Order(id) => Some(Page::Order.of(id)),
+        Link::Coupon(id) => Some(Page::Coupon.of(id)),
         Link::CheckIns => Some(Page::CheckIn.route()),
         Link::Tasks => Some(Page::Together.route()),
         Link::None | Link::Unknown => None,

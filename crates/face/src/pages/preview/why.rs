@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use crate::tier_name;
+use shuke_rules::Count;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::{StoreId, TierId};
 use shuke_rules::pricing::Why;
@@ -19,7 +20,7 @@ pub fn sentence(asked: &Asked, why: &Why) -> String {
         Why::NotForThese => t.not_for_these.to_owned(),
         Why::Alone => t.alone.to_owned(),
         Why::Short { threshold, short } => (t.short)(&threshold.to_string(), &short.to_string()),
-        Why::Pieces { have, need } => (t.pieces)(*need, need - have),
+        Why::Pieces { have, need } => (t.pieces)(Count(*need), Count(need - have)),
         Why::NothingLeft => t.nothing_left.to_owned(),
         Why::NoFee => t.no_fee.to_owned(),
         Why::Together { with, total } => (t.together)(coupon(asked, with), &total.to_string()),

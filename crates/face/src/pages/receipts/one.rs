@@ -2,7 +2,7 @@
 
 use crate::shapes::states::{note, refusal};
 use crate::words::Texts;
-use crate::{Markup, class_name, date, html, tier_name};
+use crate::{Markup, date, html, tier_name};
 use shuke_contract::boot::Boot;
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptStep};
 use shuke_rules::earning::EarnReason;
@@ -52,7 +52,7 @@ impl Words<'_> {
 
     /// A line: what, its way to what was paid, and its share of the points with the reason.
     fn line(&self, line: &ReceiptLine) -> Markup {
-        let class = class_name(&self.boot.rules, &line.class, self.t.lang);
+        let class = self.t.lang.pick(&line.class_name);
         html! {
             div {
                 dt {
@@ -155,9 +155,9 @@ impl Words<'_> {
     /// What refunds did beyond the money: debt, a tier that went.
     fn consequences(&self, refunds: &[ReceiptRefund]) -> Markup {
         let t = self.t.receipts();
-        let owed: Points = refunds.iter().map(|refund| refund.debt).sum();
+        let short: Points = refunds.iter().map(|refund| refund.shortfall).sum();
         html! {
-            @if owed > Points::ZERO { (refusal(&(t.debt_title)(&owed.to_string()), t.debt)) }
+            @if short > Points::ZERO { (refusal(&(t.shortfall_title)(&short.to_string()), t.shortfall)) }
             @for (from, to) in refunds.iter().filter_map(|refund| refund.tier_undone.as_ref()) {
                 (refusal(t.undone_title, &(t.undone)(self.tier_name(from), self.tier_name(to))))
             }

@@ -22,6 +22,7 @@ fn line() -> ReceiptLine {
     ReceiptLine {
         name: "乌龙茶".into(),
         class: "regular".into(),
+        class_name: text("正价商品", "regular goods"),
         quantity: 2,
         list: Fen(10_000),
         paid: Fen(8_000),
@@ -64,7 +65,7 @@ fn refunded() -> Receipt {
         day: day("2026-05-20"),
         amount: Fen(8_000),
         taken_back: Points(96),
-        debt: Points(40),
+        shortfall: Points(40),
         points_back: Points(10),
         tier_undone: Some(("suren".into(), "xiaobai".into())),
     };
@@ -156,7 +157,7 @@ fn a_refund_says_what_came_back_and_what_it_did() {
     assert_says(
         &read(&refunded(), Lang::Zh),
         &[
-            r#"<div class="refusal"><b>欠 40 分</b>"#,
+            r#"<div class="refusal"><b>退货时有 40 分已经用掉</b>"#,
             "素人是靠这笔消费升的，退货后回到小白。",
             r#"<dt>退货</dt><dd><span class="minus">−¥80</span></dd><dd class="note">5月20日 · 收回 96 分 · 抵现的 10 分退回</dd>"#,
             "已退 ¥80",
@@ -174,8 +175,8 @@ fn no_name_can_leave_its_element() {
         for tier in &mut boot.rules.tiers {
             tier.name = name.clone();
         }
-        boot.rules.earning.classes[0].name = name.clone();
         let mut it = refunded();
+        it.lines[0].class_name = name.clone();
         (it.store, it.number, it.gifts) = (Some(name.clone()), hostile.into(), vec![name.clone()]);
         it.lines[0].name = hostile.into();
         it.lines[0].steps[0].name = name.clone();

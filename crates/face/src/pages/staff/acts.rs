@@ -1,13 +1,15 @@
 //! What is done to an order: what its button says, what is said before, and when it is done.
 
-use super::order::{about, due, is_voucher};
+use super::order::{Stand, about, due, is_voucher};
 use crate::words::Texts;
 use crate::{Markup, html};
 use shuke_contract::staff::{Action, StaffOrder};
 use shuke_rules::Fen;
 
-pub fn nothing_to_do(t: &Texts) -> Markup {
-    html! { p.note { (t.staff().nothing_to_do) } }
+/// Where one can do nothing: that there is nothing to do, or who can.
+pub fn nothing_to_do(order: &StaffOrder, t: &Texts) -> Markup {
+    let said = if Stand::of(order) == Stand::ToDecide { t.staff().for_manager } else { t.staff().nothing_to_do };
+    html! { p.note { (said) } }
 }
 
 /// What the button says; none for what is not done to an order.

@@ -1,6 +1,7 @@
 //! A member's coupon at the counter: what it is, what goods it can be used for, and what they come to.
 
 use super::order::to_take;
+use crate::shapes::scope::goods;
 use crate::words::Texts;
 use crate::{Lang, Markup, date, discount, html};
 use shuke_contract::coupons::HeldCoupon;
@@ -23,7 +24,16 @@ pub fn kinds(coupon: &HeldCoupon, classes: &[Class], lang: Lang) -> Kinds {
     let scope = &coupon.terms.scope;
     let of_scope = scope.classes.iter().cloned().map(Goods::Class);
     let named = of_scope.chain(scope.items.iter().cloned().map(Goods::Item));
-    let kinds: Kinds = named.zip(coupon.only_for.goods.iter().map(|name| lang.pick(name).to_owned())).collect();
+    let kinds = named.zip(&coupon.only_for.goods).map(|(goods, name)| {
+        // Staff know by its number what has no name.
+        let number = match &goods {
+            Goods::Item(item) => item.0.clone(),
+            Goods::Class(class) => class.0.clone(),
+        };
+        let name = lang.pick(name);
+        (goods, if name.is_empty() { number } else { name.to_owned() })
+    });
+    let kinds: Kinds = kinds.collect();
     if !kinds.is_empty() {
         return kinds;
     }
@@ -47,7 +57,7 @@ fn about(coupon: &HeldCoupon, t: &Texts, time: &dyn Fn(Instant) -> String) -> St
         _ => None,
     };
     let note = Some(lang.pick(&coupon.terms.note).to_owned()).filter(|note| !note.is_empty());
-    let goods: Vec<&str> = coupon.only_for.goods.iter().map(|name| lang.pick(name)).collect();
+    let goods = goods(&coupon.only_for, t);
     let goods = (!goods.is_empty()).then(|| (acts.coupon_for)(&goods));
     let until = coupon.last.map(|day| (acts.coupon_until)(&date(day, coupon.given, lang)));
     let least = coupon.terms.threshold.map(|yuan| (acts.coupon_least)(&yuan.to_string()));

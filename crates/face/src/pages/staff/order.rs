@@ -131,9 +131,9 @@ fn address(order: &StaffOrder, t: &Texts) -> Markup {
         @if let Some(address) = &order.address {
             dl.counter-address {
                 dt.note { (t.staff().send_to) }
-                dd { (address.name) " " (address.phone.as_str()) }
-                dd { (address.region) " " (address.street) }
-                @if let Some(parcel) = &order.parcel { dd { (parcel.carrier) " " (parcel.number) } }
+                dd { bdi { (address.name) " " (address.phone.as_str()) } }
+                dd { bdi { (address.region) " " (address.street) } }
+                @if let Some(parcel) = &order.parcel { dd { bdi { (parcel.carrier) " " (parcel.number) } } }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What is on, with the member's place and what changes it next.
 
 use crate::shapes::boards::{ahead, amount, place, when};
+use crate::shapes::kit::card;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, html};
 use shuke_contract::boards::{Board, BoardKind, Boards};
@@ -26,7 +27,8 @@ fn row(board: &Board, today: Day, t: &Texts) -> Markup {
     let placed = mine.filter(|mine| mine.place.is_some() && board.kind != BoardKind::First);
     html! {
         li {
-            a.row href=(Page::Board.of(&board.id.0)) {
+            a.row.art-row href=(Page::Board.of(&board.id.0)) {
+                (card(&board.id.0))
                 span.row-main {
                     (t.lang.pick(&board.name)) " " small { (when(board, today, t)) }
                     @if let Some(next) = next { small { (next) } }

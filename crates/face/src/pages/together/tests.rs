@@ -16,7 +16,12 @@ fn with(board: Board) -> Boards {
 fn the_zone_of_new_members_is_led_to_while_it_is_open() {
     let state = |welcome_until| Tasks { tasks: Vec::new(), points: Points(0), welcome_until, today: day("2026-11-21") };
     let html = welcome(&state(Some(day("2026-11-30"))), texts(Lang::Zh)).into_string();
-    assert!(html.starts_with("<a class=\"row\" href=\"/welcome\">"), "{html}");
+    assert!(
+        html.starts_with(
+            "<a class=\"row art-row\" href=\"/welcome\"><img class=\"card-art\" src=\"/art/card-welcome.svg\""
+        ),
+        "{html}"
+    );
     assert!(html.contains("<b>新人专区</b> <small>11月30日截止</small>"), "{html}");
     assert_eq!(welcome(&state(None), texts(Lang::En)).into_string(), "");
 }

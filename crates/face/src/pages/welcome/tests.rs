@@ -53,7 +53,7 @@ fn who_cannot_claim_is_told_why_and_who_has_is_led_there() {
 fn the_head_says_until_when_it_is_open_or_that_it_is_over_and_where_to_go_on() {
     let (zh, en) = (texts(Lang::Zh), texts(Lang::En));
     let open = zone(true, "2026-11-30");
-    assert_says(&head(&open, zh), &["新人专区</h1>", "开放到 11月30日，还有 9 天"]);
+    assert_says(&head(&open, zh), &["新人专区</h1>", "开放到 11月30日，还有 8 天"]);
     assert_says(&head(&zone(true, "2026-11-22"), en), &["Today is the last day"]);
     assert_eq!(next(&open, zh).0, "");
     let over = zone(false, "2026-11-20");

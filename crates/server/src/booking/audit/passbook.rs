@@ -65,6 +65,9 @@ impl Passbook {
         let is_end = row.entry.kind == EntryKind::Ended;
         let mut last = (i64::MIN, 0);
         for debit in debits {
+            if debit.seq != seq {
+                self.no(debit.seq, "took from a lot, but there is no such entry");
+            }
             let Some(line) = self.lots.get_mut(&debit.lot) else {
                 self.no(seq, "takes from a lot that is not open yet");
                 continue;
@@ -72,7 +75,11 @@ impl Passbook {
             line.left -= debit.points;
             line.ended += if is_end { debit.points } else { 0 };
             last = last.max(line.order(debit.lot));
+            let in_time = debit.at == at;
             let (left, over, ends) = (line.left, line.is_over(at), line.ends);
+            if !in_time {
+                self.no(seq, "takes from a lot at another time");
+            }
             if left < 0 {
                 self.no(seq, "takes more from a lot than is in it");
             }
@@ -96,6 +103,9 @@ impl Passbook {
     fn open(&mut self, row: &EntryRow, opened: &[LotRow]) {
         let is_return = row.entry.kind == EntryKind::Returned;
         for lot in opened {
+            if lot.seq != row.entry.seq {
+                self.no(lot.seq, "opened a lot, but there is no such entry");
+            }
             let origin = lot.origin.map(|origin| self.lots.get(&origin));
             let right = match origin {
                 None => !is_return,

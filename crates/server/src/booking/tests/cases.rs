@@ -14,7 +14,7 @@ fn points_use_the_tier_before_the_sale_and_a_refund_undoes_what_it_won() {
     assert_eq!(books.sell(noon(&rulebook, "2024-03-02"), &[line("regular", 10_000)]), Points(120));
     let refunded = books.refund(noon(&rulebook, "2024-03-03"), 0, 0, Fen(49_900)).unwrap();
     assert_eq!((refunded.tier_before.0.as_str(), refunded.tier.0.as_str()), ("suren", "xiaobai"));
-    assert_eq!((refunded.taken_back, refunded.debt, refunded.balance), (Points(499), Points::ZERO, Points(120)));
+    assert_eq!((refunded.taken_back, refunded.shortfall, refunded.balance), (Points(499), Points::ZERO, Points(120)));
     let steps = books.account.steps(&rulebook, day("2024-12-31"));
     let told: Vec<_> = steps.iter().map(|step| (step.day.to_string(), step.to.0.as_str())).collect();
     assert_eq!(told, [("2024-03-01".to_owned(), "suren"), ("2024-03-03".to_owned(), "xiaobai")]);
@@ -30,7 +30,7 @@ fn spent_points_become_debt_and_the_next_sale_repays_it() {
     books.sell(noon(&rulebook, "2024-03-01"), &[line("regular", 10_000)]);
     books.spend(noon(&rulebook, "2024-03-02"), Points(70));
     let refunded = books.refund(noon(&rulebook, "2024-03-03"), 0, 0, Fen(10_000)).unwrap();
-    assert_eq!((refunded.taken_back, refunded.debt, refunded.balance), (Points(100), Points(70), Points(-70)));
+    assert_eq!((refunded.taken_back, refunded.shortfall, refunded.balance), (Points(100), Points(70), Points(-70)));
     books.sell(noon(&rulebook, "2024-03-04"), &[line("regular", 5_000)]);
     assert_eq!(
         (books.account.debt(), books.account.lots().iter().filter(|lot| lot.left > Points(0)).count()),
@@ -79,7 +79,7 @@ fn a_redemption_that_is_undone_gives_points_a_month_to_live_and_the_refund_finds
     assert_eq!(books.account.balance(noon(&rulebook, "2026-02-10")), Points::ZERO);
     books.sell(noon(&rulebook, "2026-01-11"), &[line("regular", 5_000)]);
     let refunded = books.refund(noon(&rulebook, "2026-01-12"), 0, 0, Fen(10_000)).unwrap();
-    assert_eq!((refunded.taken_back, refunded.debt, refunded.balance), (Points(70), Points::ZERO, Points(50)));
+    assert_eq!((refunded.taken_back, refunded.shortfall, refunded.balance), (Points(70), Points::ZERO, Points(50)));
     books.holds(noon(&rulebook, "2026-01-12"));
 }
 

@@ -1,13 +1,18 @@
 //! `import items`: a file with its pictures beside it.
 
 use crate::cli::out::{Failure, count, json_line, note, say, table};
+use crate::given;
 use crate::operator::imports::items::{self, Written, Wrong};
 use crate::operator::{Desk, NotDone};
 use std::path::{Path, PathBuf};
 
+/// The longest file of items, and what is read of a picture at most: whether that is small enough is said by what pictures are.
+const MOST_BYTES: u64 = 64 << 20;
+const MOST_PICTURE_BYTES: u64 = 16 << 20;
+
 #[derive(Debug, clap::Args)]
 pub struct Items {
-    /// The file: UTF-8, separated by commas, the names of the columns in its first line; pictures lie beside it
+    /// The file, - for standard input: UTF-8, separated by commas, the names of the columns in its first line; pictures lie beside it
     file: PathBuf,
     /// Take what is not in the file off the mall; orders keep it
     #[arg(long)]
@@ -18,10 +23,10 @@ pub struct Items {
 }
 
 pub async fn run(desk: &Desk, asked: &Items) -> Result<(), Failure> {
-    let bytes = std::fs::read(&asked.file)
+    let bytes = given::read(&asked.file, MOST_BYTES)
         .map_err(|error| Failure::said(format!("{}: {error}\nNothing was imported.", asked.file.display())))?;
     let beside = asked.file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let picture = |name: &str| std::fs::read(beside.join(name)).map_err(|error| error.to_string());
+    let picture = |name: &str| given::read(&beside.join(name), MOST_PICTURE_BYTES).map_err(|error| error.to_string());
     let written = items::import(desk, &bytes, picture, asked.withdraw_missing).await.map_err(|why| match why {
         NotDone::Refused(wrong) => told(&asked.file, &wrong),
         NotDone::Failed(error) => error.into(),

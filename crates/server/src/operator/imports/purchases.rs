@@ -7,19 +7,26 @@
 mod book;
 mod clear;
 mod customers;
+mod left;
 mod rows;
 mod source;
 mod stage;
+
+pub use left::LEFTOVERS;
+pub use stage::{ROWS, SEAL};
 
 pub use rows::Columns;
 pub use source::{Input, Scan};
 
 use crate::operator::{Desk, Done, NoSuchShop, NotDone, shop};
-use book::{Waiting, finish, part};
+use book::{Waiting, part};
 use serde::Serialize;
 use source::Source;
-use stage::Progress;
+use stage::{Progress, finish};
 use std::io;
+
+/// One import at a time holds this.
+const TURN: &str = "imports";
 
 /// How far the present part of an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +56,8 @@ pub struct Asked {
     pub columns: Columns,
     /// The shop that the purchases were made in; its id in the policy.
     pub store: Option<String>,
+    /// Customers whose names look like a mistake are taken as they stand; without, their lines are bad.
+    pub odd_names: bool,
 }
 
 /// Why nothing was imported.
@@ -77,6 +86,8 @@ pub struct Outcome {
     pub new: i64,
     pub already_there: i64,
     pub skipped: i64,
+    /// Lines of customers whose names look like a mistake, taken because that was asked for.
+    pub odd_names: i64,
     /// Of customers who closed their account.
     pub left_out: i64,
     pub new_members: i64,
@@ -101,7 +112,9 @@ pub async fn scan<'a>(
     let source = Source {
         input,
         columns: asked.columns.clone(),
+        odd_names: asked.odd_names,
         store: known.map_err(|none| NotDone::Refused(NotImported::NoSuchShop(none)))?,
+        zone: rulebook.zone(),
         today: rulebook.zone().day_of(desk.now()),
     };
     let scan = source.scan(watch).map_err(NotDone::Refused)?;
@@ -116,6 +129,8 @@ impl Scanned<'_> {
         if *bad > 0 && !skip_bad {
             return Err(NotDone::Refused(NotImported::BadLines { bad: *bad, lines }));
         }
+        // Held until all is booked: two that go on from where one is would each undo the other's count.
+        let _alone = desk.store.hold(TURN).await?.ok_or_else(stage::elsewhere)?;
         let progress = stage::begin(desk, id).await?;
         if progress.staged_lines > 0 {
             watch(Step::GoesOn);
@@ -128,6 +143,7 @@ impl Scanned<'_> {
             new: progress.booked,
             already_there: progress.known,
             skipped: *bad,
+            odd_names: self.scan.odd,
             left_out: progress.left_out,
             new_members: progress.new_members,
             points: progress.points,

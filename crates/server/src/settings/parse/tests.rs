@@ -69,3 +69,12 @@ fn a_commit_holds_at_least_one_write() {
     assert_eq!(check(&[("writes_per_commit", "0")]).unwrap_err(), ["writes_per_commit"]);
     assert_eq!(check(&[("writes_per_commit", "1")]).unwrap().writes_per_commit, 1);
 }
+
+#[test]
+fn limits_that_contradict_each_other_are_named() {
+    assert_eq!(check(&[("codes_number_hour", "11")]).unwrap_err(), ["codes_number_hour"]);
+    assert_eq!(check(&[("codes_address_hour", "49")]).unwrap_err(), ["codes_address_unused_hour"]);
+    assert_eq!(check(&[("codes_address_unused_day", "49")]).unwrap_err(), ["codes_address_unused_hour"]);
+    assert_eq!(check(&[("codes_device_hour", "0")]).unwrap_err(), ["codes_device_hour"]);
+    assert_eq!(check(&[("codes_device_hour", "3")]).unwrap().codes.device_hour, 3);
+}

@@ -7,7 +7,7 @@ use crate::permissions::Permission;
 use crate::policies::{Rulebook, instant};
 use crate::staff::StaffSession;
 use crate::store::Conn;
-use crate::{Error, member};
+use crate::{Error, member, tasks};
 use serde::Deserialize;
 use shuke_contract::staff::{Action, LogPage, LogRequest, Logged};
 use shuke_contract::{ErrorCode, Problem};
@@ -87,7 +87,7 @@ fn logged(row: &AnyRow, rulebook: &Rulebook, now: Instant) -> Result<Logged, Err
         action,
         about: item
             .map(|item| item.name)
-            .or_else(|| task.map(|task| task_name(rulebook, &task)))
+            .or_else(|| task.and_then(|task| tasks::task_of(rulebook, &task)))
             .or(coupon_name(row, rulebook)?),
         member: card.map(|card| member::label(name, &card)),
         paid: Fen(row.try_get("paid_fen")?),
@@ -102,10 +102,4 @@ fn coupon_name(row: &AnyRow, rulebook: &Rulebook) -> Result<Option<Text>, Error>
     let Some(id) = row.try_get::<Option<String>, _>("template_id")? else { return Ok(None) };
     let template = rulebook.version(row.try_get("rule_version")?).policy.template(&TemplateId(id));
     Ok(template.map(|template| template.name.clone()))
-}
-
-/// A task that the policy no longer has keeps its id for a name.
-fn task_name(rulebook: &Rulebook, id: &str) -> Text {
-    let known = rulebook.current().policy.tasks.iter().find(|task| task.id.0 == id);
-    known.map_or_else(|| Text { zh: id.to_owned(), en: id.to_owned() }, |task| task.name.clone())
 }

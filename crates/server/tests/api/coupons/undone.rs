@@ -134,6 +134,38 @@ fn one_that_staff_took_away_before_is_gone_when_they_undo_that() {
 }
 
 #[test]
+fn one_whose_sale_came_back_while_it_was_taken_away_can_be_used_when_that_is_undone() {
+    let app = TestApp::start();
+    let done = Done::start(&app, "18680000008");
+    let quote = done.quote("a");
+    let sale = sell(&done.till, &quote, "a").expect(201).json["id"].as_str().unwrap().to_owned();
+    let taken = done.take_away().expect(200);
+    let back = done.till.refund(&sale, "a-back", 18_000).expect(201).json;
+    assert_eq!(back["coupons_back"], json!(null), "the till is told of none that can be used");
+    assert_eq!((done.state(), used(&done)), ("void".to_owned(), json!(null)));
+    done.shop.manager.undo(taken.json["id"].as_str().unwrap()).expect(200);
+    assert_eq!((done.state(), used(&done)), ("available".to_owned(), json!(null)));
+    assert_eq!(done.quote("b")["to_pay"], 18_000, "and a till takes it");
+    everything_adds_up(&app);
+}
+
+#[test]
+fn one_whose_sale_stands_is_still_used_when_its_taking_away_is_undone() {
+    let app = TestApp::start();
+    let done = Done::start(&app, "18680000009");
+    sell(&done.till, &done.quote("a"), "a").expect(201);
+    let taken = done.take_away().expect(200);
+    done.shop.manager.undo(taken.json["id"].as_str().unwrap()).expect(200);
+    assert_eq!(done.state(), "used");
+    everything_adds_up(&app);
+}
+
+/// The day on which it was used.
+fn used(done: &Done<'_>) -> Value {
+    held(&done.member, COUPON).unwrap()["used"].clone()
+}
+
+#[test]
 fn what_a_tier_gave_and_a_refund_withdrew_cannot_be_taken_away_either() {
     let app = TestApp::start();
     let (shop, member, till) = (Shop::open(&app), app.join("18680000007"), app.till("wukang"));

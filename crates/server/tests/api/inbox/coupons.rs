@@ -44,7 +44,11 @@ fn a_coupon_that_staff_took_away_is_said_with_the_reason_until_that_is_undone() 
         "reason": "发错了" });
     assert_eq!((said(&shop.member, "coupon_voided"), unread(&shop.member)), (vec![expected], before + 1));
     shop.manager.undo(logged["id"].as_str().unwrap()).expect(200);
-    assert_eq!((said(&shop.member, "coupon_voided"), unread(&shop.member)), (Vec::new(), before));
+    // That it is back is news, too, and why.
+    let undone = json!({ "what": "staff_undid", "action": "void_coupon", "name": coupon["terms"]["name"],
+        "page": { "to": "coupon", "id": coupon["id"] }, "reason": "点错了" });
+    assert_eq!((said(&shop.member, "coupon_voided"), said(&shop.member, "staff_undid")), (Vec::new(), vec![undone]));
+    assert_eq!(unread(&shop.member), before + 1);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn a_claim_comes_in_time_or_not_at_all_and_a_declined_one_can_be_decided_anew() 
     let got = get(&member, &order);
     assert_eq!((&got["state"], &got["claim"]["accepted"]), (&json!("picked_up"), &json!(false)));
     assert_eq!(got["claim"]["answer"], "是使用痕迹");
-    let undo: Step = |tx, moment, id| Box::pin(async move { orders::undo_decline(tx, &moment, id).await });
+    let undo: Step = |tx, moment, id| Box::pin(async move { orders::undo_decline(tx, &moment, id, "看错了").await });
     staff(&app, &order, undo).unwrap();
     assert_eq!(get(&member, &order)["claim"]["accepted"], Value::Null);
     staff(&app, &order, ACCEPT).unwrap();

@@ -114,7 +114,7 @@ fn unreadable_and_foreign_codes_are_told_apart() {
     let last = code.as_str().as_bytes()[11] - b'0';
     let misread = format!("{}{}", &code.as_str()[..11], (last + 1) % 10);
     clerk.look_up(&misread).refused(422, "code_misread");
-    for other in ["", "88", "134567890123456789", "912345678901", "8123456789０1", "812345678901a"] {
+    for other in ["", "88", "134567890123456789", "912345678901", "8123456789①1", "812345678901a"] {
         clerk.look_up(other).refused(422, "code_not_a_member_code");
     }
     let member = app.join("13330000002");

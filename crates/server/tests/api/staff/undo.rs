@@ -3,7 +3,7 @@
 use super::{Shop, entry, id, path_of, staff};
 use crate::support::TestApp;
 use chrono::TimeDelta;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn each_action_on_an_order_goes_back_to_the_state_before_with_its_reason() {
@@ -117,4 +117,84 @@ fn an_undoing_sent_again_is_done_once() {
         shop.clerk.ask("POST", &format!("/staff/v1/log/{done}/undo")).key("u").json(&json!({ "reason": "点错了" }));
     assert_eq!(ask.send().expect(200).json, ask.send().expect(200).json);
     assert_eq!(app.place.number("SELECT COUNT(*) FROM staff_log WHERE action = 'undo'"), 1);
+}
+
+/// What the inbox says of undone actions: which, and where each leads.
+fn told(shop: &Shop<'_>) -> Vec<(String, String)> {
+    let inbox = shop.member.get("/api/v1/me/inbox").expect(200).json;
+    let messages = inbox["messages"].as_array().unwrap().iter().map(|message| &message["what"]);
+    let undone: Vec<_> = messages.filter(|what| what["what"] == "staff_undid").collect();
+    for what in &undone {
+        assert_eq!(what["reason"], "点错了", "{what}");
+        assert!(!what["name"]["zh"].as_str().unwrap().is_empty(), "{what}");
+    }
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    undone.iter().rev().map(|what| (text(&what["action"]), text(&what["page"]["to"]))).collect()
+}
+
+#[test]
+fn the_reason_of_every_undoing_reaches_the_member_where_it_is_seen() {
+    let app = TestApp::start();
+    let shop = Shop::open(&app);
+    let undo = |logged: &str| drop(shop.manager.undo(logged).expect(200));
+    let step = |order: &Value, of: &str| {
+        let steps = shop.order(id(order))["steps"].as_array().unwrap().clone();
+        assert_eq!(steps.last().unwrap()["undone"], "点错了", "{of}");
+    };
+    let cup = shop.collected("cup", 100, 0);
+    undo(&entry(&shop.clerk.act(id(&cup), "prepare", 0).expect(200)));
+    step(&cup, "prepare");
+    undo(&entry(&shop.clerk.act(id(&cup), "hand_over", 0).expect(200)));
+    step(&cup, "hand_over");
+    let sent = shop.sent();
+    undo(&entry(&shop.clerk.act(id(&sent), "take_payment", 1_200).expect(200)));
+    step(&sent, "take_payment");
+    shop.clerk.act(id(&sent), "take_payment", 1_200).expect(200);
+    undo(&entry(&shop.clerk.ship(id(&sent)).expect(200)));
+    step(&sent, "ship");
+    shop.clerk.act(id(&cup), "hand_over", 0).expect(200);
+    shop.member.post(&format!("/api/v1/me/orders/{}/claim", id(&cup)), &json!({ "what": "裂了" })).expect(200);
+    undo(&entry(&shop.manager.decide(id(&cup), "decline_claim").expect(200)));
+    let claim = shop.order(id(&cup))["claim"].clone();
+    assert_eq!((&claim["accepted"], &claim["answer"]), (&json!(null), &json!("点错了")));
+    in_hand(&shop);
+    let all = [
+        ("prepare", "order"),
+        ("hand_over", "order"),
+        ("take_payment", "order"),
+        ("ship", "order"),
+        ("decline_claim", "order"),
+        ("confirm_task", "tasks"),
+        ("use_coupon", "coupon"),
+        ("void_coupon", "coupon"),
+    ];
+    assert_eq!(told(&shop), all.map(|(action, page)| (action.to_owned(), page.to_owned())));
+}
+
+/// A task that was confirmed and coupons that were used and taken away, each undone.
+fn in_hand(shop: &Shop<'_>) {
+    let number = &shop.member.number;
+    shop.manager.look_up(&shop.member.code(0)).expect(200);
+    let undo = |logged: &Value| drop(shop.manager.undo(id(logged)).expect(200));
+    let task = || {
+        let tasks = shop.member.get("/api/v1/me/tasks").expect(200).json["tasks"].as_array().unwrap().clone();
+        tasks.into_iter().find(|task| task["id"] == "buyers-show").unwrap()
+    };
+    let confirm = || {
+        let seen = json!({ "member": number, "task": "buyers-show" });
+        shop.manager.post("/staff/v1/task-confirmations", &seen).expect(200).json
+    };
+    undo(&confirm());
+    assert_eq!((&task()["state"], &task()["undone"]), (&json!("open"), &json!("点错了")));
+    confirm();
+    assert_eq!(
+        (&task()["state"], &task()["undone"]),
+        (&json!("done"), &json!(null)),
+        "confirmed anew, nothing is amiss"
+    );
+    let coupon = |template: &str| crate::coupons::held(&shop.member, template).unwrap()["id"].clone();
+    let pack = json!({ "member": number, "coupon": coupon("welcome-pack"), "prices": [], "to_pay": 0 });
+    undo(&shop.manager.post("/staff/v1/coupon-uses", &pack).expect(200).json["logged"]);
+    let void = json!({ "member": number, "coupon": coupon("first-order"), "reason": "发错了" });
+    undo(&shop.manager.post("/staff/v1/coupon-voids", &void).expect(200).json);
 }

@@ -5,8 +5,8 @@ use super::{CLOCK_OFFSET, root, shuke};
 use shuke_server::routes;
 use shuke_server::store::Location;
 use std::path::PathBuf;
-use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 /// Removed with its value.
@@ -14,6 +14,8 @@ use std::time::Duration;
 pub struct Place {
     pub directory: PathBuf,
     database: Option<String>,
+    /// Whether a test changed something that the server does not know of.
+    is_tampered: AtomicBool,
 }
 
 impl Place {
@@ -34,7 +36,7 @@ impl Place {
         let app = directory.join("app");
         std::fs::create_dir_all(&app).unwrap();
         std::fs::copy(root().join("index.html"), app.join("index.html")).unwrap();
-        Self { directory, database: None }
+        Self { directory, database: None, is_tampered: AtomicBool::new(false) }
     }
 
     pub fn is_sqlite(&self) -> bool {
@@ -57,9 +59,14 @@ impl Place {
         command
     }
 
+    /// Runs an operator's command, whatever comes of it.
+    pub fn output(&self, arguments: &[impl AsRef<std::ffi::OsStr>]) -> Output {
+        self.command().args(arguments).output().unwrap()
+    }
+
     /// Runs an operator's command, which must succeed, and gives what it said.
     pub fn run(&self, arguments: &[&str]) -> String {
-        let output = self.command().args(arguments).output().unwrap();
+        let output = self.output(arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
@@ -101,6 +108,7 @@ impl Place {
 
     /// Changes the data behind the server's back. Time passes by the server's clock, not by this.
     pub fn sql(&self, sql: &str) {
+        self.is_tampered.store(true, Ordering::Release);
         let sql = sql.to_owned();
         block_on(async {
             let store = routes::open(&self.location()).await.unwrap();
@@ -168,8 +176,24 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Whatever a test did through the server and its commands alone, the audit finds nothing: no write forgets what proves it.
+    fn is_proven(&self) {
+        let has_data = self.database.is_some() || self.directory.join("data").exists();
+        if !has_data || self.is_tampered.load(Ordering::Acquire) || std::thread::panicking() {
+            return;
+        }
+        let audit = self.output(&["audit"]);
+        if !audit.status.success() && self.number("SELECT COUNT(*) FROM rule_versions") > 0 {
+            let said = [audit.stdout, audit.stderr].concat();
+            panic!("the audit after the test: {}", String::from_utf8_lossy(&said));
+        }
+    }
+}
+
 impl Drop for Place {
     fn drop(&mut self) {
+        self.is_proven();
         if let Some((server, name)) = self.database.as_deref().and_then(|url| url.rsplit_once('/')) {
             administer(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
         }

@@ -1,10 +1,12 @@
-//! Reads every reply twice: with serde, and as the app reads it. Both must get the same.
+//! Reads every reply twice: with serde, and as the app reads it. Both must get the same; and the document must have said that it may come.
 
 use super::http::Reply;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use shuke_contract::{Endpoint, Problem, Visitor, each_endpoint};
 use shuke_json::{FromJson, Json};
+use std::sync::LazyLock;
 
 /// Compares what the app makes of an answer with what serde makes of it: of a success the endpoint's reply, of a refusal the problem.
 #[track_caller]
@@ -13,9 +15,10 @@ pub fn compare(method: &str, url: &str, reply: &Reply) {
     let Some(content) = reply.header("content-type") else { return };
     let path = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let mut asked = Asked { method, path, text, wrong: None };
+    let mut asked = Asked { method, path, text, reply, wrong: None };
     if content.starts_with("application/problem+json") {
         asked.read::<Problem>();
+        each_endpoint(&mut Documented(&mut asked));
     } else if (200..300).contains(&reply.status) && content.starts_with("application/json") {
         each_endpoint(&mut asked);
     }
@@ -49,7 +52,33 @@ struct Asked<'a> {
     method: &'a str,
     path: &'a str,
     text: &'a str,
+    reply: &'a Reply,
     wrong: Option<String>,
+}
+
+/// What the server says of itself.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(shuke_server::openapi::document);
+
+/// Whether an operation's document has an answer of this status, and of this code where it is a refusal.
+pub fn is_documented(operation: &Value, status: u16, code: Option<&str>) -> bool {
+    let response = &operation["responses"][status.to_string()];
+    code.map_or(response.is_object(), |code| response["content"][Problem::CONTENT_TYPE]["examples"][code].is_object())
+}
+
+struct Documented<'a, 'b>(&'b mut Asked<'a>);
+
+impl Visitor for Documented<'_, '_> {
+    fn visit<E: Endpoint>(&mut self) {
+        let Asked { method, path, reply, .. } = *self.0;
+        if E::METHOD.name() != method || !is_of(path, E::PATH) {
+            return;
+        }
+        let operation = &DOCUMENT["paths"][E::PATH][method.to_lowercase()];
+        let code = reply.json["code"].as_str();
+        if !is_documented(operation, reply.status, code.or(Some("")).filter(|_| reply.status >= 400)) {
+            self.0.wrong = Some(format!("{} {code:?} of {} is in no document: {}", reply.status, E::PATH, self.0.text));
+        }
+    }
 }
 
 impl Asked<'_> {
@@ -66,6 +95,9 @@ impl Visitor for Asked<'_> {
     fn visit<E: Endpoint>(&mut self) {
         if E::METHOD.name() == self.method && is_of(self.path, E::PATH) {
             self.read::<E::Reply>();
+            if self.reply.status != E::STATUS {
+                self.wrong = Some(format!("{} is not how {} succeeds", self.reply.status, E::PATH));
+            }
         }
     }
 }

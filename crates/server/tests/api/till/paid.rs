@@ -49,7 +49,10 @@ fn points_pay_as_much_as_the_policy_lets_them_and_leave_with_the_sale() {
     assert_eq!((&booked.json["earned"], &booked.json["points"]), (&json!(9), &json!(59)), "¥7.50 at 素人 × 1.2");
     let receipt = member.get(&format!("/api/v1/me/receipts/{}", sold(&booked))).json;
     assert_eq!((&receipt["spent"], &receipt["paid"], &receipt["list"]), (&json!(750), &json!(750), &json!(1500)));
-    assert_eq!(receipt["lines"][0]["steps"], json!([{ "name": { "zh": "", "en": "" }, "points": 500, "off": 500 }]));
+    assert_eq!(
+        receipt["lines"][0]["steps"],
+        json!([{ "name": { "zh": "积分抵扣", "en": "Paid with points" }, "points": 500, "off": 500 }])
+    );
     let movements = member.get("/api/v1/me/ledger").expect(200).json;
     let paid = movements["entries"].as_array().unwrap().iter().find(|entry| entry["kind"] == "paid").unwrap();
     assert_eq!((&paid["points"], &paid["link"]), (&json!(-750), &json!({ "to": "receipt", "id": sold(&booked) })));
@@ -169,11 +172,14 @@ fn what_is_owed_is_told_as_it_is_once_the_points_that_paid_are_back() {
     let sale = sold(&sell(&till, &all, "a").expect(201));
     let spent = all["points"]["spent"].as_i64().unwrap();
     assert!(spent > 0 && all["to_pay"] != 0, "{all}");
-    let owed = till.refund(&earned, "r1", 50_000).expect(201).json["debt"].as_i64().unwrap();
-    assert!(owed > 0);
+    let first = till.refund(&earned, "r1", 50_000).expect(201).json;
+    let owed = first["debt"].as_i64().unwrap();
+    assert!(owed > 0 && first["shortfall"] == owed, "{first}");
     let paid = all["to_pay"].as_i64().unwrap();
     let back = refund(&till, &sale, "r2", &json!([{ "line": 0, "amount": paid }])).expect(201).json;
     assert_eq!((&back["points_back"], &back["debt"], &back["points"]), (&json!(spent), &json!(0), &json!(0)));
+    let short = back["shortfall"].as_i64().unwrap();
+    assert_eq!(owed + short, spent, "what this refund was short of, and not what is owed after it: {back}");
     everything_adds_up(&app);
 }
 

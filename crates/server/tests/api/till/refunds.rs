@@ -11,7 +11,7 @@ fn a_refund_takes_points_back_and_undoes_the_tier_that_the_sale_won() {
     let id = till.sell(&member.number, "1", 60_000);
     assert_eq!(member.card()["standing"]["tier"], "suren");
     let part = till.refund(&id, "1r", 20_000).expect(201).json;
-    assert_eq!((&part["taken_back"], &part["debt"], &part["points"]), (&json!(200), &json!(0), &json!(400)));
+    assert_eq!((&part["taken_back"], &part["shortfall"], &part["points"]), (&json!(200), &json!(0), &json!(400)));
     assert_eq!((&part["tier_before"], &part["tier"]), (&json!("suren"), &json!("xiaobai")));
     let card = member.card();
     assert_eq!((&card["points"], &card["standing"]["tier"]), (&json!(400), &json!("xiaobai")));
@@ -19,6 +19,29 @@ fn a_refund_takes_points_back_and_undoes_the_tier_that_the_sale_won() {
     let receipt = member.get(&format!("/api/v1/me/receipts/{id}")).json;
     assert_eq!((&receipt["refunded"], &receipt["taken_back"]), (&json!(20_000), &json!(200)));
     assert_eq!(receipt["refunds"][0]["tier_undone"], json!(["suren", "xiaobai"]));
+}
+
+#[test]
+fn a_refund_says_what_it_is_short_of_itself_and_beside_it_all_that_is_owed() {
+    let app = TestApp::start();
+    crate::mall::offer(&app, &[("cup", "goods,500,,9,9,,,,,yes,")]);
+    let (member, till) = (app.join("18800000029"), app.till("wukang"));
+    let (first, second) = (till.sell(&member.number, "1", 30_000), till.sell(&member.number, "2", 20_000));
+    let cup = json!({ "item": "cup", "way": "pick_up", "store": "wukang", "price": { "points": 500, "fen": 0 } });
+    member.post("/api/v1/me/orders", &cup).expect(200);
+    let told =
+        |refund: serde_json::Value| ["taken_back", "shortfall", "debt", "points"].map(|name| refund[name].clone());
+    let one = told(till.refund(&first, "1r", 30_000).expect(201).json);
+    assert_eq!(one, [300, 300, 300, -300].map(|points| json!(points)));
+    let two = told(till.refund(&second, "2r", 20_000).expect(201).json);
+    assert_eq!(two, [200, 200, 500, -500].map(|points| json!(points)));
+    for (sale, short) in [(&first, 300), (&second, 200)] {
+        let receipt = member.get(&format!("/api/v1/me/receipts/{sale}")).json;
+        assert_eq!(receipt["refunds"][0]["shortfall"], short, "{receipt}");
+    }
+    let ledger = member.get("/api/v1/me/ledger").json;
+    assert_eq!((&member.card()["debt"], &ledger["debt"]), (&json!(500), &json!(500)));
+    app.place.run(&["audit"]);
 }
 
 #[test]

@@ -23,6 +23,21 @@ fn a_sale_moves_spend_tier_and_points_together() {
 }
 
 #[test]
+fn a_sale_of_days_before_the_member_joined_is_told_to_the_till() {
+    let app = TestApp::start();
+    let member = app.join("18900000009");
+    let till = app.till("wukang");
+    let sold = |number: &str, days: i64| {
+        let mut body = sale(&member.number, number, 1000);
+        body["at"] = json!((app.now() - chrono::TimeDelta::days(days)).to_rfc3339());
+        till.post(SALES, &body).expect(201).json
+    };
+    assert_eq!(sold("a", 20)["days_before_joining"], 20);
+    assert_eq!(sold("b", 0).get("days_before_joining"), None);
+    assert_eq!(member.points(), 20);
+}
+
+#[test]
 fn amounts_that_are_negative_huge_or_do_not_add_up_book_nothing() {
     let app = TestApp::start();
     let member = app.join("18900000002");

@@ -1,4 +1,5 @@
 use super::*;
+use crate::dates::days_left;
 use crate::shapes::coupon_summary::samples::{day, held, offer};
 
 fn at() -> Instant {

@@ -53,7 +53,7 @@ fn what_is_owed_is_missing_too_but_what_costs_no_points_needs_none() {
 
 #[test]
 fn few_are_told_only_of_what_can_be_had() {
-    assert_eq!(few_left(&Offer { left: 3, ..offer("a", 1, 0) }), Some(3));
+    assert_eq!(few_left(&Offer { left: 3, ..offer("a", 1, 0) }), Some(Count(3)));
     assert_eq!(few_left(&Offer { left: 11, ..offer("a", 1, 0) }), None);
     assert_eq!(few_left(&Offer { left: 0, ..withheld("a", Withheld::SoldOut) }), None);
 }

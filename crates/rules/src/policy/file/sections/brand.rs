@@ -66,7 +66,13 @@ const LOOK: &[Key] = &[
         "\"#8fce9c\"",
         "The accent on dark grounds; its contrast with them is at least 4.5:1.",
     ),
-    key("art", Optional, OneOf(&["leaf", "ridge"]), "\"leaf\"", "The brand's drawing."),
+    key(
+        "art",
+        Optional,
+        OneOf(&["leaf", "ridge"]),
+        "\"leaf\"",
+        "The brand's art kit: fields and tea, or mountains and cloth. Without one pages show the plain kit.",
+    ),
 ];
 
 fn brand(policy: &Policy, findings: &mut Findings<'_>) {

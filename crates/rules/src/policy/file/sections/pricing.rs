@@ -2,13 +2,14 @@
 
 use super::coupons::SCOPE;
 use super::{Section, days, known};
-use crate::policy::Policy;
 use crate::policy::file::shape::Key;
 use crate::policy::file::shape::Need::{Default, Optional, Required};
 use crate::policy::file::shape::Shape::{Day, Flag, Id, List, Table, Text, Whole, Words, Yuan};
 use crate::policy::file::shape::key;
 use crate::policy::file::value::refuse;
 use crate::policy::file::walk::Findings;
+use crate::policy::pricing::is_same_number;
+use crate::policy::{Goods, Policy};
 
 pub const SECTION: Section = Section {
     keys: &[key(
@@ -139,9 +140,9 @@ fn goods(policy: &Policy, findings: &mut Findings<'_>) {
         known::class(policy, &one.class, &format!("{path}.class"), findings);
         for (key, said) in [("item", Some(&one.item.0)), ("barcode", one.barcode.as_ref())] {
             let Some(said) = said else { continue };
-            if let Some(first) =
-                goods.iter().take(at).position(|other| other.item.0 == *said || other.barcode.as_ref() == Some(said))
-            {
+            let is_barcode = |barcode: &String| barcode == said || is_same_number(barcode, said);
+            let says_so = |other: &Goods| other.item.0 == *said || other.barcode.as_ref().is_some_and(is_barcode);
+            if let Some(first) = goods.iter().take(at).position(says_so) {
                 let line = findings.line(&format!("pricing.goods[{first}].item"));
                 let message = format!("`{said}` is what the goods on line {line} say, too");
                 findings.add(&format!("{path}.{key}"), refuse(message, "give each its own"));

@@ -69,6 +69,15 @@ fn goods_have_a_class_that_exists_and_a_number_of_their_own() {
     for label in ["1002", "https://example.com/i/10021/x", "", "690123456789"] {
         assert!(!tea.is_labelled(label), "{label}");
     }
+    let american = good(&with(&goods("item = \"10022\"; class = \"regular\"; barcode = \"036000291452\"")));
+    let soap = &american.pricing.goods[0];
+    assert!(soap.is_labelled("036000291452") && soap.is_labelled("0036000291452"), "UPC-A, as EAN-13 too");
+    assert!(!soap.is_labelled("36000291452") && !soap.is_labelled("0036000291453"));
+    let soap = |barcode: &str| goods(&format!("item = \"{barcode}1\"; class = \"regular\"; barcode = \"{barcode}\""));
+    assert_eq!(
+        wrong(&[soap("036000291452"), soap("0036000291452")].join("; ")),
+        ["pricing.goods[1].barcode: `0036000291452` is what the goods on line 52 say, too – give each its own"]
+    );
     let stored = serde_json::to_string(&policy).unwrap();
     assert_eq!(serde_json::from_str::<Policy>(&stored).unwrap(), policy);
     assert_eq!(

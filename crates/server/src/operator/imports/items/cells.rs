@@ -1,7 +1,7 @@
 //! The cells of a line of a file of items, and how each kind of value is written in one.
 
 use super::Wrong;
-use shuke_rules::{Day, Fen};
+use shuke_rules::{Day, Fen, typed};
 use std::collections::BTreeMap;
 
 /// The cells of a line.
@@ -38,7 +38,7 @@ impl Cells<'_> {
 
     pub fn yuan(&mut self) -> Fen {
         let cell = self.cell("yuan");
-        let fen = if cell.is_empty() { Some(Fen::ZERO) } else { Fen::from_yuan(cell) };
+        let fen = if cell.is_empty() { Some(Fen::ZERO) } else { typed::yuan(cell) };
         if let Some(fen) = fen.filter(|fen| (0..=100_000_000).contains(&fen.0)) {
             return fen;
         }

@@ -2,12 +2,12 @@
 
 use super::Wrong;
 use super::cells::Cells;
-use crate::fields::is_hidden;
+use crate::fields::length;
 use crate::operator::imports::records::Records;
 use crate::pictures::Picture;
-use shuke_rules::Points;
 use shuke_rules::mall::{Item, ItemKind, Price};
 use shuke_rules::policy::{Policy, Text};
+use shuke_rules::{Points, typed};
 use std::collections::BTreeMap;
 
 /// The columns, in the order of an export.
@@ -174,14 +174,14 @@ impl Cells<'_> {
     fn text(&mut self, [zh, en]: [&str; 2], least: usize, most: usize) -> Text {
         let text = Text { zh: self.cell(zh).to_owned(), en: self.cell(en).to_owned() };
         for (column, text, other) in [(zh, &text.zh, &text.en), (en, &text.en, &text.zh)] {
-            let length = text.chars().count();
+            let length = length(text);
             if length < least || (length == 0 && !other.is_empty()) {
                 self.wrong(column, "is empty; write it in both languages");
             }
             if length > most {
                 self.wrong(column, &format!("has {length} characters; write {most} at most"));
             }
-            if text.chars().any(|c| is_hidden(c) && c != '\n') {
+            if text.chars().any(|c| typed::is_hidden(c) && c != '\n') {
                 self.wrong(column, "holds characters that cannot be seen; type it anew");
             }
             if text.starts_with(['=', '+', '-', '@']) {
@@ -241,7 +241,11 @@ mod tests {
     fn read_lines(lines: &[&str]) -> Result<Vec<Found>, Vec<Wrong>> {
         let file = format!("{}\n{}\n", COLUMNS.join(","), lines.join("\n"));
         read(file.as_bytes(), &policy(), |name| {
-            if name == "a.svg" { Ok(b"<svg/>".to_vec()) } else { Err("is not there; put it there".to_owned()) }
+            if name == "a.svg" {
+                Ok(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_vec())
+            } else {
+                Err("is not there; put it there".to_owned())
+            }
         })
     }
 

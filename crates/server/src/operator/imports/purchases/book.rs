@@ -2,7 +2,7 @@
 //! books some hundred rows and notes how far the import is, so that it resumes after any of them.
 
 use super::customers::{Customer, Purchase, Row, customers};
-use super::stage::{Progress, elsewhere, progress};
+use super::stage::{Progress, elsewhere, progress, sealed};
 use crate::Error;
 use crate::booking::{Account, Batch, Sale, by_id, cards, plain_line, region};
 use crate::context::Context;
@@ -171,20 +171,12 @@ async fn noted(connection: &mut Conn, id: &str, before: &str, until: &str, total
     .bind(totals.points)
     .bind(id)
     .bind(before)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    if guarded.rows_affected() == 1 { Ok(()) } else { Err(elsewhere()) }
-}
-
-/// Notes that everything is booked; nothing of the rows is needed any more.
-pub async fn finish(connection: &mut Conn, id: &str, now: Instant) -> Result<(), Error> {
-    let finished = now.timestamp_micros();
-    sqlx::query("UPDATE imports SET finished_at = $1, booked_until = '' WHERE id = $2")
-        .bind(finished)
-        .bind(id)
-        .execute(connection)
-        .await?;
-    Ok(())
+    if guarded.rows_affected() != 1 {
+        return Err(elsewhere());
+    }
+    sealed(connection, id).await
 }
 
 pub fn count(number: usize) -> Result<i64, Error> {

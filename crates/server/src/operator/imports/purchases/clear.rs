@@ -1,6 +1,7 @@
 //! Staged rows go again: those of an import that is finished, and those of imports that nobody resumed. Until they are gone
 //! the import's own row stays, so that whoever comes next finds them.
 
+use super::stage::finish;
 use crate::Error;
 use crate::operator::Desk;
 use crate::store::Conn;
@@ -9,7 +10,7 @@ use chrono::TimeDelta;
 /// How many lines a transaction removes where the table cannot be emptied; see `PART` of staging.
 const PART: i64 = 5_000;
 /// After this time an import that was not finished will not be resumed.
-const ABANDONED: TimeDelta = TimeDelta::days(7);
+pub const ABANDONED: TimeDelta = TimeDelta::days(7);
 
 /// Removes the imports that are over and still have rows, those that nobody resumed, and a finished `id`, which begins again.
 pub async fn over(desk: &Desk, id: &str) -> Result<(), Error> {
@@ -30,22 +31,21 @@ pub async fn over(desk: &Desk, id: &str) -> Result<(), Error> {
 
 /// Removes an import with its rows. One that is resumed after all begins again.
 pub async fn forget(desk: &Desk, id: &str) -> Result<(), Error> {
-    let now = desk.now().timestamp_micros();
-    run(desk, "UPDATE imports SET finished_at = $2 WHERE id = $1 AND finished_at IS NULL", id, now).await?;
+    let (over, gone) = (id.to_owned(), id.to_owned());
+    desk.write(move |tx, context| {
+        let (id, now) = (over.clone(), context.now());
+        Box::pin(async move { finish(tx, &id, now).await })
+    })
+    .await?;
     rows(desk, id).await?;
-    run(desk, "DELETE FROM imports WHERE id = $1 AND finished_at <= $2", id, i64::MAX).await
-}
-
-async fn run(desk: &Desk, sql: &'static str, id: &str, value: i64) -> Result<(), Error> {
-    let id = id.to_owned();
-    let run = desk.store.write(move |connection| {
-        let id = id.clone();
+    let removed = desk.store.write(move |tx| {
+        let id = gone.clone();
         Box::pin(async move {
-            sqlx::query(sql).bind(id).bind(value).execute(connection).await?;
+            sqlx::query("DELETE FROM imports WHERE id = $1 AND finished_at IS NOT NULL").bind(id).execute(tx).await?;
             Ok(())
         })
     });
-    run.await
+    removed.await
 }
 
 /// Removes the rows of an import that is finished. Nothing is done where another process began it again meanwhile.
@@ -73,7 +73,7 @@ pub async fn rows(desk: &Desk, id: &str) -> Result<(), Error> {
 }
 
 /// Removes some rows; whether there may be more. In the order of the file and not customer by customer: they lie so.
-async fn part(connection: &mut Conn, id: &str) -> Result<bool, Error> {
+pub async fn part(connection: &mut Conn, id: &str) -> Result<bool, Error> {
     let last: (Option<i64>,) = sqlx::query_as(
         "SELECT MAX(line) FROM (SELECT line FROM import_rows WHERE import_id = $1 ORDER BY line LIMIT $2) AS part",
     )

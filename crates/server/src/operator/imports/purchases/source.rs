@@ -3,10 +3,11 @@
 use super::rows::{Columns, Layout, Row};
 use super::{Amount, NotImported, Step, Watch};
 use crate::operator::imports::records::{Record, Records};
-use crate::secrets::hex;
 use sha2::{Digest, Sha256};
 use shuke_rules::Day;
+use shuke_rules::hex::hex;
 use shuke_rules::policy::StoreId;
+use shuke_rules::time::Zone;
 use std::io::{self, BufReader, Read};
 
 /// The most bad lines that are told one by one.
@@ -37,6 +38,9 @@ pub struct Source<'a> {
     pub columns: Columns,
     /// The shop that all purchases are booked to, if any.
     pub store: Option<StoreId>,
+    /// See [`Asked`](super::Asked).
+    pub odd_names: bool,
+    pub zone: Zone,
     /// No purchase may be later.
     pub today: Day,
 }
@@ -52,6 +56,10 @@ pub struct Scan {
     pub bad: i64,
     /// The first bad lines: number and what is wrong.
     pub told: Vec<(i64, String)>,
+    /// Good lines whose customer has an odd name.
+    pub odd: i64,
+    /// The first of them: number and what is odd.
+    pub odd_told: Vec<(i64, String)>,
 }
 
 impl Source<'_> {
@@ -82,7 +90,7 @@ impl Source<'_> {
         let header = header.ok_or_else(|| wrong(1, "the file is empty"))?;
         let line = header.line;
         let names = header.fields.map_err(|broken| wrong(line, broken.told()))?;
-        let layout = Layout::find(&names, &self.columns, self.today).map_err(|what| wrong(line, &what))?;
+        let layout = Layout::find(&names, self).map_err(|what| wrong(line, &what))?;
         Ok(Reading { records, layout })
     }
 }
@@ -95,7 +103,15 @@ impl Scan {
     fn line(&mut self, line: i64, row: Result<Row, String>) {
         self.last_line = line;
         match row {
-            Ok(_) => self.good += 1,
+            Ok(row) => {
+                self.good += 1;
+                if let Some(what) = row.odd {
+                    self.odd += 1;
+                    if self.odd_told.len() < TOLD {
+                        self.odd_told.push((line, format!("{what}; taken as it stands")));
+                    }
+                }
+            }
             Err(what) => {
                 self.bad += 1;
                 if self.told.len() < TOLD {
@@ -135,6 +151,9 @@ impl Reading<'_> {
         for part in [customer, date, amount, store] {
             hash.update([0]);
             hash.update(part.as_bytes());
+        }
+        if source.odd_names {
+            hash.update([1]);
         }
         hex(&hash.finalize())
     }

@@ -7,6 +7,7 @@ use super::source::{Scan, Source};
 use super::{Amount, NotImported, Step, Watch};
 use crate::Error;
 use crate::operator::{Desk, Done, NotDone};
+use crate::store::seal::{Name, Seal, Value};
 use crate::store::{Conn, insert};
 use shuke_rules::Instant;
 use std::sync::Arc;
@@ -31,6 +32,49 @@ pub struct Progress {
     pub points: i64,
 }
 
+pub static SEAL: Seal = Seal {
+    table: "imports",
+    key: &[Name::Text("id")],
+    columns: &[
+        "id",
+        "started_at",
+        "staged_lines",
+        "staged",
+        "booked_until",
+        "booked",
+        "known",
+        "left_out",
+        "new_members",
+        "points",
+        "finished_at?",
+    ],
+    first: None,
+    member: None,
+};
+
+pub static ROWS: Seal = Seal {
+    table: "import_rows",
+    key: &[Name::Text("import_id"), Name::Number("line")],
+    columns: &["import_id", "line", "customer", "day", "paid_fen"],
+    first: None,
+    member: None,
+};
+
+/// Seals an import anew after something of it has changed.
+pub async fn sealed(tx: &mut Conn, id: &str) -> Result<(), Error> {
+    SEAL.again(tx, &[Value::from(id)]).await
+}
+
+/// Notes that an import is over: nothing of its rows is needed any more.
+pub async fn finish(tx: &mut Conn, id: &str, now: Instant) -> Result<(), Error> {
+    sqlx::query("UPDATE imports SET finished_at = $1, booked_until = '' WHERE id = $2 AND finished_at IS NULL")
+        .bind(now.timestamp_micros())
+        .bind(id)
+        .execute(&mut *tx)
+        .await?;
+    sealed(tx, id).await
+}
+
 /// Begins an import, or finds out how far it is. One that is finished begins again: what it books is known by its keys.
 pub async fn begin(desk: &Desk, id: &str) -> Result<Progress, Error> {
     clear::over(desk, id).await?;
@@ -44,6 +88,7 @@ async fn begun(connection: &mut Conn, id: String, now: Instant) -> Result<Progre
         .bind(now.timestamp_micros())
         .execute(&mut *connection)
         .await?;
+    sealed(connection, &id).await?;
     progress(connection, &id).await
 }
 
@@ -125,18 +170,17 @@ async fn write(connection: &mut Conn, id: &str, before: i64, last: i64, rows: &[
     if guarded.rows_affected() != 1 {
         return Err(elsewhere());
     }
-    insert(connection, "import_rows (import_id, line, customer, day, paid_fen)", rows, |query, row| {
-        Ok(query
-            .bind(id.to_owned())
-            .bind(row.line)
-            .bind(row.customer.clone())
-            .bind(row.day.to_string())
-            .bind(row.paid.0))
+    sealed(connection, id).await?;
+    insert(connection, "import_rows (import_id, line, customer, day, paid_fen, seal)", rows, |query, row| {
+        let sealing = ROWS.sealing(query).bind(id).bind(row.line).bind(&row.customer);
+        sealing.bind(row.day.to_string()).bind(row.paid.0).done()
     })
     .await
 }
 
-/// The same file is being imported by another process.
+/// A file is being imported by another process.
 pub fn elsewhere() -> Error {
-    Error::Unavailable("the same file is being imported by another process; let that one finish".to_owned())
+    Error::Unavailable(
+        "a file is being imported by another process; let that one finish, then import this one".to_owned(),
+    )
 }

@@ -1,0 +1,162 @@
+//! Where a line may not end: inside a date, and between a figure and its unit. Owns what is put between them, once for all that is
+//! drawn: in the texts of markup, not in its tags, and not in what people wrote (`bdi`), which is copied elsewhere. Where a column is narrower
+//! than a date, it still breaks.
+
+use crate::Markup;
+use maud::PreEscaped;
+
+/// Keeps what stands on both sides of it together, and is as wide as nothing.
+const JOINER: char = '\u{2060}';
+/// A space at which no line ends.
+const SPACE: char = '\u{a0}';
+
+/// The same, whose lines end elsewhere.
+#[inline(never)]
+pub fn unbroken(markup: Markup) -> Markup {
+    let html = markup.into_string();
+    let mut joined = String::with_capacity(html.len() + html.len() / 16);
+    let mut texts = Texts::default();
+    let mut characters = html.chars().peekable();
+    while let Some(character) = characters.next() {
+        match texts.between(character, characters.peek().copied().unwrap_or_default()) {
+            Joint::None => joined.push(character),
+            Joint::Space => joined.push(SPACE),
+            Joint::Tight => joined.extend([JOINER, character]),
+        }
+        texts.pass(character);
+    }
+    PreEscaped(joined)
+}
+
+/// What stands before a character, or instead of it.
+enum Joint {
+    None,
+    Space,
+    Tight,
+}
+
+/// How far one has read, and the two characters before.
+#[derive(Default)]
+struct Texts {
+    tag: Option<Tag>,
+    /// Within what somebody wrote.
+    is_theirs: bool,
+    /// Within a word that began with a capital after a figure: `30 November`.
+    in_month: bool,
+    last: char,
+    before: char,
+}
+
+/// A tag that is being read: its name as far as that tells those apart that matter here.
+#[derive(Default)]
+struct Tag {
+    name: [char; 4],
+    length: usize,
+    is_named: bool,
+}
+
+impl Texts {
+    fn between(&self, character: char, next: char) -> Joint {
+        let after_digit = self.last.is_ascii_digit();
+        match character {
+            _ if self.tag.is_some() || self.is_theirs => Joint::None,
+            ' ' if after_digit && (is_han(next) || next.is_ascii_alphabetic() || next == '%') => Joint::Space,
+            ' ' if self.in_month && next.is_ascii_digit() => Joint::Space,
+            _ if after_digit && is_han(character) => Joint::Tight,
+            '0'..='9' if matches!(self.last, '年' | '月') && self.before.is_ascii_digit() => Joint::Tight,
+            _ => Joint::None,
+        }
+    }
+
+    fn pass(&mut self, character: char) {
+        if let Some(tag) = &mut self.tag {
+            if character == '>' {
+                match tag.name() {
+                    // What is said loudly is a figure, and its unit stands behind it.
+                    ['/', 'b'] => (),
+                    name => {
+                        self.is_theirs = *name == ['b', 'd', 'i'] || (self.is_theirs && *name != ['/', 'b', 'd', 'i']);
+                        (self.before, self.last, self.in_month) = ('>', '>', false);
+                    }
+                }
+                self.tag = None;
+            } else {
+                tag.pass(character);
+            }
+            return;
+        }
+        if character == '<' {
+            self.tag = Some(Tag::default());
+            return;
+        }
+        let begins = self.last == ' ' && self.before.is_ascii_digit() && character.is_ascii_uppercase();
+        self.in_month = begins || (self.in_month && character.is_ascii_lowercase());
+        (self.before, self.last) = (self.last, character);
+    }
+}
+
+impl Tag {
+    fn pass(&mut self, character: char) {
+        self.is_named |= character == ' ';
+        if let Some(place) = self.name.get_mut(self.length).filter(|_| !self.is_named) {
+            *place = character;
+        }
+        self.length += usize::from(!self.is_named);
+    }
+
+    fn name(&self) -> &[char] {
+        self.name.get(..self.length).unwrap_or_default()
+    }
+}
+
+fn is_han(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With what keeps things together to be seen: `~` for the space, `+` for the joiner.
+    fn seen(html: &str) -> String {
+        unbroken(PreEscaped(html.to_owned())).into_string().replace(SPACE, "~").replace(JOINER, "+")
+    }
+
+    #[test]
+    fn no_line_ends_in_a_date_or_before_a_unit() {
+        for (html, joined) in [
+            ("11月1日 至 2026年11月30日", "11+月+1+日 至 2026+年+11+月+30+日"),
+            ("2026年11月", "2026+年+11+月"),
+            ("320 分可用到 6月30日 24:00，之后到期", "320~分可用到 6+月+30+日 24:00，之后到期"),
+            ("满3件，8.5 折，第 1 名", "满3+件，8.5~折，第 1~名"),
+            ("until 30 November 2026, 24:00", "until 30~November~2026, 24:00"),
+            ("320 points on 3 May", "320~points on 3~May"),
+            ("50 % off", "50~% off"),
+            ("月1日", "月1+日"),
+            ("<b>3</b> 张", "<b>3</b>~张"),
+            ("<b class=\"x\">3</b>张", "<b class=\"x\">3</b>+张"),
+            ("<bdi>100号3单元</bdi> 3张", "<bdi>100号3单元</bdi> 3+张"),
+        ] {
+            assert_eq!(seen(html), joined);
+        }
+    }
+
+    #[test]
+    fn everything_else_is_left_as_it_is() {
+        for html in [
+            "<a href=\"/s/3 b\" title=\"6月30日\">6901 2345 6789</a>",
+            "¥1,200 – 12:30, a b 1 2",
+            "<i>3</i> 张 <i>6</i>月",
+            "<bdi class=\"x\">100号<b>3</b> 单元</bdi>",
+            "Mall 3&amp;4",
+        ] {
+            assert_eq!(seen(html), html);
+        }
+    }
+
+    #[test]
+    fn what_was_joined_before_is_joined_once() {
+        let once = unbroken(PreEscaped("6月30日 · 3 张 · 30 May 2026".to_owned())).into_string();
+        assert_eq!(unbroken(PreEscaped(once.clone())).into_string(), once);
+    }
+}

@@ -1,0 +1,161 @@
+//! Drawings of a brand's art kit: decoration without a word, fetched late, with its room kept. What there is stands here; the server answers
+//! each by the brand's own kit, and by the plain one where that has none (`docs/look.md`).
+
+use crate::{Markup, html};
+use shuke_contract::inbox::What;
+use shuke_rules::policy::{Effect, TaskKind};
+
+/// Scenes of pages on which there is nothing.
+pub const SCENES: [&str; 16] = [
+    "coupons",
+    "inbox",
+    "receipts",
+    "orders",
+    "together",
+    "boards",
+    "welcome",
+    "mall",
+    "points",
+    "addresses",
+    "offline",
+    "not-found",
+    "error",
+    "store",
+    "joined",
+    "staff",
+];
+
+/// What is of a kind.
+pub const SIGNS: [&str; 32] = [
+    "amount-off",
+    "percent-off",
+    "gift",
+    "trial",
+    "buy-three",
+    "free-delivery",
+    "check-in",
+    "profile",
+    "birthday",
+    "first-purchase",
+    "purchase",
+    "spend",
+    "visit",
+    "stores",
+    "points",
+    "multiplier",
+    "discount",
+    "first-to-try",
+    "service",
+    "tier",
+    "refund",
+    "order",
+    "notice",
+    "board",
+    "first-come",
+    "group-buy",
+    "flash-sale",
+    "bargain",
+    "auction",
+    "lottery",
+    "event",
+    "invite",
+];
+
+/// One of [`SCENES`].
+pub fn scene(name: &str) -> Markup {
+    html! { img.scene src={ "/art/scene-" (name) ".svg" } width="320" height="240" alt="" decoding="async"; }
+}
+
+/// One of [`SIGNS`].
+pub fn sign(name: &str) -> Markup {
+    html! { img.sign src={ "/art/sign-" (name) ".svg" } width="40" height="40" alt="" loading="lazy" decoding="async"; }
+}
+
+/// The picture of something to take part in, by its id.
+pub fn card(name: &str) -> Markup {
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    html! { img.card-art src={ "/art/card-" (name) ".svg" } width="640" height="360" alt="" loading="lazy" decoding="async"; }
+}
+
+/// Of a coupon, by what it is worth.
+pub const fn of_effect(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::PercentOff { .. } => "percent-off",
+        Effect::AmountOff { .. } => "amount-off",
+        Effect::Trial { .. } => "trial",
+        Effect::BuyThreeOneFree => "buy-three",
+        Effect::FreeDelivery => "free-delivery",
+        Effect::Gift { .. } | Effect::Unknown => "gift",
+    }
+}
+
+/// Of a task, by what is to be done.
+pub const fn of_task(kind: TaskKind) -> &'static str {
+    match kind {
+        TaskKind::Profile => "profile",
+        TaskKind::Birthday => "birthday",
+        TaskKind::FirstPurchase => "first-purchase",
+        TaskKind::Purchase => "purchase",
+        TaskKind::Spend => "spend",
+        TaskKind::CheckIn => "check-in",
+        TaskKind::Redemption => "order",
+        TaskKind::Visit => "visit",
+        TaskKind::Shown => "stores",
+        TaskKind::Unknown => "event",
+    }
+}
+
+/// Of a message, by what happened.
+pub const fn of_message(what: &What) -> &'static str {
+    match what {
+        What::PointsEnding { .. } | What::PointsEnded { .. } => "points",
+        What::TierReview { .. } | What::TierRaised { .. } | What::TierLowered { .. } => "tier",
+        What::PointsTakenBack { .. } => "refund",
+        What::OrderPlaced { .. }
+        | What::OrderReady { .. }
+        | What::OrderShipped { .. }
+        | What::OrderExpired { .. }
+        | What::OrderReturned { .. }
+        | What::ClaimDeclined { .. } => "order",
+        What::CouponGiven { .. } | What::CouponsEnding { .. } | What::CouponVoided { .. } => "gift",
+        What::TaskUndone { .. } | What::StaffUndid { .. } => "service",
+        What::Note { .. } | What::Unknown => "notice",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn both_kits_have_every_drawing_and_none_is_heavy() {
+        for kit in ["leaf", "ridge"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/art").join(kit);
+            let scenes = SCENES.iter().map(|name| format!("scene-{name}.svg"));
+            let signs = SIGNS.iter().map(|name| format!("sign-{name}.svg"));
+            let others = ["hero.svg", "hero-dark.svg", "stamp.svg", "pattern.svg", "card-event.svg"].map(str::to_owned);
+            for name in scenes.chain(signs).chain(others) {
+                let drawing =
+                    std::fs::read_to_string(folder.join(&name)).unwrap_or_else(|error| panic!("{kit}/{name}: {error}"));
+                assert!(drawing.len() <= 6_000, "{kit}/{name}: {} bytes", drawing.len());
+                for forbidden in ["<text", "<script", "<style", "<image", "http://", "https://", "data:", " on"] {
+                    let drawing = drawing.replace("http://www.w3.org/2000/svg", "");
+                    assert!(!drawing.contains(forbidden), "{kit}/{name} has {forbidden}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_of_a_kind_has_a_sign() {
+        let effects = [Effect::BuyThreeOneFree, Effect::FreeDelivery, Effect::Unknown];
+        assert!(effects.iter().all(|effect| SIGNS.contains(&of_effect(effect))));
+        assert!(SIGNS.contains(&of_task(TaskKind::Shown)) && SIGNS.contains(&of_message(&What::Unknown)));
+    }
+
+    #[test]
+    fn an_id_cannot_leave_its_address() {
+        assert!(card("../x\"y").into_string().contains("src=\"/art/card-xy.svg\""));
+    }
+}

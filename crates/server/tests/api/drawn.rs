@@ -1,0 +1,148 @@
+//! Every page that a link can open: drawn by the server with what its visitor sees there, and with what it was drawn from.
+
+use crate::addresses::address;
+use crate::support::{Member, Reply, TestApp, root};
+use serde_json::{Value, json};
+use shuke_face::{PAGES, Page, Who};
+
+/// What stands in `#app`, and what the page was drawn from.
+fn drawn(page: &Reply) -> (String, Vec<(String, Value)>) {
+    let html = page.text();
+    let app = html.split_once("<div id=\"app\">").unwrap().1.split_once("<main id=\"too-old\">");
+    let app = app.map_or_else(|| html.split_once("<div id=\"app\">").unwrap().1, |(app, _)| app).to_owned();
+    let mut replies = Vec::new();
+    for script in html.split("<script type=\"application/json\" data-read=\"").skip(1) {
+        let (path, rest) = script.split_once("\">").unwrap();
+        let json = rest.split_once("</script>").unwrap().0;
+        replies.push((path.to_owned(), serde_json::from_str(json).unwrap()));
+    }
+    (app, replies)
+}
+
+/// What stands in `main`.
+fn middle(app: &str) -> &str {
+    app.split_once("<main class=\"page\" id=\"main\" tabindex=\"-1\">").unwrap().1.split_once("</main>").unwrap().0
+}
+
+/// A member with something on every page, and the address of each page.
+fn busy(app: &TestApp) -> (Member<'_>, Vec<(Page, String)>) {
+    let items = root().join("brands/xiaoman/items.csv");
+    app.place.run(&["import", "items", items.to_str().unwrap()]);
+    let member = app.join("18100000077");
+    app.till("wukang").sell(&member.number, "1", 323_400);
+    member.post("/api/v1/me/addresses", &address("收")).expect(200);
+    let first = |path: &str, list: &str| member.get(path).expect(200).json[list][0]["id"].as_str().unwrap().to_owned();
+    let offers = member.get("/api/v1/me/mall").expect(200).json;
+    let offer = offers["offers"].as_array().unwrap().iter().find(|offer| offer["item"]["id"] == "ceramic-cup").unwrap();
+    let price = &offer["item"]["price"];
+    let order = json!({ "item": "ceramic-cup", "way": "pick_up", "store": "wukang", "price": price });
+    let order = member.post("/api/v1/me/orders", &order).expect(200).json["id"].as_str().unwrap().to_owned();
+    let id = |page: Page| match page {
+        Page::Item => "oat-latte".to_owned(),
+        Page::Order => order.clone(),
+        Page::Coupon => first("/api/v1/me/coupons", "coupons"),
+        Page::Receipt => first("/api/v1/me/receipts", "receipts"),
+        Page::Board => "winter-tea".to_owned(),
+        Page::Store => "wukang".to_owned(),
+        _ => String::new(),
+    };
+    let pages = PAGES.iter().filter(|page| page.exists() && !page.is_for_staff());
+    let pages = pages.map(|page| (*page, page.of(&id(*page)).href())).collect();
+    (member, pages)
+}
+
+/// Pages that nobody links to from outside: what one writes about oneself, and choosing goods.
+const LATER: [Page; 4] = [Page::Addresses, Page::Me, Page::Proof, Page::PreviewAdd];
+
+#[test]
+fn every_page_that_a_link_can_open_is_drawn_with_what_it_shows() {
+    let app = TestApp::start();
+    let (member, pages) = busy(&app);
+    let mut empty = Vec::new();
+    for (page, path) in &pages {
+        let reply = member.get(path).expect(200);
+        let (html, replies) = drawn(&reply);
+        let is_drawn = middle(&html).contains("<h1") && !html.contains("aria-busy");
+        if !is_drawn {
+            empty.push(*page);
+        }
+        for (read, said) in replies {
+            let now = member.get(&read).expect(200).json;
+            assert_eq!(without_times(said), without_times(now), "{path} was drawn from {read}");
+        }
+    }
+    assert_eq!(empty, LATER, "only these are left to the app");
+}
+
+/// What is of the moment in which it was said.
+fn without_times(mut said: Value) -> Value {
+    if let Some(fields) = said.as_object_mut() {
+        fields.remove("now");
+    }
+    said
+}
+
+#[test]
+fn who_is_not_signed_in_is_asked_to_at_a_members_page_and_keeps_the_address() {
+    let app = TestApp::start();
+    for page in PAGES.iter().filter(|page| page.who() == Who::Members) {
+        let (html, replies) = drawn(&app.get(&page.of("1").href()).expect(200));
+        assert!(middle(&html).contains("id=\"phone\""), "{}", page.path());
+        assert_eq!(replies, [], "{}", page.path());
+    }
+}
+
+#[test]
+fn nobody_elses_things_are_drawn() {
+    let app = TestApp::start();
+    let (_, pages) = busy(&app);
+    let other = app.join("18100000078");
+    for (page, path) in pages {
+        let (html, replies) = drawn(&other.get(&path).expect(200));
+        let is_theirs = matches!(page, Page::Order | Page::Receipt);
+        assert!(!is_theirs || middle(&html).contains("没有找到"), "{path}");
+        assert!(page != Page::Coupon || middle(&html).contains("没有这张券"), "{}", middle(&html));
+        assert!(!is_theirs || replies.is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_said_to_be_gone_in_the_page_itself() {
+    let app = TestApp::start();
+    let member = app.join("18100000079");
+    for path in ["/orders/999999", "/receipts/999999", "/mall/nothing", "/orders/x%22%3E", "/receipts/%3Cb%3E"] {
+        let (html, replies) = drawn(&member.get(path).expect(200));
+        assert!(middle(&html).contains("没有找到"), "{path}: {}", middle(&html));
+        assert_eq!(replies, [], "{path}");
+    }
+    assert!(middle(&drawn(&member.get("/boards/none").expect(200)).0).contains("href=\"/together\""));
+}
+
+#[test]
+fn hostile_names_are_text_in_every_drawn_page() {
+    let app = TestApp::start();
+    let (member, pages) = busy(&app);
+    let name = "</script><script>x()</script>\"'&<b>";
+    member.put("/api/v1/me/profile", &json!({ "name": name, "birthday": null })).expect(200);
+    let mut bad = address("收");
+    bad["name"] = json!("<b>\"</script><script>x()");
+    member.post("/api/v1/me/addresses", &bad).expect(200);
+    for (_, path) in pages {
+        let page = member.get(&path).expect(200).text();
+        assert!(!page.contains("<script>x()") && !page.contains("<b>\""), "{path}");
+    }
+}
+
+#[test]
+fn pages_are_drawn_in_the_language_that_is_asked_for() {
+    let app = TestApp::start();
+    let (member, pages) = busy(&app);
+    for (page, path) in pages {
+        let reply = member.ask("GET", &path).header("accept-language", "en").send().expect(200);
+        let html = drawn(&reply).0;
+        let said = page.title(shuke_face::Lang::En);
+        assert!(LATER.contains(&page) || middle(&html).contains("<h1"), "{path}");
+        let chinese = page.title(shuke_face::Lang::Zh);
+        assert!(said.is_empty() || !middle(&html).contains(&format!(">{chinese}</h1>")), "{path}");
+    }
+}

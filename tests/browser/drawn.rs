@@ -1,0 +1,148 @@
+//! What the server drew can be read and operated before the app is there; the app takes it over without a loss, and asks for nothing again. That
+//! nothing moves is looked at on every screen (`every_screen`).
+
+use shuke_tests::{page::Page, suite::Test, tests, world::World};
+
+pub fn tests() -> Vec<Test> {
+    tests![engines:
+        a_tap_before_the_app_is_there_is_done_once_after,
+        a_tap_on_what_is_not_there_any_more_is_nobodys,
+        what_was_typed_and_where_one_was_goes_over,
+        what_came_with_the_page_is_not_asked_for_again,
+        a_page_that_lay_long_before_the_app_came_is_asked_for_anew,
+        a_link_leads_on_before_the_app_is_there,
+        whoever_is_not_signed_in_signs_in_at_the_address_and_stays_there,
+    ]
+}
+
+/// How often this was asked for so far.
+fn asked(world: &World, what: &str) -> usize {
+    world.gate.seen().iter().filter(|line| *line == what).count()
+}
+
+/// The page as the server drew it: the app does not come yet.
+fn held(world: &World, who: Option<usize>, path: &str) -> std::rc::Rc<Page> {
+    let page = world.phone();
+    if let Some(who) = who {
+        page.sign_in_as(world.card(who).as_str());
+    }
+    world.gate.hold(".wasm");
+    page.open_path(path);
+    page
+}
+
+fn a_tap_before_the_app_is_there_is_done_once_after(world: &World) {
+    let page = held(world, Some(0), "/check-in");
+    let label = page.js("return document.querySelector('#main .actions button').innerText");
+    let label = label.as_str().expect("what the button says").to_owned();
+    page.button(&label).click();
+    page.js("document.querySelector('#main .actions button').click()");
+    assert_eq!(asked(world, "POST /api/v1/me/check-ins"), 0);
+    world.gate.release();
+    page.started();
+    page.see("明天");
+    assert_eq!(asked(world, "POST /api/v1/me/check-ins"), 1);
+    assert_eq!(page.js("return document.querySelectorAll('#main .actions > button').length"), 0);
+}
+
+fn a_tap_on_what_is_not_there_any_more_is_nobodys(world: &World) {
+    // A member has nobody to sign in as: the app leads to the card, which has buttons of its own.
+    let page = held(world, Some(0), "/sign-in");
+    page.button("发送验证码").click();
+    world.gate.release();
+    page.started();
+    page.arrive("/");
+    page.js_async("setTimeout(arguments[0], 300)", &serde_json::json!([]));
+    let seen = world.gate.seen();
+    let writes: Vec<_> =
+        seen.iter().filter(|line| line.starts_with("POST") && !line.contains("dev/sessions")).collect();
+    assert!(writes.is_empty(), "{writes:?}");
+    assert_eq!(page.path(), "/");
+}
+
+fn a_page_that_lay_long_before_the_app_came_is_asked_for_anew(world: &World) {
+    // As if it had come twenty seconds ago.
+    world.gate.preload(
+        "const entries = performance.getEntriesByType.bind(performance);\
+         performance.getEntriesByType = (kind) => kind === 'navigation' ? [{ responseStart: -20000 }] : entries(kind);",
+    );
+    let page = world.phone();
+    page.sign_in_as(world.card(1).as_str());
+    page.open_path("/mall");
+    page.started();
+    page.until("it is asked for", || (asked(world, "GET /api/v1/me/mall") == 1).then_some(()));
+    page.see("现在能兑");
+}
+
+fn what_was_typed_and_where_one_was_goes_over(world: &World) {
+    let page = held(world, None, "/join");
+    page.field("手机号").fill("13800138011");
+    page.js("document.querySelector('[type=checkbox]').click(); document.querySelector('#name').focus()");
+    page.js("document.activeElement.value = '小林'; document.activeElement.setSelectionRange(1, 1); scrollTo(0, 40)");
+    world.gate.release();
+    page.started();
+    let now = || {
+        page.js(
+            "const f = (s) => document.querySelector(s);\
+             return [f('#phone').value, f('[type=checkbox]').checked, f('#name').value, document.activeElement.id, document.activeElement.selectionStart]",
+        )
+    };
+    let expected = serde_json::json!(["13800138011", true, "小林", "name", 1]);
+    page.until("everything is as it was", || (now() == expected).then_some(()));
+    // The app knows of it, too: without a number or a consent no code would be sent.
+    page.button("发送验证码").click();
+    page.field("6 位数字").wait();
+}
+
+fn what_came_with_the_page_is_not_asked_for_again(world: &World) {
+    let page = world.phone();
+    page.sign_in_as(world.card(1).as_str());
+    for (path, read) in [
+        ("/mall", "/api/v1/me/mall"),
+        ("/coupons", "/api/v1/me/coupons"),
+        ("/points", "/api/v1/me/ledger"),
+        ("/receipts", "/api/v1/me/receipts"),
+        ("/code", "/api/v1/me/device"),
+        ("/inbox", "/api/v1/me/inbox"),
+    ] {
+        page.open_path(path);
+        page.started();
+        page.js_async("setTimeout(arguments[0], 300)", &serde_json::json!([]));
+        assert_eq!(asked(world, &format!("GET {read}")), 0, "{path} brings it");
+    }
+    // Who comes back later wants to know how it is then.
+    page.link("商城").click();
+    page.arrive("/mall");
+    page.until("it is asked for", || (asked(world, "GET /api/v1/me/mall") == 1).then_some(()));
+}
+
+fn a_link_leads_on_before_the_app_is_there(world: &World) {
+    let page = held(world, Some(0), "/receipts");
+    // What is on its way is given up.
+    page.expect_in_console("cannot load");
+    page.expect_in_console("Load failed");
+    page.link("商城").click();
+    page.until("the page of the link is there", || (page.path() == "/mall").then_some(()));
+    page.see("积分商城");
+    world.gate.release();
+    page.started();
+    page.see("现在能兑");
+}
+
+fn whoever_is_not_signed_in_signs_in_at_the_address_and_stays_there(world: &World) {
+    let page = held(world, None, "/points");
+    page.see("手机号");
+    assert_eq!(page.path(), "/points");
+    world.gate.release();
+    page.started();
+    let phone = world.phone_of(0);
+    let mark = world.server().mark();
+    page.field("手机号").fill(phone.as_str());
+    page.button("发送验证码").click();
+    page.field("6 位数字").wait();
+    let code = world.server().one_time_code(&phone, mark);
+    page.field("6 位数字").fill(&code);
+    page.button("登录").click();
+    page.see("每一笔");
+    assert_eq!(page.path(), "/points");
+}

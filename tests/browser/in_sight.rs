@@ -1,0 +1,35 @@
+//! What one came for is in sight, also on a short screen.
+
+use super::coupons::{at, one, path, shopper};
+use shuke_rules::coupons::State;
+use shuke_tests::{coupons::held, suite::Test, tests, world::World};
+
+pub fn tests() -> Vec<Test> {
+    tests![engines:
+        what_one_can_do_is_in_sight_from_the_start_and_while_one_reads,
+        on_a_short_screen_all_of_the_code_is_in_sight,
+    ]
+}
+
+fn what_one_can_do_is_in_sight_from_the_start_and_while_one_reads(world: &World) {
+    let (page, ..) = shopper(world, 1_000);
+    page.resize(375, 603);
+    at(&page, "/mall/oat-latte");
+    let in_sight = "const button = document.querySelector('#main .in-sight button'), box = button.getBoundingClientRect();\
+        const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);\
+        return box.top >= 0 && box.bottom <= innerHeight && button.contains(at)";
+    for y in [0, 200, 100_000] {
+        page.js(&format!("scrollTo(0, {y})"));
+        page.until("the button is in sight", || (page.js(in_sight) == true).then_some(()));
+    }
+}
+
+fn on_a_short_screen_all_of_the_code_is_in_sight(world: &World) {
+    let coupons = held(&mut world.member_api(3));
+    let page = world.member(3);
+    page.resize(375, 603);
+    at(&page, &path(one(&coupons, |coupon| coupon.state == State::Available)));
+    let in_sight = "const box = (what) => document.querySelector(what)?.getBoundingClientRect();\
+        return box('.coupon-pass .code-qr')?.bottom <= box('nav.bar').top";
+    page.until("all of the QR code is in sight", || (page.js(in_sight) == true).then_some(()));
+}
