@@ -2,6 +2,7 @@
 
 mod draw;
 mod files;
+mod language;
 mod page;
 
 pub use page::Pages;

@@ -7,6 +7,7 @@
 mod bulk;
 mod hold;
 pub(crate) mod migrate;
+mod moment;
 mod open;
 pub mod packed;
 pub mod seal;
@@ -21,6 +22,7 @@ pub mod version;
 pub use bulk::{Bound, insert};
 pub use hold::Held;
 pub use migrate::Migration;
+pub use moment::Reading;
 pub use seal::Seal;
 use table::{Proof, Rows, Table};
 pub use turns::Patience;
@@ -28,8 +30,7 @@ pub use turns::Patience;
 use crate::Error;
 use chrono::{DateTime, Utc};
 use sqlx::AnyPool;
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, Connection, Row};
+use sqlx::{AnyConnection, Connection, Row};
 use std::fmt;
 use std::future::Future;
 use std::path::PathBuf;
@@ -124,9 +125,12 @@ impl Store {
         Ok(migrate::newest(connection).await? == self.newest)
     }
 
-    /// A connection to read from. Each statement sees what was committed before it.
-    pub async fn read(&self) -> Result<PoolConnection<Any>, Error> {
-        Ok(self.readers.acquire().await?)
+    /// A connection to read from. Each statement sees what was committed before it, but within [`Store::at_one_moment`].
+    pub async fn read(&self) -> Result<Reading, Error> {
+        match self.reading_of_the_moment().await? {
+            Some(reading) => Ok(reading),
+            None => Ok(Reading::Own(self.readers.acquire().await?)),
+        }
     }
 
     /// Reads several things as of one moment.
@@ -134,15 +138,22 @@ impl Store {
     where
         F: for<'c> FnOnce(&'c mut Conn) -> Work<'c, T> + Send,
     {
-        let mut connection = self.read().await?;
-        let begin = match self.writer {
-            Writer::Serial(_) => "BEGIN",
-            Writer::Serializable(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        };
-        let mut transaction = connection.begin_with(begin).await?;
+        let mut reading = self.read().await?;
+        if let Reading::OfTheMoment(transaction) = &mut reading {
+            return work(transaction).await;
+        }
+        let mut transaction = reading.begin_with(self.as_of_one_moment()).await?;
         let result = work(&mut transaction).await;
         transaction.rollback().await?;
         result
+    }
+
+    /// How a transaction begins that reads.
+    fn as_of_one_moment(&self) -> &'static str {
+        match self.writer {
+            Writer::Serial(_) => "BEGIN",
+            Writer::Serializable(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
     }
 
     /// Writes. `work` runs in a transaction and its answer is given after the commit; an error leaves nothing behind

@@ -7,13 +7,11 @@ use crate::policies::Rulebook;
 use crate::staff::accounts::{self, Hired};
 pub use crate::staff::accounts::{Account, Person};
 use crate::staff::log::all::{self, Noted};
-use crate::store::Conn;
+use crate::store::{Conn, Reading};
 use crate::{Error, member};
 use shuke_contract::staff::Role;
 use shuke_rules::Day;
 use shuke_rules::phone::Phone;
-use sqlx::Any;
-use sqlx::pool::PoolConnection;
 use std::sync::Arc;
 
 /// Who is to be added; nothing of it was checked.
@@ -105,7 +103,7 @@ const PART: i64 = 1_000;
 
 /// The log, oldest first, while it is read.
 pub struct Log {
-    connection: PoolConnection<Any>,
+    connection: Reading,
     rulebook: Arc<Rulebook>,
     which: all::Which,
     after: i64,

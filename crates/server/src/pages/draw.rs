@@ -1,6 +1,7 @@
 //! Which page a path is, and drawing it for its visitor.
 
 use super::Pages;
+use super::language::in_one_language;
 use super::page::{Filling, packed};
 use crate::card::MaybeMember;
 use crate::drawing::Drawing;
@@ -32,7 +33,12 @@ pub fn name_of(path: &str) -> Option<&'static str> {
     Some(Route::parse(path).page).filter(|page| page.exists()).map(Page::path)
 }
 
+/// All that a page shows is of one moment.
 pub async fn answer(app: &App, uri: &Uri, headers: &HeaderMap, client: &Client) -> Result<Response, Error> {
+    app.store.at_one_moment(drawn(app, uri, headers, client)).await
+}
+
+async fn drawn(app: &App, uri: &Uri, headers: &HeaderMap, client: &Client) -> Result<Response, Error> {
     let is_shell = uri.path() == SHELL;
     let route = Route::parse(uri.path());
     let display = display(headers, uri.query());
@@ -123,9 +129,11 @@ fn filled(app: &App, boot: &Boot, screen: &Screen, asked: &HeaderMap) -> Result<
     let pages = app.context.shared::<Pages>();
     let template = pages.template()?;
     let style = shuke_face::brand_style(&boot.brand.look);
-    let json = serde_json::to_string(boot).map_err(Error::internal)?;
-    let head = document::head(display.lang.pick(&boot.brand.name), &style, template.files(*part));
-    let data = if *is_shell { Markup::default() } else { document::data(&json, replies) };
+    let lang = display.lang;
+    let json = in_one_language(&serde_json::to_string(boot).map_err(Error::internal)?, lang);
+    let replies: Vec<_> = replies.iter().map(|(path, reply)| (path.clone(), in_one_language(reply, lang))).collect();
+    let head = document::head(lang.pick(&boot.brand.name), &style, template.files(*part));
+    let data = if *is_shell { Markup::default() } else { document::data(&json, &replies) };
     let part_style = template.style(*part).map(|(part, style)| document::style(part, style)).unwrap_or_default();
     let attributes = display.html_attributes();
     let filling = Filling { attributes: &attributes, head: &head, style: &part_style, body, boot: &data };

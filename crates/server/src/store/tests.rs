@@ -182,3 +182,35 @@ async fn what_waits_when_the_store_closes_is_still_written() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_read_as_of_one_moment_sees_nothing_that_was_committed_since() {
+    with_store(async |store| {
+        store.write(|tx| count(tx, "a")).await.unwrap();
+        let seen = store
+            .at_one_moment(async {
+                let before = stored(store, "a").await;
+                // Another task writes, and sees it.
+                let other = store.clone();
+                tokio::spawn(async move { other.write(|tx| count(tx, "a")).await }).await.unwrap().unwrap();
+                let beside = store.clone();
+                let outside = tokio::spawn(async move { stored(&beside, "a").await }).await.unwrap();
+                let viewed = store.view(|connection| Box::pin(counted(connection))).await.unwrap();
+                let viewed = viewed.into_iter().find(|(name, _)| name == "a").map(|(_, next)| next);
+                (before, outside, stored(store, "a").await, viewed)
+            })
+            .await;
+        assert_eq!(seen, (Some(2), Some(3), Some(2), Some(2)));
+        assert_eq!(stored(store, "a").await, Some(3));
+        // One that is given up half-way leaves no transaction behind.
+        let given_up = store.at_one_moment(async {
+            stored(store, "a").await;
+            std::future::pending::<()>().await;
+        });
+        tokio::select! { () = given_up => {}, () = tokio::time::sleep(std::time::Duration::from_millis(20)) => {} }
+        store.write(|tx| count(tx, "a")).await.unwrap();
+        let all = (0..50).map(|_| stored(store, "a"));
+        assert!(futures_util::future::join_all(all).await.iter().all(|next| *next == Some(4)));
+    })
+    .await;
+}

@@ -5,15 +5,14 @@ use crate::Error;
 use crate::operator::Desk;
 use crate::pictures;
 use crate::stock::{self, Stocked};
+use crate::store::Reading;
 use shuke_rules::Day;
 use shuke_rules::mall::{Item, ItemKind};
-use sqlx::Any;
-use sqlx::pool::PoolConnection;
 use std::vec::IntoIter;
 
 /// The items that are on offer, in the brand's order, while they are read: one picture at a time is in memory.
 pub struct Items {
-    connection: PoolConnection<Any>,
+    connection: Reading,
     left: IntoIter<Stocked>,
 }
 

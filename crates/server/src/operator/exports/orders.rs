@@ -4,12 +4,11 @@ use super::yuan;
 use crate::operator::Desk;
 use crate::orders::{self, Stored};
 use crate::policies::Rulebook;
+use crate::store::Reading;
 use crate::{Error, member};
 use chrono::SecondsFormat;
 use shuke_contract::addresses::AddressFields;
 use shuke_rules::{Day, Instant};
-use sqlx::Any;
-use sqlx::pool::PoolConnection;
 use std::sync::Arc;
 
 /// The columns of [`orders`].
@@ -41,7 +40,7 @@ const PART: i64 = 500;
 
 /// Redemptions, oldest first, while they are read.
 pub struct Orders {
-    connection: PoolConnection<Any>,
+    connection: Reading,
     rulebook: Arc<Rulebook>,
     from: Option<Day>,
     until: Option<Day>,
