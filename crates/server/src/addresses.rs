@@ -1,6 +1,7 @@
 //! The member's address book.
 
 use crate::audit::Audit;
+use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::fields::Fields;
 use crate::http::call::Request;
@@ -15,6 +16,8 @@ use shuke_contract::addresses::{
     AddAddress, Address, AddressFields, Addresses, GetAddresses, PutAddress, RemoveAddress,
 };
 use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_face::Page;
+use shuke_face::pages::addresses::page_whole;
 use shuke_rules::Instant;
 use shuke_rules::phone::Phone;
 use sqlx::Row;
@@ -39,6 +42,7 @@ pub const FEATURE: Feature = Feature {
     }),
     forget: Some(|tx, _, member| Box::pin(forget(tx, member))),
     audits: &[&Audit::of(TABLES)],
+    pages: &[Drawn { page: Page::Addresses, draw: |drawing| drawing.of::<GetAddresses>(page_whole) }],
     ..Feature::named("addresses")
 };
 

@@ -1,8 +1,13 @@
 //! The address book.
 
+mod whole;
+
+pub use whole::page_whole;
+
 use crate::shapes::address::written;
+use crate::shapes::kit::scene;
 use crate::words::Texts;
-use crate::{Icon, Markup, Page, html};
+use crate::{Markup, Page, html};
 use shuke_contract::addresses::AddressFields;
 
 pub fn heading(t: &Texts) -> Markup {
@@ -12,7 +17,7 @@ pub fn heading(t: &Texts) -> Markup {
 /// In place of a list where there is nothing to list.
 pub fn empty(t: &Texts) -> Markup {
     let a = t.addresses();
-    html! { section.state { (Icon::Shop) h2 { (a.empty) } p { (a.empty_text) } } }
+    html! { section.state { (scene("addresses")) h2 { (a.empty) } p { (a.empty_text) } } }
 }
 
 /// What a row says beside what can be done with it.

@@ -18,6 +18,7 @@ mod requests;
 use clients::{Make, Measured, load};
 use place::{Place, Settled};
 use requests::{get, quotes, sales};
+use shuke_face::PAGES;
 use std::error::Error;
 use std::path::Path;
 use std::process::Command;
@@ -94,7 +95,11 @@ async fn measure(data: &Path) -> Result<(Vec<Measured>, Vec<Sold>), Failed> {
     let shared = Place::prepare(&data.join("shared"), &[], Settled::Imported).await?;
     let server = &shared.server.address;
     all.push(load("GET /api/v1/me/card", server, CLIENTS, TIME, get(&shared, "/api/v1/me/card")).await?);
-    all.push(load("GET / of a member", server, CLIENTS, TIME, get(&shared, "/")).await?);
+    // Those that name nothing: each is drawn with what the member has.
+    let pages = PAGES.iter().filter(|page| page.exists() && !page.is_for_staff() && !page.path().contains('{'));
+    for path in pages.map(|page| page.path()) {
+        all.push(load(format!("GET {path} of a member"), server, CLIENTS, TIME / 2, get(&shared, path)).await?);
+    }
     for (clients, how) in [(1, "alone"), (8, "8 at a time")] {
         all.push(load(format!("POST /till/v1/quotes, {how}"), server, clients, TIME, quotes(&shared)).await?);
     }

@@ -63,7 +63,12 @@ mod tests {
 
     #[test]
     fn each_text_is_there_in_the_language_that_was_asked_for() {
-        let all = vec![text("券", "Coupon"), text("\"满\\", "\\\"spend\\\""), text("", "English alone"), text("只有中文", "")];
+        let all = vec![
+            text("券", "Coupon"),
+            text("\"满\\", "\\\"spend\\\""),
+            text("", "English alone"),
+            text("只有中文", ""),
+        ];
         let json = serde_json::to_string(&(&all, "a {\"zh\":\"b\",\"en\":\"c\"} d", 7)).unwrap();
         let read = |lang| {
             let (texts, said, seven): (Vec<Text>, String, i64) =
