@@ -6,6 +6,7 @@
 pub mod birthday;
 pub mod button;
 pub mod consent;
+pub mod counting;
 pub mod field;
 pub mod markup;
 pub mod sheet;

@@ -1,4 +1,6 @@
-//! `/code`: the member code, and what goes with it at the till: points, and the coupons that can be used now.
+//! `/code`: the member code, and what goes with it at the till: points, the coupons that can be used now, and what came of showing it.
+
+mod moment;
 
 use crate::i18n::{Explain, Texts, use_texts};
 use crate::react::{dynamic, memo};
@@ -7,7 +9,7 @@ use crate::session::Center;
 use crate::shared::showing_code::{Key, code, on_change};
 use crate::ui::markup::{html, live_html};
 use crate::ui::states::{failed_page, skeleton};
-use crate::ui::when::moment;
+use crate::ui::when;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::card::DeviceKey;
@@ -32,9 +34,10 @@ fn shown(center: Center, key: &DeviceKey) -> AnyView {
     let DeviceKey { device, points: points_then, now: synced_at, .. } = key.clone();
     let facts = move || {
         let points = center.with_boot(|boot| boot.card.as_ref().map_or(points_then, |card| card.points));
-        drawn::facts(points, &moment(synced_at, t.lang), online.get(), t)
+        drawn::facts(points, &when::moment(synced_at, t.lang), online.get(), t)
     };
-    let mut parts = vec![live_html(move || center.with_boot(|boot| drawn::heading(boot, t)))];
+    let mut parts =
+        vec![moment::moment(center, t), live_html(move || center.with_boot(|boot| drawn::heading(boot, t)))];
     parts.extend(code(center, device));
     parts.extend([html(drawn::show(t)), live_html(facts), coupons(center, t)]);
     view! { <section class="code">{parts}</section> }.into_any()

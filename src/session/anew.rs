@@ -14,7 +14,7 @@ use std::cell::Cell;
 use std::time::Duration;
 
 /// What was said this lately is not asked for again: one comes back by several events at once.
-const FRESH_MS: i64 = 2_000;
+const FRESH_MS: i64 = 1_500;
 /// How long a server that did not answer is left alone.
 const AWAY: Duration = Duration::from_secs(12);
 

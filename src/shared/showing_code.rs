@@ -14,14 +14,17 @@ use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::card::{DeviceKey, GetDevice};
 use shuke_face::Markup;
-use shuke_face::shapes::member_code::{self, digits_at, seconds_left};
+use shuke_face::shapes::member_code::{self, ahead_ms, digits_at, minute, seconds_left};
+use shuke_rules::Fen;
 use shuke_rules::code::Device;
 use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often the card is looked at while the code is shown.
+/// How often the card is looked at while the code is shown: at first, when one is about to hold it to the till, and later.
+const LOOKS_AT_FIRST: Duration = Duration::from_secs(2);
 const LOOKS_EVERY: Duration = Duration::from_secs(4);
+const AT_FIRST_MS: f64 = 120_000.0;
 /// After what the page itself asks for.
 const LATER: Duration = Duration::from_millis(timers::LATER_MS);
 /// For how long it still is when the code was left.
@@ -33,6 +36,12 @@ thread_local! {
     /// By the phone's clock, in milliseconds: looked at until then although none does.
     static UNTIL: Cell<f64> = const { Cell::new(0.0) };
     static IS_LOOKING: Cell<bool> = const { Cell::new(false) };
+    /// By the phone's clock: when it was last begun to be shown.
+    static SINCE: Cell<f64> = const { Cell::new(0.0) };
+    /// What the member had spent in all when that was last looked at.
+    static SPENT: Cell<Option<Fen>> = const { Cell::new(None) };
+    /// The last minute whose code a till has read, as far as the card tells.
+    static USED: Cell<i64> = const { Cell::new(0) };
 }
 
 /// The key of this device: asked for anew, and found again without network. The screen stays on while one has it.
@@ -86,12 +95,29 @@ fn ask_for_key() {
 /// Whoever shows the code is being served: what that changes is on the screen within seconds, also on the page that one goes on to.
 fn watch(center: Center) {
     SHOWN.set(SHOWN.get() + 1);
+    SINCE.set(js_sys::Date::now());
     on_cleanup(|| {
         SHOWN.set(SHOWN.get().saturating_sub(1));
         UNTIL.set(js_sys::Date::now() + LOOKS_AFTERWARDS_MS);
     });
     if !IS_LOOKING.replace(true) {
+        SPENT.set(spent(center));
         look_later(center);
+    }
+    on_change(center, move || notice_sale(center));
+}
+
+fn spent(center: Center) -> Option<Fen> {
+    center.with_boot_now(|boot| boot.card.as_ref().map(|card| card.standing.total))
+}
+
+/// Once a sale was booked, the code that was shown is taken for read: it counts once, and the next one is shown without waiting for its minute. Where
+/// a till had read an older one, a good one is given up, which costs nothing.
+fn notice_sale(center: Center) {
+    let now = spent(center);
+    if SPENT.replace(now).is_some_and(|before| now > Some(before)) {
+        let shown = clock::now_ms();
+        USED.set(minute(shown + ahead_ms(shown, USED.get())));
     }
 }
 
@@ -102,12 +128,14 @@ fn look_later(center: Center) {
             IS_LOOKING.set(false);
             return;
         }
+        notice_sale(center);
         if events::is_in_view() && events::is_online() && !center.is_stale_now() {
             center.look();
         }
         look_later(center);
     };
-    set_timeout(look, LOOKS_EVERY);
+    let is_first = js_sys::Date::now() - SINCE.get() < AT_FIRST_MS;
+    set_timeout(look, if is_first { LOOKS_AT_FIRST } else { LOOKS_EVERY });
 }
 
 /// Does `again` whenever the server says that the card has become another: what else the page shows was changed by the same.
@@ -129,10 +157,13 @@ pub fn code(center: Center, device: Device) -> Vec<AnyView> {
     watch(center);
     let t = use_texts();
     let now = clock::ticking();
-    let digits = memo(move || digits_at(&device, now.get()).unwrap_or_default());
+    let digits = memo(move || {
+        let now = now.get();
+        digits_at(&device, now + ahead_ms(now, USED.get())).unwrap_or_default()
+    });
     let clock = move || {
-        let left = seconds_left(now.get());
-        member_code::clock(left, t)
+        let now = now.get();
+        member_code::clock(seconds_left(now) + ahead_ms(now, USED.get()) / 1_000, t)
     };
     vec![live_html(move || symbols(&digits.get(), t)), live_html(clock)]
 }

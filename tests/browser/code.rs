@@ -1,8 +1,10 @@
-//! The member code: taken once at the till, right without network and on a phone whose clock is wrong.
+//! The member code: taken once at the till, what came of it, right without network and on a phone whose clock is wrong.
 
 use serde_json::json;
-use shuke_contract::ErrorCode;
+use shuke_contract::{Empty, ErrorCode, check_in::CheckIn};
+use shuke_rules::{Fen, number::CardNumber};
 use shuke_tests::{
+    checks::{self, well},
     engine::Engine,
     page::{Kind, Page},
     suite::Test,
@@ -15,6 +17,9 @@ pub fn tests() -> Vec<Test> {
     let mut all = tests![
         the_till_takes_the_code_once,
         a_code_of_another_brand_is_told_from_ours,
+        what_came_of_it_is_said_over_the_page_and_the_next_code_is_there_at_once,
+        a_tier_that_was_reached_turns_over_and_moves_nothing,
+        points_that_move_without_a_till_are_said_alone,
         the_code_is_right_on_a_phone_whose_clock_is_wrong,
     ];
     all.extend(tests![engines:
@@ -45,6 +50,14 @@ fn at_the_code(world: &World) -> Rc<Page> {
     page
 }
 
+fn at_the_code_as(world: &World, number: &CardNumber) -> Rc<Page> {
+    let page = world.phone();
+    page.sign_in_as(number.as_str());
+    page.open_path("/code");
+    page.started();
+    page
+}
+
 /// Takes the network away as far as the engine can tell: Chromium knows that it is offline, WebKit finds out.
 fn no_network(world: &World, page: &Page) {
     page.expect_in_console("Failed to load resource");
@@ -67,6 +80,53 @@ fn the_till_takes_the_code_once(world: &World) {
     let spaced: Vec<String> =
         code.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
     assert_eq!(world.till().identify(&spaced.join(" ")).expect_err("a third time").code, ErrorCode::CodeUsed);
+}
+
+fn what_came_of_it_is_said_over_the_page_and_the_next_code_is_there_at_once(world: &World) {
+    let page = at_the_code(world);
+    let code = digits(&page);
+    world.till().identify(&code).expect("the till takes the code");
+    let sale = world.till().sell(&world.card(0), Fen(15_600));
+    page.see(&format!("已识别 · +{} 积分", sale.earned));
+    let next = page.until("another code", || Some(digits(&page)).filter(|next| *next != code));
+    assert_eq!(world.till().identify(&next).expect("without waiting for the minute").member, world.card(0));
+    page.see(&sale.points.to_string());
+    let said = page.js("return document.querySelector('.came').getAttribute('role')");
+    assert_eq!(said, "status");
+    page.js("document.querySelector('.came-said').click()");
+    page.see_no("已识别");
+}
+
+/// Where the code and what stands below it are.
+const PLACES: &str = "return ['.code-bars', '.code-digits', '.code-qr', '.code-facts'].map((what) => {\
+    const box = document.querySelector(what).getBoundingClientRect(); return [box.x, box.y + scrollY, box.width].map(Math.round); })";
+
+fn a_tier_that_was_reached_turns_over_and_moves_nothing(world: &World) {
+    let (_, number) = world.join(&World::new_phone());
+    let page = at_the_code_as(world, &number);
+    let (code, before) = (digits(&page), page.js(PLACES));
+    world.till().sell(&number, Fen(100_000));
+    page.see("升到达人");
+    page.until("another code", || Some(digits(&page)).filter(|next| *next != code));
+    assert_eq!(page.js(PLACES), before);
+    let turned =
+        page.js("return [...document.querySelectorAll('.came-turn .tier-card')].map((card) => card.dataset.material)");
+    assert_eq!(turned, json!(["paper", "bronze"]));
+    // The code is in sight all the while.
+    let over = "return document.querySelector('.came').getBoundingClientRect().bottom <= document.querySelector('.code-qr').getBoundingClientRect().top";
+    assert_eq!(page.js(over), true);
+    well("sideways in motion", &checks::sideways_in_motion(&page));
+    page.resize(320, 700);
+    page.double_text();
+    well("sideways, 200 % text, 320 px", &checks::sideways(&page));
+}
+
+fn points_that_move_without_a_till_are_said_alone(world: &World) {
+    let (mut elsewhere, number) = world.join(&World::new_phone());
+    let page = at_the_code_as(world, &number);
+    let booked = elsewhere.call::<CheckIn>("", &Empty {}).expect("on another phone");
+    page.see(&format!("+{} 积分", booked.reward.total()));
+    assert!(!page.shows("已识别"), "no till has read it");
 }
 
 fn a_code_of_another_brand_is_told_from_ours(world: &World) {

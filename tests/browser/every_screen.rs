@@ -57,8 +57,8 @@ fn look_at(world: &World, screen: &Screen) {
     }
 }
 
-/// Where no server draws anything, or none is there.
-const BEYOND_THE_SERVER: [&str; 3] = ["error", "offline", "too_old"];
+/// Where no server draws anything, or none is there; or who opens it anew is led on.
+const BEYOND_THE_SERVER: [&str; 4] = ["error", "offline", "too_old", "join_given"];
 
 /// `all`: with what is the same in every engine.
 fn for_everybody(page: &Page, name: &str, all: bool) {

@@ -3,6 +3,7 @@
 use shuke_contract::account::Profile;
 use shuke_rules::{number::CardNumber, phone::Phone};
 use shuke_tests::{
+    checks::{self, well},
     page::{Page, key},
     suite::Test,
     tests,
@@ -18,6 +19,7 @@ pub fn tests() -> Vec<Test> {
         an_unknown_shop_code_says_so_and_lets_one_join_all_the_same,
         a_revoked_shop_code_says_so_and_lets_one_join_all_the_same,
         a_member_who_joins_again_is_signed_in_and_told,
+        the_way_back_from_what_was_given_leads_to_the_card_as_well,
     ];
     all.extend(tests![engines:
         a_stranger_scans_the_code_and_holds_a_card,
@@ -60,12 +62,22 @@ fn a_stranger_scans_the_code_and_holds_a_card(world: &World) {
     page.link("免费加入").click();
     page.see("在上海武康路店");
     assert!(!page.choice("会员章程").is_ticked() && !page.choice("新品与活动").is_ticked(), "consents begin unticked");
+    let to_be = |page: &Page| page.js("return document.querySelector('.card-to-be')?.innerText || ''");
+    assert!(to_be(&page).as_str().is_some_and(|card| card.contains("小白")), "{}", to_be(&page));
     page.field("怎么称呼你").fill("林晓雨");
+    page.until("the name is on the card", || to_be(&page).as_str()?.contains("林晓雨").then_some(()));
     let phone = World::new_phone();
     let code = ask_for_code(world, &page, &phone);
     assert!(!page.text().contains(phone.as_str()), "the number is shown masked");
     page.field("6 位数字").fill(&code);
     page.button("加入").click();
+    page.dialog().wait();
+    for said in ["送你的券", "首单礼金", "新人礼包", "燕麦饮三条"] {
+        page.see(said);
+    }
+    assert_eq!(page.js("return document.querySelectorAll('dialog[open] .ticket img.sign').length"), 2);
+    well("sideways in motion", &checks::sideways_in_motion(&page));
+    page.button("去看卡").click();
     page.arrive("/");
     page.see("林晓雨");
     page.heading("小白").wait();
@@ -100,8 +112,23 @@ fn joining_works_with_the_keyboard_alone(world: &World) {
     let typed: Vec<String> = code.chars().map(String::from).collect();
     page.press(&typed.iter().map(String::as_str).collect::<Vec<_>>());
     page.press(&[key::ENTER]);
+    page.button("去看卡").tab_to();
+    page.press(&[key::ENTER]);
     page.arrive("/");
     page.heading("小白").wait();
+}
+
+fn the_way_back_from_what_was_given_leads_to_the_card_as_well(world: &World) {
+    let page = at_the_shop(world);
+    page.link("免费加入").click();
+    let code = ask_for_code(world, &page, &World::new_phone());
+    page.field("6 位数字").fill(&code);
+    page.button("加入").click();
+    page.see("送你的券");
+    page.back();
+    page.arrive("/");
+    page.heading("小白").wait();
+    assert_eq!(page.js("return document.querySelectorAll('dialog[open]').length"), 0);
 }
 
 fn a_double_tap_on_join_makes_one_member(world: &World) {
@@ -113,6 +140,7 @@ fn a_double_tap_on_join_makes_one_member(world: &World) {
     // The second tap comes while the first is on its way.
     world.gate.slow(Duration::from_millis(600));
     page.button("加入").double_tap();
+    page.button("去看卡").click();
     page.arrive("/");
     page.heading("小白").wait();
     assert_eq!(world.data.members(), before + 1);
@@ -157,6 +185,7 @@ fn a_wrong_one_time_code_says_how_many_tries_are_left(world: &World) {
     page.see("还可以试 4 次");
     page.field("6 位数字").fill(&code);
     page.button("加入").click();
+    page.button("去看卡").click();
     page.arrive("/");
 }
 

@@ -51,6 +51,7 @@ fn a_number_that_is_no_members_can_join_with_the_same_code(world: &World) {
     page.button("用这个验证码加入").click();
     page.choice("会员章程").tick();
     page.button("加入").click();
+    page.button("去看卡").click();
     page.arrive("/");
     page.heading("小白").wait();
 }

@@ -21,7 +21,7 @@ use around::{inbox, inbox_empty, points, points_checked, preview, preview_add, p
 use check_in::{check_in, check_in_missed};
 use english::screen;
 pub use english::{English, Screen};
-use gifts::{benefits, birthday, birthday_missing, welcome, welcome_claimed, welcome_over};
+use gifts::{benefits, birthday, birthday_missing, join_given, welcome, welcome_claimed, welcome_over};
 use mall::{
     address_form, addresses, item, item_sent, item_short, mall, order_placed, order_reserved, orders, orders_empty,
     redeem, voucher,
@@ -38,6 +38,7 @@ pub const SCREENS: &[Screen] = &[
     screen("join_refused", At::Join, join_refused).then(refused),
     screen("join_consent", At::Join, join_consent).then(read_consent),
     screen("join_code", At::Join, join_code),
+    screen("join_given", At::Join, join_given).anew("nobody joins twice"),
     screen("sign_in", At::SignIn, sign_in),
     screen("sign_in_ended", At::Receipts, sign_in_ended),
     screen("card_1", At::Card, |world, looks| card(world, looks, 0)),

@@ -16,3 +16,5 @@ pub mod scope;
 pub mod shop;
 pub mod states;
 pub mod tasks;
+pub mod ticket;
+pub mod tier_card;

@@ -4,6 +4,7 @@ use super::REFUSALS;
 use super::code_step::{code_again, code_fields, other_number};
 use super::details::details;
 use super::draft::{Draft, arrive};
+use super::given::Given;
 use super::model::choices;
 use super::phone_step::{have_code, phone_field, send_code};
 use crate::device::text;
@@ -14,14 +15,14 @@ use crate::remote::Write;
 use crate::session::Center;
 use crate::shared::consenting::with_consents;
 use crate::ui::button::{Kind, Look, submit};
-use crate::ui::markup::{form, group, html};
+use crate::ui::markup::{form, group, html, live_html};
 use crate::ui::states::{failed_page, skeleton};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::NAME_CHARACTERS;
 use shuke_contract::sign_in::{Join, JoinRequest};
 use shuke_face::Page;
-use shuke_face::pages::entry::{joining, to_sign_in};
+use shuke_face::pages::entry::{card_to_be, joining, to_sign_in};
 use shuke_rules::phone::Phone;
 use shuke_rules::typed;
 
@@ -37,12 +38,13 @@ pub fn join_page() -> AnyView {
     })
 }
 
-/// Where one joins.
-fn heading() -> AnyView {
+/// Where one joins, and the card that one will hold.
+fn heading(draft: Draft) -> Vec<AnyView> {
     let t = use_texts();
     let center: Center = expect_context();
     let shop = device_copy::shop().map(|(_, name)| name);
-    html(center.with_boot_now(|boot| joining(boot, shop.as_ref(), t)))
+    let card = move || draft.name.with(|name| center.with_boot_now(|boot| card_to_be(boot, name, t)));
+    vec![html(center.with_boot_now(|boot| joining(boot, shop.as_ref(), t))), live_html(card)]
 }
 
 /// Number and consents; sends the code.
@@ -67,7 +69,9 @@ fn ask_step(draft: Draft) -> AnyView {
         write.refused(t, REFUSALS),
         group("actions", vec![submit(look), have_code(draft, write), html(to_sign_in(t))]),
     ]);
-    vec![heading(), form(parts, send)].into_any()
+    let mut page = heading(draft);
+    page.push(form(parts, send));
+    page.into_any()
 }
 
 /// The code – unless it is known from signing in, and only the consents are missing – and then the card.
@@ -76,7 +80,11 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
     let center: Center = expect_context();
     let write = Write::new(center);
     let (wrong, missing) = (RwSignal::new(false), RwSignal::new(false));
-    let done = arrive(center, write, expect_context::<Toasts>(), draft);
+    let given = Given::new(center, arrive(center, write, expect_context::<Toasts>(), draft));
+    let done = move |signed| {
+        write.hold();
+        given.see(signed);
+    };
     let join = move || {
         let Some((phone, _)) = draft.sent.get_untracked() else { return };
         let code = typed::one_time_code(&draft.code.get_untracked());
@@ -99,7 +107,7 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
     actions.extend(again);
     parts.extend([write.refused(t, REFUSALS), group("actions", actions)]);
     if is_proven {
-        parts.insert(0, heading());
+        parts.splice(0..0, heading(draft));
     }
-    form(parts, join)
+    vec![form(parts, join), given.sheet()].into_any()
 }

@@ -1,11 +1,26 @@
-//! What members are given: the zone of new members, benefits side by side, birthdays.
+//! What members are given: tickets on joining, the zone of new members, benefits side by side, birthdays.
 
-use super::{member_at, t};
+use super::{join, member_at, t};
 use crate::{engine::Looks, page::Page, world::World};
 use shuke_contract::tasks::ClaimTask;
 use shuke_contract::{Empty, coupons};
 use shuke_rules::Fen;
 use std::rc::Rc;
+
+/// Somebody who joins and has not gone on to the card.
+pub fn join_given(world: &World, looks: Looks) -> Rc<Page> {
+    let (phone, page) = (World::new_phone(), join(world, looks));
+    page.field(t(&page, "手机号", "Mobile number")).fill(phone.as_str());
+    page.choice(t(&page, "会员章程", "Membership terms")).tick();
+    let mark = world.server().mark();
+    page.button(t(&page, "发送验证码", "Send the code")).click();
+    let code = t(&page, "6 位数字", "6 digits");
+    page.field(code).wait();
+    page.field(code).fill(&world.server().one_time_code(&phone, mark));
+    page.button(t(&page, "加入", "Join")).click();
+    page.see(t(&page, "送你的券", "Coupons for you"));
+    page
+}
 
 /// Somebody who has just joined and bought a little.
 pub fn welcome(world: &World, looks: Looks) -> Rc<Page> {

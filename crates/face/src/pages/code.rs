@@ -1,7 +1,9 @@
-//! What stands around the member code: who, points, and the coupons that can be used now.
+//! What stands around the member code: who, points, the coupons that can be used now, and what came of showing it.
 
+mod moment;
 mod whole;
 
+pub use moment::{Came, came};
 pub use whole::page_whole;
 
 use crate::words::Texts;

@@ -5,10 +5,14 @@ mod whole;
 pub use whole::{consent, join_whole, name, phone, sign_in_whole};
 
 use crate::shapes::states::note;
+use crate::shapes::ticket::ticket;
+use crate::shapes::tier_card::tier_card;
 use crate::words::Texts;
 use crate::{Markup, Page, html};
+use shuke_contract::account::NAME_CHARACTERS;
 use shuke_contract::boot::Boot;
-use shuke_rules::Text;
+use shuke_contract::coupons::Wallet;
+use shuke_rules::{Text, typed};
 
 fn heading(title: &str, lede: &str) -> Markup {
     html! { div { h1.page-title { (title) } p.lede { (lede) } } }
@@ -19,6 +23,20 @@ pub fn joining(boot: &Boot, shop: Option<&Text>, t: &Texts) -> Markup {
     let e = t.entry();
     let place = shop.map_or(e.no_shop.to_owned(), |name| (e.in_shop)(t.lang.pick(name)));
     heading(&(e.join_brand)(t.lang.pick(&boot.brand.name)), &place)
+}
+
+/// The card that one will hold, with the name as far as it is typed.
+pub fn card_to_be(boot: &Boot, name: &str, t: &Texts) -> Markup {
+    let Some(tier) = boot.rules.tiers.first() else { return Markup::default() };
+    let name: String = typed::trimmed(name).chars().take(NAME_CHARACTERS).collect();
+    html! {
+        section.card-to-be aria-label=(t.entry().card_to_be) { (tier_card(boot, tier, Some(&name), t.lang)) }
+    }
+}
+
+/// What a new member was given.
+pub fn given(wallet: &Wallet, t: &Texts) -> Markup {
+    html! { ul.tickets { @for coupon in &wallet.coupons { (ticket(coupon, wallet.today, t)) } } }
 }
 
 /// `ended`: somebody was signed in here until a moment ago.
@@ -59,8 +77,12 @@ pub fn dev_hint(t: &Texts) -> Markup {
 mod tests {
     use super::*;
     use crate::Lang;
-    use crate::tests::{HOSTILE, boot, text};
+    use crate::shapes::coupon_summary::samples::held;
+    use crate::tests::{HOSTILE, boot, day, text};
     use crate::words::texts;
+    use shuke_rules::Instant;
+    use shuke_rules::coupons::State;
+    use shuke_rules::tiers::Rules;
 
     #[test]
     fn one_is_told_what_one_joins_and_where() {
@@ -68,6 +90,23 @@ mod tests {
         let said = joining(&boot(), Some(&shop), texts(Lang::En)).into_string();
         assert_eq!(said, r#"<div><h1 class="page-title">Join Xiaoman</h1><p class="lede">At Anfu Road</p></div>"#);
         assert!(joining(&boot(), None, texts(Lang::Zh)).into_string().contains("免费，随时可退"));
+    }
+
+    #[test]
+    fn the_form_shows_the_lowest_card_with_the_name_as_it_is_typed() {
+        let said = |name: &str| card_to_be(&boot(), name, texts(Lang::Zh)).into_string();
+        assert!(said("").contains("aria-label=\"你会拿到的卡\"") && said("").contains(">小白</b>"), "{}", said(""));
+        assert!(said(" 晓雨 ").contains("<bdi>晓雨</bdi>"));
+        assert_eq!(said(&"很".repeat(99)).matches('很').count(), NAME_CHARACTERS);
+        let none = Boot { rules: Rules { tiers: Vec::new(), ..boot().rules }, ..boot() };
+        assert_eq!(card_to_be(&none, "x", texts(Lang::En)).into_string(), "");
+    }
+
+    #[test]
+    fn each_coupon_that_was_given_is_a_ticket() {
+        let coupons = vec![held("a", "main", State::Available), held("b", "main", State::Available)];
+        let wallet = Wallet { coupons, today: day("2026-11-22"), now: Instant::UNIX_EPOCH };
+        assert_eq!(given(&wallet, texts(Lang::Zh)).into_string().matches("<li class=\"ticket\">").count(), 2);
     }
 
     #[test]

@@ -53,19 +53,23 @@ pub fn pack_list(gives: &[Gives], t: &Texts) -> Markup {
     }
 }
 
-/// A row that leads to a coupon which can be used now or later.
-pub fn way_to(coupon: &HeldCoupon, today: Day, t: &Texts) -> Markup {
+/// From when on it can be used, or until when.
+pub fn when(coupon: &HeldCoupon, today: Day, t: &Texts) -> String {
     let w = t.coupon_summary();
-    let when = match coupon.last {
+    match coupon.last {
         _ if coupon.first > today => (w.starts)(&date(coupon.first, today, t.lang)),
         Some(last) => (w.until)(&date(last, today, t.lang)),
         None => w.always.to_owned(),
-    };
+    }
+}
+
+/// A row that leads to a coupon which can be used now or later.
+pub fn way_to(coupon: &HeldCoupon, today: Day, t: &Texts) -> Markup {
     html! {
         li {
             a.row href=(Page::Coupon.of(&coupon.id.0)) {
                 b.worth { (worth(&coupon.terms, t)) }
-                span.row-main { (t.lang.pick(&coupon.terms.name)) " " small { (when) } }
+                span.row-main { (t.lang.pick(&coupon.terms.name)) " " small { (when(coupon, today, t)) } }
                 (Icon::Chevron)
             }
         }

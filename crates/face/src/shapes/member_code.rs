@@ -2,7 +2,7 @@
 
 mod moment;
 
-pub use moment::{digits_at, seconds_left};
+pub use moment::{ahead_ms, digits_at, minute, seconds_left};
 
 use super::bars::bars;
 use super::controls::whole;

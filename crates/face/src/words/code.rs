@@ -1,5 +1,7 @@
 //! The member code.
 
+use shuke_rules::Points;
+
 pub struct Code {
     pub qr: &'static str,
     pub bars: &'static str,
@@ -11,6 +13,12 @@ pub struct Code {
     pub show: &'static str,
     pub coupons: fn(u32) -> String,
     pub all_coupons: &'static str,
+    /// By the till.
+    pub read: &'static str,
+    /// What so many are called.
+    pub unit: fn(Points) -> &'static str,
+    /// Tier.
+    pub reached: fn(&str) -> String,
     pub damaged: &'static str,
     pub damaged_text: &'static str,
 }
@@ -25,6 +33,9 @@ pub const ZH: Code = Code {
     show: "结账时出示。每个码只用一次。",
     coupons: |count| format!("{count} 张券可用"),
     all_coupons: "我的券",
+    read: "已识别",
+    unit: |_| "积分",
+    reached: |tier| format!("升到{tier}"),
     damaged: "这台手机上的密钥坏了",
     damaged_text: "连上网络后重新获取一次即可。",
 };
@@ -39,6 +50,9 @@ pub const EN: Code = Code {
     show: "Show it when you pay. Each code works once.",
     coupons: |count| if count == 1 { "1 coupon to use".to_owned() } else { format!("{count} coupons to use") },
     all_coupons: "My coupons",
+    read: "Scanned",
+    unit: |points| if points.0.abs() == 1 { "point" } else { "points" },
+    reached: |tier| format!("You reached {tier}"),
     damaged: "The key on this phone is damaged",
     damaged_text: "Go online and fetch it once more.",
 };

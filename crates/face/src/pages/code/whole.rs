@@ -15,6 +15,7 @@ pub fn page_whole(key: &DeviceKey, wallet: Option<&Wallet>, setting: Setting<'_>
     let synced = today.map_or_else(|| time(key.now), |today| moment(today, &time(key.now), t.lang));
     html! {
         section.code {
+            div.came role="status" {}
             (whole(&heading(boot, t)))
             (shown(&key.device, key.now, t))
             (whole(&show(t)))

@@ -1,6 +1,6 @@
 //! Joining and signing in as the server draws them: asking for the number comes first.
 
-use super::{joining, signing_in, to_join, to_sign_in};
+use super::{card_to_be, joining, signing_in, to_join, to_sign_in};
 use crate::pages::Setting;
 use crate::shapes::controls::{Field, Kind, button_about, field, form, group, live, submit, whole};
 use crate::words::Texts;
@@ -46,6 +46,7 @@ pub fn join_whole(setting: Setting<'_>) -> Markup {
     let Setting { boot, t, .. } = setting;
     html! {
         (whole(&joining(boot, None, t)))
+        (whole(&card_to_be(boot, "", t)))
         (form(&html! {
             (field(phone(t), "")) (field(name(t), ""))
             div { @for one in &boot.consents { (tick(one, t)) } }

@@ -2,9 +2,22 @@
 
 use shuke_rules::code::{self, Device};
 
+const MINUTE_MS: i64 = code::STEP_SECONDS.cast_signed() * 1_000;
+
 /// The 20 digits at a time of the server's clock; `None` for a damaged key or a clock before 1970.
 pub fn digits_at(device: &Device, now_ms: i64) -> Option<String> {
     device.code_at(u64::try_from(now_ms.div_euclid(1000)).ok()?)
+}
+
+/// The minute of the server's clock that a time lies in, each of which has a code of its own.
+pub fn minute(now_ms: i64) -> i64 {
+    now_ms.div_euclid(MINUTE_MS)
+}
+
+/// How far ahead the code is that is shown: none, or a minute where a till has read that of this minute, which counts once. Tills take the next one
+/// already ([`code::SKEW_STEPS`]), so nobody waits for it. `used`: the last minute whose code was read.
+pub fn ahead_ms(now_ms: i64, used: i64) -> i64 {
+    if used < minute(now_ms) { 0 } else { MINUTE_MS }
 }
 
 /// Until they change, 1–60.
@@ -27,6 +40,35 @@ mod tests {
         assert_eq!(at(1_800_000_059_999), at(1_800_000_000_000));
         assert_ne!(at(1_800_000_060_000), at(1_800_000_000_000));
         assert_eq!((seconds_left(1_800_000_000_000), seconds_left(1_800_000_059_999)), (60, 1));
+    }
+
+    /// The minute whose code a till takes `shown` for at `now_ms`.
+    fn taken(shown: i64, now_ms: i64) -> Option<i64> {
+        let presented = code::Presented::parse(&digits_at(&device(), shown)?).ok()?;
+        let step = device().matches(&presented, u64::try_from(now_ms / 1_000).ok()?)?;
+        i64::try_from(step).ok()
+    }
+
+    #[test]
+    fn after_a_code_was_read_the_next_one_is_shown_which_tills_take_at_once() {
+        for second in [0, 1, 30, 59] {
+            let now = 1_800_000_000_000 + second * 1_000;
+            let used = taken(now + ahead_ms(now, 0), now).unwrap();
+            assert_eq!(used, minute(now));
+            let next = taken(now + ahead_ms(now, used), now).unwrap();
+            assert_eq!(next, used + 1, "another one, and right, {second} s into the minute");
+        }
+    }
+
+    #[test]
+    fn the_code_that_was_shown_ahead_stays_until_its_own_minute_is_over_unless_it_was_read_too() {
+        let now = 1_800_000_030_000;
+        let (used, later) = (minute(now), now + 60_000);
+        assert_eq!(now + ahead_ms(now, used), later + ahead_ms(later, used));
+        let both = used + 1;
+        assert_eq!(minute(later + ahead_ms(later, both)), both + 1);
+        // A third within a minute has to wait for the next: no till takes one that is further ahead.
+        assert_eq!(minute(now + ahead_ms(now, both)), both);
     }
 
     #[test]

@@ -1,0 +1,59 @@
+//! What came of showing the code, as soon as the card says it: over the heading, for a while or until it is tapped. Nothing below it moves, and the
+//! code stays in sight.
+
+use crate::device::timers;
+use crate::i18n::Texts;
+use crate::react::effect;
+use crate::session::Center;
+use crate::shared::showing_code::on_change;
+use crate::ui::counting::count;
+use crate::ui::markup::text;
+use leptos::prelude::*;
+use shuke_contract::card::Card;
+use shuke_face::Markup;
+use shuke_face::pages::code::{Came, came as drawn};
+use shuke_face::signed;
+use shuke_rules::Points;
+
+const STAYS_MS: u64 = 8_000;
+
+pub fn moment(center: Center, t: &'static Texts) -> AnyView {
+    let came = RwSignal::new(None::<Came>);
+    let seen = StoredValue::new(card_now(center));
+    // The server says again and again that it is so still: then it was so until now.
+    timers::every(1_000, move || {
+        let said = center.with_boot_now(|boot| boot.now);
+        seen.update_value(|seen| {
+            if let Some(card) = seen {
+                card.now = said;
+            }
+        });
+    });
+    on_change(center, move || {
+        let now = card_now(center);
+        let before = seen.try_update_value(|seen| std::mem::replace(seen, now.clone())).flatten();
+        let is_another =
+            |(before, now): (Card, Card)| center.with_boot_now(|boot| Came::between(&before, &now, &boot.rules));
+        if let Some(what) = before.zip(now).and_then(is_another) {
+            came.set(Some(what));
+        }
+    });
+    effect(move || {
+        if let Some(points) = came.with(|came| came.as_ref().map(|came| came.points)) {
+            count(".came-points", Points::ZERO, points, signed);
+            timers::after(STAYS_MS, move || came.set(None));
+        }
+    });
+    let said = text(move || {
+        came.with(|came| match came {
+            Some(came) => center.with_boot_now(|boot| drawn(came, boot, t)),
+            None => Markup::default(),
+        })
+    });
+    view! { <div class="came" role="status" inner_html=said on:click=move |_| came.set(None)></div> }.into_any()
+}
+
+/// As of when the server last said it.
+fn card_now(center: Center) -> Option<Card> {
+    center.with_boot_now(|boot| Some(Card { now: boot.now, ..boot.card.clone()? }))
+}
