@@ -11,7 +11,7 @@ use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::tasks::{ClaimTask, TaskClaimed, TaskNow, TaskState};
-use shuke_face::shapes::tasks::{told, way};
+use shuke_face::shapes::tasks::{class, open, told};
 use shuke_rules::Day;
 
 /// What shows a task: where the focus goes when the button that had it is gone, and what is done once it is claimed.
@@ -25,19 +25,13 @@ pub struct Shown {
 
 /// A task as an item of a list.
 pub fn row(shown: Shown, task: &TaskNow, today: Day) -> AnyView {
-    let about = html(told(task, today, shown.t));
-    let class = if task.state == TaskState::Claimed { "row task claimed" } else { "row task" };
-    let action = match task.state {
-        TaskState::Done => claim(shown, task),
-        TaskState::Open => html(way(task, shown.t)),
-        TaskState::Claimed | TaskState::Unknown => ().into_any(),
+    let about = || html(told(task, today, shown.t));
+    let row = match task.state {
+        TaskState::Open => html(open(task, today, shown.t)),
+        TaskState::Done => group(class(task.state), vec![about(), claim(shown, task)]),
+        TaskState::Claimed | TaskState::Unknown => group(class(task.state), vec![about()]),
     };
-    view! {
-        <li class=class>
-            {about} {action}
-        </li>
-    }
-    .into_any()
+    view! { <li>{row}</li> }.into_any()
 }
 
 fn claim(shown: Shown, task: &TaskNow) -> AnyView {

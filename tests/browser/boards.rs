@@ -10,6 +10,7 @@ pub fn tests() -> Vec<Test> {
         a_purchase_puts_one_on_the_board_and_what_is_missing_is_said,
         a_refund_takes_one_off_and_the_page_says_what_and_why,
         of_equals_who_came_first_is_first,
+        the_first_three_stand_on_steps_and_in_rows_where_there_is_no_room_for_them,
         a_board_is_on_the_page_of_what_is_on,
         a_gift_for_the_first_passes_to_the_next,
         a_result_that_is_final_has_put_its_prize_into_the_wallet,
@@ -95,6 +96,31 @@ fn of_equals_who_came_first_is_first(world: &World) {
     page.see("并列时，先达到的在前");
 }
 
+fn the_first_three_stand_on_steps_and_in_rows_where_there_is_no_room_for_them(world: &World) {
+    contests::apply(world, contests::RUNNING);
+    let (_, number) = joined(world);
+    world.till().sell(&number, Fen(5_000));
+    for fen in [9_000, 3_000, 2_500] {
+        let (_, other) = joined(world);
+        world.till().sell(&other, Fen(fen));
+    }
+    let page = at(world, &number, "/boards/most");
+    page.see("第 2 名");
+    // Of each its left and upper edge, and how high its step is.
+    let standings = "const all = [...document.querySelectorAll('.standing')], box = (e) => e.getBoundingClientRect();\
+        return all.map((one) => [box(one).left, box(one).top, box(one.firstElementChild).height].map(Math.round))";
+    let look = || -> Vec<(i64, i64, i64)> { serde_json::from_value(page.js(standings)).expect("figures") };
+    let [first, second, third, fourth] = look()[..] else { panic!("{:?}", look()) };
+    assert!(second.0 < first.0 && first.0 < third.0, "the first stands in the middle: {:?}", look());
+    assert!(first.2 > second.2 && second.2 > third.2, "each step is lower: {:?}", look());
+    assert!(first.1 == second.1 && second.1 == third.1 && third.1 < fourth.1 && fourth.0 == second.0, "{:?}", look());
+    page.resize(320, 700);
+    page.until("there are rows", || look().is_sorted_by(|one, next| one.0 == next.0 && one.1 < next.1).then_some(()));
+    page.resize(390, 844);
+    page.double_text();
+    page.until("there are rows", || look().is_sorted_by(|one, next| one.0 == next.0 && one.1 < next.1).then_some(()));
+}
+
 fn a_board_is_on_the_page_of_what_is_on(world: &World) {
     contests::apply(world, contests::RUNNING);
     let (_, number) = joined(world);
@@ -102,6 +128,7 @@ fn a_board_is_on_the_page_of_what_is_on(world: &World) {
     let page = at(world, &number, "/together");
     page.see("榜单与先到礼");
     page.see("还有 12 天");
+    page.see("1 人上榜");
     page.see("你在最前面");
     page.link("周末茶客榜").click();
     page.arrive("/boards/most");

@@ -15,13 +15,26 @@ fn what_one_can_do_is_in_sight_from_the_start_and_while_one_reads(world: &World)
     let (page, ..) = shopper(world, 1_000);
     page.resize(375, 603);
     at(&page, "/mall/oat-latte");
-    let in_sight = "const button = document.querySelector('#main .in-sight button'), box = button.getBoundingClientRect();\
+    let in_sight = "const button = document.querySelector('#main .dock button'), box = button.getBoundingClientRect();\
         const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);\
         return box.top >= 0 && box.bottom <= innerHeight && button.contains(at)";
     for y in [0, 200, 100_000] {
         page.js(&format!("scrollTo(0, {y})"));
         page.until("the button is in sight", || (page.js(in_sight) == true).then_some(()));
     }
+    // It is there in place of the places, for thumbs and for keys; under a short page it lies at the foot of the screen.
+    let has_bar = || page.link("商城").is_there();
+    assert!(!has_bar(), "the way back is at the top");
+    page.js("for (const section of document.querySelectorAll('#main section')) section.hidden = true");
+    let at_foot =
+        "return Math.abs(document.querySelector('#main .dock').getBoundingClientRect().bottom - innerHeight) < 1";
+    page.until("it lies at the foot of the screen", || (page.js(at_foot) == true).then_some(()));
+    // What cannot be had has nothing to do on its page.
+    let (_, number) = world.join(&World::new_phone());
+    page.sign_in_as(number.as_str());
+    at(&page, "/mall/oat-latte");
+    page.see("积分不够");
+    assert!(has_bar() && page.js("return document.querySelector('.dock')").is_null());
 }
 
 fn on_a_short_screen_all_of_the_code_is_in_sight(world: &World) {

@@ -22,6 +22,7 @@ fn what_is_new_is_counted_on_the_card_until_it_was_seen(world: &World) {
     page.link("消息，1 条未读").click();
     page.arrive("/inbox");
     page.see("你升到了素人");
+    page.heading("今天").wait();
     let marked = "return [...document.querySelectorAll('.message.unread')].map((row) => row.textContent).join()";
     assert!(page.js(marked).as_str().is_some_and(|text| text.contains("未读：你升到了素人")));
     page.until("the server knows that it was seen", || {

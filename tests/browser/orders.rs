@@ -3,12 +3,14 @@
 use shuke_contract::{
     Empty, card,
     orders::{GetOrder, Order},
+    staff::{Act, ActRequest, Action},
 };
 use shuke_rules::{Fen, Points, mall::Way};
 use shuke_tests::{
     api::Api,
+    counter::{self, BAG, CLERK, redeem_here},
     orders::{add_address, redeemed},
-    page::Page,
+    page::{Kind, Page},
     suite::Test,
     tests,
     world::World,
@@ -21,6 +23,7 @@ pub fn tests() -> Vec<Test> {
         what_is_on_its_way_comes_before_what_is_done,
         a_reserved_one_counts_down_and_can_be_taken_back,
         a_reserved_one_that_is_not_paid_lapses_in_view_and_the_points_are_back,
+        the_code_is_large_once_one_can_come_for_it,
         an_order_of_somebody_else_is_not_found,
     ];
     all.extend(tests![engines:
@@ -111,6 +114,24 @@ fn a_reserved_one_that_is_not_paid_lapses_in_view_and_the_points_are_back(world:
     page.see("没有在时限内付款");
     page.see("+320 积分已退回");
     assert_eq!(points(&mut api), Points(2_000));
+}
+
+fn the_code_is_large_once_one_can_come_for_it(world: &World) {
+    let order = redeem_here(world, 1, BAG);
+    let page = world.member(1);
+    at(&page, &format!("/orders/{}", order.id));
+    page.see("备货中");
+    page.see("备好后凭此码取货");
+    let digits = "return document.querySelector('[data-code]').dataset.code";
+    assert_eq!(page.js(digits), counter::pick_up_code(&order));
+    assert!(page.js("return document.querySelector('.pass')").is_null());
+    let request = ActRequest { action: Action::Prepare, paid: Fen(0), parcel: None, answer: None };
+    counter::api(world, CLERK).call::<Act>(&order.id, &request).expect("set aside");
+    page.js("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
+    page.see("可以领取");
+    page.find(Kind::Image, "二维码").wait();
+    page.see_no("备好后凭此码取货");
+    assert_eq!(page.js(digits), counter::pick_up_code(&order));
 }
 
 fn an_order_of_somebody_else_is_not_found(world: &World) {

@@ -7,7 +7,7 @@ use crate::{Caller, Empty, Endpoint, ErrorCode, Method};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
 use shuke_rules::boards::{Phase, Why};
-use shuke_rules::policy::BoardId;
+use shuke_rules::policy::{BoardId, TemplateId};
 use shuke_rules::{Day, Fen, Text};
 
 endpoints![GetBoards, GetBoard];
@@ -72,6 +72,8 @@ pub struct BoardPrize {
     /// The first and the last of these places.
     pub from: u32,
     pub to: u32,
+    /// Its coupon.
+    pub coupon: TemplateId,
     /// The goods, or what the coupon is called.
     pub what: Text,
     /// Days after the day on which it is given on which it can be used; `None`: as its coupon says.

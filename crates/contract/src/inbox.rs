@@ -27,6 +27,7 @@ pub struct Message {
     /// When there was something to say.
     pub at: Instant,
     pub day: Day,
+    /// Not seen yet; never of what the member did.
     pub unread: bool,
 }
 

@@ -1,5 +1,5 @@
 //! The inbox: what happened and what will, as each feature says it, derived each time from what is stored. Owns their order, how
-//! many and how far back. What comes true with time is judged by the clock, booked or not.
+//! many, how far back, and which of them are news. What comes true with time is judged by the clock, booked or not.
 
 use crate::booking::Asking;
 use crate::drawing::Drawn;
@@ -12,7 +12,7 @@ use crate::store::{Conn, Work};
 use crate::{Error, member};
 use chrono::Duration;
 use shuke_contract::Empty;
-use shuke_contract::inbox::{GetInbox, Inbox, Message, SeeInbox, SeenRequest};
+use shuke_contract::inbox::{GetInbox, Inbox, Message, SeeInbox, SeenRequest, What};
 use shuke_face::Page;
 use shuke_face::pages::inbox::page_whole;
 use shuke_rules::Instant;
@@ -29,13 +29,19 @@ pub const FEATURE: Feature = Feature {
             let Asking { rulebook, account, now, .. } = asking;
             let seen = member::inbox_seen(connection, account.member).await?;
             let heard = heard(connection, asking, beginning(rulebook, *now).max(seen)).await?;
-            card.unread = u32::try_from(heard.told.len()).unwrap_or(u32::MAX);
+            let news = heard.told.iter().filter(|told| is_news(&told.what)).count();
+            card.unread = u32::try_from(news).unwrap_or(u32::MAX);
             Ok(heard.until)
         })
     }),
     pages: &[Drawn { page: Page::Inbox, draw: |drawing| drawing.of::<GetInbox>(page_whole) }],
     ..Feature::named("inbox")
 };
+
+/// What the member did is in the list, and is never new to them.
+const fn is_news(what: &What) -> bool {
+    !matches!(what, What::OrderPlaced { .. })
+}
 
 /// The instant after which messages are shown.
 fn beginning(rulebook: &Rulebook, now: Instant) -> Instant {
@@ -63,7 +69,7 @@ async fn of(connection: &mut Conn, asking: &Asking) -> Result<Inbox, Error> {
     let told = heard(connection, asking, beginning(rulebook, *now)).await?.told.into_iter();
     let messages: Vec<Message> = told
         .map(|told| Message {
-            unread: told.at > seen,
+            unread: told.at > seen && is_news(&told.what),
             what: told.what,
             at: told.at,
             day: rulebook.zone().day_of(told.at),

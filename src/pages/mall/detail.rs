@@ -2,7 +2,7 @@
 
 use super::REFUSALS;
 use super::choose::{Choosing, choose};
-use super::redeem::action;
+use super::redeem::{action, why_not};
 use crate::i18n::{Texts, use_texts};
 use crate::react::dynamic;
 use crate::remote::Read;
@@ -31,8 +31,9 @@ fn loaded(center: Center, t: &'static Texts, detail: RwSignal<OfferDetail>, read
     vec![
         live_html(move || choosing.with_words(|words| detail.with(|detail| item::head(words, detail)))),
         choose(choosing),
-        action(choosing, read),
+        why_not(choosing),
         live_html(move || choosing.with_words(|words| detail.with(|detail| item::terms(words, detail)))),
+        action(choosing, read),
     ]
     .into_any()
 }

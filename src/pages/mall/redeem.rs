@@ -1,4 +1,4 @@
-//! Redeeming: why not, or a sheet that says exactly what will happen, and one button.
+//! Redeeming: why not, or one button at the foot of the page and a sheet that says exactly what will happen.
 
 use super::REFUSALS;
 use super::choose::Choosing;
@@ -20,7 +20,12 @@ use shuke_face::pages::mall::{Words, redeem};
 use shuke_face::{Markup, Page};
 use shuke_rules::mall::OrderState;
 
-/// The button, or in its place why there is none and the way on.
+/// Why it cannot be had as it is chosen, and the way on; nothing where it can.
+pub fn why_not(choosing: Choosing) -> AnyView {
+    said(choosing, redeem::why_not)
+}
+
+/// The button with the price in it, in place of the places of the app; nothing where it cannot be had.
 pub fn action(choosing: Choosing, read: Read<GetOffer>) -> AnyView {
     let t = choosing.t;
     let open = RwSignal::new(false);
@@ -33,9 +38,9 @@ pub fn action(choosing: Choosing, read: Read<GetOffer>) -> AnyView {
     };
     let action = dynamic(move || {
         if can.get() {
-            group("actions in-sight", vec![button(Look::plain(Kind::Main, "").label(label), ask)])
+            group("dock", vec![button(Look::plain(Kind::Main, "").label(label), ask)])
         } else {
-            said(choosing, redeem::why_not)
+            ().into_any()
         }
     });
     vec![action, confirm(choosing, read, open, can)].into_any()

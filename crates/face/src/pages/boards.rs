@@ -6,6 +6,7 @@ mod whole;
 pub use whole::{gone, page_whole};
 
 use crate::shapes::boards::{ahead, amount, is_over, place, when};
+use crate::shapes::kit;
 use crate::shapes::paragraphs::by_line;
 use crate::shapes::states::way;
 use crate::words::Texts;
@@ -13,6 +14,9 @@ use crate::{Markup, Page, date, html};
 use shuke_contract::boards::{Board, BoardKind, BoardPlace, BoardPrize, MyPlace, RemovedOrder};
 use shuke_rules::boards::{Phase, Why};
 use shuke_rules::{Count, Day};
+
+/// Places on the podium.
+const STEPS: u32 = 3;
 
 /// The way on from one that is not there.
 pub fn to_together(t: &Texts) -> Markup {
@@ -75,8 +79,10 @@ fn standings(board: &Board, t: &Texts) -> Markup {
         @if shown == 0 {
             p { (nobody) }
         } @else {
-            ol.rows {
-                @for place in &board.top { (standing(board, place, t)) }
+            div.podium-room {
+                ol.rows.podium {
+                    @for place in &board.top { (standing(board, place, t)) }
+                }
             }
             @if has_others { p.note { ((b.others)(board.members.into(), shown.into())) } }
         }
@@ -84,17 +90,22 @@ fn standings(board: &Board, t: &Texts) -> Markup {
     section(b.standings, &inside)
 }
 
+/// The first three stand on a podium where there is room for one, with what they win as it is now; else in rows like the others.
 fn standing(board: &Board, one: &BoardPlace, t: &Texts) -> Markup {
     let b = t.boards();
     let name = if one.name.is_empty() { b.somebody } else { &one.name };
+    let wins = |prize: &&BoardPrize| one.place <= STEPS && (prize.from..=prize.to).contains(&one.place);
+    let prize = board.prizes.iter().find(wins);
     html! {
         li.row.standing {
             b.standing-place { (Count::from(one.place)) }
+            @if let Some(prize) = prize { (kit::prize(&prize.coupon.0)) }
             span.row-main {
                 (name)
                 @if one.me { " " span.tag { (b.me) } }
                 " "
                 @if one.pending > 0 { small { ((b.pending)(&amount(board.kind, one.pending, t))) } }
+                @if let Some(prize) = prize { small { (t.lang.pick(&prize.what)) } }
             }
             span.row-end { b { (amount(board.kind, one.confirmed + one.pending, t)) } }
         }
@@ -118,6 +129,7 @@ fn one_prize(kind: BoardKind, prize: &BoardPrize, t: &Texts) -> Markup {
     };
     html! {
         li.row {
+            (kit::prize(&prize.coupon.0))
             span.row-main {
                 (t.lang.pick(&prize.what)) " "
                 @if let Some(days) = prize.days { small { ((b.within)(days)) } }

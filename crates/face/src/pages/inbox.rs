@@ -1,4 +1,4 @@
-//! The inbox: what happened and what will.
+//! The inbox: what happened and what will, day by day.
 
 mod said;
 mod whole;
@@ -12,12 +12,30 @@ use crate::{Icon, Markup, Page, date, html};
 use said::Words;
 use shuke_contract::boot::Boot;
 use shuke_contract::inbox::{Inbox, Message};
+use shuke_rules::Day;
 
 pub fn list(boot: &Boot, inbox: &Inbox, t: &Texts) -> Markup {
     let words = Words { boot, t, today: inbox.today };
     html! {
         h1.page-title { (Page::Inbox.title(t.lang)) }
-        ul.rows { @for message in &inbox.messages { (row(message, &words)) } }
+        @for messages in inbox.messages.chunk_by(|one, next| one.day == next.day) {
+            section {
+                @if let Some(first) = messages.first() { h2.inbox-day { (day(first.day, &words)) } }
+                ul.rows { @for message in messages { (row(message, &words)) } }
+            }
+        }
+    }
+}
+
+/// As one says it: the last two by their names.
+fn day(day: Day, words: &Words<'_>) -> String {
+    let (t, today) = (words.t, words.today);
+    if day == today {
+        t.inbox().today.to_owned()
+    } else if day == today.minus_days(1) {
+        t.inbox().yesterday.to_owned()
+    } else {
+        date(day, today, t.lang)
     }
 }
 
@@ -30,7 +48,7 @@ fn row(message: &Message, words: &Words<'_>) -> Markup {
                 (sign(of_message(&message.what)))
                 span.row-main {
                     @if message.unread { span.sr { (words.t.inbox().new) } }
-                    (said) " " small { (date(message.day, words.today, words.t.lang)) }
+                    (said)
                 }
                 (Icon::Chevron)
             }

@@ -6,6 +6,7 @@ mod whole;
 pub use benefits::side_by_side;
 pub use whole::page_whole;
 
+use crate::shapes::kit;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, html, perks, threshold, tier_name};
 use shuke_contract::boot::Boot;
@@ -47,7 +48,7 @@ fn rung(boot: &Boot, tier: &Tier, t: &Texts) -> Markup {
         li {
             details.rung open[is_mine] {
                 summary {
-                    span.rung-chip.material data-material=(tier.material.class()) {}
+                    span.rung-chip.material data-material=(tier.material.class()) { (kit::tier(&tier.id.0)) }
                     span.rung-name {
                         h2 {
                             (t.lang.pick(&tier.name))

@@ -73,8 +73,22 @@ pub fn sign(name: &str) -> Markup {
 
 /// The picture of something to take part in, by its id.
 pub fn card(name: &str) -> Markup {
-    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-    html! { img.card-art src={ "/art/card-" (name) ".svg" } width="640" height="360" alt="" loading="lazy" decoding="async"; }
+    html! { img.card-art src={ "/art/card-" (plain(name)) ".svg" } width="640" height="360" alt="" loading="lazy" decoding="async"; }
+}
+
+/// Of what a place wins, by the coupon that it is given as.
+pub fn prize(coupon: &str) -> Markup {
+    html! { img.prize-art src={ "/art/prize-" (plain(coupon)) ".svg" } width="320" height="320" alt="" loading="lazy" decoding="async"; }
+}
+
+/// The card of a tier without its words, by the tier's id.
+pub fn tier(id: &str) -> Markup {
+    html! { img src={ "/art/tier-" (plain(id)) ".svg" } width="342" height="216" alt="" loading="lazy" decoding="async"; }
+}
+
+/// No id leaves its address.
+fn plain(id: &str) -> String {
+    id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
 
 /// Of a coupon, by what it is worth.
@@ -134,7 +148,8 @@ mod tests {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/art").join(kit);
             let scenes = SCENES.iter().map(|name| format!("scene-{name}.svg"));
             let signs = SIGNS.iter().map(|name| format!("sign-{name}.svg"));
-            let others = ["hero.svg", "hero-dark.svg", "stamp.svg", "pattern.svg", "card-event.svg"].map(str::to_owned);
+            let others = ["hero.svg", "hero-dark.svg", "stamp.svg", "pattern.svg", "card-event.svg", "tier-any.svg"];
+            let others = others.map(str::to_owned);
             for name in scenes.chain(signs).chain(others) {
                 let drawing =
                     std::fs::read_to_string(folder.join(&name)).unwrap_or_else(|error| panic!("{kit}/{name}: {error}"));
@@ -156,6 +171,9 @@ mod tests {
 
     #[test]
     fn an_id_cannot_leave_its_address() {
-        assert!(card("../x\"y").into_string().contains("src=\"/art/card-xy.svg\""));
+        for (drawn, kind) in [(card("../x\"y"), "card"), (prize("../x\"y"), "prize"), (tier("../x\"y"), "tier")] {
+            let address = format!("src=\"/art/{kind}-xy.svg\"");
+            assert!(drawn.0.contains(&address), "{}", drawn.0);
+        }
     }
 }

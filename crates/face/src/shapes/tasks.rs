@@ -20,6 +20,11 @@ pub fn in_order(mut tasks: Vec<TaskNow>) -> Vec<TaskNow> {
 
 /// Name, how, how far and what it earns.
 pub fn told(task: &TaskNow, today: Day, t: &Texts) -> Markup {
+    said(task, "", today, t)
+}
+
+/// The same with what to do about it.
+fn said(task: &TaskNow, what: &str, today: Day, t: &Texts) -> Markup {
     let note = t.lang.pick(&task.note);
     let often = often(task, today, t);
     html! {
@@ -29,6 +34,7 @@ pub fn told(task: &TaskNow, today: Day, t: &Texts) -> Markup {
             @if !note.is_empty() { small { (note) } }
             @if !often.is_empty() { small { (often) } }
             @if let Some(reason) = &task.undone { small.minus { ((t.together().unconfirmed)(reason)) } }
+            @if !what.is_empty() { small.task-way { (what) } }
         }
         span.row-end {
             b { "+" (task.points.to_string()) }
@@ -84,8 +90,8 @@ fn bar(task: &TaskNow, (done, of): (i64, i64), shown: &str, t: &Texts) -> Markup
     }
 }
 
-/// What to do, and where.
-pub fn way(task: &TaskNow, t: &Texts) -> Markup {
+/// A row of what is still to be done: it leads to where, unless it is done in the shop.
+pub fn open(task: &TaskNow, today: Day, t: &Texts) -> Markup {
     let o = t.together();
     let (page, words) = match task.kind {
         TaskKind::Profile => (Page::Me, o.to_profile),
@@ -94,28 +100,35 @@ pub fn way(task: &TaskNow, t: &Texts) -> Markup {
         TaskKind::Shown => (Page::Code, o.to_show),
         TaskKind::CheckIn => (Page::CheckIn, o.to_check_in),
         TaskKind::Redemption => (Page::Mall, o.to_mall),
-        TaskKind::Visit => return html! { p.row-actions.note { (o.scan_there) } },
-        TaskKind::Unknown => return Markup::default(),
+        TaskKind::Visit => return html! { div.row.task { (said(task, o.scan_there, today, t)) } },
+        TaskKind::Unknown => return html! { div.row.task { (told(task, today, t)) } },
     };
     html! {
-        div.row-actions { a.button.button-text href=(page) { (words) (Icon::Chevron) } }
+        a.row.task href=(page) { (said(task, words, today, t)) (Icon::Chevron) }
     }
+}
+
+/// How the row of a task is called that nobody goes on from.
+pub const fn class(state: TaskState) -> &'static str {
+    if matches!(state, TaskState::Claimed) { "row task claimed" } else { "row task" }
 }
 
 /// An item of a list, as the server draws it: what it says, and its button or the way.
 pub fn row(task: &TaskNow, today: Day, t: &Texts) -> Markup {
     html! {
-        li.row.task.claimed[task.state == TaskState::Claimed] {
-            (whole(&told(task, today, t)))
+        li {
             @match task.state {
+                TaskState::Open => { (whole(&open(task, today, t))) }
                 TaskState::Done => {
-                    (group("row-actions", &html! {
-                        (button_about(Kind::Main, &(t.together().claim)(&task.points.to_string()), t.lang.pick(&task.name)))
-                        (live("alert"))
+                    (group(class(task.state), &html! {
+                        (whole(&told(task, today, t)))
+                        (group("row-actions", &html! {
+                            (button_about(Kind::Main, &(t.together().claim)(&task.points.to_string()), t.lang.pick(&task.name)))
+                            (live("alert"))
+                        }))
                     }))
                 }
-                TaskState::Open => { (whole(&way(task, t))) }
-                TaskState::Claimed | TaskState::Unknown => {}
+                TaskState::Claimed | TaskState::Unknown => { (group(class(task.state), &whole(&told(task, today, t)))) }
             }
         }
     }
@@ -160,12 +173,15 @@ mod tests {
     fn a_task_says_how_far_one_is_until_when_and_where_to_go_on() {
         let today = Day::parse("2026-11-21").unwrap();
         let (t, task) = (texts(Lang::En), task("buy", TaskState::Open));
-        let html = told(&task, today, t).into_string();
-        for part in ["&lt;buy&gt;", "+20", "value=\"1\" max=\"3\"", "1 of 3", "30 November"] {
+        let html = open(&task, today, t).into_string();
+        for part in
+            ["&lt;buy&gt;", "+20", "value=\"1\" max=\"3\"", "1 of 3", "30 November", "task-way\">Open the code<"]
+        {
             assert!(html.contains(part), "{part} is not in {html}");
         }
-        assert!(way(&task, t).into_string().contains("href=\"/code\""));
-        assert!(!way(&TaskNow { kind: TaskKind::Visit, ..task }, t).into_string().contains("<a "));
+        assert!(html.starts_with("<a class=\"row task\" href=\"/code\">") && html.ends_with("</svg></a>"), "{html}");
+        let html = open(&TaskNow { kind: TaskKind::Visit, ..task }, today, t).into_string();
+        assert!(!html.contains("<a ") && html.contains("hangs in the shop"), "{html}");
     }
 
     #[test]
@@ -193,8 +209,9 @@ mod tests {
     #[test]
     fn what_was_claimed_says_so_and_no_longer_until_when() {
         let today = Day::parse("2026-11-21").unwrap();
-        let html = told(&task("buy", TaskState::Claimed), today, texts(Lang::Zh)).into_string();
+        let html = row(&task("buy", TaskState::Claimed), today, texts(Lang::Zh)).into_string();
         assert!(html.contains("<small>已领取 · 每月一次</small>") && !html.contains("11月30日"), "{html}");
+        assert!(html.starts_with("<li><div class=\"row task claimed\">") && !html.contains("<a "), "{html}");
         let html = told(&task("buy", TaskState::Open), today, texts(Lang::Zh)).into_string();
         assert!(html.contains("</b> <small>每月一次 · 本期到 11月30日</small>"), "{html}");
         assert!(html.contains("<span class=\"sr\">已完成 1 次，共 3 次</span>"), "{html}");
@@ -206,7 +223,9 @@ mod tests {
         let coupon = Some(RewardCoupon { template: "ten".into(), name: hostile() });
         let undone = Some(hostile().zh);
         let hostile = TaskNow { name: hostile(), note: hostile(), coupon, undone, ..task("", TaskState::Open) };
-        // The name also names the bar for those who hear it.
-        assert_escaped(told(&hostile, today, texts(Lang::En)), 5);
+        // The name also names the bar for those who hear it, and a button.
+        let button = TaskNow { state: TaskState::Done, ..hostile.clone() };
+        assert_escaped(row(&hostile, today, texts(Lang::En)), 5);
+        assert_escaped(row(&button, today, texts(Lang::En)), 6);
     }
 }

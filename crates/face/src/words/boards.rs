@@ -61,6 +61,8 @@ pub struct Boards {
     pub somebody: &'static str,
     /// Members, shown.
     pub others: fn(Count, Count) -> String,
+    /// The same on a card of it: members.
+    pub people: fn(Count) -> String,
 
     pub prizes: &'static str,
     pub gift: &'static str,
@@ -140,6 +142,7 @@ pub const ZH: Boards = Boards {
     me: "你",
     somebody: "会员",
     others: |members, shown| format!("共 {members} 人上榜，这里是前 {shown} 名。"),
+    people: |members| format!("{members} 人上榜"),
     prizes: "奖品",
     gift: "礼品",
     within: |days| format!("发券后 {days} 天内到店领取"),
@@ -221,6 +224,9 @@ pub const EN: Boards = Boards {
     me: "You",
     somebody: "A member",
     others: |members, shown| format!("{members} members are on it; these are the first {shown}."),
+    people: |members| {
+        if members == Count(1) { "1 member on it".to_owned() } else { format!("{members} members on it") }
+    },
     prizes: "Prizes",
     gift: "The gift",
     within: |days| format!("Collected in the shop within {days} days of getting the coupon"),

@@ -5,6 +5,8 @@ use shuke_contract::staff::Action;
 pub struct Inbox {
     pub empty: &'static str,
     pub empty_text: &'static str,
+    pub today: &'static str,
+    pub yesterday: &'static str,
     /// Before a message that is new, for those who do not see its mark.
     pub new: &'static str,
     /// Points, last day.
@@ -42,6 +44,8 @@ pub struct Inbox {
 pub const ZH: Inbox = Inbox {
     empty: "还没有消息",
     empty_text: "积分和券快到期、等级要复核、兑换的东西到了，都会写在这里。",
+    today: "今天",
+    yesterday: "昨天",
     new: "未读：",
     points_ending: |points, day| format!("{points} 分可用到 {day} 24:00，之后到期"),
     points_ended: |points| format!("{points} 分已经到期"),
@@ -87,6 +91,8 @@ pub const ZH: Inbox = Inbox {
 pub const EN: Inbox = Inbox {
     empty: "No messages yet",
     empty_text: "Points and coupons about to end, a tier to be reviewed, a redemption that is ready: it will be written here.",
+    today: "Today",
+    yesterday: "Yesterday",
     new: "Unread: ",
     points_ending: |points, day| format!("{points} points can be used until 24:00 of {day} and end then"),
     points_ended: |points| format!("{points} points have ended"),

@@ -58,6 +58,8 @@ pub struct Orders {
     // The code, the shop, the parcel.
     pub code: &'static str,
     pub code_hint: &'static str,
+    /// Beside it, while it is being prepared.
+    pub code_later: &'static str,
     pub voucher_code: &'static str,
     pub voucher_code_hint: &'static str,
     pub pay_code: &'static str,
@@ -149,6 +151,7 @@ pub const ZH: Orders = Orders {
     back_money: |money| format!("¥{money} 在店里退还"),
     code: "取货码",
     code_hint: "只给店员看。领走后失效。",
+    code_later: "备好后凭此码取货",
     voucher_code: "券码",
     voucher_code_hint: "只给店员看。用后失效。",
     pay_code: "付款码",
@@ -241,6 +244,7 @@ pub const EN: Orders = Orders {
     back_money: |money| format!("¥{money} is paid back in the shop"),
     code: "Pick-up code",
     code_hint: "For staff only. Good until it is handed over.",
+    code_later: "Your pick-up code, once it is ready",
     voucher_code: "Voucher code",
     voucher_code_hint: "For staff only. Good until it is used.",
     pay_code: "Code to pay with",

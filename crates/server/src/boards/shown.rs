@@ -162,7 +162,7 @@ impl Look<'_> {
 
     fn prize(&self, from: u32, to: u32, coupon: &TemplateId) -> BoardPrize {
         let days = self.policy().template(coupon).and_then(|template| template.days);
-        BoardPrize { from, to, what: what(self.policy(), coupon), days }
+        BoardPrize { from, to, coupon: coupon.clone(), what: what(self.policy(), coupon), days }
     }
 
     fn mine(&self, tally: &Tally, member: i64) -> MyPlace {

@@ -60,8 +60,8 @@ fn place(app: &App, path: &str) -> Option<PathBuf> {
 
 /// Brands without a kit of their own, and what a kit lacks, have these.
 const PLAIN: &str = "plain";
-/// What stands for any picture of something to take part in.
-const ANY_CARD: &str = "card-event.svg";
+/// What stands for any picture of something to take part in, for any prize, and for any tier: nothing, so that its material is seen.
+const ANY: [(&str, &str); 3] = [("card-", "card-event.svg"), ("prize-", "sign-gift.svg"), ("tier-", "tier-any.svg")];
 
 /// The name of a drawing of whatever kit the brand has: `/art/scene-inbox.svg`.
 pub fn drawing(path: &str) -> Option<&str> {
@@ -70,7 +70,7 @@ pub fn drawing(path: &str) -> Option<&str> {
 
 /// A drawing: of the brand's kit, else the plain one.
 pub async fn art(app: &App, kit: &str, name: &str, asked: &HeaderMap) -> Result<Response, Error> {
-    let any = if name.starts_with("card-") { ANY_CARD } else { name };
+    let any = ANY.iter().find(|(kind, _)| name.starts_with(kind)).map_or(name, |(_, any)| any);
     let kit = if kit.is_empty() { PLAIN } else { kit };
     let mut found = Err(answer::not_found());
     for (kit, name) in [(kit, name), (PLAIN, name), (kit, any), (PLAIN, any)] {

@@ -269,7 +269,8 @@ fn a_redemption_is_told_from_placed_to_ready_and_once_though_staff_undo_it() {
     let store = json!({ "zh": "上海武康路店", "en": "Shanghai Wukang Road" });
     let item = json!({ "zh": "杯", "en": "Cup" });
     assert_eq!(ready[0]["what"], json!({ "what": "order_ready", "order": "7", "item": item, "store": store }));
-    assert_eq!(unread(&member), 2);
+    assert_eq!(unread(&member), 1, "that they redeemed it they know");
+    assert_eq!(of_kind(&member, "order_placed")[0]["unread"], false);
 }
 
 #[test]
@@ -293,11 +294,11 @@ fn sent_returned_and_declined_are_told() {
     app.place.sql(&format!(
         "INSERT INTO order_claims (order_id, at, what, decided_at, accepted) VALUES (8, {now}, '缺口', NULL, NULL)"
     ));
-    assert_eq!(unread(&member), 4);
+    assert_eq!(unread(&member), 2);
     app.place.sql(&format!("UPDATE order_claims SET decided_at = {now}, accepted = 0"));
     assert_eq!(kinds(&member), ["claim_declined", "order_placed", "order_returned", "order_shipped", "order_placed"]);
     assert_eq!(of_kind(&member, "order_returned")[0]["what"]["points"], 30);
-    assert_eq!(unread(&member), 5);
+    assert_eq!(unread(&member), 3);
 }
 
 #[test]
@@ -324,9 +325,9 @@ fn a_reserved_one_lapses_by_the_clock_also_on_a_card_that_is_kept() {
 fn what_was_seen_stays_seen_and_a_clock_that_is_ahead_sees_nothing_that_is_to_come() {
     let app = TestApp::start();
     let member = app.join("18300000015");
-    ordered(&app, &member, 7, "placed", "NULL", &[("placed", -50)]);
-    ordered(&app, &member, 8, "placed", "NULL", &[("placed", -40)]);
-    let messages = of_kind(&member, "order_placed");
+    ordered(&app, &member, 7, "shipped", "NULL", &[("shipped", -50)]);
+    ordered(&app, &member, 8, "shipped", "NULL", &[("shipped", -40)]);
+    let messages = of_kind(&member, "order_shipped");
     assert_eq!(see(&member, at(&messages[1]))["unread"], 1);
     assert_eq!(unread(&member), 1);
     assert_eq!(see(&member, at(&messages[0]))["unread"], 0);
@@ -346,11 +347,11 @@ fn the_newest_hundred_of_twelve_months_are_there() {
     let member = app.join("18300000016");
     let begin = zone().start_of(today());
     for id in 1..=103 {
-        ordered(&app, &member, id, "placed", "NULL", &[]);
+        ordered(&app, &member, id, "shipped", "NULL", &[]);
     }
     let (now, begin) = (app.now().timestamp_micros(), begin.timestamp_micros());
     app.place.sql(&format!(
-        "INSERT INTO order_steps (order_id, n, state, at) SELECT id, 1, 'placed', \
+        "INSERT INTO order_steps (order_id, n, state, at) SELECT id, 1, 'shipped', \
          CASE WHEN id = 1 THEN {now} WHEN id = 2 THEN {begin} ELSE {begin} - id + 2 END FROM orders"
     ));
     let inbox = member.get(PATH).expect(200).json;

@@ -2,7 +2,7 @@
 
 mod claims;
 mod killed;
-mod packs;
+pub mod packs;
 mod places;
 mod races;
 

@@ -205,6 +205,23 @@ fn nothing_but_the_apps_files_can_be_had() {
 }
 
 #[test]
+fn what_a_kit_does_not_draw_is_answered_by_what_stands_for_its_kind() {
+    let app = TestApp::start();
+    let kit = app.place.directory.join("app/art/leaf");
+    std::fs::create_dir_all(&kit).unwrap();
+    for name in ["card-event", "sign-gift", "tier-any", "prize-cup"] {
+        std::fs::write(kit.join(format!("{name}.svg")), name).unwrap();
+    }
+    let given = |name: &str| app.get(&format!("/art/{name}.svg")).expect(200).text();
+    for (asked, drawing) in
+        [("card-tea", "card-event"), ("prize-tea", "sign-gift"), ("prize-cup", "prize-cup"), ("tier-tea", "tier-any")]
+    {
+        assert_eq!(given(asked), drawing);
+    }
+    app.get("/art/scene-tea.svg").expect(404);
+}
+
+#[test]
 fn a_new_release_is_seen_without_a_restart() {
     let app = TestApp::start();
     app.get("/").expect(200);

@@ -34,7 +34,9 @@ fn a_running_board_says_how_one_does_who_is_where_and_how_it_is_counted() {
             "还有 9 天，11月30日 24:00 结束",
             "<h2>我的名次</h2><div class=\"my-place\"><p class=\"figure\">第 2 名</p>",
             "再多 ¥5，就到第 1 名。",
-            "<b class=\"standing-place\">1</b><span class=\"row-main\">会员 <small>¥20 待确认</small></span>",
+            "<b class=\"standing-place\">1</b><img class=\"prize-art\" src=\"/art/prize-cup.svg\"",
+            "<span class=\"row-main\">会员 <small>¥20 待确认</small><small>一等奖</small></span><span class=\"row-end\"><b>¥120</b>",
+            "<b class=\"standing-place\">2</b><span class=\"row-main\">",
             "林** <span class=\"tag\">你</span> <small>",
             "共 7 人上榜，这里是前 2 名。",
             "<span class=\"row-main\">一等奖 <small>发券后 14 天内到店领取</small></span><span class=\"row-end\">第 1 名</span>",
@@ -43,6 +45,28 @@ fn a_running_board_says_how_one_does_who_is_where_and_how_it_is_counted() {
         ],
     );
     says(&drawn(&board, Lang::En), &["9 days left", "No. 2", "A member", "First prize", "Of equals"]);
+}
+
+#[test]
+fn the_podium_has_whoever_there_is_in_their_order_and_only_its_three_say_what_they_win() {
+    let with = |members: usize| {
+        let top = (1..).take(members).map(|place| standing_of(place, &format!("{place}**"), false)).collect();
+        let mut board = Board { top, ..sample() };
+        board.prizes[0].to = 10;
+        drawn(&board, Lang::Zh)
+    };
+    assert!(!with(0).contains("podium"), "{}", with(0));
+    for members in [1, 2, 3, 5] {
+        let html = with(members);
+        let (_, podium) = html.split_once("<ol class=\"rows podium\">").unwrap();
+        let (podium, _) = podium.split_once("</ol>").unwrap();
+        let said: Vec<&str> =
+            podium.split("standing-place\">").skip(1).filter_map(|one| one.split('<').next()).collect();
+        assert_eq!(said, ["1", "2", "3", "4", "5"][..members], "{podium}");
+        let on_steps = members.min(3);
+        assert_eq!(podium.matches("<small>一等奖</small>").count(), on_steps, "{podium}");
+        assert_eq!(podium.matches("prize-art").count(), on_steps, "{podium}");
+    }
 }
 
 #[test]
@@ -109,12 +133,12 @@ fn what_a_policy_and_members_write_is_text() {
     board.prizes[0].what = name.clone();
     board.terms.only_for = OnlyFor { goods: vec![name.clone(), name.clone()], shops: vec![name.clone()] };
     board.terms.tier = Some(name);
-    // Heading, note twice, prize of the place, standing, prize, goods twice, shop, tier.
-    assert_escaped_in(&drawn(&board, Lang::En), 10);
+    // Heading, note twice, prize of the place, standing with what it wins, prize, goods twice, shop, tier.
+    assert_escaped_in(&drawn(&board, Lang::En), 11);
     for (given, phase) in [(true, Phase::Running), (false, Phase::Final)] {
         board.mine = Some(MyPlace { given, ..board.mine.clone().unwrap() });
         board.phase = phase;
         let prize_now = usize::from(phase != Phase::Final);
-        assert_escaped_in(&drawn(&board, Lang::En), 10 + prize_now);
+        assert_escaped_in(&drawn(&board, Lang::En), 11 + prize_now);
     }
 }

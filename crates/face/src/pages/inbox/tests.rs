@@ -63,7 +63,8 @@ fn every_message_says_what_happened_and_leads_to_its_page() {
     assert_eq!(page(&zh), [&points[..], &tiers, &receipt, &orders, &coupons].concat());
     assert_eq!(page(&en), page(&zh));
     for part in [
-        "320 分可用到 6月30日 24:00，之后到期 <small>5月3日</small>",
+        "<h2 class=\"inbox-day\">5月3日</h2>",
+        "320 分可用到 6月30日 24:00，之后到期</span>",
         "素人将在 6月30日复核，再消费 ¥100 可以保住",
         "素人将在 6月30日复核，已经保住",
         "退货撤回了当初升的级：素人 → 小白",
@@ -76,6 +77,26 @@ fn every_message_says_what_happened_and_leads_to_its_page() {
     for part in ["You reached suren", "A coupon for you: 茶", "and 2 other coupons can be used until 30 June"] {
         assert!(en.contains(part), "{part} is missing in {en}");
     }
+}
+
+#[test]
+fn messages_stand_under_their_days_the_last_two_by_name() {
+    let mut inbox = inbox(vec![What::Unknown; 5], false);
+    let days = ["2026-06-01", "2026-05-31", "2026-05-31", "2026-05-30", "2025-12-31"];
+    for (message, of) in inbox.messages.iter_mut().zip(days) {
+        message.day = day(of);
+    }
+    let said = |lang| {
+        let page = list(&boot(), &inbox, texts(lang)).into_string();
+        let days = page.split("inbox-day\">").skip(1).map(|rest| {
+            let (name, rows) = rest.split_once("</h2>").unwrap();
+            (name.to_owned(), rows.matches("<li>").count())
+        });
+        days.collect::<Vec<_>>()
+    };
+    let named = |names: [&str; 4]| names.map(str::to_owned).into_iter().zip([1, 2, 1, 1]).collect::<Vec<_>>();
+    assert_eq!(said(Lang::Zh), named(["今天", "昨天", "5月30日", "2025年12月31日"]));
+    assert_eq!(said(Lang::En), named(["Today", "Yesterday", "30 May", "31 December 2025"]));
 }
 
 #[test]

@@ -1,9 +1,10 @@
 use super::choose::{address_rows, chosen_store, pack, pay_first, store_rows, voucher, way_rows};
 use super::model::{Chosen, Filter, ways};
 use super::redeem::{can_be_had, happens, why_not};
-use super::{Words, calendar, item, shelf};
+use super::{Words, calendar, item, item_whole, shelf};
 use crate::hostile::{HOSTILE, assert_escaped, hostile};
-use crate::tests::{day, text};
+use crate::pages::Setting;
+use crate::tests::{boot, day, text};
 use crate::words::{Texts, texts};
 use crate::{Lang, Markup};
 use shuke_contract::addresses::{Address, AddressFields, Addresses};
@@ -268,6 +269,23 @@ fn why_not_has_its_figures_and_a_way_on() {
     says(&why(later, Lang::Zh), &["现在还不能兑", "2027年1月1日开兑", "积分商城"]);
     let had = |detail: &mut OfferDetail| detail.offer.withheld = Some(Withheld::HadAll { per_member: 2 });
     says(&why(had, Lang::En), &["2 for each member, and you had yours.", "My redemptions"]);
+}
+
+#[test]
+fn what_there_is_to_do_comes_last_and_why_there_is_nothing_before_the_terms() {
+    let boot = boot();
+    let drawn = |detail: &OfferDetail| {
+        let setting = Setting { boot: &boot, t: texts(Lang::Zh), time: &|_| String::new() };
+        item_whole(detail, None, setting).into_string()
+    };
+    let mut detail = detail(cup());
+    let dock = r#"<div class="dock"><button type="button" class="button">兑换 · 500 积分 + ¥9</button></div>"#;
+    assert!(drawn(&detail).ends_with(dock), "{}", drawn(&detail));
+    detail.points = Points(80);
+    let short = drawn(&detail);
+    let at = |part: &str| short.find(part).unwrap_or_else(|| panic!("{part} is missing in {short}"));
+    assert!(at("积分不够") < at("可进洗碗机"));
+    assert!(!short.contains("dock"), "{short}");
 }
 
 #[test]

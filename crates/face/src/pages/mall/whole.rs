@@ -45,12 +45,9 @@ pub fn item_whole(detail: &OfferDetail, addresses: Option<&Addresses>, setting: 
     html! {
         (whole(&item::head(words, detail)))
         @if detail.offer.withheld.is_none() { (section(t.redeem().way, &choices(&chosen, addresses, t))) }
-        @if redeem::can_be_had(&chosen) {
-            (group("actions in-sight", &button(Kind::Main, &(t.redeem().do_it)(&t.price(total)))))
-        } @else {
-            (whole(&redeem::why_not(words, &chosen)))
-        }
+        (whole(&redeem::why_not(words, &chosen)))
         (whole(&item::terms(words, detail)))
+        @if redeem::can_be_had(&chosen) { (group("dock", &button(Kind::Main, &(t.redeem().do_it)(&t.price(total))))) }
     }
 }
 

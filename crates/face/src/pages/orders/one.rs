@@ -137,16 +137,22 @@ fn step(step: &Step, way: Way, time: &dyn Fn(Instant) -> String, t: &Texts) -> M
     }
 }
 
-/// The code as digits and for a scanner, white in every mode; nothing where it is good for nothing.
+/// The code as digits and for a scanner, white in every mode; a line while there is nothing to come for yet, and nothing where it is good for nothing.
 pub fn pass(order: &Order, t: &Texts) -> Markup {
     let o = t.orders();
+    let is_prepared = order.state != OrderState::Placed;
     let (name, hint) = match (order.state, order.way) {
         (OrderState::Reserved, _) => (o.pay_code, o.pay_code_hint),
         (_, Way::Voucher) => (o.voucher_code, o.voucher_code_hint),
         _ => (o.code, o.code_hint),
     };
     html! {
-        @if let Some(code) = &order.code {
+        @if let Some(code) = order.code.as_ref().filter(|_| !is_prepared) {
+            p.row.code-later {
+                span.row-main { (o.code_later) }
+                span.row-end { b data-code=(code.as_str()) { (code.grouped()) } }
+            }
+        } @else if let Some(code) = &order.code {
             section.pass.white {
                 h2 { (name) }
                 (qr(code.as_str(), o.qr))

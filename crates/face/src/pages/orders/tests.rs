@@ -140,6 +140,26 @@ fn the_code_is_called_by_what_it_is_good_for() {
 }
 
 #[test]
+fn while_it_is_prepared_the_code_is_a_line_and_large_only_once_one_can_come_for_it() {
+    let mut order = order(Way::PickUp, &[OrderState::Placed]);
+    order.code = PickUpCode::of("0123456789");
+    let digits = order.code.clone().unwrap();
+    let (small, large) = (r#"<p class="row code-later">"#, "class=\"pass white\"");
+    let line = format!(r#"<b data-code="{}">{}</b>"#, digits.as_str(), digits.grouped());
+    let placed = one::pass(&order, texts(Lang::Zh));
+    assert!(!placed.0.contains(large) && !placed.0.contains("<svg"), "{}", placed.0);
+    says(placed, &[small, "备好后凭此码取货", &line]);
+    says(one::pass(&order, texts(Lang::En)), &["once it is ready"]);
+    order.state = OrderState::Ready;
+    let ready = one::pass(&order, texts(Lang::Zh));
+    assert!(!ready.0.contains("code-later"), "{}", ready.0);
+    says(ready, &[large, "code-digits", "<svg"]);
+    // Staff found that it is not there after all.
+    order.state = OrderState::Placed;
+    says(one::pass(&order, texts(Lang::Zh)), &[small]);
+}
+
+#[test]
 fn a_pack_says_what_it_gives_and_leads_to_it_once_it_did() {
     let mut pack = order(Way::AtOnce, &[OrderState::Reserved]);
     assert_eq!(one::gives(&pack, texts(Lang::Zh)).into_string(), "");

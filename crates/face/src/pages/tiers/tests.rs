@@ -16,6 +16,7 @@ fn the_ladder_opens_where_one_stands_and_says_what_is_missing() {
     let parts = [
         "<p class=\"lede\">已累计 ¥100，再有 ¥399 到素人</p>",
         "<details class=\"rung\" open>",
+        "data-material=\"paper\"><img src=\"/art/tier-xiaobai.svg\"",
         "<h2>小白 <span class=\"tag\">你在这里</span></h2>",
         "<details class=\"rung\"><summary>",
         "<span class=\"note\">累计 ¥499</span>",

@@ -24,13 +24,21 @@ pub fn boards(boards: &Boards, t: &Texts) -> Markup {
 fn row(board: &Board, today: Day, t: &Texts) -> Markup {
     let mine = board.mine.as_ref();
     let next = mine.and_then(|mine| ahead(board, mine, today, t).into_iter().next());
-    let placed = mine.filter(|mine| mine.place.is_some() && board.kind != BoardKind::First);
+    // Of first-come gifts what comes next says whether one has it, or how many are given.
+    let is_first = board.kind == BoardKind::First;
+    let placed = mine.filter(|mine| mine.place.is_some() && !is_first);
     html! {
         li {
             a.row.art-row href=(Page::Board.of(&board.id.0)) {
                 (card(&board.id.0))
                 span.row-main {
-                    (t.lang.pick(&board.name)) " " small { (when(board, today, t)) }
+                    b { (t.lang.pick(&board.name)) } " "
+                    small {
+                        span.facts {
+                            span.fact { (when(board, today, t)) } " "
+                            @if board.members > 0 && !is_first { span.fact { ((t.boards().people)(board.members.into())) } }
+                        }
+                    }
                     @if let Some(next) = next { small { (next) } }
                 }
                 @if let Some(mine) = placed {

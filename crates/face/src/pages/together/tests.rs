@@ -29,16 +29,24 @@ fn the_zone_of_new_members_is_led_to_while_it_is_open() {
 #[test]
 fn a_board_says_where_one_stands_and_what_leads_on() {
     let placed = MyPlace { confirmed: 10_000, ..mine(Some(2)) };
-    let html = boards(&with(Board { mine: Some(placed.clone()), ..board() }), texts(Lang::Zh)).into_string();
+    let html =
+        boards(&with(Board { mine: Some(placed.clone()), members: 7, ..board() }), texts(Lang::Zh)).into_string();
     for part in [
         "href=\"/boards/november\"",
-        "十一月榜 <small>还有 9 天，11月30日 24:00 结束</small><small>再多 ¥5，就到第 1 名。</small>",
+        "<b>十一月榜</b> <small><span class=\"facts\"><span class=\"fact\">还有 9 天，11月30日 24:00 结束</span> ",
+        "<span class=\"fact\">7 人上榜</span></span></small><small>再多 ¥5，就到第 1 名。</small>",
         "<span class=\"row-end\"><b>第 2 名</b>¥100</span>",
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
-    let first = Board { kind: BoardKind::First, mine: Some(placed), ..board() };
-    assert!(!boards(&with(first), texts(Lang::En)).into_string().contains("row-end"));
+    let first = Board { kind: BoardKind::First, mine: Some(placed), members: 1, ..board() };
+    let html = boards(&with(first), texts(Lang::En)).into_string();
+    assert!(
+        !html.contains("row-end") && !html.contains("member on it") && html.contains("You are number 2 in line"),
+        "{html}"
+    );
+    let nobody = boards(&with(board()), texts(Lang::Zh)).into_string();
+    assert!(!nobody.contains("人上榜"), "{nobody}");
     let none = Boards { boards: Vec::new(), today: day("2026-11-21") };
     assert_eq!(boards(&none, texts(Lang::Zh)).into_string(), "");
 }

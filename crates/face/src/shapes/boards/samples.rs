@@ -23,7 +23,7 @@ pub fn board() -> Board {
             least: None,
             tier: None,
         },
-        prizes: vec![BoardPrize { from: 1, to: 1, what, days: Some(14) }],
+        prizes: vec![BoardPrize { from: 1, to: 1, coupon: "cup".into(), what, days: Some(14) }],
         members: 0,
         top: Vec::new(),
         mine: None,

@@ -1,7 +1,8 @@
 //! Messages about coupons: given by themselves, and ending within a week.
 
-use super::{at, of_kind, start_quietly, today, unread};
-use crate::coupons::{claim, held, state, ten, wallet};
+use super::{at, kinds, of_kind, start_quietly, today, unread};
+use crate::coupons::{claim, count, held, state, ten, wallet};
+use crate::orders::packs::{buy, offer};
 use crate::staff::Shop;
 use crate::support::{Member, TestApp, zone};
 use crate::till::quotes::{line, quote_with, sell};
@@ -99,4 +100,17 @@ fn what_was_used_before_is_not_said_to_end_and_what_was_used_since_stays_said() 
     app.advance_to_noon(last.minus_days(3));
     assert_eq!(said(&since, "coupons_ending").len(), 1, "it was in hand in the morning of the last week");
     assert_eq!(said(&before, "coupons_ending").len(), 0);
+}
+
+#[test]
+fn what_a_member_redeemed_or_was_given_for_a_task_that_they_claimed_is_no_news() {
+    let app = TestApp::start();
+    let member = app.join("18630000005");
+    app.till("wukang").sell(&member.number, "1", 19_900);
+    member.post("/api/v1/me/tasks/new-member-spend/claim", &json!({})).expect(200);
+    offer(&app, "", "pack-8*3");
+    buy(&member, 0);
+    assert_eq!((count(&member, "challenge-20"), count(&member, "pack-8")), (1, 3));
+    assert_eq!(kinds(&member), ["order_placed"]);
+    assert_eq!(unread(&member), 0);
 }

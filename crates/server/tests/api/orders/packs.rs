@@ -11,14 +11,14 @@ const HEAD: &str = "id,name_zh,name_en,line_zh,line_en,terms_zh,terms_en,kind,po
                     can_be_sent,picture,coupons";
 
 /// Offers a pack for 10 points and so much money.
-fn offer(app: &TestApp, yuan: &str, coupons: &str) {
+pub fn offer(app: &TestApp, yuan: &str, coupons: &str) {
     let file = app.place.directory.join("packs.csv");
     let row = format!("pack,券包,A pack,,,,,pack,10,{yuan},5,,,,,,no,,{coupons}");
     std::fs::write(&file, format!("{HEAD}\n{row}\n")).unwrap();
     app.place.run(&["import", "items", file.to_str().unwrap()]);
 }
 
-fn buy(member: &Member<'_>, fen: i64) -> Value {
+pub fn buy(member: &Member<'_>, fen: i64) -> Value {
     let body = json!({ "item": "pack", "way": "at_once", "price": { "points": 10, "fen": fen } });
     redeem(member, &body).expect(200).json
 }
