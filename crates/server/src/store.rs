@@ -163,10 +163,12 @@ impl Store {
         T: Send + 'static,
         F: for<'c> Fn(&'c mut Conn) -> Work<'c, T> + Send + Sync + 'static,
     {
-        match &self.writer {
+        let written = match &self.writer {
             Writer::Serial(writer) => writer.write(work).await,
             Writer::Serializable(writer) => writer.write(work).await,
-        }
+        };
+        self.moment_is_over().await;
+        written
     }
 
     /// Holds something that one process does at a time, for as long as the value lives and no longer than the process; `None` while another

@@ -1,5 +1,6 @@
 //! Many reads as of one moment. Who draws a page from what several handlers read must not see what was committed between two of them:
-//! within [`Store::at_one_moment`] whatever the same task reads is read in one transaction, which begins with the first of it.
+//! within [`Store::at_one_moment`] whatever the same task reads is read in one transaction, which begins with the first of it. Where one of them
+//! writes, because something has fallen due, the moment is the one after that.
 
 use super::{Conn, Store};
 use crate::Error;
@@ -50,12 +51,15 @@ impl Store {
     pub async fn at_one_moment<T>(&self, work: impl Future<Output = T>) -> T {
         let open = Arc::new(Mutex::new(None));
         let result = MOMENT.scope(Arc::clone(&open), work).await;
-        if let Some(transaction) = open.lock().await.take()
-            && let Err(error) = transaction.rollback().await
-        {
-            tracing::warn!(?error, "what a page was read in did not end well");
-        }
+        end(&open).await;
         result
+    }
+
+    /// Something was written: what the task reads from now on is as of then.
+    pub(super) async fn moment_is_over(&self) {
+        if let Ok(moment) = MOMENT.try_with(Arc::clone) {
+            end(&moment).await;
+        }
     }
 
     /// The reading of the task's moment; `None` for a task that has none.
@@ -69,5 +73,15 @@ impl Store {
             *open = Some(self.readers.begin_with(self.as_of_one_moment()).await?);
         }
         Ok(OwnedMutexGuard::try_map(open, Option::as_mut).ok().map(Reading::OfTheMoment))
+    }
+}
+
+/// One that is being read from goes on.
+async fn end(moment: &Mutex<Open>) {
+    let open = moment.try_lock().ok().and_then(|mut open| open.take());
+    if let Some(transaction) = open
+        && let Err(error) = transaction.rollback().await
+    {
+        tracing::warn!(?error, "what a page was read in did not end well");
     }
 }
