@@ -16,6 +16,7 @@ pub mod points;
 mod preview;
 pub mod proof;
 pub mod receipts;
+pub mod settings;
 pub mod staff;
 pub mod store;
 pub mod tiers;
@@ -56,6 +57,7 @@ pub fn tiers(route: &Route) -> AnyView {
 pub fn me(route: &Route) -> AnyView {
     match route.page {
         Page::Inbox => inbox::page(),
+        Page::Settings => settings::page(),
         _ => me::page(),
     }
 }

@@ -56,7 +56,7 @@ fn register(center: Center, t: &'static Texts, state: RwSignal<BirthdayPage>, re
             read.again();
         });
     };
-    let wrong = error_while(move || is_wrong.get() || write.blames("birthday"), t.me().birthday_wrong);
+    let wrong = error_while(move || is_wrong.get() || write.blames("birthday"), t.settings().birthday_wrong);
     let look = Look::plain(Kind::Main, "").label(write.label(t, b.save)).busy(write.busy());
     let parts = vec![
         html(shown::registering(t)),

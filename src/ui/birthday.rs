@@ -35,12 +35,12 @@ pub fn read(month: &str, day: &str) -> Option<Birthday> {
 /// `hint` says what it is used for.
 pub fn fields(t: &Texts, chosen: Chosen, hint: &'static str, wrong: Signal<&'static str>) -> AnyView {
     let choices = vec![
-        choice(t, "birthday-month", t.me().month, 12, chosen.month, wrong),
-        choice(t, "birthday-day", t.me().day, 31, chosen.day, wrong),
+        choice(t, "birthday-month", t.settings().month, 12, chosen.month, wrong),
+        choice(t, "birthday-day", t.settings().day, 31, chosen.day, wrong),
     ];
     view! {
         <fieldset>
-            <legend class="field-label">{t.me().birthday}</legend>
+            <legend class="field-label">{t.settings().birthday}</legend>
             <div class="field-pair">{choices}</div>
             <span class="field-hint" id="birthday-hint">
                 {hint}
@@ -62,6 +62,6 @@ fn choice(
     value: RwSignal<String>,
     wrong: Signal<&'static str>,
 ) -> AnyView {
-    let options = numbers(last, &value.get_untracked(), t.me().none);
+    let options = numbers(last, &value.get_untracked(), t.settings().none);
     select(id, label, "birthday-hint birthday-error", options, value, wrong)
 }

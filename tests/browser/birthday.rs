@@ -14,7 +14,8 @@ pub fn tests() -> Vec<Test> {
 fn a_birthday_is_registered_in_place_and_the_name_stays(world: &World) {
     let page = world.member(1);
     page.link("我").click();
-    page.link("生日有什么").click();
+    page.arrive("/me");
+    page.link("生日").click();
     page.arrive("/birthday");
     page.see("登记生日后，到时自动送到");
     page.see("不填也能享受其他全部权益");

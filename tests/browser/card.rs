@@ -88,7 +88,8 @@ fn for_a_guest_nothing_moves_when_the_app_takes_over(world: &World) {
 fn a_name_cannot_smuggle_anything_into_the_page(world: &World) {
     let name = "</script><img src=x onerror=alert(1)>";
     let page = world.member(0);
-    page.link("我").click();
+    page.open_path("/me/settings");
+    page.started();
     page.field("称呼").fill(name);
     page.button("保存").click();
     page.see("已保存");
@@ -216,7 +217,7 @@ fn two_tabs_show_the_same_card(world: &World) {
     page.see(&world.card(0).grouped());
     let first = page.tab();
     let second = page.new_tab();
-    page.open_path("/me");
+    page.open_path("/me/settings");
     page.started();
     page.field("称呼").fill("两个窗口");
     page.button("保存").click();

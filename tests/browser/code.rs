@@ -201,7 +201,7 @@ fn the_code_is_still_right_without_network_on_a_phone_whose_clock_is_wrong(world
 fn signing_out_ends_the_code(world: &World) {
     let page = at_the_code(world);
     let code = digits(&page);
-    page.open_path("/me");
+    page.open_path("/me/settings");
     page.started();
     page.button("退出登录").click();
     page.see("已退出");

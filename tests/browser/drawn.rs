@@ -8,6 +8,7 @@ pub fn tests() -> Vec<Test> {
         a_tap_before_the_app_is_there_is_done_once_after,
         a_tap_on_what_is_not_there_any_more_is_nobodys,
         what_was_typed_and_where_one_was_goes_over,
+        what_was_set_before_the_app_was_there_is_set,
         what_came_with_the_page_is_not_asked_for_again,
         a_page_that_lay_long_before_the_app_came_is_asked_for_anew,
         a_link_leads_on_before_the_app_is_there,
@@ -94,6 +95,28 @@ fn what_was_typed_and_where_one_was_goes_over(world: &World) {
     page.field("6 位数字").wait();
 }
 
+fn what_was_set_before_the_app_was_there_is_set(world: &World) {
+    let page = held(world, Some(0), "/me/settings");
+    page.js("document.cookie = 'shuke_theme=dark; path=/'");
+    page.reload();
+    page.field("称呼").fill("小林");
+    page.field("月").choose("6");
+    page.field("日").choose("30");
+    assert!(page.choice("暗").is_ticked(), "as the server drew it");
+    page.choice("跟随手机").tick();
+    world.gate.release();
+    page.started();
+    page.until("it is as the phone is", || {
+        (page.js("return document.documentElement.dataset.theme ?? null").is_null()).then_some(())
+    });
+    assert!(page.choice("跟随手机").is_ticked() && !page.choice("暗").is_ticked());
+    page.button("保存").click();
+    page.see("已保存");
+    let profile: shuke_contract::account::Profile = page.get("/api/v1/me/profile");
+    assert_eq!(profile.name.as_deref(), Some("小林"));
+    assert_eq!(profile.birthday.map(|birthday| (birthday.month, birthday.day)), Some((6, 30)));
+}
+
 fn what_came_with_the_page_is_not_asked_for_again(world: &World) {
     let page = world.phone();
     page.sign_in_as(world.card(1).as_str());
@@ -104,6 +127,8 @@ fn what_came_with_the_page_is_not_asked_for_again(world: &World) {
         ("/receipts", "/api/v1/me/receipts"),
         ("/code", "/api/v1/me/device"),
         ("/inbox", "/api/v1/me/inbox"),
+        ("/me", "/api/v1/me/profile"),
+        ("/me/settings", "/api/v1/me/profile"),
     ] {
         page.open_path(path);
         page.started();

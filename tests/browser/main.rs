@@ -26,6 +26,7 @@ mod points;
 mod preview;
 mod receipts;
 mod scan;
+mod settings;
 mod shell;
 mod sign_in;
 mod staff;
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         birthday::tests(),
         boards::tests(),
         me::tests(),
+        settings::tests(),
         mall::tests(),
         orders::tests(),
         addresses::tests(),

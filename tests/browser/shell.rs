@@ -174,7 +174,7 @@ fn every_place_of_the_bar_is_one_tap_away(world: &World) {
         ("卡", "/", "如果我再消费"),
         ("商城", "/mall", "积分商城"),
         ("活动", "/together", "活动"),
-        ("我的", "/me", "在所有设备上退出"),
+        ("我的", "/me", "收货地址"),
     ] {
         // The code's own page has no bar, only the way back.
         if !page.link(name).is_there() {
@@ -196,7 +196,11 @@ fn what_one_has_lies_below_me(world: &World) {
         ("我的兑换", "/orders"),
         ("等级", "/tiers"),
         ("消息", "/inbox"),
+        ("券", "/coupons"),
+        ("算算多少钱", "/preview"),
         ("收货地址", "/addresses"),
+        ("生日", "/birthday"),
+        ("设置", "/me/settings"),
     ] {
         page.link(name).click();
         page.arrive(path);

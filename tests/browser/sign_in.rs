@@ -71,7 +71,8 @@ fn an_ended_session_asks_politely_and_leads_back(world: &World) {
 
 fn signing_out_ends_the_session_here(world: &World) {
     let (page, other) = (world.member(0), world.member(0));
-    page.link("我").click();
+    page.open_path("/me/settings");
+    page.started();
     page.button("退出登录").click();
     page.see("已退出");
     page.open_path("/");
@@ -89,7 +90,8 @@ fn signing_out_everywhere_ends_the_other_phone_too(world: &World) {
             phone.js("return !!localStorage.getItem('shuke.device')").as_bool()?.then_some(())
         });
     }
-    page.link("我").click();
+    page.open_path("/me/settings");
+    page.started();
     page.button("在所有设备上退出").click();
     page.see("已退出");
     other.reload();

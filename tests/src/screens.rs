@@ -76,7 +76,8 @@ pub const SCREENS: &[Screen] = &[
     screen("board_over", At::Board, boards::over),
     screen("board_first", At::Board, boards::first),
     screen("me", At::Me, me),
-    screen("me_close", At::Me, me_close).then(ask_to_close),
+    screen("settings", At::Settings, settings),
+    screen("settings_close", At::Settings, settings_close).then(ask_to_close),
     screen("mall", At::Mall, mall),
     screen("mall_item", At::Item, item),
     screen("mall_item_short", At::Item, item_short),
@@ -260,12 +261,18 @@ fn tiers_guest(world: &World, looks: Looks) -> Rc<Page> {
 
 fn me(world: &World, looks: Looks) -> Rc<Page> {
     let page = member_at(world, looks, 0, "/me");
+    page.link(t(&page, "设置", "Settings")).wait();
+    page
+}
+
+fn settings(world: &World, looks: Looks) -> Rc<Page> {
+    let page = member_at(world, looks, 0, "/me/settings");
     page.button(t(&page, "退出登录", "Sign out")).wait();
     page
 }
 
-fn me_close(world: &World, looks: Looks) -> Rc<Page> {
-    let page = me(world, looks);
+fn settings_close(world: &World, looks: Looks) -> Rc<Page> {
+    let page = settings(world, looks);
     ask_to_close(&page);
     page
 }

@@ -3,7 +3,7 @@
 use shuke_face::Page;
 
 /// Where a member is who can do most things.
-pub const OF_MEMBERS: [&str; 20] = [
+pub const OF_MEMBERS: [&str; 21] = [
     "/",
     "/proof",
     "/check-in",
@@ -24,6 +24,7 @@ pub const OF_MEMBERS: [&str; 20] = [
     "/receipts",
     "/inbox",
     "/me",
+    "/me/settings",
 ];
 pub const OF_GUESTS: [&str; 3] = ["/", "/join", "/sign-in"];
 pub const OF_STAFF: [&str; 2] = ["/staff", "/staff/log"];

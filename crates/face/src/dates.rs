@@ -33,9 +33,13 @@ pub fn day_in_year(day: Day, lang: Lang) -> String {
 
 /// The day, with its year unless it is `today`'s.
 pub fn date(day: Day, today: Day, lang: Lang) -> String {
+    if day.year() == today.year() { day_in_year(day, lang) } else { full_date(day, lang) }
+}
+
+/// The day with its year, as a browser writes it, too: `2026年11月21日` or `21 November 2026`.
+pub fn full_date(day: Day, lang: Lang) -> String {
     let short = day_in_year(day, lang);
     match lang {
-        _ if day.year() == today.year() => short,
         Lang::Zh => format!("{}年{short}", day.year()),
         Lang::En => format!("{short} {}", day.year()),
     }

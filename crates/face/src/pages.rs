@@ -17,12 +17,14 @@ pub mod points;
 pub mod preview;
 pub mod proof;
 pub mod receipts;
+pub mod settings;
 pub mod staff;
 pub mod store;
 pub mod tiers;
 pub mod together;
 pub mod welcome;
 
+use crate::Display;
 use crate::words::Texts;
 use shuke_contract::boot::Boot;
 use shuke_rules::Instant;
@@ -32,6 +34,10 @@ use shuke_rules::Instant;
 pub struct Setting<'a> {
     pub boot: &'a Boot,
     pub t: &'static Texts,
+    /// As the visitor wants to see it.
+    pub display: Display,
     /// The time of day by the brand's clock: `14:32`.
     pub time: &'a dyn Fn(Instant) -> String,
+    /// The day by the brand's calendar: `2026年11月21日`.
+    pub day: &'a dyn Fn(Instant) -> String,
 }

@@ -41,7 +41,7 @@ parts! {
     Points: "points";
     /// The tiers, what spending comes to, and what a birthday brings.
     Tiers: "tiers";
-    /// What is about the member: name, consents, messages.
+    /// What is about the member: their things, settings, messages.
     Me: "me";
     /// What a basket would cost.
     Preview: "preview";
@@ -137,6 +137,7 @@ pages! {
     CouponOffers: "/coupons/offers", Coupons, ME, Members, Some(Page::Coupons), "领券", "Get coupons";
     Coupon: "/coupons/{id}", Coupons, ME, Members, Some(Page::Coupons), "券", "Coupons";
     Me: "/me", Me, ME, Members, None, "我的", "Me";
+    Settings: "/me/settings", Me, ME, Members, BELOW_ME, "设置", "Settings";
     Tiers: "/tiers", Tiers, ME, All, BELOW_ME, "等级", "Tiers";
     Welcome: "/welcome", Together, TOGETHER, Members, Some(Page::Together), "新人专区", "New members";
     Birthday: "/birthday", Tiers, ME, Members, BELOW_ME, "生日", "Birthday";

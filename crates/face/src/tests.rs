@@ -1,5 +1,6 @@
 use super::*;
 use crate::json::escape_json;
+use shuke_contract::account::Profile;
 use shuke_contract::boot::Has;
 use shuke_contract::card::{Card, CouponsInHand, Ending};
 use shuke_rules::number::CardNumber;
@@ -74,6 +75,19 @@ pub fn boot() -> Boot {
         has: Has { mall: true, together: true, coupons: true },
         now,
         dev_sign_in: false,
+    }
+}
+
+pub fn profile() -> Profile {
+    Profile {
+        number: CardNumber::issue("690", 1, "31", 7).unwrap(),
+        name: Some("林晓雨".into()),
+        phone_masked: Some("138 •••• 5678".into()),
+        birthday: None,
+        joined_at: Instant::UNIX_EPOCH,
+        joined_in: None,
+        consents: Vec::new(),
+        sessions: 1,
     }
 }
 
@@ -239,6 +253,12 @@ fn a_date_names_its_year_only_when_it_is_another() {
     assert_eq!(date(day("2027-06-30"), day("2026-06-01"), Lang::Zh), "2027年6月30日");
     assert_eq!(date(day("2026-06-30"), day("2026-06-01"), Lang::En), "30 June");
     assert_eq!(month(day("2026-11-30"), Lang::En), "November 2026");
+}
+
+#[test]
+fn a_full_date_names_its_year_always_as_a_browser_does() {
+    assert_eq!(full_date(day("2026-11-21"), Lang::Zh), "2026年11月21日");
+    assert_eq!(full_date(day("2026-11-21"), Lang::En), "21 November 2026");
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod receipts;
 mod redeem;
 mod scan;
 mod scope;
+mod settings;
 mod shell;
 mod simulator;
 mod staff;
@@ -67,7 +68,7 @@ macro_rules! areas {
 }
 
 areas! {
-    simulator: Simulator, check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, entry: Entry,
+    simulator: Simulator, check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, settings: Settings, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
     staff: Staff, staff_acts: StaffActs, scan: Scan, preview: Preview,
     coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms,

@@ -3,6 +3,7 @@
 
 use crate::booking::{self, Asking, Imported};
 use crate::context::Moment;
+use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::http::Call;
 use crate::http::call::Request;
@@ -19,6 +20,8 @@ use shuke_contract::account::{
 };
 use shuke_contract::sign_in::ConsentChoice;
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
+use shuke_face::Page;
+use shuke_face::pages::{me, settings};
 use shuke_rules::phone::Phone;
 use shuke_rules::{Instant, typed};
 use std::collections::BTreeMap;
@@ -33,6 +36,10 @@ pub const FEATURE: Feature = Feature {
             .write::<CloseAccount, Session, _>(close_account)
     },
     export: Some(|connection, asking, export| Box::pin(person(connection, asking, export))),
+    pages: &[
+        Drawn { page: Page::Me, draw: |drawing| drawing.of::<GetProfile>(me::page_whole) },
+        Drawn { page: Page::Settings, draw: |drawing| drawing.of::<GetProfile>(settings::page_whole) },
+    ],
     ..Feature::named("account")
 };
 

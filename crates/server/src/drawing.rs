@@ -10,7 +10,7 @@ use shuke_contract::Endpoint;
 use shuke_contract::boot::Boot;
 use shuke_face::pages::Setting;
 use shuke_face::words::Texts;
-use shuke_face::{Markup, Page};
+use shuke_face::{Display, Markup, Page, full_date};
 use shuke_rules::time::Zone;
 use std::sync::Arc;
 
@@ -29,6 +29,7 @@ pub struct Drawing<'a> {
     pub client: &'a Client,
     pub boot: &'a Boot,
     pub t: &'static Texts,
+    pub display: Display,
     /// What the address names; empty where it names nothing.
     pub id: &'a str,
     pub zone: Zone,
@@ -55,7 +56,8 @@ impl Drawing<'_> {
     /// Draws with what was read.
     pub fn draw(&self, draw: impl FnOnce(Setting<'_>) -> Markup) -> Markup {
         let time = |at| self.zone.time_of(at);
-        draw(Setting { boot: self.boot, t: self.t, time: &time })
+        let day = |at| full_date(self.zone.day_of(at), self.t.lang);
+        draw(Setting { boot: self.boot, t: self.t, display: self.display, time: &time, day: &day })
     }
 
     /// Draws what one endpoint says of what the address names.

@@ -19,7 +19,7 @@ pub fn heading(page: &BirthdayPage, t: &Texts) -> Markup {
             @if let Some(birthday) = page.birthday {
                 p.note {
                     ((b.yours)(&month_and_day(birthday.month, birthday.day, t.lang))) " · "
-                    a.text-link href=(Page::Me) { (b.change) }
+                    a.text-link href=(Page::Settings) { (b.change) }
                 }
             }
         }

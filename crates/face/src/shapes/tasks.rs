@@ -94,8 +94,8 @@ fn bar(task: &TaskNow, (done, of): (i64, i64), shown: &str, t: &Texts) -> Markup
 pub fn open(task: &TaskNow, today: Day, t: &Texts) -> Markup {
     let o = t.together();
     let (page, words) = match task.kind {
-        TaskKind::Profile => (Page::Me, o.to_profile),
-        TaskKind::Birthday => (Page::Me, o.to_birthday),
+        TaskKind::Profile => (Page::Settings, o.to_profile),
+        TaskKind::Birthday => (Page::Settings, o.to_birthday),
         TaskKind::FirstPurchase | TaskKind::Purchase | TaskKind::Spend => (Page::Code, o.to_code),
         TaskKind::Shown => (Page::Code, o.to_show),
         TaskKind::CheckIn => (Page::CheckIn, o.to_check_in),

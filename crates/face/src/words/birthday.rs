@@ -33,7 +33,7 @@ pub struct Birthday {
 pub const ZH: Birthday = Birthday {
     lede: "品牌在你生日时送什么、什么时候送。",
     yours: |day| format!("登记的生日：{day}"),
-    change: "在“我的”里修改",
+    change: "在“设置”里修改",
     gifts: "生日礼",
     whole_month: "生日当月整月可用",
     on_the_day: "生日当天送到",
@@ -60,7 +60,7 @@ pub const ZH: Birthday = Birthday {
 pub const EN: Birthday = Birthday {
     lede: "What the brand gives for your birthday, and when.",
     yours: |day| format!("Registered: {day}"),
-    change: "Change it under “Me”",
+    change: "Change it in Settings",
     gifts: "For your birthday",
     whole_month: "Good for the whole month of the birthday",
     on_the_day: "Comes on the day",

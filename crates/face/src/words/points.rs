@@ -119,7 +119,7 @@ pub const ZH: Points = Points {
     rewritten: "和公布过的存证对不上",
     rewritten_text: "账本本身前后一致，却不是公布过的那一本，或者公布过的记录变了。请保留导出的文件，联系客服。",
     no_ledger: "这个文件里没有账本",
-    no_ledger_text: "请选从“我的”导出的 JSON 文件。",
+    no_ledger_text: "请选从“设置”导出的 JSON 文件。",
 };
 
 pub const EN: Points = Points {
@@ -197,5 +197,5 @@ pub const EN: Points = Points {
     rewritten: "Not what was published",
     rewritten_text: "The ledger is whole by itself, but is not the one that was published, or what was published has changed. Please keep the exported file and contact us.",
     no_ledger: "There is no ledger in this file",
-    no_ledger_text: "Choose the JSON file that you exported on the page Me.",
+    no_ledger_text: "Choose the JSON file that you exported in Settings.",
 };

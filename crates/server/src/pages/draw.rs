@@ -57,11 +57,12 @@ async fn drawn(app: &App, uri: &Uri, headers: &HeaderMap, client: &Client) -> Re
         boot.store = open_store(rulebook.current(), &route.id).ok().cloned();
     }
     let page = route.page.shown_to(boot.card.is_some());
-    if !matches!(page, Page::Join | Page::Me) {
+    if !matches!(page, Page::Join | Page::Settings) {
         boot.consents.clear();
     }
     let (t, zone) = (texts(display.lang), rulebook.zone());
-    let mut drawing = Drawing { app, headers, client, boot: &boot, t, id: &route.id, zone, replies: Vec::new() };
+    let mut drawing =
+        Drawing { app, headers, client, boot: &boot, t, display, id: &route.id, zone, replies: Vec::new() };
     let body = if is_shell { Markup::default() } else { screen(page, &mut drawing).await };
     let replies = drawing.replies;
     let drawn = Screen { body, replies, display, part: page.part().name(), is_shell };

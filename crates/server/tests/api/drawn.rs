@@ -1,9 +1,9 @@
 //! Every page that a link can open: drawn by the server with what its visitor sees there, and with what it was drawn from.
 
 use crate::addresses::address;
-use crate::support::{Member, Reply, TestApp, root};
+use crate::support::{Member, Reply, TestApp, root, zone};
 use serde_json::{Value, json};
-use shuke_face::{PAGES, Page, Who};
+use shuke_face::{Lang, PAGES, Page, Who, full_date};
 
 /// What stands in `#app`, and what the page was drawn from.
 fn drawn(page: &Reply) -> (String, Vec<(String, Value)>) {
@@ -52,7 +52,7 @@ fn busy(app: &TestApp) -> (Member<'_>, Vec<(Page, String)>) {
 }
 
 /// What this device saw, and choosing goods.
-const LATER: [Page; 3] = [Page::Me, Page::Proof, Page::PreviewAdd];
+const LATER: [Page; 2] = [Page::Proof, Page::PreviewAdd];
 
 #[test]
 fn every_page_that_a_link_can_open_is_drawn_with_what_it_shows() {
@@ -96,6 +96,47 @@ fn without_times(mut said: Value) -> Value {
         fields.remove("now");
     }
     said
+}
+
+#[test]
+fn settings_are_drawn_as_they_are_and_bring_the_texts_that_one_agrees_to() {
+    let app = TestApp::start();
+    let member = app.join("18100000076");
+    let profile = json!({ "name": "小林", "birthday": { "month": 6, "day": 30 } });
+    member.put("/api/v1/me/profile", &profile).expect(200);
+    let cookies = format!("{}; shuke_theme=dark; shuke_size=large", member.cookie);
+    let page = app.ask("GET", "/me/settings").header("cookie", &cookies).send().expect(200);
+    let (html, replies) = drawn(&page);
+    for part in [
+        "value=\"小林\"",
+        "<option selected>6</option>",
+        "<option selected>30</option>",
+        "id=\"theme-dark\" type=\"radio\" name=\"theme\" checked",
+        "role=\"switch\" checked",
+        "撤回: 会员章程",
+        "同意: ",
+    ] {
+        assert!(middle(&html).contains(part), "{part} is missing in {}", middle(&html));
+    }
+    assert_eq!(replies.len(), 1, "one reply is enough: {replies:?}");
+    // Long as they are, they come with no page that does not show them.
+    let of_the_text = "每月不超过四条";
+    assert!(page.text().contains(of_the_text) && !member.get("/me").expect(200).text().contains(of_the_text));
+}
+
+#[test]
+fn the_day_of_joining_is_that_of_the_brands_calendar() {
+    let app = TestApp::start();
+    let member = app.join("18100000075");
+    let joined = member.get("/api/v1/me/profile").expect(200).json["joined_at"].as_str().unwrap().to_owned();
+    let day = zone().day_of(joined.parse().unwrap());
+    for (tag, lang) in [("zh", Lang::Zh), ("en", Lang::En)] {
+        let page = member.ask("GET", "/me").header("accept-language", tag).send().expect(200);
+        let said = middle(&drawn(&page).0).replace('\u{2060}', "").replace('\u{a0}', " ");
+        let day = full_date(day, lang);
+        let joined = if lang == Lang::Zh { format!("{day}加入") } else { format!("Joined on {day}") };
+        assert!(said.contains(&joined), "{joined} is missing in {said}");
+    }
 }
 
 #[test]
@@ -156,9 +197,9 @@ fn pages_are_drawn_in_the_language_that_is_asked_for() {
     for (page, path) in pages {
         let reply = member.ask("GET", &path).header("accept-language", "en").send().expect(200);
         let html = drawn(&reply).0;
-        let said = page.title(shuke_face::Lang::En);
+        let said = page.title(Lang::En);
         assert!(LATER.contains(&page) || middle(&html).contains("<h1"), "{path}");
-        let chinese = page.title(shuke_face::Lang::Zh);
+        let chinese = page.title(Lang::Zh);
         assert!(said.is_empty() || !middle(&html).contains(&format!(">{chinese}</h1>")), "{path}");
     }
 }

@@ -70,7 +70,8 @@ fn a_birthday_that_is_registered_is_said_and_where_it_is_changed() {
     assert!(!without.contains("登记的生日"), "{without}");
     let page = BirthdayPage { birthday: Some(Birthday { month: 6, day: 30 }), ..page() };
     let with = heading(&page, texts(Lang::Zh)).into_string();
-    let way = r#"<p class="note">登记的生日：6月30日 · <a class="text-link" href="/me">在“我的”里修改</a></p>"#;
+    let way =
+        r#"<p class="note">登记的生日：6月30日 · <a class="text-link" href="/me/settings">在“设置”里修改</a></p>"#;
     assert!(with.contains(way), "{with}");
 }
 

@@ -2,8 +2,8 @@
 
 use super::{gifts, heading, held, registering, rules};
 use crate::pages::Setting;
-use crate::shapes::birthday::numbers;
-use crate::shapes::controls::{Kind, form, group, live, section, select, submit, whole};
+use crate::shapes::birthday::fields;
+use crate::shapes::controls::{Kind, form, group, live, section, submit, whole};
 use crate::words::Texts;
 use crate::{Markup, html};
 use shuke_contract::birthday::BirthdayPage;
@@ -26,15 +26,9 @@ pub fn is_given(state: &BirthdayPage) -> bool {
 }
 
 fn register(t: &Texts) -> Markup {
-    let choice = |id, label, last| select(id, label, "birthday-hint birthday-error", &numbers(last, "", t.me().none));
     html! {
         (whole(&registering(t)))
-        fieldset {
-            legend.field-label { (t.me().birthday) }
-            div.field-pair { (choice("birthday-month", t.me().month, 12)) (choice("birthday-day", t.me().day, 31)) }
-            span.field-hint id="birthday-hint" { (t.birthday().hint) }
-            span.field-error id="birthday-error" role="alert" {}
-        }
+        (fields(None, t.birthday().hint, t))
         (live("alert"))
         (group("actions", &submit(Kind::Main, t.birthday().save)))
     }

@@ -10,7 +10,7 @@ use shuke_contract::coupons::Wallet;
 
 /// `wallet` where something in it can be used now.
 pub fn page_whole(key: &DeviceKey, wallet: Option<&Wallet>, setting: Setting<'_>) -> Markup {
-    let Setting { boot, t, time } = setting;
+    let Setting { boot, t, time, .. } = setting;
     let (points, today) = boot.card.as_ref().map_or((key.points, None), |card| (card.points, Some(card.today)));
     let synced = today.map_or_else(|| time(key.now), |today| moment(today, &time(key.now), t.lang));
     html! {

@@ -14,7 +14,7 @@ use shuke_contract::coupons::{CouponOffers, HeldCoupon, Wallet};
 use shuke_rules::Day;
 
 fn words(setting: Setting<'_>, today: Day) -> Words<'_> {
-    let Setting { boot, t, time } = setting;
+    let Setting { boot, t, time, .. } = setting;
     Words { boot, t, today, time }
 }
 

@@ -1,137 +1,105 @@
 use super::*;
-use crate::tests::{HOSTILE, boot, text};
+use crate::Lang;
+use crate::pages::Setting;
+use crate::tests::{HOSTILE, boot, profile, text};
 use crate::words::texts;
-use crate::{Lang, Theme};
 use shuke_contract::card::CouponsInHand;
 use shuke_rules::Instant;
-use shuke_rules::number::CardNumber;
-
-fn profile() -> Profile {
-    Profile {
-        number: CardNumber::issue("690", 1, "31", 7).unwrap(),
-        name: Some("林晓雨".into()),
-        phone_masked: Some("138 •••• 5678".into()),
-        birthday: None,
-        joined_at: Instant::UNIX_EPOCH,
-        joined_in: None,
-        consents: Vec::new(),
-        sessions: 1,
-    }
-}
-
-fn asked() -> Consent {
-    let title = text("接收消息", "News");
-    Consent { id: "marketing".into(), version: "2".into(), required: false, text: title.clone(), title }
-}
 
 #[test]
 fn the_heading_says_who_one_is_and_since_when() {
-    let mut profile = profile();
-    let said = heading(&profile, "3 May 2026", texts(Lang::En)).into_string();
-    assert!(said.contains("<bdi>林晓雨</bdi>") && said.contains(">138 •••• 5678 · Joined on 3 May 2026</p>"), "{said}");
-    (profile.name, profile.phone_masked) = (None, None);
-    let said = heading(&profile, "2026年5月3日", texts(Lang::Zh)).into_string();
-    assert!(
-        said.contains("<bdi>我的</bdi>") && said.contains(r#"<p class="lede number">2026年5月3日加入</p>"#),
-        "{said}"
-    );
+    let (mut profile, mut boot) = (profile(), boot());
+    let card = boot.card.as_mut().unwrap();
+    card.name = Some("林晓雨".into());
+    assert!(name(card, texts(Lang::En)).into_string().contains("<bdi>林晓雨</bdi>"));
+    let said = since(&profile, "3 May 2026", texts(Lang::En)).into_string();
+    assert_eq!(said, r#"<p class="lede number">138 •••• 5678 · Joined on 3 May 2026</p>"#);
+    (profile.phone_masked, card.name) = (None, None);
+    assert!(name(card, texts(Lang::Zh)).into_string().contains("<bdi>我的</bdi>"));
+    let said = since(&profile, "2026年5月3日", texts(Lang::Zh)).into_string();
+    assert_eq!(said, r#"<p class="lede number">2026年5月3日加入</p>"#);
 }
 
 #[test]
-fn the_ways_lead_to_what_the_brand_has_and_say_what_is_there() {
+fn what_is_on_its_way_has_its_line_and_what_cannot_be_read_the_number() {
+    let boot = boot();
+    let card = boot.card.as_ref().unwrap();
+    assert_eq!(instead(None).into_string(), "<p class=\"lede number\">\u{a0}</p>");
+    assert!(instead(Some(card)).into_string().contains(&card.number.grouped()));
+}
+
+#[test]
+fn each_thing_leads_to_its_page_and_shows_the_figure_that_matters() {
     let mut boot = boot();
     if let Some(card) = &mut boot.card {
         card.unread = 3;
         card.coupons = Some(CouponsInHand { usable: 2, ending: 0, first_end: None });
     }
-    let all = ["/points", "/receipts", "/coupons", "/preview", "/orders", "/tiers", "/inbox", "/addresses"];
-    let there = |boot: &Boot, t: &Texts| {
-        let html = ways(boot, t).into_string();
-        (all.map(|path| html.contains(&format!("href=\"{path}\""))), html)
+    let pages = |html: &str| -> Vec<String> {
+        let links = html.split("<a class=\"thing\" href=\"").skip(1);
+        links.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
     };
-    let (ways_zh, html) = there(&boot, texts(Lang::Zh));
-    assert_eq!(ways_zh, [true; 8]);
-    for said in ["12,480", "2 张可用", "小白", "3 条未读"] {
-        assert!(html.contains(&format!(r#"<span class="row-end">{said}</span>"#)), "{said} is missing in {html}");
+    let html = things(&boot, texts(Lang::Zh)).into_string();
+    let all =
+        ["/points", "/coupons", "/orders", "/receipts", "/tiers", "/inbox", "/preview", "/addresses", "/birthday"];
+    assert_eq!(pages(&html), all);
+    for said in ["积分 <small>12,480", "券 <small>2 张可用", "等级 <small>小白", "消息 <small>3 条未读", "小票</a>"]
+    {
+        assert!(html.contains(said), "{said} is missing in {html}");
     }
+    assert_eq!(html.matches("<img class=\"sign\"").count(), all.len(), "each has its picture");
     (boot.has.mall, boot.has.coupons) = (false, false);
-    let (ways_en, html) = there(&boot, texts(Lang::En));
-    assert_eq!(ways_en, [true, true, false, false, false, true, true, false]);
-    assert!(html.contains("3 unread"));
+    let html = things(&boot, texts(Lang::En)).into_string();
+    assert_eq!(pages(&html), ["/points", "/receipts", "/tiers", "/inbox", "/birthday"]);
+    assert!(html.contains("Inbox <small>3 unread"), "{html}");
     boot.card = None;
-    assert_eq!(ways(&boot, texts(Lang::En)).into_string(), "");
+    assert_eq!(things(&boot, texts(Lang::En)).into_string(), "");
 }
 
 #[test]
-fn a_consent_says_what_one_said_last_and_to_which_version() {
-    let said = |state: Option<(bool, &str)>, lang| {
-        let state = state.map(|(given, version)| ConsentState {
-            id: "marketing".into(),
-            version: version.into(),
-            given,
-            at: Instant::UNIX_EPOCH,
-        });
-        consent(&asked(), state.as_ref(), "3 May", texts(lang)).into_string()
-    };
-    assert_eq!(said(None, Lang::Zh), r#"<span class="row-main">接收消息<small>未同意</small></span>"#);
-    assert!(said(Some((true, "2")), Lang::En).contains("Version 2, agreed on 3 May"));
-    assert!(said(Some((true, "1")), Lang::En).contains("you agreed to an older one"));
-    assert!(said(Some((false, "1")), Lang::En).contains("Withdrawn on 3 May"));
-}
-
-#[test]
-fn what_is_wished_is_what_is_checked() {
-    let wished = crate::Display { lang: Lang::En, theme: Theme::Dark, large: true };
-    let html = display(wished, texts(Lang::En)).into_string();
-    for chosen in [
-        r#"id="lang-en" type="radio" name="lang" checked"#,
-        r#"id="theme-dark" type="radio" name="theme" checked"#,
-        r#"role="switch" checked"#,
-    ] {
-        assert!(html.contains(chosen), "{html}");
+fn nothing_to_say_is_not_said() {
+    let mut boot = boot();
+    if let Some(card) = &mut boot.card {
+        (card.unread, card.coupons) = (0, None);
     }
-    assert_eq!(html.matches(" checked").count(), 3);
+    let html = things(&boot, texts(Lang::Zh)).into_string();
+    assert_eq!(html.matches("<small>").count(), 2, "points and tier: {html}");
 }
 
 #[test]
-fn leaving_says_what_goes_and_what_is_taken_along_was_checked() {
-    let boot = boot();
-    let card = boot.card.as_ref().unwrap();
-    let said = closing(&boot, card, texts(Lang::En)).into_string();
-    assert!(said.contains("12,480 points lapse, and the tier xiaobai is lost. Name, phone"), "{said}");
-    let said = closing(&boot, card, texts(Lang::Zh)).into_string();
-    assert!(said.contains("小白等级失去。称呼") && said.contains("不能撤销"), "{said}");
-    let hint = last_four_hint(card, texts(Lang::En)).into_string();
-    assert!(hint.contains(&card.number.grouped()), "{hint}");
-    let checked = |broken| exported(42, broken, texts(Lang::Zh)).into_string();
-    assert!(checked(None).contains("42 笔，逐笔核验") && checked(Some(7)).contains("第 7 笔起与前文不符"));
-    assert!(devices(2, texts(Lang::Zh)).into_string().contains("2 台设备"));
+fn the_way_to_settings_says_what_is_there() {
+    let html = to_settings(texts(Lang::En)).into_string();
+    assert!(html.contains("href=\"/me/settings\"") && html.contains("Settings <small>Profile, display"), "{html}");
+}
+
+#[test]
+fn the_whole_of_it_is_who_one_is_ones_things_and_the_way_to_settings() {
+    let (boot, profile) = (boot(), profile());
+    let day = |at: Instant| {
+        assert_eq!(at, profile.joined_at);
+        "2026年5月3日".to_owned()
+    };
+    let setting =
+        Setting { boot: &boot, t: texts(Lang::Zh), display: crate::Display::default(), time: &day, day: &day };
+    let html = page_whole(&profile, setting).into_string();
+    let places =
+        ["<h1", "138 •••• 5678 · 2026年5月3日加入", "class=\"things\"", "/me/settings"].map(|part| html.find(part));
+    assert!(places.is_sorted() && places.iter().all(Option::is_some), "{places:?} in {html}");
 }
 
 #[test]
 fn no_name_can_leave_its_element() {
     for (hostile, safe) in HOSTILE {
-        let (mut boot, mut profile, mut asked) = (boot(), profile(), asked());
-        let name = text(hostile, hostile);
-        boot.rules.tiers[0].name = name.clone();
-        (profile.name, profile.phone_masked) = (Some(hostile.into()), Some(hostile.into()));
-        (asked.title, asked.version) = (name, hostile.into());
-        let given =
-            ConsentState { id: asked.id.clone(), version: hostile.into(), given: true, at: Instant::UNIX_EPOCH };
-        let card = boot.card.as_ref().unwrap();
-        for lang in [Lang::Zh, Lang::En] {
-            let t = texts(lang);
-            let pages = [
-                (heading(&profile, "", t), 2),
-                (ways(&boot, t), 1),
-                (consent(&asked, Some(&given), "", t), 2),
-                (closing(&boot, card, t), 1),
-            ];
-            for (page, places) in pages {
-                let page = page.into_string();
-                assert!(!page.contains(hostile), "{page}");
-                assert_eq!(page.matches(safe).count(), places, "{page}");
-            }
+        let (mut boot, mut profile) = (boot(), profile());
+        boot.rules.tiers[0].name = text(hostile, hostile);
+        profile.phone_masked = Some(hostile.into());
+        let card = boot.card.as_mut().unwrap();
+        card.name = Some(hostile.into());
+        let t = texts(Lang::Zh);
+        for page in [name(card, t), since(&profile, "", t), things(&boot, t)] {
+            let page = page.into_string();
+            assert!(!page.contains(hostile), "{page}");
+            assert_eq!(page.matches(safe).count(), 1, "{page}");
         }
     }
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use shuke_contract::account::Profile;
 use shuke_contract::sign_in::{SignOut, SignOutRequest};
 use shuke_face::Page;
-use shuke_face::pages::me::devices;
+use shuke_face::pages::settings::devices;
 
 pub fn account(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
@@ -24,14 +24,14 @@ pub fn account(profile: RwSignal<Profile>) -> AnyView {
         write.send::<SignOut>(&SignOutRequest { everywhere }, move |_| {
             center.end(Session::Guest);
             router.go(&Page::Card.route());
-            toasts.say(t.me().signed_out);
+            toasts.say(t.settings().signed_out);
         });
     };
     let busy = write.busy();
-    let here = Look::plain(Kind::Quiet, "").label(write.label(t, t.me().sign_out)).busy(busy);
-    let everywhere = Look::plain(Kind::Quiet, t.me().sign_out_everywhere).busy(busy);
+    let here = Look::plain(Kind::Quiet, "").label(write.label(t, t.settings().sign_out)).busy(busy);
+    let everywhere = Look::plain(Kind::Quiet, t.settings().sign_out_everywhere).busy(busy);
     section(
-        t.me().account,
+        t.settings().account,
         vec![
             export_row(center),
             live_html(move || devices(profile.with(|profile| profile.sessions), t)),
@@ -40,7 +40,7 @@ pub fn account(profile: RwSignal<Profile>) -> AnyView {
                 vec![
                     button(here, move || leave(false)),
                     button(everywhere, move || leave(true)),
-                    button(Look::plain(Kind::Danger, t.me().close), move || closing.set(true)),
+                    button(Look::plain(Kind::Danger, t.settings().close), move || closing.set(true)),
                 ],
             ),
             write.refused(t, &[]),

@@ -6,12 +6,12 @@ use crate::remote::Write;
 use crate::session::Center;
 use crate::ui::birthday::{Chosen, fields};
 use crate::ui::button::{Kind, Look, submit};
-use crate::ui::field::{Field, error_while, field};
+use crate::ui::field::{error_while, field};
 use crate::ui::markup::{form, group, html, section};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::{Profile, PutProfile};
-use shuke_face::pages::me::to_birthday;
+use shuke_face::pages::settings as shown;
 
 pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
@@ -28,21 +28,20 @@ pub fn profile_form(profile: RwSignal<Profile>) -> AnyView {
             write.send::<PutProfile>(&request, move |saved| {
                 center.rename(saved.name.clone());
                 profile.set(saved);
-                toasts.say(t.me().saved);
+                toasts.say(t.settings().saved);
             });
         }
     };
     let said = move |which: Wrong, field: &'static str, text| {
         error_while(move || wrong.get() == Some(which) || write.blames(field), text)
     };
-    let name_field = Field { autocomplete: "nickname", hint: t.me().name_hint, ..Field::text("name", t.me().name) };
-    let look = Look::plain(Kind::Quiet, "").label(write.label(t, t.me().save)).busy(write.busy());
+    let look = Look::plain(Kind::Quiet, "").label(write.label(t, t.settings().save)).busy(write.busy());
     let parts = vec![
-        field(name_field, name, said(Wrong::Name, "name", t.me().name_wrong)),
-        fields(t, chosen, t.me().birthday_hint, said(Wrong::Birthday, "birthday", t.me().birthday_wrong)),
-        html(to_birthday(t)),
+        field(shown::name(t), name, said(Wrong::Name, "name", t.settings().name_wrong)),
+        fields(t, chosen, t.settings().birthday_hint, said(Wrong::Birthday, "birthday", t.settings().birthday_wrong)),
+        html(shown::to_birthday(t)),
         write.refused(t, &[]),
         group("actions", vec![submit(look)]),
     ];
-    section(t.me().profile, vec![form(parts, save)])
+    section(t.settings().profile, vec![form(parts, save)])
 }

@@ -12,7 +12,7 @@ use shuke_contract::Empty;
 use shuke_contract::account::GetExport;
 use shuke_contract::card::Card;
 use shuke_face::Markup;
-use shuke_face::pages::me::{export, exported};
+use shuke_face::pages::settings::{export, exported};
 use shuke_json::FromJson;
 use shuke_rules::ledger::{Entry, first_broken};
 

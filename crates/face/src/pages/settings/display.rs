@@ -5,7 +5,7 @@ use crate::{Display, Lang, Markup, Theme, html};
 
 /// What is wished is checked.
 pub fn display(display: Display, t: &Texts) -> Markup {
-    let t = t.me();
+    let t = t.settings();
     let languages = [("lang-zh", "中文", display.lang == Lang::Zh), ("lang-en", "English", display.lang == Lang::En)];
     let themes = [
         ("theme-auto", t.auto, display.theme == Theme::Auto),

@@ -5,7 +5,7 @@ use crate::i18n::use_texts;
 use crate::react::lasting;
 use crate::ui::markup::inner;
 use leptos::prelude::*;
-use shuke_face::pages::me;
+use shuke_face::pages::settings as shown;
 use shuke_face::{Display, Lang, Theme};
 
 /// The language that was just chosen, by its input: choosing one builds every page anew, and one stays where one was.
@@ -21,7 +21,7 @@ pub fn display() -> AnyView {
         timers::once_drawn(move || dom::show_and_focus(id));
     }
     // The browser keeps what is chosen: nothing here is drawn anew while one chooses.
-    let inside = inner(me::display(display.get_untracked(), t));
+    let inside = inner(shown::display(display.get_untracked(), t));
     let choose = move |event: leptos::ev::Event| {
         let Some(input) = dom::changed(&event) else { return };
         let to_language = |id, lang| {
@@ -29,9 +29,11 @@ pub fn display() -> AnyView {
             display.update(|display| display.lang = lang);
         };
         match input.id().as_str() {
+            "large" => display.update(|display| display.large = input.checked()),
+            // Of two that changed before the app was there it is told of both.
+            _ if !input.checked() => (),
             "lang-zh" => to_language("lang-zh", Lang::Zh),
             "lang-en" => to_language("lang-en", Lang::En),
-            "large" => display.update(|display| display.large = input.checked()),
             id => display.update(|display| display.theme = Theme::named(id.trim_start_matches("theme-"))),
         }
     };

@@ -12,7 +12,7 @@ use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::{CloseAccount, CloseRequest};
 use shuke_face::Page;
-use shuke_face::pages::me::{closing, last_four_hint};
+use shuke_face::pages::settings::{closing, last_four_hint};
 use shuke_rules::typed::ungrouped;
 
 pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
@@ -34,24 +34,28 @@ pub fn close_sheet(open: RwSignal<bool>) -> AnyView {
             write.send::<CloseAccount>(&CloseRequest { last_four }, move |_| {
                 center.end(Session::Guest);
                 router.go(&Page::Card.route());
-                toasts.say(t.me().closed);
+                toasts.say(t.settings().closed);
             });
         }
     };
-    let digits = Field { mode: Some("numeric"), ..Field::text("last-four", t.me().last_four) };
-    let look = Look::plain(Kind::Danger, "").label(write.label(t, t.me().close_do)).busy(write.busy());
+    let digits = Field { mode: Some("numeric"), ..Field::text("last-four", t.settings().last_four) };
+    let look = Look::plain(Kind::Danger, "").label(write.label(t, t.settings().close_do)).busy(write.busy());
     sheet(
         open,
         "close-title".to_owned(),
-        t.me().close_title.to_owned(),
+        t.settings().close_title.to_owned(),
         vec![
             html(happens),
-            field(digits, typed, error_while(move || wrong.get() || write.blames("last_four"), t.me().last_four_wrong)),
+            field(
+                digits,
+                typed,
+                error_while(move || wrong.get() || write.blames("last_four"), t.settings().last_four_wrong),
+            ),
             html(hint),
             write.refused(t, &[]),
             group(
                 "actions",
-                vec![button(look, close), button(Look::plain(Kind::Quiet, t.me().stay), move || open.set(false))],
+                vec![button(look, close), button(Look::plain(Kind::Quiet, t.settings().stay), move || open.set(false))],
             ),
         ],
     )

@@ -10,40 +10,43 @@ use crate::ui::markup::{group, live_html, section};
 use crate::ui::states::refused;
 use crate::ui::when::day_of;
 use leptos::prelude::*;
-use shuke_contract::account::{ConsentState, Profile, PutConsent};
+use shuke_contract::account::{Profile, PutConsent};
 use shuke_contract::sign_in::ConsentChoice;
-use shuke_face::pages::me;
-use shuke_rules::policy::{Consent, ConsentId};
+use shuke_face::pages::settings as shown;
+use shuke_rules::policy::Consent;
 
 pub fn consents(profile: RwSignal<Profile>) -> AnyView {
     let t = use_texts();
     let center: Center = expect_context();
     let why_not = RwSignal::new(None::<Explained>);
     let asked = center.with_boot_now(|boot| boot.consents.clone());
+    if asked.is_empty() {
+        return ().into_any();
+    }
     let rows: Vec<AnyView> = asked.into_iter().map(|consent| one(center, consent, profile, why_not)).collect();
     let list = view! { <ul class="rows">{rows}</ul> }.into_any();
-    section(t.me().consents, vec![list, refused(move || why_not.get())])
+    section(t.settings().consents, vec![list, refused(move || why_not.get())])
 }
 
 fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: RwSignal<Option<Explained>>) -> AnyView {
     let t = use_texts();
     let write = Write::new(center);
     let zone = center.with_boot_now(|boot| boot.brand.time_zone.clone());
-    let read = consent_text(&consent, t.me().read);
+    let read = consent_text(&consent, t.settings().read);
     let id = consent.id.clone();
-    let given = memo(move || profile.with(|profile| find(profile, &id).is_some_and(|state| state.given)));
-    let shown = consent.clone();
+    let given = memo(move || profile.with(|profile| shown::last_said(profile, &id).is_some_and(|state| state.given)));
+    let of = consent.clone();
     let main = live_html(move || {
         profile.with(|profile| {
-            let state = find(profile, &shown.id);
+            let state = shown::last_said(profile, &of.id);
             let day = state.map(|state| day_of(state.at, &zone, t.lang)).unwrap_or_default();
-            me::consent(&shown, state, &day, t)
+            shown::consent(&of, state, &day, t)
         })
     });
     let change = move || {
         let give = !given.get_untracked();
         if consent.required && !give {
-            let (title, text) = (t.me().required_title, t.me().required_text.to_owned());
+            let (title, text) = (t.settings().required_title, t.settings().required_text.to_owned());
             why_not.set(Some(Explained::of(title, text)));
             return;
         }
@@ -59,16 +62,12 @@ fn one(center: Center, consent: Consent, profile: RwSignal<Profile>, why_not: Rw
     let label = Signal::derive(move || {
         let label = match (write.is_waiting(), given.get()) {
             (true, _) => t.shell.waiting,
-            (false, true) => t.me().withdraw,
-            (false, false) => t.me().agree,
+            (false, true) => t.settings().withdraw,
+            (false, false) => t.settings().agree,
         };
         label.to_owned()
     });
     let look = Look::plain(Kind::Text, "").label(label).busy(write.busy()).about(t.lang.pick(&consent.title));
     let parts = vec![main, group("row-actions", vec![read, button(look, change)])];
     view! { <li class="row">{parts}</li> }.into_any()
-}
-
-fn find<'a>(profile: &'a Profile, id: &ConsentId) -> Option<&'a ConsentState> {
-    profile.consents.iter().find(|state| state.id == *id)
 }
