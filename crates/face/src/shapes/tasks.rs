@@ -161,7 +161,7 @@ mod tests {
         let today = Day::parse("2026-11-21").unwrap();
         let (t, task) = (texts(Lang::En), task("buy", TaskState::Open));
         let html = told(&task, today, t).into_string();
-        for part in ["&lt;buy&gt;", "+20", "value=\"1\" max=\"3\"", "1 of 3", "30 November"] {
+        for part in ["&lt;buy&gt;", "+20", "value=\"1\" max=\"3\"", "1 of 3", "November 30"] {
             assert!(html.contains(part), "{part} is not in {html}");
         }
         assert!(way(&task, t).into_string().contains("href=\"/code\""));
@@ -181,7 +181,7 @@ mod tests {
         };
         let html = told(&challenge, today, texts(Lang::En)).into_string();
         for part in
-            ["¥100.50 / ¥199", "value=\"10050\" max=\"19900\"", "¥98.50 to go", "Until 30 November", "&lt;coupon&gt;"]
+            ["¥100.50 / ¥199", "value=\"10050\" max=\"19900\"", "¥98.50 to go", "Through November 30", "&lt;coupon&gt;"]
         {
             assert!(html.contains(part), "{part} is not in {html}");
         }

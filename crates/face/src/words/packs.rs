@@ -29,13 +29,13 @@ pub const ZH: Packs = Packs {
 pub const EN: Packs = Packs {
     next_reserved: |money| format!("Pay ¥{money} in any shop and show the code below; the coupons come with that."),
     given: "Coupons given",
-    gives: "What is in it",
+    gives: "What's in it",
     gave: "What it gave",
-    to_coupons: "To the coupons",
-    withdrawn: "What was not used was withdrawn.",
+    to_coupons: "See coupons",
+    withdrawn: "Unused ones were withdrawn.",
     next_claim: |day| {
-        format!("The coupons are yours. If something is wrong with them, say so below by the end of {day}.")
+        format!("The coupons are yours. If something's wrong with them, let us know below by the end of {day}.")
     },
-    next_returned: "It was taken back.",
-    claim: "Something is wrong",
+    next_returned: "It was returned.",
+    claim: "Something's wrong",
 };

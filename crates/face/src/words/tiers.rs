@@ -43,19 +43,21 @@ pub const EN: Tiers = Tiers {
     here: "You are here",
     to_next: |spend, missing, tier| format!("¥{spend} so far, ¥{missing} more to {tier}"),
     at_top: |spend| format!("¥{spend} so far"),
-    how: "How tiers are decided",
-    lifetime: "By everything that you paid and did not return since you joined. You move up at once and never down.",
-    period: |months| format!("By what you paid and did not return in the last {months} months. You move up at once."),
-    single: "One purchase of the tier's single amount moves you up at once, too.",
+    how: "How tiers work",
+    lifetime: "Based on everything you've paid since you joined, minus returns. You move up right away and never down.",
+    period: |months| {
+        format!("Based on what you paid in the last {months} months, minus returns. You move up right away.")
+    },
+    single: "One purchase of the tier's single amount also moves you up right away.",
     review: |months, days| {
         format!(
-            "{months} months and {days} days of grace later the {months} months before are reviewed: enough for the tier, and it is renewed."
+            "After {months} months and {days} days of grace, the {months} months before are reviewed: if you spent enough for the tier, it renews."
         )
     },
-    falls_to_supported: "If not, it becomes the tier that they support.",
-    falls_one_step: "If not, it goes down one step.",
-    points_before: "A purchase earns points by the tier held before it.",
-    points_after: "A purchase earns points by the tier that it reaches.",
-    refunds: "A refund takes its spending back; a tier won by it is undone, and you are told why.",
+    falls_to_supported: "If not, you move to the tier that they support.",
+    falls_one_step: "If not, you move down one tier.",
+    points_before: "A purchase earns points at the tier you held before it.",
+    points_after: "A purchase earns points at the tier that it brings you to.",
+    refunds: "A refund subtracts its spending; a tier won by it is reversed, and you're told why.",
     join: "Join for free",
 };

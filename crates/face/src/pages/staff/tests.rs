@@ -135,12 +135,12 @@ fn where_an_order_stands_is_said_by_what_is_to_be_done_with_it() {
     let cancelled = StaffOrder { state: OrderState::Cancelled, ..cup.clone() };
     for (order, expected) in [
         (cup, "To set aside"),
-        (sent, "To send"),
-        (held, "To be paid · held until 14:32"),
-        (ready, "Can be handed over"),
+        (sent, "To ship"),
+        (held, "Payment due · held until 14:32"),
+        (ready, "Ready to hand over"),
         (claimed, "To decide"),
         (cancelled, "Over"),
-        (a_voucher(OrderState::Ready), "Can be used"),
+        (a_voucher(OrderState::Ready), "Ready to use"),
         (a_voucher(OrderState::PickedUp), "Used"),
     ] {
         assert_eq!(said(&order), expected);
@@ -174,8 +174,8 @@ fn what_waits_stands_by_what_is_to_be_done_and_anything_else_is_over() {
         first.contains("To set aside <span class=\"number\">2</span>") && first.contains("id=\"work-8\""),
         "{html}"
     );
-    assert!(last.contains("<small>林晓雨 · 20 November · Used</small>"), "{html}");
-    assert!(work::listed(&[], texts(Lang::En), &time).into_string().contains("Nothing waits."));
+    assert!(last.contains("<small>林晓雨 · November 20 · Used</small>"), "{html}");
+    assert!(work::listed(&[], texts(Lang::En), &time).into_string().contains("Nothing is waiting."));
 }
 
 #[test]
