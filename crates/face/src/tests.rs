@@ -1,3 +1,7 @@
+mod said;
+mod states;
+mod wording;
+
 use super::*;
 use crate::json::escape_json;
 use shuke_contract::boot::Has;

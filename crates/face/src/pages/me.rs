@@ -48,7 +48,7 @@ pub fn ways(boot: &Boot, t: &Texts) -> Markup {
                 @if is_there {
                     li {
                         a.row href=(page) {
-                            (picture) span.row-main { (name) } span.row-end { (end) } (Icon::Chevron)
+                            (picture) span.row-main { (name) } @if !end.is_empty() { span.row-end { (end) } } (Icon::Chevron)
                         }
                     }
                 }
@@ -100,7 +100,7 @@ pub fn closing(boot: &Boot, card: &Card, t: &Texts) -> Markup {
     let (m, gap) = (t.me(), t.lang.gap());
     let tier = boot.rules.tier(&card.standing.tier).map_or("", |tier| t.lang.pick(&tier.name));
     html! {
-        p { ((m.close_loses)(&card.points.to_string(), tier)) (gap) (m.close_deletes) }
+        p { ((m.close_loses)(&card.points.or_zero().to_string(), tier)) (gap) (m.close_deletes) }
         p { (m.close_keeps) (gap) (m.close_final) }
     }
 }

@@ -233,7 +233,7 @@ static EN: FirstScreen = FirstScreen {
     on_joining: "when you join",
     by_invitation: "by invitation",
     total_of: |amount| format!("¥{amount} in total"),
-    period_of: |months, amount| format!("¥{amount} within {months} months"),
+    period_of: |months, amount| format!("¥{amount} within {}", counted(&months.to_string(), "month")),
     single_of: |amount| format!("or ¥{amount} in one purchase"),
     landing_title: ("For those who", "come back"),
     landing_line: "Points, tiers, and benefits in plain words. Free to join, free to leave.",

@@ -82,7 +82,7 @@ pub const ZH: Mall = Mall {
     affordable: "现在能兑",
     points_only: "纯积分",
     with_money: "积分加钱",
-    vouchers: "优惠券",
+    vouchers: "券",
     by_tier: "等级专享",
     shown: |count| format!("共 {count} 件"),
     points: "积分",

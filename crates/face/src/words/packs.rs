@@ -19,9 +19,9 @@ pub const ZH: Packs = Packs {
     given: "券已到",
     gives: "包里有",
     gave: "送到的券",
-    to_coupons: "去看优惠券",
+    to_coupons: "去看券",
     withdrawn: "没用的券已收回。",
-    next_claim: |day| format!("券已放进你的优惠券。有问题的话，{day}前（含当天）可以在下面说明。"),
+    next_claim: |day| format!("券已放进“我的券”。有问题的话，{day}前（含当天）可以在下面说明。"),
     next_returned: "这次兑换已退回。",
     claim: "有问题",
 };

@@ -181,7 +181,7 @@ pub const EN: Preview = Preview {
     delivery_short: |yuan| format!("Free with ¥{yuan} more"),
     outdone: |name, yuan| format!("{name} would be ¥{yuan}: no less"),
     coupons: "Your coupons",
-    coupons_text: "The best set is chosen for you. You can tick others.",
+    coupons_text: "The best set is chosen for you. You can pick others.",
     best: "No other set costs less.",
     best_again: "Use the best set",
     not_all_compared: "Too many sets to compare them all.",

@@ -99,9 +99,9 @@ pub const ZH: Redeem = Redeem {
         format!("¥{money} 要先付：兑换后 {minutes} 分钟内，在任一门店付清才寄出。不在店里的话，请选自取或积分付运费。")
     },
     voucher_text: "兑换后马上得到券码，在任一门店出示即可使用。",
-    pack_text: "券马上放进你的优惠券。",
-    pack_pay: |money| format!("先在任一门店付 ¥{money}；付清后，券马上放进你的优惠券。"),
-    pack_paid: "付清后，券马上放进你的优惠券。",
+    pack_text: "券马上放进“我的券”。",
+    pack_pay: |money| format!("先在任一门店付 ¥{money}；付清后，券马上放进“我的券”。"),
+    pack_paid: "付清后，券马上放进“我的券”。",
     pack_faulty: |days| {
         format!("券到后 {days} 天内有问题，可在“我的兑换”里说明；属实则退回，积分和钱原样退还，没用的券收回。")
     },
@@ -162,8 +162,9 @@ pub const EN: Redeem = Redeem {
     express: "Have it shipped",
     fee: |fee| format!("Fee: {fee}"),
     pay_first: |minutes, money| {
+        let minutes = counted(&minutes.to_string(), "minute");
         format!(
-            "¥{money} is due first: pay it in any shop within {minutes} minutes, then it ships. If you're not near one, pick it up or pay the fee in points."
+            "¥{money} is due first: pay it in any shop within {minutes}, then it ships. If you're not near one, pick it up or pay the fee in points."
         )
     },
     voucher_text: "You get its code right away and show it in any shop.",
@@ -171,8 +172,9 @@ pub const EN: Redeem = Redeem {
     pack_pay: |money| format!("Pay ¥{money} in any shop first; once it's paid, the coupons are yours right away."),
     pack_paid: "Once it's paid, the coupons are yours right away.",
     pack_faulty: |days| {
+        let days = counted(&days.to_string(), "day");
         format!(
-            "If something's wrong with them, let us know under “My redemptions” within {days} days: points and money come back, and unused coupons are withdrawn."
+            "If something's wrong with them, let us know under “My redemptions” within {days}: points and money come back, and unused coupons are withdrawn."
         )
     },
     voucher_pay: |money| format!("Pay ¥{money} there when you use it."),
@@ -198,8 +200,9 @@ pub const EN: Redeem = Redeem {
     tiers: "How tiers work",
     terms: "Before you redeem",
     faulty: |days| {
+        let days = counted(&days.to_string(), "day");
         format!(
-            "If it's faulty, let us know under “My redemptions” within {days} days of receiving it: points and money come back."
+            "If it's faulty, let us know under “My redemptions” within {days} of receiving it: points and money come back."
         )
     },
     sheet: |name| format!("Redeem {name}"),
@@ -209,15 +212,22 @@ pub const EN: Redeem = Redeem {
     pay_there: "to pay in the shop when you pick it up",
     pay_on_use: "to pay in the shop when you use it",
     pay_within: |minutes| {
-        format!("to pay in any shop within {minutes} minutes, or it's canceled and all points come back")
+        let minutes = counted(&minutes.to_string(), "minute");
+        format!("to pay in any shop within {minutes}, or it's canceled and all points come back")
     },
     collected: |shop, address| format!("Pickup at {shop} ({address}). A message tells you when it's ready"),
     sent: |address| format!("Ships to {address}. A message tells you the tracking number"),
     at_once: "You get the code right away, for any shop",
     until_paid: "You can cancel it until it's paid",
     at_final: "Final once placed",
-    may_return: |days| format!("; if it's faulty, you can return it within {days} days of receiving it"),
-    pack_return: |days| format!("; if something's wrong, you can return it within {days} days of getting the coupons"),
+    may_return: |days| {
+        let days = counted(&days.to_string(), "day");
+        format!("; if it's faulty, you can return it within {days} of receiving it")
+    },
+    pack_return: |days| {
+        let days = counted(&days.to_string(), "day");
+        format!("; if something's wrong, you can return it within {days} of getting the coupons")
+    },
     voucher_final: "Final once placed",
     confirm: "Redeem it",
     not_now: "Not now",

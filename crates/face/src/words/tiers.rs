@@ -1,5 +1,7 @@
 //! The ladder.
 
+use super::counted;
+
 pub struct Tiers {
     pub here: &'static str,
     /// So far, missing, next tier.
@@ -46,15 +48,17 @@ pub const EN: Tiers = Tiers {
     how: "How tiers work",
     lifetime: "Based on everything you've paid since you joined, minus returns. You move up right away and never down.",
     period: |months| {
-        format!("Based on what you paid in the last {months} months, minus returns. You move up right away.")
+        let months = counted(&months.to_string(), "month");
+        format!("Based on what you paid in the last {months}, minus returns. You move up right away.")
     },
     single: "One purchase of the tier's single amount also moves you up right away.",
     review: |months, days| {
+        let (months, days) = (counted(&months.to_string(), "month"), counted(&days.to_string(), "day"));
         format!(
-            "After {months} months and {days} days of grace, the {months} months before are reviewed: if you spent enough for the tier, it renews."
+            "After {months} and {days} of grace, your spending in the {months} before is reviewed: if it is enough for the tier, that renews."
         )
     },
-    falls_to_supported: "If not, you move to the tier that they support.",
+    falls_to_supported: "If not, you move to the tier that it supports.",
     falls_one_step: "If not, you move down one tier.",
     points_before: "A purchase earns points at the tier you held before it.",
     points_after: "A purchase earns points at the tier that it brings you to.",

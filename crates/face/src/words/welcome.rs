@@ -61,7 +61,7 @@ pub const ZH: Welcome = Welcome {
     not_now: "现在不能领",
     challenge: "消费挑战",
     yours: "已经送你的",
-    to_coupons: "全部优惠券",
+    to_coupons: "全部的券",
     to_together: "去活动",
     to_tiers: "看等级权益",
 };

@@ -39,7 +39,7 @@ fn how_it_is_decided_follows_from_the_rules() {
     rules.ladder.on_review = OnReview::OneStep;
     rules.tiers[1].single = Some(Fen(100_000));
     let said = explained(&rules, texts(Lang::En));
-    assert_says(&said, &["in the last 12 months", "One purchase", "it renews. If not, you move down one tier.</p>"]);
+    assert_says(&said, &["in the last 12 months", "One purchase", "that renews. If not, you move down one tier.</p>"]);
     assert_eq!(said.0.matches("<p>").count(), 5, "{}", said.0);
 }
 
