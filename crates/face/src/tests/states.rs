@@ -254,7 +254,7 @@ fn days_that_are_left_lead_to_the_day_that_is_named_beside_them() {
                 beside = named(block, lang).or(beside);
                 if let Some(left) = left(block, lang) {
                     let until = beside.unwrap_or_else(|| panic!("{}, {page}: no day beside {block:?}", member.state));
-                    assert_eq!(i64::from(left), today().days_until(until), "{}, {page}: {blocks:?}", member.state);
+                    assert_eq!(today().plus_days(left), until, "{}, {page}: {blocks:?}", member.state);
                     seen += 1;
                 }
             }
