@@ -7,6 +7,7 @@ mod confirm;
 mod counter;
 mod coupons;
 mod desk;
+mod folds;
 mod found;
 mod kept;
 mod log;

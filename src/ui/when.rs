@@ -29,8 +29,8 @@ fn written(at: Instant, options: &[(&str, &str)], lang: Lang) -> String {
     }
     let tag = match lang {
         Lang::Zh => lang.tag(),
-        // Day before month, as everywhere else in the app.
-        Lang::En => "en-GB",
+        // Month before day, as everywhere else in the app.
+        Lang::En => "en-US",
     };
     let date = Date::new(&(at.timestamp_millis() as f64).into());
     String::from(date.to_locale_string(tag, &object))

@@ -95,11 +95,11 @@ fn whoever_asks_for_english_has_it_from_the_first_html(world: &World) {
     world.gate.hold(".js");
     let page = world.browser(Looks { language: "en", ..PHONE });
     page.open_path("/");
-    page.see("What the card is worth");
+    page.see("What the card gets you");
     in_english(world, &page, "the first HTML");
     world.gate.release();
     page.started();
-    page.see("What the card is worth");
+    page.see("What the card gets you");
     in_english(world, &page, "the app");
 }
 

@@ -88,7 +88,7 @@ fn what_one_can_afford_comes_first_and_what_was_filtered_for_stays(world: &World
     assert_eq!(shown.len(), all);
     let order = ["now", "short", "withheld"];
     assert!(shown.is_sorted_by_key(|reach| order.iter().position(|known| known == reach)), "{shown:?}");
-    page.choice("优惠券").tick();
+    page.choice("券").tick();
     page.until("vouchers and packs only", || {
         (page.js("return document.querySelectorAll('.ware').length") == 3).then_some(())
     });

@@ -110,10 +110,10 @@ fn the_language_changes_at_once_and_stays(world: &World) {
     to_settings(&page);
     assert_eq!(page.js("return document.documentElement.lang"), "zh-CN");
     page.choice("English").tick();
-    page.see("Sign out on every device");
+    page.see("Sign out on all devices");
     assert_eq!(page.js("return document.documentElement.lang"), "en");
     page.reload();
-    page.see("Sign out on every device");
+    page.see("Sign out on all devices");
     page.link("Card").click();
     page.see("If I spend");
     page.link("Me").click();

@@ -116,7 +116,7 @@ fn a_pack_says_what_it_gives_and_waits_for_its_money(world: &World) {
     page.see("下午茶券");
     page.see("先在任一门店付 ¥9.90");
     page.button("兑换 ·").click();
-    page.see("付清后，券马上放进你的优惠券");
+    page.see("付清后，券马上放进“我的券”");
     page.see("付款前可以取消，付清后不能；有问题，券到后 7 天内可以退");
     page.button("确认兑换").click();
     page.see("到任一门店付 ¥9.90");

@@ -141,7 +141,7 @@ fn member_at(world: &World, looks: Looks, which: usize, path: &str) -> Rc<Page> 
 
 fn landing(world: &World, looks: Looks) -> Rc<Page> {
     let page = at(world, looks, "/");
-    page.see(t(&page, "这张卡值什么", "What the card is worth"));
+    page.see(t(&page, "这张卡值什么", "What the card gets you"));
     page
 }
 
@@ -179,7 +179,7 @@ fn shop_revoked(world: &World, looks: Looks) -> Rc<Page> {
 
 fn join(world: &World, looks: Looks) -> Rc<Page> {
     let page = at(world, looks, "/join");
-    page.button(t(&page, "发送验证码", "Send the code")).wait();
+    page.button(t(&page, "发送验证码", "Send code")).wait();
     page
 }
 
@@ -191,8 +191,8 @@ fn join_refused(world: &World, looks: Looks) -> Rc<Page> {
 }
 
 fn refused(page: &Page) {
-    page.button(t(page, "发送验证码", "Send the code")).click();
-    page.see(t(page, "写成 11 位手机号", "Write 11 digits"));
+    page.button(t(page, "发送验证码", "Send code")).click();
+    page.see(t(page, "写成 11 位手机号", "Enter 11 digits"));
 }
 
 fn join_consent(world: &World, looks: Looks) -> Rc<Page> {
@@ -208,16 +208,16 @@ fn read_consent(page: &Page) {
 
 fn join_code(world: &World, looks: Looks) -> Rc<Page> {
     let page = join(world, looks);
-    page.field(t(&page, "手机号", "Mobile number")).fill(World::new_phone().as_str());
+    page.field(t(&page, "手机号", "Phone number")).fill(World::new_phone().as_str());
     page.choice(t(&page, "会员章程", "Membership terms")).tick();
-    page.button(t(&page, "发送验证码", "Send the code")).click();
+    page.button(t(&page, "发送验证码", "Send code")).click();
     page.field(t(&page, "6 位数字", "6 digits")).wait();
     page
 }
 
 fn sign_in(world: &World, looks: Looks) -> Rc<Page> {
     let page = at(world, looks, "/sign-in");
-    page.field(t(&page, "手机号", "Mobile number")).wait();
+    page.field(t(&page, "手机号", "Phone number")).wait();
     page
 }
 
@@ -255,7 +255,7 @@ fn tiers(world: &World, looks: Looks) -> Rc<Page> {
 
 fn tiers_guest(world: &World, looks: Looks) -> Rc<Page> {
     let page = at(world, looks, "/tiers");
-    page.see(t(&page, "等级怎么算", "How tiers are decided"));
+    page.see(t(&page, "等级怎么算", "How tiers work"));
     page
 }
 
@@ -278,6 +278,6 @@ fn settings_close(world: &World, looks: Looks) -> Rc<Page> {
 }
 
 fn ask_to_close(page: &Page) {
-    page.button(t(page, "注销会员", "Close the account")).click();
+    page.button(t(page, "注销会员", "Close account")).click();
     page.dialog().wait();
 }

@@ -3,6 +3,7 @@
 //! than a date, it still breaks.
 
 use crate::Markup;
+use crate::dates::MONTHS;
 use maud::PreEscaped;
 
 /// Keeps what stands on both sides of it together, and is as wide as nothing.
@@ -18,7 +19,7 @@ pub fn unbroken(markup: Markup) -> Markup {
     let mut texts = Texts::default();
     let mut characters = html.chars().peekable();
     while let Some(character) = characters.next() {
-        match texts.between(character, characters.peek().copied().unwrap_or_default()) {
+        match texts.between(character, characters.peek().copied().unwrap_or_default(), &joined) {
             Joint::None => joined.push(character),
             Joint::Space => joined.push(SPACE),
             Joint::Tight => joined.extend([JOINER, character]),
@@ -41,8 +42,8 @@ struct Texts {
     tag: Option<Tag>,
     /// Within what somebody wrote.
     is_theirs: bool,
-    /// Within a word that began with a capital after a figure: `30 November`.
-    in_month: bool,
+    /// Behind a month, within its date: `November 30, 2026`.
+    in_date: bool,
     last: char,
     before: char,
 }
@@ -56,12 +57,19 @@ struct Tag {
 }
 
 impl Texts {
-    fn between(&self, character: char, next: char) -> Joint {
+    /// `so_far`: what stands before the character.
+    fn between(&mut self, character: char, next: char, so_far: &str) -> Joint {
+        if self.tag.is_some() || self.is_theirs {
+            return Joint::None;
+        }
         let after_digit = self.last.is_ascii_digit();
+        let is_space = matches!(character, ' ' | SPACE);
+        let begins = is_space && next.is_ascii_digit() && MONTHS.iter().any(|month| so_far.ends_with(month));
+        self.in_date = begins || (self.in_date && (is_space || character == ',' || character.is_ascii_digit()));
         match character {
-            _ if self.tag.is_some() || self.is_theirs => Joint::None,
+            ' ' if begins || (self.in_date && self.last == ',' && next.is_ascii_digit()) => Joint::Space,
+            ' ' if self.in_date => Joint::None,
             ' ' if after_digit && (is_han(next) || next.is_ascii_alphabetic() || next == '%') => Joint::Space,
-            ' ' if self.in_month && next.is_ascii_digit() => Joint::Space,
             _ if after_digit && is_han(character) => Joint::Tight,
             '0'..='9' if matches!(self.last, '年' | '月') && self.before.is_ascii_digit() => Joint::Tight,
             _ => Joint::None,
@@ -76,7 +84,7 @@ impl Texts {
                     ['/', 'b'] => (),
                     name => {
                         self.is_theirs = *name == ['b', 'd', 'i'] || (self.is_theirs && *name != ['/', 'b', 'd', 'i']);
-                        (self.before, self.last, self.in_month) = ('>', '>', false);
+                        (self.before, self.last, self.in_date) = ('>', '>', false);
                     }
                 }
                 self.tag = None;
@@ -89,8 +97,6 @@ impl Texts {
             self.tag = Some(Tag::default());
             return;
         }
-        let begins = self.last == ' ' && self.before.is_ascii_digit() && character.is_ascii_uppercase();
-        self.in_month = begins || (self.in_month && character.is_ascii_lowercase());
         (self.before, self.last) = (self.last, character);
     }
 }
@@ -129,8 +135,8 @@ mod tests {
             ("2026年11月", "2026+年+11+月"),
             ("320 分可用到 6月30日 24:00，之后到期", "320~分可用到 6+月+30+日 24:00，之后到期"),
             ("满3件，8.5 折，第 1 名", "满3+件，8.5~折，第 1~名"),
-            ("until 30 November 2026, 24:00", "until 30~November~2026, 24:00"),
-            ("320 points on 3 May", "320~points on 3~May"),
+            ("through November 30, 2026, or later", "through November~30,~2026, or later"),
+            ("320 points by May 3 to move up", "320~points by May~3 to move up"),
             ("50 % off", "50~% off"),
             ("月1日", "月1+日"),
             ("<b>3</b> 张", "<b>3</b>~张"),
@@ -156,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_was_joined_before_is_joined_once() {
-        let once = unbroken(PreEscaped("6月30日 · 3 张 · 30 May 2026".to_owned())).into_string();
+        let once = unbroken(PreEscaped("6月30日 · 3 张 · May 30, 2026 · May 3 to go".to_owned())).into_string();
         assert_eq!(unbroken(PreEscaped(once.clone())).into_string(), once);
     }
 }

@@ -3,7 +3,7 @@
 use crate::Lang;
 use shuke_rules::Day;
 
-const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -18,11 +18,11 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// `6月30日` or `30 June`.
+/// `6月30日` or `June 30`.
 pub fn month_and_day(month: u32, day: u32, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{month}月{day}日"),
-        Lang::En => format!("{day} {}", month_name(month)),
+        Lang::En => format!("{} {day}", month_name(month)),
     }
 }
 
@@ -41,11 +41,11 @@ pub fn full_date(day: Day, lang: Lang) -> String {
     let short = day_in_year(day, lang);
     match lang {
         Lang::Zh => format!("{}年{short}", day.year()),
-        Lang::En => format!("{short} {}", day.year()),
+        Lang::En => format!("{short}, {}", day.year()),
     }
 }
 
-/// A day of this year with its time: `11月21日 14:32` or `21 November at 14:32`.
+/// A day of this year with its time: `11月21日 14:32` or `November 21 at 14:32`.
 pub fn moment(day: Day, time: &str, lang: Lang) -> String {
     let day = day_in_year(day, lang);
     match lang {

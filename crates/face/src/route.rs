@@ -126,10 +126,10 @@ pages! {
     Card: "/", First, Some(Place::Card), All, None, "", "";
     CheckIn: "/check-in", Together, TOGETHER, Members, BELOW_CARD, "签到", "Check-in";
     Code: "/code", Code, Some(Place::Code), Members, BELOW_CARD, "会员码", "Member code";
-    Together: "/together", Together, TOGETHER, Members, None, "活动", "Together";
-    Board: "/boards/{id}", Together, TOGETHER, Members, Some(Page::Together), "活动", "Together";
-    Mall: "/mall", Mall, MALL, Members, None, "积分商城", "Points mall";
-    Item: "/mall/{id}", Mall, MALL, Members, Some(Page::Mall), "积分商城", "Points mall";
+    Together: "/together", Together, TOGETHER, Members, None, "活动", "Activities";
+    Board: "/boards/{id}", Together, TOGETHER, Members, Some(Page::Together), "活动", "Activities";
+    Mall: "/mall", Mall, MALL, Members, None, "积分商城", "Rewards";
+    Item: "/mall/{id}", Mall, MALL, Members, Some(Page::Mall), "积分商城", "Rewards";
     Orders: "/orders", Orders, ME, Members, BELOW_ME, "我的兑换", "My redemptions";
     Order: "/orders/{id}", Orders, ME, Members, Some(Page::Orders), "兑换", "Redemption";
     Addresses: "/addresses", Mall, ME, Members, BELOW_ME, "收货地址", "Addresses";
@@ -144,10 +144,10 @@ pages! {
     Receipts: "/receipts", Points, ME, Members, BELOW_ME, "小票", "Receipts";
     Receipt: "/receipts/{id}", Points, ME, Members, Some(Page::Receipts), "小票", "Receipt";
     Points: "/points", Points, ME, Members, BELOW_ME, "积分", "Points";
-    Proof: "/proof", Points, ME, All, BELOW_ME, "公开存证", "Published proof";
+    Proof: "/proof", Points, ME, All, BELOW_ME, "公开存证", "Public record";
     Inbox: "/inbox", Me, ME, Members, BELOW_ME, "消息", "Inbox";
-    Preview: "/preview", Preview, ME, Members, BELOW_ME, "算算多少钱", "What would it cost";
-    PreviewAdd: "/preview/add", Preview, ME, Members, Some(Page::Preview), "算算多少钱", "What would it cost";
+    Preview: "/preview", Preview, ME, Members, BELOW_ME, "算算多少钱", "Price check";
+    PreviewAdd: "/preview/add", Preview, ME, Members, Some(Page::Preview), "算算多少钱", "Price check";
     Staff: "/staff", Counter, None, Staff, None, "店员", "Staff";
     StaffScan: "/staff/scan", Counter, None, Staff, BELOW_DESK, "店员", "Staff";
     StaffFound: "/staff/found", Counter, None, Staff, BELOW_DESK, "店员", "Staff";
@@ -159,7 +159,7 @@ pages! {
     Join: "/join", Entry, None, Guests, BELOW_CARD, "加入", "Join";
     SignIn: "/sign-in", Entry, None, Guests, BELOW_CARD, "登录", "Sign in";
     /// No page at all.
-    NotFound: "/?", First, None, All, None, "没有这一页", "No such page";
+    NotFound: "/?", First, None, All, None, "没有这一页", "Page not found";
 }
 
 impl Page {

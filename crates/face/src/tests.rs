@@ -1,3 +1,7 @@
+mod said;
+mod states;
+mod wording;
+
 use super::*;
 use crate::json::escape_json;
 use shuke_contract::account::Profile;
@@ -143,7 +147,7 @@ fn the_card_says_who_which_tier_how_many_points_and_what_is_missing() {
         assert!(html.contains(part), "{part} is missing in {html}");
     }
     let html = card_screen(&boot(), Lang::En).into_string();
-    for part in ["xiaobai", "<b>320</b> of these can be used until 31 December", "Spend ¥399 more", "−15 %"] {
+    for part in ["xiaobai", "<b>320</b> of these are good through December 31", "Spend ¥399 more", "−15%"] {
         assert!(html.contains(part), "{part} is missing in {html}");
     }
 }
@@ -251,7 +255,7 @@ fn display_settings_become_attributes_of_the_page() {
 #[test]
 fn a_date_names_its_year_only_when_it_is_another() {
     assert_eq!(date(day("2027-06-30"), day("2026-06-01"), Lang::Zh), "2027年6月30日");
-    assert_eq!(date(day("2026-06-30"), day("2026-06-01"), Lang::En), "30 June");
+    assert_eq!(date(day("2026-06-30"), day("2026-06-01"), Lang::En), "June 30");
     assert_eq!(month(day("2026-11-30"), Lang::En), "November 2026");
 }
 
@@ -297,7 +301,7 @@ fn coupons_that_end_soon_are_on_the_card_and_others_are_not() {
     };
     let in_hand = CouponsInHand { usable: 3, ending: 2, first_end: Some(day("2026-06-04")) };
     let html = shown(Some(in_hand));
-    assert!(html.contains("2 coupons end within 7 days") && html.contains("Use it by 4 June"), "{html}");
+    assert!(html.contains("2 coupons expire within 7 days") && html.contains("Use the first by June 4"), "{html}");
     for none in [None, Some(CouponsInHand { ending: 0, first_end: None, ..in_hand })] {
         assert!(!shown(none).contains("/coupons"));
     }

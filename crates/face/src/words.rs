@@ -77,6 +77,11 @@ areas! {
     scope: Scope,
 }
 
+/// `1 point`, `12 points`: English alone has words of two numbers.
+fn counted(count: &str, word: &str) -> String {
+    format!("{count} {word}{}", if count == "1" { "" } else { "s" })
+}
+
 pub const fn texts(lang: Lang) -> &'static Texts {
     match lang {
         Lang::Zh => &ZH,

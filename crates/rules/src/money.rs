@@ -121,7 +121,7 @@ fn grouped(value: u64, negative: bool) -> String {
     let digits = value.to_string();
     let mut text = String::with_capacity(digits.len() + 4);
     if negative {
-        text.push('-');
+        text.push('−');
     }
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -217,9 +217,9 @@ mod tests {
     fn amounts_are_shown_grouped_with_fen_only_when_there_are_some() {
         assert_eq!(Fen(123_456_700).to_string(), "1,234,567");
         assert_eq!(Fen(123_450).to_string(), "1,234.50");
-        assert_eq!(Fen(-5).to_string(), "-0.05");
+        assert_eq!(Fen(-5).to_string(), "−0.05");
         assert_eq!(Points(1_000).to_string(), "1,000");
-        assert_eq!(Points(-999).to_string(), "-999");
+        assert_eq!(Points(-999).to_string(), "−999");
         assert_eq!(
             (Count(3_072).to_string(), Count::from(999_u32).to_string()),
             ("3,072".to_owned(), "999".to_owned())

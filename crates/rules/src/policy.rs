@@ -108,7 +108,7 @@ fn shanghai() -> String {
 pub struct Look {
     pub accent: String,
     pub accent_dark: String,
-    /// Name of the brand's art kit: `leaf` or `ridge`; empty for the plain one.
+    /// Name of the brand's art kit, such as `leaf` or `ridge`; empty for the plain one.
     #[serde(default)]
     pub art: String,
 }

@@ -12,6 +12,7 @@ mod demo;
 mod export;
 mod generate;
 mod import;
+mod kit;
 mod ledger;
 mod member;
 mod out;
@@ -34,10 +35,13 @@ use std::process::ExitCode;
 /// The commands of an operator.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Says everything that is wrong with a policy file
+    /// Says everything that is wrong with a policy file, and what its art kit lacks
     Check {
         /// The policy: a brand.toml
         file: PathBuf,
+        /// Where the built app lies, with the art kits in it [default: ./dist, if it is there]
+        #[arg(long, value_name = "DIR", env = "SHUKE_APP")]
+        app: Option<PathBuf>,
     },
     /// Shows what a policy file would change, and which members gain or lose a tier
     Plan {
@@ -90,8 +94,8 @@ pub async fn run(command: Command, location: &Location, signer: Signer) -> ExitC
 }
 
 async fn done(command: Command, location: &Location, signer: Signer) -> Result<(), Failure> {
-    if let Command::Check { file } = &command {
-        return check::check(file);
+    if let Command::Check { file, app } = &command {
+        return check::check(file, app.as_deref());
     }
     let context = routes::context(Clock::default(), Chance::default());
     context.share(signer);

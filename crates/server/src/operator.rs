@@ -12,6 +12,7 @@ pub mod exports;
 pub mod imports;
 pub mod invitations;
 pub mod keys;
+pub mod kits;
 pub mod policy;
 pub mod reports;
 pub mod staff;

@@ -17,7 +17,7 @@ cargo xtask COMMAND [options]
   dev     serve, and rebuild and reload on change     (options of serve)
   bench   page load, requests per second, what the bundle is made of, the worst baskets
             --runs N (5)  --only baskets|pages|load|bundle|growth
-  shots   a picture of every screen into target/shots
+  shots   a picture of every screen into target/shots, and contact sheets of all into docs/contact
   app     build the member's app into ./dist only     --dev
   setup   bring in what is missing only
 

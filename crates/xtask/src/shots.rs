@@ -16,6 +16,6 @@ pub fn run(options: &Options) -> Result<()> {
             .env("SHUKE_DIST", place::dist())
             .env("SHUKE_AXE", setup::npm_folder().join("node_modules/axe-core/axe.min.js")),
     )?;
-    println!("The pictures are in {}", folder.display());
+    println!("The pictures are in {}, all of them on one sheet for each kind in docs/contact", folder.display());
     Ok(())
 }

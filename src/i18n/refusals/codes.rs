@@ -11,8 +11,8 @@ pub const REFUSALS: Refusals = &[
         Said {
             zh: ("这不是会员码，也不是取货码", Fixed("付款码在这里没有用。请对方打开会员卡里的码。")),
             en: (
-                "That is neither a member code nor a pick-up code",
-                Fixed("Payment codes are of no use here. Ask for the code in the member's card."),
+                "That's neither a member code nor a pickup code",
+                Fixed("Payment codes don't work here. Ask for the code in the member's card."),
             ),
         },
     ),
@@ -20,21 +20,21 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::CodeMisread,
         Said {
             zh: ("码读错了一位", Fixed("再扫一次，或对照数字重新输入。")),
-            en: ("A digit was misread", Fixed("Scan it again, or compare the digits and type them once more.")),
+            en: ("A digit was misread", Fixed("Scan it again, or compare the digits and enter them again.")),
         },
     ),
     (
         ErrorCode::CodeOtherBrand,
         Said {
             zh: ("这是别的品牌的会员码", Fixed("请对方打开本品牌的会员卡。")),
-            en: ("This code is another brand's", Fixed("Ask them to open the card of this brand.")),
+            en: ("This code is from another brand", Fixed("Ask them to open this brand's card.")),
         },
     ),
     (
         ErrorCode::CodeExpired,
         Said {
             zh: ("会员码已过期", Fixed("会员码每分钟换一次。请对方出示现在的码。")),
-            en: ("The code has expired", Fixed("It changes every minute. Ask for the present one.")),
+            en: ("The code has expired", Fixed("It changes every minute. Ask for the current one.")),
         },
     ),
     (
@@ -42,8 +42,8 @@ pub const REFUSALS: Refusals = &[
         Said {
             zh: ("这个会员码刚用过", Told(|why| format!("一个码只用一次。{} 秒后会有新的码，再扫那个。", wait(why)))),
             en: (
-                "This code was used just now",
-                Told(|why| format!("Each is good once. There is another in {} s: scan that one.", wait(why))),
+                "This code was just used",
+                Told(|why| format!("Each works once. There's a new one in {} s: scan that.", wait(why))),
             ),
         },
     ),
@@ -52,9 +52,9 @@ pub const REFUSALS: Refusals = &[
         Said {
             zh: ("没有人有这个码", Fixed("可能已退出登录、已注销，或取货码已用过。请对方重新打开会员卡。")),
             en: (
-                "Nobody has this code",
+                "No one has this code",
                 Fixed(
-                    "They may have signed out or closed the account, or the pick-up code was used. Ask them to open the card again.",
+                    "They may have signed out or closed the account, or the pickup code was used. Ask them to open the card again.",
                 ),
             ),
         },

@@ -9,8 +9,8 @@ pub const REFUSALS: Refusals = &[(
     Said {
         zh: ("还没有勾选必要的同意", Fixed("没有它，我们不能保存你的手机号。勾选后再试；若要撤回，请注销会员。")),
         en: (
-            "A necessary consent is missing",
-            Fixed("Without it we may not keep your number. Tick it and try again; to take it back, close the account."),
+            "A required consent is missing",
+            Fixed("Without it we can't keep your number. Check it and try again; to withdraw it, close the account."),
         ),
     },
 )];

@@ -10,9 +10,9 @@ pub const REFUSALS: Refusals = &[
         Said {
             zh: ("这张现在领不了", Fixed("不在可以领的时间里，或只给新会员。积分没有动，看看别的。")),
             en: (
-                "It cannot be had now",
+                "It can't be claimed now",
                 Fixed(
-                    "It is not the time for it, or it is for new members. No points have left; see what else there is.",
+                    "It's not the time for it, or it's for new members. No points were spent; see what else there is.",
                 ),
             ),
         },
@@ -22,8 +22,8 @@ pub const REFUSALS: Refusals = &[
         Said {
             zh: ("刚刚被领完了", Fixed("最后一张已经被别人领走。积分没有动，看看别的。")),
             en: (
-                "The last one has just gone",
-                Fixed("Somebody was quicker. No points have left; see what else there is."),
+                "The last one was just taken",
+                Fixed("Someone was quicker. No points were spent; see what else there is."),
             ),
         },
     ),
@@ -38,10 +38,10 @@ pub const REFUSALS: Refusals = &[
                 }),
             ),
             en: (
-                "You had yours",
+                "You've had yours",
                 Told(|why| {
                     let limit = why.count("per_member");
-                    format!("{limit} for each member, in all. No points have left; look among your coupons.")
+                    format!("{limit} per member, in total. No points were spent; look among your coupons.")
                 }),
             ),
         },
@@ -57,10 +57,10 @@ pub const REFUSALS: Refusals = &[
                 }),
             ),
             en: (
-                "It is for a higher tier",
+                "For a higher tier",
                 Told(|why| match why.money("missing_fen") {
-                    Some(missing) => format!("Spend ¥{missing} more and you can have it. No points have left."),
-                    None => "That tier is by invitation. No points have left.".to_owned(),
+                    Some(missing) => format!("Spend ¥{missing} more, and you can claim it. No points were spent."),
+                    None => "That tier is by invitation. No points were spent.".to_owned(),
                 }),
             ),
         },
@@ -69,7 +69,7 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::CouponCodeUnknown,
         Said {
             zh: ("没有这个券码", Fixed("逐字核对一下；也可能已经过了时间。")),
-            en: ("No coupon has this code", Fixed("Compare it letter by letter; its time may also be over.")),
+            en: ("No coupon has this code", Fixed("Check it letter by letter; it may also have expired.")),
         },
     ),
 ];

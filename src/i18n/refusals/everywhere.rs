@@ -9,13 +9,13 @@ use shuke_face::shapes::states::NOT_FOUND;
 /// No answer at all: who cannot be reached, the network or the server, nobody here knows.
 pub static OFFLINE: Said = Said {
     zh: ("连不上", Fixed("没有网络，或者我们暂时没开着。连上后再试。")),
-    en: ("No connection", Fixed("You are offline, or we are for a moment. Try again once it is back.")),
+    en: ("No connection", Fixed("You're offline, or we are for a moment. Try again once it's back.")),
 };
 
 /// An answer that is none of the contract's.
 pub static UNREADABLE: Said = Said {
     zh: ("回答读不懂", Fixed("可能有新版本。重新打开这一页再试。")),
-    en: ("The answer makes no sense", Fixed("There may be a new version. Open this page again.")),
+    en: ("We can't read the answer", Fixed("There may be a new version. Open this page again.")),
 };
 
 /// No answer in time; also what the server says when it gave up.
@@ -37,7 +37,9 @@ pub static BROKEN: Said = Said {
         "Something broke on the server",
         Told(|why| {
             let id = request(why);
-            format!("Not your doing, and nothing was changed. Try again later; request {id}, if you ask in the shop.")
+            format!(
+                "Not your fault, and nothing was changed. Try again later; if you ask in the shop, it's request {id}."
+            )
         }),
     ),
 };
@@ -62,7 +64,7 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::InvalidFields,
         Said {
             zh: ("有一处没有填对", Fixed("看看标出的地方，改好再试。")),
-            en: ("Something is not filled in right", Fixed("See what is marked, and try again.")),
+            en: ("Something isn't filled in right", Fixed("See what's marked, and try again.")),
         },
     ),
     (
@@ -87,7 +89,7 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::Unavailable,
         Said {
             zh: ("服务器暂时不可用", Fixed("什么都没有改变，稍后再试。")),
-            en: ("The server is busy just now", Fixed("Nothing was changed. Try again in a moment.")),
+            en: ("The server is busy right now", Fixed("Nothing was changed. Try again in a moment.")),
         },
     ),
 ];

@@ -9,24 +9,21 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::MallOff,
         Said {
             zh: ("这里没有积分商城", Fixed("品牌现在不办积分兑换，积分照旧留着。")),
-            en: ("No points mall here", Fixed("The brand has none at present. Your points stay.")),
+            en: ("No rewards here", Fixed("There are none right now. Your points stay.")),
         },
     ),
     (
         ErrorCode::ItemNotOffered,
         Said {
             zh: ("这件现在不能兑", Fixed("不在可兑的时间里，或已经下架。积分没有动。")),
-            en: ("It cannot be had now", Fixed("It is out of season or was taken down. No points have left.")),
+            en: ("It can't be redeemed now", Fixed("It's out of season or was taken down. No points were spent.")),
         },
     ),
     (
         ErrorCode::ItemSoldOut,
         Said {
             zh: ("刚刚被兑完了", Fixed("最后一件已经被别人兑走。积分没有动，看看别的。")),
-            en: (
-                "It has just run out",
-                Fixed("Somebody had the last one. No points have left; see what else there is."),
-            ),
+            en: ("It just ran out", Fixed("Someone had the last one. No points were spent; see what else there is.")),
         },
     ),
     (
@@ -34,8 +31,8 @@ pub const REFUSALS: Refusals = &[
         Said {
             zh: ("已经兑过了", Told(|why| format!("每人限 {} 件。积分没有动。", why.count("per_member")))),
             en: (
-                "You had yours",
-                Told(|why| format!("{} for each member. No points have left.", why.count("per_member"))),
+                "You've had yours",
+                Told(|why| format!("{} per member. No points were spent.", why.count("per_member"))),
             ),
         },
     ),
@@ -50,10 +47,10 @@ pub const REFUSALS: Refusals = &[
                 }),
             ),
             en: (
-                "It is for a higher tier",
+                "For a higher tier",
                 Told(|why| match why.money("missing_fen") {
-                    Some(missing) => format!("Spend ¥{missing} more and it is yours to redeem. No points have left."),
-                    None => "No points have left.".to_owned(),
+                    Some(missing) => format!("Spend ¥{missing} more, and you can redeem it. No points were spent."),
+                    None => "No points were spent.".to_owned(),
                 }),
             ),
         },

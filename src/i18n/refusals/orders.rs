@@ -9,14 +9,14 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::OrderState,
         Said {
             zh: ("现在不能这样做", Fixed("这次兑换已经到了下一步，看看上面的状态。")),
-            en: ("That is not possible now", Fixed("This redemption has gone on meanwhile; see its state above.")),
+            en: ("That's not possible now", Fixed("This redemption has moved on since; see its status above.")),
         },
     ),
     (
         ErrorCode::ClaimTooLate,
         Said {
             zh: ("已经过了可以说明的日子", Fixed("仍有问题的话，请到店里说。")),
-            en: ("The days for this are over", Fixed("If something is wrong all the same, ask in the shop.")),
+            en: ("The time for this is over", Fixed("If something is still wrong, ask in the shop.")),
         },
     ),
 ];

@@ -27,7 +27,9 @@ pub const REFUSALS: Refusals = &[
                 "Too many codes",
                 Told(|why| {
                     let minutes = minutes(why);
-                    format!("This number or network has had its share. Try again in {minutes} min, or ask in the shop.")
+                    format!(
+                        "This number or network has reached its limit. Try again in {minutes} min, or ask in the shop."
+                    )
                 }),
             ),
         },
@@ -49,21 +51,21 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::OtpExpired,
         Said {
             zh: ("验证码过期了", Fixed("验证码 5 分钟内有效，且只能用一次。请重新获取。")),
-            en: ("The code has expired", Fixed("A code is good for 5 minutes, and once. Ask for a new one.")),
+            en: ("The code has expired", Fixed("A code works once, for 5 minutes. Ask for a new one.")),
         },
     ),
     (
         ErrorCode::OtpExhausted,
         Said {
             zh: ("试错太多次", Fixed("这条验证码已作废。请重新获取。")),
-            en: ("Too many wrong tries", Fixed("This code is void. Ask for a new one.")),
+            en: ("Too many wrong tries", Fixed("This code no longer works. Ask for a new one.")),
         },
     ),
     (
         ErrorCode::OtpNotSent,
         Said {
             zh: ("短信没有发出去", Fixed("短信通道暂时不通，过一会儿再试。")),
-            en: ("The message was not sent", Fixed("The SMS service does not answer. Try again in a while.")),
+            en: ("The message was not sent", Fixed("The SMS service isn't answering. Try again in a while.")),
         },
     ),
 ];

@@ -43,12 +43,12 @@ pub const REFUSALS: Refusals = &[
                 }),
             ),
             en: (
-                "The price has just changed",
+                "The price just changed",
                 Told(|why| {
                     let points = points(why, "points").unwrap_or_default();
                     let money = why.money("fen").map_or(String::new(), |money| format!(" + ¥{money}"));
                     format!(
-                        "It is {points} points{money} now, as shown above. No points have left; confirm again if it suits you."
+                        "It's {points} points{money} now, as shown above. No points were spent; confirm again if you like."
                     )
                 }),
             ),

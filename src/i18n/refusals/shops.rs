@@ -19,7 +19,7 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::StoreRevoked,
         Said {
             zh: ("这张门店码已停用", Fixed("请扫店里现在的码，也可以不经门店直接加入。")),
-            en: ("This shop code was withdrawn", Fixed("Scan the one that hangs there now, or join without a shop.")),
+            en: ("This shop code was withdrawn", Fixed("Scan the one posted there now, or join without a shop.")),
         },
     ),
 ];

@@ -9,7 +9,7 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::NotAMember,
         Said {
             zh: ("这个号码还不是会员", Fixed("验证码仍然有效，可以直接用它加入。")),
-            en: ("This number is no member's", Fixed("The code stays good: you can join with it now.")),
+            en: ("This number isn't a member's", Fixed("The code is still good: you can join with it now.")),
         },
     ),
     (

@@ -18,7 +18,7 @@ pub const REFUSALS: Refusals = &[
         Said {
             zh: ("这个号码不是店员的", Fixed("请店长或总部登记这个号码，或换登记过的号码登录。")),
             en: (
-                "This number is not staff's",
+                "This number isn't for staff",
                 Fixed("Ask the manager or head office to register it, or use the one that is."),
             ),
         },
@@ -27,14 +27,14 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::ManagerRequired,
         Said {
             zh: ("这一步要店长来做", Fixed("请店长登录后处理。")),
-            en: ("That is for a manager", Fixed("Ask a manager to sign in and see to it.")),
+            en: ("That's for a manager", Fixed("Ask a manager to sign in and handle it.")),
         },
     ),
     (
         ErrorCode::OrderOtherStore,
         Said {
             zh: ("这是别家店的", Fixed("请对方去兑换时选的那家店。这里什么都没有改变。")),
-            en: ("It is another shop's", Fixed("They chose another shop to collect it in. Nothing was changed here.")),
+            en: ("It's another shop's", Fixed("They chose another shop for pickup. Nothing was changed here.")),
         },
     ),
     (
@@ -43,7 +43,7 @@ pub const REFUSALS: Refusals = &[
             zh: ("要先看到这位会员", Fixed("请对方再出示一次会员码，10 分钟内确认。")),
             en: (
                 "Look the member up first",
-                Fixed("Ask them to show their code once more, and confirm within ten minutes."),
+                Fixed("Ask them to show their code again, and confirm within ten minutes."),
             ),
         },
     ),
@@ -53,7 +53,7 @@ pub const REFUSALS: Refusals = &[
             zh: ("来不及撤销了", Fixed("做完 10 分钟内可以撤销一次，而且之后没有再动过。")),
             en: (
                 "Too late to undo",
-                Fixed("What was done can be undone once, for ten minutes, and while nothing else was done with it."),
+                Fixed("A step can be undone once, within ten minutes, and only while nothing else was done with it."),
             ),
         },
     ),
@@ -65,9 +65,9 @@ pub const REFUSALS: Refusals = &[
                 Fixed("后来又做了别的：在这里、在另一台手机上，或会员自己。要撤销就从最后一步开始；或重新查看这个码。"),
             ),
             en: (
-                "It is not at that step any more",
+                "It's no longer at that step",
                 Fixed(
-                    "Something else was done since: here, on another phone, or by the member. Undo the last step first, or look the code up again.",
+                    "Something else was done since: here, on another phone, or by the member. Undo the last step first, or look up the code again.",
                 ),
             ),
         },
@@ -76,14 +76,14 @@ pub const REFUSALS: Refusals = &[
         ErrorCode::AmountsDisagree,
         Said {
             zh: ("金额对不上", Fixed("重新查看这个码，按现在显示的金额收款。")),
-            en: ("The amounts differ", Fixed("Look the code up again and take what is shown now.")),
+            en: ("The amounts differ", Fixed("Look up the code again and take what is shown now.")),
         },
     ),
     (
         ErrorCode::TaskClaimedAlready,
         Said {
             zh: ("这项任务已经确认过", Fixed("这一期的奖励已经给了。")),
-            en: ("This task was confirmed already", Fixed("Its reward of this period was given.")),
+            en: ("This task was already confirmed", Fixed("Its reward for this period was given.")),
         },
     ),
 ];

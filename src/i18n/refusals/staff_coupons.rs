@@ -25,9 +25,9 @@ pub const REFUSALS: Refusals = &[(
             Fixed("可能刚用过、被收银台占用、已到期，或不适用这些商品。请对方再出示会员码，看现在的样子。"),
         ),
         en: (
-            "It cannot be used now",
+            "It can't be used now",
             Fixed(
-                "It may have just been used, be kept by a till, have ended, or not be for these goods. Take the member's code again and look.",
+                "It may have just been used, be held at a register, have expired, or not be for these items. Scan the member's code again and check.",
             ),
         ),
     },
@@ -38,8 +38,8 @@ const TOO_LITTLE: Refusals = &[(
     Said {
         zh: ("还没到使用门槛", Told(|why| format!("再加 ¥{} 的适用商品就能用。", yuan(why)))),
         en: (
-            "The goods come to too little",
-            Told(|why| format!("It counts with ¥{} more of what it is for.", yuan(why))),
+            "The items come to too little",
+            Told(|why| format!("It works with ¥{} more of what it's for.", yuan(why))),
         ),
     },
 )];
@@ -48,7 +48,7 @@ const TOO_FEW: Refusals = &[(
     ErrorCode::CouponUnusable,
     Said {
         zh: ("件数不够", Told(|why| format!("再加 {} 件适用的商品就能用。", pieces(why)))),
-        en: ("Too few pieces", Told(|why| format!("It counts with {} more of what it is for.", pieces(why)))),
+        en: ("Too few items", Told(|why| format!("It works with {} more of what it's for.", pieces(why)))),
     },
 )];
 
@@ -78,6 +78,6 @@ mod tests {
         assert!(told(unusable().figure("short_fen", 1_250), Lang::Zh).text.contains("¥12.50"));
         let few = unusable().figure("pieces", 1).figure("pieces_needed", 3);
         assert!(told(few, Lang::En).text.contains("with 2 more"));
-        assert_eq!(told(unusable(), Lang::En).title, "It cannot be used now");
+        assert_eq!(told(unusable(), Lang::En).title, "It can't be used now");
     }
 }

@@ -1,5 +1,6 @@
 //! What outlives a page of the counter, in memory only: whose it is, what was looked up, what was just done and what waits.
 
+use super::folds::Folds;
 use crate::react::lasting;
 use leptos::prelude::*;
 use shuke_contract::staff::{Found, Role, SeenMember, StaffMember, StaffOrder};
@@ -71,6 +72,8 @@ pub struct Kept {
     /// The newest first.
     pub done: RwSignal<Vec<Done>>,
     pub work: RwSignal<Option<Vec<StaffOrder>>>,
+    /// What of it is unfolded.
+    pub folds: StoredValue<Folds>,
 }
 
 impl Kept {
@@ -82,6 +85,7 @@ impl Kept {
             from: StoredValue::new(None),
             done: RwSignal::new(Vec::new()),
             work: RwSignal::new(None),
+            folds: StoredValue::new(Folds::default()),
         }
     }
 
@@ -111,6 +115,7 @@ impl Kept {
         self.from.set_value(None);
         self.done.set(Vec::new());
         self.work.set(None);
+        self.folds.set_value(Folds::default());
     }
 }
 

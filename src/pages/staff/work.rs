@@ -1,4 +1,4 @@
-//! What waits in the shop, by what is to be done. Asked for every 20 seconds while somebody sees it, on coming back, and
+//! What waits in the shop: what can be given now, and what else is to be done, folded. Asked for every 20 seconds while somebody sees it, on coming back, and
 //! after each act.
 
 use super::desk::Desk;
@@ -59,11 +59,22 @@ pub fn work(desk: Desk, read: Read<GetWork>) -> AnyView {
 }
 
 fn open(desk: Desk, event: &Event) {
+    if dom::is_within(event, "summary") {
+        return keep_fold(desk, event);
+    }
     let Some(row) = dom::closest(event, "button").map(|row| row.id()) else { return };
     let order =
         desk.kept.work.with_untracked(|orders| orders.as_ref()?.iter().find(|order| shown::id(order) == row).cloned());
     if let Some(order) = order {
         desk.show(Found::Order(Box::new(order)), Some(row));
+    }
+}
+
+/// What is unfolded, or folded, by this tap stays so when the list is drawn anew.
+fn keep_fold(desk: Desk, event: &Event) {
+    let Some(fold) = dom::closest(event, "details") else { return };
+    if let Some(stand) = shown::folded(&fold.id()) {
+        desk.kept.folds.update_value(|folds| folds.set(stand, !fold.has_attribute("open")));
     }
 }
 
@@ -79,5 +90,8 @@ fn keep_focus() {
 }
 
 fn listed(desk: Desk, orders: &[StaffOrder]) -> Markup {
-    shown::listed(orders, desk.t, &|at| desk.time(at))
+    let folds = desk.kept.folds;
+    folds.update_value(|folds| folds.see(orders));
+    let is_open = |stand| folds.with_value(|folds| folds.is_open(stand));
+    shown::listed(orders, &is_open, desk.t, &|at| desk.time(at))
 }

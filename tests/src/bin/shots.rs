@@ -1,7 +1,7 @@
 //! `cargo xtask shots`: a picture of every screen, as a phone shows it.
 //!
 //! `shots OUTDIR [part of a name]`. Light, dark and 200 % text in Chinese, light in English; cards and guests' pages of both brands. All of
-//! them once more on a sheet for each kind, and those of README where it has them.
+//! them once more on a contact sheet for each kind, in `docs/contact/` where every screen was taken, and those of README where it has them.
 
 use shuke_tests::{
     engine::{self, Engine, Looks, PHONE},
@@ -27,8 +27,14 @@ const OF_BOTH: [&str; 10] =
 const OF_README: [&str; 6] = ["landing", "card_3", "code", "mall", "coupons", "together"];
 /// What a picture's name ends with, by how it was taken.
 const KINDS: [&str; 4] = ["", "-dark", "-200", "-en"];
-/// Columns of a sheet, and how wide each is, in points.
-const SHEET: (u32, u32) = (16, 130);
+/// What the contact sheet of each kind is called.
+const SHEETS: [&str; 4] = ["light", "dark", "large", "english"];
+/// Columns of a sheet, and how wide each is, in points; between them, and under each for its name.
+const SHEET: (u32, u32) = (14, 156);
+const GAP: u32 = 8;
+const NAME: u32 = 14;
+/// A sheet lies in the repository.
+const SHEET_BYTES: usize = 500_000;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -43,21 +49,18 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let mut missed = Vec::new();
-    for (brand, name) in [(Brand::Xiaoman, "xiaoman"), (Brand::Shanlan, "shanlan")] {
-        let wanted = |screen: &&Screen| {
-            screen.name.contains(part) && (brand == Brand::Xiaoman || OF_BOTH.contains(&screen.name))
-        };
-        for screen in SCREENS.iter().filter(wanted) {
-            println!("{name} {}", screen.name);
-            if catch_unwind(AssertUnwindSafe(|| take(screen, brand, &folder.join(format!("{name}-{}", screen.name)))))
-                .is_err()
-            {
-                missed.push(format!("{name} {}", screen.name));
-            }
+    let wanted: Vec<(Brand, &Screen)> = wanted(part).collect();
+    for (brand, screen) in &wanted {
+        let name = called(*brand, screen);
+        println!("{name}");
+        if catch_unwind(AssertUnwindSafe(|| take(screen, *brand, &folder.join(&name)))).is_err() {
+            missed.push(name);
         }
     }
-    for kind in KINDS {
-        sheet(&folder, kind);
+    let sheets = if part.is_empty() { place::root().join("docs/contact") } else { folder.clone() };
+    let names: Vec<String> = wanted.iter().map(|(brand, screen)| called(*brand, screen)).collect();
+    for (kind, name) in KINDS.into_iter().zip(SHEETS) {
+        sheet(&folder, &names, kind, &sheets.join(format!("{name}.webp")));
     }
     engine::end();
     server::end();
@@ -66,6 +69,19 @@ fn main() -> ExitCode {
     }
     eprintln!("could not be reached: {}", missed.join(", "));
     ExitCode::FAILURE
+}
+
+/// The screens of a name, as they stand in the table: all of 小满's, then those that 山岚 shows otherwise.
+fn wanted(part: &str) -> impl Iterator<Item = (Brand, &'static Screen)> {
+    let of_part = move |screen: &&Screen| screen.name.contains(part);
+    let ours = SCREENS.iter().filter(of_part).map(|screen| (Brand::Xiaoman, screen));
+    let theirs = SCREENS.iter().filter(of_part).filter(|screen| OF_BOTH.contains(&screen.name));
+    ours.chain(theirs.map(|screen| (Brand::Shanlan, screen)))
+}
+
+fn called(brand: Brand, screen: &Screen) -> String {
+    let brand = if brand == Brand::Xiaoman { "xiaoman" } else { "shanlan" };
+    format!("{brand}-{}", screen.name)
 }
 
 fn take(screen: &Screen, brand: Brand, name: &Path) {
@@ -102,24 +118,18 @@ fn keep(page: &Rc<Page>, name: &Path, kind: &str) {
     page.resize(PHONE.width, PHONE.height);
 }
 
-/// All pictures of a kind in the folder on one, each as far as the phone's screen shows it.
-fn sheet(folder: &Path, kind: &str) {
-    let names =
-        fs::read_dir(folder).expect("the pictures").flatten().filter_map(|file| file.file_name().into_string().ok());
-    let is_of_kind = |name: &String| name.strip_suffix(".png").is_some_and(|name| kind_of(name) == kind);
-    let mut names: Vec<String> = names.filter(is_of_kind).collect();
-    names.sort();
+/// All pictures of a kind on one, each as far as the phone's screen shows it and with its name, small enough to be looked at as one.
+fn sheet(folder: &Path, names: &[String], kind: &str, place: &Path) {
     let (columns, width) = SHEET;
     let height = width * PHONE.height / PHONE.width;
-    let cell = |name: &String| {
-        let said = name.trim_end_matches(".png");
-        format!("<figure><img src=\"{name}\"><figcaption>{said}</figcaption></figure>")
-    };
-    let cells = names.iter().map(cell).collect::<Vec<_>>().concat();
+    let taken: Vec<&String> = names.iter().filter(|name| folder.join(format!("{name}{kind}.png")).is_file()).collect();
+    let cell =
+        |name: &&String| format!("<figure><img src=\"{name}{kind}.png\"><figcaption>{name}</figcaption></figure>");
+    let cells = taken.iter().map(cell).collect::<Vec<_>>().concat();
     let html = format!(
-        "<!DOCTYPE html><style>body{{margin:8px;background:#777;display:grid;grid-template-columns:repeat({columns},{width}px);gap:6px}}\
+        "<!DOCTYPE html><style>body{{margin:{GAP}px;background:#777;display:grid;grid-template-columns:repeat({columns},{width}px);gap:{GAP}px}}\
          figure{{margin:0}}img{{width:100%;height:{height}px;object-fit:cover;object-position:top;display:block}}\
-         figcaption{{font:9px sans-serif;color:#fff;overflow:hidden;white-space:nowrap}}</style>{cells}"
+         figcaption{{font:10px/{NAME}px sans-serif;height:{NAME}px;color:#fff;overflow:hidden;white-space:nowrap}}</style>{cells}"
     );
     let page_of_all = folder.join(format!("sheet{kind}.html"));
     fs::write(&page_of_all, html).expect("a page of all pictures");
@@ -129,12 +139,10 @@ fn sheet(folder: &Path, kind: &str) {
     page.until("all pictures are there", || {
         (page.js("return [...document.images].every((one) => one.complete)") == true).then_some(())
     });
-    let rows = u32::try_from(names.len()).unwrap_or(0).div_ceil(columns);
-    page.resize(columns * (width + 6) + 10, rows * (height + 18) + 10);
-    fs::write(folder.join(format!("sheet{kind}.webp")), page.small_picture()).expect("the sheet");
-}
-
-/// What the name of a picture ends with that says how it was taken.
-fn kind_of(name: &str) -> &str {
-    KINDS.into_iter().filter(|kind| !kind.is_empty()).find(|kind| name.ends_with(kind)).unwrap_or("")
+    let rows = u32::try_from(taken.len()).unwrap_or(0).div_ceil(columns);
+    let size = (columns * (width + GAP) + GAP, rows * (height + NAME + GAP) + GAP);
+    let picture = page.picture_within(size, SHEET_BYTES);
+    println!("{}: {} screens, {} bytes", place.display(), taken.len(), picture.len());
+    fs::create_dir_all(place.parent().unwrap_or(place)).expect("a folder for sheets");
+    fs::write(place, picture).unwrap_or_else(|error| panic!("{}: {error}", place.display()));
 }

@@ -8,7 +8,7 @@ pub fn not_found(world: &World, looks: Looks) -> Rc<Page> {
     let page = world.browser(looks);
     page.expect_in_console("404");
     page.open_path("/nowhere/at/all");
-    page.see(t(&page, "没有这一页", "No such page"));
+    page.see(t(&page, "没有这一页", "Page not found"));
     page
 }
 

@@ -19,7 +19,7 @@ fn shopper(world: &World, looks: Looks, path: &str) -> Rc<Page> {
 
 pub fn points(world: &World, looks: Looks) -> Rc<Page> {
     let page = member_at(world, looks, 1, "/points");
-    page.see(t(&page, "每一笔", "Every movement"));
+    page.see(t(&page, "每一笔", "History"));
     page
 }
 
@@ -31,7 +31,7 @@ pub fn points_checked(world: &World, looks: Looks) -> Rc<Page> {
 
 pub fn check(page: &Page) {
     page.button(t(page, "在这部手机上核对", "Check on this phone")).click();
-    page.see(t(page, "都对得上", "are right"));
+    page.see(t(page, "都对得上", "check out"));
 }
 
 pub fn proof(world: &World, looks: Looks) -> Rc<Page> {
@@ -69,11 +69,11 @@ pub fn preview(world: &World, looks: Looks) -> Rc<Page> {
     page.sign_in_as(number.as_str());
     page.open_path("/preview");
     page.started();
-    page.link(t(&page, "加商品", "Add goods")).click();
+    page.link(t(&page, "加商品", "Add items")).click();
     for (zh, en) in [("加上: 燕麦拿铁", "Add: Oat latte"), ("加上: 桂花乌龙", "Add: Osmanthus oolong")] {
         page.button(t(&page, zh, en)).click();
     }
-    page.link(t(&page, "看看多少钱", "See what it costs")).click();
+    page.link(t(&page, "看看多少钱", "See the price")).click();
     page.choice(t(&page, "用积分抵现", "Pay with points")).click();
     page.see(t(&page, "这是最划算的一组", "No other set"));
     page

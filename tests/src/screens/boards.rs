@@ -26,7 +26,7 @@ pub fn running(world: &World, looks: Looks) -> Rc<Page> {
     let returned = till.sell(&number, Fen(16_000));
     till.refund(&returned.id, Fen(16_000));
     let page = at(world, looks, &number, "/boards/most");
-    page.see(t(&page, "因退货扣除", "Taken off for returns"));
+    page.see(t(&page, "因退货扣除", "Removed for returns"));
     page
 }
 
@@ -35,7 +35,7 @@ pub fn empty(world: &World, looks: Looks) -> Rc<Page> {
     contests::apply(world, contests::RUNNING);
     let (_, number) = world.join(&World::new_phone());
     let page = at(world, looks, &number, "/boards/most");
-    page.see(t(&page, "就上榜", "puts you on it"));
+    page.see(t(&page, "就上榜", "gets you ranked"));
     page
 }
 
@@ -43,7 +43,7 @@ pub fn soon(world: &World, looks: Looks) -> Rc<Page> {
     contests::apply(world, contests::SOON);
     let (_, number) = world.join(&World::new_phone());
     let page = at(world, looks, &number, "/boards/most");
-    page.see(t(&page, "还没开始", "It has not begun"));
+    page.see(t(&page, "还没开始", "It hasn't started"));
     page
 }
 

@@ -21,7 +21,7 @@ pub fn wallet(world: &World, looks: Looks) -> Rc<Page> {
 }
 
 pub fn unfold(page: &Page) {
-    page.see(t(page, "现在可用", "To use now"));
+    page.see(t(page, "现在可用", "Available"));
     page.js("document.querySelector('details').open = true");
 }
 
@@ -59,19 +59,19 @@ pub fn kept(world: &World, looks: Looks) -> Rc<Page> {
     let free = coupons.iter().find(|coupon| coupon.terms.id.0 == "winter-88" && coupon.state == State::Available);
     keep(&mut world.till(), &world.card(WHO), &[&free.expect("a coupon to keep").id]);
     let page = one(world, looks, |coupon| matches!(coupon.state, State::Locked { .. }));
-    page.see(t(&page, "收银台正留着它", "A till is keeping it"));
+    page.see(t(&page, "收银台正留着它", "Held at a register"));
     page
 }
 
 pub fn used(world: &World, looks: Looks) -> Rc<Page> {
     let page = one(world, looks, |coupon| coupon.state == State::Used);
-    page.see(t(&page, "已经用掉了", "It is used"));
+    page.see(t(&page, "已经用掉了", "Already used"));
     page
 }
 
 pub fn undone(world: &World, looks: Looks) -> Rc<Page> {
     let page = one(world, looks, |coupon| coupon.withdrawn);
-    page.see(t(&page, "已经作废", "It is void"));
+    page.see(t(&page, "已经作废", "Void"));
     page
 }
 
@@ -83,7 +83,7 @@ fn shopper(world: &World, looks: Looks) -> Rc<Page> {
     page.sign_in_as(number.as_str());
     page.open_path("/coupons/offers");
     page.started();
-    page.see(t(&page, "可以领", "To be had"));
+    page.see(t(&page, "可以领", "Available"));
     page
 }
 
@@ -98,7 +98,7 @@ pub fn claiming(world: &World, looks: Looks) -> Rc<Page> {
 }
 
 pub fn ask(page: &Page) {
-    page.button(t(page, "200 积分换", "Get it for 200 points")).click();
+    page.button(t(page, "200 积分换", "Claim for 200 points")).click();
     page.dialog().wait();
 }
 

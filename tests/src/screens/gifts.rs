@@ -58,7 +58,7 @@ pub fn welcome_over(world: &World, looks: Looks) -> Rc<Page> {
 
 pub fn benefits(world: &World, looks: Looks) -> Rc<Page> {
     let page = member_at(world, looks, 3, "/tiers");
-    page.see(t(&page, "权益对比", "Benefits side by side"));
+    page.see(t(&page, "权益对比", "Compare benefits"));
     page
 }
 
@@ -70,6 +70,6 @@ pub fn birthday(world: &World, looks: Looks) -> Rc<Page> {
 
 pub fn birthday_missing(world: &World, looks: Looks) -> Rc<Page> {
     let page = member_at(world, looks, 1, "/birthday");
-    page.see(t(&page, "登记生日", "Register the birthday"));
+    page.see(t(&page, "登记生日", "Add your birthday"));
     page
 }

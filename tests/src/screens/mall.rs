@@ -85,7 +85,7 @@ pub fn orders(world: &World, looks: Looks) -> Rc<Page> {
     let address = address(&mut api);
     let back = redeemed(&mut api, GOODS, Way::ExpressForMoney, Some(address));
     api.call::<shuke_contract::orders::CancelOrder>(&back.id, &Empty {}).expect("cancelled");
-    at(page, "/orders", "进行中", "On their way")
+    at(page, "/orders", "进行中", "Active")
 }
 
 pub fn orders_empty(world: &World, looks: Looks) -> Rc<Page> {
@@ -103,7 +103,7 @@ pub fn order_reserved(world: &World, looks: Looks) -> Rc<Page> {
     let (page, mut api) = somebody(world, looks, 1_000);
     let address = address(&mut api);
     let order = redeemed(&mut api, GOODS, Way::ExpressForMoney, Some(address));
-    at(page, &format!("/orders/{}", order.id), "待付款", "To be paid")
+    at(page, &format!("/orders/{}", order.id), "待付款", "Payment due")
 }
 
 pub fn voucher(world: &World, looks: Looks) -> Rc<Page> {
@@ -115,7 +115,7 @@ pub fn voucher(world: &World, looks: Looks) -> Rc<Page> {
 pub fn addresses(world: &World, looks: Looks) -> Rc<Page> {
     let (page, mut api) = somebody(world, looks, 0);
     address(&mut api);
-    at(page, "/addresses", "首选", "Preferred")
+    at(page, "/addresses", "首选", "Default")
 }
 
 pub fn address_form(world: &World, looks: Looks) -> Rc<Page> {
@@ -128,5 +128,5 @@ pub fn wrong_address(page: &Page) {
     page.button(t(page, "添加地址", "Add an address")).click();
     page.dialog().wait();
     page.button(t(page, "保存", "Save")).click();
-    page.see(t(page, "写上收件人", "Write the name"));
+    page.see(t(page, "写上收件人", "Enter a name"));
 }

@@ -49,7 +49,7 @@ pub fn refunded(world: &World, looks: Looks) -> Rc<Page> {
     page.sign_in_as(number.as_str());
     page.open_path(&format!("/receipts/{}", sale.id));
     page.started();
-    page.see(t(&page, "等级随之撤回", "The tier was undone with it"));
+    page.see(t(&page, "等级随之撤回", "The tier was reversed with it"));
     page
 }
 

@@ -19,7 +19,7 @@ pub fn sign_in(world: &World, looks: Looks) -> Rc<Page> {
     let page = world.browser(looks);
     page.expect_in_console("401");
     page.open_path("/staff");
-    page.field(t(&page, "手机号", "Mobile number")).wait();
+    page.field(t(&page, "手机号", "Phone number")).wait();
     page
 }
 
@@ -55,7 +55,7 @@ pub fn member(world: &World, looks: Looks) -> Rc<Page> {
 }
 
 fn type_code(page: &Page, code: &str) {
-    page.field(t(page, "会员码或取货码", "Member or pick-up code")).fill(code);
+    page.field(t(page, "会员码或取货码", "Member or pickup code")).fill(code);
     page.button(t(page, "查看", "Look up")).click();
 }
 
@@ -88,7 +88,7 @@ pub fn coupon(world: &World, looks: Looks) -> Rc<Page> {
 pub fn work_out(page: &Page) {
     page.button(t(page, "核销: 首单礼金", "Use it: For your first order")).click();
     page.dialog().wait();
-    page.field(t(page, "这些商品的原价", "List price of the goods")).fill("28");
+    page.field(t(page, "这些商品的原价", "List price of the items")).fill("28");
     page.button(t(page, "算一算", "Work it out")).click();
     page.see(t(page, "原价 ¥28", "List price ¥28"));
 }

@@ -75,7 +75,7 @@ pub fn closing(boot: &Boot, card: &Card, t: &Texts) -> Markup {
     let (s, gap) = (t.settings(), t.lang.gap());
     let tier = boot.rules.tier(&card.standing.tier).map_or("", |tier| t.lang.pick(&tier.name));
     html! {
-        p { ((s.close_loses)(&card.points.to_string(), tier)) (gap) (s.close_deletes) }
+        p { ((s.close_loses)(&card.points.or_zero().to_string(), tier)) (gap) (s.close_deletes) }
         p { (s.close_keeps) (gap) (s.close_final) }
     }
 }

@@ -17,7 +17,7 @@ pub fn ladder(boot: &Boot, t: &Texts) -> Markup {
     html! {
         div {
             h1.page-title { (Page::Tiers.title(t.lang)) }
-            p.lede { @if let Some(place) = place(boot, t) { (place) } }
+            @if let Some(place) = place(boot, t) { p.lede { (place) } }
         }
         ol.rows {
             @for tier in &boot.rules.tiers { (rung(boot, tier, t)) }

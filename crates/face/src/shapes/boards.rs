@@ -132,9 +132,9 @@ mod tests {
         let (today, t) = (day("2026-11-21"), texts(Lang::En));
         let pending = MyPlace { pending: 1_000, confirmed_from: Some(day("2026-11-24")), ..mine(Some(2)) };
         let told = ahead(&board(), &pending, today, t);
-        assert_eq!(told, ["¥5 more leads to No. 1.", "¥10 pending, confirmed bit by bit from 24 November."]);
+        assert_eq!(told, ["¥5 more gets you to No. 1.", "¥10 pending, confirmed bit by bit from November 24 on."]);
         let first = MyPlace { next: None, ..mine(Some(1)) };
-        assert_eq!(ahead(&board(), &first, today, t), ["Nobody is before you."]);
+        assert_eq!(ahead(&board(), &first, today, t), ["No one is ahead of you."]);
     }
 
     #[test]
@@ -143,9 +143,9 @@ mod tests {
         let gift = Board { kind: BoardKind::First, members: 1, ..board() };
         let in_line = mine(Some(3));
         assert_eq!(place(&gift, &in_line, t), "No. 3");
-        assert!(ahead(&gift, &in_line, today, t)[0].starts_with("You are number 3 in line."));
+        assert!(ahead(&gift, &in_line, today, t)[0].starts_with("You're number 3 in line."));
         let has = MyPlace { given: true, ..mine(Some(1)) };
         assert_eq!(ahead(&gift, &has, today, t)[1], "1 of 1 given");
-        assert_eq!(place(&Board { phase: Phase::Final, ..gift }, &mine(None), t), "Not yours this time");
+        assert_eq!(place(&Board { phase: Phase::Final, ..gift }, &mine(None), t), "Not this time");
     }
 }

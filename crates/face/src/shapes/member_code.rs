@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn the_code_is_there_as_bars_as_digits_and_as_qr() {
-        for (lang, said) in [(Lang::Zh, "条形码，数字见下"), (Lang::En, "Bar code of the digits below")] {
+        for (lang, said) in [(Lang::Zh, "条形码，数字见下"), (Lang::En, "Barcode of the digits below")] {
             let drawn = symbols("88690123456781234567", texts(lang)).into_string();
             for part in [said, "data-code=\"88690123456781234567\">8869 0123 4567 8123 4567</p><svg class=\"code-qr\""]
             {

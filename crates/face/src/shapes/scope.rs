@@ -34,6 +34,6 @@ mod tests {
         assert_eq!(goods(&of(Vec::new()), texts(Lang::Zh)), [""; 0]);
         assert_eq!(goods(&of(vec![tea.clone()]), texts(Lang::En)), ["tea"]);
         assert_eq!(goods(&of(vec![none(), tea, none()]), texts(Lang::Zh)), ["茶", "店里指定的 2 种商品"]);
-        assert_eq!(goods(&of(vec![none()]), texts(Lang::En)), ["certain goods, which the shop names"]);
+        assert_eq!(goods(&of(vec![none()]), texts(Lang::En)), ["certain items, which the shop names"]);
     }
 }

@@ -175,7 +175,7 @@ mod tests {
         let (t, task) = (texts(Lang::En), task("buy", TaskState::Open));
         let html = open(&task, today, t).into_string();
         for part in
-            ["&lt;buy&gt;", "+20", "value=\"1\" max=\"3\"", "1 of 3", "30 November", "task-way\">Open the code<"]
+            ["&lt;buy&gt;", "+20", "value=\"1\" max=\"3\"", "1 of 3", "November 30", "task-way\">Open your code<"]
         {
             assert!(html.contains(part), "{part} is not in {html}");
         }
@@ -197,7 +197,7 @@ mod tests {
         };
         let html = told(&challenge, today, texts(Lang::En)).into_string();
         for part in
-            ["¥100.50 / ¥199", "value=\"10050\" max=\"19900\"", "¥98.50 to go", "Until 30 November", "&lt;coupon&gt;"]
+            ["¥100.50 / ¥199", "value=\"10050\" max=\"19900\"", "¥98.50 to go", "Through November 30", "&lt;coupon&gt;"]
         {
             assert!(html.contains(part), "{part} is not in {html}");
         }

@@ -43,7 +43,7 @@ pub const ZH: Benefits = Benefits {
 };
 
 pub const EN: Benefits = Benefits {
-    title: "Benefits side by side",
+    title: "Compare benefits",
     at_top: "Your benefits",
     by_invitation: "by invitation",
     points: "Points on purchases",
@@ -54,10 +54,10 @@ pub const EN: Benefits = Benefits {
     quota: |count, per| match per {
         Per::Month => format!("{count} a month"),
         Per::Year => format!("{count} a year"),
-        Per::Ever | Per::Unknown => format!("{count} in all"),
+        Per::Ever | Per::Unknown => format!("{count} in total"),
     },
     so_far: |used, left| format!("{used} used, {left} left"),
     claim: "to claim",
     between: |first, last| format!("{first} to {last}"),
-    more: "What else a tier is good for stands above, with each tier.",
+    more: "Each tier's other benefits are listed above.",
 };

@@ -175,19 +175,19 @@ pub const ZH: Boards = Boards {
 };
 
 pub const EN: Boards = Boards {
-    heading: "Boards and first-come gifts",
-    gone: "No such board",
-    gone_text: "It may be over, or the link lacks a few letters.",
-    to_together: "See what is on",
-    soon: |day| format!("Begins on {day}"),
+    heading: "Leaderboards and first-come gifts",
+    gone: "No such leaderboard",
+    gone_text: "It may be over, or the link may be cut short.",
+    to_together: "See what's on",
+    soon: |day| format!("Starts on {day}"),
     left: |days, day| match days {
-        1 => format!("1 day left, until the end of {day}"),
-        _ => format!("{days} days left, until the end of {day}"),
+        1 => format!("1 day left, through {day}"),
+        _ => format!("{days} days left, through {day}"),
     },
     last_day: "Ends today at midnight",
-    settling: |day| format!("Over; the result is final after {day}, and returns count until then"),
-    settling_first: |day| format!("Over; until the end of {day}, a gift that is returned passes to the next"),
-    done: "The result is final",
+    settling: |day| format!("Over; results are final after {day}, and returns count until then"),
+    settling_first: |day| format!("Over; through {day}, a returned gift goes to the next in line"),
+    done: "Results are final",
     orders: |count| if count == Count(1) { "1 order".to_owned() } else { format!("{count} orders") },
     place: |place| format!("No. {place}"),
     nth: |place| format!("No. {place}"),
@@ -195,76 +195,75 @@ pub const EN: Boards = Boards {
     first_places: |places| format!("The first {places}"),
     mine: "My place",
     mine_gift: "My gift",
-    not_on: "Not on it yet",
-    was_not_on: "Not on it this time",
-    settling_text: |day| {
-        format!("It is over: what you buy now does not count any more. The result is final after {day}.")
-    },
-    final_text: "The next board will be under “Together”.",
-    no_gift: "Not yours this time",
-    no_gift_text: "This gift is over. The next one will be under “Together”.",
-    not_yet: "It has not begun. What you buy from then on counts.",
-    begin: "One order puts you on it.",
-    begin_least: |least| format!("One order of ¥{least} puts you on it."),
-    open_code: "Open the code",
-    leads: "Nobody is before you.",
-    next: |missing, place| format!("{missing} more leads to {place}."),
+    not_on: "Not ranked yet",
+    was_not_on: "Not ranked this time",
+    settling_text: |day| format!("It's over: what you buy now no longer counts. Results are final after {day}."),
+    final_text: "The next one will be under “Activities”.",
+    no_gift: "Not this time",
+    no_gift_text: "This gift is over. The next one will be under “Activities”.",
+    not_yet: "It hasn't started. What you buy from then on counts.",
+    begin: "One order gets you ranked.",
+    begin_least: |least| format!("One order of ¥{least} gets you ranked."),
+    open_code: "Open your code",
+    leads: "No one is ahead of you.",
+    next: |missing, place| format!("{missing} more gets you to {place}."),
     pending: |amount| format!("{amount} pending"),
-    pending_from: |amount, day| format!("{amount} pending, confirmed bit by bit from {day}."),
+    pending_from: |amount, day| format!("{amount} pending, confirmed bit by bit from {day} on."),
     confirmed: |amount| format!("{amount} confirmed."),
-    prize_now: |what| format!("Your place as it is now wins: {what}."),
+    prize_now: |what| format!("Your current place wins: {what}."),
     given: |what| format!("{what}: the coupon is in your wallet; show it in the shop."),
-    won: |what| format!("You have won: {what}. The coupon will be in your wallet at once."),
-    in_line: |place| format!("You are number {place} in line. When somebody before you returns theirs, it passes on."),
+    won: |what| format!("You won: {what}. The coupon will be in your wallet in a moment."),
+    in_line: |place| format!("You're number {place} in line. If someone ahead of you returns theirs, it moves up."),
     taken: |given, places| format!("{given} of {places} given"),
-    all_taken: "All are given. When somebody returns theirs, it passes to the next.",
+    all_taken: "All are given. If someone returns theirs, it goes to the next in line.",
     standings: "Standings",
-    nobody: "Nobody is on it yet.",
-    nobody_took_part: "Nobody was on it.",
+    nobody: "No one is ranked yet.",
+    nobody_took_part: "No one took part.",
     me: "You",
     somebody: "A member",
-    others: |members, shown| format!("{members} members are on it; these are the first {shown}."),
+    others: |members, shown| format!("{members} members are ranked; these are the first {shown}."),
     people: |members| {
-        if members == Count(1) { "1 member on it".to_owned() } else { format!("{members} members on it") }
+        if members == Count(1) { "1 member ranked".to_owned() } else { format!("{members} members ranked") }
     },
     prizes: "Prizes",
     gift: "The gift",
-    within: |days| format!("Collected in the shop within {days} days of getting the coupon"),
-    removed: "Taken off for returns",
+    within: |days| match days {
+        1 => "Pick it up in the shop within 1 day of getting the coupon".to_owned(),
+        _ => format!("Pick it up in the shop within {days} days of getting the coupon"),
+    },
+    removed: "Removed for returns",
     order_of: |day| format!("Bought on {day}"),
     returned: |day| format!("Returned on {day}"),
     below_least: |day, least| format!("Less than ¥{least} was left after a return on {day}, so none of it counts"),
-    how: "How it is counted",
-    counts_paid: "Places go by what was paid and not refunded.",
-    counts_orders: "Places go by the number of orders; one that came back whole does not count.",
+    how: "How it works",
+    counts_paid: "Ranked by what was paid, minus refunds.",
+    counts_orders: "Ranked by number of orders; one that is returned in full doesn't count.",
     counts_first: |places| {
-        format!("The first {places} members who order get one each, in the order in which the tills book.")
+        format!("The first {places} members to order get one each, in the order in which the registers book.")
     },
-    days: |from, until| {
-        format!("Orders count from the start of {from} to the end of {until}, by the clock of the shops.")
-    },
-    only_goods: |goods| format!("Only this counts: {goods}."),
+    days: |from, until| format!("Orders count from the start of {from} to the end of {until}, by the shops' clock."),
+    only_goods: |goods| format!("Only these count: {goods}."),
     only_stores: |stores| format!("Only orders in these shops count: {stores}."),
-    least: |least| format!("An order counts from ¥{least} on, by what is left of it after returns."),
-    tier: |tier| format!("Orders count that were made as {tier} or above."),
+    least: |least| format!("An order counts if at least ¥{least} of it is left after returns."),
+    tier: |tier| format!("Only orders made as {tier} or above count."),
     and: ", ",
     settles: |days, day| match days {
         1 => format!(
-            "An order is pending for 1 day, as it may come back. After {day} all is confirmed and the result is final."
+            "An order is pending for 1 day in case of returns. After {day} everything is confirmed, and results are final."
         ),
         _ => format!(
-            "An order is pending for {days} days, as it may come back. After {day} all is confirmed and the result is final."
+            "An order is pending for {days} days in case of returns. After {day} everything is confirmed, and results are final."
         ),
     },
     first_settles: |day| {
         format!(
-            "Until the end of {day}, when the order no longer counts after a return, a gift coupon that is not used is withdrawn and passes to the next; one that is used stays used."
+            "Through {day}, if the order no longer counts after a return, an unused gift coupon is withdrawn and goes to the next in line; a used one stays used."
         )
     },
-    refunds: "What comes back counts as if it was never bought. What was taken off, and why, only you can see.",
-    ties: "Of equals, who got there first is first.",
-    by_coupon: "When the result is final, prizes come as coupons into the wallet, to be collected in the shop; never in cash.",
-    at_once: "The gift comes as a coupon into the wallet at once, to be collected in the shop; never in cash.",
-    names: "Others see the first letter of your name only.",
-    stands: "These rules do not change once it has begun.",
+    refunds: "What is returned counts as if it was never bought. Only you can see what was removed, and why.",
+    ties: "In a tie, whoever got there first ranks first.",
+    by_coupon: "When results are final, prizes arrive as coupons in the wallet, to pick up in the shop; never in cash.",
+    at_once: "The gift arrives right away as a coupon in the wallet, to pick up in the shop; never in cash.",
+    names: "Others see only the first letter of your name.",
+    stands: "These rules don't change once it has started.",
 };

@@ -1,5 +1,7 @@
 //! Checking in.
 
+use super::counted;
+
 pub struct CheckIn {
     /// Days in a row, so far and with today.
     pub streak: fn(u32) -> String,
@@ -60,10 +62,10 @@ pub const ZH: CheckIn = CheckIn {
 
 pub const EN: CheckIn = CheckIn {
     streak: |days| if days == 1 { "1 day so far".to_owned() } else { format!("{days} days in a row") },
-    no_streak: "Check in today: day 1",
+    no_streak: "Check in today for day 1",
     next: |days, points| match days {
-        1 => format!("{points} points more on the next day in a row"),
-        days => format!("{points} points more after {days} further days in a row"),
+        1 => format!("1 more day in a row earns a bonus of {points}"),
+        days => format!("{days} more days in a row earn a bonus of {points}"),
     },
     do_it: |points| format!("Check in +{points}"),
     tomorrow: |points| format!("Done for today. Tomorrow: +{points}"),
@@ -77,17 +79,19 @@ pub const EN: CheckIn = CheckIn {
     make_up: "Missed days",
     make_up_text: |per_month, left, price, base| {
         format!(
-            "{per_month} a month can be made up for, {left} more this month. Each costs {price} points, earns {base}, and counts for the streak."
+            "You can make up {per_month} a month, {left} more this month. Each costs {}, earns {base}, and counts toward the streak.",
+            counted(price, "point")
         )
     },
     make_up_day: "Make up",
-    make_up_title: |day| format!("Make up for {day}"),
+    make_up_title: |day| format!("Make up {day}"),
     make_up_ask: |price, base, after| {
-        format!("It costs {price} points and earns {base}; the day counts as checked in. You will have {after} points.")
+        let (price, after) = (counted(price, "point"), counted(after, "point"));
+        format!("It costs {price} and earns {base}; the day counts as checked in. You'll have {after} left.")
     },
-    make_up_do: |price| format!("Make up for {price} points"),
-    made_up_now: |day| format!("Made up for {day}"),
-    nothing_missed: "There is no missed day to make up for.",
+    make_up_do: |price| format!("Make up for {}", counted(price, "point")),
+    made_up_now: |day| format!("Made up {day}"),
+    nothing_missed: "No missed days to make up.",
     rules: "How it works",
-    rules_text: "Once a day, by the date where the shops are; your phone's clock does not matter. A day missed begins the streak anew. A day made up for counts for the streak and earns the day's own points only.",
+    rules_text: "Once a day, by the date where the shops are; your phone's clock doesn't matter. Miss a day, and the streak starts over. A made-up day counts toward the streak and earns that day's base points only.",
 };

@@ -42,17 +42,17 @@ pub const ZH: Code = Code {
 
 pub const EN: Code = Code {
     qr: "QR code of the digits below",
-    bars: "Bar code of the digits below",
-    changes_in: "seconds until it changes",
+    bars: "Barcode of the digits below",
+    changes_in: "seconds until a new code",
     points: "Points",
-    synced: |at| format!("Last synced {at}. Works without network, too."),
-    synced_offline: |at| format!("No network; the code works all the same. Last synced {at}."),
+    synced: |at| format!("Last synced {at}. Works offline, too."),
+    synced_offline: |at| format!("You're offline; the code still works. Last synced {at}."),
     show: "Show it when you pay. Each code works once.",
-    coupons: |count| if count == 1 { "1 coupon to use".to_owned() } else { format!("{count} coupons to use") },
+    coupons: |count| if count == 1 { "1 coupon available".to_owned() } else { format!("{count} coupons available") },
     all_coupons: "My coupons",
     read: "Scanned",
     unit: |points| if points.0.abs() == 1 { "point" } else { "points" },
     reached: |tier| format!("You reached {tier}"),
     damaged: "The key on this phone is damaged",
-    damaged_text: "Go online and fetch it once more.",
+    damaged_text: "Go online once to get a new one.",
 };

@@ -1,5 +1,6 @@
 //! What can be claimed of coupons, and claiming it.
 
+use super::counted;
 use shuke_rules::Count;
 
 pub struct CouponOffers {
@@ -112,53 +113,51 @@ pub const ZH: CouponOffers = CouponOffers {
 };
 
 pub const EN: CouponOffers = CouponOffers {
-    balance: "Points to spend",
+    balance: "Available points",
     mine: "My coupons",
-    open: "To be had",
-    not_now: "Not now",
-    free: "Free to claim",
+    open: "Available",
+    not_now: "Locked",
+    free: "Free",
     then: |yuan| format!("¥{yuan} when you buy"),
-    points: |points| format!("{points} points"),
+    points: |points| counted(points, "point"),
     left: |left| format!("{left} left"),
     limit: |had, limit| {
-        if had == Count(0) {
-            format!("{limit} for each member")
-        } else {
-            format!("{limit} for each member, you had {had}")
-        }
+        if had == Count(0) { format!("{limit} per member") } else { format!("{limit} per member, you've had {had}") }
     },
-    claim_until: |day| format!("to be had until {day}"),
-    short: |missing| format!("{missing} points to go"),
+    claim_until: |day| format!("claim through {day}"),
+    short: |missing| format!("{} to go", counted(missing, "point")),
     tier: |tier, missing| match missing {
         Some(missing) => format!("For {tier} and above: spend ¥{missing} more"),
         None => format!("For {tier} and above"),
     },
-    had_all: |limit| format!("You had yours: {limit} for each member"),
+    had_all: |limit| format!("You've had yours: {limit} per member"),
     sold_out: "All gone",
-    opens: |day| format!("From {day}"),
-    withheld: "Not to be had now",
-    earn: "See how to earn points",
-    tiers: "See how tiers go",
-    claim: "Get it",
-    buy: |points| format!("Get it for {points} points"),
-    sheet: |name| format!("Get: {name}"),
-    leave: "points leave",
-    would_end: |points, day| format!(", {points} of which would have ended on {day}"),
-    remain: "points stay",
-    at_once: "Among your coupons at once",
-    nothing_leaves: "No points leave",
-    is_final: "It cannot be turned back into points",
-    confirm: "Get it",
-    confirm_points: |points| format!("Spend {points} points"),
+    opens: |day| format!("Starts {day}"),
+    withheld: "Not available now",
+    earn: "How to earn points",
+    tiers: "How tiers work",
+    claim: "Claim",
+    buy: |points| format!("Claim for {}", counted(points, "point")),
+    sheet: |name| format!("Claim: {name}"),
+    leave: "points spent",
+    would_end: |points, day| format!(", {points} of which would have expired on {day}"),
+    remain: "points left",
+    at_once: "Added to your coupons right away",
+    nothing_leaves: "No points spent",
+    is_final: "Can't be turned back into points",
+    confirm: "Claim it",
+    confirm_points: |points| format!("Spend {}", counted(points, "point")),
     not_this: "Not now",
-    claimed: |name| format!("Yours: {name}"),
-    have_code: "Were you given a code?",
+    claimed: |name| format!("Claimed: {name}"),
+    have_code: "Have a code?",
     code: "Coupon code",
-    code_hint: "From a message, a poster or staff; capitals do not matter.",
-    code_missing: "Type the code first.",
-    code_unknown: "No coupon has this code. Compare it letter by letter; its time may also be over.",
+    code_hint: "From a message, a poster, or staff; not case-sensitive.",
+    code_missing: "Enter the code first.",
+    code_unknown: "No coupon has this code. Check it letter by letter; it may also have expired.",
     code_costs: "This coupon costs points",
-    code_costs_text: |points| format!("It costs {points} points, which have not left yet. Tap again if it suits you."),
+    code_costs_text: |points| {
+        format!("It costs {}, which haven't been spent yet. Tap again to go ahead.", counted(points, "point"))
+    },
     send_code: "Use the code",
-    empty: "There is nothing to be had just now. New ones will be here; a code can be typed below.",
+    empty: "Nothing available right now. New coupons show up here; a code can be entered below.",
 };

@@ -18,9 +18,9 @@ pub const ZH: CouponSummary = CouponSummary {
 };
 
 pub const EN: CouponSummary = CouponSummary {
-    from: |yuan| format!("from ¥{yuan}"),
+    from: |yuan| format!("min. ¥{yuan}"),
     between: "\u{a0}· ",
-    until: |day| format!("good until {day}"),
-    starts: |day| format!("good from {day}"),
-    always: "does not end",
+    until: |day| format!("good through {day}"),
+    starts: |day| format!("starts {day}"),
+    always: "never expires",
 };

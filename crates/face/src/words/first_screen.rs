@@ -1,5 +1,6 @@
 //! The words of the first screen in both languages. A language that lacks one does not compile.
 
+use super::counted;
 use crate::{Lang, Markup, html};
 use shuke_rules::Count;
 
@@ -164,27 +165,32 @@ static ZH: FirstScreen = FirstScreen {
 static EN: FirstScreen = FirstScreen {
     this_language: "English",
     skip: "Skip to content",
-    places: "Places",
+    places: "Main",
     card: "Card",
-    mall: "Mall",
+    mall: "Rewards",
     code: "Code",
-    together: "Together",
+    together: "Activities",
     me: "Me",
     inbox: |unread| if unread == 0 { "Inbox".to_owned() } else { format!("Inbox, {unread} unread") },
     member_card: "Member card",
     points: "Points",
-    ending: |points, day| html! { b { (points) } " of these can be used until " (day) },
+    ending: |points, day| html! { b { (points) } " of these are good through " (day) },
     later_endings: |count| {
-        if count == Count(1) { "; one more date after it".to_owned() } else { format!("; {count} more dates after it") }
+        if count == Count(1) {
+            "; one more batch expires later".to_owned()
+        } else {
+            format!("; {count} more batches expire later")
+        }
     },
     debt: |points| {
         format!(
-            "{points} points that a refund took back had been spent already. You owe them: what you earn next repays them first. The figure above has them off."
+            "A refund took back {} that you had already spent. What you earn next pays that off first; the total above already leaves it out.",
+            counted(points, "point")
         )
     },
     check_in: "Check-in",
     check_in_do: |points| format!("Check in +{points}"),
-    check_in_not_yet: "Not checked in today",
+    check_in_not_yet: "Not checked in yet today",
     check_in_streak: |days| if days == 1 { "Checked in yesterday".to_owned() } else { format!("{days} days in a row") },
     check_in_done: |days| match days {
         1 => "Checked in today".to_owned(),
@@ -193,10 +199,10 @@ static EN: FirstScreen = FirstScreen {
     check_in_tomorrow: |points| format!("+{points} tomorrow"),
     check_in_calendar: "Calendar",
     coupons_end: |count| match count {
-        1 => "1 coupon ends within 7 days".to_owned(),
-        count => format!("{count} coupons end within 7 days"),
+        1 => "1 coupon expires within 7 days".to_owned(),
+        count => format!("{count} coupons expire within 7 days"),
     },
-    first_coupon_end: |day| format!("Use it by {day}: see which"),
+    first_coupon_end: |day| format!("Use the first by {day}"),
     next_tier: "Next tier",
     all_tiers: "All tiers",
     to_go: "to go",
@@ -206,39 +212,41 @@ static EN: FirstScreen = FirstScreen {
     },
     or_single: |amount| format!(", or ¥{amount} in one purchase"),
     so_far: |spend, threshold| format!("¥{spend} of ¥{threshold} so far"),
-    top_tier: "You are at the top.",
-    keep: "Keeping this tier",
+    top_tier: "You're in the top tier.",
+    keep: "Keep this tier",
     keeps_for_good: "This tier is yours for good.",
-    kept: |day| format!("Kept already: it renews on {day}."),
+    kept: |day| format!("You've kept it: it renews on {day}."),
     keep_by: |amount, day| html! { "Spend " b { "¥" (amount) } " more by the end of " (day) },
-    reviewed_on: |day| format!("Reviewed on {day}; a tier by invitation is renewed by the brand."),
-    keep_otherwise: "Otherwise it becomes the tier that your spend supports.",
-    invited: "Given by invitation, yours for good.",
+    reviewed_on: |day| format!("Reviewed on {day}; the brand renews tiers given by invitation."),
+    keep_otherwise: "Otherwise you move to the tier that your spending supports.",
+    invited: "By invitation, and yours for good.",
     undone_by_refund: |from, to, day| {
-        format!("A refund on {day} undid the purchase that had won the tier: {from} → {to}.")
+        format!("A refund on {day} reversed the purchase behind your tier: {from} → {to}.")
     },
     lowered_by_review: |from, to, day, spend| {
-        format!("Reviewed on {day}: ¥{spend} in the period before, so {from} became {to}.")
+        format!("Reviewed on {day}: you spent ¥{spend} in the period before, so {from} became {to}.")
     },
     benefits: "Your benefits",
-    earns: |rate| if rate == "1" { "point for each yuan".to_owned() } else { format!("{rate} points for each yuan") },
-    off: |pays| format!("−{} %", 100_u8.saturating_sub(pays)),
+    earns: |rate| format!("{} per yuan", counted(rate, "point")),
+    off: |pays| format!("−{}%", 100_u8.saturating_sub(pays)),
     off_class: |class| format!("member price on {class}"),
-    on_joining: "on joining",
+    on_joining: "when you join",
     by_invitation: "by invitation",
-    total_of: |amount| format!("¥{amount} in all"),
-    period_of: |months, amount| format!("¥{amount} within {months} months"),
-    single_of: |amount| format!("or ¥{amount} at once"),
+    total_of: |amount| format!("¥{amount} in total"),
+    period_of: |months, amount| format!("¥{amount} within {}", counted(&months.to_string(), "month")),
+    single_of: |amount| format!("or ¥{amount} in one purchase"),
     landing_title: ("For those who", "come back"),
-    landing_line: "Points, tiers and benefits in plain words. Free to join, free to leave.",
-    scan: "In a shop? Scan the code on the counter to join from there.",
+    landing_line: "Points, tiers, and benefits in plain words. Free to join, free to leave.",
+    scan: "In a shop? Scan the code at the counter to join there.",
     hello_shop: |shop| format!("Hello from {shop}"),
-    worth: "What the card is worth",
-    tiers_by_spend: "Tiers go by spending alone",
-    only_phone: "Nothing to pay, no birthday to give. Only your phone number, to know you by.",
+    worth: "What the card gets you",
+    tiers_by_spend: "Tiers depend on spending alone",
+    only_phone: "No fee, no birthday needed. Just your phone number, so we know it's you.",
     join: "Join for free",
     sign_in: "Already a member? Sign in",
     open_code: "Open your code",
-    in_shop: |tier, points| format!("You are {tier} and have {points} points. Show your code when you pay."),
+    in_shop: |tier, points| {
+        format!("You're {tier} and have {}. Show your code when you pay.", counted(points, "point"))
+    },
     hours: |hours| format!("Open {hours}"),
 };

@@ -1,5 +1,6 @@
 //! Messages.
 
+use super::counted;
 use shuke_contract::staff::Action;
 
 pub struct Inbox {
@@ -90,35 +91,37 @@ pub const ZH: Inbox = Inbox {
 
 pub const EN: Inbox = Inbox {
     empty: "No messages yet",
-    empty_text: "Points and coupons about to end, a tier to be reviewed, a redemption that is ready: it will be written here.",
+    empty_text: "Points and coupons about to expire, tier reviews, redemptions that are ready: they show up here.",
     today: "Today",
     yesterday: "Yesterday",
     new: "Unread: ",
-    points_ending: |points, day| format!("{points} points can be used until 24:00 of {day} and end then"),
-    points_ended: |points| format!("{points} points have ended"),
-    review: |tier, day, amount| format!("{tier} is reviewed on {day}: ¥{amount} more keeps it"),
-    review_kept: |tier, day| format!("{tier} is reviewed on {day}: it is kept already"),
+    points_ending: |points, day| format!("{} will expire at the end of {day}", counted(points, "point")),
+    points_ended: |points| format!("{} expired", counted(points, "point")),
+    review: |tier, day, amount| format!("{tier} is reviewed on {day}: spend ¥{amount} more to keep it"),
+    review_kept: |tier, day| format!("{tier} is reviewed on {day}: you've kept it already"),
     tier_raised: |tier| format!("You reached {tier}"),
-    lowered_by_review: |from, to| format!("After the review {from} became {to}"),
-    lowered_by_refund: |from, to| format!("A refund undid the purchase that had won the tier: {from} → {to}"),
-    points_taken_back: |points| format!("A refund took {points} points back"),
+    lowered_by_review: |from, to| format!("After the review, {from} became {to}"),
+    lowered_by_refund: |from, to| format!("A refund reversed the purchase behind your tier: {from} → {to}"),
+    points_taken_back: |points| format!("A refund took back {}", counted(points, "point")),
     order_placed: |item| format!("Redeemed: {item}"),
     order_ready: |item, store| format!("{item} is ready for you at {store}"),
-    order_shipped: |item| format!("{item} was sent"),
+    order_shipped: |item| format!("{item} has shipped"),
     order_expired: |item, points| {
-        format!("{item} was not paid for in time: the redemption is cancelled, {points} points are back")
+        format!("{item} wasn't paid for in time: canceled, and you got {} back", counted(points, "point"))
     },
-    order_returned: |item, points| format!("{item} was returned: {points} points are back"),
-    claim_declined: |item| format!("The claim about {item} was declined: see why"),
-    task_undone: |task, points| format!("After a refund “{task}” is no longer done: {points} points were taken back"),
+    order_returned: |item, points| format!("{item} was returned: you got {} back", counted(points, "point")),
+    claim_declined: |item| format!("Your claim about {item} was declined: see why"),
+    task_undone: |task, points| {
+        format!("After a refund, “{task}” is no longer done: {} taken back", counted(points, "point"))
+    },
     coupon_given: |name, count| match count {
         1 => format!("A coupon for you: {name}"),
         count => format!("{count} coupons for you: {name}"),
     },
     coupons_ending: |name, count, day| match count {
-        1 => format!("{name} can be used until {day}"),
-        2 => format!("{name} and another coupon can be used until {day}"),
-        count => format!("{name} and {} other coupons can be used until {day}", count - 1),
+        1 => format!("{name} is good through {day}"),
+        2 => format!("{name} and another coupon are good through {day}"),
+        count => format!("{name} and {} other coupons are good through {day}", count - 1),
     },
     coupon_voided: |name, reason| format!("The shop took {name} away: {reason}"),
     staff_undid: |action, name, reason| {
@@ -135,5 +138,5 @@ pub const EN: Inbox = Inbox {
         };
         format!("Staff took back {what}: {reason}")
     },
-    unknown: "There is a new message, to be read after an update",
+    unknown: "There's a new message: update to read it",
 };

@@ -1,6 +1,7 @@
 //! The mall: what points buy, how far each is, and the gift calendar.
 
 use super::Texts;
+use super::counted;
 use crate::Lang;
 use shuke_rules::Count;
 use shuke_rules::Fen;
@@ -81,7 +82,7 @@ pub const ZH: Mall = Mall {
     affordable: "现在能兑",
     points_only: "纯积分",
     with_money: "积分加钱",
-    vouchers: "优惠券",
+    vouchers: "券",
     by_tier: "等级专享",
     shown: |count| format!("共 {count} 件"),
     points: "积分",
@@ -106,9 +107,9 @@ pub const ZH: Mall = Mall {
 };
 
 pub const EN: Mall = Mall {
-    balance: "Points to spend",
-    ends: |points, day| format!("{points} of these can be used until {day}"),
-    owed: |points| format!("You owe {points} points; what you earn next repays them first"),
+    balance: "Available points",
+    ends: |points, day| format!("{points} of these are good through {day}"),
+    owed: |points| format!("You owe {}; what you earn next pays them off first", counted(points, "point")),
     filter: "Show",
     all: "All",
     affordable: "Within reach",
@@ -118,22 +119,22 @@ pub const EN: Mall = Mall {
     by_tier: "By tier",
     shown: |count| if count == Count(1) { "1 item".to_owned() } else { format!("{count} items") },
     points: "points",
-    short: |points| format!("{points} points to go"),
+    short: |points| format!("{} to go", counted(points, "point")),
     few: |left| format!("{left} left"),
     tier: |tier, missing| match missing {
         Some(missing) => format!("For {tier}: spend ¥{missing} more"),
         None => format!("For {tier}"),
     },
-    had_all: |had, limit| format!("You had {had} of {limit}"),
+    had_all: |had, limit| format!("You've had {had} of {limit}"),
     sold_out: "All gone",
-    opens: |day| format!("From {day}"),
+    opens: |day| format!("Starts {day}"),
     over: "Over",
-    withheld: "Not to be had now",
-    empty: "Nothing in the mall yet",
-    empty_text: "Keep your points: those from purchases and check-ins can all be spent here.",
-    to_card: "To the card",
+    withheld: "Not available now",
+    empty: "No rewards yet",
+    empty_text: "Save your points: those from purchases and check-ins can all be spent here.",
+    to_card: "Back to the card",
     calendar: "Gift calendar",
-    calendar_text: "Each of these in its months only, while there are some: first come, first served.",
+    calendar_text: "Each of these in its months only, while supplies last.",
     this_month: "this month",
     open_now: "Open now",
 };

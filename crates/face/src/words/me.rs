@@ -18,8 +18,8 @@ pub const ZH: Me = Me {
 };
 
 pub const EN: Me = Me {
-    joined: |day| format!("Joined on {day}"),
+    joined: |day| format!("Member since {day}"),
     unread: |count| format!("{count} unread"),
-    usable: |count| format!("{count} to use"),
+    usable: |count| format!("{count} available"),
     to_set: "Profile, display, consent and data, account",
 };

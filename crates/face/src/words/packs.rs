@@ -19,9 +19,9 @@ pub const ZH: Packs = Packs {
     given: "券已到",
     gives: "包里有",
     gave: "送到的券",
-    to_coupons: "去看优惠券",
+    to_coupons: "去看券",
     withdrawn: "没用的券已收回。",
-    next_claim: |day| format!("券已放进你的优惠券。有问题的话，{day}前（含当天）可以在下面说明。"),
+    next_claim: |day| format!("券已放进“我的券”。有问题的话，{day}前（含当天）可以在下面说明。"),
     next_returned: "这次兑换已退回。",
     claim: "有问题",
 };
@@ -29,13 +29,13 @@ pub const ZH: Packs = Packs {
 pub const EN: Packs = Packs {
     next_reserved: |money| format!("Pay ¥{money} in any shop and show the code below; the coupons come with that."),
     given: "Coupons given",
-    gives: "What is in it",
+    gives: "What's in it",
     gave: "What it gave",
-    to_coupons: "To the coupons",
-    withdrawn: "What was not used was withdrawn.",
+    to_coupons: "See coupons",
+    withdrawn: "Unused ones were withdrawn.",
     next_claim: |day| {
-        format!("The coupons are yours. If something is wrong with them, say so below by the end of {day}.")
+        format!("The coupons are yours. If something's wrong with them, let us know below by the end of {day}.")
     },
-    next_returned: "It was taken back.",
-    claim: "Something is wrong",
+    next_returned: "It was returned.",
+    claim: "Something's wrong",
 };

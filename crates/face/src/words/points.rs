@@ -1,5 +1,6 @@
 //! The ledger.
 
+use super::counted;
 use shuke_rules::Count;
 
 pub struct Points {
@@ -123,79 +124,82 @@ pub const ZH: Points = Points {
 };
 
 pub const EN: Points = Points {
-    to_spend: "To spend",
+    to_spend: "Available",
     debt: "Owed",
-    debt_text: "Points that a refund took back although they were spent. What you earn next repays them first; the figure above is less them already.",
-    nothing_ends: "No points of yours end at present.",
-    movements: "Every movement",
-    none: "No points have come or gone yet. Show your code when you pay, or check in, and the first movement appears here.",
-    older: "Earlier ones",
+    debt_text: "Points that a refund took back after you had spent them. What you earn next pays them off first; the available figure already leaves them out.",
+    nothing_ends: "None of your points are going to expire.",
+    movements: "History",
+    none: "No points yet. Show your code when you pay, or check in, and your first points show up here.",
+    older: "Show earlier",
     earned: "Purchase",
     taken_back: "Taken back by a refund",
     checked_in: "Check-in",
-    made_up: "A day made up for",
-    ended: "Ended",
+    made_up: "Missed day made up",
+    ended: "Expired",
     redeemed: "Redeemed",
     paid: "Paid with points",
-    returned: "Points back",
-    task_done: "Task",
-    task_undone: "Task undone",
+    returned: "Returned",
+    task_done: "Task reward",
+    task_undone: "Task reward taken back",
     moved: "Points moved",
     of_day: |day| format!("for {day}"),
     new_lot: |points, until| match until {
-        Some(day) => format!("{points} good until {day}"),
-        None => format!("{points} that never end"),
+        Some(day) => format!("{points} good through {day}"),
+        None => format!("{points} with no expiration"),
     },
     from_lot: |points, until| match until {
-        Some(day) => format!("{points} that end on {day}"),
-        None => format!("{points} that never end"),
+        Some(day) => format!("{points} due to expire on {day}"),
+        None => format!("{points} with no expiration"),
     },
-    repaid: |points| format!("{points} repaid what was owed"),
-    owed: |points| format!("{points} are owed"),
+    repaid: |points| format!("{points} paid off what you owed"),
+    owed: |points| format!("{points} owed"),
     and: ", ",
     check: "Check the ledger",
-    check_text: "Every entry carries a fingerprint (SHA-256) made from the one before: change, drop or slip in any, and from there on nothing matches. Once a day the last one is published, so that not even we can change it unnoticed. This phone computes them all anew; an exported file can be checked, too.",
+    check_text: "Every entry carries a fingerprint (SHA-256) made from the one before it: change, remove, or insert one, and nothing after it matches. The latest is published once a day, so that not even we can change it unnoticed. Your phone recomputes them all; an exported file can be checked, too.",
     check_here: "Check on this phone",
     check_file: "Check an exported file",
-    whole: |entries, sum| match entries {
-        Count(1) => format!("The one entry is right and comes to {sum} points."),
-        _ => format!("All {entries} entries are right and come to {sum} points."),
+    whole: |entries, sum| {
+        let sum = counted(sum, "point");
+        match entries {
+            Count(1) => format!("The one entry checks out, for a total of {sum}."),
+            _ => format!("All {entries} entries check out, for a total of {sum}."),
+        }
     },
     whole_but_ended: |ended, points| {
-        format!(" {ended} of them have ended and are not booked yet, which leaves {points}.")
+        format!(" {ended} of those have expired and aren't booked yet, which leaves {points}.")
     },
     last_hash: |hash| format!(" Fingerprint of the last entry: {hash}"),
     from_sales: |sales| match sales {
-        Count(1) => "The points of the one receipt were computed anew: the ledger has the same.".to_owned(),
-        _ => format!("The points of {sales} receipts were computed anew: the ledger has the same."),
+        Count(1) => "The points on your one receipt were recomputed and match the ledger.".to_owned(),
+        _ => format!("The points on {sales} receipts were recomputed and match the ledger."),
     },
     published: |day, entries| match entries {
         Count(0) => format!("What was published for {day} has your ledger, which had no entries then."),
         _ => format!(
-            "What was published for {day} has your ledger up to entry {entries}: nobody can change anything before it unnoticed, not even we."
+            "What was published for {day} has your ledger up to entry {entries}: no one can change anything before it unnoticed, not even us."
         ),
     },
-    not_published: "Your ledger was not published yet: that happens once a day, after midnight. Check again tomorrow.",
+    not_published: "Your ledger hasn't been published yet: that happens once a day, after midnight. Check again tomorrow.",
     log_continues: |anchors| match anchors {
-        Count(1) => "The one publication that this phone saw before is still in there as it was.".to_owned(),
-        _ => format!("All {anchors} publications that this phone saw before are still in there as they were."),
+        Count(1) => "The one publication that this phone saw before is still there, unchanged.".to_owned(),
+        _ => format!("All {anchors} publications that this phone saw before are still there, unchanged."),
     },
-    not_proven: "What is not proven: the amounts on the receipts themselves, which the till took down, and entries since the last publication, which count from the next one on.",
-    proof_link: "See what is published each day",
-    broken: "The ledger does not match",
+    not_proven: "Not proven: the amounts on the receipts themselves, which the register recorded, and entries since the last publication, which count from the next one on.",
+    proof_link: "See what's published each day",
+    broken: "The ledger doesn't match",
     broken_text: |seq| {
         format!(
-            "From entry {seq} on the fingerprints are wrong. Please bring the exported file to a shop, or contact us."
+            "The fingerprints are wrong from entry {seq} on. Please bring the exported file to a shop or contact us."
         )
     },
-    unequal: "The sum does not match",
+    unequal: "The total doesn't match",
     unequal_text: |sum, points| {
-        format!("The entries come to {sum} points, the balance says {points}. Please contact us.")
+        format!("The entries add up to {}, but the balance says {points}. Please contact us.", counted(sum, "point"))
     },
-    unexplained: "Points and receipts do not match",
-    unexplained_text: "What purchases earned by the ledger is not what the receipts come to. Please bring the exported file to a shop, or contact us.",
+    unexplained: "Points and receipts don't match",
+    unexplained_text: "What purchases earned in the ledger isn't what the receipts add up to. Please bring the exported file to a shop or contact us.",
     rewritten: "Not what was published",
-    rewritten_text: "The ledger is whole by itself, but is not the one that was published, or what was published has changed. Please keep the exported file and contact us.",
-    no_ledger: "There is no ledger in this file",
+    rewritten_text: "The ledger is consistent, but it isn't the one that was published, or what was published has changed. Please keep the exported file and contact us.",
+    no_ledger: "No ledger in this file",
     no_ledger_text: "Choose the JSON file that you exported in Settings.",
 };

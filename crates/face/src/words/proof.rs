@@ -63,20 +63,18 @@ pub const ZH: Proof = Proof {
 };
 
 pub const EN: Proof = Proof {
-    lede: "After each midnight the ends of all members' ledgers are put into one fingerprint, which is published here, one a day; the list only grows. Whoever holds yesterday's can see today whether yesterday was changed.",
-    none: "Nothing was published yet",
+    lede: "After midnight each day, the ends of all members' ledgers are put into one fingerprint, which is published here; the list only grows. Whoever kept yesterday's can see today whether yesterday was changed.",
+    none: "Nothing published yet",
     none_text: "The first comes after midnight.",
     this_phone: "This phone",
-    first_look: "This phone sees it for the first time. It keeps how it is now, and checks next time that it only grew.",
+    first_look: "This phone is seeing it for the first time. It keeps how it is now and checks next time that it only grew.",
     continues: |seen, new| match new {
-        Count(0) => {
-            format!("All {seen} that it saw before are still in there as they were, and there is none that is new.")
-        }
-        Count(1) => format!("All {seen} that it saw before are still in there as they were. One is new."),
-        new => format!("All {seen} that it saw before are still in there as they were. {new} are new."),
+        Count(0) => format!("All {seen} that it saw before are still there, unchanged. None are new."),
+        Count(1) => format!("All {seen} that it saw before are still there, unchanged. One is new."),
+        new => format!("All {seen} that it saw before are still there, unchanged. {new} are new."),
     },
     rewritten: "What was published has changed",
-    rewritten_text: "What this phone saw before is no longer in there as it was. Please take a picture of this and contact us; you may tell others, too.",
+    rewritten_text: "What this phone saw before is no longer there as it was. Please take a screenshot and contact us; feel free to tell others, too.",
     anchors: "Day by day",
     nth: |n| format!("No. {n}"),
     heads: "ledgers",
@@ -84,17 +82,17 @@ pub const EN: Proof = Proof {
     log: "The whole log",
     proven: "What it proves",
     proven_lines: [
-        "No entry of your ledger that the newest of them holds was changed, dropped or slipped in, not by a letter.",
-        "Everybody's ledgers are in the same one: if you were shown another than others are, two phones that compare the fingerprint of the whole log would tell.",
-        "Receipts, returns, tiers by invitation, the rules and what was agreed to left their fingerprint on the same day.",
+        "No entry of your ledger that the newest of them holds was changed, removed, or inserted, not by a single letter.",
+        "Everyone's ledgers are in the same one: if you were shown a different one, two phones that compare the fingerprint of the whole log would tell.",
+        "Receipts, returns, tiers by invitation, the rules, and what was agreed to left their fingerprint on the same day.",
     ],
-    not_proven: "What it does not prove",
+    not_proven: "What it doesn't prove",
     not_proven_lines: [
-        "That the amount on a receipt is what the shop took: the till took it down; compare the printed one.",
+        "That the amount on a receipt is what the shop took: the register recorded it; compare the printed one.",
         "Entries since the last publication: they count from the next one on.",
-        "Days that nobody kept: somebody has to have seen it. Your phone is one who did.",
+        "Days that no one kept: someone has to have seen it. Your phone is one that did.",
     ],
     check_own: "Check my ledger",
-    for_others: "For those who know",
-    for_others_text: "Tree and log are those of RFC 6962, with SHA-256. Everything published, and the proof that it only grew, is at /api/v1/proof; how it is written stands in /api/v1/openapi.json. There are no names, card numbers or amounts in it; the size of the tree tells the order of magnitude alone.",
+    for_others: "For experts",
+    for_others_text: "Tree and log are those of RFC 6962, with SHA-256. Everything published, and the proof that it only grew, is at /api/v1/proof; the format is described in /api/v1/openapi.json. It holds no names, card numbers, or amounts; the size of the tree gives away only the order of magnitude.",
 };

@@ -1,5 +1,7 @@
 //! Receipts and how their points came about.
 
+use super::counted;
+
 pub struct Receipts {
     pub empty: &'static str,
     pub empty_text: &'static str,
@@ -75,17 +77,17 @@ pub const ZH: Receipts = Receipts {
 
 pub const EN: Receipts = Receipts {
     empty: "No receipts yet",
-    empty_text: "Show your code when you pay next, and the receipt appears here by itself.",
-    open_code: "Open the code",
-    older: "Earlier ones",
+    empty_text: "Show your code next time you pay, and the receipt shows up here by itself.",
+    open_code: "Open your code",
+    older: "Show earlier",
     online_or_imported: "Purchase",
     refunded: |amount| format!("¥{amount} refunded"),
     number: |number| format!("No. {number}"),
-    by_rate: |class, rate, share| format!("{class}, {rate} a yuan: a share of {share}"),
+    by_rate: |class, rate, share| format!("{class}, {rate} per yuan: {}", counted(share, "point")),
     earns_nothing: |class| format!("{class} earn no points"),
-    too_far_off: |class| format!("{class}, too far discounted to earn points"),
-    unknown_reason: "By the rules of that day",
-    by_points: |points| format!("{points} points"),
+    too_far_off: |class| format!("{class}, discounted too far to earn points"),
+    unknown_reason: "Under the rules of that day",
+    by_points: |points| counted(points, "point"),
     delivery: "Delivery",
     gift: "Gift",
     paid: "Paid",
@@ -94,17 +96,17 @@ pub const EN: Receipts = Receipts {
     earned: "Points earned",
     counted: |version| {
         format!(
-            "By rule version {version}: each line by its rate, added up, times the tier, and rounded down once for the whole purchase; the lines share it by largest remainder."
+            "Under rule version {version}: each line at its rate, added up, times the tier, and rounded down once for the whole purchase; the lines share it by largest remainder."
         )
     },
     refund: "Refund",
-    taken_back: |day, points| format!("{day} · {points} points taken back"),
-    points_back: |points| format!(" · {points} that had paid came back"),
-    left: "Left of them",
-    shortfall_title: |points| format!("{points} points had been spent"),
-    shortfall: "They are owed since the refund; what you earn next repays them first. Your points page says what is still owed.",
-    undone_title: "The tier was undone with it",
-    undone: |from, to| format!("This purchase had won {from}; after the refund it is {to} again."),
-    until: |day| format!("These points can be used until 24:00 of {day}."),
-    for_good: "These points do not end.",
+    taken_back: |day, points| format!("{day} · {} taken back", counted(points, "point")),
+    points_back: |points| format!(" · {points} used to pay came back"),
+    left: "Now left",
+    shortfall_title: |points| format!("{} had already been spent", counted(points, "point")),
+    shortfall: "You have owed them since the refund; what you earn next pays them off first. Your points page says what is still owed.",
+    undone_title: "The tier was reversed with it",
+    undone: |from, to| format!("This purchase had won you {from}; after the refund you're back at {to}."),
+    until: |day| format!("These points are good through {day}."),
+    for_good: "These points never expire.",
 };

@@ -1,5 +1,6 @@
 //! One item of the mall: how it is had, and what happens when one redeems it.
 
+use super::counted;
 use shuke_rules::Count;
 
 pub struct Redeem {
@@ -98,9 +99,9 @@ pub const ZH: Redeem = Redeem {
         format!("¥{money} 要先付：兑换后 {minutes} 分钟内，在任一门店付清才寄出。不在店里的话，请选自取或积分付运费。")
     },
     voucher_text: "兑换后马上得到券码，在任一门店出示即可使用。",
-    pack_text: "券马上放进你的优惠券。",
-    pack_pay: |money| format!("先在任一门店付 ¥{money}；付清后，券马上放进你的优惠券。"),
-    pack_paid: "付清后，券马上放进你的优惠券。",
+    pack_text: "券马上放进“我的券”。",
+    pack_pay: |money| format!("先在任一门店付 ¥{money}；付清后，券马上放进“我的券”。"),
+    pack_paid: "付清后，券马上放进“我的券”。",
     pack_faulty: |days| {
         format!("券到后 {days} 天内有问题，可在“我的兑换”里说明；属实则退回，积分和钱原样退还，没用的券收回。")
     },
@@ -150,75 +151,83 @@ pub const EN: Redeem = Redeem {
     picture: |name| format!("Picture of {name}"),
     left: |left| format!("{left} left"),
     limit: |had, limit| {
-        if had == Count(0) {
-            format!("{limit} for each member")
-        } else {
-            format!("{limit} for each member, you had {had}")
-        }
+        if had == Count(0) { format!("{limit} per member") } else { format!("{limit} per member, you've had {had}") }
     },
     tier_only: |tier| format!("{tier} and above"),
     months: |months| format!("In {months}"),
-    until: |day| format!("Until {day}"),
+    until: |day| format!("Through {day}"),
     way: "How you get it",
-    pick_up: "Collect it in a shop",
+    pick_up: "Pick it up in a shop",
     pick_up_text: "No fee",
-    express: "Have it sent",
+    express: "Have it shipped",
     fee: |fee| format!("Fee: {fee}"),
     pay_first: |minutes, money| {
+        let minutes = counted(&minutes.to_string(), "minute");
         format!(
-            "¥{money} is due first: pay it in any shop within {minutes} minutes, then it is sent. If you are not near one, collect it or pay the fee in points."
+            "¥{money} is due first: pay it in any shop within {minutes}, then it ships. If you're not near one, pick it up or pay the fee in points."
         )
     },
-    voucher_text: "You get its code at once and show it in any shop.",
-    pack_text: "The coupons are yours at once.",
-    pack_pay: |money| format!("Pay ¥{money} in any shop first; once it is paid, the coupons are yours at once."),
-    pack_paid: "Once it is paid, the coupons are yours at once.",
+    voucher_text: "You get its code right away and show it in any shop.",
+    pack_text: "The coupons are yours right away.",
+    pack_pay: |money| format!("Pay ¥{money} in any shop first; once it's paid, the coupons are yours right away."),
+    pack_paid: "Once it's paid, the coupons are yours right away.",
     pack_faulty: |days| {
+        let days = counted(&days.to_string(), "day");
         format!(
-            "If something is wrong with them, say so under “My redemptions” within {days} days: points and money come back, and unused coupons are withdrawn."
+            "If something's wrong with them, let us know under “My redemptions” within {days}: points and money come back, and unused coupons are withdrawn."
         )
     },
     voucher_pay: |money| format!("Pay ¥{money} there when you use it."),
-    shop: "Where to collect it",
-    address: "Where to send it",
+    shop: "Where to pick it up",
+    address: "Where to ship it",
     add_address: "Add an address",
-    no_address: "No address yet. Add one, and it is there the next time.",
+    no_address: "No address yet. Add one, and it's there next time.",
     choose_address: "Choose an address first",
     do_it: |price| format!("Redeem · {price}"),
     cannot: "Not yet",
     cannot_earn: "Not enough points",
     cannot_tier: |tier, missing| match missing {
-        Some(missing) => format!("It is for {tier} and above. Spend ¥{missing} more to be there."),
-        None => format!("It is for {tier} and above."),
+        Some(missing) => format!("For {tier} and above. Spend ¥{missing} more to get there."),
+        None => format!("For {tier} and above."),
     },
-    cannot_had: |limit| format!("{limit} for each member, and you had yours."),
-    cannot_sold_out: "Somebody had the last one. When there are more, this page says so.",
-    cannot_over: "It is over and will not come back.",
-    short_text: |price, have, missing| format!("This takes {price} points. You have {have}: {missing} to go."),
+    cannot_had: |limit| format!("{limit} per member, and you've had yours."),
+    cannot_sold_out: "The last one is gone. When there are more, this page says so.",
+    cannot_over: "It's over and won't be back.",
+    short_text: |price, have, missing| {
+        format!("It takes {}. You have {have}: {missing} to go.", counted(price, "point"))
+    },
     earn: "How to earn points",
-    tiers: "See the tiers",
+    tiers: "How tiers work",
     terms: "Before you redeem",
     faulty: |days| {
+        let days = counted(&days.to_string(), "day");
         format!(
-            "If it is faulty, say so under “My redemptions” within {days} days of receiving it: points and money come back."
+            "If it's faulty, let us know under “My redemptions” within {days} of receiving it: points and money come back."
         )
     },
     sheet: |name| format!("Redeem {name}"),
-    leave: "points leave",
-    would_end: |points, day| format!(", {points} of which would have ended on {day}"),
-    remain: "points remain",
-    pay_there: "to pay in the shop when you collect it",
+    leave: "points spent",
+    would_end: |points, day| format!(", {points} of which would have expired on {day}"),
+    remain: "points left",
+    pay_there: "to pay in the shop when you pick it up",
     pay_on_use: "to pay in the shop when you use it",
     pay_within: |minutes| {
-        format!("to pay in any shop within {minutes} minutes; else it is cancelled and all points come back")
+        let minutes = counted(&minutes.to_string(), "minute");
+        format!("to pay in any shop within {minutes}, or it's canceled and all points come back")
     },
-    collected: |shop, address| format!("Collected at {shop} ({address}). A message tells you when it is ready"),
-    sent: |address| format!("Sent to {address}. A message tells you its number"),
-    at_once: "You get the code at once, for any shop",
-    until_paid: "It can be cancelled until it is paid",
+    collected: |shop, address| format!("Pickup at {shop} ({address}). A message tells you when it's ready"),
+    sent: |address| format!("Ships to {address}. A message tells you the tracking number"),
+    at_once: "You get the code right away, for any shop",
+    until_paid: "You can cancel it until it's paid",
     at_final: "Final once placed",
-    may_return: |days| format!("; if it is faulty, it can come back within {days} days of receiving it"),
-    pack_return: |days| format!("; if something is wrong, it can come back within {days} days of getting the coupons"),
+    may_return: |days| {
+        let days = counted(&days.to_string(), "day");
+        format!("; if it's faulty, you can return it within {days} of receiving it")
+    },
+    pack_return: |days| {
+        let days = counted(&days.to_string(), "day");
+        format!("; if something's wrong, you can return it within {days} of getting the coupons")
+    },
     voucher_final: "Final once placed",
     confirm: "Redeem it",
     not_now: "Not now",

@@ -27,8 +27,8 @@ pub const EN: Scan = Scan {
     starting: "Turning the camera on",
     light: "Light",
     picture: "What the camera sees",
-    refused: ("The camera is not allowed", "Allow it in the browser's settings, or type it below."),
-    busy: ("Something else has the camera", "Close it and try again, or type it below."),
-    missing: ("There is no camera here", "Type it below."),
-    reader_missing: ("The reader did not come", "Try again once you are online, or type it below."),
+    refused: ("Camera access is off", "Allow it in the browser's settings, or type it below."),
+    busy: ("Something else is using the camera", "Close it and try again, or type it below."),
+    missing: ("No camera here", "Type it below."),
+    reader_missing: ("The scanner didn't load", "Try again once you're online, or type it below."),
 };

@@ -11,7 +11,7 @@ pub const ZH: Scope = Scope { unnamed: |count| format!("店里指定的 {count} 
 
 pub const EN: Scope = Scope {
     unnamed: |count| match count {
-        Count(1) => "certain goods, which the shop names".to_owned(),
-        count => format!("{count} kinds of goods, which the shop names"),
+        Count(1) => "certain items, which the shop names".to_owned(),
+        count => format!("{count} kinds of items, which the shop names"),
     },
 };

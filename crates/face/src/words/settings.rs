@@ -1,5 +1,6 @@
 //! What is set: profile, display, consent; export and leaving.
 
+use super::counted;
 use shuke_rules::Count;
 
 pub struct Settings {
@@ -121,42 +122,43 @@ pub const ZH: Settings = Settings {
 pub const EN: Settings = Settings {
     profile: "Profile",
     name: "Name (optional)",
-    name_hint: "On the card, and what the shop calls you.",
-    name_wrong: "At most 40 characters, and none that cannot be seen.",
+    name_hint: "Shown on the card and to staff.",
+    name_wrong: "Up to 40 characters, none of them invisible.",
     birthday: "Birthday (optional, no year)",
     birthday_hint: "For birthday benefits only. Nothing else depends on it.",
-    birthday_what: "What a birthday brings",
+    birthday_what: "Birthday benefits",
     month: "Month",
     day: "Day",
     none: "None",
-    birthday_wrong: "That month has no such day. Choose both, or neither.",
+    birthday_wrong: "That month doesn't have that day. Choose both or neither.",
     save: "Save",
     saved: "Saved",
     display: "Display",
     language: "Language",
-    theme: "Light and dark",
-    auto: "As the phone",
+    theme: "Appearance",
+    auto: "Match phone",
     light: "Light",
     dark: "Dark",
-    large: "Large type",
-    large_hint: "Every page a quarter larger",
-    consents: "Consent and data",
-    given: |version, day| format!("Version {version}, agreed on {day}"),
+    large: "Large text",
+    large_hint: "Makes every page a quarter larger",
+    consents: "Consents and data",
+    given: |version, day| format!("Version {version}, agreed to on {day}"),
     not_given: "Not agreed",
     withdrawn: |day| format!("Withdrawn on {day}"),
     newer: |version| format!("The text is now version {version}; you agreed to an older one"),
     read: "Read",
     agree: "Agree",
     withdraw: "Withdraw",
-    required_title: "Membership needs this one",
-    required_text: "Without it we may not keep your number and card. To take it back is to close the account, which you can do below.",
-    export: "Export everything about me",
-    export_hint: "One JSON file; your phone checks the points ledger on the spot",
-    chain_whole: |count| {
-        format!("Exported. All {count} entries of the points ledger follow from one another; none was changed.")
+    required_title: "Required for membership",
+    required_text: "Without it we can't keep your phone number and card. Withdrawing it means closing your account, which you can do below.",
+    export: "Export all my data",
+    export_hint: "One JSON file; your phone checks the points ledger right away",
+    chain_whole: |count| match count {
+        Count(1) => "Exported. The one entry of the points ledger checks out.".to_owned(),
+        _ => format!("Exported. All {count} entries of the points ledger check out; none was changed."),
     },
     chain_broken: |seq| {
-        format!("Exported. The points ledger does not fit from entry {seq} on: please take this file to the shop.")
+        format!("Exported. The points ledger doesn't match from entry {seq} on: please take this file to a shop.")
     },
     account: "Account",
     devices: |count| {
@@ -167,18 +169,18 @@ pub const EN: Settings = Settings {
         }
     },
     sign_out: "Sign out",
-    sign_out_everywhere: "Sign out on every device",
+    sign_out_everywhere: "Sign out on all devices",
     signed_out: "Signed out",
-    close: "Close the account",
-    close_title: "Close the account",
-    close_loses: |points, tier| format!("{points} points lapse, and the tier {tier} is lost."),
-    close_deletes: "Name, phone, birthday, sign-ins and codes are deleted at once.",
-    close_keeps: "Sales stay in the books, as the law asks, connected to nobody.",
-    close_final: "This cannot be undone. You may join again, from the start.",
-    last_four: "Last four digits of the card",
-    last_four_hint: |number| format!("Your card is {number}"),
-    last_four_wrong: "These are not its last four digits.",
-    close_do: "Close; points lapse",
+    close: "Close account",
+    close_title: "Close account",
+    close_loses: |points, tier| format!("You lose {} and the tier {tier}.", counted(points, "point")),
+    close_deletes: "Your name, phone number, birthday, sign-ins, and codes are deleted right away.",
+    close_keeps: "Sales stay on the books, as the law requires, tied to no one.",
+    close_final: "This can't be undone. You can join again later, starting over.",
+    last_four: "Last four digits of your card",
+    last_four_hint: |number| format!("Your card number is {number}"),
+    last_four_wrong: "These aren't its last four digits.",
+    close_do: "Close and lose my points",
     stay: "Stay",
-    closed: "Closed. Your data is deleted.",
+    closed: "Account closed. Your data has been deleted.",
 };

@@ -1,5 +1,7 @@
 //! "If I spend ¥x by date d".
 
+use super::counted;
+
 pub struct Simulator {
     pub title: &'static str,
     pub amount: &'static str,
@@ -35,19 +37,13 @@ pub const ZH: Simulator = Simulator {
 pub const EN: Simulator = Simulator {
     title: "If I spend",
     amount: "Amount",
-    day: "On which day",
-    bad_amount: "Write an amount such as 320 or 320.50.",
-    bad_day: "Choose today or a later day.",
+    day: "Date",
+    bad_amount: "Enter an amount, such as 320 or 320.50.",
+    bad_day: "Choose today or a later date.",
     stays: |tier| format!("Still {tier}"),
-    points: |balance| format!("points, {balance} in all by then"),
-    rate: |rate| {
-        if rate == "1" {
-            "point for each yuan from then on".to_owned()
-        } else {
-            format!("{rate} points for each yuan from then on")
-        }
-    },
+    points: |balance| format!("to your points, {balance} by then"),
+    rate: |rate| format!("{} per yuan from then on", counted(rate, "point")),
     price: |class| format!("member price on {class}"),
     until: |day| format!("The tier is reviewed on {day}"),
-    assumes: "Taken as one purchase of regular goods, decided by the very rules that the till goes by.",
+    assumes: "Assumes one purchase of regular goods, under the same rules that the register uses.",
 };

@@ -1,5 +1,7 @@
 //! The ladder.
 
+use super::counted;
+
 pub struct Tiers {
     pub here: &'static str,
     /// So far, missing, next tier.
@@ -43,19 +45,23 @@ pub const EN: Tiers = Tiers {
     here: "You are here",
     to_next: |spend, missing, tier| format!("¥{spend} so far, ¥{missing} more to {tier}"),
     at_top: |spend| format!("¥{spend} so far"),
-    how: "How tiers are decided",
-    lifetime: "By everything that you paid and did not return since you joined. You move up at once and never down.",
-    period: |months| format!("By what you paid and did not return in the last {months} months. You move up at once."),
-    single: "One purchase of the tier's single amount moves you up at once, too.",
+    how: "How tiers work",
+    lifetime: "Based on everything you've paid since you joined, minus returns. You move up right away and never down.",
+    period: |months| {
+        let months = counted(&months.to_string(), "month");
+        format!("Based on what you paid in the last {months}, minus returns. You move up right away.")
+    },
+    single: "One purchase of the tier's single amount also moves you up right away.",
     review: |months, days| {
+        let (months, days) = (counted(&months.to_string(), "month"), counted(&days.to_string(), "day"));
         format!(
-            "{months} months and {days} days of grace later the {months} months before are reviewed: enough for the tier, and it is renewed."
+            "After {months} and {days} of grace, your spending in the {months} before is reviewed: if it is enough for the tier, that renews."
         )
     },
-    falls_to_supported: "If not, it becomes the tier that they support.",
-    falls_one_step: "If not, it goes down one step.",
-    points_before: "A purchase earns points by the tier held before it.",
-    points_after: "A purchase earns points by the tier that it reaches.",
-    refunds: "A refund takes its spending back; a tier won by it is undone, and you are told why.",
+    falls_to_supported: "If not, you move to the tier that it supports.",
+    falls_one_step: "If not, you move down one tier.",
+    points_before: "A purchase earns points at the tier you held before it.",
+    points_after: "A purchase earns points at the tier that it brings you to.",
+    refunds: "A refund subtracts its spending; a tier won by it is reversed, and you're told why.",
     join: "Join for free",
 };

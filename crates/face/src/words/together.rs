@@ -1,5 +1,7 @@
 //! Tasks, and what else there is to take part in.
 
+use super::counted;
+
 pub struct Together {
     pub nothing: &'static str,
     pub nothing_text: &'static str,
@@ -62,28 +64,28 @@ pub const ZH: Together = Together {
 };
 
 pub const EN: Together = Together {
-    nothing: "Nothing going on",
-    nothing_text: "What there is to take part in will be here. Purchases earn points as ever.",
+    nothing: "Nothing on right now",
+    nothing_text: "Activities show up here. Purchases earn points all the same.",
     tasks: "Tasks",
     daily: "Once a day",
     weekly: "Once a week",
     monthly: "Once a month",
-    until: |day| format!("this time until {day}"),
-    by: |day| format!("Until {day}"),
+    until: |day| format!("this time through {day}"),
+    by: |day| format!("Through {day}"),
     missing: |yuan| format!("¥{yuan} to go"),
     enough: "Reached",
     and_coupon: |coupon| format!("and {coupon}"),
-    claimed_both: |points, coupon| format!("{points} points and a coupon: {coupon}"),
+    claimed_both: |points, coupon| format!("{} and a coupon: {coupon}", counted(points, "point")),
     claimed: "Claimed",
     so_far: |done, times| format!("{done} of {times} done"),
-    claim: |points| format!("Claim {points} points"),
-    claimed_now: |points| format!("{points} points claimed"),
-    to_profile: "To the profile",
-    to_birthday: "Register the birthday",
-    to_code: "Open the code",
-    to_show: "Show the code to staff",
+    claim: |points| format!("Claim {}", counted(points, "point")),
+    claimed_now: |points| format!("{} claimed", counted(points, "point")),
+    to_profile: "Go to profile",
+    to_birthday: "Add your birthday",
+    to_code: "Open your code",
+    to_show: "Show your code to staff",
     to_check_in: "Calendar",
-    to_mall: "To the mall",
-    scan_there: "Scan the code that hangs in the shop.",
-    unconfirmed: |reason| format!("Staff took back that they saw it done: {reason}"),
+    to_mall: "See rewards",
+    scan_there: "Scan the code posted in the shop.",
+    unconfirmed: |reason| format!("Staff took back their confirmation: {reason}"),
 };

@@ -1,5 +1,6 @@
 //! The zone of new members.
 
+use super::counted;
 use shuke_rules::Count;
 
 pub struct Welcome {
@@ -60,7 +61,7 @@ pub const ZH: Welcome = Welcome {
     not_now: "现在不能领",
     challenge: "消费挑战",
     yours: "已经送你的",
-    to_coupons: "全部优惠券",
+    to_coupons: "全部的券",
     to_together: "去活动",
     to_tiers: "看等级权益",
 };
@@ -68,34 +69,36 @@ pub const ZH: Welcome = Welcome {
 pub const EN: Welcome = Welcome {
     open: |day, days| match days {
         0 => "Today is the last day".to_owned(),
-        1 => format!("Open until {day}, 1 more day"),
-        days => format!("Open until {day}, {days} more days"),
+        1 => format!("Open through {day}, 1 more day"),
+        days => format!("Open through {day}, {days} more days"),
     },
     over: "This was for new members",
     over_text: |day| {
         format!(
-            "It was open until {day}. What you claimed stays good, what you finished can still be claimed; tasks and the benefits of your tier go on."
+            "It was open through {day}. What you claimed stays good, and what you finished can still be claimed; tasks and your tier's benefits go on."
         )
     },
     none: "Nothing for new members",
-    none_text: "There is nothing here that is for new members only. Look at what everybody can take part in.",
-    offers: "To claim",
+    none_text: "There's nothing here just for new members. See what everyone can join.",
+    offers: "Available",
     left: |left| format!("{left} left"),
-    each: |each| format!("{each} for each member"),
-    use_within: |days| format!("use it within {days} days"),
+    each: |each| format!("{each} per member"),
+    use_within: |days| {
+        if days == 1 { "use it within 1 day".to_owned() } else { format!("use it within {days} days") }
+    },
     claim: "Claim",
-    claim_for: |points| format!("Claim for {points} points"),
+    claim_for: |points| format!("Claim for {}", counted(points, "point")),
     claimed: "Claimed",
-    to_coupon: "To the coupon",
+    to_coupon: "See the coupon",
     claimed_now: |name| format!("Claimed: {name}"),
     sold_out: "The last one is gone: first come, first served",
-    from: |day| format!("from {day} on"),
+    from: |day| format!("starts {day}"),
     tier: |tier| format!("for {tier} and above"),
-    points: |points| format!("{points} points short"),
-    not_now: "Not now",
+    points: |points| format!("{} to go", counted(points, "point")),
+    not_now: "Not available now",
     challenge: "The challenge",
     yours: "Given to you",
     to_coupons: "All coupons",
-    to_together: "What is going on",
-    to_tiers: "Benefits of the tiers",
+    to_together: "See what's on",
+    to_tiers: "Tier benefits",
 };

@@ -70,6 +70,14 @@ pub fn read_applied(source: &str) -> Result<Policy, Vec<Problem>> {
     judged(source, |_, _| ())
 }
 
+/// A problem with one value of a file that is sound by itself: what is wrong shows only beside it.
+pub fn problem_with(source: &str, key: &str, message: String, remedy: String) -> Problem {
+    let lines = Lines::new(source);
+    let mut findings = Findings::new(&lines, Vec::new());
+    findings.document(POLICY, &syntax::read(source, &lines).table);
+    Problem { line: findings.line(key), key: key.to_owned(), message, remedy }
+}
+
 fn judged(source: &str, together: fn(&Policy, &mut Findings<'_>)) -> Result<Policy, Vec<Problem>> {
     let lines = Lines::new(source);
     let syntax = syntax::read(source, &lines);

@@ -1,5 +1,6 @@
 //! `check`, and what every command does that reads a policy file.
 
+use super::kit;
 use super::out::{Failure, say};
 use crate::given;
 use crate::operator::policy::{self, CannotFollow, Sound, Unsound};
@@ -9,9 +10,11 @@ use std::path::Path;
 /// The longest policy file.
 const MOST_BYTES: u64 = 4 << 20;
 
-/// Says everything that is wrong with a policy file.
-pub fn check(path: &Path) -> Result<(), Failure> {
-    let Sound { policy, .. } = read(path)?;
+/// Says everything that is wrong with a policy file; of a sound one, what its art kit lacks. `app`: where the built app lies.
+pub fn check(path: &Path, app: Option<&Path>) -> Result<(), Failure> {
+    let sound = read(path)?;
+    let kit = kit::look(path, &sound, app)?;
+    let policy = &sound.policy;
     say(format!(
         "{} is sound: {} ({}), {} shops, {} tiers, {} classes of goods.",
         path.display(),
@@ -20,7 +23,8 @@ pub fn check(path: &Path) -> Result<(), Failure> {
         policy.stores.len(),
         policy.tiers.len(),
         policy.earning.classes.len()
-    ))
+    ))?;
+    kit::tell(&kit)
 }
 
 /// The policy in a file and its text.
@@ -41,7 +45,7 @@ pub fn cannot_follow(path: &Path, CannotFollow(problems): &CannotFollow) -> Stri
 }
 
 /// Every problem of a file: where, what, and what to do.
-fn wrong(path: &Path, problems: &[Problem]) -> String {
+pub fn wrong(path: &Path, problems: &[Problem]) -> String {
     let mut text: Vec<String> = problems.iter().map(|problem| told(path, problem)).collect();
     text.push(match problems.len() {
         1 => "1 problem.".to_owned(),

@@ -1,6 +1,7 @@
 //! `check`, `plan` and `apply`.
 
-use crate::support::{Shuke, online, sample, shops, small_shops};
+use crate::support::{Shuke, online, root, sample, shops, small_shops};
+use std::path::{Path, PathBuf};
 
 fn check(shuke: &Shuke, policy: impl AsRef<[u8]>) -> crate::support::Said {
     let file = shuke.directory.file("checked.toml", policy);
@@ -17,6 +18,83 @@ fn both_examples_are_sound() {
     assert!(check(&shuke, online()).well().contains("is sound: 小满 (Xiaoman), 3 shops, 5 tiers"));
     assert!(check(&shuke, shops()).well().contains("is sound: 山岚 (Shanlan), 5 shops, 4 tiers"));
     assert!(!shuke.data().exists(), "check needs no data");
+}
+
+/// An app with an art kit that has everything of the example's but these, and these besides.
+fn app_with(shuke: &Shuke, kit: &str, without: &[&str], besides: &[(&str, &str)]) -> PathBuf {
+    let app = shuke.directory.0.join("app");
+    let folder = app.join("art").join(kit);
+    std::fs::create_dir_all(&folder).unwrap();
+    for drawing in std::fs::read_dir(root().join("public/art/leaf")).unwrap() {
+        let drawing = drawing.unwrap();
+        if !without.iter().any(|name| drawing.file_name() == *name) {
+            std::fs::copy(drawing.path(), folder.join(drawing.file_name())).unwrap();
+        }
+    }
+    for (name, content) in besides {
+        std::fs::write(folder.join(name), content).unwrap();
+    }
+    app
+}
+
+fn check_with(shuke: &Shuke, policy: &str, app: &Path) -> crate::support::Said {
+    let file = shuke.directory.file("checked.toml", policy);
+    shuke.run(["check".as_ref(), file.as_os_str(), "--app".as_ref(), app.as_os_str()])
+}
+
+#[test]
+fn both_examples_art_kits_have_what_their_pages_show() {
+    let shuke = Shuke::fresh();
+    for (policy, kit) in [(online(), "leaf"), (shops(), "ridge")] {
+        let said = check_with(&shuke, &policy, &root().join("public")).well();
+        let ending = format!("art/{kit}, is complete: ");
+        assert!(said.contains("is sound: ") && said.contains(&ending), "{said}");
+    }
+}
+
+#[test]
+fn what_an_art_kit_lacks_is_named_drawing_by_drawing_and_stops_nothing() {
+    let shuke = Shuke::fresh();
+    let heavy = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", " ".repeat(6_000));
+    let besides = [("hero.svg", heavy.as_str()), ("pattern.svg", "<svg onload=\"x()\"/>"), ("notes.txt", "no drawing")];
+    let app = app_with(&shuke, "own", &["scene-inbox.svg", "card-winter-tea.svg"], &besides);
+    let said = check_with(&shuke, &online().replace("art = \"leaf\"", "art = \"own\""), &app).well();
+    let at = said.find("Its art kit, ").expect(&said);
+    let lines: Vec<&str> = said[at..].lines().skip(1).map(str::trim).collect();
+    assert_eq!(
+        lines,
+        [
+            "card-winter-tea.svg is missing; until it is drawn, card-event stands in its place",
+            "hero.svg has 6046 bytes; make it smaller, 6000 at most",
+            "pattern.svg has an attribute that runs something (on…=); take it out",
+            "scene-inbox.svg is missing; until it is drawn, the plain kit's stands in its place",
+            "4 drawings to look after.",
+        ]
+    );
+}
+
+#[test]
+fn an_art_kit_that_is_not_there_is_a_problem_with_its_line_and_remedy() {
+    let shuke = Shuke::fresh();
+    let app = app_with(&shuke, "own", &[], &[]);
+    let policy = online();
+    let said = check_with(&shuke, &policy, &app).badly();
+    let place =
+        format!("checked.toml:{}: brand.look.art: there is no folder `leaf` in ", line_of(&policy, "art = \"leaf\""));
+    assert!(said.contains(&place) && said.contains("\n  name one that is there (own)"), "{said}");
+    assert!(said.ends_with("1 problem.\n"), "{said}");
+}
+
+#[test]
+fn where_there_is_no_app_it_is_said_that_no_art_kit_was_looked_at() {
+    let shuke = Shuke::fresh();
+    let said = check(&shuke, online()).well();
+    assert!(said.contains("Its art kit was not looked at: there is no ./dist here; --app names "), "{said}");
+    let none = check(&shuke, online().replace("art = \"leaf\"\n", "")).well();
+    assert!(none.contains("It names no art kit: pages show the plain one."), "{none}");
+    let nowhere = shuke.directory.0.join("nowhere");
+    let said = check_with(&shuke, &online(), &nowhere).badly();
+    assert!(said.contains("nowhere/art: No such file") && said.contains("--app names where"), "{said}");
 }
 
 #[test]

@@ -85,18 +85,15 @@ fn a_gift_says_what_it_is_and_when_it_comes() {
     (page.gifts[0].first, page.gifts[0].last) = (Some(day("2026-06-23")), Some(day("2027-01-01")));
     assert!(given(&page, Lang::Zh).contains("下一张：6月23日 至 2027年1月1日"));
     page.gifts[0].days_before = 0;
-    assert!(given(&page, Lang::En).contains("Comes on the day"));
+    assert!(given(&page, Lang::En).contains("Arrives on the day"));
     page.gifts[0].whole_month = true;
-    assert!(given(&page, Lang::En).contains("whole month"));
+    assert!(given(&page, Lang::En).contains("birthday month"));
 }
 
 #[test]
 fn where_nothing_is_given_the_way_to_it_is_said() {
     let none = given(&page(), Lang::En);
-    assert!(
-        none.contains("Nothing for birthdays") && none.contains(r#"href="/tiers">Benefits of the tiers"#),
-        "{none}"
-    );
+    assert!(none.contains("No birthday gifts") && none.contains(r#"href="/tiers">Tier benefits"#), "{none}");
     let later = BirthdayPage { from_tier: Some("suren".into()), ..page() };
     assert!(given(&later, Lang::Zh).contains("素人起有生日礼。你现在的等级还没有。"));
 }

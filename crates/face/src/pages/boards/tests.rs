@@ -44,7 +44,7 @@ fn a_running_board_says_how_one_does_who_is_where_and_how_it_is_counted() {
             "以上规则开始后不再更改。",
         ],
     );
-    says(&drawn(&board, Lang::En), &["9 days left", "No. 2", "A member", "First prize", "Of equals"]);
+    says(&drawn(&board, Lang::En), &["9 days left", "No. 2", "A member", "First prize", "In a tie"]);
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn what_a_return_took_is_told_with_its_day_and_receipt() {
         ],
     );
     board.mine = Some(of(Why::Returned));
-    says(&drawn(&board, Lang::En), &["<small>Returned on 5 November</small>"]);
+    says(&drawn(&board, Lang::En), &["<small>Returned on November 5</small>"]);
 }
 
 #[test]

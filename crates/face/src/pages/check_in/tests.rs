@@ -59,8 +59,8 @@ fn the_heading_says_how_many_days_in_a_row_and_what_comes_next() {
     let said = |streak, next, lang| heading(&CheckIns { streak, next, ..state() }, texts(lang)).into_string();
     assert!(said(3, next.clone(), Lang::Zh).contains("<p class=\"lede\">已连续 3 天，再连签 4 天，多得 30 分</p>"));
     let html = said(3, next, Lang::En);
-    assert!(html.contains(">3 days in a row. 30 points more after 4 further days in a row</p>"), "{html}");
-    assert!(said(0, None, Lang::En).contains(">Check in today: day 1</p>"));
+    assert!(html.contains(">3 days in a row. 4 more days in a row earn a bonus of 30</p>"), "{html}");
+    assert!(said(0, None, Lang::En).contains(">Check in today for day 1</p>"));
 }
 
 #[test]
@@ -70,9 +70,9 @@ fn what_a_missed_day_costs_and_leaves_is_said_before() {
         offered(&offer(), &state(), zh).into_string().contains("每月可补 3 次，本月还剩 2 次。每次用 10 分，补得 2 分")
     );
     assert!(asked(&offer(), &state(), en).into_string().contains("It costs 10 points and earns 2"));
-    assert!(asked(&offer(), &state(), en).into_string().contains("You will have 92 points"));
+    assert!(asked(&offer(), &state(), en).into_string().contains("You'll have 92 points"));
     assert_eq!(
         missed(day("2025-10-31"), day("2026-01-01"), en).into_string(),
-        "<span class=\"row-main\">31 October 2025</span>"
+        "<span class=\"row-main\">October 31, 2025</span>"
     );
 }

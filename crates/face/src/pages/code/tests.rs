@@ -60,7 +60,7 @@ fn the_code_says_whose_it_is_how_many_points_and_when_that_was_said() {
         "{html}"
     );
     let html = facts(Points(1), "14:32", false, texts(Lang::En)).into_string();
-    assert!(html.contains("No network; the code works all the same. Last synced 14:32."), "{html}");
+    assert!(html.contains("You're offline; the code still works. Last synced 14:32."), "{html}");
 }
 
 #[test]

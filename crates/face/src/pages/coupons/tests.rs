@@ -67,8 +67,8 @@ fn a_wallet_says_what_can_be_used_and_folds_what_is_over() {
     ];
     assert_says(&said, &parts);
     let said = wallet::list(&words(&boot, Lang::En), &holding(vec![high()]));
-    assert_says(&said, &["There is none to use now.", "<h2>Not yet</h2>", "For suren and above"]);
-    assert!(!said.0.contains("<details") && !said.0.contains("To use now"), "{}", said.0);
+    assert_says(&said, &["None available right now.", "<h2>Locked</h2>", "For suren and above"]);
+    assert!(!said.0.contains("<details") && !said.0.contains("Available"), "{}", said.0);
 }
 
 #[test]
@@ -79,15 +79,15 @@ fn one_coupon_says_why_it_cannot_be_used_and_the_way_on() {
     let tier = said(&high(), Lang::Zh);
     assert_says(&tier, &["<b>等级还不够</b>", "再消费 ¥399 就到", "href=\"/tiers\""]);
     let used = HeldCoupon { used: Some(day("2026-11-20")), ..held("b", "main", State::Used) };
-    assert_says(&said(&used, Lang::En), &["Staff used it on 20 November."]);
+    assert_says(&said(&used, Lang::En), &["Staff used it on November 20."]);
     let sold = HeldCoupon { receipt: Some("s_01".into()), ..used };
-    assert_says(&said(&sold, Lang::En), &["On 20 November.", "href=\"/receipts/s_01\"", "See the receipt"]);
+    assert_says(&said(&sold, Lang::En), &["On November 20.", "href=\"/receipts/s_01\"", "See the receipt"]);
     let later = HeldCoupon { first: day("2026-11-23"), ..held("c", "main", State::Later { from: at() }) };
-    assert_says(&said(&later, Lang::En), &["It can be used from 23 November, in 1 day."]);
+    assert_says(&said(&later, Lang::En), &["You can use it from November 23, in 1 day."]);
     assert_says(&said(&held("d", "main", State::Locked { until: at() }), Lang::Zh), &["最晚留到 14:30"]);
     let ended = HeldCoupon { last: Some(day("2026-11-21")), ..held("e", "main", State::Expired { at: at() }) };
     assert_says(&said(&ended, Lang::Zh), &["最后一天是 11月21日", "href=\"/coupons/offers\""]);
-    assert_says(&said(&void("doubled"), Lang::En), &["The shop wrote why: doubled."]);
+    assert_says(&said(&void("doubled"), Lang::En), &["The shop's reason: doubled."]);
     let withdrawn = HeldCoupon { withdrawn: true, ..void("doubled") };
     assert!(!said(&withdrawn, Lang::En).0.contains("doubled"));
     assert_says(&said(&held("f", "main", State::Unknown), Lang::Zh), &["这是新的状态"]);
@@ -127,10 +127,10 @@ fn what_can_be_claimed_has_its_price_and_what_cannot_says_why() {
         "<b>已领完</b></div>",
     ];
     assert_says(&zh, &parts);
-    assert_says(&offers::head(&words(&boot, Lang::En), &state), &["Points to spend</p><p class=\"figure\">480</p>"]);
+    assert_says(&offers::head(&words(&boot, Lang::En), &state), &["Available points</p><p class=\"figure\">480</p>"]);
     let none = CouponOffers { offers: Vec::new(), ..state };
     let said = offers::list(&words(&boot, Lang::En), &none);
-    assert_says(&said, &["<p>There is nothing to be had just now."]);
+    assert_says(&said, &["<p>Nothing available right now."]);
     assert!(!said.0.contains("<section"), "{}", said.0);
 }
 
@@ -141,7 +141,7 @@ fn a_claim_says_what_leaves_what_stays_and_that_it_is_final() {
     let parts = ["<b>−300</b><span>积分离开，其中 300 分本来只到 12月31日</span>", "<b>700</b>", "不能换回积分"];
     assert_says(&said(&costing(300), Lang::Zh), &parts);
     let free = said(&costing(0), Lang::En);
-    assert_says(&free, &["No points leave", "Among your coupons at once · Does not end"]);
+    assert_says(&free, &["No points spent", "Added to your coupons right away · Never expires"]);
     assert!(!free.0.contains("turned back"), "{}", free.0);
 }
 

@@ -74,7 +74,7 @@ fn every_message_says_what_happened_and_leads_to_its_page() {
     ] {
         assert!(zh.contains(part), "{part} is missing in {zh}");
     }
-    for part in ["You reached suren", "A coupon for you: 茶", "and 2 other coupons can be used until 30 June"] {
+    for part in ["You reached suren", "A coupon for you: 茶", "and 2 other coupons are good through June 30"] {
         assert!(en.contains(part), "{part} is missing in {en}");
     }
 }

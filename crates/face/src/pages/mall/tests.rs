@@ -243,7 +243,7 @@ fn what_happens_is_said_to_the_last_point() {
     let sent = Chosen { way: Way::ExpressForMoney, total, address: Some(&to), ..here };
     says(
         &happens(words(&rules, texts(Lang::En)), &sent),
-        &["within 15 minutes", "Sent to 林晓雨 13812345678, 林晓雨 林晓雨", "until it is paid; if it is faulty"],
+        &["within 15 minutes", "Ships to 林晓雨 13812345678, 林晓雨 林晓雨", "until it's paid; if it's faulty"],
     );
 }
 
@@ -264,18 +264,20 @@ fn why_not_has_its_figures_and_a_way_on() {
         detail.offer.item.tier = Some("gold".into());
         detail.offer.tier_missing = Some(Fen(40_000));
     };
-    says(&why(tier, Lang::En), &["It is for Gold and above. Spend ¥400 more to be there.", "See the tiers"]);
+    says(&why(tier, Lang::En), &["For Gold and above. Spend ¥400 more to get there.", "How tiers work"]);
     let later = |detail: &mut OfferDetail| detail.offer.withheld = Some(Withheld::NotYet { from: day("2027-01-01") });
     says(&why(later, Lang::Zh), &["现在还不能兑", "2027年1月1日开兑", "积分商城"]);
     let had = |detail: &mut OfferDetail| detail.offer.withheld = Some(Withheld::HadAll { per_member: 2 });
-    says(&why(had, Lang::En), &["2 for each member, and you had yours.", "My redemptions"]);
+    says(&why(had, Lang::En), &["2 per member, and you've had yours.", "My redemptions"]);
 }
 
 #[test]
 fn what_there_is_to_do_comes_last_and_why_there_is_nothing_before_the_terms() {
     let boot = boot();
     let drawn = |detail: &OfferDetail| {
-        let setting = Setting { boot: &boot, t: texts(Lang::Zh), time: &|_| String::new() };
+        let none = |_| String::new();
+        let setting =
+            Setting { boot: &boot, t: texts(Lang::Zh), display: crate::Display::default(), time: &none, day: &none };
         item_whole(detail, None, setting).into_string()
     };
     let mut detail = detail(cup());

@@ -77,13 +77,13 @@ fn the_list_has_what_is_open_first_and_says_how_each_is() {
     assert!(at("进行中") < at("可以领取") && at("可以领取") < at("已结束") && at("已结束") < at("已领取"));
     assert!(html.contains("流釉杯<small>11月22日 · 500 积分 + ¥9</small>"), "{html}");
     assert!(html.contains(r#"href="/orders/1""#));
-    assert!(!list::list(&orders.each_ref()[..1], texts(Lang::En)).into_string().contains("On their way"));
+    assert!(!list::list(&orders.each_ref()[..1], texts(Lang::En)).into_string().contains("Active"));
 }
 
 #[test]
 fn a_state_is_called_by_the_way_that_the_order_goes() {
     let t = texts(Lang::En);
-    assert_eq!(state(OrderState::Placed, Way::ExpressForMoney, t), "To be sent");
+    assert_eq!(state(OrderState::Placed, Way::ExpressForMoney, t), "To be shipped");
     assert_eq!(state(OrderState::Ready, Way::Voucher, t), "Ready to use");
     assert_eq!(state(OrderState::PickedUp, Way::Voucher, t), "Used");
     assert_eq!(state(OrderState::Received, Way::AtOnce, t), "Coupons given");
@@ -95,13 +95,13 @@ fn what_comes_next_is_said_with_what_is_still_due_and_what_came_back() {
     let mut placed = order(Way::PickUp, &[OrderState::Placed]);
     placed.due = Fen(900);
     says(one::next(&placed, zh), &["现在不用做什么。领取时在店里付 ¥9。"]);
-    says(one::next(&placed, en), &["Nothing to do for now. Pay ¥9 in the shop when you collect it."]);
+    says(one::next(&placed, en), &["Nothing to do for now. Pay ¥9 in the shop when you pick it up."]);
     let mut back = order(Way::PickUp, &[OrderState::Returned]);
     back.price = Price { points: Points(500), fen: Fen(900) };
     says(one::next(&back, zh), &[r#"<p class="plus">+500 积分已退回</p><p class="plus">¥9 在店里退还</p>"#]);
     let mut sent = order(Way::ExpressForPoints, &[OrderState::Shipped]);
     sent.received_by = Some(day("2026-12-07"));
-    says(one::next(&sent, en), &["from 7 December on it counts as received"]);
+    says(one::next(&sent, en), &["from December 7 on it counts as received"]);
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn the_code_is_called_by_what_it_is_good_for() {
         ],
     );
     order.state = OrderState::Reserved;
-    says(one::pass(&order, texts(Lang::En)), &["Code to pay with"]);
+    says(one::pass(&order, texts(Lang::En)), &["Payment code"]);
     (order.state, order.way) = (OrderState::Ready, Way::Voucher);
     says(one::pass(&order, texts(Lang::En)), &["Voucher code"]);
 }
@@ -168,7 +168,7 @@ fn a_pack_says_what_it_gives_and_leads_to_it_once_it_did() {
     pack.state = OrderState::Received;
     says(one::gives(&pack, texts(Lang::Zh)), &["送到的券", r#"href="/coupons""#]);
     pack.state = OrderState::Returned;
-    says(one::gives(&pack, texts(Lang::En)), &["What it gave", "What was not used was withdrawn."]);
+    says(one::gives(&pack, texts(Lang::En)), &["What it gave", "Unused ones were withdrawn."]);
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_claim_waits_and_is_answered() {
     order.claim = Some(said(None, ""));
     says(claim::said(&order, texts(Lang::Zh)), &["11月22日你说：", "罐口压坏了", "店里还没有答复"]);
     order.claim = Some(said(Some(false), "不像"));
-    says(claim::said(&order, texts(Lang::En)), &["The shop does not agree:", r#"<p class="quote">不像</p>"#]);
+    says(claim::said(&order, texts(Lang::En)), &["The shop doesn't agree:", r#"<p class="quote">不像</p>"#]);
     order.claim_until = Some(day("2026-11-29"));
     says(claim::until(&order, texts(Lang::Zh)), &["11月29日前（含当天）"]);
 }

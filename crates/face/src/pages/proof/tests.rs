@@ -33,7 +33,7 @@ fn a_device_says_what_it_saw_before_and_whether_it_is_still_there() {
     assert_eq!(Seen::of(&proof(1, 0), Some(before)), Seen::Rewritten, "a log that shrank");
     assert_eq!(Seen::of(&proof(5, 2), Some(Log { root: Hash::of("x"), ..before })), Seen::Rewritten);
     let html = head(&proof(5, 2), Seen::Before(2), texts(Lang::En)).into_string();
-    assert!(html.contains("All 2 that it saw before are still in there as they were. 3 are new."), "{html}");
+    assert!(html.contains("All 2 that it saw before are still there, unchanged. 3 are new."), "{html}");
 }
 
 #[test]

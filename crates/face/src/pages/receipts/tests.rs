@@ -103,7 +103,7 @@ fn the_list_says_where_when_and_how_much_by_month() {
     );
     let imported = ReceiptSummary { store: None, ..summary() };
     let html = listed(&[imported], true, Lang::En);
-    assert_says(&html, &["November 2026 </h2>", "Purchase <small>18 November 14:32</small>"]);
+    assert_says(&html, &["November 2026 </h2>", "Purchase <small>November 18 14:32</small>"]);
 }
 
 #[test]
@@ -137,11 +137,11 @@ fn a_receipt_explains_every_line_and_its_points() {
             "<dt>regular goods</dt>",
             r#"<dd class="slip-step">Discounts<span>−¥20</span></dd>"#,
             r#"<dd class="slip-step">500 points<span>−¥5</span></dd>"#,
-            "By the rules of that day",
+            "Under the rules of that day",
             "<dt>Gift</dt><dd>a cup</dd>",
             "<dt>Delivery</dt><dd>¥6</dd>",
             "¥86",
-            "until 24:00 of 31 May 2027",
+            "good through May 31, 2027",
         ],
     );
 }

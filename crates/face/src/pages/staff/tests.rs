@@ -135,12 +135,12 @@ fn where_an_order_stands_is_said_by_what_is_to_be_done_with_it() {
     let cancelled = StaffOrder { state: OrderState::Cancelled, ..cup.clone() };
     for (order, expected) in [
         (cup, "To set aside"),
-        (sent, "To send"),
-        (held, "To be paid · held until 14:32"),
-        (ready, "Can be handed over"),
+        (sent, "To ship"),
+        (held, "Payment due · held until 14:32"),
+        (ready, "Ready to hand over"),
         (claimed, "To decide"),
         (cancelled, "Over"),
-        (a_voucher(OrderState::Ready), "Can be used"),
+        (a_voucher(OrderState::Ready), "Ready to use"),
         (a_voucher(OrderState::PickedUp), "Used"),
     ] {
         assert_eq!(said(&order), expected);
@@ -164,18 +164,35 @@ fn an_order_alone_says_whose_it_is_and_what_to_take() {
 }
 
 #[test]
-fn what_waits_stands_by_what_is_to_be_done_and_anything_else_is_over() {
+fn what_can_be_given_stands_first_as_one_act_each_and_the_rest_is_folded_by_its_kind() {
+    let bag = StaffOrder { id: "9".into(), state: OrderState::Ready, due: Fen(900), ..an_order("bag") };
     let used = a_voucher(OrderState::PickedUp);
-    let orders = [used.clone(), an_order("cup"), StaffOrder { id: "8".into(), ..an_order("bag") }];
+    let orders = [used.clone(), an_order("cup"), StaffOrder { id: "8".into(), ..an_order("tea") }, bag];
     assert_eq!(Stand::of(&used), Stand::Used);
-    let html = work::listed(&orders, texts(Lang::En), &time).into_string();
-    let (first, last) = html.split_once("Over <span class=\"number\">1</span>").expect("what is over");
+    let html = work::listed(&orders, &|stand| stand == Stand::Over, texts(Lang::En), &time).into_string();
+    let (ready, folded) = html.split_once("<details").expect("what is folded");
+    let act = "<small>林晓雨 · November 20</small></span><span class=\"row-end\"><b>Hand over</b>¥9</span></button>";
+    assert!(ready.contains("id=\"work-9\"") && ready.ends_with(&format!("bag {act}</li></ul></div>")), "{html}");
+    assert!(folded.starts_with(" class=\"unfold\" id=\"fold-1\"><summary>"), "{html}");
+    let (first, last) = folded.split_once("open><summary>").expect("what is unfolded");
     assert!(
         first.contains("To set aside <span class=\"number\">2</span>") && first.contains("id=\"work-8\""),
         "{html}"
     );
-    assert!(last.contains("<small>林晓雨 · 20 November · Used</small>"), "{html}");
-    assert!(work::listed(&[], texts(Lang::En), &time).into_string().contains("Nothing waits."));
+    assert!(last.contains("Over <span class=\"number\">1</span>"), "{html}");
+    assert!(last.contains("<small>林晓雨 · November 20 · Used</small>"), "{html}");
+    let voucher = [a_voucher(OrderState::Ready)];
+    assert!(work::listed(&voucher, &|_| false, texts(Lang::Zh), &time).into_string().contains("<b>核销</b></span>"));
+    assert!(work::listed(&[], &|_| true, texts(Lang::En), &time).into_string().contains("Nothing is waiting."));
+}
+
+#[test]
+fn what_one_sees_to_first_is_named_where_nothing_lies_ready_and_a_fold_is_known_by_its_name() {
+    let claimed = StaffOrder { claim: Some(a_claim("torn")), state: OrderState::PickedUp, ..an_order("cup") };
+    assert_eq!(work::first(&[an_order("bag"), claimed.clone()]), Some(Stand::ToDecide));
+    assert_eq!(work::first(&[claimed, a_voucher(OrderState::Ready)]), None);
+    assert_eq!(work::first(&[]), None);
+    assert_eq!((work::folded("fold-1"), work::folded("work-1")), (Some(Stand::ToPrepare), None));
 }
 
 #[test]
@@ -272,7 +289,7 @@ fn everything(name: &str, t: &Texts) -> [(Markup, usize); 11] {
         (confirm_text(&who, &shown, t), 1),
         // Picture, name, member, terms, three of the address, two of the parcel, two of the claim.
         (order(&one, true, t, &time), 11),
-        (work::listed(std::slice::from_ref(&one), t, &time), 3),
+        (work::listed(std::slice::from_ref(&one), &|_| true, t, &time), 3),
         (acts::text(&one, Action::TakePayment, t), 2),
         // Its name, the gift, the goods, the note.
         (coupons::row(&coupon, t, &time), 4),

@@ -40,7 +40,7 @@ fn how_it_is_decided_follows_from_the_rules() {
     rules.ladder.on_review = OnReview::OneStep;
     rules.tiers[1].single = Some(Fen(100_000));
     let said = explained(&rules, texts(Lang::En));
-    assert_says(&said, &["in the last 12 months", "One purchase", "is renewed. If not, it goes down one step.</p>"]);
+    assert_says(&said, &["in the last 12 months", "One purchase", "that renews. If not, you move down one tier.</p>"]);
     assert_eq!(said.0.matches("<p>").count(), 5, "{}", said.0);
 }
 

@@ -30,7 +30,7 @@ fn zone(is_open: bool, until: &str) -> Welcome {
 #[test]
 fn an_offer_says_what_it_costs_how_many_are_left_and_how_long_it_is_good() {
     let said = offered(&set("<set>", Some(3), 0), texts(Lang::En));
-    assert_says(&said, &["¥99", "&lt;set&gt;", "3 left", "1 for each member", "within 14 days"]);
+    assert_says(&said, &["¥99", "&lt;set&gt;", "3 left", "1 per member", "within 14 days"]);
     assert!(!offered(&set("<set>", Some(0), 0), texts(Lang::En)).0.contains("left"));
     let bare = offered(&offer("x"), texts(Lang::Zh));
     assert_eq!(bare.0, r#"<b class="worth">¥10</b><span class="row-main"><b>x</b> </span>"#);
@@ -45,8 +45,8 @@ fn who_cannot_claim_is_told_why_and_who_has_is_led_there() {
     assert!(said(&Withheld::HadAll { per_member: 1 }, 1).contains("href=\"/coupons\""));
     assert!(said(&Withheld::SoldOut, 0).contains("first come"));
     assert!(said(&Withheld::Tier { lowest: "suren".into() }, 0).contains("for suren and above"));
-    assert!(said(&Withheld::Points { missing: Points(7) }, 0).contains("7 points short"));
-    assert!(said(&Withheld::NotYet { from: today.plus_days(1) }, 0).contains("23 November"));
+    assert!(said(&Withheld::Points { missing: Points(7) }, 0).contains("7 points to go"));
+    assert!(said(&Withheld::NotYet { from: today.plus_days(1) }, 0).contains("November 23"));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn the_head_says_until_when_it_is_open_or_that_it_is_over_and_where_to_go_on() {
     assert_says(&head(&zone(true, "2026-11-22"), en), &["Today is the last day"]);
     assert_eq!(next(&open, zh).0, "");
     let over = zone(false, "2026-11-20");
-    assert_says(&head(&over, en), &["This was for new members", "It was open until 20 November."]);
+    assert_says(&head(&over, en), &["This was for new members", "It was open through November 20."]);
     assert_says(&next(&over, en), &["href=\"/together\"", "href=\"/tiers\""]);
     assert_eq!(head(&Welcome { until: None, ..over }, en).0, "");
 }

@@ -23,7 +23,7 @@ fn terms_say_what_it_takes_from_when_for_what_and_where_in_both_languages() {
     assert_says(&zh, &["8.5折，最多减 ¥50", "满 ¥100", "正价商品、&lt;茶&gt;", "武康路店、closed", "素人及以上"]);
     let en = words(&boot, Lang::En);
     let (en, why) = (en.terms(&terms, &only_for, "", ""), en.why(&terms));
-    assert_says(&en, &["15 % off, at most ¥50", "Regular goods, &lt;tea&gt;", "Wukang Road", "suren and above"]);
+    assert_says(&en, &["15% off, at most ¥50", "Regular goods, &lt;tea&gt;", "Wukang Road", "suren and above"]);
     assert_says(&why, &["¥100 after"]);
 }
 
@@ -39,7 +39,7 @@ fn what_does_not_go_with_it_is_named_where_it_is_known() {
     let (boot, other) = (boot(), template("<b>", "main"));
     let terms = Template { per_basket: 3, ..template("a", "main") };
     let said = words(&boot, Lang::En).together(&terms, &[&other]);
-    assert_eq!(said, "Up to 3 a basket; not with “<b>”, but with others");
+    assert_eq!(said, "Up to 3 per basket; not with “<b>”, but with others");
     let said = words(&boot, Lang::Zh).together(&terms, &[]);
     assert_eq!(said, "一单最多 3 张；同类券一单只用一种，别的券可以一起用");
 }

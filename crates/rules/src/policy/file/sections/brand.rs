@@ -5,7 +5,7 @@ use crate::policy::Policy;
 use crate::policy::file::colour;
 use crate::policy::file::shape::Key;
 use crate::policy::file::shape::Need::{Default, Optional, Required};
-use crate::policy::file::shape::Shape::{Colour, Digits, List, OneOf, Slug, Table, Text, Zone};
+use crate::policy::file::shape::Shape::{Colour, Digits, List, Slug, Table, Text, Zone};
 use crate::policy::file::shape::key;
 use crate::policy::file::value::refuse;
 use crate::policy::file::walk::Findings;
@@ -69,9 +69,10 @@ const LOOK: &[Key] = &[
     key(
         "art",
         Optional,
-        OneOf(&["leaf", "ridge"]),
+        Slug,
         "\"leaf\"",
-        "The brand's art kit: fields and tea, or mountains and cloth. Without one pages show the plain kit.",
+        "The brand's art kit, a folder in the app's `art`: `leaf` is fields and tea, `ridge` mountains and cloth. Without one pages show \
+         the plain kit. `shuke check` looks for it.",
     ),
 ];
 
