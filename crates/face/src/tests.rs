@@ -262,7 +262,7 @@ fn a_date_names_its_year_only_when_it_is_another() {
 #[test]
 fn a_full_date_names_its_year_always_as_a_browser_does() {
     assert_eq!(full_date(day("2026-11-21"), Lang::Zh), "2026年11月21日");
-    assert_eq!(full_date(day("2026-11-21"), Lang::En), "21 November 2026");
+    assert_eq!(full_date(day("2026-11-21"), Lang::En), "November 21, 2026");
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 mod draw;
 mod files;
-mod language;
 mod page;
 
 pub use page::Pages;

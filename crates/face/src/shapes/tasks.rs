@@ -181,7 +181,7 @@ mod tests {
         }
         assert!(html.starts_with("<a class=\"row task\" href=\"/code\">") && html.ends_with("</svg></a>"), "{html}");
         let html = open(&TaskNow { kind: TaskKind::Visit, ..task }, today, t).into_string();
-        assert!(!html.contains("<a ") && html.contains("hangs in the shop"), "{html}");
+        assert!(!html.contains("<a ") && html.contains("posted in the shop"), "{html}");
     }
 
     #[test]

@@ -218,7 +218,7 @@ fn points_are_one_number_on_all_pages() {
             let points = match *page {
                 // What one does not have one cannot lose.
                 "leaving" => card.points.or_zero(),
-                "shop" | "card" | "frame" | "points" | "ways" | "facts" => card.points,
+                "shop" | "card" | "frame" | "points" | "things" | "facts" => card.points,
                 _ => continue,
             };
             let points = points.to_string();
@@ -286,7 +286,7 @@ fn what_ends_ends_on_the_same_day_on_all_pages() {
             says("card", &day);
             says("wallet", &day);
             let usable = card.coupons.map(|coupons| coupons.usable.to_string()).unwrap_or_default();
-            says("ways", &usable);
+            says("things", &usable);
             says("in hand", &usable);
         }
         if let Some(by) = card.keep.as_ref().filter(|keep| !keep.amount.is_zero()).and_then(|keep| keep.by) {

@@ -1,7 +1,6 @@
 //! Which page a path is, and drawing it for its visitor.
 
 use super::Pages;
-use super::language::in_one_language;
 use super::page::{Filling, packed};
 use crate::card::MaybeMember;
 use crate::drawing::Drawing;
@@ -16,6 +15,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use shuke_contract::ErrorCode;
 use shuke_contract::boot::Boot;
+use shuke_face::in_one_language;
 use shuke_face::shapes::controls::whole;
 use shuke_face::shapes::states::{not_found, skeleton};
 use shuke_face::words::texts;

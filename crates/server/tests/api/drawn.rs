@@ -134,7 +134,7 @@ fn the_day_of_joining_is_that_of_the_brands_calendar() {
         let page = member.ask("GET", "/me").header("accept-language", tag).send().expect(200);
         let said = middle(&drawn(&page).0).replace('\u{2060}', "").replace('\u{a0}', " ");
         let day = full_date(day, lang);
-        let joined = if lang == Lang::Zh { format!("{day}加入") } else { format!("Joined on {day}") };
+        let joined = if lang == Lang::Zh { format!("{day}加入") } else { format!("Member since {day}") };
         assert!(said.contains(&joined), "{joined} is missing in {said}");
     }
 }

@@ -96,7 +96,7 @@ fn messages_stand_under_their_days_the_last_two_by_name() {
     };
     let named = |names: [&str; 4]| names.map(str::to_owned).into_iter().zip([1, 2, 1, 1]).collect::<Vec<_>>();
     assert_eq!(said(Lang::Zh), named(["今天", "昨天", "5月30日", "2025年12月31日"]));
-    assert_eq!(said(Lang::En), named(["Today", "Yesterday", "30 May", "31 December 2025"]));
+    assert_eq!(said(Lang::En), named(["Today", "Yesterday", "May 30", "December 31, 2025"]));
 }
 
 #[test]

@@ -12,8 +12,8 @@ fn the_heading_says_who_one_is_and_since_when() {
     let card = boot.card.as_mut().unwrap();
     card.name = Some("林晓雨".into());
     assert!(name(card, texts(Lang::En)).into_string().contains("<bdi>林晓雨</bdi>"));
-    let said = since(&profile, "3 May 2026", texts(Lang::En)).into_string();
-    assert_eq!(said, r#"<p class="lede number">138 •••• 5678 · Joined on 3 May 2026</p>"#);
+    let said = since(&profile, "May 3, 2026", texts(Lang::En)).into_string();
+    assert_eq!(said, r#"<p class="lede number">138 •••• 5678 · Member since May 3, 2026</p>"#);
     (profile.phone_masked, card.name) = (None, None);
     assert!(name(card, texts(Lang::Zh)).into_string().contains("<bdi>我的</bdi>"));
     let said = since(&profile, "2026年5月3日", texts(Lang::Zh)).into_string();

@@ -149,7 +149,7 @@ fn while_it_is_prepared_the_code_is_a_line_and_large_only_once_one_can_come_for_
     let placed = one::pass(&order, texts(Lang::Zh));
     assert!(!placed.0.contains(large) && !placed.0.contains("<svg"), "{}", placed.0);
     says(placed, &[small, "备好后凭此码取货", &line]);
-    says(one::pass(&order, texts(Lang::En)), &["once it is ready"]);
+    says(one::pass(&order, texts(Lang::En)), &["once it's ready"]);
     order.state = OrderState::Ready;
     let ready = one::pass(&order, texts(Lang::Zh));
     assert!(!ready.0.contains("code-later"), "{}", ready.0);

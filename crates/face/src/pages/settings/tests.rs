@@ -20,12 +20,12 @@ fn a_consent_says_what_one_said_last_and_to_which_version() {
             given,
             at: Instant::UNIX_EPOCH,
         });
-        consent(&asked(), state.as_ref(), "3 May", texts(lang)).into_string()
+        consent(&asked(), state.as_ref(), "May 3", texts(lang)).into_string()
     };
     assert_eq!(said(None, Lang::Zh), r#"<span class="row-main">接收消息<small>未同意</small></span>"#);
-    assert!(said(Some((true, "2")), Lang::En).contains("Version 2, agreed on 3 May"));
+    assert!(said(Some((true, "2")), Lang::En).contains("Version 2, agreed to on May 3"));
     assert!(said(Some((true, "1")), Lang::En).contains("you agreed to an older one"));
-    assert!(said(Some((false, "1")), Lang::En).contains("Withdrawn on 3 May"));
+    assert!(said(Some((false, "1")), Lang::En).contains("Withdrawn on May 3"));
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn leaving_says_what_goes_and_what_is_taken_along_was_checked() {
     let boot = boot();
     let card = boot.card.as_ref().unwrap();
     let said = closing(&boot, card, texts(Lang::En)).into_string();
-    assert!(said.contains("12,480 points lapse, and the tier xiaobai is lost. Name, phone"), "{said}");
+    assert!(said.contains("You lose 12,480 points and the tier xiaobai. Your name, phone"), "{said}");
     let said = closing(&boot, card, texts(Lang::Zh)).into_string();
     assert!(said.contains("小白等级失去。称呼") && said.contains("不能撤销"), "{said}");
     let hint = last_four_hint(card, texts(Lang::En)).into_string();

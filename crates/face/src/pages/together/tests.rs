@@ -42,7 +42,7 @@ fn a_board_says_where_one_stands_and_what_leads_on() {
     let first = Board { kind: BoardKind::First, mine: Some(placed), members: 1, ..board() };
     let html = boards(&with(first), texts(Lang::En)).into_string();
     assert!(
-        !html.contains("row-end") && !html.contains("member on it") && html.contains("You are number 2 in line"),
+        !html.contains("row-end") && !html.contains("member ranked") && html.contains("You're number 2 in line"),
         "{html}"
     );
     let nobody = boards(&with(board()), texts(Lang::Zh)).into_string();
