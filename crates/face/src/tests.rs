@@ -124,6 +124,7 @@ fn card(now: Instant) -> Card {
         unread: 0,
         coupons: None,
         notes: Vec::new(),
+        now_on: Vec::new(),
         tag: String::new(),
         today: day("2026-06-01"),
         now,
