@@ -7,7 +7,7 @@ use crate::shared::checking_in::stamped;
 use crate::ui::counting::count;
 use crate::ui::simulator::simulator;
 use leptos::prelude::*;
-use shuke_face::{card_page, guest_body};
+use shuke_face::{card_body, guest_body};
 use std::cell::Cell;
 
 pub fn page() -> AnyView {
@@ -15,7 +15,7 @@ pub fn page() -> AnyView {
     let t = use_texts();
     let body = stamped(move || {
         center.with_boot(|boot| match &boot.card {
-            Some(card) => card_page(boot, card, t),
+            Some(card) => card_body(boot, card, t.lang),
             None => guest_body(boot, t.lang),
         })
     });

@@ -121,8 +121,8 @@ fn confirm(center: Center, t: &'static Texts, state: RwSignal<CheckIns>, day: Da
         write.send::<MakeUp>(&MakeUpRequest { day }, move |booked| {
             open.set(false);
             toasts.say(&done);
-            let CheckIns { done, streak, reward, points, .. } = &booked.now;
-            take(center, CheckInToday { done: *done, streak: *streak, points: reward.total() }, *points);
+            let CheckIns { done, streak, reward, week, points, .. } = &booked.now;
+            take(center, CheckInToday { done: *done, streak: *streak, points: reward.total(), week: *week }, *points);
             state.set(booked.now);
         });
     };

@@ -30,6 +30,7 @@ struct Now {
     done: bool,
     streak: u32,
     reward: Reward,
+    week: u8,
     points: Points,
 }
 
@@ -74,17 +75,16 @@ impl CheckingIn {
         let t = self.t;
         let now = self.center.with_boot_now(|boot| {
             let card = boot.card.as_ref()?;
-            Some((card.check_in.filter(|state| !state.done)?, card.points))
+            Some((card.check_in.filter(|state| !state.done)?, card.points, card.today))
         });
-        self.before.set_value(now);
-        if let Some((state, points)) = now {
-            let stamped = CheckInToday { done: true, streak: state.streak + 1, points: state.points };
-            self.center.set_check_in(stamped, points + state.points);
+        self.before.set_value(now.map(|(state, points, _)| (state, points)));
+        if let Some((state, points, today)) = now {
+            self.center.set_check_in(state.stamped(today), points + state.points);
         }
         self.write.send_for::<CheckIn, Booked>(&Empty {}, move |booked, text| {
             self.toasts.say(&earned(t, &booked.reward));
-            let Now { done, streak, reward, points } = booked.now;
-            take(self.center, CheckInToday { done, streak, points: reward.total() }, points);
+            let Now { done, streak, reward, week, points } = booked.now;
+            take(self.center, CheckInToday { done, streak, points: reward.total(), week }, points);
             then(text);
         });
     }

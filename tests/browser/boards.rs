@@ -12,6 +12,7 @@ pub fn tests() -> Vec<Test> {
         of_equals_who_came_first_is_first,
         the_first_three_stand_on_steps_and_in_rows_where_there_is_no_room_for_them,
         a_board_is_on_the_page_of_what_is_on,
+        a_board_is_on_the_card_and_says_until_when,
         a_gift_for_the_first_passes_to_the_next,
         a_result_that_is_final_has_put_its_prize_into_the_wallet,
         who_is_not_on_a_board_that_is_over_is_told_so_and_led_on,
@@ -135,6 +136,18 @@ fn a_board_is_on_the_page_of_what_is_on(world: &World) {
     page.see("以上规则开始后不再更改");
     page.back();
     page.arrive("/together");
+}
+
+fn a_board_is_on_the_card_and_says_until_when(world: &World) {
+    contests::apply(world, contests::RUNNING);
+    let (_, number) = joined(world);
+    let page = at(world, &number, "/");
+    page.see("近期活动");
+    page.link("周末茶客榜").wait();
+    assert_eq!(page.js("return document.querySelectorAll('.now-on .card-art[alt=\"\"][loading=lazy]').length"), 3);
+    page.link("周末茶客榜").click();
+    page.arrive("/boards/most");
+    page.see("还有 12 天");
 }
 
 fn a_gift_for_the_first_passes_to_the_next(world: &World) {

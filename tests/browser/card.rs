@@ -24,6 +24,7 @@ pub fn tests() -> Vec<Test> {
         the_simulator_refuses_what_is_no_amount_or_a_day_gone_by,
         what_is_typed_into_the_simulator_stays_when_the_card_is_read_anew,
         the_simulator_comes_once_there_is_a_network,
+        four_ways_lead_from_the_card_and_stand_two_by_two_where_words_are_large,
     ];
     all.extend(tests![engines:
         the_first_html_shows_the_card_and_nothing_moves_when_the_app_takes_over,
@@ -98,6 +99,26 @@ fn a_name_cannot_smuggle_anything_into_the_page(world: &World) {
     page.started();
     page.see("</script><img src=x onerror=alert(1)>");
     assert_eq!(page.js("return document.querySelectorAll('img[src=x]').length"), 0);
+}
+
+/// How many of the ways stand on each line.
+const LINES: &str = "const lines = {};\
+    for (const way of document.querySelectorAll('.ways li')) { const { top } = way.getBoundingClientRect(); lines[top] = (lines[top] || 0) + 1; }\
+    return Object.values(lines)";
+
+fn four_ways_lead_from_the_card_and_stand_two_by_two_where_words_are_large(world: &World) {
+    let page = world.member(3);
+    for (way, path) in [("券", "/coupons"), ("兑换", "/orders"), ("小票", "/receipts"), ("算一算", "/preview")]
+    {
+        page.link(way).click();
+        page.arrive(path);
+        page.back();
+        page.arrive("/");
+    }
+    page.resize(320, 700);
+    assert_eq!(page.js(LINES), serde_json::json!([4]));
+    page.double_text();
+    assert_eq!(page.js(LINES), serde_json::json!([2, 2]));
 }
 
 /// The card as the server has it now.

@@ -47,6 +47,13 @@ fn state(world: &World) -> CheckIns {
     world.member_api(WHO).call::<GetCheckIns>("", &Empty {}).expect("the check-ins")
 }
 
+/// The days of the week, from 0, whose places have a stamp.
+fn stamped(page: &Page) -> Vec<u32> {
+    let places = page.js("return [...document.querySelectorAll('.week span')].map((day) => day.matches('.stamp'))");
+    let places = places.as_array().expect("the week").iter();
+    (0..).zip(places).filter(|(_, is_stamped)| **is_stamped == true).map(|(day, _)| day).collect()
+}
+
 fn one_tap_on_the_card_checks_in(world: &World) {
     let page = on_the_card(world);
     page.see("今天还没签到");
@@ -54,10 +61,12 @@ fn one_tap_on_the_card_checks_in(world: &World) {
     page.see("今日已签，连续 1 天");
     page.see("签到成功");
     let state = state(world);
+    assert_eq!(stamped(&page), [state.today.weekday()], "the stamp falls into the place of its day");
     assert!(state.done && state.streak == 1 && state.points.0 >= 2, "{state:?}");
     page.reload();
     page.started();
     page.see("今日已签");
+    assert_eq!(stamped(&page), [state.today.weekday()], "as the server draws it");
 }
 
 fn a_double_tap_checks_in_once(world: &World) {
@@ -82,6 +91,7 @@ fn a_slow_network_shows_the_stamp_at_once_and_books_one(world: &World) {
     world.gate.slow(Duration::from_millis(1500));
     page.button("签到 +").click();
     page.see("今日已签，连续 1 天");
+    assert_eq!(stamped(&page).len(), 1);
     assert!(!page.shows("签到成功"), "not before the server said so");
     page.see("签到成功");
     assert_eq!(state(world).stamps.len(), 1);

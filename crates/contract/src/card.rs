@@ -43,6 +43,9 @@ pub struct Card {
     /// What features have to say here in a line each.
     #[serde(default)]
     pub notes: Vec<Text>,
+    /// What the member can take part in, what ends next first, then what begins next; three at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub now_on: Vec<NowOn>,
     /// Names the card as it is, whatever the time of day; never again once it is another. Sent in `If-None-Match` it is answered
     /// with 304 and no body as long as this is what there is to say. Empty in an export.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -64,6 +67,31 @@ pub struct CheckInToday {
     pub streak: u32,
     /// What checking in earns: today, or tomorrow when today is done.
     pub points: Points,
+    /// The days of this week that are checked in on, made up for or not: 1 is Monday's, 64 is Sunday's.
+    #[serde(default)]
+    pub week: u8,
+}
+
+impl CheckInToday {
+    /// As it is once today is checked in on. What tomorrow earns the server says.
+    #[must_use]
+    pub fn stamped(self, today: Day) -> Self {
+        Self { done: true, streak: self.streak + 1, week: self.week | (1 << today.weekday()), ..self }
+    }
+}
+
+/// Something to take part in, and what of it changes next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NowOn {
+    /// Where the app shows it: `/boards/winter-tea`.
+    pub path: String,
+    /// What its picture in the brand's art kit is called, after `card-`.
+    pub art: String,
+    pub name: Text,
+    pub begun: bool,
+    /// The last day of what has begun, the first of what has not.
+    pub day: Day,
 }
 
 /// Coupons that can be used now.

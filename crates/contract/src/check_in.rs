@@ -23,6 +23,8 @@ pub struct CheckIns {
     pub streak: u32,
     /// What checking in earns: today, or tomorrow when today is done.
     pub reward: Reward,
+    /// As on the card: the days of this week that are checked in on, 1 for Monday to 64 for Sunday.
+    pub week: u8,
     /// The streak's next reward.
     pub next: Option<NextReward>,
     /// This month's and last month's, oldest first.

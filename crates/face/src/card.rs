@@ -1,55 +1,34 @@
-//! The card: who, which tier, how many points until when, what is missing, what keeps it.
+//! The card: who, which tier, how many points, what one has, what is on, what is missing, what keeps it, what ends next.
 
-use crate::words::{FirstScreen, Texts, first_screen};
-use crate::{Icon, Lang, Markup, Page, date, html, perks, ring, seal, tier_name};
+mod today;
+
+pub use today::check_in;
+
+use crate::shapes::kit;
+use crate::words::{FirstScreen, first_screen};
+use crate::{Icon, Lang, Markup, Page, Render, date, html, perks, ring, seal, tier_name};
 use shuke_contract::boot::Boot;
-use shuke_contract::card::{Card, CouponsInHand};
+use shuke_contract::card::{Card, CouponsInHand, NowOn};
 use shuke_rules::policy::{Tier, TierId};
 use shuke_rules::tiers::{Missing, Rules, Step, Why};
-use shuke_rules::{Day, Fen};
+use shuke_rules::{Count, Day, Fen};
 
-/// The sections of the card page that both sides draw.
+/// The sections of the card page that both sides draw. One without content is not there.
 pub fn card_body(boot: &Boot, card: &Card, lang: Lang) -> Markup {
     let page = CardPage { boot, card, lang, t: first_screen(lang) };
     let tier = boot.rules.tier(&card.standing.tier);
     html! {
         (page.card(tier))
         (page.points())
+        (page.ways())
         (check_in(card, lang))
-        (page.coupons())
         (page.told())
         @for text in &card.notes { p.note { (lang.pick(text)) } }
+        (page.now_on())
         (page.next())
-        (page.keep(tier))
+        (page.keep())
+        (page.ends())
         (page.benefits(tier))
-    }
-}
-
-/// The same with what only the app's page has.
-pub fn card_page(boot: &Boot, card: &Card, t: &Texts) -> Markup {
-    html! {
-        (card_body(boot, card, t.lang))
-        (endings(card, t))
-    }
-}
-
-/// Every day on which points end, where there is more than the one that the card itself names.
-fn endings(card: &Card, t: &Texts) -> Markup {
-    html! {
-        @if card.ending.len() > 1 {
-            section.section {
-                h2 { (t.shell.endings) }
-                p.note { (t.shell.endings_text) }
-                ul.rows {
-                    @for ending in &card.ending {
-                        li.row {
-                            span.row-main { (date(ending.day, card.today, t.lang)) }
-                            span.row-end { b { ((t.shell.ends)(&ending.points.to_string())) } }
-                        }
-                    }
-                }
-            }
-        }
     }
 }
 
@@ -94,27 +73,36 @@ impl CardPage<'_> {
                     p.note { (self.t.points) }
                     p.figure { (self.card.points.to_string()) }
                 }
-                @if let [first, later @ ..] = self.card.ending.as_slice() {
-                    p.note {
-                        ((self.t.ending)(&first.points.to_string(), &self.date(first.day)))
-                        @if !later.is_empty() { ((self.t.later_endings)(later.len().into())) }
-                    }
-                }
                 @if !self.card.debt.is_zero() { p.note { ((self.t.debt)(&self.card.debt.to_string())) } }
             }
         }
     }
 
-    /// The coupons that end soon; nothing while none does.
-    fn coupons(&self) -> Markup {
-        let Some(CouponsInHand { ending: ending @ 1.., first_end: Some(day), .. }) = self.card.coupons else {
-            return Markup::default();
-        };
+    /// The ways to what one has. Points are not among them: their figure stands right above and leads there itself. In their place is what one
+    /// asks in a shop, before paying.
+    fn ways(&self) -> Markup {
+        let (has, lang) = (self.boot.has, self.lang);
+        let usable = self.card.coupons.map(|held| Count::from(held.usable));
+        let ways = [
+            (has.coupons, Page::Coupons, Icon::Coupon, Page::Coupons.title(lang)),
+            (has.mall, Page::Orders, Icon::Parcel, self.t.redeemed),
+            (true, Page::Receipts, Icon::Receipt, Page::Receipts.title(lang)),
+            (has.coupons, Page::Preview, Icon::Tag, self.t.work_out),
+        ];
         html! {
-            section.check-in {
-                a href=(Page::Coupons) {
-                    b { ((self.t.coupons_end)(ending)) }
-                    span.note { ((self.t.first_coupon_end)(&self.date(day))) }
+            ul.ways {
+                @for (is_there, page, icon, name) in ways {
+                    @if is_there {
+                        li {
+                            a href=(page) {
+                                @match usable {
+                                    Some(usable) if page == Page::Coupons => b { (usable) },
+                                    _ => (icon),
+                                }
+                                " " span { (name) }
+                            }
+                        }
+                    }
                 }
             }
         }
@@ -135,19 +123,45 @@ impl CardPage<'_> {
         html! { p.note { (told) } }
     }
 
-    fn next(&self) -> Markup {
+    /// What one can take part in, with what of it changes next.
+    fn now_on(&self) -> Markup {
         html! {
-            section.section {
-                div.section-head {
-                    h2 { (self.t.next_tier) }
-                    a href=(Page::Tiers) { (self.t.all_tiers) }
-                }
-                @match &self.card.next {
-                    Some(next) => (self.progress(next)),
-                    None => p { (self.t.top_tier) },
+            @if !self.card.now_on.is_empty() {
+                section.section {
+                    h2 { (self.t.now_on) }
+                    ul.rows.now-on { @for one in &self.card.now_on { (self.one_on(one)) } }
                 }
             }
         }
+    }
+
+    fn one_on(&self, one: &NowOn) -> Markup {
+        let day = self.date(one.day);
+        let changes = match (one.begun, one.day == self.card.today) {
+            (true, true) => self.t.ends_today.to_owned(),
+            (true, false) => (self.t.ends_on)(&day),
+            (false, _) => (self.t.begins_on)(&day),
+        };
+        way(&one.path, &kit::card(&one.art), &self.lang.pick(&one.name), &changes)
+    }
+
+    /// Nothing at the top of the ladder.
+    fn next(&self) -> Markup {
+        html! {
+            @if let Some(next) = &self.card.next {
+                section.section {
+                    div.section-head {
+                        h2 { (self.t.next_tier) }
+                        (self.all_tiers())
+                    }
+                    (self.progress(next))
+                }
+            }
+        }
+    }
+
+    fn all_tiers(&self) -> Markup {
+        html! { a href=(Page::Tiers) { (self.t.all_tiers) } }
     }
 
     fn progress(&self, next: &Missing) -> Markup {
@@ -177,29 +191,21 @@ impl CardPage<'_> {
         missing.single.map_or(String::new(), |single| (self.t.or_single)(&single.to_string()))
     }
 
-    fn keep(&self, tier: Option<&Tier>) -> Markup {
+    /// Nothing for a tier that stays: `/tiers` says so.
+    fn keep(&self) -> Markup {
         let review = self.card.standing.review.map(|day| self.date(day));
-        let said = match (&self.card.keep, &review) {
-            (None, _) if self.is_for_good(tier) => self.t.invited.to_owned(),
-            (None, Some(day)) => (self.t.reviewed_on)(day),
-            (None, None) => self.t.keeps_for_good.to_owned(),
-            (Some(keep), _) if keep.amount == Fen::ZERO => (self.t.kept)(review.as_deref().unwrap_or_default()),
-            (Some(_), _) => String::new(),
+        let inside = match (&self.card.keep, review) {
+            (None, None) => return Markup::default(),
+            (None, Some(day)) => html! { p { ((self.t.reviewed_on)(&day)) } },
+            (Some(keep), day) if keep.amount == Fen::ZERO => html! { p { ((self.t.kept)(&day.unwrap_or_default())) } },
+            (Some(keep), _) => self.keep_by(keep),
         };
         html! {
             section.section {
                 h2 { (self.t.keep) }
-                @match &self.card.keep {
-                    Some(keep) if said.is_empty() => (self.keep_by(keep)),
-                    _ => p { (said) },
-                }
+                (inside)
             }
         }
-    }
-
-    /// Given by the brand, and under no review.
-    fn is_for_good(&self, tier: Option<&Tier>) -> bool {
-        tier.is_some_and(|tier| tier.by_invitation) && self.card.standing.review.is_none()
     }
 
     fn keep_by(&self, keep: &Missing) -> Markup {
@@ -214,11 +220,43 @@ impl CardPage<'_> {
         }
     }
 
+    /// Of coupons those that end soon, of points those that end first: all others stand on their own pages.
+    fn ends(&self) -> Markup {
+        let coupons = match self.card.coupons {
+            Some(CouponsInHand { ending: ending @ 1.., first_end: Some(day), .. }) => {
+                way(&Page::Coupons, &"", &(self.t.coupons_end)(ending), &(self.t.first_coupon_end)(&self.date(day)))
+            }
+            _ => Markup::default(),
+        };
+        let points = match self.card.ending.as_slice() {
+            [first, later @ ..] => {
+                let said = (self.t.ending)(&first.points.to_string(), &self.date(first.day));
+                let later = if later.is_empty() { String::new() } else { (self.t.later_endings)(later.len().into()) };
+                way(&Page::Points, &"", &said, &later)
+            }
+            [] => Markup::default(),
+        };
+        html! {
+            @if !(coupons.0.is_empty() && points.0.is_empty()) {
+                section.section {
+                    h2 { (self.t.ends_next) }
+                    ul.rows { (coupons) (points) }
+                }
+            }
+        }
+    }
+
     fn benefits(&self, tier: Option<&Tier>) -> Markup {
         html! {
             @if let Some(tier) = tier {
                 section.section {
-                    h2 { (self.t.benefits) }
+                    @let heading = html! { h2 { (self.t.benefits) } };
+                    // Where nothing is next, nothing else leads there.
+                    @if self.card.next.is_some() {
+                        (heading)
+                    } @else {
+                        div.section-head { (heading) (self.all_tiers()) }
+                    }
                     (perks(self.rules(), tier, self.lang))
                 }
             }
@@ -226,22 +264,14 @@ impl CardPage<'_> {
     }
 }
 
-/// Today's check-in, one tap away; the app answers to `data-check-in`. Nothing where the brand has none.
-pub fn check_in(card: &Card, lang: Lang) -> Markup {
-    let (Some(state), t) = (&card.check_in, first_screen(lang)) else { return Markup::default() };
-    let points = state.points.to_string();
-    let (title, note) = match (state.done, state.streak) {
-        (true, streak) => ((t.check_in_done)(streak), (t.check_in_tomorrow)(&points)),
-        (false, 0) => (t.check_in_not_yet.to_owned(), t.check_in_calendar.to_owned()),
-        (false, streak) => ((t.check_in_streak)(streak), t.check_in_calendar.to_owned()),
-    };
+/// A row that leads on.
+fn way(to: &dyn Render, picture: &dyn Render, said: &dyn Render, more: &str) -> Markup {
     html! {
-        section.check-in aria-label=(t.check_in) {
-            a href=(Page::CheckIn) { b { (title) } span.note { (note) } }
-            @if state.done {
-                span.stamp aria-hidden="true" { (Icon::Check) }
-            } @else {
-                button.button type="button" data-check-in="" { ((t.check_in_do)(&points)) }
+        li {
+            a.row href=(to.render()) {
+                (picture.render())
+                span.row-main { (said.render()) @if !more.is_empty() { " " small { (more) } } }
+                (Icon::Chevron)
             }
         }
     }

@@ -28,6 +28,8 @@ pub enum Icon {
     Calendar,
     /// Steps up.
     Tiers,
+    /// What something costs.
+    Tag,
     /// A till slip.
     Receipt,
     /// A person.
@@ -93,6 +95,7 @@ impl Icon {
             }
             Self::Calendar => "M4 5.5h16V20.5H4zM4 10h16M8 3v4M16 3v4M9 15.2l2 2 4-4",
             Self::Tiers => "M3 20h5v-5h5v-5h5V5h3",
+            Self::Tag => "M12.5 3.5H20v7.5l-9.3 9.3a1.5 1.5 0 0 1-2.1 0l-5.4-5.4a1.5 1.5 0 0 1 0-2.1zM16 8h.01",
             Self::Receipt => "M5 3.5v17l2.3-1.5 2.4 1.5 2.3-1.5 2.3 1.5 2.4-1.5 2.3 1.5v-17zM9 8.5h6M9 12.5h6",
             Self::Me => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20c.8-3.4 3.8-5 7.5-5s6.7 1.6 7.5 5",
             Self::Back => "M15 5l-7 7 7 7",

@@ -27,7 +27,7 @@ pub mod words;
 
 pub use brand::{brand_style, seal};
 pub use breaks::unbroken;
-pub use card::{card_body, card_page, check_in};
+pub use card::{card_body, check_in};
 pub use chrome::{Place, bar, frame_class, header, ring, screen};
 pub use dates::{date, day_in_year, full_date, moment, month, month_and_day};
 pub use display::{Display, LANG_COOKIE, SIZE_COOKIE, THEME_COOKIE, Theme};

@@ -6,7 +6,7 @@ use super::*;
 use crate::json::escape_json;
 use shuke_contract::account::Profile;
 use shuke_contract::boot::Has;
-use shuke_contract::card::{Card, CouponsInHand, Ending};
+use shuke_contract::card::{Card, CheckInToday, CouponsInHand, Ending, NowOn};
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::{
     Brand, Class, Earning, Expiry, Ladder, LadderKind, Look, Material, OnReview, PointsTier, Store, Tier,
@@ -124,6 +124,7 @@ fn card(now: Instant) -> Card {
         unread: 0,
         coupons: None,
         notes: Vec::new(),
+        now_on: Vec::new(),
         tag: String::new(),
         today: day("2026-06-01"),
         now,
@@ -138,7 +139,7 @@ fn the_card_says_who_which_tier_how_many_points_and_what_is_missing() {
         "林晓雨",
         "小白",
         "12,480",
-        "其中 <b>320</b> 分可用到 12月31日",
+        "<b>320</b> 分可用到 12月31日",
         "¥399",
         "素人",
         "stroke-dasharray=\"20 100\"",
@@ -147,7 +148,7 @@ fn the_card_says_who_which_tier_how_many_points_and_what_is_missing() {
         assert!(html.contains(part), "{part} is missing in {html}");
     }
     let html = card_screen(&boot(), Lang::En).into_string();
-    for part in ["xiaobai", "<b>320</b> of these are good through December 31", "Spend ¥399 more", "−15%"] {
+    for part in ["xiaobai", "<b>320</b> points are good through December 31", "Spend ¥399 more", "−15%"] {
         assert!(html.contains(part), "{part} is missing in {html}");
     }
 }
@@ -168,6 +169,8 @@ fn no_name_can_leave_its_element() {
     if let Some(card) = &mut boot.card {
         card.name = Some(hostile.into());
         card.last_step = Some(Step { day: card.today, from: "suren".into(), to: "<b>".into(), why: Why::Refund });
+        let (path, art) = (hostile.to_owned(), hostile.to_owned());
+        card.now_on = vec![NowOn { path, art, name: text(hostile, hostile), begun: true, day: card.today }];
     }
     for lang in [Lang::Zh, Lang::En] {
         for html in [card_screen(&boot, lang), guest_screen(&boot, lang), store_screen(&boot, lang)] {
@@ -303,6 +306,106 @@ fn coupons_that_end_soon_are_on_the_card_and_others_are_not() {
     let html = shown(Some(in_hand));
     assert!(html.contains("2 coupons expire within 7 days") && html.contains("Use the first by June 4"), "{html}");
     for none in [None, Some(CouponsInHand { ending: 0, first_end: None, ..in_hand })] {
-        assert!(!shown(none).contains("/coupons"));
+        assert!(!shown(none).contains("7 days"));
     }
+}
+
+/// The card's own page, with something of it changed.
+fn card_with(change: impl FnOnce(&mut Boot)) -> String {
+    let mut boot = boot();
+    change(&mut boot);
+    card_body(&boot, boot.card.as_ref().unwrap(), Lang::Zh).into_string()
+}
+
+fn of_card(change: impl FnOnce(&mut Card)) -> String {
+    card_with(|boot| change(boot.card.as_mut().unwrap()))
+}
+
+#[test]
+fn four_ways_lead_to_what_one_has_and_none_to_what_the_brand_has_not() {
+    let ways = |html: &str| {
+        let row = html.split_once("<ul class=\"ways\">").unwrap().1.split_once("</ul>").unwrap().0.to_owned();
+        let to: Vec<String> = row.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().into()).collect();
+        (row, to)
+    };
+    let (row, to) = ways(&card_with(|_| ()));
+    assert_eq!(to, ["/coupons", "/orders", "/receipts", "/preview"]);
+    assert!(!row.contains("12,480") && !row.contains("<b>"), "{row}");
+    let in_hand = CouponsInHand { usable: 3, ending: 0, first_end: None };
+    let (row, _) = ways(&of_card(|card| card.coupons = Some(in_hand)));
+    assert!(row.starts_with("<li><a href=\"/coupons\"><b>3</b> <span>券</span></a></li>"), "{row}");
+    let (_, to) = ways(&card_with(|boot| boot.has = Has { mall: false, together: false, coupons: false }));
+    assert_eq!(to, ["/receipts"]);
+}
+
+#[test]
+fn the_week_has_a_stamp_in_the_place_of_each_day_that_is_checked_in_on() {
+    // Monday and Wednesday of a week whose Thursday it is.
+    let today = day("2026-06-04");
+    let state = CheckInToday { done: false, streak: 1, points: Points(2), week: 0b000_0101 };
+    let shown = |state| {
+        of_card(|card| {
+            card.today = today;
+            card.check_in = Some(state);
+        })
+    };
+    let places = |html: &str| {
+        let (_, week) = html.split_once("class=\"week\"").unwrap();
+        let week = week.split_once("</div>").unwrap().0;
+        week.split("<span class=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().trim().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let html = shown(state);
+    assert!(html.contains("aria-label=\"本周已签 2 天\"") && html.contains("data-check-in"), "{html}");
+    assert_eq!(places(&html), ["stamp", "", "stamp", "now", "", "", ""]);
+    let html = shown(state.stamped(today));
+    assert_eq!(places(&html), ["stamp", "", "stamp", "now stamp", "", "", ""]);
+    assert!(html.contains("今日已签，连续 2 天") && !html.contains("data-check-in"), "{html}");
+    assert!(!card_with(|_| ()).contains("class=\"week\""), "a brand without check-in");
+}
+
+#[test]
+fn what_is_on_has_its_picture_and_says_what_changes_next() {
+    let on = |begun, day| NowOn {
+        path: "/boards/tea".into(),
+        art: "tea".into(),
+        name: text("茶客榜", "Tea lovers"),
+        begun,
+        day,
+    };
+    let (today, later) = (day("2026-06-01"), day("2027-03-31"));
+    let html = of_card(|card| card.now_on = vec![on(true, today), on(true, later), on(false, later)]);
+    for part in [
+        "<a class=\"row\" href=\"/boards/tea\"><img class=\"card-art\" src=\"/art/card-tea.svg\" width=\"640\" height=\"360\" alt=\"\" \
+         loading=\"lazy\"",
+        "茶客榜 <small>今天 24:00 结束</small>",
+        "<small>2027年3月31日 24:00 结束</small>",
+        "<small>2027年3月31日 开始</small>",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(!card_with(|_| ()).contains("近期活动"));
+}
+
+#[test]
+fn a_section_without_content_is_not_there() {
+    let html = of_card(|card| {
+        card.next = None;
+        card.ending.clear();
+    });
+    assert_eq!(html.matches("class=\"section\"").count(), 1, "the benefits: {html}");
+    assert!(html.contains("href=\"/tiers\""), "the tiers are reached from the top, too: {html}");
+    let html = of_card(|card| card.standing.review = Some(day("2026-12-31")));
+    assert!(html.contains("12月31日复核；受邀"), "{html}");
+}
+
+#[test]
+fn what_ends_is_said_once_the_first_of_points_and_how_many_come_later() {
+    let later = |day| Ending { day, points: Points(7) };
+    let html = of_card(|card| card.ending.extend([later(day("2027-01-31")), later(day("2027-02-28"))]));
+    assert_eq!(html.matches("320").count(), 1, "{html}");
+    assert!(html.contains("12月31日 <small>另有 2 批更晚到期</small>"), "{html}");
+    assert!(!html.contains("1月31日"), "{html}");
 }

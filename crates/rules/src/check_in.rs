@@ -36,6 +36,12 @@ pub fn streak(days: &BTreeSet<Day>, day: Day) -> u32 {
     length
 }
 
+/// The days of the week of `day` that are checked in on, as bits: 1 is Monday's, 64 is Sunday's.
+pub fn week(days: &BTreeSet<Day>, day: Day) -> u8 {
+    let monday = day.minus_days(day.weekday());
+    (0..7).filter(|later| days.contains(&monday.plus_days(*later))).fold(0, |week, later| week | (1 << later))
+}
+
 /// What checking in on `day` earns. `days`: those of before.
 pub fn reward(policy: &CheckIn, days: &BTreeSet<Day>, day: Day) -> Reward {
     let length = streak(days, day.minus_days(1)) + 1;
@@ -160,6 +166,16 @@ mod tests {
         assert_eq!(reward(&days("2026-03-01", 2), "2026-03-03"), Points(7));
         assert_eq!(reward(&days("2026-03-01", 2), "2026-03-04"), Points(2));
         assert_eq!(reward(&days("2026-03-01", 9), "2026-03-10"), Points(2));
+    }
+
+    #[test]
+    fn a_week_begins_on_monday_and_has_no_day_of_another() {
+        // 1 March 2026 is a Sunday.
+        let days = days("2026-02-28", 4);
+        assert_eq!(week(&days, day("2026-03-01")), 0b110_0000);
+        assert_eq!(week(&days, day("2026-03-02")), 0b000_0011);
+        assert_eq!(week(&days, day("2026-03-08")), 0b000_0011);
+        assert_eq!(week(&days, day("2026-03-09")), 0);
     }
 
     #[test]

@@ -21,8 +21,12 @@ use crate::drawing::Drawn;
 use crate::feature::{Fact, Feature};
 use shuke_contract::ErrorCode;
 use shuke_contract::boards::{GetBoard, GetBoards};
+use shuke_contract::card::NowOn;
 use shuke_face::Page;
 use shuke_face::pages::boards::{gone, page_whole};
+use shuke_rules::Day;
+use shuke_rules::boards::Phase;
+use shuke_rules::policy::Contest;
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| {
@@ -50,6 +54,16 @@ pub const FEATURE: Feature = Feature {
         waits: |connection, moment, member, held, sees| Box::pin(won::waiting(connection, moment, member, held, sees)),
         settle: |tx, moment, gift, member| Box::pin(won::settle_gift(tx, moment, gift, member)),
     }),
+    // By the policy and the day alone: who stands where, and how many gifts are left, others change while a card is kept.
+    card_part: Some(|_, asking, card| {
+        let policy = &asking.rulebook.current().policy;
+        let takes = |contest: &Contest<'_>| {
+            let is_ahead = matches!(contest.phase(card.today), Phase::Soon | Phase::Running);
+            is_ahead && contest.tier.is_none_or(|lowest| policy.reaches(&card.standing.tier, lowest))
+        };
+        card.now_on.extend(policy.contests().filter(takes).map(|contest| on_card(&contest, card.today)));
+        Box::pin(async { Ok(None) })
+    }),
     pages: &[Drawn {
         page: Page::Board,
         draw: |drawing| {
@@ -63,3 +77,14 @@ pub const FEATURE: Feature = Feature {
     }],
     ..Feature::named("boards")
 };
+
+fn on_card(contest: &Contest<'_>, today: Day) -> NowOn {
+    let begun = contest.from <= today;
+    NowOn {
+        path: Page::Board.of(&contest.id.0).href(),
+        art: contest.id.0.clone(),
+        name: contest.name.clone(),
+        begun,
+        day: if begun { contest.until } else { contest.from },
+    }
+}

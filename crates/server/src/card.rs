@@ -24,6 +24,9 @@ use shuke_rules::Instant;
 use shuke_rules::code::Device;
 use shuke_rules::tiers::{missing_to_keep, missing_to_next};
 
+/// What of all that is on stands on the card.
+const MOST_ON: usize = 3;
+
 pub const FEATURE: Feature = Feature {
     routes: |routes| {
         routes.read_written::<GetCard, Viewed, _, _>(get_card).read::<GetDevice, Session, _, _>(get_device)
@@ -90,6 +93,7 @@ pub async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Card, Instant
         unread: 0,
         coupons: None,
         notes: Vec::new(),
+        now_on: Vec::new(),
         tag: String::new(),
         today,
         rule_version: rulebook.current().id,
@@ -99,5 +103,7 @@ pub async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Card, Instant
     for part in asking.context.features().iter().filter_map(|feature| feature.card_part) {
         until = part(connection, asking, &mut card).await?.into_iter().fold(until, Instant::min);
     }
+    card.now_on.sort_by_key(|one| (!one.begun, one.day));
+    card.now_on.truncate(MOST_ON);
     Ok((card, until))
 }

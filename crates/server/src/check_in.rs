@@ -18,7 +18,7 @@ use shuke_contract::ledger::Link;
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_face::Page;
 use shuke_face::pages::check_in::page_whole;
-use shuke_rules::check_in::{Missed, NoMakeUp, Reward, next_streak, reward, streak};
+use shuke_rules::check_in::{Missed, NoMakeUp, Reward, next_streak, reward, streak, week};
 use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::{Day, Instant, Points, policy};
 use std::collections::BTreeSet;
@@ -108,8 +108,9 @@ async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Option<CheckInTod
     let Asking { rulebook, account, now, .. } = asking;
     let days = Days::read(connection, account.member).await?;
     let today = rulebook.current().policy.check_in.as_ref().map(|policy| {
-        let (done, streak, reward) = present(policy, &days.set, rulebook.zone().day_of(*now));
-        CheckInToday { done, streak, points: reward.total() }
+        let today = rulebook.zone().day_of(*now);
+        let (done, streak, reward) = present(policy, &days.set, today);
+        CheckInToday { done, streak, points: reward.total(), week: week(&days.set, today) }
     });
     Ok((today, days.stamps.into_iter().map(|(stamp, _)| stamp).collect()))
 }
@@ -141,6 +142,7 @@ fn state(account: &Account, days: &Days, rulebook: &Rulebook, now: Instant) -> R
         done,
         streak,
         reward,
+        week: week(&days.set, today),
         next: next_streak(policy, streak).map(|(days, points)| NextReward { days, points }),
         stamps: days.stamps.iter().map(|(stamp, _)| stamp.clone()).filter(|stamp| shown(stamp.day)).collect(),
         themed: themed

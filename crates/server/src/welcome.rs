@@ -9,16 +9,30 @@ use crate::sessions::Session;
 use crate::store::Conn;
 use crate::{Error, tasks, wallet};
 use shuke_contract::Empty;
+use shuke_contract::card::NowOn;
 use shuke_contract::coupons::{CouponOffer, HeldCoupon};
 use shuke_contract::welcome::{GetWelcome, Welcome};
-use shuke_face::Page;
 use shuke_face::pages::welcome::page_whole;
+use shuke_face::{Lang, Page};
+use shuke_rules::Text;
 use shuke_rules::coupons::State;
 use shuke_rules::coupons::claim::Withheld;
 use shuke_rules::welcome::Zone;
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| routes.read::<GetWelcome, Session, _, _>(get_welcome),
+    card_part: Some(|_, asking, card| {
+        let zone = Zone::of(&asking.rulebook.current().policy);
+        let until = zone.map(|zone| zone.until(asking.account.joined_day)).filter(|until| card.today <= *until);
+        card.now_on.extend(until.map(|day| NowOn {
+            path: Page::Welcome.path().to_owned(),
+            art: "welcome".to_owned(),
+            name: Text { zh: Page::Welcome.title(Lang::Zh).to_owned(), en: Page::Welcome.title(Lang::En).to_owned() },
+            begun: true,
+            day,
+        }));
+        Box::pin(async { Ok(None) })
+    }),
     pages: &[Drawn { page: Page::Welcome, draw: |drawing| drawing.of::<GetWelcome>(page_whole) }],
     ..Feature::named("welcome")
 };

@@ -43,7 +43,9 @@ fn place(boot: &Boot, t: &Texts) -> Option<String> {
 }
 
 fn rung(boot: &Boot, tier: &Tier, t: &Texts) -> Markup {
-    let is_mine = boot.card.as_ref().is_some_and(|card| card.standing.tier == tier.id);
+    let mine = boot.card.as_ref().map(|card| &card.standing).filter(|standing| standing.tier == tier.id);
+    let is_mine = mine.is_some();
+    let is_given = tier.by_invitation && mine.is_some_and(|standing| standing.review.is_none());
     html! {
         li {
             details.rung open[is_mine] {
@@ -58,6 +60,7 @@ fn rung(boot: &Boot, tier: &Tier, t: &Texts) -> Markup {
                     }
                     (Icon::Chevron)
                 }
+                @if is_given { p.note { (t.tiers().invited) } }
                 (perks(&boot.rules, tier, t.lang))
             }
         }

@@ -5,10 +5,10 @@ use super::{boot, day, store, text, tier};
 use crate::pages::{code, coupons, forecast, me, points, settings, tiers};
 use crate::shapes::coupon_summary::samples::held;
 use crate::words::texts;
-use crate::{Lang, Markup, card_page, card_screen, date, guest_screen, store_body};
+use crate::{Lang, Markup, card_body, card_screen, date, guest_screen, store_body};
 use shuke_contract::account::Profile;
 use shuke_contract::boot::Boot;
-use shuke_contract::card::{Card, CheckInToday, CouponsInHand, Ending};
+use shuke_contract::card::{Card, CheckInToday, CouponsInHand, Ending, NowOn};
 use shuke_contract::coupons::{HeldCoupon, Wallet};
 use shuke_contract::ledger::LedgerPage;
 use shuke_rules::coupons::State;
@@ -104,7 +104,15 @@ fn states() -> Vec<Member> {
         lowered(boot, card);
         (card.debt, card.unread) = (Points(1_000), 1);
         card.ending = vec![tomorrow(1), Ending { day: day("2027-12-31"), points: Points(1_239) }];
-        card.check_in = Some(CheckInToday { done: false, streak: 1, points: Points(1) });
+        card.check_in = Some(CheckInToday { done: false, streak: 1, points: Points(1), week: 1 });
+        let on = |begun, day| NowOn {
+            path: "/boards/tea".into(),
+            art: "tea".into(),
+            name: text("茶客榜", "Tea lovers"),
+            begun,
+            day,
+        };
+        card.now_on = vec![on(true, today()), on(true, day("2027-03-31")), on(false, today().plus_days(1))];
         card.notes = vec![text("国庆快乐", "Happy holidays")];
     });
     ending_coupons(&mut all);
@@ -144,7 +152,7 @@ fn pages(member: &Member, lang: Lang) -> Vec<(&'static str, Markup)> {
     let words = coupons::Words { boot, t, today: today(), time: &time };
     pages.extend([
         ("frame", card_screen(boot, lang)),
-        ("card", card_page(boot, card, t)),
+        ("card", card_body(boot, card, lang)),
         ("forecast", forecast::simulator(boot, card, t)),
         ("points", points::head(&ledger, t)),
         ("me", me::name(card, t)),
@@ -276,10 +284,13 @@ fn what_ends_ends_on_the_same_day_on_all_pages() {
                 member.state
             );
         };
-        for Ending { day, .. } in &card.ending {
+        for (nth, Ending { day, .. }) in card.ending.iter().enumerate() {
             let day = date(*day, today(), lang);
-            says("card", &day);
             says("points", &day);
+            // The card says the first of them, and leads to the others.
+            if nth == 0 {
+                says("card", &day);
+            }
         }
         if let Some(first) = card.coupons.and_then(|coupons| coupons.first_end) {
             let day = date(first, today(), lang);

@@ -11,7 +11,6 @@ pub struct CheckIn {
     pub do_it: fn(&str) -> String,
     /// Points of tomorrow.
     pub tomorrow: fn(&str) -> String,
-    pub weekdays: [&'static str; 7],
     pub on_time: &'static str,
     pub made_up: &'static str,
     pub missed: &'static str,
@@ -39,7 +38,6 @@ pub const ZH: CheckIn = CheckIn {
     next: |days, points| format!("再连签 {days} 天，多得 {points} 分"),
     do_it: |points| format!("签到 +{points}"),
     tomorrow: |points| format!("今天已签。明天签到 +{points}"),
-    weekdays: ["一", "二", "三", "四", "五", "六", "日"],
     on_time: "已签",
     made_up: "补签",
     missed: "漏签",
@@ -69,7 +67,6 @@ pub const EN: CheckIn = CheckIn {
     },
     do_it: |points| format!("Check in +{points}"),
     tomorrow: |points| format!("Done for today. Tomorrow: +{points}"),
-    weekdays: ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
     on_time: "checked in",
     made_up: "made up",
     missed: "missed",

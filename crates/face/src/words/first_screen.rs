@@ -18,9 +18,6 @@ pub struct FirstScreen {
 
     pub member_card: &'static str,
     pub points: &'static str,
-    /// Points, day.
-    pub ending: fn(&str, &str) -> Markup,
-    pub later_endings: fn(Count) -> String,
     pub debt: fn(&str) -> String,
     pub check_in: &'static str,
     /// Points.
@@ -32,6 +29,22 @@ pub struct FirstScreen {
     /// Points of tomorrow.
     pub check_in_tomorrow: fn(&str) -> String,
     pub check_in_calendar: &'static str,
+    /// Days of this week that are checked in on.
+    pub check_in_week: fn(u32) -> String,
+    /// Monday first.
+    pub weekdays: [&'static str; 7],
+    /// What was redeemed, in a word.
+    pub redeemed: &'static str,
+    /// What a basket would cost, in a word.
+    pub work_out: &'static str,
+    pub now_on: &'static str,
+    pub ends_today: &'static str,
+    pub ends_on: fn(&str) -> String,
+    pub begins_on: fn(&str) -> String,
+    pub ends_next: &'static str,
+    /// Points, day.
+    pub ending: fn(&str, &str) -> Markup,
+    pub later_endings: fn(Count) -> String,
     /// How many end soon, and the first day on which one does.
     pub coupons_end: fn(u32) -> String,
     pub first_coupon_end: fn(&str) -> String,
@@ -42,9 +55,7 @@ pub struct FirstScreen {
     pub reach_by: fn(&str, Option<&str>) -> String,
     pub or_single: fn(&str) -> String,
     pub so_far: fn(&str, &str) -> String,
-    pub top_tier: &'static str,
     pub keep: &'static str,
-    pub keeps_for_good: &'static str,
     /// Day of the review.
     pub kept: fn(&str) -> String,
     /// Amount, last day.
@@ -52,7 +63,6 @@ pub struct FirstScreen {
     /// Day of the review.
     pub reviewed_on: fn(&str) -> String,
     pub keep_otherwise: &'static str,
-    pub invited: &'static str,
     /// From, to, day.
     pub undone_by_refund: fn(&str, &str, &str) -> String,
     /// From, to, day, spend.
@@ -106,8 +116,6 @@ static ZH: FirstScreen = FirstScreen {
     inbox: |unread| if unread == 0 { "消息".to_owned() } else { format!("消息，{unread} 条未读") },
     member_card: "会员卡",
     points: "积分",
-    ending: |points, day| html! { "其中 " b { (points) } " 分可用到 " (day) },
-    later_endings: |count| format!("，另有 {count} 批更晚到期"),
     debt: |points| format!("退货时有 {points} 分已经用掉，现在记为欠分。以后得到的积分会先补上，上面的数字已经扣除。"),
     check_in: "签到",
     check_in_do: |points| format!("签到 +{points}"),
@@ -116,6 +124,17 @@ static ZH: FirstScreen = FirstScreen {
     check_in_done: |days| format!("今日已签，连续 {days} 天"),
     check_in_tomorrow: |points| format!("明天签到 +{points}"),
     check_in_calendar: "签到日历",
+    check_in_week: |days| format!("本周已签 {days} 天"),
+    weekdays: ["一", "二", "三", "四", "五", "六", "日"],
+    redeemed: "兑换",
+    work_out: "算一算",
+    now_on: "近期活动",
+    ends_today: "今天 24:00 结束",
+    ends_on: |day| format!("{day} 24:00 结束"),
+    begins_on: |day| format!("{day} 开始"),
+    ends_next: "接下来到期",
+    ending: |points, day| html! { b { (points) } " 分可用到 " (day) },
+    later_endings: |count| format!("另有 {count} 批更晚到期"),
     coupons_end: |count| format!("{count} 张券 7 天内到期"),
     first_coupon_end: |day| format!("最早的用到 {day}，去看看"),
     next_tier: "下一级",
@@ -127,14 +146,11 @@ static ZH: FirstScreen = FirstScreen {
     },
     or_single: |amount| format!("，或单笔满 ¥{amount}"),
     so_far: |spend, threshold| format!("已累计 ¥{spend} / ¥{threshold}"),
-    top_tier: "你已在最高一级。",
     keep: "保住现在的等级",
-    keeps_for_good: "这一级长期有效，不会下降。",
     kept: |day| format!("已经保住：{day}续期。"),
     keep_by: |amount, day| html! { (day) "前（含当天）再消费 " b { "¥" (amount) } },
     reviewed_on: |day| format!("{day}复核；受邀而得的等级由品牌续期。"),
     keep_otherwise: "不够的话，届时降到消费所支持的等级。",
-    invited: "受邀而得的等级，长期有效。",
     undone_by_refund: |from, to, day| format!("{day}有退货，当初靠那笔消费升的级随之撤回：{from} → {to}。"),
     lowered_by_review: |from, to, day, spend| format!("{day}复核：此前一期消费 ¥{spend}，等级由 {from} 变为 {to}。"),
     benefits: "你的权益",
@@ -174,14 +190,6 @@ static EN: FirstScreen = FirstScreen {
     inbox: |unread| if unread == 0 { "Inbox".to_owned() } else { format!("Inbox, {unread} unread") },
     member_card: "Member card",
     points: "Points",
-    ending: |points, day| html! { b { (points) } " of these are good through " (day) },
-    later_endings: |count| {
-        if count == Count(1) {
-            "; one more batch expires later".to_owned()
-        } else {
-            format!("; {count} more batches expire later")
-        }
-    },
     debt: |points| {
         format!(
             "A refund took back {} that you had already spent. What you earn next pays that off first; the total above already leaves it out.",
@@ -198,6 +206,21 @@ static EN: FirstScreen = FirstScreen {
     },
     check_in_tomorrow: |points| format!("+{points} tomorrow"),
     check_in_calendar: "Calendar",
+    check_in_week: |days| format!("Checked in on {} this week", counted(&days.to_string(), "day")),
+    weekdays: ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
+    redeemed: "Redeemed",
+    work_out: "Price check",
+    now_on: "What's on",
+    ends_today: "Ends today at midnight",
+    ends_on: |day| format!("Until {day}"),
+    begins_on: |day| format!("Begins on {day}"),
+    ends_next: "Expiring next",
+    ending: |points, day| {
+        html! { b { (points) } (if points == "1" { " point is" } else { " points are" }) " good through " (day) }
+    },
+    later_endings: |count| {
+        if count == Count(1) { "One more batch expires later".to_owned() } else { format!("{count} more batches expire later") }
+    },
     coupons_end: |count| match count {
         1 => "1 coupon expires within 7 days".to_owned(),
         count => format!("{count} coupons expire within 7 days"),
@@ -212,14 +235,11 @@ static EN: FirstScreen = FirstScreen {
     },
     or_single: |amount| format!(", or ¥{amount} in one purchase"),
     so_far: |spend, threshold| format!("¥{spend} of ¥{threshold} so far"),
-    top_tier: "You're in the top tier.",
     keep: "Keep this tier",
-    keeps_for_good: "This tier is yours for good.",
     kept: |day| format!("You've kept it: it renews on {day}."),
     keep_by: |amount, day| html! { "Spend " b { "¥" (amount) } " more by the end of " (day) },
     reviewed_on: |day| format!("Reviewed on {day}; the brand renews tiers given by invitation."),
     keep_otherwise: "Otherwise you move to the tier that your spending supports.",
-    invited: "By invitation, and yours for good.",
     undone_by_refund: |from, to, day| {
         format!("A refund on {day} reversed the purchase behind your tier: {from} → {to}.")
     },

@@ -4,6 +4,7 @@ use super::counted;
 
 pub struct Tiers {
     pub here: &'static str,
+    pub invited: &'static str,
     /// So far, missing, next tier.
     pub to_next: fn(&str, &str, &str) -> String,
     pub at_top: fn(&str) -> String,
@@ -24,6 +25,7 @@ pub struct Tiers {
 
 pub const ZH: Tiers = Tiers {
     here: "你在这里",
+    invited: "受邀而得的等级，长期有效。",
     to_next: |spend, missing, tier| format!("已累计 ¥{spend}，再有 ¥{missing} 到{tier}"),
     at_top: |spend| format!("已累计 ¥{spend}"),
     how: "等级怎么算",
@@ -43,6 +45,7 @@ pub const ZH: Tiers = Tiers {
 
 pub const EN: Tiers = Tiers {
     here: "You are here",
+    invited: "By invitation, and yours for good.",
     to_next: |spend, missing, tier| format!("¥{spend} so far, ¥{missing} more to {tier}"),
     at_top: |spend| format!("¥{spend} so far"),
     how: "How tiers work",

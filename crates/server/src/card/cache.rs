@@ -215,6 +215,7 @@ mod tests {
             unread: 0,
             coupons: None,
             notes: Vec::new(),
+            now_on: Vec::new(),
             tag: "1.1.1".to_owned(),
             today,
             now,

@@ -83,6 +83,34 @@ fn everybody_sees_who_stands_where_by_masks_of_names_and_what_is_missing() {
 }
 
 #[test]
+fn the_card_has_what_one_can_take_part_in_by_what_ends_next_and_follows_the_clock() {
+    let boards = [
+        board("long", (5, 9), PAID),
+        board("short", (5, 0), PAID),
+        board("soon", (-1, 2), PAID),
+        board("daren", (5, 1), "counts = \"paid\"\ntier = \"daren\""),
+    ];
+    let app = start(&boards.concat());
+    let member = app.join("18710000051");
+    let on = || -> Vec<Value> { member.card()["now_on"].as_array().unwrap().clone() };
+    let paths = || -> Vec<String> { on().iter().map(|one| one["path"].as_str().unwrap().to_owned()).collect() };
+    let short = json!({
+        "path": "/boards/short",
+        "art": "short",
+        "name": { "zh": "short", "en": "short" },
+        "begun": true,
+        "day": today().to_string(),
+    });
+    assert_eq!((on()[0].clone(), paths()[1].as_str()), (short, "/boards/long"));
+    assert_eq!(on().len(), 3, "no more of all that is on");
+    assert!(on().iter().all(|one| one["begun"] == true), "what is still to come is last");
+    app.till("wukang").sell(&member.number, "1", 100_000);
+    assert_eq!(paths(), ["/boards/short", "/boards/daren", "/boards/long"], "a higher tier takes part in more");
+    app.advance_days(1);
+    assert_eq!(paths(), ["/boards/daren", "/boards/soon", "/boards/long"], "one is over, one has begun");
+}
+
+#[test]
 fn what_comes_back_is_taken_off_and_the_member_is_told_what_and_why() {
     let app = start(&board("most", (5, 5), "counts = \"paid\"\nleast = 20"));
     let (member, other) = (app.join("18710000003"), app.join("18710000004"));

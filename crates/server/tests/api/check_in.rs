@@ -55,7 +55,7 @@ fn a_day_is_checked_in_on_once_and_earns_its_points() {
     let app = TestApp::start();
     let member = app.join("18100000001");
     assert_eq!(state(&member)["done"], false);
-    assert_eq!(member.card()["check_in"], json!({ "done": false, "streak": 0, "points": 2 }));
+    assert_eq!(member.card()["check_in"], json!({ "done": false, "streak": 0, "points": 2, "week": 0 }));
     let done = check_in(&member).expect(200).json;
     let base = done["reward"]["base"].as_i64().unwrap();
     let themed = done["reward"]["themed"].as_i64().unwrap_or(0);
@@ -76,6 +76,28 @@ fn days_in_a_row_earn_their_reward() {
     let done = check_in(&member).expect(200).json;
     assert_eq!((&done["reward"]["streak"], &done["now"]["streak"]), (&json!(5), &json!(3)));
     assert_eq!(done["now"]["next"], json!({ "days": 4, "points": 15 }));
+}
+
+#[test]
+fn the_card_has_the_days_of_this_week_made_up_for_or_not_and_on_monday_none() {
+    let app = start_long_ago();
+    // A Wednesday in the past.
+    let monday = ago(30).minus_days(ago(30).weekday());
+    let member = app.join("18100000011");
+    app.till("wukang").sell(&member.number, "1", 10_000);
+    let week = |member: &Member<'_>| member.card()["check_in"]["week"].clone();
+    for day in [monday.minus_days(1), monday, monday.plus_days(2)] {
+        app.advance_to_noon(day);
+        let done = check_in(&member).expect(200).json;
+        assert_eq!(done["now"]["week"], week(&member), "what a check-in answers is what the card says");
+    }
+    assert_eq!(week(&member), 0b000_0101, "Sunday was of the week before");
+    make_up(&member, monday.plus_days(1)).expect(200);
+    assert_eq!(week(&member), 0b000_0111);
+    app.advance_to_noon(monday.plus_days(6));
+    assert_eq!(week(&member), 0b000_0111);
+    app.advance_to_noon(monday.plus_days(7));
+    assert_eq!(week(&member), 0, "a card that was kept over midnight is another");
 }
 
 #[test]

@@ -12,6 +12,11 @@ fn zone(member: &Member<'_>) -> Value {
     member.get(PATH).expect(200).json
 }
 
+/// What the card says of the zone.
+fn on_card(member: &Member<'_>) -> Option<Value> {
+    member.card()["now_on"].as_array()?.iter().find(|one| one["path"] == "/welcome").cloned()
+}
+
 fn ids(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|one| one["terms"]["id"].as_str().unwrap()).collect()
 }
@@ -43,6 +48,7 @@ fn a_new_member_finds_offers_gifts_and_the_challenge_with_their_last_day() {
     assert_eq!(task["spend"], json!({ "spent": 0, "of": 19_900 }));
     assert_eq!((&task["points"], &task["coupon"]["template"]), (&json!(100), &json!("challenge-20")));
     assert_eq!(member.get("/api/v1/me/tasks").expect(200).json["welcome_until"], json!(last));
+    assert_eq!((&on_card(&member).unwrap()["day"], &on_card(&member).unwrap()["begun"]), (&json!(last), &json!(true)));
     claim(&member, "new-member-set").expect(200);
     let seen = zone(&member);
     assert_eq!((&seen["offers"][1]["left"], &seen["offers"][1]["had"]), (&json!(299), &json!(1)));
@@ -79,7 +85,9 @@ fn when_its_days_are_over_the_zone_says_so_and_keeps_what_one_has() {
     let member = app.join("18620000003");
     app.advance_days(30);
     assert_eq!(zone(&member)["is_open"], true, "the thirtieth day is still one");
+    assert!(on_card(&member).is_some());
     app.advance_days(1);
+    assert_eq!(on_card(&member), None);
     let seen = zone(&member);
     assert_eq!((&seen["is_open"], &seen["until"]), (&json!(false), &json!(app.today().minus_days(1).to_string())));
     assert_eq!((ids(&seen["offers"]).len(), seen["tasks"].as_array().unwrap().len()), (0, 0));
@@ -102,6 +110,7 @@ fn a_brand_that_has_nothing_for_new_members_has_no_zone() {
         (&Value::Null, &json!(false), &json!([]), &json!([]))
     );
     assert_eq!(member.get("/api/v1/me/tasks").expect(200).json["welcome_until"], Value::Null);
+    assert_eq!(member.card()["now_on"], Value::Null, "nor anything else that is on");
 }
 
 #[test]

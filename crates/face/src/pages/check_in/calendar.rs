@@ -1,6 +1,6 @@
 //! The calendar: this month, and last month when a day of it can still be made up for.
 
-use crate::words::Texts;
+use crate::words::{Texts, first_screen};
 use crate::{Markup, html, month};
 use shuke_contract::check_in::CheckIns;
 use shuke_rules::Day;
@@ -29,7 +29,7 @@ fn table(state: &CheckIns, t: &Texts, first: Day) -> Markup {
     html! {
         table.calendar {
             caption { (month(first, t.lang)) }
-            thead { tr { @for day in t.check_in().weekdays { th scope="col" { (day) } } } }
+            thead { tr { @for day in first_screen(t.lang).weekdays { th scope="col" { (day) } } } }
             tbody {
                 @for monday in mondays {
                     tr { @for later in 0..7 { (cell(state, t, first, monday.plus_days(later))) } }

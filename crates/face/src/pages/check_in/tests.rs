@@ -11,6 +11,7 @@ fn state() -> CheckIns {
         done: false,
         streak: 0,
         reward: Reward { base: Points(2), streak: None, themed: None },
+        week: 0,
         next: None,
         stamps: vec![Stamp { day: day("2026-10-30"), points: Points(2), made_up: false }],
         themed: Vec::new(),

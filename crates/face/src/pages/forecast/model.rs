@@ -128,6 +128,7 @@ mod tests {
             unread: 0,
             coupons: None,
             notes: Vec::new(),
+            now_on: Vec::new(),
             tag: String::new(),
             today: day("2026-11-30"),
             now: Instant::UNIX_EPOCH,

@@ -31,6 +31,16 @@ fn the_ladder_opens_where_one_stands_and_says_what_is_missing() {
 }
 
 #[test]
+fn a_tier_that_was_given_by_invitation_stays_and_says_so() {
+    let mut boot = boot();
+    boot.rules.tiers[0].by_invitation = true;
+    assert_says(&ladder(&boot, texts(Lang::Zh)), &["</summary><p class=\"note\">受邀而得的等级，长期有效。</p>"]);
+    let reviewed = |boot: &mut Boot| boot.card.as_mut().unwrap().standing.review = Some(day("2027-06-30"));
+    reviewed(&mut boot);
+    assert!(!ladder(&boot, texts(Lang::Zh)).0.contains("长期有效"));
+}
+
+#[test]
 fn how_it_is_decided_follows_from_the_rules() {
     let mut rules = boot().rules;
     let said = explained(&rules, texts(Lang::Zh));
