@@ -212,14 +212,18 @@ static EN: FirstScreen = FirstScreen {
     work_out: "Price check",
     now_on: "What's on",
     ends_today: "Ends today at midnight",
-    ends_on: |day| format!("Until {day}"),
-    begins_on: |day| format!("Begins on {day}"),
+    ends_on: |day| format!("Through {day}"),
+    begins_on: |day| format!("Starts on {day}"),
     ends_next: "Expiring next",
     ending: |points, day| {
         html! { b { (points) } (if points == "1" { " point is" } else { " points are" }) " good through " (day) }
     },
     later_endings: |count| {
-        if count == Count(1) { "One more batch expires later".to_owned() } else { format!("{count} more batches expire later") }
+        if count == Count(1) {
+            "One more batch expires later".to_owned()
+        } else {
+            format!("{count} more batches expire later")
+        }
     },
     coupons_end: |count| match count {
         1 => "1 coupon expires within 7 days".to_owned(),
