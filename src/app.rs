@@ -97,10 +97,10 @@ fn app(display: Display, boot: Option<Boot>, is_of_now: bool) -> AnyView {
     provide_context(toasts);
     provide_context(Source(bundles::forecast));
     provide_context(door::Source(bundles::camera));
+    provide_context(bundles::GIVEN);
     provide_context(router);
     effect(move || display::write_if_changed(display.get()));
     watch_center(center, online, router);
-    watch_language(center, display);
     announce_updates(toasts, display);
     let is_english = memo(move || display.get().lang == Lang::En);
     let page = dynamic(move || {
@@ -130,16 +130,6 @@ fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>, rout
         if let Some(center) = center.get() {
             let (is_member, has) = (center.is_member(), center.with_boot_now(|boot| boot.has));
             set_timeout(move || prepare(router, is_member, has), LATER);
-        }
-    });
-}
-
-/// A page brings the brand's texts in one language.
-fn watch_language(center: RwSignal<Option<Center>>, display: RwSignal<Display>) {
-    effect(move || {
-        let lang = display.get().lang;
-        if let Some(center) = center.get() {
-            center.speak(lang);
         }
     });
 }

@@ -11,7 +11,7 @@ use crate::react::{dynamic, spawn};
 use crate::remote::{self, Fetched};
 use crate::scanner::door::Look;
 use crate::scanner::view;
-use crate::shared::showing_code;
+use crate::shared::{giving, showing_code};
 use crate::ui::simulator::{Coming, Draw, simulator_at_once};
 use crate::ui::states::{failed_page, skeleton};
 use leptos::prelude::*;
@@ -28,6 +28,8 @@ struct Bundle {
     title: fn(Page, Lang) -> &'static str,
     /// What stands below the card: the part of what is about the member has it.
     forecast: Option<Draw>,
+    /// What a new member was given: that of coupons has it.
+    given: Option<giving::Draw>,
 }
 
 /// Makes `fn name() -> Result<Bundle, Failure>` the door to a file of that name. What it gives is worked out in that file.
@@ -62,11 +64,11 @@ parts! {
     preview => of::<{ Part::Preview as u8 }>(pages::preview),
     counter => of::<{ Part::Counter as u8 }>(pages::counter),
     entry => of::<{ Part::Entry as u8 }>(pages::entry),
-    coupons => of::<{ Part::Coupons as u8 }>(pages::coupons),
+    coupons => Bundle { given: Some(giving::tickets), ..of::<{ Part::Coupons as u8 }>(pages::coupons) },
 }
 
 const fn of<const PART: u8>(draw: fn(&Route) -> AnyView) -> Bundle {
-    Bundle { draw, title: Page::title_in::<PART>, forecast: None }
+    Bundle { draw, title: Page::title_in::<PART>, forecast: None, given: None }
 }
 
 /// The camera: a file of its own beside those of pages.
@@ -148,6 +150,10 @@ async fn load(part: Part) -> Result<Bundle, Failure> {
 pub fn forecast() -> Coming {
     Box::pin(async { fetch(Part::Tiers).await?.forecast.ok_or(Failure::Unreadable) })
 }
+
+/// For who joins.
+pub const GIVEN: giving::Source =
+    giving::Source { fetch: || spawn(async { drop(fetch(Part::Coupons).await) }), draw: || here(Part::Coupons)?.given };
 
 /// Fetches what somebody may want next, one file after the other: what the bar leads to, what stands below the card, and coupons. Whether that goes
 /// well matters only when they do. Nothing where every byte is paid for.

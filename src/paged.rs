@@ -3,13 +3,12 @@
 
 use crate::api::{Call, Reply};
 use crate::failure::Failure;
-use crate::i18n::{Explain, Refusals, Texts, use_texts};
+use crate::i18n::{Explain, Refusals, Texts};
 use crate::react::{dynamic, effect, lasting, memo};
 use crate::session::{Center, Session};
 use crate::ui::button::{Kind, Look, button};
 use crate::ui::states::refused;
 use leptos::prelude::*;
-use shuke_face::in_one_language;
 use std::sync::Arc;
 
 /// Where the next page begins, with what a reply says.
@@ -96,13 +95,11 @@ impl Paged {
             return;
         }
         let turn = self.turn.get_value();
-        let lang = use_texts().lang;
         center.ask((listed.call)(None), move |answer| {
             let ours = self.turn.try_get_value() == Some(turn) && !self.busy.get_untracked();
             if let Ok(text) = answer
                 && ours
-                // The first page may have come with the document, which has one language.
-                && self.first.with_value(|first| *first != text && *first != in_one_language(&text, lang))
+                && self.first.with_value(|first| *first != text)
             {
                 self.put(listed, text, true);
             }

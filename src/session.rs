@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use shuke_contract::boot::{Boot, GetBoot};
 use shuke_contract::card::{Card, CheckInToday};
 use shuke_contract::{Empty, ErrorCode};
-use shuke_face::Lang;
 use shuke_rules::number::CardNumber;
 use shuke_rules::{Instant, Points};
 use std::cell::RefCell;
@@ -120,15 +119,6 @@ impl Center {
         let number = boot.card.as_ref().map(|card| card.number.clone());
         self.take(boot.now, number.as_ref(), move |kept| *kept = boot);
         Ok(())
-    }
-
-    /// Asks for the brand's texts where they are not here in this language: a page brings one.
-    pub fn speak(self, lang: Lang) {
-        let lacks = |boot: &Boot| (if lang == Lang::Zh { &boot.brand.name.zh } else { &boot.brand.name.en }).is_empty();
-        if self.with_boot_now(lacks) {
-            // Without an answer the other language stands in for it.
-            spawn(async move { drop(self.reload().await) });
-        }
     }
 
     /// What this app knows of the card before the server says it: it is none that the server has named.

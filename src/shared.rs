@@ -3,5 +3,6 @@
 pub mod addressing;
 pub mod checking_in;
 pub mod consenting;
+pub mod giving;
 pub mod showing_code;
 pub mod tasking;

@@ -4,7 +4,6 @@ mod code_step;
 mod details;
 mod dev;
 mod draft;
-mod given;
 mod join;
 mod model;
 mod phone_step;

@@ -42,6 +42,7 @@ fn a_fault_is_told_a_manager_agrees_and_the_points_are_back(world: &World) {
     member.see("提手脱线了");
 
     let manager = at_counter(world, MANAGER);
+    manager.button("待处理").click();
     manager.button(&format!("帆布袋 {} · ", name(world))).click();
     manager.see("提手脱线了");
     manager.button("同意: 帆布袋").click();
@@ -64,6 +65,7 @@ fn a_parcel_is_sent_and_the_member_reads_its_number(world: &World) {
     let address = add_address(&mut api, ("林晓雨", "上海市徐汇区", "安福路 189 号"));
     let order = redeemed(&mut api, "canvas-bag", Way::ExpressForPoints, Some(address)).id;
     let clerk = at_counter(world, CLERK);
+    clerk.button("待寄出").click();
     clerk.button(&format!("帆布袋 {} · ", name(world))).click();
     clerk.see("安福路 189 号");
     clerk.button("寄出: 帆布袋").click();

@@ -96,9 +96,13 @@ fn what_was_typed_and_where_one_was_goes_over(world: &World) {
 }
 
 fn what_was_set_before_the_app_was_there_is_set(world: &World) {
-    let page = held(world, Some(0), "/me/settings");
+    let page = world.phone();
+    page.sign_in_as(world.card(0).as_str());
+    // A page of the server's without the app.
+    page.open_path("/api/v1/openapi.json");
     page.js("document.cookie = 'shuke_theme=dark; path=/'");
-    page.reload();
+    world.gate.hold(".wasm");
+    page.open_path("/me/settings");
     page.field("称呼").fill("小林");
     page.field("月").choose("6");
     page.field("日").choose("30");

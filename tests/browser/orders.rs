@@ -3,12 +3,11 @@
 use shuke_contract::{
     Empty, card,
     orders::{GetOrder, Order},
-    staff::{Act, ActRequest, Action},
 };
 use shuke_rules::{Fen, Points, mall::Way};
 use shuke_tests::{
     api::Api,
-    counter::{self, BAG, CLERK, redeem_here},
+    counter::{self, BAG, redeem_here},
     orders::{add_address, redeemed},
     page::{Kind, Page},
     suite::Test,
@@ -125,8 +124,7 @@ fn the_code_is_large_once_one_can_come_for_it(world: &World) {
     let digits = "return document.querySelector('[data-code]').dataset.code";
     assert_eq!(page.js(digits), counter::pick_up_code(&order));
     assert!(page.js("return document.querySelector('.pass')").is_null());
-    let request = ActRequest { action: Action::Prepare, paid: Fen(0), parcel: None, answer: None };
-    counter::api(world, CLERK).call::<Act>(&order.id, &request).expect("set aside");
+    counter::set_aside(world, &order);
     page.js("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
     page.see("可以领取");
     page.find(Kind::Image, "二维码").wait();

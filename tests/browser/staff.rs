@@ -201,6 +201,7 @@ fn what_a_colleague_did_meanwhile_is_told(world: &World) {
 
 fn what_waits_appears_by_itself_and_leads_on(world: &World) {
     let page = at_counter(world, CLERK);
+    page.button("待备货").click();
     assert!(!page.button(&waiting(world)).is_there());
     redeem_here(world, WHO, BAG);
     // As on coming back to the page.

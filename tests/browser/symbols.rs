@@ -3,7 +3,7 @@
 use shuke_contract::coupons::HeldCoupon;
 use shuke_rules::coupons::State;
 use shuke_tests::{
-    counter::{BAG, pick_up_code, redeem_here},
+    counter::{BAG, pick_up_code, redeem_here, set_aside},
     coupons,
     engine::{Colours, Looks, PHONE},
     page::Page,
@@ -63,6 +63,7 @@ fn read_in(world: &World, colours: Colours, dark: bool) {
     member_code_is_read(&page);
     page.normal_text();
     let order = redeem_here(world, 0, BAG);
+    set_aside(world, &order);
     at(&page, &format!("/orders/{}", order.id));
     into_view(&page, ".code-qr");
     let wanted = [format!("QR-Code:{}", pick_up_code(&order))];

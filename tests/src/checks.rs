@@ -40,7 +40,7 @@ pub fn axe(page: &Page) -> Vec<String> {
         page.js(&AXE);
     }
     // Animations done: a colour half way through a transition has no contrast to speak of.
-    let script = "await Promise.allSettled(document.getAnimations().map((a) => a.finished));\
+    let script = "await Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().iterations < Infinity).map((a) => a.finished));\
         const found = await axe.run(document, { resultTypes: ['violations'] });\
         return found.violations.flatMap((rule) => rule.nodes.map((node) =>\
             `${rule.id}: ${rule.help}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${(node.any[0] || node.all[0] || node.none[0] || {}).message || ''}`));";

@@ -9,7 +9,7 @@ use crate::{
 use shuke_contract::{
     Empty, card,
     orders::{Order, Redeem, RedeemRequest},
-    staff::{StaffSignIn, StaffSignInRequest},
+    staff::{Act, ActRequest, Action, StaffSignIn, StaffSignInRequest},
 };
 use shuke_rules::{
     Fen,
@@ -81,6 +81,12 @@ pub fn redeem(world: &World, member: usize, (item, points, fen): (&str, i64, i64
 /// The same, in the demo's shop.
 pub fn redeem_here(world: &World, member: usize, item: (&str, i64, i64)) -> Order {
     redeem(world, member, item, Some(&world.data.demo.store))
+}
+
+/// Staff has set it aside: one can come for it.
+pub fn set_aside(world: &World, order: &Order) {
+    let request = ActRequest { action: Action::Prepare, paid: Fen(0), parcel: None, answer: None };
+    api(world, CLERK).call::<Act>(&order.id, &request).expect("set aside");
 }
 
 pub fn pick_up_code(order: &Order) -> String {

@@ -18,7 +18,6 @@ mod hostile;
 mod icons;
 mod json;
 mod lang;
-mod one_language;
 pub mod pages;
 mod perks;
 mod route;
@@ -35,7 +34,6 @@ pub use guest::{guest_body, store_body};
 pub use icons::Icon;
 pub use lang::Lang;
 pub use maud::{Markup, Render, html};
-pub use one_language::in_one_language;
 pub use perks::{class_name, discount, perk, perks, rate, signed, threshold, tier_name, times};
 pub use route::{PAGES, Page, Part, Route, Who};
 

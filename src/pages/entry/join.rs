@@ -4,7 +4,6 @@ use super::REFUSALS;
 use super::code_step::{code_again, code_fields, other_number};
 use super::details::details;
 use super::draft::{Draft, arrive};
-use super::given::Given;
 use super::model::choices;
 use super::phone_step::{have_code, phone_field, send_code};
 use crate::device::text;
@@ -14,13 +13,14 @@ use crate::react::{dynamic, lasting, memo};
 use crate::remote::Write;
 use crate::session::Center;
 use crate::shared::consenting::with_consents;
+use crate::shared::giving;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::markup::{form, group, html, live_html};
 use crate::ui::states::{failed_page, skeleton};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::account::NAME_CHARACTERS;
-use shuke_contract::sign_in::{Join, JoinRequest};
+use shuke_contract::sign_in::{Join, JoinRequest, SignedIn};
 use shuke_face::Page;
 use shuke_face::pages::entry::{card_to_be, joining, to_sign_in};
 use shuke_rules::phone::Phone;
@@ -80,10 +80,23 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
     let center: Center = expect_context();
     let write = Write::new(center);
     let (wrong, missing) = (RwSignal::new(false), RwSignal::new(false));
-    let given = Given::new(center, arrive(center, write, expect_context::<Toasts>(), draft));
-    let done = move |signed| {
+    let arrived = Callback::new(arrive(center, write, expect_context::<Toasts>(), draft));
+    let given: giving::Source = expect_context();
+    if center.with_boot_now(|boot| boot.has.coupons) {
+        (given.fetch)();
+    }
+    let joined = RwSignal::new(None::<(giving::Draw, SignedIn)>);
+    let sheet = dynamic(move || match joined.get() {
+        Some((draw, signed)) => draw(signed, arrived),
+        None => ().into_any(),
+    });
+    let done = move |signed: SignedIn| {
         write.hold();
-        given.see(signed);
+        // Who was a member before was given nothing.
+        match (given.draw)().filter(|_| signed.joined) {
+            Some(draw) => joined.set(Some((draw, signed))),
+            None => arrived.run(signed),
+        }
     };
     let join = move || {
         let Some((phone, _)) = draft.sent.get_untracked() else { return };
@@ -109,5 +122,5 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
     if is_proven {
         parts.splice(0..0, heading(draft));
     }
-    vec![form(parts, join), given.sheet()].into_any()
+    vec![form(parts, join), sheet].into_any()
 }

@@ -105,7 +105,7 @@ fn take(screen: &Screen, brand: Brand, name: &Path) {
 /// The whole page, however long; a sheet and the code as they stand on the phone's screen.
 fn keep(page: &Rc<Page>, name: &Path, kind: &str) {
     page.js_async(
-        "await Promise.allSettled(document.getAnimations().map((a) => a.finished)); scrollTo(0, 0);",
+        "await Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().iterations < Infinity).map((a) => a.finished)); scrollTo(0, 0);",
         &serde_json::json!([]),
     );
     let height =

@@ -64,7 +64,7 @@ pub fn benefits(world: &World, looks: Looks) -> Rc<Page> {
 
 pub fn birthday(world: &World, looks: Looks) -> Rc<Page> {
     let page = member_at(world, looks, 2, "/birthday");
-    page.see(t(&page, "下一张", "The next one"));
+    page.see(t(&page, "下一张", "Next:"));
     page
 }
 

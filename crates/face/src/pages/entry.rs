@@ -5,13 +5,11 @@ mod whole;
 pub use whole::{consent, join_whole, name, phone, sign_in_whole};
 
 use crate::shapes::states::note;
-use crate::shapes::ticket::ticket;
 use crate::shapes::tier_card::tier_card;
 use crate::words::Texts;
 use crate::{Markup, Page, html};
 use shuke_contract::account::NAME_CHARACTERS;
 use shuke_contract::boot::Boot;
-use shuke_contract::coupons::Wallet;
 use shuke_rules::{Text, typed};
 
 fn heading(title: &str, lede: &str) -> Markup {
@@ -32,11 +30,6 @@ pub fn card_to_be(boot: &Boot, name: &str, t: &Texts) -> Markup {
     html! {
         section.card-to-be aria-label=(t.entry().card_to_be) { (tier_card(boot, tier, Some(&name), t.lang)) }
     }
-}
-
-/// What a new member was given.
-pub fn given(wallet: &Wallet, t: &Texts) -> Markup {
-    html! { ul.tickets { @for coupon in &wallet.coupons { (ticket(coupon, wallet.today, t)) } } }
 }
 
 /// `ended`: somebody was signed in here until a moment ago.
@@ -77,11 +70,8 @@ pub fn dev_hint(t: &Texts) -> Markup {
 mod tests {
     use super::*;
     use crate::Lang;
-    use crate::shapes::coupon_summary::samples::held;
-    use crate::tests::{HOSTILE, boot, day, text};
+    use crate::tests::{HOSTILE, boot, text};
     use crate::words::texts;
-    use shuke_rules::Instant;
-    use shuke_rules::coupons::State;
     use shuke_rules::tiers::Rules;
 
     #[test]
@@ -100,13 +90,6 @@ mod tests {
         assert_eq!(said(&"很".repeat(99)).matches('很').count(), NAME_CHARACTERS);
         let none = Boot { rules: Rules { tiers: Vec::new(), ..boot().rules }, ..boot() };
         assert_eq!(card_to_be(&none, "x", texts(Lang::En)).into_string(), "");
-    }
-
-    #[test]
-    fn each_coupon_that_was_given_is_a_ticket() {
-        let coupons = vec![held("a", "main", State::Available), held("b", "main", State::Available)];
-        let wallet = Wallet { coupons, today: day("2026-11-22"), now: Instant::UNIX_EPOCH };
-        assert_eq!(given(&wallet, texts(Lang::Zh)).into_string().matches("<li class=\"ticket\">").count(), 2);
     }
 
     #[test]

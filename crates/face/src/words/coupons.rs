@@ -3,6 +3,9 @@
 use shuke_rules::Count;
 
 pub struct Coupons {
+    /// On joining.
+    pub given: &'static str,
+    pub to_my_card: &'static str,
     // The wallet.
     pub title: &'static str,
     pub to_offers: &'static str,
@@ -71,6 +74,8 @@ pub struct Coupons {
 }
 
 pub const ZH: Coupons = Coupons {
+    given: "送你的券",
+    to_my_card: "去看卡",
     title: "我的券",
     to_offers: "去领券",
     usable: "现在可用",
@@ -131,6 +136,8 @@ pub const ZH: Coupons = Coupons {
 };
 
 pub const EN: Coupons = Coupons {
+    given: "Coupons for you",
+    to_my_card: "See my card",
     title: "My coupons",
     to_offers: "Get coupons",
     usable: "Available",
