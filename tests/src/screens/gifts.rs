@@ -10,10 +10,10 @@ use std::rc::Rc;
 /// Somebody who joins and has not gone on to the card.
 pub fn join_given(world: &World, looks: Looks) -> Rc<Page> {
     let (phone, page) = (World::new_phone(), join(world, looks));
-    page.field(t(&page, "手机号", "Mobile number")).fill(phone.as_str());
+    page.field(t(&page, "手机号", "Phone number")).fill(phone.as_str());
     page.choice(t(&page, "会员章程", "Membership terms")).tick();
     let mark = world.server().mark();
-    page.button(t(&page, "发送验证码", "Send the code")).click();
+    page.button(t(&page, "发送验证码", "Send code")).click();
     let code = t(&page, "6 位数字", "6 digits");
     page.field(code).wait();
     page.field(code).fill(&world.server().one_time_code(&phone, mark));
