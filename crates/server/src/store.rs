@@ -163,12 +163,11 @@ impl Store {
         T: Send + 'static,
         F: for<'c> Fn(&'c mut Conn) -> Work<'c, T> + Send + Sync + 'static,
     {
-        let written = match &self.writer {
+        self.moment_is_over().await;
+        match &self.writer {
             Writer::Serial(writer) => writer.write(work).await,
             Writer::Serializable(writer) => writer.write(work).await,
-        };
-        self.moment_is_over().await;
-        written
+        }
     }
 
     /// Holds something that one process does at a time, for as long as the value lives and no longer than the process; `None` while another
@@ -177,9 +176,10 @@ impl Store {
         self.holds.take(what).await
     }
 
-    /// What tells that something was committed, by whatever process; `None` where the engine has nothing so cheap.
+    /// What tells that something was committed, by whatever process; `None` where the engine has nothing so cheap, and within a moment: what
+    /// is read there may be older than the version.
     pub fn version(&self) -> Option<&version::Version> {
-        self.version.as_ref()
+        self.version.as_ref().filter(|_| !Self::is_within_moment())
     }
 
     /// Finishes what waits to be written and closes every connection.

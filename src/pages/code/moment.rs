@@ -1,7 +1,7 @@
 //! What came of showing the code, as soon as the card says it: over the heading, for a while or until it is tapped. Nothing below it moves, and the
 //! code stays in sight.
 
-use crate::device::timers;
+use crate::device::{clock, timers};
 use crate::i18n::Texts;
 use crate::react::effect;
 use crate::session::Center;
@@ -16,17 +16,22 @@ use shuke_face::signed;
 use shuke_rules::Points;
 
 const STAYS_MS: u64 = 8_000;
+/// A card that was said this lately is that of somebody who has not shown the code yet.
+const FRESH_MS: i64 = 5_000;
 
 pub fn moment(center: Center, t: &'static Texts) -> AnyView {
     let came = RwSignal::new(None::<Came>);
-    let seen = StoredValue::new(card_now(center));
+    let said = move || center.with_boot_now(|boot| boot.now);
+    // What was said long before the page was opened may have changed by something else than showing the code.
+    let opened = said();
+    let is_of_now = clock::now_ms() - opened.timestamp_millis() < FRESH_MS;
+    let seen = StoredValue::new(card_now(center).filter(|_| is_of_now));
     // The server says again and again that it is so still: then it was so until now.
     timers::every(1_000, move || {
-        let said = center.with_boot_now(|boot| boot.now);
-        seen.update_value(|seen| {
-            if let Some(card) = seen {
-                card.now = said;
-            }
+        seen.update_value(|seen| match seen {
+            Some(card) => card.now = said(),
+            None if said() > opened => *seen = card_now(center),
+            None => (),
         });
     });
     on_change(center, move || {
@@ -44,13 +49,13 @@ pub fn moment(center: Center, t: &'static Texts) -> AnyView {
             timers::after(STAYS_MS, move || came.set(None));
         }
     });
-    let said = text(move || {
+    let shown = text(move || {
         came.with(|came| match came {
             Some(came) => center.with_boot_now(|boot| drawn(came, boot, t)),
             None => Markup::default(),
         })
     });
-    view! { <div class="came" role="status" inner_html=said on:click=move |_| came.set(None)></div> }.into_any()
+    view! { <div class="came" role="status" inner_html=shown on:click=move |_| came.set(None)></div> }.into_any()
 }
 
 /// As of when the server last said it.

@@ -184,7 +184,7 @@ pub const EN: Boards = Boards {
         1 => format!("1 day left, through {day}"),
         _ => format!("{days} days left, through {day}"),
     },
-    last_day: "Ends today at midnight",
+    last_day: "Ends tonight at midnight",
     settling: |day| format!("Over; results are final after {day}, and returns count until then"),
     settling_first: |day| format!("Over; through {day}, a returned gift goes to the next in line"),
     done: "Results are final",
@@ -213,7 +213,9 @@ pub const EN: Boards = Boards {
     prize_now: |what| format!("Your current place wins: {what}."),
     given: |what| format!("{what}: the coupon is in your wallet; show it in the shop."),
     won: |what| format!("You won: {what}. The coupon will be in your wallet in a moment."),
-    in_line: |place| format!("You're number {place} in line. If someone ahead of you returns theirs, it moves up."),
+    in_line: |place| {
+        format!("You're number {place} in line. If someone ahead of you returns theirs, it goes to the next in line.")
+    },
     taken: |given, places| format!("{given} of {places} given"),
     all_taken: "All are given. If someone returns theirs, it goes to the next in line.",
     standings: "Standings",

@@ -201,6 +201,6 @@ pub const EN: Coupons = Coupons {
     expired_text: |day| format!("Its last day was {day}. See what else is available."),
     is_void: "Void",
     void_text: |reason| format!("The shop's reason: {reason}. If in doubt, ask there."),
-    withdrawn_text: "The tier, task, or pack that it came with was reversed. Reach that again to get it back.",
+    withdrawn_text: "The tier, task, or pack that it came with was reversed. Earn or redeem that again to get it back.",
     unknown_text: "This state is new. Update to read it; the coupon is still there.",
 };

@@ -211,7 +211,7 @@ static EN: FirstScreen = FirstScreen {
     redeemed: "Redeemed",
     work_out: "Price check",
     now_on: "What's on",
-    ends_today: "Ends today at midnight",
+    ends_today: "Ends tonight at midnight",
     ends_on: |day| format!("Through {day}"),
     begins_on: |day| format!("Starts on {day}"),
     ends_next: "Expiring next",

@@ -70,7 +70,7 @@ pub const EN: Together = Together {
     daily: "Once a day",
     weekly: "Once a week",
     monthly: "Once a month",
-    until: |day| format!("this time through {day}"),
+    until: |day| format!("this round through {day}"),
     by: |day| format!("Through {day}"),
     missing: |yuan| format!("¥{yuan} to go"),
     enough: "Reached",

@@ -19,7 +19,8 @@ pub struct Note {
 pub fn notes(policy: &Policy, found: &BTreeMap<String, Vec<u8>>) -> Vec<Note> {
     let wanted: BTreeSet<String> = files().chain(cards(policy)).collect();
     let missing = wanted.into_iter().filter(|name| !found.contains_key(name)).map(|drawing| {
-        let other = if drawing.starts_with("card-") { ANY_CARD } else { "the plain kit's" };
+        let is_any = drawing.strip_suffix(".svg") == Some(ANY_CARD);
+        let other = if drawing.starts_with("card-") && !is_any { ANY_CARD } else { "the plain kit's" };
         let what = format!("is missing; until it is drawn, {other} stands in its place");
         Note { drawing, what }
     });

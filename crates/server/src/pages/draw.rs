@@ -34,10 +34,21 @@ pub fn name_of(path: &str) -> Option<&'static str> {
 
 /// All that a page shows is of one moment.
 pub async fn answer(app: &App, uri: &Uri, headers: &HeaderMap, client: &Client) -> Result<Response, Error> {
-    app.store.at_one_moment(drawn(app, uri, headers, client)).await
+    let (who, boot, screen) = app.store.at_one_moment(drawn(app, uri, headers, client)).await?;
+    let mut response = filled(app, &boot, &screen, headers)?;
+    *response.status_mut() = if screen.exists { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    if let Some(cookie) = who.prolong(app, client) {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    Ok(response)
 }
 
-async fn drawn(app: &App, uri: &Uri, headers: &HeaderMap, client: &Client) -> Result<Response, Error> {
+async fn drawn(
+    app: &App,
+    uri: &Uri,
+    headers: &HeaderMap,
+    client: &Client,
+) -> Result<(MaybeMember, Boot, Screen), Error> {
     let is_shell = uri.path() == SHELL;
     let route = Route::parse(uri.path());
     let display = display(headers, uri.query());
@@ -64,13 +75,9 @@ async fn drawn(app: &App, uri: &Uri, headers: &HeaderMap, client: &Client) -> Re
         Drawing { app, headers, client, boot: &boot, t, display, id: &route.id, zone, replies: Vec::new() };
     let body = if is_shell { Markup::default() } else { screen(page, &mut drawing).await };
     let replies = drawing.replies;
-    let drawn = Screen { body, replies, display, part: page.part().name(), is_shell };
-    let mut response = filled(app, &boot, &drawn, headers)?;
-    *response.status_mut() = if is_shell || route.page.exists() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    if let Some(cookie) = who.prolong(app, client) {
-        response.headers_mut().insert(SET_COOKIE, cookie);
-    }
-    Ok(response)
+    let exists = is_shell || route.page.exists();
+    let screen = Screen { body, replies, display, part: page.part().name(), is_shell, exists };
+    Ok((who, boot, screen))
 }
 
 /// Everything in `#app`.
@@ -113,6 +120,8 @@ struct Screen {
     /// The part of the app that the page belongs to, where that is not in the app's first file.
     part: Option<&'static str>,
     is_shell: bool,
+    /// Whether there is such a page.
+    exists: bool,
 }
 
 /// By the cookies and the browser's languages. `?lang=en` is the link to the other language that works before the app
@@ -125,7 +134,7 @@ fn display(asked: &HeaderMap, query: Option<&str>) -> Display {
 }
 
 fn filled(app: &App, boot: &Boot, screen: &Screen, asked: &HeaderMap) -> Result<Response, Error> {
-    let Screen { body, replies, display, part, is_shell } = screen;
+    let Screen { body, replies, display, part, is_shell, .. } = screen;
     let pages = app.context.shared::<Pages>();
     let template = pages.template()?;
     let style = shuke_face::brand_style(&boot.brand.look);

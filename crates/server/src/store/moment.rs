@@ -55,11 +55,16 @@ impl Store {
         result
     }
 
-    /// Something was written: what the task reads from now on is as of then.
+    /// Something is to be written: what the task reads from then on is as of then, and meanwhile it holds nothing that others may need.
     pub(super) async fn moment_is_over(&self) {
         if let Ok(moment) = MOMENT.try_with(Arc::clone) {
             end(&moment).await;
         }
+    }
+
+    /// Whether what the task reads now is as of a moment that has passed.
+    pub(super) fn is_within_moment() -> bool {
+        MOMENT.try_with(|moment| moment.try_lock().map_or(true, |open| open.is_some())).unwrap_or_default()
     }
 
     /// The reading of the task's moment; `None` for a task that has none.

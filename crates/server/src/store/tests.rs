@@ -202,7 +202,9 @@ async fn what_is_read_as_of_one_moment_sees_nothing_that_was_committed_since() {
             .await;
         assert_eq!(seen, (Some(2), Some(3), Some(2), Some(2)));
         let own = store.at_one_moment(async {
+            assert!(store.version().is_some(), "nothing was read yet");
             let before = stored(store, "a").await;
+            assert!(store.version().is_none(), "what is read is not of now");
             store.write(|tx| count(tx, "a")).await.unwrap();
             (before, stored(store, "a").await)
         });
