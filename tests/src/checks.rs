@@ -34,14 +34,20 @@ fn lines(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().filter_map(|line| line.as_str().map(str::to_owned)).collect()
 }
 
+/// Waits until everything that moves and comes to an end has come to it.
+pub fn at_rest(page: &Page) {
+    let script = "await Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().iterations < Infinity).map((a) => a.finished))";
+    page.js_async(script, &json!([]));
+}
+
 /// axe-core's violations, one a line.
 pub fn axe(page: &Page) -> Vec<String> {
     if page.js("return !window.axe") == true {
         page.js(&AXE);
     }
-    // Animations done: a colour half way through a transition has no contrast to speak of.
-    let script = "await Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().iterations < Infinity).map((a) => a.finished));\
-        const found = await axe.run(document, { resultTypes: ['violations'] });\
+    // A colour half way through a transition has no contrast to speak of.
+    at_rest(page);
+    let script = "const found = await axe.run(document, { resultTypes: ['violations'] });\
         return found.violations.flatMap((rule) => rule.nodes.map((node) =>\
             `${rule.id}: ${rule.help}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${(node.any[0] || node.all[0] || node.none[0] || {}).message || ''}`));";
     lines(&page.js_async(script, &json!([])))

@@ -4,6 +4,7 @@
 //! them once more on a contact sheet for each kind, in `docs/contact/` where every screen was taken, and those of README where it has them.
 
 use shuke_tests::{
+    checks,
     engine::{self, Engine, Looks, PHONE},
     page::Page,
     place,
@@ -104,10 +105,8 @@ fn take(screen: &Screen, brand: Brand, name: &Path) {
 
 /// The whole page, however long; a sheet and the code as they stand on the phone's screen.
 fn keep(page: &Rc<Page>, name: &Path, kind: &str) {
-    page.js_async(
-        "await Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().iterations < Infinity).map((a) => a.finished)); scrollTo(0, 0);",
-        &serde_json::json!([]),
-    );
+    checks::at_rest(page);
+    page.js("scrollTo(0, 0)");
     let height =
         page.js("return document.querySelector('dialog[open]') ? 0 : document.documentElement.scrollHeight").as_u64();
     let height = u32::try_from(height.unwrap_or(0)).unwrap_or(0).clamp(PHONE.height, 6000);

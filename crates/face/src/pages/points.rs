@@ -42,14 +42,14 @@ pub fn head(page: &LedgerPage, t: &Texts) -> Markup {
 fn endings(page: &LedgerPage, t: &Texts) -> Markup {
     html! {
         section.section {
-            h2 { (t.shell.endings) }
-            p.note { @if page.ending.is_empty() { (t.points().nothing_ends) } @else { (t.shell.endings_text) } }
+            h2 { (t.points().endings) }
+            p.note { @if page.ending.is_empty() { (t.points().nothing_ends) } @else { (t.points().endings_text) } }
             @if !page.ending.is_empty() {
                 ul.rows {
                     @for ending in &page.ending {
                         li.row {
                             span.row-main { (date(ending.day, page.today, t.lang)) }
-                            span.row-end { b { ((t.shell.ends)(&ending.points.to_string())) } }
+                            span.row-end { b { ((t.points().ends)(&ending.points.to_string())) } }
                         }
                     }
                 }

@@ -31,10 +31,6 @@ pub struct Shell {
     pub store_loading: &'static str,
     pub join_anyway: &'static str,
     pub to_start: &'static str,
-    pub endings: &'static str,
-    pub endings_text: &'static str,
-    /// Points.
-    pub ends: fn(&str) -> String,
 }
 
 pub const ZH: Shell = Shell {
@@ -62,9 +58,6 @@ pub const ZH: Shell = Shell {
     store_loading: "正在找这家门店",
     join_anyway: "不经门店，直接加入",
     to_start: "看看这张卡",
-    endings: "积分到期",
-    endings_text: "先到期的先用。每笔可用到当天 24:00。",
-    ends: |points| format!("{points} 分"),
 };
 
 pub const EN: Shell = Shell {
@@ -92,7 +85,4 @@ pub const EN: Shell = Shell {
     store_loading: "Looking for the shop",
     join_anyway: "Join without a shop",
     to_start: "See the card",
-    endings: "When points expire",
-    endings_text: "Points that expire first are used first. Each batch is good through the day shown.",
-    ends: |points| counted(points, "point"),
 };
