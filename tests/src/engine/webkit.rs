@@ -7,7 +7,13 @@ use crate::{
     wire::{Refused, Session},
 };
 use serde_json::{Value, json};
-use std::{fs, path::PathBuf, process::Command, time::Duration};
+use std::{
+    fs,
+    path::PathBuf,
+    process::Command,
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
 
 /// Without it the toolbar's buttons keep the window wider than a phone.
 const NO_TOOLBAR: &str = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }\n\
@@ -69,17 +75,37 @@ fn minibrowser() -> PathBuf {
         .expect("WebKit's MiniBrowser: apt-get install webkit2gtk-driver")
 }
 
-/// The window is as much larger as its toolbar is; only the page counts.
+/// How much higher than its page a window was found to be: it has a toolbar.
+static TOOLBAR: AtomicU32 = AtomicU32::new(0);
+
+/// Makes the window so large that its page has the size.
 pub fn resize(session: &Session, looks: Looks) -> Result<(), Refused> {
-    let mut height = looks.height;
-    for _ in 0..3 {
+    let mut inner = 0;
+    for _ in 0..6 {
+        let height = looks.height + TOOLBAR.load(Ordering::Relaxed);
         session.post("/window/rect", &json!({ "x": 0, "y": 0, "width": looks.width, "height": height }))?;
-        let inner = session.run("return innerHeight", &json!([]))?.as_u64().unwrap_or_default();
-        let inner = u32::try_from(inner).unwrap_or_default();
+        inner = settled_height(session, looks.height)?;
         if inner == looks.height {
+            return Ok(());
+        }
+        TOOLBAR.store(height.saturating_sub(inner), Ordering::Relaxed);
+    }
+    let message = format!("the page is {inner} high and not {}", looks.height);
+    Err(Refused { error: "window".to_owned(), message })
+}
+
+/// The page's height once the window has taken its size: another process gives it, and until then the page says its old one.
+fn settled_height(session: &Session, wanted: u32) -> Result<u32, Refused> {
+    let (mut height, mut since) = (0, 0);
+    for _ in 0..60 {
+        let now = session.run("return innerHeight", &json!([]))?.as_u64().unwrap_or_default();
+        let now = u32::try_from(now).unwrap_or_default();
+        since = if now == height { since + 1 } else { 0 };
+        height = now;
+        if since >= if height == wanted { 1 } else { 6 } {
             break;
         }
-        height = (height + looks.height).saturating_sub(inner);
+        std::thread::sleep(Duration::from_millis(20));
     }
-    Ok(())
+    Ok(height)
 }

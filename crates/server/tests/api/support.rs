@@ -79,10 +79,15 @@ impl TestApp {
         self.start_again_after_its_end()
     }
 
-    /// Ends the process and gives its data.
-    pub fn stop(mut self) -> Place {
+    /// Ends the process; its data stays where it is, and nobody works on it any more.
+    pub fn halt(&mut self) {
         self.process.signal("TERM");
         self.process.wait();
+    }
+
+    /// Ends the process and gives its data.
+    pub fn stop(mut self) -> Place {
+        self.halt();
         std::mem::take(&mut self.place)
     }
 
