@@ -14,8 +14,7 @@ use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::card::{DeviceKey, GetDevice};
 use shuke_face::Markup;
-use shuke_face::shapes::member_code::{self, ahead_ms, digits_at, minute, seconds_left};
-use shuke_rules::Fen;
+use shuke_face::shapes::member_code::{self, ahead_ms, digits_at, seconds_left};
 use shuke_rules::code::Device;
 use std::cell::Cell;
 use std::sync::Arc;
@@ -38,10 +37,6 @@ thread_local! {
     static IS_LOOKING: Cell<bool> = const { Cell::new(false) };
     /// By the phone's clock: when it was last begun to be shown.
     static SINCE: Cell<f64> = const { Cell::new(0.0) };
-    /// What the member had spent in all when that was last looked at.
-    static SPENT: Cell<Option<Fen>> = const { Cell::new(None) };
-    /// The last minute whose code a till has read, as far as the card tells.
-    static USED: Cell<i64> = const { Cell::new(0) };
 }
 
 /// The key of this device: asked for anew, and found again without network. The screen stays on while one has it.
@@ -101,23 +96,7 @@ fn watch(center: Center) {
         UNTIL.set(js_sys::Date::now() + LOOKS_AFTERWARDS_MS);
     });
     if !IS_LOOKING.replace(true) {
-        SPENT.set(spent(center));
         look_later(center);
-    }
-    on_change(center, move || notice_sale(center));
-}
-
-fn spent(center: Center) -> Option<Fen> {
-    center.with_boot_now(|boot| boot.card.as_ref().map(|card| card.standing.total))
-}
-
-/// Once a sale was booked, the code that was shown is taken for read: it counts once, and the next one is shown without waiting for its minute. Where
-/// a till had read an older one, a good one is given up, which costs nothing.
-fn notice_sale(center: Center) {
-    let now = spent(center);
-    if SPENT.replace(now).is_some_and(|before| now > Some(before)) {
-        let shown = clock::now_ms();
-        USED.set(minute(shown + ahead_ms(shown, USED.get())));
     }
 }
 
@@ -128,7 +107,6 @@ fn look_later(center: Center) {
             IS_LOOKING.set(false);
             return;
         }
-        notice_sale(center);
         if events::is_in_view() && events::is_online() && !center.is_stale_now() {
             center.look();
         }
@@ -157,14 +135,17 @@ pub fn code(center: Center, device: Device) -> Vec<AnyView> {
     watch(center);
     let t = use_texts();
     let now = clock::ticking();
+    let device = Arc::new(device);
+    // A code counts once: whichever was read gives way to the next.
+    let used = memo({
+        let device = Arc::clone(&device);
+        move || center.with_boot(|boot| member_code::used(&device, boot.card.as_ref()))
+    });
     let digits = memo(move || {
         let now = now.get();
-        digits_at(&device, now + ahead_ms(now, USED.get())).unwrap_or_default()
+        digits_at(&device, now + ahead_ms(now, used.get())).unwrap_or_default()
     });
-    let clock = move || {
-        let now = now.get();
-        member_code::clock(seconds_left(now) + ahead_ms(now, USED.get()) / 1_000, t)
-    };
+    let clock = move || member_code::clock(seconds_left(now.get(), used.get()), t);
     vec![live_html(move || symbols(&digits.get(), t)), live_html(clock)]
 }
 

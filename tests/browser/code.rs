@@ -19,6 +19,7 @@ pub fn tests() -> Vec<Test> {
         a_code_of_another_brand_is_told_from_ours,
         what_came_of_it_is_said_over_the_page_and_the_next_code_is_there_at_once,
         a_tier_that_was_reached_turns_over_and_moves_nothing,
+        a_code_that_a_till_has_read_is_said_to_be_and_gives_way_before_anything_is_sold,
         points_that_move_without_a_till_are_said_alone,
         the_code_is_right_on_a_phone_whose_clock_is_wrong,
     ];
@@ -105,6 +106,7 @@ fn a_tier_that_was_reached_turns_over_and_moves_nothing(world: &World) {
     let (_, number) = world.join(&World::new_phone());
     let page = at_the_code_as(world, &number);
     let (code, before) = (digits(&page), page.js(PLACES));
+    world.till().identify(&code).expect("the till takes the code");
     world.till().sell(&number, Fen(100_000));
     page.see("升到达人");
     page.until("another code", || Some(digits(&page)).filter(|next| *next != code));
@@ -119,6 +121,20 @@ fn a_tier_that_was_reached_turns_over_and_moves_nothing(world: &World) {
     page.resize(320, 700);
     page.double_text();
     well("sideways, 200 % text, 320 px", &checks::sideways(&page));
+}
+
+fn a_code_that_a_till_has_read_is_said_to_be_and_gives_way_before_anything_is_sold(world: &World) {
+    let page = at_the_code(world);
+    let code = digits(&page);
+    world.till().identify(&code).expect("the till takes the code");
+    page.see("已识别");
+    let next = page.until("another code", || Some(digits(&page)).filter(|next| *next != code));
+    page.reload();
+    page.started();
+    assert_eq!(digits(&page), next, "also when it is opened anew");
+    world.till().sell(&world.card(0), Fen(15_600));
+    page.see("已识别 · +");
+    assert_eq!(digits(&page), next, "a sale by itself uses up no code");
 }
 
 fn points_that_move_without_a_till_are_said_alone(world: &World) {

@@ -46,6 +46,9 @@ pub struct Card {
     /// What the member can take part in, what ends next first, then what begins next; three at most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub now_on: Vec<NowOn>,
+    /// The member code that was read last, where that was within [`CodeRead::LASTS_SECONDS`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_read: Option<CodeRead>,
     /// Names the card as it is, whatever the time of day; never again once it is another. Sent in `If-None-Match` it is answered
     /// with 304 and no body as long as this is what there is to say. Empty in an export.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -92,6 +95,22 @@ pub struct NowOn {
     pub begun: bool,
     /// The last day of what has begun, the first of what has not.
     pub day: Day,
+}
+
+/// A member code that a till or somebody of the staff read. It counts once: whoever shows it shows the next one from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CodeRead {
+    /// Which of the member's devices it was made by.
+    pub locator: String,
+    /// The minute whose code it was, counted since 1970.
+    pub minute: i64,
+    pub at: Instant,
+}
+
+impl CodeRead {
+    /// For how long it is said.
+    pub const LASTS_SECONDS: i64 = 180;
 }
 
 /// Coupons that can be used now.

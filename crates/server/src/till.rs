@@ -51,6 +51,12 @@ pub const FEATURE: Feature = Feature {
             Ok(())
         })
     }),
+    card_part: Some(|connection, asking, card| {
+        Box::pin(async move {
+            card.code_read = identify::read_lately(connection, asking.account.member, asking.now).await?;
+            Ok(card.code_read.as_ref().map(identify::said_until))
+        })
+    }),
     audits: &[&audit::AUDIT],
     ..Feature::named("till")
 };

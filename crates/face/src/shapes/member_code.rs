@@ -2,7 +2,7 @@
 
 mod moment;
 
-pub use moment::{ahead_ms, digits_at, minute, seconds_left};
+pub use moment::{ahead_ms, digits_at, seconds_left};
 
 use super::bars::bars;
 use super::controls::whole;
@@ -10,6 +10,7 @@ use super::qr::qr;
 use super::states::refusal;
 use crate::words::Texts;
 use crate::{Markup, html, ring};
+use shuke_contract::card::Card;
 use shuke_rules::Instant;
 use shuke_rules::code::Device;
 
@@ -21,11 +22,18 @@ pub fn symbols(digits: &str, t: &Texts) -> Markup {
     }
 }
 
+/// The last minute whose code of this device was read, as far as the card says; 0 where none was.
+pub fn used(device: &Device, card: Option<&Card>) -> i64 {
+    let read = card.and_then(|card| card.code_read.as_ref()).filter(|read| read.locator == device.locator);
+    read.map_or(0, |read| read.minute)
+}
+
 /// The code at a moment, as the server draws it, and until when.
-pub fn shown(device: &Device, now: Instant, t: &Texts) -> Markup {
+pub fn shown(device: &Device, card: Option<&Card>, now: Instant, t: &Texts) -> Markup {
     let now = now.timestamp_millis();
-    let code = digits_at(device, now).map_or_else(|| damaged(t), |digits| symbols(&digits, t));
-    html! { (whole(&code)) (whole(&clock(seconds_left(now), t))) }
+    let used = used(device, card);
+    let code = digits_at(device, now + ahead_ms(now, used)).map_or_else(|| damaged(t), |digits| symbols(&digits, t));
+    html! { (whole(&code)) (whole(&clock(seconds_left(now, used), t))) }
 }
 
 /// Why there is none when the key is damaged.

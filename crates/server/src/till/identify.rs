@@ -5,11 +5,12 @@ use crate::context::Moment;
 use crate::http::call::{Request, Tries};
 use crate::http::limits::Counted;
 use crate::http::mount::Done;
-use crate::policies::Rulebook;
+use crate::policies::{Rulebook, instant};
 use crate::store::seal::{Name, Seal};
 use crate::store::{Conn, Work};
 use crate::{Error, booking, member, sessions};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use shuke_contract::card::CodeRead;
 use shuke_contract::till::{Identified, IdentifyRequest};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::code::{Presented, Unreadable, seconds_left};
@@ -52,6 +53,7 @@ pub async fn take_code(
         return Err(wrong(tries, by, &code, ErrorCode::CodeExpired));
     };
     use_up(tx, &code.locator, step, now).await?;
+    member::touch(tx, member).await?;
     Ok(member)
 }
 
@@ -109,6 +111,31 @@ async fn use_up(tx: &mut Conn, locator: &str, step: u64, now: DateTime<Utc>) -> 
         .figure("retry_after_seconds", left)
         .remedy("Wait for the next code; it comes within a minute.")
         .into())
+}
+
+/// The last code of a member that was read, as long as it is said.
+pub async fn read_lately(connection: &mut Conn, member: i64, now: DateTime<Utc>) -> Result<Option<CodeRead>, Error> {
+    let after = now - TimeDelta::seconds(CodeRead::LASTS_SECONDS);
+    let mut last = None::<CodeRead>;
+    for locator in sessions::locators(connection, member, now).await? {
+        let read: Option<(i64, i64)> =
+            sqlx::query_as("SELECT step, at FROM code_uses WHERE locator = $1 AND at > $2 ORDER BY step DESC LIMIT 1")
+                .bind(&locator)
+                .bind(after.timestamp_micros())
+                .fetch_optional(&mut *connection)
+                .await?;
+        let Some((minute, at)) = read else { continue };
+        let at = instant(at)?;
+        if last.as_ref().is_none_or(|last| last.at < at) {
+            last = Some(CodeRead { locator, minute, at });
+        }
+    }
+    Ok(last)
+}
+
+/// When it is said no more.
+pub fn said_until(read: &CodeRead) -> DateTime<Utc> {
+    read.at + TimeDelta::seconds(CodeRead::LASTS_SECONDS)
 }
 
 /// A member as far as serving them needs one.

@@ -15,8 +15,8 @@ const LATELY_MS: i64 = 10 * 60 * 1_000;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Came {
-    /// A sale was booked.
-    pub is_sale: bool,
+    /// A till has read the code, or booked a sale.
+    pub is_read: bool,
     /// More, or fewer.
     pub points: Points,
     /// The tier that was left, and the higher one.
@@ -31,14 +31,19 @@ impl Came {
         let apart = after.now.timestamp_millis() - before.now.timestamp_millis();
         let (from, to) = (&before.standing.tier, &after.standing.tier);
         let came = Self {
-            // Nothing else adds to it, on either kind of ladder.
-            is_sale: after.standing.total > before.standing.total,
+            is_read: has_read(before, after) || after.standing.total > before.standing.total,
             points: after.points - before.points,
             rose: (rules.rank(to) > rules.rank(from)).then(|| (from.clone(), to.clone())),
         };
-        let is_any = came.is_sale || !came.points.is_zero() || came.rose.is_some();
+        let is_any = came.is_read || !came.points.is_zero() || came.rose.is_some();
         (is_said && apart <= LATELY_MS && is_any).then_some(came)
     }
+}
+
+/// Whether a code was read in between.
+fn has_read(before: &Card, after: &Card) -> bool {
+    let at = |card: &Card| card.code_read.as_ref().map(|read| read.at);
+    at(after).is_some() && at(after) > at(before)
 }
 
 /// Over the page for a while. The tier that was left turns into the one that was reached.
@@ -53,8 +58,8 @@ pub fn came(came: &Came, boot: &Boot, t: &Texts) -> Markup {
             }
             div {
                 p.came-read {
-                    @if came.is_sale { (Icon::Check) (c.read) }
-                    @if came.is_sale && !points.is_zero() { " · " }
+                    @if came.is_read { (Icon::Check) (c.read) }
+                    @if came.is_read && !points.is_zero() { " · " }
                     @if !points.is_zero() { b { span.came-points { (signed(points)) } "\u{a0}" ((c.unit)(points)) } }
                 }
                 @if let Some((_, to)) = &came.rose {
@@ -72,6 +77,7 @@ mod tests {
     use crate::hostile::{assert_escaped, hostile};
     use crate::tests::boot;
     use crate::words::texts;
+    use shuke_contract::card::CodeRead;
     use shuke_rules::{Fen, Instant};
 
     fn card() -> Card {
@@ -96,7 +102,7 @@ mod tests {
     #[test]
     fn a_sale_is_said_with_its_points() {
         let came = after(sale).unwrap();
-        assert_eq!(came, Came { is_sale: true, points: Points(156), rose: None });
+        assert_eq!(came, Came { is_read: true, points: Points(156), rose: None });
         let zh = said(&came, Lang::Zh);
         assert!(
             zh.contains("已识别 · <b><span class=\"came-points\">+156</span>\u{a0}积分</b>")
@@ -107,6 +113,24 @@ mod tests {
         assert!(said(&came, Lang::En).contains("points</b>") && said(&one, Lang::En).contains("\u{a0}point</b>"));
         let none = said(&Came { points: Points::ZERO, ..came }, Lang::En);
         assert!(none.contains("Scanned</p>") && !none.contains('·'), "{none}");
+    }
+
+    fn read(minute: i64, card: &mut Card) {
+        let at = Instant::from_timestamp_millis(minute * 60_000).unwrap();
+        card.code_read = Some(CodeRead { locator: "12345678".into(), minute, at });
+    }
+
+    #[test]
+    fn a_code_that_was_read_is_said_before_anything_comes_of_it_and_once() {
+        let came = after(|card| read(2, card)).unwrap();
+        assert_eq!(came, Came { is_read: true, points: Points::ZERO, rose: None });
+        let (mut once, mut again) = (card(), card());
+        read(2, &mut once);
+        read(2, &mut again);
+        assert_eq!(Came::between(&once, &again, &boot().rules), None);
+        read(3, &mut again);
+        assert!(Came::between(&once, &again, &boot().rules).is_some());
+        assert_eq!(Came::between(&once, &card(), &boot().rules), None, "it is forgotten, which is no news");
     }
 
     #[test]
@@ -128,7 +152,7 @@ mod tests {
     #[test]
     fn points_that_moved_without_a_sale_are_said_alone() {
         let came = after(|card| card.points -= Points(500)).unwrap();
-        assert_eq!(came, Came { is_sale: false, points: Points(-500), rose: None });
+        assert_eq!(came, Came { is_read: false, points: Points(-500), rose: None });
         let zh = said(&came, Lang::Zh);
         assert!(zh.contains(">−500</span>\u{a0}积分") && !zh.contains("已识别") && !zh.contains('·'), "{zh}");
     }
@@ -139,7 +163,7 @@ mod tests {
         sale(&mut high);
         high.standing.tier = "suren".into();
         let came = Came::between(&high, &card(), &boot().rules).unwrap();
-        assert_eq!(came, Came { is_sale: false, points: Points(-156), rose: None });
+        assert_eq!(came, Came { is_read: false, points: Points(-156), rose: None });
     }
 
     #[test]
@@ -164,7 +188,7 @@ mod tests {
             tier.name = hostile();
         }
         let rose = Some(("xiaobai".into(), "suren".into()));
-        let came = Came { is_sale: true, points: Points(1), rose };
+        let came = Came { is_read: true, points: Points(1), rose };
         assert_escaped(super::came(&came, &boot, texts(Lang::Zh)), 3);
     }
 }

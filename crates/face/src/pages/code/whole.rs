@@ -17,7 +17,7 @@ pub fn page_whole(key: &DeviceKey, wallet: Option<&Wallet>, setting: Setting<'_>
         section.code {
             div.came role="status" {}
             (whole(&heading(boot, t)))
-            (shown(&key.device, key.now, t))
+            (shown(&key.device, boot.card.as_ref(), key.now, t))
             (whole(&show(t)))
             (whole(&facts(points, &synced, true, t)))
             @if let Some(wallet) = wallet { (whole(&coupons(wallet, t))) }

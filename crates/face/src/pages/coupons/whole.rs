@@ -48,7 +48,7 @@ pub fn one_whole(held: &Wallet, id: &str, key: Option<&DeviceKey>, setting: Sett
             Some(key) => {
                 section.pass.white.coupon-pass {
                     h2 { (c.show) }
-                    (shown(&key.device, key.now, t))
+                    (shown(&key.device, setting.boot.card.as_ref(), key.now, t))
                     p.note { (c.show_text) }
                 }
             }

@@ -10,7 +10,7 @@ pub fn digits_at(device: &Device, now_ms: i64) -> Option<String> {
 }
 
 /// The minute of the server's clock that a time lies in, each of which has a code of its own.
-pub fn minute(now_ms: i64) -> i64 {
+fn minute(now_ms: i64) -> i64 {
     now_ms.div_euclid(MINUTE_MS)
 }
 
@@ -20,10 +20,11 @@ pub fn ahead_ms(now_ms: i64, used: i64) -> i64 {
     if used < minute(now_ms) { 0 } else { MINUTE_MS }
 }
 
-/// Until they change, 1–60.
-pub fn seconds_left(now_ms: i64) -> i64 {
+/// Until another code is shown, 1–120: one that is shown ahead stays for its own minute, unless it was read, too.
+pub fn seconds_left(now_ms: i64, used: i64) -> i64 {
     let seconds = u64::try_from(now_ms.div_euclid(1000)).unwrap_or(0);
-    i64::try_from(code::seconds_left(seconds)).unwrap_or(0)
+    let of_this_minute = i64::try_from(code::seconds_left(seconds)).unwrap_or(0);
+    if used == minute(now_ms) { of_this_minute + MINUTE_MS / 1_000 } else { of_this_minute }
 }
 
 #[cfg(test)]
@@ -39,7 +40,7 @@ mod tests {
         let at = |ms| digits_at(&device(), ms).unwrap();
         assert_eq!(at(1_800_000_059_999), at(1_800_000_000_000));
         assert_ne!(at(1_800_000_060_000), at(1_800_000_000_000));
-        assert_eq!((seconds_left(1_800_000_000_000), seconds_left(1_800_000_059_999)), (60, 1));
+        assert_eq!((seconds_left(1_800_000_000_000, 0), seconds_left(1_800_000_059_999, 0)), (60, 1));
     }
 
     /// The minute whose code a till takes `shown` for at `now_ms`.
@@ -69,6 +70,18 @@ mod tests {
         assert_eq!(minute(later + ahead_ms(later, both)), both + 1);
         // A third within a minute has to wait for the next: no till takes one that is further ahead.
         assert_eq!(minute(now + ahead_ms(now, both)), both);
+    }
+
+    #[test]
+    fn the_seconds_that_are_counted_down_are_those_after_which_another_code_is_shown() {
+        let shown = |now: i64, used| minute(now + ahead_ms(now, used));
+        for (second, read) in [(0, -1), (0, 0), (0, 1), (20, -1), (20, 0), (20, 1), (59, 0), (59, 1)] {
+            let now = 1_800_000_000_000 + second * 1_000;
+            let used = minute(now) + read;
+            let left = seconds_left(now, used) * 1_000;
+            assert_eq!(shown(now + left - 1, used), shown(now, used), "{second} s into the minute, {read}");
+            assert_ne!(shown(now + left, used), shown(now, used), "{second} s into the minute, {read}");
+        }
     }
 
     #[test]

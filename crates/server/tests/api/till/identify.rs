@@ -1,6 +1,8 @@
 //! `POST /till/v1/members/identify`
 
 use crate::support::{TestApp, at_once};
+use chrono::TimeDelta;
+use serde_json::{Value, json};
 use shuke_rules::code::Device;
 use shuke_rules::number::check_digit;
 
@@ -32,6 +34,29 @@ fn a_code_names_the_member_once_and_no_more_than_a_cashier_needs() {
     let used = till.identify(&code).refused(409, "code_used");
     assert!((1..=60).contains(&used.json["figures"]["retry_after_seconds"].as_i64().unwrap()));
     app.till("hefang").identify(&code).refused(409, "code_used");
+}
+
+#[test]
+fn a_card_says_for_three_minutes_which_code_was_read() {
+    let app = TestApp::start();
+    let member = app.join("13700000041");
+    let device = member.device();
+    let read = || member.card()["code_read"].clone();
+    assert!(read().is_null());
+    let before = member.card()["tag"].clone();
+    let code = member.code(0);
+    app.till("wukang").identify(&code).expect(200);
+    let first = read();
+    assert_eq!(first["locator"], json!(device.locator));
+    assert_ne!(member.card()["tag"], before, "who keeps the card learns of it");
+    // The next one, which is shown at once; and what is refused is not read.
+    app.till("wukang").identify(&code).refused(409, "code_used");
+    assert_eq!(read(), first);
+    app.till("wukang").identify(&member.code(60)).expect(200);
+    let minute = |read: &Value| read["minute"].as_i64().unwrap();
+    assert!(minute(&read()) > minute(&first));
+    app.advance(TimeDelta::seconds(181));
+    assert!(read().is_null());
 }
 
 #[test]
