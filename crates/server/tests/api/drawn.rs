@@ -71,6 +71,24 @@ fn every_page_that_a_link_can_open_is_drawn_with_what_it_shows() {
     assert_eq!(empty, [], "none is left to the app");
 }
 
+#[test]
+fn what_a_page_is_called_is_seen_once_and_heard_once() {
+    let app = TestApp::start();
+    let (member, pages) = busy(&app);
+    for ((page, path), lang) in pages.iter().flat_map(|page| [(page, Lang::Zh), (page, Lang::En)]) {
+        let html = drawn(&member.get(&format!("{path}?lang={}", lang.name())).expect(200)).0;
+        let [(tag, said)] = headings(middle(&html))[..] else { panic!("{path} has not one heading: {html}") };
+        let is_said_twice = page.above().is_some() && said == page.title(lang);
+        assert_eq!(tag.contains("\"sr\""), is_said_twice, "{path}: <h1{tag}>{said}");
+    }
+}
+
+/// The attributes and the text of each heading of the first degree.
+fn headings(html: &str) -> Vec<(&str, &str)> {
+    let found = html.split("<h1").skip(1).map(|rest| rest.split_once("</h1>").unwrap().0);
+    found.map(|heading| heading.split_once('>').unwrap()).collect()
+}
+
 /// What is of the moment in which it was said.
 fn without_times(mut said: Value) -> Value {
     if let Some(fields) = said.as_object_mut() {
