@@ -38,7 +38,7 @@ pub fn frame(center: Center) -> AnyView {
     });
     let name = RwSignal::new("");
     effect(move || document().set_title(&title(center, t, name.get())));
-    let head = text(move || center.with_boot(|boot| header(boot, route().page, t)));
+    let head = text(move || center.with_boot(|boot| header(boot, route().page, name.get(), t)));
     let outlet = dynamic(move || outlet(&route(), name));
     let has_bar = memo(move || center.is_member() && !route().page.is_for_staff());
     let bottom = dynamic(move || if has_bar.get() { bottom(center, address) } else { ().into_any() });

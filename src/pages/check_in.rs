@@ -36,15 +36,17 @@ pub fn page() -> AnyView {
 fn loaded(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
     vec![
         live_html(move || state.with(|state| shown::heading(state, t))),
-        today(t, state),
+        live_html(move || state.with(|state| shown::tomorrow(state, t))),
         live_html(move || state.with(|state| shown::months(state, t))),
         make_up(center, t, state),
         live_html(move || state.with(|state| themed_days(&state.themed, state.today, t))),
         html(shown::rules(t)),
+        today(t, state),
     ]
     .into_any()
 }
 
+/// At the foot of the page, until today is done.
 fn today(t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
     let checking: CheckingIn = expect_context();
     let write = checking.write;
@@ -62,14 +64,13 @@ fn today(t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {
             }
         });
     };
-    let action = dynamic(move || {
+    dynamic(move || {
         if done.get() {
-            live_html(move || state.with(|state| shown::tomorrow(state, t)))
+            ().into_any()
         } else {
-            button(Look::plain(Kind::Main, "").label(label).busy(write.busy()), send)
+            group("dock", vec![button(Look::plain(Kind::Main, "").label(label).busy(write.busy()), send)])
         }
-    });
-    group("actions", vec![action])
+    })
 }
 
 fn make_up(center: Center, t: &'static Texts, state: RwSignal<CheckIns>) -> AnyView {

@@ -67,11 +67,12 @@ fn failed_with(t: &'static Texts, why: Memo<Option<Explained>>, again: Rc<dyn Fn
 
 /// Lines where text will stand, once it is late; the page's name is there at once.
 pub fn skeleton(t: &Texts, title: &str, slow: bool) -> AnyView {
+    let is_titled = Route::parse(&history::path()).page.above().is_some();
     // What comes in its place has another heading: the focus goes over to it.
     on_cleanup(|| {
         if dom::is_heading_focused() {
             timers::once_drawn(dom::focus_heading);
         }
     });
-    html(states::skeleton(t, title, slow))
+    html(states::skeleton(t, title, is_titled, slow))
 }

@@ -34,16 +34,16 @@ fn held(world: &World, who: Option<usize>, path: &str) -> std::rc::Rc<Page> {
 
 fn a_tap_before_the_app_is_there_is_done_once_after(world: &World) {
     let page = held(world, Some(0), "/check-in");
-    let label = page.js("return document.querySelector('#main .actions button').innerText");
+    let label = page.js("return document.querySelector('#main .dock button').innerText");
     let label = label.as_str().expect("what the button says").to_owned();
     page.button(&label).click();
-    page.js("document.querySelector('#main .actions button').click()");
+    page.js("document.querySelector('#main .dock button').click()");
     assert_eq!(asked(world, "POST /api/v1/me/check-ins"), 0);
     world.gate.release();
     page.started();
     page.see("明天");
     assert_eq!(asked(world, "POST /api/v1/me/check-ins"), 1);
-    assert_eq!(page.js("return document.querySelectorAll('#main .actions > button').length"), 0);
+    assert_eq!(page.js("return document.querySelectorAll('#main .dock > button').length"), 0);
 }
 
 fn a_tap_on_what_is_not_there_any_more_is_nobodys(world: &World) {
@@ -133,6 +133,8 @@ fn what_came_with_the_page_is_not_asked_for_again(world: &World) {
         ("/inbox", "/api/v1/me/inbox"),
         ("/me", "/api/v1/me/profile"),
         ("/me/settings", "/api/v1/me/profile"),
+        ("/preview/add", "/api/v1/me/shelf"),
+        ("/proof", "/api/v1/proof"),
     ] {
         page.open_path(path);
         page.started();

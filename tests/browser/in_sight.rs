@@ -4,9 +4,16 @@ use super::coupons::{at, one, path, shopper};
 use shuke_rules::coupons::State;
 use shuke_tests::{coupons::held, suite::Test, tests, world::World};
 
+/// Whether the page's main act can be tapped.
+const IN_SIGHT: &str = "const act = document.querySelector('#main .dock :is(button, a)'), box = act.getBoundingClientRect();\
+    const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);\
+    return box.top >= 0 && box.bottom <= innerHeight && act.contains(at)";
+
 pub fn tests() -> Vec<Test> {
     tests![engines:
         what_one_can_do_is_in_sight_from_the_start_and_while_one_reads,
+        checking_in_is_at_the_thumb_until_today_is_done,
+        a_guest_who_reads_about_tiers_has_joining_at_the_thumb,
         on_a_short_screen_all_of_the_code_is_in_sight,
     ]
 }
@@ -15,12 +22,9 @@ fn what_one_can_do_is_in_sight_from_the_start_and_while_one_reads(world: &World)
     let (page, ..) = shopper(world, 1_000);
     page.resize(375, 603);
     at(&page, "/mall/oat-latte");
-    let in_sight = "const button = document.querySelector('#main .dock button'), box = button.getBoundingClientRect();\
-        const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);\
-        return box.top >= 0 && box.bottom <= innerHeight && button.contains(at)";
     for y in [0, 200, 100_000] {
         page.js(&format!("scrollTo(0, {y})"));
-        page.until("the button is in sight", || (page.js(in_sight) == true).then_some(()));
+        page.until("the button is in sight", || (page.js(IN_SIGHT) == true).then_some(()));
     }
     // It is there in place of the places, for thumbs and for keys; under a short page it lies at the foot of the screen.
     let has_bar = || page.link("商城").is_there();
@@ -35,6 +39,33 @@ fn what_one_can_do_is_in_sight_from_the_start_and_while_one_reads(world: &World)
     at(&page, "/mall/oat-latte");
     page.see("积分不够");
     assert!(has_bar() && page.js("return document.querySelector('.dock')").is_null());
+}
+
+fn checking_in_is_at_the_thumb_until_today_is_done(world: &World) {
+    let page = world.member(1);
+    page.resize(375, 603);
+    at(&page, "/check-in");
+    for y in [0, 100_000] {
+        page.js(&format!("scrollTo(0, {y})"));
+        page.until("the button is in sight", || (page.js(IN_SIGHT) == true).then_some(()));
+    }
+    assert!(!page.link("商城").is_there());
+    page.button("签到 +").click();
+    page.see("今天已签");
+    page.link("商城").wait();
+    assert!(page.js("return document.querySelector('.dock')").is_null());
+    page.reload();
+    page.started();
+    assert!(page.js("return document.querySelector('.dock')").is_null(), "as the server draws it");
+}
+
+fn a_guest_who_reads_about_tiers_has_joining_at_the_thumb(world: &World) {
+    let page = world.phone();
+    page.resize(375, 603);
+    at(&page, "/tiers");
+    page.until("it is in sight", || (page.js(IN_SIGHT) == true).then_some(()));
+    page.link("免费加入").click();
+    page.arrive("/join");
 }
 
 fn on_a_short_screen_all_of_the_code_is_in_sight(world: &World) {

@@ -2,7 +2,7 @@
 
 use shuke_tests::{
     checks,
-    engine::{Engine, PHONE},
+    engine::{Engine, Looks, PHONE},
     place, screens,
     suite::Test,
     tests,
@@ -15,6 +15,8 @@ pub fn tests() -> Vec<Test> {
         an_address_that_is_no_page_says_so_and_leads_home,
         every_place_of_the_bar_is_one_tap_away,
         what_one_has_lies_below_me,
+        a_page_below_another_says_in_its_header_what_it_is_called_and_says_it_once,
+        what_a_page_is_called_fits_its_header_in_large_english_on_a_small_phone,
     ];
     all.extend(tests![engines:
         a_slow_network_shows_the_frame_at_once_and_the_page_in_the_end,
@@ -207,6 +209,50 @@ fn what_one_has_lies_below_me(world: &World) {
         page.link("返回").click();
         page.arrive("/me");
         page.link(name).wait();
+    }
+}
+
+fn a_page_below_another_says_in_its_header_what_it_is_called_and_says_it_once(world: &World) {
+    let page = world.member(0);
+    let in_header = || page.js("return document.querySelector('header.top b')?.innerText ?? ''");
+    let headings = "return [...document.querySelectorAll('h1')].map((h) => [h.innerText, h.offsetWidth > 2])";
+    page.link("我的").click();
+    for (name, path) in [("小票", "/receipts"), ("等级", "/tiers"), ("消息", "/inbox"), ("设置", "/me/settings")]
+    {
+        page.link(name).click();
+        page.arrive(path);
+        page.until("the header says it", || (in_header() == name).then_some(()));
+        // Those who hear the page hear it from its heading, and nobody sees it twice.
+        let focused = "return document.activeElement.tagName + ' ' + document.activeElement.innerText";
+        page.until("the focus is on its heading", || (page.js(focused) == format!("H1 {name}")).then_some(()));
+        assert_eq!(page.js(headings), serde_json::json!([[name, false]]));
+        page.link("返回").click();
+        page.arrive("/me");
+        assert_eq!(in_header(), "", "a place has the brand's name there");
+    }
+    world.gate.hold(".wasm");
+    page.open_path("/receipts");
+    assert_eq!(in_header(), "小票", "as the server draws it");
+    world.gate.release();
+    page.started();
+    page.until("and as the app does", || (in_header() == "小票").then_some(()));
+    // What says more than the header is seen.
+    page.open_path("/mall/oat-latte");
+    page.started();
+    page.see("兑换");
+    assert_eq!(page.js(headings)[0][1], true, "{}", page.js(headings));
+}
+
+fn what_a_page_is_called_fits_its_header_in_large_english_on_a_small_phone(world: &World) {
+    let page = world.browser(Looks { language: "en", ..PHONE });
+    page.sign_in_as(world.card(0).as_str());
+    for path in ["/orders", "/proof", "/welcome", "/preview"] {
+        page.open_path(path);
+        page.started();
+        page.double_text();
+        page.resize(320, 700);
+        let cut = "const title = document.querySelector('header.top b'); return title.scrollWidth > title.clientWidth";
+        assert_eq!(page.js(cut), false, "{path}");
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 use amiss::{error, not_found, offline, too_old};
 use around::{inbox, inbox_empty, points, points_checked, preview, preview_add, proof, together};
-use check_in::{check_in, check_in_missed};
+use check_in::{check_in, check_in_missed, check_in_open};
 use english::screen;
 pub use english::{English, Screen};
 use gifts::{benefits, birthday, birthday_missing, join_given, welcome, welcome_claimed, welcome_over};
@@ -47,6 +47,7 @@ pub const SCREENS: &[Screen] = &[
     screen("card_4", At::Card, |world, looks| card(world, looks, 3)),
     screen("card_5", At::Card, |world, looks| card(world, looks, 4)),
     screen("check_in", At::CheckIn, check_in),
+    screen("check_in_open", At::CheckIn, check_in_open),
     screen("check_in_missed", At::CheckIn, check_in_missed).then(check_in::ask_to_make_up),
     screen("code", At::Code, code).then(shows_code),
     screen("tiers", At::Tiers, tiers),

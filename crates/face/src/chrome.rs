@@ -99,11 +99,12 @@ pub fn top(boot: &Boot, card: Option<&Card>, lang: Lang) -> Markup {
     }
 }
 
-/// The same on a page that lies below another: the way back.
-pub fn top_below(boot: &Boot, above: Page, t: &Texts) -> Markup {
+/// The same on a page that lies below another: the way back, and what the page is called. Those who hear it are told by its heading, which is only
+/// seen where it says something else.
+fn top_below(above: Page, title: &str, t: &Texts) -> Markup {
     html! {
         a.icon-button href=(above) aria-label=(t.shell.back) data-back="" { (Icon::Back) }
-        p.top-title { (t.lang.pick(&boot.brand.name)) }
+        b.top-title aria-hidden="true" { (title) }
     }
 }
 
@@ -136,12 +137,12 @@ pub fn bar(current: Option<Place>, has: Has, lang: Lang) -> Markup {
     }
 }
 
-/// What stands in `<header class="top">`: the brand on a start page, the way back on one below. Where that would lead a guest to signing in, it
-/// leads to where everything begins.
-pub fn header(boot: &Boot, page: Page, t: &Texts) -> Markup {
+/// What stands in `<header class="top">`: the brand on a start page; on one below its `title`, nothing while that is not known, and the way back.
+/// Where that would lead a guest to signing in, it leads to where everything begins.
+pub fn header(boot: &Boot, page: Page, title: &str, t: &Texts) -> Markup {
     let can_see = |above: &Page| boot.card.is_some() || !above.is_for_members();
     match page.above() {
-        Some(above) => top_below(boot, Some(above).filter(can_see).unwrap_or(Page::Card), t),
+        Some(above) => top_below(Some(above).filter(can_see).unwrap_or(Page::Card), title, t),
         None => top(boot, boot.card.as_ref().filter(|_| !page.is_for_staff()), t.lang),
     }
 }
@@ -158,7 +159,7 @@ pub fn screen(boot: &Boot, page: Page, lang: Lang, middle: &Markup) -> Markup {
         div class=(frame_class(page)) {
             a.skip href="#main" { (t.skip) }
             div role="status" {}
-            header.top { (header(boot, page, texts)) }
+            header.top { (header(boot, page, page.title(lang), texts)) }
             main.page #main tabindex="-1" { (middle) }
             @if boot.card.is_some() && !page.is_for_staff() {
                 nav.bar aria-label=(t.places) { (bar(page.place(), boot.has, lang)) }

@@ -75,7 +75,7 @@ struct Row {
 }
 
 /// One row a page: path, part, place in the bottom bar, who it is for, the page that it lies below, its title in both languages (none: the
-/// brand's name alone). Of two that fit an address the first is meant.
+/// brand's name alone), which a page below another has in its header. Of two that fit an address the first is meant.
 macro_rules! pages {
     ($($(#[$about:meta])* $page:ident: $path:literal, $part:ident, $place:expr, $who:ident, $above:expr, $zh:literal, $en:literal;)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,15 +127,15 @@ pages! {
     CheckIn: "/check-in", Together, TOGETHER, Members, BELOW_CARD, "签到", "Check-in";
     Code: "/code", Code, Some(Place::Code), Members, BELOW_CARD, "会员码", "Member code";
     Together: "/together", Together, TOGETHER, Members, None, "活动", "Activities";
-    Board: "/boards/{id}", Together, TOGETHER, Members, Some(Page::Together), "活动", "Activities";
+    Board: "/boards/{id}", Together, TOGETHER, Members, Some(Page::Together), "活动", "Activity";
     Mall: "/mall", Mall, MALL, Members, None, "积分商城", "Rewards";
-    Item: "/mall/{id}", Mall, MALL, Members, Some(Page::Mall), "积分商城", "Rewards";
+    Item: "/mall/{id}", Mall, MALL, Members, Some(Page::Mall), "商品", "Reward";
     Orders: "/orders", Orders, ME, Members, BELOW_ME, "我的兑换", "My redemptions";
     Order: "/orders/{id}", Orders, ME, Members, Some(Page::Orders), "兑换", "Redemption";
     Addresses: "/addresses", Mall, ME, Members, BELOW_ME, "收货地址", "Addresses";
     Coupons: "/coupons", Coupons, ME, Members, BELOW_ME, "券", "Coupons";
     CouponOffers: "/coupons/offers", Coupons, ME, Members, Some(Page::Coupons), "领券", "Get coupons";
-    Coupon: "/coupons/{id}", Coupons, ME, Members, Some(Page::Coupons), "券", "Coupons";
+    Coupon: "/coupons/{id}", Coupons, ME, Members, Some(Page::Coupons), "券", "Coupon";
     Me: "/me", Me, ME, Members, None, "我的", "Me";
     Settings: "/me/settings", Me, ME, Members, BELOW_ME, "设置", "Settings";
     Tiers: "/tiers", Tiers, ME, All, BELOW_ME, "等级", "Tiers";
@@ -147,11 +147,11 @@ pages! {
     Proof: "/proof", Points, ME, All, BELOW_ME, "公开存证", "Public record";
     Inbox: "/inbox", Me, ME, Members, BELOW_ME, "消息", "Inbox";
     Preview: "/preview", Preview, ME, Members, BELOW_ME, "算算多少钱", "Price check";
-    PreviewAdd: "/preview/add", Preview, ME, Members, Some(Page::Preview), "算算多少钱", "Price check";
+    PreviewAdd: "/preview/add", Preview, ME, Members, Some(Page::Preview), "加商品", "Add items";
     Staff: "/staff", Counter, None, Staff, None, "店员", "Staff";
-    StaffScan: "/staff/scan", Counter, None, Staff, BELOW_DESK, "店员", "Staff";
-    StaffFound: "/staff/found", Counter, None, Staff, BELOW_DESK, "店员", "Staff";
-    StaffLog: "/staff/log", Counter, None, Staff, BELOW_DESK, "店员", "Staff";
+    StaffScan: "/staff/scan", Counter, None, Staff, BELOW_DESK, "扫码", "Scan a code";
+    StaffFound: "/staff/found", Counter, None, Staff, BELOW_DESK, "办理", "At the counter";
+    StaffLog: "/staff/log", Counter, None, Staff, BELOW_DESK, "操作记录", "Log";
     StaffSignIn: "/staff/sign-in", Counter, None, Staff, None, "店员", "Staff";
     /// No page; whoever looks for one below the desk is staff and no member.
     StaffUnknown: "/staff/?", Counter, None, Staff, None, "店员", "Staff";
@@ -361,6 +361,14 @@ mod tests {
             for lang in [Lang::Zh, Lang::En] {
                 assert_eq!(page.title(lang).is_empty(), is_brands, "{}", page.path());
             }
+        }
+    }
+
+    #[test]
+    fn no_page_is_called_as_the_one_above_it() {
+        for page in PAGES {
+            let Some(above) = page.above().filter(|above| !above.title(Lang::En).is_empty()) else { continue };
+            assert_ne!(page.title(Lang::En), above.title(Lang::En), "{}", page.path());
         }
     }
 

@@ -410,3 +410,15 @@ fn what_ends_is_said_once_the_first_of_points_and_how_many_come_later() {
     assert!(html.contains("12月31日 <small>另有 2 批更晚到期</small>"), "{html}");
     assert!(!html.contains("1月31日"), "{html}");
 }
+
+#[test]
+fn a_page_below_another_has_its_own_title_in_its_header_and_a_start_page_the_brands_name() {
+    let boot = boot();
+    for (page, lang) in PAGES.iter().flat_map(|page| [(*page, Lang::Zh), (*page, Lang::En)]) {
+        let html = screen(&boot, page, lang, &Markup::default()).into_string();
+        let header = html.split_once("<header class=\"top\">").unwrap().1.split_once("</header>").unwrap().0;
+        let title = format!("<b class=\"top-title\" aria-hidden=\"true\">{}</b>", page.title(lang));
+        assert_eq!(header.contains(&title), page.above().is_some(), "{}: {header}", page.path());
+        assert_eq!(header.contains(lang.pick(&boot.brand.name)), page.above().is_none(), "{}: {header}", page.path());
+    }
+}

@@ -16,7 +16,7 @@ use shuke_contract::preview::{GetPreview, GetShelf, Preview, PreviewRequest, She
 use shuke_contract::till::NotUsed;
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_face::Page;
-use shuke_face::pages::preview::page_whole;
+use shuke_face::pages::preview::{add_whole, page_whole};
 use shuke_rules::Points;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::policy::StoreId;
@@ -28,15 +28,18 @@ const NAMED: usize = 50;
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| routes.read::<GetShelf, Session, _, _>(get_shelf).read::<GetPreview, Session, _, _>(get_preview),
-    pages: &[Drawn {
-        page: Page::Preview,
-        draw: |drawing| {
-            Box::pin(async move {
-                drawing.read::<GetShelf>("").await?;
-                Ok(drawing.draw(page_whole))
-            })
+    pages: &[
+        Drawn {
+            page: Page::Preview,
+            draw: |drawing| {
+                Box::pin(async move {
+                    drawing.read::<GetShelf>("").await?;
+                    Ok(drawing.draw(page_whole))
+                })
+            },
         },
-    }],
+        Drawn { page: Page::PreviewAdd, draw: |drawing| drawing.of::<GetShelf>(add_whole) },
+    ],
     ..Feature::named("preview")
 };
 

@@ -16,11 +16,14 @@ pub use signed::{Signed, Signer};
 pub use stored::{AnchoredHead, Kept, kept};
 
 use crate::Error;
+use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::http::Call;
 use crate::http::call::Anyone;
 use crate::store::Conn;
 use shuke_contract::proof::{GetOwnProof, GetProof, Proof, ProofRequest};
+use shuke_face::Page;
+use shuke_face::pages::proof::page_whole;
 use shuke_rules::proof::{Hash, Log, Whole};
 
 /// Anchors of a page.
@@ -32,6 +35,7 @@ pub const FEATURE: Feature = Feature {
     },
     migrations: &[(14, include_str!("../migrations/0014_anchors.sql"))],
     jobs: &[round::ANCHOR],
+    pages: &[Drawn { page: Page::Proof, draw: |drawing| drawing.of::<GetProof>(page_whole) }],
     audits: &[&audit::AUDIT],
     export: Some(|connection, asking, export| {
         Box::pin(async move {

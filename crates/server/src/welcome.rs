@@ -13,6 +13,7 @@ use shuke_contract::card::NowOn;
 use shuke_contract::coupons::{CouponOffer, HeldCoupon};
 use shuke_contract::welcome::{GetWelcome, Welcome};
 use shuke_face::pages::welcome::page_whole;
+use shuke_face::shapes::kit::WELCOME;
 use shuke_face::{Lang, Page};
 use shuke_rules::Text;
 use shuke_rules::coupons::State;
@@ -26,7 +27,7 @@ pub const FEATURE: Feature = Feature {
         let until = zone.map(|zone| zone.until(asking.account.joined_day)).filter(|until| card.today <= *until);
         card.now_on.extend(until.map(|day| NowOn {
             path: Page::Welcome.path().to_owned(),
-            art: "welcome".to_owned(),
+            art: WELCOME.to_owned(),
             name: Text { zh: Page::Welcome.title(Lang::Zh).to_owned(), en: Page::Welcome.title(Lang::En).to_owned() },
             begun: true,
             day,

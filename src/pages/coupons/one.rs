@@ -32,7 +32,7 @@ pub fn coupon_page(id: &str) -> AnyView {
             follow(read, wallet, |coupon| matches!(coupon.state, State::Available | State::Locked { .. }));
             return loaded(CouponPage { center, t, wallet, id: StoredValue::new(id.clone()) });
         }
-        read.instead(t, Page::Coupons.title(t.lang), REFUSALS)
+        read.instead(t, Page::Coupon.title(t.lang), REFUSALS)
     })
 }
 

@@ -22,7 +22,7 @@ pub fn item_page(id: &str) -> AnyView {
         if let Some(detail) = read.followed() {
             return loaded(center, t, detail, read);
         }
-        read.instead(t, Page::Mall.title(t.lang), REFUSALS)
+        read.instead(t, Page::Item.title(t.lang), REFUSALS)
     })
 }
 

@@ -71,10 +71,11 @@ where
             page.take(order);
         });
     };
-    let outside = if kind == Kind::Danger { Kind::Quiet } else { kind };
+    // What is the page's main act stays at the thumb.
+    let (place, outside) = if kind == Kind::Danger { ("actions", Kind::Quiet) } else { ("dock", kind) };
     let shown = dynamic(move || {
         if is_it.get() {
-            group("actions", vec![button(Look::plain(outside, label), move || open.set(true))])
+            group(place, vec![button(Look::plain(outside, label), move || open.set(true))])
         } else {
             ().into_any()
         }

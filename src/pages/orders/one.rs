@@ -77,13 +77,13 @@ fn loaded(center: Center, t: &'static Texts, order: RwSignal<Order>, read: Read<
         held(page, read),
         page.live(drawn::pass),
         parcel(page),
-        receive(page),
         cancel(page),
         claim(page),
         page.live(drawn::gives),
         way(page),
         page.live(drawn::place),
         page.live(drawn::terms),
+        receive(page),
     ]
     .into_any()
 }

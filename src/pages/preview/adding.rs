@@ -5,7 +5,7 @@ use crate::device::dom;
 use crate::react::dynamic;
 use crate::scanner::door::{Watch, watch};
 use crate::ui::button::{Kind, Look, button, submit};
-use crate::ui::field::{Field, field};
+use crate::ui::field::field;
 use crate::ui::markup::{form, group, html, live_region, text};
 use leptos::prelude::*;
 use shuke_contract::preview::Shelf;
@@ -18,8 +18,6 @@ use std::sync::Arc;
 
 /// The same code before the camera counts again after so long.
 const REST_MS: f64 = 2_500.0;
-/// The field of an amount.
-const AMOUNT: &str = "preview-amount";
 
 pub fn page(asking: Asking) -> AnyView {
     let t = asking.t;
@@ -88,7 +86,7 @@ fn camera(asking: Asking, said: RwSignal<String>) -> AnyView {
     let hint =
         Signal::derive(move || said.with(|said| if said.is_empty() { t.scan_hint.to_owned() } else { said.clone() }));
     let never = Signal::stored(false);
-    watch(Watch { t: asking.t, said: hint, busy: never, by_hand: AMOUNT }, see)
+    watch(Watch { t: asking.t, said: hint, busy: never, by_hand: preview::AMOUNT }, see)
 }
 
 fn choosing(asking: Asking, said: RwSignal<String>) -> AnyView {
@@ -123,7 +121,6 @@ fn amount(asking: Asking, said: RwSignal<String>) -> AnyView {
     let t = asking.t.preview();
     let (amount, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
     let kinds = html(asking.center.with_boot_now(|boot| preview::kinds(&boot.rules.earning.classes, asking.t)));
-    let kind = Field { mode: Some("decimal"), affix: Some("¥"), hint: t.amount_hint, ..Field::text(AMOUNT, t.amount) };
     let error = crate::ui::field::error_while(move || wrong.get(), t.amount_wrong);
     let add = move || {
         let price = typed::yuan(&amount.get_untracked()).filter(|price| *price > Fen::ZERO);
@@ -134,6 +131,6 @@ fn amount(asking: Asking, said: RwSignal<String>) -> AnyView {
         said.set(if fits { (t.added)(&format!("¥{price}")) } else { t.full.to_owned() });
         amount.set(String::new());
     };
-    let parts = vec![field(kind, amount, error), kinds, submit(Look::plain(Kind::Quiet, t.add))];
+    let parts = vec![field(preview::amount(asking.t), amount, error), kinds, submit(Look::plain(Kind::Quiet, t.add))];
     form(parts, add)
 }

@@ -11,7 +11,7 @@ use crate::{Markup, Page, html};
 use shuke_contract::addresses::AddressFields;
 
 pub fn heading(t: &Texts) -> Markup {
-    html! { h1.page-title { (Page::Addresses.title(t.lang)) } }
+    html! { h1.sr { (Page::Addresses.title(t.lang)) } }
 }
 
 /// In place of a list where there is nothing to list.

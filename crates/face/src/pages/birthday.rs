@@ -14,7 +14,7 @@ pub fn heading(page: &BirthdayPage, t: &Texts) -> Markup {
     let b = t.birthday();
     html! {
         div {
-            h1.page-title tabindex="-1" { (Page::Birthday.title(t.lang)) }
+            h1.sr tabindex="-1" { (Page::Birthday.title(t.lang)) }
             p.lede { (b.lede) }
             @if let Some(birthday) = page.birthday {
                 p.note {

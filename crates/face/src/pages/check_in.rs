@@ -16,7 +16,7 @@ pub fn heading(state: &CheckIns, t: &Texts) -> Markup {
     let between = if t.lang == Lang::Zh { "，" } else { ". " };
     html! {
         div {
-            h1.page-title { (Page::CheckIn.title(t.lang)) }
+            h1.sr { (Page::CheckIn.title(t.lang)) }
             p.lede {
                 @if state.streak == 0 { (c.no_streak) } @else { ((c.streak)(state.streak)) }
                 @if let Some(next) = &state.next { (between) ((c.next)(next.days, &next.points.to_string())) }
@@ -25,9 +25,9 @@ pub fn heading(state: &CheckIns, t: &Texts) -> Markup {
     }
 }
 
-/// Instead of the button, once today is done.
+/// Once today is done.
 pub fn tomorrow(state: &CheckIns, t: &Texts) -> Markup {
-    html! { p { ((t.check_in().tomorrow)(&state.reward.total().to_string())) } }
+    html! { @if state.done { p { ((t.check_in().tomorrow)(&state.reward.total().to_string())) } } }
 }
 
 /// What making up for a day costs, and how often one can.

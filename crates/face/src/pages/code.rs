@@ -18,7 +18,7 @@ const NAMED: usize = 3;
 
 pub fn heading(boot: &Boot, t: &Texts) -> Markup {
     html! {
-        div { h1.page-title { (Page::Code.title(t.lang)) } p.note { (who(boot, t)) } }
+        div { h1.sr { (Page::Code.title(t.lang)) } p.note { (who(boot, t)) } }
     }
 }
 

@@ -12,15 +12,16 @@ use shuke_contract::account::NAME_CHARACTERS;
 use shuke_contract::boot::Boot;
 use shuke_rules::{Text, typed};
 
-fn heading(title: &str, lede: &str) -> Markup {
-    html! { div { h1.page-title { (title) } p.lede { (lede) } } }
+/// Seen where it says more than the header does.
+fn heading(class: &str, title: &str, about: &str, lede: &str) -> Markup {
+    html! { div { h1 class=(class) { (title) } p class=(about) { (lede) } } }
 }
 
 /// What one joins, and where.
 pub fn joining(boot: &Boot, shop: Option<&Text>, t: &Texts) -> Markup {
     let e = t.entry();
     let place = shop.map_or(e.no_shop.to_owned(), |name| (e.in_shop)(t.lang.pick(name)));
-    heading(&(e.join_brand)(t.lang.pick(&boot.brand.name)), &place)
+    heading("page-title", &(e.join_brand)(t.lang.pick(&boot.brand.name)), "lede", &place)
 }
 
 /// The card that one will hold, with the name as far as it is typed.
@@ -34,13 +35,14 @@ pub fn card_to_be(boot: &Boot, name: &str, t: &Texts) -> Markup {
 
 /// `ended`: somebody was signed in here until a moment ago.
 pub fn signing_in(ended: bool, t: &Texts) -> Markup {
-    heading(Page::SignIn.title(t.lang), if ended { t.entry().ended_lede } else { t.entry().sign_in_lede })
+    let lede = if ended { t.entry().ended_lede } else { t.entry().sign_in_lede };
+    heading("sr", Page::SignIn.title(t.lang), "lede", lede)
 }
 
 /// Where the code went: the number, masked.
 pub fn code_sent(to: &str, t: &Texts) -> Markup {
     let e = t.entry();
-    html! { div { h1.page-title { (e.code_title) } p.lede.number { ((e.code_sent)(to)) } } }
+    heading("page-title", e.code_title, "lede number", &(e.code_sent)(to))
 }
 
 /// For how many seconds the code is still good.

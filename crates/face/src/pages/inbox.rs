@@ -17,7 +17,7 @@ use shuke_rules::Day;
 pub fn list(boot: &Boot, inbox: &Inbox, t: &Texts) -> Markup {
     let words = Words { boot, t, today: inbox.today };
     html! {
-        h1.page-title { (Page::Inbox.title(t.lang)) }
+        h1.sr { (Page::Inbox.title(t.lang)) }
         @for messages in inbox.messages.chunk_by(|one, next| one.day == next.day) {
             section {
                 @if let Some(first) = messages.first() { h2.inbox-day { (day(first.day, &words)) } }

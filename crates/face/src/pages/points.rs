@@ -18,7 +18,7 @@ pub fn head(page: &LedgerPage, t: &Texts) -> Markup {
     let p = t.points();
     let has_debt = !page.debt.is_zero();
     html! {
-        div { h1.page-title { (Page::Points.title(t.lang)) } }
+        h1.sr { (Page::Points.title(t.lang)) }
         div {
             dl.balance {
                 div {

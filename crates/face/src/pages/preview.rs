@@ -11,9 +11,11 @@ mod why;
 pub use answer::{points_most, sum, way};
 pub use asked::Asked;
 pub use model::{Basket, Held, MOST, Wish};
-pub use whole::page_whole;
+pub use whole::{add_whole, page_whole};
 
 use crate::perks::class_name;
+use crate::shapes::controls::Field;
+use crate::shapes::kit;
 use crate::words::Texts;
 use crate::{Lang, Markup, Page, html};
 use shuke_contract::preview::Shelf;
@@ -26,10 +28,12 @@ pub const POINTS: &str = "preview-points";
 pub const SENT: &str = "preview-sent";
 /// The kind of goods beside an amount.
 pub const CLASS: &str = "preview-class";
+/// The field of an amount.
+pub const AMOUNT: &str = "preview-amount";
 
 pub fn heading(t: &Texts) -> Markup {
     html! {
-        h1.page-title { (Page::Preview.title(t.lang)) }
+        h1.sr { (Page::Preview.title(t.lang)) }
         p.lede { (t.preview().lede) }
     }
 }
@@ -68,6 +72,7 @@ fn row(at: usize, held: &Held, rules: &Rules, t: &Texts) -> Markup {
     };
     html! {
         li.row {
+            (kit::goods(&line.class.0))
             span.row-main { (name) small { "¥" (line.price.to_string()) " × " (line.quantity) } }
             b.row-end { "¥" (line.list().to_string()) }
             span.stepper { (step(-1, "−", less)) (step(1, "+", t.preview().more)) }
@@ -133,7 +138,7 @@ pub fn at_the_till(t: &Texts) -> Markup {
 }
 
 pub fn add_heading(t: &Texts) -> Markup {
-    html! { h1.page-title { (t.preview().add_title) } }
+    html! { h1.sr { (Page::PreviewAdd.title(t.lang)) } }
 }
 
 /// Back to what it comes to.
@@ -161,6 +166,7 @@ fn one_of_goods(place: usize, goods: &Goods, held: i64, t: &Texts) -> Markup {
     html! {
         li {
             button.row type="button" id={ "goods-" (place) } data-goods=(place) {
+                (kit::goods(&goods.class.0))
                 span.row-main { span.sr { (t.preview().add) ": " } (t.lang.pick(&goods.name)) }
                 span.row-end { "¥" (goods.yuan.to_string()) }
                 span.goods-held {
@@ -169,6 +175,12 @@ fn one_of_goods(place: usize, goods: &Goods, held: i64, t: &Texts) -> Markup {
             }
         }
     }
+}
+
+/// An amount, for what is not listed.
+pub fn amount(t: &Texts) -> Field {
+    let p = t.preview();
+    Field { mode: Some("decimal"), affix: Some("¥"), hint: p.amount_hint, ..Field::text(AMOUNT, p.amount) }
 }
 
 /// Which kind of goods an amount is for.

@@ -1,5 +1,9 @@
 //! `/proof`: what is published each day so that nobody's past can be rewritten unnoticed.
 
+mod whole;
+
+pub use whole::page_whole;
+
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, date, html};
 use shuke_contract::proof::Proof;
@@ -26,12 +30,12 @@ impl Seen {
     }
 }
 
-/// What it is, and what this device says of it.
-pub fn head(proof: &Proof, seen: Seen, t: &Texts) -> Markup {
+/// What it is.
+pub fn head(proof: &Proof, t: &Texts) -> Markup {
     let p = t.proof();
     html! {
         div {
-            h1.page-title { (Page::Proof.title(t.lang)) }
+            h1.sr { (Page::Proof.title(t.lang)) }
             p.lede { (p.lede) }
         }
         @if proof.log.size == 0 {
@@ -39,14 +43,27 @@ pub fn head(proof: &Proof, seen: Seen, t: &Texts) -> Markup {
                 h2 { (p.none) }
                 p.note { (p.none_text) }
             }
-        } @else {
+        }
+    }
+}
+
+/// What this device says of it, `None` while it has not compared: there is room for the longest that it may say, so that nothing below moves.
+pub fn device(proof: &Proof, seen: Option<Seen>, t: &Texts) -> Markup {
+    let p = t.proof();
+    html! {
+        @if proof.log.size > 0 {
             section.section {
                 h2 { (p.this_phone) }
-                @match seen {
-                    Seen::Never => { p { (p.first_look) } }
-                    Seen::Before(seen) => { p.proven { (Icon::Check) span { ((p.continues)(seen.into(), (proof.log.size - seen).into())) } } }
-                    // Said as a refusal is, by whoever shows it.
-                    Seen::Rewritten => {}
+                div.device-says {
+                    span aria-hidden="true" { (p.first_look) }
+                    @match seen {
+                        Some(Seen::Never) => { span { (p.first_look) } }
+                        Some(Seen::Before(seen)) => {
+                            div.proven { (Icon::Check) span { ((p.continues)(seen.into(), (proof.log.size - seen).into())) } }
+                        }
+                        // Said as a refusal is, by whoever shows it.
+                        Some(Seen::Rewritten) | None => {}
+                    }
                 }
                 p.note { (p.log) " " (print(proof.log.root)) }
             }

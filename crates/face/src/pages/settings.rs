@@ -18,7 +18,7 @@ use shuke_rules::Count;
 use shuke_rules::policy::{Consent, ConsentId};
 
 pub fn heading(t: &Texts) -> Markup {
-    html! { h1.page-title { (Page::Settings.title(t.lang)) } }
+    html! { h1.sr { (Page::Settings.title(t.lang)) } }
 }
 
 /// What one is called.

@@ -46,7 +46,12 @@ pub fn to_desk(t: &Texts) -> Markup {
 pub fn log(who: &StaffMember, t: &Texts) -> Markup {
     let t_staff = t.staff();
     let lede = if who.role == Role::Manager { t_staff.log_of_shop } else { t_staff.log_of_own };
-    headed(t_staff.log, &format!("{} · {lede}", t.lang.pick(&who.store_name)))
+    html! {
+        div {
+            h1.sr { (Page::StaffLog.title(t.lang)) }
+            p.lede { (t.lang.pick(&who.store_name)) " · " (lede) }
+        }
+    }
 }
 
 pub fn log_empty(t: &Texts) -> Markup {
@@ -54,7 +59,7 @@ pub fn log_empty(t: &Texts) -> Markup {
 }
 
 pub fn scan(t: &Texts) -> Markup {
-    html! { h1.page-title { (t.staff().scan) } }
+    html! { h1.sr { (Page::StaffScan.title(t.lang)) } }
 }
 
 /// `to`: the number as it may be shown.

@@ -15,10 +15,8 @@ use shuke_rules::tiers::Rules;
 
 pub fn ladder(boot: &Boot, t: &Texts) -> Markup {
     html! {
-        div {
-            h1.page-title { (Page::Tiers.title(t.lang)) }
-            @if let Some(place) = place(boot, t) { p.lede { (place) } }
-        }
+        h1.sr { (Page::Tiers.title(t.lang)) }
+        @if let Some(place) = place(boot, t) { p.lede { (place) } }
         ol.rows {
             @for tier in &boot.rules.tiers { (rung(boot, tier, t)) }
         }
@@ -27,7 +25,7 @@ pub fn ladder(boot: &Boot, t: &Texts) -> Markup {
 
 /// What a guest does about it.
 pub fn join(t: &Texts) -> Markup {
-    html! { div.actions { a.button href=(Page::Join) { (t.tiers().join) } } }
+    html! { div.dock { a.button href=(Page::Join) { (t.tiers().join) } } }
 }
 
 /// Spend so far and what is missing.

@@ -7,7 +7,7 @@ mod whole;
 pub use boards::boards;
 pub use whole::{TASKS, nothing, page_whole};
 
-use crate::shapes::kit::card;
+use crate::shapes::kit::{WELCOME, card};
 use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, date, html};
@@ -27,7 +27,7 @@ pub fn welcome(state: &Tasks, t: &Texts) -> Markup {
     html! {
         @if let Some(until) = state.welcome_until {
             a.row.art-row href=(Page::Welcome) {
-                (card("welcome"))
+                (card(WELCOME))
                 span.row-main {
                     b { (Page::Welcome.title(t.lang)) } " "
                     small { ((t.together().by)(&date(until, state.today, t.lang))) }

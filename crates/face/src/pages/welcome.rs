@@ -18,14 +18,14 @@ use shuke_rules::{Count, Day};
 pub fn head(state: &Welcome, t: &Texts) -> Markup {
     let (w, Some(until)) = (t.welcome(), state.until) else { return Markup::default() };
     let day = date(until, state.today, t.lang);
-    let (title, lede) = if state.is_open {
-        (Page::Welcome.title(t.lang), (w.open)(&day, days_left(until, state.today)))
+    let (class, title, lede) = if state.is_open {
+        ("sr", Page::Welcome.title(t.lang), (w.open)(&day, days_left(until, state.today)))
     } else {
-        (w.over, (w.over_text)(&day))
+        ("page-title", w.over, (w.over_text)(&day))
     };
     html! {
         div {
-            h1 #welcome .page-title tabindex="-1" { (title) }
+            h1 #welcome class=(class) tabindex="-1" { (title) }
             p.lede { (lede) }
         }
     }

@@ -67,6 +67,12 @@ pub const OTHERS: [&str; 6] = ["hero", "hero-dark", "stamp", "pattern", ANY_CARD
 /// Stands for any picture of something to take part in.
 pub const ANY_CARD: &str = "card-event";
 
+/// The zone of new members, among what there is to take part in.
+pub const WELCOME: &str = "welcome";
+
+/// Stands for goods of any class.
+pub const ANY_GOODS: &str = "sign-purchase";
+
 /// Bytes of a drawing at most.
 pub const MOST_BYTES: usize = 6_000;
 
@@ -95,6 +101,11 @@ pub fn card(name: &str) -> Markup {
 /// Of what a place wins, by the coupon that it is given as.
 pub fn prize(coupon: &str) -> Markup {
     html! { img.prize-art src={ "/art/prize-" (plain(coupon)) ".svg" } width="320" height="320" alt="" loading="lazy" decoding="async"; }
+}
+
+/// Goods that have no picture of their own, by the class that they are of.
+pub fn goods(class: &str) -> Markup {
+    html! { img.goods-art src={ "/art/goods-" (plain(class)) ".svg" } width="320" height="320" alt="" loading="lazy" decoding="async"; }
 }
 
 /// The card of a tier without its words, by the tier's id.
@@ -183,7 +194,13 @@ mod tests {
 
     #[test]
     fn an_id_cannot_leave_its_address() {
-        for (drawn, kind) in [(card("../x\"y"), "card"), (prize("../x\"y"), "prize"), (tier("../x\"y"), "tier")] {
+        let drawn = [
+            (card("../x\"y"), "card"),
+            (prize("../x\"y"), "prize"),
+            (tier("../x\"y"), "tier"),
+            (goods("../x\"y"), "goods"),
+        ];
+        for (drawn, kind) in drawn {
             let address = format!("src=\"/art/{kind}-xy.svg\"");
             assert!(drawn.0.contains(&address), "{}", drawn.0);
         }

@@ -66,11 +66,11 @@ pub fn refusal(title: &str, text: &str) -> Markup {
     }
 }
 
-/// Lines where text will stand, once it is late; the page's name is there at once.
-pub fn skeleton(t: &Texts, title: &str, is_slow: bool) -> Markup {
+/// Lines where text will stand, once it is late; the page's name is there at once. `is_titled`: it stands in the header, where it is seen.
+pub fn skeleton(t: &Texts, title: &str, is_titled: bool, is_slow: bool) -> Markup {
     html! {
         div aria-busy="true" {
-            h1.page-title { (title) }
+            h1 class=(if is_titled { "sr" } else { "page-title" }) { (title) }
             p.sr role="status" { @if is_slow { (t.shell.loading) } }
         }
         @if is_slow {

@@ -2,8 +2,9 @@
 //! drawing may hold is judged as in the pictures of items.
 
 use crate::pictures::Picture;
-use shuke_face::shapes::kit::{ANY_CARD, MOST_BYTES, files};
+use shuke_face::shapes::kit::{ANY_CARD, ANY_GOODS, MOST_BYTES, WELCOME, files};
 use shuke_rules::Policy;
+use shuke_rules::welcome::Zone;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be said of one drawing. Nothing of it stops a brand: pages show something else in its place.
@@ -17,10 +18,9 @@ pub struct Note {
 
 /// What there is to say about a kit for a brand, by the names of its drawings. `found`: the files of the kit.
 pub fn notes(policy: &Policy, found: &BTreeMap<String, Vec<u8>>) -> Vec<Note> {
-    let wanted: BTreeSet<String> = files().chain(cards(policy)).collect();
+    let wanted: BTreeSet<String> = files().chain(cards(policy)).chain(goods(policy)).collect();
     let missing = wanted.into_iter().filter(|name| !found.contains_key(name)).map(|drawing| {
-        let is_any = drawing.strip_suffix(".svg") == Some(ANY_CARD);
-        let other = if drawing.starts_with("card-") && !is_any { ANY_CARD } else { "the plain kit's" };
+        let other = in_place_of(&drawing);
         let what = format!("is missing; until it is drawn, {other} stands in its place");
         Note { drawing, what }
     });
@@ -33,11 +33,26 @@ pub fn notes(policy: &Policy, found: &BTreeMap<String, Vec<u8>>) -> Vec<Note> {
     notes
 }
 
-/// The pictures of what members can take part in under this policy.
+/// What pages show where a drawing is missing.
+fn in_place_of(drawing: &str) -> &'static str {
+    match drawing.split_once('-') {
+        Some(("card", _)) if drawing.strip_suffix(".svg") != Some(ANY_CARD) => ANY_CARD,
+        Some(("goods", _)) => ANY_GOODS,
+        _ => "the plain kit's",
+    }
+}
+
+/// The pictures of what members can take part in under this policy: boards, gifts, the zone of new members.
 fn cards(policy: &Policy) -> impl Iterator<Item = String> {
-    let boards = policy.leaderboards.iter().map(|board| &board.terms.id);
-    let gifts = policy.first_gifts.iter().map(|gift| &gift.terms.id);
-    boards.chain(gifts).map(|id| format!("card-{}.svg", id.0))
+    let boards = policy.leaderboards.iter().map(|board| board.terms.id.0.as_str());
+    let gifts = policy.first_gifts.iter().map(|gift| gift.terms.id.0.as_str());
+    let zone = Zone::of(policy).map(|_| WELCOME);
+    boards.chain(gifts).chain(zone).map(|id| format!("card-{id}.svg"))
+}
+
+/// Those of the classes of what one can put into a basket.
+fn goods(policy: &Policy) -> impl Iterator<Item = String> {
+    policy.pricing.goods.iter().map(|goods| format!("goods-{}.svg", goods.class.0))
 }
 
 /// Why a drawing will not do.
@@ -61,7 +76,7 @@ mod tests {
     }
 
     fn complete() -> BTreeMap<String, Vec<u8>> {
-        files().chain(cards(&policy())).map(|name| (name, DRAWING.into())).collect()
+        files().chain(cards(&policy())).chain(goods(&policy())).map(|name| (name, DRAWING.into())).collect()
     }
 
     fn said(found: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
@@ -74,15 +89,31 @@ mod tests {
         let mut found = complete();
         let cards: Vec<String> = cards(&policy()).collect();
         assert!(!cards.is_empty(), "the policy has something to take part in");
-        found.remove("scene-inbox.svg");
-        found.remove(&cards[0]);
+        for name in ["scene-inbox.svg", "card-welcome.svg", "goods-regular.svg", &cards[0]] {
+            assert!(found.remove(name).is_some(), "{name}");
+        }
         let in_place = |other| format!("is missing; until it is drawn, {other} stands in its place");
         assert_eq!(
             said(&found),
             [
+                format!("card-welcome.svg {}", in_place("card-event")),
                 format!("{} {}", cards[0], in_place("card-event")),
+                format!("goods-regular.svg {}", in_place("sign-purchase")),
                 format!("scene-inbox.svg {}", in_place("the plain kit's")),
             ]
+        );
+    }
+
+    #[test]
+    fn a_brand_without_a_zone_of_new_members_or_goods_needs_no_picture_of_them() {
+        let mut policy = policy();
+        policy.coupons.clear();
+        policy.tasks.clear();
+        policy.pricing.goods.clear();
+        let drawn: BTreeMap<String, Vec<u8>> = files().map(|name| (name, DRAWING.into())).collect();
+        let missing: Vec<String> = notes(&policy, &drawn).into_iter().map(|note| note.drawing).collect();
+        assert!(
+            !missing.is_empty() && missing.iter().all(|name| !name.contains("welcome") && !name.starts_with("goods-"))
         );
     }
 

@@ -107,7 +107,7 @@ async fn middle(page: Page, drawing: &mut Drawing<'_>) -> Markup {
                 tracing::error!(page = page.path(), ?error, "a page could not be drawn");
             }
             drawing.replies.clear();
-            whole(&skeleton(drawing.t, page.title(drawing.t.lang), false))
+            whole(&skeleton(drawing.t, page.title(drawing.t.lang), page.above().is_some(), false))
         }
     }
 }

@@ -9,6 +9,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
+use std::iter;
 use std::path::PathBuf;
 
 const SERVICE_WORKER_ALLOWED: HeaderName = HeaderName::from_static("service-worker-allowed");
@@ -60,8 +61,14 @@ fn place(app: &App, path: &str) -> Option<PathBuf> {
 
 /// Brands without a kit of their own, and what a kit lacks, have these.
 const PLAIN: &str = "plain";
-/// What stands for any picture of something to take part in, for any prize, and for any tier: nothing, so that its material is seen.
-const ANY: [(&str, &str); 3] = [("card-", "card-event.svg"), ("prize-", "sign-gift.svg"), ("tier-", "tier-any.svg")];
+/// What stands for any picture of something to take part in, for any class of goods, for any prize – goods, or something given – and for any tier:
+/// nothing, so that its material is seen.
+const ANY: [(&str, &[&str]); 4] = [
+    ("card-", &["card-event.svg"]),
+    ("goods-", &["sign-purchase.svg"]),
+    ("prize-", &["goods-regular.svg", "sign-gift.svg"]),
+    ("tier-", &["tier-any.svg"]),
+];
 
 /// The name of a drawing of whatever kit the brand has: `/art/scene-inbox.svg`.
 pub fn drawing(path: &str) -> Option<&str> {
@@ -70,10 +77,10 @@ pub fn drawing(path: &str) -> Option<&str> {
 
 /// A drawing: of the brand's kit, else the plain one.
 pub async fn art(app: &App, kit: &str, name: &str, asked: &HeaderMap) -> Result<Response, Error> {
-    let any = ANY.iter().find(|(kind, _)| name.starts_with(kind)).map_or(name, |(_, any)| any);
+    let any = ANY.iter().find(|(kind, _)| name.starts_with(kind)).map_or(&[][..], |(_, any)| any);
     let kit = if kit.is_empty() { PLAIN } else { kit };
     let mut found = Err(answer::not_found());
-    for (kit, name) in [(kit, name), (PLAIN, name), (kit, any), (PLAIN, any)] {
+    for (name, kit) in iter::once(&name).chain(any).flat_map(|name| [(name, kit), (name, PLAIN)]) {
         found = answer(app, &format!("/art/{kit}/{name}"), asked).await;
         if found.is_ok() {
             break;

@@ -218,6 +218,17 @@ fn what_a_kit_does_not_draw_is_answered_by_what_stands_for_its_kind() {
     {
         assert_eq!(given(asked), drawing);
     }
+    for name in ["sign-purchase", "goods-regular"] {
+        std::fs::write(kit.join(format!("{name}.svg")), name).unwrap();
+    }
+    for (asked, drawing) in [
+        ("goods-tea", "sign-purchase"),
+        ("goods-regular", "goods-regular"),
+        ("prize-tea", "goods-regular"),
+        ("prize-cup", "prize-cup"),
+    ] {
+        assert_eq!(given(asked), drawing);
+    }
     app.get("/art/scene-tea.svg").expect(404);
 }
 

@@ -110,6 +110,25 @@ fn shopper<'a>(app: &'a TestApp, phone: &str, yuan: i64) -> Member<'a> {
 }
 
 #[test]
+fn its_page_is_drawn_for_anybody_and_keeps_the_room_for_what_a_device_says() {
+    let app = begun(2);
+    let member = shopper(&app, "18680000099", 120);
+    anchor(&app);
+    for (page, is_member) in [(app.get("/proof"), false), (member.get("/proof"), true)] {
+        let html = page.expect(200).text();
+        for part in [
+            "<div class=\"device-says\"><span aria-hidden=\"true\">这部手机第一次看到。",
+            "</span></div><p class=\"note\">现在的总指纹 <code>",
+            "<h2>每天的存证</h2>",
+            "data-read=\"/api/v1/proof\"",
+        ] {
+            assert!(html.contains(part), "{part} is missing in {html}");
+        }
+        assert_eq!(html.contains("核对我的账本"), is_member);
+    }
+}
+
+#[test]
 fn every_day_has_one_anchor_which_has_every_ledger_as_it_stood() {
     let app = begun(9);
     let (one, other) = (shopper(&app, "18680000001", 120), app.join("18680000002"));

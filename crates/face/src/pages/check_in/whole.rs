@@ -10,18 +10,16 @@ use shuke_contract::check_in::{CheckIns, MakeUpOffer};
 
 pub fn page_whole(state: &CheckIns, setting: Setting<'_>) -> Markup {
     let t = setting.t;
-    let today = if state.done {
-        whole(&tomorrow(state, t))
-    } else {
-        button(Kind::Main, &(t.check_in().do_it)(&state.reward.total().to_string()))
-    };
     html! {
         (whole(&heading(state, t)))
-        (group("actions", &today))
+        (whole(&tomorrow(state, t)))
         (whole(&months(state, t)))
         @if let Some(offer) = &state.make_up { (section(t.check_in().make_up, &make_up(offer, state, t))) }
         (whole(&themed_days(&state.themed, state.today, t)))
         (whole(&rules(t)))
+        @if !state.done {
+            (group("dock", &button(Kind::Main, &(t.check_in().do_it)(&state.reward.total().to_string()))))
+        }
     }
 }
 

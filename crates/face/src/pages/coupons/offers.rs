@@ -12,15 +12,13 @@ use shuke_rules::{Count, Points};
 pub fn head(words: &Words<'_>, offers: &CouponOffers) -> Markup {
     let o = words.t.coupon_offers();
     html! {
-        div.section-head {
-            h1.page-title { (Page::CouponOffers.title(words.t.lang)) }
-            a href=(Page::Coupons) { (o.mine) }
-        }
+        h1.sr { (Page::CouponOffers.title(words.t.lang)) }
         section.points {
             div {
                 p.note { (o.balance) }
                 p.figure { (offers.points.to_string()) }
             }
+            div.section-head { a href=(Page::Coupons) { (o.mine) } }
         }
     }
 }

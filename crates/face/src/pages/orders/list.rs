@@ -12,7 +12,7 @@ pub fn list(orders: &[&OrderSummary], t: &Texts) -> Markup {
     let o = t.orders();
     let (open, over) = open_first(orders);
     html! {
-        h1.page-title { (Page::Orders.title(t.lang)) }
+        h1.sr { (Page::Orders.title(t.lang)) }
         (part(o.open, &open, t))
         (part(o.over, &over, t))
     }

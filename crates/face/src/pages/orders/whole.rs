@@ -32,17 +32,16 @@ pub fn one_whole(order: &Order, setting: Setting<'_>) -> Markup {
     let Setting { t, time, .. } = setting;
     let o = t.orders();
     let held_until = order.reserved_until.filter(|_| order.state == OrderState::Reserved);
-    let act = |kind, label| group("actions", &button(kind, label));
+    let act = |place, kind, label| group(place, &button(kind, label));
     html! {
         (whole(&one::head(order, t)))
         (whole(&one::next(order, t)))
         @if let Some(until) = held_until { (whole(&one::held(seconds_left(until, order.now.timestamp_millis()), t))) }
         (whole(&one::pass(order, t)))
         @if let Some(parcel) = &order.parcel {
-            section.section { (whole(&one::parcel(parcel, t))) (act(Kind::Quiet, o.copy)) }
+            section.section { (whole(&one::parcel(parcel, t))) (act("actions", Kind::Quiet, o.copy)) }
         }
-        @if order.state == OrderState::Shipped { (act(Kind::Main, o.receive)) }
-        @if order.state == OrderState::Reserved { (act(Kind::Quiet, o.cancel)) }
+        @if order.state == OrderState::Reserved { (act("actions", Kind::Quiet, o.cancel)) }
         (whole(&claim::said(order, t)))
         @if order.claim.is_none() && order.claim_until.is_some() {
             (section(claim::name(order, t), &form(&html! {
@@ -54,5 +53,6 @@ pub fn one_whole(order: &Order, setting: Setting<'_>) -> Markup {
         (whole(&one::way(order, time, t)))
         (whole(&one::place(order, t)))
         (whole(&one::terms(order, t)))
+        @if order.state == OrderState::Shipped { (act("dock", Kind::Main, o.receive)) }
     }
 }

@@ -1,5 +1,7 @@
 use super::*;
+use crate::Display;
 use crate::hostile::{HOSTILE, assert_escaped, hostile};
+use crate::pages::Setting;
 use crate::words::texts;
 use shuke_contract::preview::{Preview, ShelfStore, Unused};
 use shuke_rules::pricing::{Applied, Delivery, Line, Outdone, PointsPaid, PricedLine, Rule, Step, Why};
@@ -223,13 +225,26 @@ fn goods_say_how_many_of_them_are_held_and_what_was_added_is_told() {
     says(
         &html,
         &[
-            "id=\"goods-0\" data-goods=\"0\"><span class=\"row-main\"><span class=\"sr\">加上: </span>拿铁</span>",
+            "id=\"goods-0\" data-goods=\"0\"><img class=\"goods-art\" src=\"/art/goods-regular.svg\" width=\"320\" height=\"320\"",
+            "<span class=\"row-main\"><span class=\"sr\">加上: </span>拿铁</span>",
             "<span class=\"goods-held\"><b>× 2</b></span>",
             "<span class=\"goods-held\"><span aria-hidden=\"true\">+</span></span>",
         ],
     );
     assert_eq!(said("").into_string(), "");
     assert_eq!(said("已加 拿铁").into_string(), "<p class=\"preview-said\">已加 拿铁</p>");
+}
+
+#[test]
+fn what_can_be_had_is_drawn_as_it_is_before_anything_lies_in_the_basket() {
+    let (boot, none) = (crate::tests::boot(), |_: Instant| String::new());
+    let setting = Setting { boot: &boot, t: texts(Lang::Zh), display: Display::default(), time: &none, day: &none };
+    let all = shelf(&named("拿铁", "Latte"));
+    let html = add_whole(&all, setting).into_string();
+    assert_eq!((html.matches("data-goods=").count(), html.matches("<b>×").count()), (2, 0), "{html}");
+    says(&html, &["扫商品码</button>", "id=\"preview-amount\"", "<select id=\"preview-class\">", "看看多少钱</a>"]);
+    let nothing = add_whole(&Shelf { goods: Vec::new(), ..all }, setting).into_string();
+    assert!(!nothing.contains("扫商品码") && nothing.contains("id=\"preview-amount\""), "{nothing}");
 }
 
 #[test]

@@ -32,8 +32,27 @@ fn a_device_says_what_it_saw_before_and_whether_it_is_still_there() {
     assert_eq!(Seen::of(&proof(5, 2), Some(before)), Seen::Before(2));
     assert_eq!(Seen::of(&proof(1, 0), Some(before)), Seen::Rewritten, "a log that shrank");
     assert_eq!(Seen::of(&proof(5, 2), Some(Log { root: Hash::of("x"), ..before })), Seen::Rewritten);
-    let html = head(&proof(5, 2), Seen::Before(2), texts(Lang::En)).into_string();
+    let html = device(&proof(5, 2), Some(Seen::Before(2)), texts(Lang::En)).into_string();
     assert!(html.contains("All 2 that it saw before are still there, unchanged. 3 are new."), "{html}");
+}
+
+#[test]
+fn what_has_not_grown_needs_no_proof_that_it_only_grew() {
+    assert_eq!(Seen::of(&proof(5, 0), Some(proof(5, 0).log)), Seen::Before(5));
+    let other = Log { root: Hash::of("x"), ..proof(5, 0).log };
+    assert_eq!(Seen::of(&proof(5, 0), Some(other)), Seen::Rewritten);
+}
+
+#[test]
+fn until_a_device_has_compared_it_says_nothing_and_keeps_the_room_for_it() {
+    let (t, room) = (texts(Lang::En), "<span aria-hidden=\"true\">This phone is seeing it for the first time.");
+    let says = |seen| device(&proof(5, 2), seen, t).into_string();
+    for seen in [None, Some(Seen::Never), Some(Seen::Before(2)), Some(Seen::Rewritten)] {
+        assert!(says(seen).contains(room), "{}", says(seen));
+    }
+    let said = |seen| says(seen).replace(room, "");
+    assert!(!said(None).contains("first time") && !said(None).contains("unchanged"), "{}", said(None));
+    assert!(said(Some(Seen::Never)).contains("<span>This phone is seeing it for the first time."));
 }
 
 #[test]
@@ -47,7 +66,8 @@ fn anchors_stand_newest_first_with_the_year_where_it_is_another() {
 #[test]
 fn before_the_first_there_is_nothing_to_compare() {
     let nothing = Proof { anchors: Vec::new(), ..proof(0, 0) };
-    let html = head(&nothing, Seen::Never, texts(Lang::Zh)).into_string();
+    let t = texts(Lang::Zh);
+    let html = head(&nothing, t).into_string() + &device(&nothing, Some(Seen::Never), t).into_string();
     assert!(html.contains("还没有公布过") && !html.contains("这部手机"), "{html}");
     assert_eq!(anchors(&nothing, texts(Lang::Zh)).into_string(), "");
 }

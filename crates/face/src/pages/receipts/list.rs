@@ -10,7 +10,7 @@ use shuke_rules::{Fen, Instant, Points};
 /// `more`: older ones are not loaded yet. `time` writes a time of day, which only a browser knows how to say.
 pub fn list(receipts: &[&ReceiptSummary], more: bool, time: &dyn Fn(Instant) -> String, t: &Texts) -> Markup {
     html! {
-        h1.page-title { (Page::Receipts.title(t.lang)) }
+        h1.sr { (Page::Receipts.title(t.lang)) }
         @for part in by_month(receipts, more) { (section(&part, time, t)) }
     }
 }
