@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::card::{DeviceKey, GetDevice};
 use shuke_face::Markup;
-use shuke_face::shapes::member_code::{self, ahead_ms, digits_at, minute, seconds_left};
+use shuke_face::shapes::member_code::{self, changes_in, digits_shown, minute_shown};
 use shuke_rules::Fen;
 use shuke_rules::code::Device;
 use std::cell::Cell;
@@ -116,8 +116,7 @@ fn spent(center: Center) -> Option<Fen> {
 fn notice_sale(center: Center) {
     let now = spent(center);
     if SPENT.replace(now).is_some_and(|before| now > Some(before)) {
-        let shown = clock::now_ms();
-        USED.set(minute(shown + ahead_ms(shown, USED.get())));
+        USED.set(minute_shown(clock::now_ms(), USED.get()));
     }
 }
 
@@ -157,14 +156,8 @@ pub fn code(center: Center, device: Device) -> Vec<AnyView> {
     watch(center);
     let t = use_texts();
     let now = clock::ticking();
-    let digits = memo(move || {
-        let now = now.get();
-        digits_at(&device, now + ahead_ms(now, USED.get())).unwrap_or_default()
-    });
-    let clock = move || {
-        let now = now.get();
-        member_code::clock(seconds_left(now) + ahead_ms(now, USED.get()) / 1_000, t)
-    };
+    let digits = memo(move || digits_shown(&device, now.get(), USED.get()).unwrap_or_default());
+    let clock = move || member_code::clock(changes_in(now.get(), USED.get()), t);
     vec![live_html(move || symbols(&digits.get(), t)), live_html(clock)]
 }
 

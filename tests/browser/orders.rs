@@ -124,6 +124,10 @@ fn the_code_is_large_once_one_can_come_for_it(world: &World) {
     let digits = "return document.querySelector('[data-code]').dataset.code";
     assert_eq!(page.js(digits), counter::pick_up_code(&order));
     assert!(page.js("return document.querySelector('.pass')").is_null());
+    // Whoever is in the shop already shows it to the scanner all the same.
+    assert!(!page.find(Kind::Image, "二维码").is_there());
+    page.js("document.querySelector('.code-later summary').click()");
+    page.find(Kind::Image, "二维码").wait();
     counter::set_aside(world, &order);
     page.js("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
     page.see("可以领取");

@@ -2,7 +2,7 @@
 
 mod moment;
 
-pub use moment::{ahead_ms, digits_at, minute, seconds_left};
+pub use moment::{changes_in, digits_shown, minute_shown};
 
 use super::bars::bars;
 use super::controls::whole;
@@ -24,8 +24,8 @@ pub fn symbols(digits: &str, t: &Texts) -> Markup {
 /// The code at a moment, as the server draws it, and until when.
 pub fn shown(device: &Device, now: Instant, t: &Texts) -> Markup {
     let now = now.timestamp_millis();
-    let code = digits_at(device, now).map_or_else(|| damaged(t), |digits| symbols(&digits, t));
-    html! { (whole(&code)) (whole(&clock(seconds_left(now), t))) }
+    let code = digits_shown(device, now, 0).map_or_else(|| damaged(t), |digits| symbols(&digits, t));
+    html! { (whole(&code)) (whole(&clock(changes_in(now, 0), t))) }
 }
 
 /// Why there is none when the key is damaged.
@@ -33,7 +33,7 @@ pub fn damaged(t: &Texts) -> Markup {
     refusal(t.code().damaged, t.code().damaged_text)
 }
 
-/// A ring of the seconds that are left.
+/// A ring of the seconds that are left: full for a minute and more.
 pub fn clock(left: i64, t: &Texts) -> Markup {
     html! {
         div.code-clock {
