@@ -9,7 +9,7 @@ use shuke_tests::{
     api::Api,
     counter::{self, BAG, redeem_here},
     orders::{add_address, redeemed},
-    page::{Kind, Page},
+    page::{Kind, Page, key},
     suite::Test,
     tests,
     world::World,
@@ -24,6 +24,7 @@ pub fn tests() -> Vec<Test> {
         a_reserved_one_that_is_not_paid_lapses_in_view_and_the_points_are_back,
         the_code_is_large_once_one_can_come_for_it,
         an_order_of_somebody_else_is_not_found,
+        the_focus_is_on_the_heading_once_what_had_it_is_done,
     ];
     all.extend(tests![engines:
         the_page_asks_anew_when_somebody_comes_back_to_it,
@@ -97,6 +98,21 @@ fn a_reserved_one_counts_down_and_can_be_taken_back(world: &World) {
     page.see("已取消");
     assert_eq!(points(&mut api), Points(2_000));
     assert!(!page.button("取消兑换").is_there());
+}
+
+fn the_focus_is_on_the_heading_once_what_had_it_is_done(world: &World) {
+    let (page, mut api) = rich(world);
+    let order = reserved(&mut api);
+    at(&page, &format!("/orders/{}", order.id));
+    page.button("取消兑换").tab_to();
+    page.press(&[key::ENTER]);
+    page.dialog().wait();
+    page.button("取消兑换").tab_to();
+    page.press(&[key::ENTER]);
+    page.see("+320 积分已退回");
+    page.until("the heading has the focus", || {
+        (page.js("return document.activeElement.tagName") == "H1").then_some(())
+    });
 }
 
 /// The shortest time that a policy can hold something for is a minute.
