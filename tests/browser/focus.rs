@@ -21,7 +21,8 @@ pub fn tests() -> Vec<Test> {
 }
 
 /// Writes what holds the first fold once more, as it was drawn at first.
-const ANEW: &str = "const place = document.querySelector('main details').closest('.whole'); place.innerHTML = window.drawn";
+const ANEW: &str =
+    "const place = document.querySelector('main details').closest('.whole'); place.innerHTML = window.drawn";
 
 fn at_the_ladder(world: &World) -> std::rc::Rc<Page> {
     let page = world.member(0);
@@ -72,7 +73,11 @@ fn what_is_called_the_same_has_the_focus_and_else_the_heading(world: &World) {
     page.js(&list("<li><button>乙</button><li><button>丙</button>"));
     assert_eq!(page.js("return document.activeElement.textContent"), "乙");
     page.js(&list("<li><button>甲</button><li><button>丙</button>"));
-    assert_eq!(page.js("return document.activeElement.textContent"), "部分", "what follows is not pressed in its place");
+    assert_eq!(
+        page.js("return document.activeElement.textContent"),
+        "部分",
+        "what follows is not pressed in its place"
+    );
     page.js("document.querySelector('#part button').focus(); document.querySelector('#part').remove()");
     assert_eq!(page.js("return document.activeElement.tagName"), "H1");
 }

@@ -65,7 +65,8 @@ pub struct Done {
 /// What was done, with whether it can be undone: of what was done to an order the last is undone first. `all`: the newest first.
 pub fn undoable(all: Vec<Done>) -> Vec<Done> {
     let orders: Vec<_> = all.iter().map(|done| done.order.clone()).collect();
-    let is_last = |at: usize, order: &Option<String>| order.is_none() || !orders.iter().take(at).any(|newer| newer == order);
+    let is_last =
+        |at: usize, order: &Option<String>| order.is_none() || !orders.iter().take(at).any(|newer| newer == order);
     let with = |(at, done): (usize, Done)| Done { until: done.until.filter(|_| is_last(at, &done.order)), ..done };
     all.into_iter().enumerate().map(with).collect()
 }
@@ -163,7 +164,8 @@ mod tests {
             order: order.map(str::to_owned),
             here: true,
         };
-        let mut all = vec![done("5", Some("a")), done("4", None), done("3", Some("b")), done("2", None), done("1", Some("a"))];
+        let mut all =
+            vec![done("5", Some("a")), done("4", None), done("3", Some("b")), done("2", None), done("1", Some("a"))];
         let can = |all: &[Done]| -> Vec<String> {
             undoable(all.to_vec()).into_iter().filter(|done| done.until.is_some()).map(|done| done.log).collect()
         };

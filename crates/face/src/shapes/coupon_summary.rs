@@ -119,7 +119,9 @@ mod tests {
         let ends = HeldCoupon { last: Some(day("2026-11-30")), ..now.clone() };
         let later = HeldCoupon { first: day("2026-12-01"), ..ends.clone() };
         let said = |coupon: &HeldCoupon, lang| way_to(coupon, today, texts(lang)).into_string();
-        assert!(said(&now, Lang::Zh).contains("长期可用") && said(&now, Lang::En).contains("<small>Never expires</small>"));
+        assert!(
+            said(&now, Lang::Zh).contains("长期可用") && said(&now, Lang::En).contains("<small>Never expires</small>")
+        );
         assert!(said(&ends, Lang::Zh).contains("可用到 11月30日"));
         assert!(said(&ends, Lang::En).contains("<small>Good through November 30</small>"));
         assert!(said(&later, Lang::En).contains("<small>Starts December 1</small>"));

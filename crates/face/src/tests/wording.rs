@@ -103,7 +103,9 @@ fn whatever_may_begin_a_line_begins_with_a_capital() {
         let file = file.unwrap();
         let source = std::fs::read_to_string(file.path()).unwrap();
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-        for text in texts(source, Lang::En).into_iter().filter(|text| text.starts_with(|c: char| c.is_ascii_lowercase())) {
+        for text in
+            texts(source, Lang::En).into_iter().filter(|text| text.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
             if WITHIN.contains(&text.as_str()) {
                 within.insert(text);
             } else {

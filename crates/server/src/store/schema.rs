@@ -72,9 +72,12 @@ impl Schema {
                 Some(_) => (),
             }
         }
-        wrong.extend(self.0.keys().filter(|thing| !expected.0.contains_key(*thing)).map(|thing| {
-            (thing, "this version has none such".to_owned())
-        }));
+        wrong.extend(
+            self.0
+                .keys()
+                .filter(|thing| !expected.0.contains_key(*thing))
+                .map(|thing| (thing, "this version has none such".to_owned())),
+        );
         let differs = |table: &str| {
             let of_it = |(kind, name): &(String, String)| {
                 kind == "column" && name.strip_prefix(table).is_some_and(|rest| rest.starts_with('.'))
@@ -123,7 +126,9 @@ impl Store {
     pub async fn wrong_schema(&self) -> Result<Vec<(String, String)>, Error> {
         let migrations = Migrations { features: &self.features, seals: &[], now: DateTime::UNIX_EPOCH };
         let (found, expected) = match &self.writer {
-            Writer::Serial(_) => (Schema::of_sqlite(&mut *self.read().await?).await?, made_by_sqlite(&migrations).await?),
+            Writer::Serial(_) => {
+                (Schema::of_sqlite(&mut *self.read().await?).await?, made_by_sqlite(&migrations).await?)
+            }
             Writer::Serializable(_) => {
                 let mut connection = self.read().await?;
                 let own: String =
@@ -187,8 +192,12 @@ mod tests {
         let wrong = found.against(&expected);
         let things: Vec<&str> = wrong.iter().map(|(thing, _)| thing.as_str()).collect();
         assert_eq!(things, ["index by_id", "table gone", "column a.more", "trigger spy"]);
-        assert_eq!(wrong[0].1, "it is `CREATE INDEX by_id ON a (id, more)`, and `CREATE INDEX by_id ON a (id)` in this version");
-        let other = schema(&[("table", "a", "CREATE TABLE a (id BIGINT CHECK (id > 0))"), ("column", "a.id", "BIGINT")]);
+        assert_eq!(
+            wrong[0].1,
+            "it is `CREATE INDEX by_id ON a (id, more)`, and `CREATE INDEX by_id ON a (id)` in this version"
+        );
+        let other =
+            schema(&[("table", "a", "CREATE TABLE a (id BIGINT CHECK (id > 0))"), ("column", "a.id", "BIGINT")]);
         let bare = schema(&[("table", "a", "CREATE TABLE a (id BIGINT)"), ("column", "a.id", "BIGINT")]);
         assert_eq!(other.against(&bare).len(), 1, "what is no column of a table is a part of it, too");
     }
@@ -199,7 +208,10 @@ mod tests {
         let found = "CREATE INDEX by_a ON a.data USING btree (a.b)";
         assert_eq!(within(made, "pg_temp_3"), "CREATE INDEX by_a ON data USING btree (a.b)");
         assert_eq!(within(found, "a"), "CREATE INDEX by_a ON data USING btree (b)");
-        assert_eq!(within("FOREIGN KEY (id) REFERENCES public.data(id)", "public"), "FOREIGN KEY (id) REFERENCES data(id)");
+        assert_eq!(
+            within("FOREIGN KEY (id) REFERENCES public.data(id)", "public"),
+            "FOREIGN KEY (id) REFERENCES data(id)"
+        );
     }
 
     #[tokio::test]

@@ -354,8 +354,7 @@ fn in_time(cast: &mut Cast<'_>) {
     cast.watch.after("an order that expired");
     let due = ["UPDATE lots SET ends_at = 1700000000000000 WHERE left_points > 0"];
     cast.watch.after_job("points that ended", &due, "SELECT COUNT(*) FROM lots WHERE left_points > 0");
-    let due =
-        ["DELETE FROM coupon_rounds", "DELETE FROM coupons WHERE template_id = 'three-one' AND used_at IS NULL"];
+    let due = ["DELETE FROM coupon_rounds", "DELETE FROM coupons WHERE template_id = 'three-one' AND used_at IS NULL"];
     let undone = "SELECT CAST(CASE COUNT(*) WHEN 0 THEN 1 ELSE 0 END AS BIGINT) FROM coupons \
         WHERE template_id = 'three-one' AND used_at IS NULL";
     cast.watch.after_job("coupons that were due", &due, undone);

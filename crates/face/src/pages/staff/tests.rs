@@ -207,7 +207,10 @@ fn before_something_is_done_it_is_said_what_it_does_and_whether_it_can_be_undone
     assert!(said(&an_order("流釉杯"), Action::TakePayment).contains("10 分钟内可以撤销"));
     let pack = an_order("券包");
     let pack = StaffOrder { item: OrderItem { kind: ItemKind::Pack, ..pack.item.clone() }, ..pack };
-    assert!(said(&pack, Action::TakePayment).contains("不能撤销"), "it is the member's in the moment in which it is paid");
+    assert!(
+        said(&pack, Action::TakePayment).contains("不能撤销"),
+        "it is the member's in the moment in which it is paid"
+    );
     let label = |order: &StaffOrder, action| acts::label(order, action, texts(Lang::Zh));
     assert_eq!(label(&due, Action::HandOver).as_deref(), Some("已收 ¥9，交付"));
     assert_eq!(label(&a_voucher(OrderState::Ready), Action::HandOver).as_deref(), Some("核销"));

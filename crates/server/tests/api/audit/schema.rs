@@ -6,7 +6,8 @@ use crate::support::{Place, TestApp};
 fn found(place: &Place) -> Vec<String> {
     let output = place.output(&["audit"]);
     let said = String::from_utf8(output.stderr).unwrap();
-    let of_schema: Vec<String> = said.lines().filter_map(|line| line.strip_prefix("schema ")).map(str::to_owned).collect();
+    let of_schema: Vec<String> =
+        said.lines().filter_map(|line| line.strip_prefix("schema ")).map(str::to_owned).collect();
     assert_eq!(output.status.success(), of_schema.is_empty(), "{said}");
     of_schema
 }
@@ -55,5 +56,8 @@ fn what_somebody_added_to_the_schema_or_took_out_of_it_is_found() {
         assert!(line.contains(why), "{line}");
     }
     assert!(found.iter().any(|line| line.starts_with("trigger ") && line.contains("spy")), "{found:#?}");
-    assert!(!found.iter().any(|line| line.contains("notes.") || line.starts_with("table lots")), "said once: {found:#?}");
+    assert!(
+        !found.iter().any(|line| line.contains("notes.") || line.starts_with("table lots")),
+        "said once: {found:#?}"
+    );
 }
