@@ -1,5 +1,5 @@
 //! What this device keeps between visits: the last that the server said, as it said it; the key of member codes; the
-//! shop that was scanned. All of it may vanish; the server knows it all.
+//! shop that was scanned. All of it may vanish; the server knows it all, but what is still being typed.
 
 use crate::api;
 use crate::device::{clock, storage};
@@ -50,6 +50,42 @@ pub fn keep_device(text: &str) {
 pub fn forget_member() {
     for key in [BOOT, CARD, DEVICE, PICK_UP] {
         storage::forget(key);
+    }
+    for typing in [Typing::Address, Typing::Claim] {
+        storage::forget_tab_text(typing.key());
+    }
+}
+
+/// What somebody types that would be a pity to lose: it stays in this tab until it is sent, or its member leaves.
+#[derive(Clone, Copy)]
+pub enum Typing {
+    Address,
+    Claim,
+}
+
+impl Typing {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Address => "shuke.address",
+            Self::Claim => "shuke.claim",
+        }
+    }
+}
+
+/// What was typed last, if it was about this; `of` says whose it is and what about.
+pub fn typed(what: Typing, of: &str) -> Option<String> {
+    let text = storage::tab_text(what.key())?;
+    Some(text.strip_prefix(of)?.strip_prefix('\n')?.to_owned())
+}
+
+pub fn keep_typed(what: Typing, of: &str, text: &str) {
+    storage::put_tab_text(what.key(), &format!("{of}\n{text}"));
+}
+
+/// It was sent, or is as it was before anybody typed.
+pub fn forget_typed(what: Typing, of: &str) {
+    if typed(what, of).is_some() {
+        storage::forget_tab_text(what.key());
     }
 }
 

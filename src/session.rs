@@ -97,6 +97,12 @@ impl Center {
         self.boot.into()
     }
 
+    /// Names what the member who is shown types, and what about.
+    pub fn typing(self, about: &str) -> String {
+        let number = self.with_boot_now(|boot| boot.card.as_ref().map(|card| card.number.as_str().to_owned()));
+        format!("{} {about}", number.unwrap_or_default())
+    }
+
     /// When the server said it, by its own clock.
     pub fn synced(self) -> Instant {
         self.boot.with(|boot| boot.now)

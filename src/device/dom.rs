@@ -55,14 +55,9 @@ pub fn is_heading_focused() -> bool {
     document().active_element().is_some_and(|element| element.tag_name() == "H1")
 }
 
-/// Whether nothing has the focus: what had it is gone.
-pub fn is_focus_lost() -> bool {
-    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
-}
-
-/// What the element that has the focus is called.
-pub fn focused_id() -> Option<String> {
-    document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
+/// Whether the focus is on nothing that one could operate: what had it is gone, and the page's own script has put it on a heading.
+pub fn is_focus_at_rest() -> bool {
+    document().active_element().is_none_or(|element| ["BODY", "H1", "H2"].contains(&element.tag_name().as_str()))
 }
 
 /// Tells the page's own script of something.

@@ -24,6 +24,12 @@ pub fn put_tab_text(key: &str, value: &str) {
     }
 }
 
+pub fn forget_tab_text(key: &str) {
+    if let Some(storage) = session() {
+        let _ = storage.remove_item(key);
+    }
+}
+
 pub fn text(key: &str) -> Option<String> {
     local()?.get_item(key).ok()?
 }

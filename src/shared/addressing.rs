@@ -3,6 +3,7 @@
 
 mod model;
 
+use crate::device_copy::{self, Typing};
 use crate::i18n::{Texts, refusals, use_texts};
 use crate::react::effect;
 use crate::remote::Write;
@@ -13,7 +14,7 @@ use crate::ui::markup::{form, group};
 use crate::ui::sheet::sheet;
 use leptos::prelude::*;
 use model::{Typed, Wrong};
-use shuke_contract::addresses::{AddAddress, Address, AddressFields, Addresses, PutAddress};
+use shuke_contract::addresses::{AddAddress, Address, Addresses, PutAddress};
 
 /// What is typed into the form.
 #[derive(Clone, Copy)]
@@ -39,25 +40,59 @@ impl Form {
         }
     }
 
-    /// Begins with what is there already.
-    fn fill(self, address: Option<&AddressFields>) {
-        let part = |read: fn(&AddressFields) -> &str| address.map_or(String::new(), |fields| read(fields).to_owned());
-        self.name.set(part(|fields| &fields.name));
-        self.phone.set(part(|fields| fields.phone.as_str()));
-        self.region.set(part(|fields| &fields.region));
-        self.street.set(part(|fields| &fields.street));
-        self.preferred.set(address.is_some_and(|fields| fields.preferred));
+    fn fill(self, typed: Typed) {
+        self.name.set(typed.name);
+        self.phone.set(typed.phone);
+        self.region.set(typed.region);
+        self.street.set(typed.street);
+        self.preferred.set(typed.preferred);
         self.wrong.set(Vec::new());
     }
 
     fn typed(self) -> Typed {
         Typed {
-            name: self.name.get_untracked(),
-            phone: self.phone.get_untracked(),
-            region: self.region.get_untracked(),
-            street: self.street.get_untracked(),
-            preferred: self.preferred.get_untracked(),
+            name: self.name.get(),
+            phone: self.phone.get(),
+            region: self.region.get(),
+            street: self.street.get(),
+            preferred: self.preferred.get(),
         }
+    }
+}
+
+/// What is half written stays in this tab, however the sheet was closed: it is there again when the sheet is opened for the same address, until that is
+/// saved.
+#[derive(Clone, Copy)]
+struct Draft {
+    center: Center,
+    editing: RwSignal<Option<Address>>,
+    /// What the fields began with.
+    began: StoredValue<Typed>,
+}
+
+impl Draft {
+    fn of(self) -> String {
+        self.center.typing(&self.editing.with_untracked(|one| one.as_ref().map_or(String::new(), |one| one.id.clone())))
+    }
+
+    /// What the fields begin with: what was typed before, else the address as it is.
+    fn begin(self) -> Typed {
+        let began = self.editing.with_untracked(|one| one.as_ref().map(|one| Typed::of(&one.fields)));
+        self.began.set_value(began.unwrap_or_default());
+        let typed = device_copy::typed(Typing::Address, &self.of()).and_then(|text| Typed::read(&text));
+        typed.unwrap_or_else(|| self.began.get_value())
+    }
+
+    fn keep(self, typed: &Typed) {
+        if self.began.with_value(|began| began == typed) {
+            self.forget();
+        } else {
+            device_copy::keep_typed(Typing::Address, &self.of(), &typed.written());
+        }
+    }
+
+    fn forget(self) {
+        device_copy::forget_typed(Typing::Address, &self.of());
     }
 }
 
@@ -73,14 +108,21 @@ pub fn address_sheet(
     let done: std::rc::Rc<dyn Fn(Address)> = std::rc::Rc::new(done);
     let form_now = Form::new();
     let write = Write::new(center);
+    let draft = Draft { center, editing, began: StoredValue::new(Typed::default()) };
     effect(move || {
         if open.get() {
-            form_now.fill(editing.get_untracked().map(|address| address.fields).as_ref());
+            form_now.fill(draft.begin());
             write.release();
         }
     });
+    effect(move || {
+        let typed = form_now.typed();
+        if open.get_untracked() {
+            draft.keep(&typed);
+        }
+    });
     let save = move || {
-        let fields = match form_now.typed().fields() {
+        let fields = match untrack(|| form_now.typed()).fields() {
             Ok(fields) => fields,
             Err(wrong) => return form_now.wrong.set(wrong),
         };
@@ -91,6 +133,7 @@ pub fn address_sheet(
         let take = move |all: Addresses| {
             let is_it = |one: &&Address| changed.as_ref().map_or(!before.contains(&one.id), |id| one.id == *id);
             let saved = all.addresses.iter().find(is_it).cloned();
+            draft.forget();
             addresses.set(all);
             open.set(false);
             if let Some(saved) = saved {

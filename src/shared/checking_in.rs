@@ -120,7 +120,7 @@ pub fn stamped(markup: impl Fn() -> Markup + Send + Sync + 'static) -> AnyView {
 /// The button goes with the tap, and the card is drawn anew with each answer: the focus stays on what led to the calendar.
 fn keep_focus() {
     timers::once_drawn(|| {
-        if dom::is_focus_lost() {
+        if dom::is_focus_at_rest() {
             dom::focus_link(Page::CheckIn.path());
         }
     });

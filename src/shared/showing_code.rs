@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::card::{DeviceKey, GetDevice};
 use shuke_face::Markup;
-use shuke_face::shapes::member_code::{self, ahead_ms, digits_at, seconds_left};
+use shuke_face::shapes::member_code::{self, changes_in, digits_shown};
 use shuke_rules::code::Device;
 use std::cell::Cell;
 use std::sync::Arc;
@@ -135,17 +135,13 @@ pub fn code(center: Center, device: Device) -> Vec<AnyView> {
     watch(center);
     let t = use_texts();
     let now = clock::ticking();
-    let device = Arc::new(device);
     // A code counts once: whichever was read gives way to the next.
     let used = memo({
-        let device = Arc::clone(&device);
+        let device = device.clone();
         move || center.with_boot(|boot| member_code::used(&device, boot.card.as_ref()))
     });
-    let digits = memo(move || {
-        let now = now.get();
-        digits_at(&device, now + ahead_ms(now, used.get())).unwrap_or_default()
-    });
-    let clock = move || member_code::clock(seconds_left(now.get(), used.get()), t);
+    let digits = memo(move || digits_shown(&device, now.get(), used.get()).unwrap_or_default());
+    let clock = move || member_code::clock(changes_in(now.get(), used.get()), t);
     vec![live_html(move || symbols(&digits.get(), t)), live_html(clock)]
 }
 

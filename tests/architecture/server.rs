@@ -39,7 +39,7 @@ const EDGES: [(&str, &str, &str); 9] = [
 ];
 
 /// Who reads what is another's in a join of its own, and why that is not a call.
-const READS: [(&str, &str, &str); 10] = [
+const READS: [(&str, &str, &str); 11] = [
     ("sessions", "members", "whose card and version it is, in the one statement that every request runs"),
     ("sessions", "rule_versions", "the rules in force, in the same statement"),
     ("booking", "members", "accounts are read with the end of their ledger"),
@@ -48,6 +48,7 @@ const READS: [(&str, &str, &str); 10] = [
     ("boards", "refunds", "and from what came back"),
     ("staff", "members", "the log names whom it is about as they are called now"),
     ("staff", "orders", "and what was redeemed"),
+    ("staff", "order_claims", "and whether a claim stands in the way of undoing it"),
     ("staff", "coupons", "and which coupon it was"),
     ("staff", "task_confirmations", "the audit holds the log against what was confirmed"),
 ];

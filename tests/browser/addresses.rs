@@ -1,7 +1,13 @@
 //! The address book.
 
 use shuke_contract::{Empty, addresses::GetAddresses};
-use shuke_tests::{api::Api, page::Page, suite::Test, tests, world::World};
+use shuke_tests::{
+    api::Api,
+    page::{Page, key},
+    suite::Test,
+    tests,
+    world::World,
+};
 use std::rc::Rc;
 
 pub fn tests() -> Vec<Test> {
@@ -9,6 +15,9 @@ pub fn tests() -> Vec<Test> {
     all.extend(tests![engines:
         an_address_is_added_changed_and_deleted,
         everything_that_is_wrong_is_said_at_its_field,
+        what_is_half_written_is_there_after_going_back_until_it_is_saved,
+        what_is_half_written_goes_with_its_member,
+        the_focus_is_on_the_heading_when_what_had_it_is_gone,
     ]);
     all
 }
@@ -71,6 +80,73 @@ fn everything_that_is_wrong_is_said_at_its_field(world: &World) {
     }
     assert_eq!(page.field("收件人").ask("element.getAttribute('aria-invalid')"), "true");
     assert_eq!(page.field("收件人").ask("element.autocomplete"), "shipping name");
+    assert!(names(&mut api).is_empty());
+}
+
+/// What stands in the fields for name and street.
+fn written(page: &Page) -> (String, String) {
+    (page.field("收件人").value(), page.field("街道、门牌、房号").value())
+}
+
+const HALF: &str = "return sessionStorage.getItem('shuke.address')";
+
+fn what_is_half_written_is_there_after_going_back_until_it_is_saved(world: &World) {
+    let (page, mut api) = with_addresses(world);
+    add(&page, "林晓雨", "安福路");
+    page.back();
+    page.dialog().gone();
+    page.arrive("/addresses");
+    page.button("添加地址").click();
+    page.until("it is as it was left", || (written(&page) == ("林晓雨".into(), "安福路".into())).then_some(()));
+    page.reload();
+    page.started();
+    page.button("添加地址").click();
+    page.until("also after a reload", || (written(&page) == ("林晓雨".into(), "安福路".into())).then_some(()));
+    page.field("街道、门牌、房号").fill("安福路 189 号");
+    save(&page);
+    page.see("安福路 189 号");
+    assert!(page.js(HALF).is_null(), "it is saved");
+    page.button("添加地址").click();
+    page.until("another one begins empty", || (written(&page) == Default::default()).then_some(()));
+    page.back();
+    page.dialog().gone();
+    // What is changed is another than what is added.
+    page.button("修改").click();
+    page.field("收件人").fill("林小雨");
+    page.back();
+    page.dialog().gone();
+    page.button("添加地址").click();
+    page.until("nothing of the other", || (written(&page) == Default::default()).then_some(()));
+    assert_eq!(names(&mut api), ["林晓雨"]);
+}
+
+fn what_is_half_written_goes_with_its_member(world: &World) {
+    let (page, _) = with_addresses(world);
+    add(&page, "林晓雨", "安福路");
+    page.until("it is kept", || page.js(HALF).as_str().is_some_and(|kept| kept.contains("林晓雨")).then_some(()));
+    page.back();
+    page.dialog().gone();
+    page.open_path("/me/settings");
+    page.started();
+    page.button("退出登录").click();
+    page.see("已退出");
+    assert!(page.js(HALF).is_null());
+}
+
+fn the_focus_is_on_the_heading_when_what_had_it_is_gone(world: &World) {
+    let (page, mut api) = with_addresses(world);
+    add(&page, "一", "安福路 1 号");
+    save(&page);
+    page.button("删除: 安福路 1 号").tab_to();
+    page.press(&[key::ENTER]);
+    page.dialog().wait();
+    page.button("删除").tab_to();
+    page.press(&[key::ENTER]);
+    page.dialog().gone();
+    page.see("还没有地址");
+    page.until("the heading has the focus", || {
+        (page.js("return document.activeElement.tagName") == "H1").then_some(())
+    });
     assert!(names(&mut api).is_empty());
 }
 

@@ -9,6 +9,7 @@ pub fn tests() -> Vec<Test> {
         a_tap_on_what_is_not_there_any_more_is_nobodys,
         what_was_typed_and_where_one_was_goes_over,
         what_was_set_before_the_app_was_there_is_set,
+        what_nobody_touched_is_not_set,
         what_came_with_the_page_is_not_asked_for_again,
         a_page_that_lay_long_before_the_app_came_is_asked_for_anew,
         a_link_leads_on_before_the_app_is_there,
@@ -119,6 +120,23 @@ fn what_was_set_before_the_app_was_there_is_set(world: &World) {
     let profile: shuke_contract::account::Profile = page.get("/api/v1/me/profile");
     assert_eq!(profile.name.as_deref(), Some("小林"));
     assert_eq!(profile.birthday.map(|birthday| (birthday.month, birthday.day)), Some((6, 30)));
+}
+
+fn what_nobody_touched_is_not_set(world: &World) {
+    // Without a birthday: nothing is preselected there.
+    let (_, number) = world.join(&World::new_phone());
+    let page = world.phone();
+    page.sign_in_as(number.as_str());
+    world.gate.hold(".wasm");
+    page.open_path("/me/settings");
+    page.field("称呼").fill("小林");
+    page.js("window.set = []; addEventListener('change', (e) => window.set.push(e.target.id), true)");
+    world.gate.release();
+    page.started();
+    page.until("what was typed goes over", || (page.js("return window.set.includes('name')") == true).then_some(()));
+    page.js_async("setTimeout(arguments[0], 300)", &serde_json::json!([]));
+    let others = page.js("return window.set.filter((id) => id !== 'name')");
+    assert_eq!(others, serde_json::json!([]));
 }
 
 fn what_came_with_the_page_is_not_asked_for_again(world: &World) {

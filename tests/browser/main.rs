@@ -15,6 +15,7 @@ mod coupon_claims;
 mod coupons;
 mod drawn;
 mod every_screen;
+mod focus;
 mod in_sight;
 mod inbox;
 mod join;
@@ -76,6 +77,7 @@ fn main() -> ExitCode {
         taps_anywhere::tests(),
         scan::tests(),
         drawn::tests(),
+        focus::tests(),
         in_sight::tests(),
         parts::tests(),
         shell::tests(),

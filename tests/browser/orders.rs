@@ -9,7 +9,7 @@ use shuke_tests::{
     api::Api,
     counter::{self, BAG, redeem_here},
     orders::{add_address, redeemed},
-    page::{Kind, Page},
+    page::{Kind, Page, key},
     suite::Test,
     tests,
     world::World,
@@ -24,6 +24,7 @@ pub fn tests() -> Vec<Test> {
         a_reserved_one_that_is_not_paid_lapses_in_view_and_the_points_are_back,
         the_code_is_large_once_one_can_come_for_it,
         an_order_of_somebody_else_is_not_found,
+        the_focus_is_on_the_heading_once_what_had_it_is_done,
     ];
     all.extend(tests![engines:
         the_page_asks_anew_when_somebody_comes_back_to_it,
@@ -99,6 +100,21 @@ fn a_reserved_one_counts_down_and_can_be_taken_back(world: &World) {
     assert!(!page.button("取消兑换").is_there());
 }
 
+fn the_focus_is_on_the_heading_once_what_had_it_is_done(world: &World) {
+    let (page, mut api) = rich(world);
+    let order = reserved(&mut api);
+    at(&page, &format!("/orders/{}", order.id));
+    page.button("取消兑换").tab_to();
+    page.press(&[key::ENTER]);
+    page.dialog().wait();
+    page.button("取消兑换").tab_to();
+    page.press(&[key::ENTER]);
+    page.see("+320 积分已退回");
+    page.until("the heading has the focus", || {
+        (page.js("return document.activeElement.tagName") == "H1").then_some(())
+    });
+}
+
 /// The shortest time that a policy can hold something for is a minute.
 fn a_reserved_one_that_is_not_paid_lapses_in_view_and_the_points_are_back(world: &World) {
     let policy = fs::read_to_string(world.brand.file()).expect("the brand");
@@ -124,6 +140,10 @@ fn the_code_is_large_once_one_can_come_for_it(world: &World) {
     let digits = "return document.querySelector('[data-code]').dataset.code";
     assert_eq!(page.js(digits), counter::pick_up_code(&order));
     assert!(page.js("return document.querySelector('.pass')").is_null());
+    // Whoever is in the shop already shows it to the scanner all the same.
+    assert!(!page.find(Kind::Image, "二维码").is_there());
+    page.js("document.querySelector('.code-later summary').click()");
+    page.find(Kind::Image, "二维码").wait();
     counter::set_aside(world, &order);
     page.js("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
     page.see("可以领取");

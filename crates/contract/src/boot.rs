@@ -50,6 +50,9 @@ pub struct Has {
     /// Coupons, now or under an earlier version of its rules.
     #[serde(default)]
     pub coupons: bool,
+    /// Something that one agrees to on joining.
+    #[serde(default)]
+    pub consents: bool,
 }
 
 pub struct GetBoot;

@@ -76,7 +76,7 @@ pub fn boot() -> Boot {
         consents: Vec::new(),
         card: Some(card(now)),
         store: None,
-        has: Has { mall: true, together: true, coupons: true },
+        has: Has { mall: true, together: true, coupons: true, consents: false },
         now,
         dev_sign_in: false,
     }
@@ -272,7 +272,8 @@ fn a_full_date_names_its_year_always_as_a_browser_does() {
 #[test]
 fn the_bar_has_a_place_for_what_the_brand_has_and_no_other() {
     let places = |mall, together| {
-        let html = bar(Some(Place::Code), Has { mall, together, coupons: true }, Lang::En).into_string();
+        let html =
+            bar(Some(Place::Code), Has { mall, together, coupons: true, consents: false }, Lang::En).into_string();
         assert!(html.contains("href=\"/code\" aria-current=\"page\""));
         ["/", "/mall", "/code", "/together", "/me"].map(|path| html.contains(&format!("href=\"{path}\"")))
     };
@@ -335,7 +336,8 @@ fn four_ways_lead_to_what_one_has_and_none_to_what_the_brand_has_not() {
     let in_hand = CouponsInHand { usable: 3, ending: 0, first_end: None };
     let (row, _) = ways(&of_card(|card| card.coupons = Some(in_hand)));
     assert!(row.starts_with("<li><a href=\"/coupons\"><b>3</b> <span>券</span></a></li>"), "{row}");
-    let (_, to) = ways(&card_with(|boot| boot.has = Has { mall: false, together: false, coupons: false }));
+    let (_, to) =
+        ways(&card_with(|boot| boot.has = Has { mall: false, together: false, coupons: false, consents: false }));
     assert_eq!(to, ["/receipts"]);
 }
 

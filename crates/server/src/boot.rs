@@ -51,6 +51,7 @@ fn has(rulebook: &Rulebook, today: Day) -> Has {
         together: policy.check_in.is_some() || !policy.tasks.is_empty() || Zone::of(policy).is_some() || contest(),
         // What was given under an earlier version is still held.
         coupons: rulebook.versions().any(|version| !version.policy.coupons.is_empty()),
+        consents: !policy.consents.is_empty(),
     }
 }
 
@@ -64,6 +65,15 @@ mod tests {
     use super::*;
     use chrono::Utc;
     use shuke_rules::policy::file;
+
+    #[test]
+    fn a_brand_says_whether_there_is_anything_to_agree_to() {
+        let with = file::read(include_str!("../../../brands/xiaoman.toml")).unwrap();
+        let without = shuke_rules::Policy { consents: Vec::new(), ..with.clone() };
+        let today = Day::parse("2026-12-01").unwrap();
+        let has = |policy| has(&Rulebook::of(vec![(1, Utc::now(), policy)]).unwrap(), today).consents;
+        assert!(has(with) && !has(without));
+    }
 
     #[test]
     fn a_brand_has_coupons_as_long_as_somebody_may_hold_one() {

@@ -40,7 +40,7 @@ pub struct Drawing<'a> {
 impl Drawing<'_> {
     /// Reads what the visitor would be answered.
     pub async fn read<E: Endpoint>(&mut self, id: &str) -> Result<E::Reply, Error> {
-        let asked = Asked { headers: self.headers.clone(), client: self.client.clone(), id: id.to_owned() };
+        let asked = Asked { headers: self.headers, client: self.client, id };
         let reads: Arc<Reads> = self.app.context.shared();
         let json = reads.read(self.app, E::PATH, asked).await?;
         let reply = serde_json::from_str(&json).map_err(Error::internal)?;

@@ -7,7 +7,7 @@ use crate::Error;
 use crate::store::seal::{Name, Seal};
 use crate::store::table::{Rows, Table};
 use crate::store::{Conn, Store, next_id};
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::policy::{self, file};
 use shuke_rules::tiers::Rules;
@@ -15,6 +15,9 @@ use shuke_rules::time::Zone;
 use shuke_rules::{Day, Instant, Policy};
 use sqlx::Row;
 use std::sync::{Arc, PoisonError, RwLock};
+
+/// How old is not old.
+const LATELY: TimeDelta = TimeDelta::minutes(1);
 
 /// A policy that was applied.
 #[derive(Clone, Debug)]
@@ -190,6 +193,8 @@ struct Copy {
     newest: RwLock<Option<Arc<Rulebook>>>,
     /// As of a version of the store.
     watched: RwLock<Option<(i64, Arc<Rulebook>)>>,
+    /// As of a time.
+    lately: RwLock<Option<(Instant, Arc<Rulebook>)>>,
 }
 
 impl Policies {
@@ -221,6 +226,19 @@ impl Policies {
         if let Some(version) = version {
             *self.0.watched.write().unwrap_or_else(PoisonError::into_inner) = Some((version, Arc::clone(&rulebook)));
         }
+        Ok(rulebook)
+    }
+
+    /// The rulebook as it was a minute ago at most: for what is asked for again and again, and is kept by browsers for longer than that anyway.
+    pub async fn lately(&self, store: &Store, now: Instant) -> Result<Arc<Rulebook>, Error> {
+        let kept = self.0.lately.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((asked, rulebook)) = kept
+            && (TimeDelta::zero()..LATELY).contains(&(now - asked))
+        {
+            return Ok(rulebook);
+        }
+        let rulebook = self.watched(store).await?;
+        *self.0.lately.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&rulebook)));
         Ok(rulebook)
     }
 

@@ -10,6 +10,7 @@ pub(crate) mod migrate;
 mod moment;
 mod open;
 pub mod packed;
+mod schema;
 pub mod seal;
 pub mod serial;
 mod serializable;
@@ -68,7 +69,8 @@ pub struct Store {
     writer: Writer,
     version: Option<version::Version>,
     holds: hold::Holds,
-    /// The newest migration that this program knows.
+    /// The migrations that this program knows besides those of the ground, and the newest of all.
+    features: Arc<[Migration]>,
     newest: i64,
 }
 
@@ -95,7 +97,7 @@ impl Store {
     ) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
         let all = migrate::Migrations { features, seals, now };
-        let newest = all.newest();
+        let (newest, features) = (all.newest(), features.into());
         match location {
             Location::Directory(directory) => {
                 let file = open::File::of(directory, patience)?;
@@ -104,13 +106,13 @@ impl Store {
                 let version = version::Version::watch(readers.acquire().await?.detach());
                 let writer = Writer::Serial(Arc::new(serial::Writer::start(file, sharing)?));
                 let holds = hold::Holds::Beside(directory.clone());
-                Ok(Self { readers, writer, version: Some(version), holds, newest })
+                Ok(Self { readers, writer, version: Some(version), holds, features, newest })
             }
             Location::Postgres(url) => {
                 let pool = open::postgres(url, &all).await?;
                 let writer = Writer::Serializable(Arc::new(serializable::Writer::new(pool.clone(), patience)));
                 let holds = hold::Holds::Within(pool.clone());
-                Ok(Self { readers: pool, writer, version: None, holds, newest })
+                Ok(Self { readers: pool, writer, version: None, holds, features, newest })
             }
         }
     }

@@ -3,9 +3,9 @@
 use super::claim::claim;
 use super::code_form::code_form;
 use super::{REFUSALS, written};
-use crate::device::{dom, timers};
+use crate::device::dom;
 use crate::i18n::{Texts, use_texts};
-use crate::react::{dynamic, effect, memo};
+use crate::react::{dynamic, memo};
 use crate::remote::Read;
 use crate::session::Center;
 use crate::ui::markup::{live_html, text};
@@ -56,15 +56,6 @@ fn loaded(page: OffersPage) -> AnyView {
             open.set(true);
         }
     };
-    // The button that had the focus may have gone with what it was for.
-    effect(move || {
-        list.track();
-        timers::once_drawn(|| {
-            if dom::is_focus_lost() {
-                dom::focus_heading();
-            }
-        });
-    });
     let which = memo(move || asked.get());
     let sheet = dynamic(move || match which.get() {
         id if id.is_empty() => ().into_any(),

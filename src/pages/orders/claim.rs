@@ -3,7 +3,8 @@
 use super::REFUSALS;
 use super::model::claim_text;
 use super::one::OrderPage;
-use crate::react::{dynamic, memo};
+use crate::device_copy::{self, Typing};
+use crate::react::{dynamic, effect, memo};
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::{area, error_while};
@@ -25,17 +26,32 @@ pub fn claim(page: OrderPage) -> AnyView {
     vec![page.live(drawn::said), ask].into_any()
 }
 
+/// What is half written stays in this tab until it is sent.
+fn keep(of: &str, typed: &str) {
+    if typed.is_empty() {
+        device_copy::forget_typed(Typing::Claim, of);
+    } else {
+        device_copy::keep_typed(Typing::Claim, of, typed);
+    }
+}
+
 fn claim_form(page: OrderPage) -> AnyView {
     let (t, o) = (page.t, page.t.orders());
     let toasts: Toasts = expect_context();
     let write = Write::new(page.center);
-    let what = RwSignal::new(String::new());
+    let of = page.order.with_untracked(|order| page.center.typing(&order.id));
+    let what = RwSignal::new(device_copy::typed(Typing::Claim, &of).unwrap_or_default());
+    let of = StoredValue::new(of);
+    effect(move || {
+        what.with(|typed| of.with_value(|of| keep(of, typed)));
+    });
     let wrong = RwSignal::new(false);
     let send = move || {
         let Some(text) = what.with_untracked(|typed| claim_text(typed)) else { return wrong.set(true) };
         wrong.set(false);
         let id = page.order.with_untracked(|order| order.id.clone());
         write.send_to::<ClaimOrder>(&id, &ClaimRequest { what: text }, move |order| {
+            of.with_value(|of| device_copy::forget_typed(Typing::Claim, of));
             toasts.say(o.claimed);
             page.take(order);
         });

@@ -128,18 +128,24 @@ impl Desk {
     /// An order as it is after something was done with it.
     pub fn take(self, acted: Acted, what: String) {
         let Acted { order, log, undo_until } = acted;
+        let id = order.id.clone();
         self.kept.work.update(|work| put(work.as_deref_mut().unwrap_or_default(), &order));
         self.kept.found.update(|found| match found {
             Some(Found::Member(member)) => put(&mut member.orders, &order),
             found => *found = Some(Found::Order(Box::new(order))),
         });
-        self.note(log, what, undo_until);
+        self.note_of(Done { log, what, until: undo_until, order: Some(id), here: true });
+    }
+
+    /// Something was done that is no step of an order.
+    pub fn note(self, log: String, what: String, until: Option<Instant>) {
+        self.note_of(Done { log, what, until, order: None, here: true });
     }
 
     /// Something was done: it is said, and can be undone for a while. The focus goes there, since its button is gone.
-    pub fn note(self, log: String, what: String, until: Option<Instant>) {
-        self.toasts.say(&what);
-        self.kept.done.update(|all| all.insert(0, Done { log, what, until, here: true }));
+    fn note_of(self, done: Done) {
+        self.toasts.say(&done.what);
+        self.kept.done.update(|all| all.insert(0, done));
         timers::once_drawn(|| dom::show_and_focus("staff-done"));
     }
 

@@ -56,8 +56,19 @@ pub struct Done {
     pub log: String,
     pub what: String,
     pub until: Option<Instant>,
+    /// The order that it was done to, if it was one.
+    pub order: Option<String>,
     /// With what was looked up last.
     pub here: bool,
+}
+
+/// What was done, with whether it can be undone: of what was done to an order the last is undone first. `all`: the newest first.
+pub fn undoable(all: Vec<Done>) -> Vec<Done> {
+    let orders: Vec<_> = all.iter().map(|done| done.order.clone()).collect();
+    let is_last =
+        |at: usize, order: &Option<String>| order.is_none() || !orders.iter().take(at).any(|newer| newer == order);
+    let with = |(at, done): (usize, Done)| Done { until: done.until.filter(|_| is_last(at, &done.order)), ..done };
+    all.into_iter().enumerate().map(with).collect()
 }
 
 /// What the pages of the counter share.
@@ -141,6 +152,26 @@ mod tests {
         let mut nobody = Signed::Out;
         nobody.end();
         assert!(!nobody.has_ended() && !nobody.is_of(&somebody("周", Role::Clerk)));
+    }
+
+    #[test]
+    fn of_what_was_done_to_an_order_the_last_is_undone_first() {
+        let until = Instant::from_timestamp(600, 0);
+        let done = |log: &str, order: Option<&str>| Done {
+            log: log.into(),
+            what: String::new(),
+            until,
+            order: order.map(str::to_owned),
+            here: true,
+        };
+        let mut all =
+            vec![done("5", Some("a")), done("4", None), done("3", Some("b")), done("2", None), done("1", Some("a"))];
+        let can = |all: &[Done]| -> Vec<String> {
+            undoable(all.to_vec()).into_iter().filter(|done| done.until.is_some()).map(|done| done.log).collect()
+        };
+        assert_eq!(can(&all), ["5", "4", "3", "2"]);
+        all.remove(0);
+        assert_eq!(can(&all), ["4", "3", "2", "1"], "undone, it uncovers what was done before");
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn row(undoing: &Undoing, entry: &Logged) -> AnyView {
     let mut parts = vec![html(shown::entry(entry, desk.t, &desk.time(entry.at)))];
     if let (Some(until), false) = (entry.undo_until, entry.undone) {
         let what = format!("{} · {}", (desk.t.staff_acts().done)(entry.action), shown::subject(entry, desk.t));
-        parts.push(undoing.button(Done { log: entry.id.clone(), what, until: Some(until), here: false }));
+        parts.push(undoing.button(Done { log: entry.id.clone(), what, until: Some(until), order: None, here: false }));
     }
     view! { <li class="row">{parts}</li> }.into_any()
 }

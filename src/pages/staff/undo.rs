@@ -1,7 +1,7 @@
 //! What was just done, and undoing it while that is possible: by the server's clock, and with a reason.
 
 use super::desk::Desk;
-use super::kept::Done;
+use super::kept::{Done, undoable};
 use crate::device::clock;
 use crate::react::{dynamic, memo};
 use crate::ui::button::{Kind, Look, button, submit};
@@ -32,7 +32,7 @@ impl Undoing {
         Self { desk, now: clock::ticking(), then: Callback::new(move |()| then()) }
     }
 
-    /// The newest stays until something else is done; others while they can be undone. Beside what was looked up stands only what
+    /// The newest stays until something else is done; others while they can be undone, of the steps of an order the last. Beside what was looked up stands only what
     /// was done with that.
     pub fn recent(self) -> AnyView {
         let desk = self.desk;
@@ -41,7 +41,7 @@ impl Undoing {
             let is_shown = |(at, done): &(usize, Done)| {
                 (desk.page == Page::Staff || done.here) && (*at == 0 || left(done.until, time) > 0)
             };
-            let shown = desk.kept.done.get().into_iter().enumerate().filter(is_shown).take(SHOWN);
+            let shown = undoable(desk.kept.done.get()).into_iter().enumerate().filter(is_shown).take(SHOWN);
             let rows: Vec<AnyView> = shown.map(|(_, done)| self.row(done)).collect();
             if rows.is_empty() {
                 return ().into_any();

@@ -26,7 +26,6 @@ pub fn work(desk: Desk, read: Read<GetWork>) -> AnyView {
             clock::set(work.now);
             // Only what has changed is drawn anew: the reply also says what time it is.
             if waiting.with_untracked(|before| before.as_ref() != Some(&work.orders)) {
-                keep_focus();
                 waiting.set(Some(work.orders.clone()));
             }
         }
@@ -75,17 +74,6 @@ fn keep_fold(desk: Desk, event: &Event) {
     let Some(fold) = dom::closest(event, "details") else { return };
     if let Some(stand) = shown::folded(&fold.id()) {
         desk.kept.folds.update_value(|folds| folds.set(stand, !fold.has_attribute("open")));
-    }
-}
-
-/// A list that changes must not take the focus out of somebody's hands.
-fn keep_focus() {
-    if let Some(id) = dom::focused_id().filter(|id| id.starts_with("work-")) {
-        timers::once_drawn(move || {
-            if dom::is_focus_lost() {
-                dom::focus_id(&id);
-            }
-        });
     }
 }
 

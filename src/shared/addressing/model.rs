@@ -13,7 +13,7 @@ pub enum Wrong {
 }
 
 /// What stands in the fields.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
     pub name: String,
     pub phone: String,
@@ -23,6 +23,35 @@ pub struct Typed {
 }
 
 impl Typed {
+    /// As an address is before anybody types.
+    pub fn of(fields: &AddressFields) -> Self {
+        Self {
+            name: fields.name.clone(),
+            phone: fields.phone.as_str().to_owned(),
+            region: fields.region.clone(),
+            street: fields.street.clone(),
+            preferred: fields.preferred,
+        }
+    }
+
+    /// To be read again, a line each: no field has more.
+    pub fn written(&self) -> String {
+        let preferred = if self.preferred { "1" } else { "" };
+        [&self.name, &self.phone, &self.region, &self.street, preferred].join("\n")
+    }
+
+    /// What was [written](Self::written).
+    pub fn read(text: &str) -> Option<Self> {
+        let mut lines = text.split('\n').map(str::to_owned);
+        Some(Self {
+            name: lines.next()?,
+            phone: lines.next()?,
+            region: lines.next()?,
+            street: lines.next()?,
+            preferred: !lines.next()?.is_empty(),
+        })
+    }
+
     /// Everything that is wrong with it, or the address.
     pub fn fields(&self) -> Result<AddressFields, Vec<Wrong>> {
         let (name, phone) = (trimmed(&self.name, 1, 40), Phone::parse(&self.phone));
@@ -69,6 +98,16 @@ mod tests {
         let fields = typed().fields().unwrap();
         assert_eq!((fields.name.as_str(), fields.phone.as_str()), ("林晓雨", "13812345678"));
         assert!(fields.preferred);
+    }
+
+    #[test]
+    fn what_is_half_written_is_read_again_as_it_was_typed() {
+        let half = Typed { street: String::new(), ..typed() };
+        for written in [typed(), half, Typed::default()] {
+            assert_eq!(Typed::read(&written.written()), Some(written));
+        }
+        assert_eq!(Typed::read("of another version"), None);
+        assert_eq!(Typed::of(&typed().fields().unwrap()).name, "林晓雨");
     }
 
     #[test]

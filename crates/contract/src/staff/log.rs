@@ -53,7 +53,7 @@ pub struct Logged {
     pub note: String,
     /// Another entry undid it.
     pub undone: bool,
-    /// `None` for what cannot be undone (any more).
+    /// `None` for what cannot be undone (any more): too late, or something was done to the order since.
     pub undo_until: Option<Instant>,
 }
 

@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(said(Effect::Trial { yuan: Fen(9_900) }, en), "¥99");
         let gift = gift(text("<茶>", "<tea>"));
         assert!(worth(&gift, zh).into_string().starts_with("<svg"));
-        assert_eq!(about(&gift, en), "<tea>\u{a0}· min. ¥60");
+        assert_eq!(about(&gift, en), "<tea>\u{a0}· Min. ¥60");
         assert_eq!(about(&template("x", "main"), en), "");
     }
 
@@ -119,9 +119,12 @@ mod tests {
         let ends = HeldCoupon { last: Some(day("2026-11-30")), ..now.clone() };
         let later = HeldCoupon { first: day("2026-12-01"), ..ends.clone() };
         let said = |coupon: &HeldCoupon, lang| way_to(coupon, today, texts(lang)).into_string();
-        assert!(said(&now, Lang::Zh).contains("长期可用") && said(&now, Lang::En).contains("never expires"));
+        assert!(
+            said(&now, Lang::Zh).contains("长期可用") && said(&now, Lang::En).contains("<small>Never expires</small>")
+        );
         assert!(said(&ends, Lang::Zh).contains("可用到 11月30日"));
-        assert!(said(&later, Lang::En).contains("starts December 1"));
+        assert!(said(&ends, Lang::En).contains("<small>Good through November 30</small>"));
+        assert!(said(&later, Lang::En).contains("<small>Starts December 1</small>"));
         assert!(said(&later, Lang::En).contains(r#"href="/coupons/a""#));
     }
 

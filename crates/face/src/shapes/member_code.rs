@@ -2,7 +2,7 @@
 
 mod moment;
 
-pub use moment::{ahead_ms, digits_at, seconds_left};
+pub use moment::{changes_in, digits_shown};
 
 use super::bars::bars;
 use super::controls::whole;
@@ -32,8 +32,8 @@ pub fn used(device: &Device, card: Option<&Card>) -> i64 {
 pub fn shown(device: &Device, card: Option<&Card>, now: Instant, t: &Texts) -> Markup {
     let now = now.timestamp_millis();
     let used = used(device, card);
-    let code = digits_at(device, now + ahead_ms(now, used)).map_or_else(|| damaged(t), |digits| symbols(&digits, t));
-    html! { (whole(&code)) (whole(&clock(seconds_left(now, used), t))) }
+    let code = digits_shown(device, now, used).map_or_else(|| damaged(t), |digits| symbols(&digits, t));
+    html! { (whole(&code)) (whole(&clock(changes_in(now, used), t))) }
 }
 
 /// Why there is none when the key is damaged.
@@ -41,7 +41,7 @@ pub fn damaged(t: &Texts) -> Markup {
     refusal(t.code().damaged, t.code().damaged_text)
 }
 
-/// A ring of the seconds that are left.
+/// A ring of the seconds that are left: full for a minute and more.
 pub fn clock(left: i64, t: &Texts) -> Markup {
     html! {
         div.code-clock {

@@ -246,7 +246,7 @@ fn named(text: &str, lang: Lang) -> Option<Day> {
 /// How many days are said to be left.
 fn left(text: &str, lang: Lang) -> Option<u32> {
     let days = match lang {
-        _ if ["今天最后一天", "last day"].contains(&text) => return Some(0),
+        _ if ["今天最后一天", "Last day"].contains(&text) => return Some(0),
         Lang::Zh => text.strip_prefix("还有 ")?.split_once(" 天")?.0,
         Lang::En => text.strip_suffix(" left")?.split_once(" day")?.0,
     };

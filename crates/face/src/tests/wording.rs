@@ -2,7 +2,50 @@
 
 use super::said::amiss;
 use crate::Lang;
+use std::collections::BTreeSet;
 use std::path::Path;
+
+/// What stands within a line, after a figure or after other words. Everything else may begin one, which a capital does.
+const WITHIN: [&str; 38] = [
+    "and …",
+    "causes",
+    "certain items, which the shop names",
+    "checked in",
+    "come back",
+    "current step",
+    "day",
+    "for …",
+    "held until …",
+    "left, then it's canceled and all points come back",
+    "made up",
+    "member price on …",
+    "minute",
+    "missed",
+    "month",
+    "not yet",
+    "or ¥… in one purchase",
+    "point",
+    "points",
+    "points left",
+    "points spent",
+    "seconds until a new code",
+    "something about …",
+    "that they saw “…” done",
+    "that … was handed over",
+    "that … was paid for",
+    "that … was ready",
+    "that … was sent",
+    "that … was taken away",
+    "that … was used",
+    "the answer to your claim about …",
+    "this round through …",
+    "to go",
+    "to pay in any shop within …, or it's canceled and all points come back",
+    "to pay in the shop when you pick it up",
+    "to pay in the shop when you use it",
+    "to your points, … by then",
+    "today",
+];
 
 /// The texts of a language in a file of words, without what is filled in.
 fn texts(source: &str, lang: Lang) -> Vec<String> {
@@ -50,4 +93,26 @@ fn every_word_is_of_its_language_and_the_one_for_its_thing() {
     }
     assert!(seen.iter().all(|texts| *texts > 900), "{seen:?} texts were read");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn whatever_may_begin_a_line_begins_with_a_capital() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words");
+    let (mut wrong, mut within) = (Vec::new(), BTreeSet::new());
+    for file in std::fs::read_dir(folder).unwrap() {
+        let file = file.unwrap();
+        let source = std::fs::read_to_string(file.path()).unwrap();
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        for text in
+            texts(source, Lang::En).into_iter().filter(|text| text.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
+            if WITHIN.contains(&text.as_str()) {
+                within.insert(text);
+            } else {
+                wrong.push(format!("{}: {text}", file.file_name().display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(WITHIN.iter().all(|text| within.contains(*text)), "what is listed is said: {within:?}");
 }

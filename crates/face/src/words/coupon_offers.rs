@@ -124,7 +124,7 @@ pub const EN: CouponOffers = CouponOffers {
     limit: |had, limit| {
         if had == Count(0) { format!("{limit} per member") } else { format!("{limit} per member, you've had {had}") }
     },
-    claim_until: |day| format!("claim through {day}"),
+    claim_until: |day| format!("Claim through {day}"),
     short: |missing| format!("{} to go", counted(missing, "point")),
     tier: |tier, missing| match missing {
         Some(missing) => format!("For {tier} and above: spend ¥{missing} more"),

@@ -18,9 +18,9 @@ pub const ZH: CouponSummary = CouponSummary {
 };
 
 pub const EN: CouponSummary = CouponSummary {
-    from: |yuan| format!("min. ¥{yuan}"),
+    from: |yuan| format!("Min. ¥{yuan}"),
     between: "\u{a0}· ",
-    until: |day| format!("good through {day}"),
-    starts: |day| format!("starts {day}"),
-    always: "never expires",
+    until: |day| format!("Good through {day}"),
+    starts: |day| format!("Starts {day}"),
+    always: "Never expires",
 };

@@ -135,7 +135,7 @@ pub const EN: Mall = Mall {
     to_card: "Back to the card",
     calendar: "Gift calendar",
     calendar_text: "Each of these in its months only, while supplies last.",
-    this_month: "this month",
+    this_month: "This month",
     open_now: "Open now",
 };
 

@@ -170,7 +170,7 @@ pub const EN: Preview = Preview {
     full: "Up to 40 kinds of items at a time.",
     store: "Which shop",
     use_points: "Pay with points",
-    points_most: |points, yuan| format!("up to {}, worth ¥{yuan}", counted(points, "point")),
+    points_most: |points, yuan| format!("Up to {}, worth ¥{yuan}", counted(points, "point")),
     sent: "Have it delivered",
     working: "Working it out",
     to_pay: "To pay",

@@ -77,7 +77,7 @@ pub const EN: Proof = Proof {
     rewritten_text: "What this phone saw before is no longer there as it was. Please take a screenshot and contact us; feel free to tell others, too.",
     anchors: "Day by day",
     nth: |n| format!("No. {n}"),
-    heads: "ledgers",
+    heads: "Ledgers",
     causes: "causes",
     log: "The whole log",
     proven: "What it proves",

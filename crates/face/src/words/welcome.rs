@@ -84,7 +84,7 @@ pub const EN: Welcome = Welcome {
     left: |left| format!("{left} left"),
     each: |each| format!("{each} per member"),
     use_within: |days| {
-        if days == 1 { "use it within 1 day".to_owned() } else { format!("use it within {days} days") }
+        if days == 1 { "Use it within 1 day".to_owned() } else { format!("Use it within {days} days") }
     },
     claim: "Claim",
     claim_for: |points| format!("Claim for {}", counted(points, "point")),
@@ -92,8 +92,8 @@ pub const EN: Welcome = Welcome {
     to_coupon: "See the coupon",
     claimed_now: |name| format!("Claimed: {name}"),
     sold_out: "The last one is gone: first come, first served",
-    from: |day| format!("starts {day}"),
-    tier: |tier| format!("for {tier} and above"),
+    from: |day| format!("Starts {day}"),
+    tier: |tier| format!("For {tier} and above"),
     points: |points| format!("{} to go", counted(points, "point")),
     not_now: "Not available now",
     challenge: "The challenge",

@@ -109,12 +109,13 @@ impl Routes {
     {
         let texts = Arc::new(Texts::of::<E::Request>());
         let for_pages = handler.clone();
-        let read: Read = Arc::new(move |app, asked| {
+        let read: Read = Box::new(move |app, asked| {
             let handler = for_pages.clone();
             Box::pin(async move {
                 let Asked { headers, client, id } = asked;
-                let who = W::of(&app, &headers, &client).await?;
-                Ok(handler(Call::new(app, who, client, id, body::query(None)?)).await?.json)
+                let who = W::of(app, headers, client).await?;
+                let call = Call::new(Arc::clone(app), who, client.clone(), id.to_owned(), body::query(None)?);
+                Ok(handler(call).await?.json)
             })
         });
         let mut this = self;

@@ -2,21 +2,19 @@
 
 use super::{App, Client};
 use crate::Error;
+use crate::store::Work;
 use axum::http::HeaderMap;
 use std::collections::HashMap;
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
 
 /// Reads what an endpoint would answer to one who asks for a page: by the same handler, for the same session.
-pub type Read = Arc<dyn Fn(App, Asked) -> Pin<Box<dyn Future<Output = Result<String, Error>> + Send>> + Send + Sync>;
+pub type Read = Box<dyn for<'a> Fn(&'a App, Asked<'a>) -> Work<'a, String> + Send + Sync>;
 
 /// Who asks for a page, and what it is about.
-pub struct Asked {
-    pub headers: HeaderMap,
-    pub client: Client,
+pub struct Asked<'a> {
+    pub headers: &'a HeaderMap,
+    pub client: &'a Client,
     /// The parameter of the endpoint's path.
-    pub id: String,
+    pub id: &'a str,
 }
 
 /// What pages may read, by the endpoint's path.
@@ -30,8 +28,8 @@ impl Reads {
 
     /// # Errors
     /// What the endpoint refuses; [`Error::Internal`] for one that is not mounted.
-    pub async fn read(&self, app: &App, path: &str, asked: Asked) -> Result<String, Error> {
+    pub async fn read(&self, app: &App, path: &str, asked: Asked<'_>) -> Result<String, Error> {
         let read = self.0.get(path).ok_or_else(|| Error::internal(format!("no page can read {path}")))?;
-        read(Arc::clone(app), asked).await
+        read(app, asked).await
     }
 }

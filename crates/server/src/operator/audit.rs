@@ -187,7 +187,16 @@ pub async fn of_all(desk: &Desk) -> Result<Report, Error> {
     let members = of_members(desk, Depth::Everything).await?;
     let auditor = Auditor::of(desk, Depth::Everything).await?;
     let rest = desk.store.view(move |connection| Box::pin(async move { auditor.all(connection).await })).await?;
-    Ok(members.and(rest).sorted())
+    Ok(members.and(rest).and(schema(desk).await?).sorted())
+}
+
+/// Looks at what the rows lie in.
+async fn schema(desk: &Desk) -> Result<Report, Error> {
+    let mut seen = Seen::default();
+    for (of, what) in desk.store.wrong_schema().await? {
+        seen.wrong("schema", of, what);
+    }
+    Ok(Report::of(Ledgers::default(), seen))
 }
 
 /// Takes the next part until there is none.

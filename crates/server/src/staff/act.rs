@@ -2,6 +2,7 @@
 //! same transaction.
 
 use super::orders::{Views, of_this_shop};
+use super::undo::leads_to;
 use super::{StaffSession, log};
 use crate::Error;
 use crate::context::Moment;
@@ -39,10 +40,12 @@ pub fn act(tx: &mut Conn, call: Request<ActRequest, StaffSession>) -> Work<'_, D
         };
         let logged = log::write(tx, who, &entry).await?;
         let member = done.order.member;
+        // What went on by itself, as a pack is given once it is paid, cannot be undone.
+        let stays = leads_to(call.request.action).is_none_or(|state| state == done.order.state);
         let acted = Acted {
             order: Views::new(rulebook, who).of(tx, done.order).await?,
             log: logged.to_string(),
-            undo_until: call.request.action.can_be_undone().then(|| log::undo_until(*now)),
+            undo_until: (call.request.action.can_be_undone() && stays).then(|| log::undo_until(*now)),
         };
         Ok(Done::about(acted, member))
     })

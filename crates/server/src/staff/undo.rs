@@ -116,24 +116,34 @@ impl Past {
 
     async fn take_back(&self, tx: &mut Conn, who: &StaffSession, moment: &Moment, reason: &str) -> Result<(), Error> {
         let nothing = || Error::internal("an entry of the log that is about nothing");
-        let state = match self.action {
-            Action::Prepare => OrderState::Ready,
-            Action::HandOver => OrderState::PickedUp,
-            Action::TakePayment => OrderState::Placed,
-            Action::Ship => OrderState::Shipped,
+        if let Some(state) = leads_to(self.action) {
+            let order = self.order.ok_or_else(nothing)?;
+            orders::undo(tx, moment, order, state, reason, who.staff).await?;
+            return Ok(());
+        }
+        match self.action {
             Action::DeclineClaim => {
                 orders::undo_decline(tx, moment, self.order.ok_or_else(nothing)?, reason).await?;
-                return Ok(());
+                Ok(())
             }
-            Action::UseCoupon => return coupons::undo_use(tx, self.coupon.ok_or_else(nothing)?, self.id).await,
-            Action::VoidCoupon => return coupons::undo_void(tx, self.coupon.ok_or_else(nothing)?, self.at).await,
+            Action::UseCoupon => coupons::undo_use(tx, self.coupon.ok_or_else(nothing)?, self.id).await,
+            Action::VoidCoupon => coupons::undo_void(tx, self.coupon.ok_or_else(nothing)?, self.at).await,
             _ => {
                 let (member, task) = (self.member.ok_or_else(nothing)?, self.task.as_ref().ok_or_else(nothing)?);
-                return unconfirm(tx, moment, member, task, self.at, reason).await;
+                unconfirm(tx, moment, member, task, self.at, reason).await
             }
-        };
-        orders::undo(tx, moment, self.order.ok_or_else(nothing)?, state, reason, who.staff).await?;
-        Ok(())
+        }
+    }
+}
+
+/// The state that an action brings an order to; `None` for what is no step of one.
+pub fn leads_to(action: Action) -> Option<OrderState> {
+    match action {
+        Action::Prepare => Some(OrderState::Ready),
+        Action::HandOver => Some(OrderState::PickedUp),
+        Action::TakePayment => Some(OrderState::Placed),
+        Action::Ship => Some(OrderState::Shipped),
+        _ => None,
     }
 }
 

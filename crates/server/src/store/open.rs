@@ -16,7 +16,7 @@ const CONNECTIONS: u32 = 16;
 
 /// FULL, in WAL: a commit that was answered survives a power cut. Writers take [`Turns`], readers wait for nobody. A commit
 /// checkpoints at 1000 pages; the cache is 16 MiB for each connection.
-const SQLITE: &str = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; \
+pub const SQLITE: &str = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;";
 /// The file says itself that it is in WAL, so it is put there once.
 const WAL: &str = "PRAGMA journal_mode = WAL";

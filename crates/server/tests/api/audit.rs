@@ -2,6 +2,7 @@
 
 mod changes;
 mod life;
+mod schema;
 mod sentences;
 mod statement;
 

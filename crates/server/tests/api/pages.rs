@@ -233,6 +233,26 @@ fn what_a_kit_does_not_draw_is_answered_by_what_stands_for_its_kind() {
 }
 
 #[test]
+fn for_a_drawing_the_data_is_not_asked_each_time_and_another_kit_is_there_within_a_minute() {
+    let app = TestApp::start();
+    for kit in ["leaf", "other"] {
+        let place = app.place.directory.join("app/art").join(kit);
+        std::fs::create_dir_all(&place).unwrap();
+        std::fs::write(place.join("scene-tea.svg"), kit).unwrap();
+    }
+    let given = || app.get("/art/scene-tea.svg").expect(200).text();
+    assert_eq!(given(), "leaf");
+    app.place.sql("ALTER TABLE rule_versions RENAME TO hidden");
+    assert_eq!(given(), "leaf", "nobody looks there");
+    assert!(app.get("/api/v1/boot").status >= 500, "what must be of now is asked for");
+    app.place.sql("ALTER TABLE hidden RENAME TO rule_versions");
+    let policy = std::fs::read_to_string(crate::support::brand()).unwrap();
+    app.place.apply(&policy.replace("art = \"leaf\"", "art = \"other\""));
+    app.advance(chrono::TimeDelta::minutes(1));
+    assert_eq!(given(), "other");
+}
+
+#[test]
 fn a_new_release_is_seen_without_a_restart() {
     let app = TestApp::start();
     app.get("/").expect(200);

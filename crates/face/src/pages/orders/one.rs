@@ -137,7 +137,8 @@ fn step(step: &Step, way: Way, time: &dyn Fn(Instant) -> String, t: &Texts) -> M
     }
 }
 
-/// The code as digits and for a scanner, white in every mode; a line while there is nothing to come for yet, and nothing where it is good for nothing.
+/// The code as digits and for a scanner, white in every mode. While there is nothing to come for yet a line, which unfolds for the scanner: whoever is
+/// in the shop already may be given what lies there, and nobody types what can be scanned. Nothing where it is good for nothing.
 pub fn pass(order: &Order, t: &Texts) -> Markup {
     let o = t.orders();
     let is_prepared = order.state != OrderState::Placed;
@@ -148,9 +149,15 @@ pub fn pass(order: &Order, t: &Texts) -> Markup {
     };
     html! {
         @if let Some(code) = order.code.as_ref().filter(|_| !is_prepared) {
-            p.row.code-later {
-                span.row-main { (o.code_later) }
-                span.row-end { b data-code=(code.as_str()) { (code.grouped()) } }
+            details.unfold.code-later {
+                summary {
+                    span.whole {
+                        span.row-main { (o.code_later) }
+                        span.row-end { b data-code=(code.as_str()) { (code.grouped()) } }
+                        (Icon::Chevron)
+                    }
+                }
+                (qr(code.as_str(), o.qr))
             }
         } @else if let Some(code) = &order.code {
             section.pass.white {

@@ -140,14 +140,16 @@ fn the_code_is_called_by_what_it_is_good_for() {
 }
 
 #[test]
-fn while_it_is_prepared_the_code_is_a_line_and_large_only_once_one_can_come_for_it() {
+fn while_it_is_prepared_the_code_is_a_line_that_unfolds_and_large_only_once_one_can_come_for_it() {
     let mut order = order(Way::PickUp, &[OrderState::Placed]);
     order.code = PickUpCode::of("0123456789");
     let digits = order.code.clone().unwrap();
-    let (small, large) = (r#"<p class="row code-later">"#, "class=\"pass white\"");
+    let (small, large) = (r#"<details class="unfold code-later"><summary>"#, "class=\"pass white\"");
     let line = format!(r#"<b data-code="{}">{}</b>"#, digits.as_str(), digits.grouped());
     let placed = one::pass(&order, texts(Lang::Zh));
-    assert!(!placed.0.contains(large) && !placed.0.contains("<svg"), "{}", placed.0);
+    let (seen, unfolded) = placed.0.split_once("</summary>").expect("a line");
+    assert!(!placed.0.contains(large) && !seen.contains("code-qr"), "{}", placed.0);
+    assert!(unfolded.contains("<svg class=\"code-qr\"") && unfolded.contains(r#"aria-label="二维码""#), "{unfolded}");
     says(placed, &[small, "备好后凭此码取货", &line]);
     says(one::pass(&order, texts(Lang::En)), &["once it's ready"]);
     order.state = OrderState::Ready;

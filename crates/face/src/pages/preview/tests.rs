@@ -140,7 +140,7 @@ fn the_sum_says_what_is_saved_and_points_what_they_could_pay() {
     let answer = Preview { to_pay: Fen(7000), ..preview(&named("券", "Coupon")) };
     let wish = Wish::default();
     says(&drawn(Lang::Zh, &wish, &answer, sum), &["<span>要付</span> <b class=\"figure\">¥70</b>", "原价 ¥84，省 ¥26"]);
-    says(&drawn(Lang::En, &wish, &answer, points_most), &["up to 1,250 points, worth ¥12.50"]);
+    says(&drawn(Lang::En, &wish, &answer, points_most), &["Up to 1,250 points, worth ¥12.50"]);
     let dear = Preview { to_pay: Fen(9600), points: PointsPaid::default(), ..answer };
     assert!(!drawn(Lang::Zh, &wish, &dear, sum).contains("省"));
     assert_eq!(drawn(Lang::Zh, &wish, &dear, points_most), "");

@@ -1,6 +1,6 @@
 //! The list, month by month.
 
-use super::model::{Month, by_month};
+use super::model::{Month, by_month, kept};
 use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Markup, Page, day_in_year, html, month, signed};
@@ -29,6 +29,7 @@ fn section(part: &Month<'_>, time: &dyn Fn(Instant) -> String, t: &Texts) -> Mar
     }
 }
 
+/// Money and points beside each other are what remains of both; what was paid at first is on the receipt itself.
 fn row(receipt: &ReceiptSummary, time: &str, t: &Texts) -> Markup {
     let r = t.receipts();
     let store = receipt.store.as_ref().map_or(r.online_or_imported, |store| t.lang.pick(store));
@@ -44,7 +45,7 @@ fn row(receipt: &ReceiptSummary, time: &str, t: &Texts) -> Markup {
                     }
                 }
                 span.row-end {
-                    b { "¥" (receipt.paid.to_string()) }
+                    b { "¥" (kept(receipt).to_string()) }
                     span class=(if is_less { "minus" } else { "plus" }) { (signed(receipt.points)) }
                 }
             }

@@ -12,6 +12,11 @@ pub struct Month<'a> {
     pub total: Option<(Fen, Points)>,
 }
 
+/// What was paid less what was refunded.
+pub fn kept(receipt: &ReceiptSummary) -> Fen {
+    receipt.paid - receipt.refunded
+}
+
 /// `receipts` newest first; `more`: older ones are not loaded yet.
 pub fn by_month<'a>(receipts: &'a [&'a ReceiptSummary], more: bool) -> Vec<Month<'a>> {
     let same_month =
@@ -19,7 +24,7 @@ pub fn by_month<'a>(receipts: &'a [&'a ReceiptSummary], more: bool) -> Vec<Month
     let mut months: Vec<Month> = receipts
         .chunk_by(same_month)
         .filter_map(|part: &'a [&'a ReceiptSummary]| {
-            let paid = part.iter().map(|receipt| receipt.paid - receipt.refunded).sum();
+            let paid = part.iter().map(|receipt| kept(receipt)).sum();
             let points = part.iter().map(|receipt| receipt.points).sum();
             Some(Month { day: part.first()?.day, receipts: part, total: Some((paid, points)) })
         })

@@ -98,8 +98,13 @@ fn the_list_says_where_when_and_how_much_by_month() {
             r#"<a class="row" href="/receipts/s_1"><span class="row-main">安福路店 <small>11月18日 14:32</small></span>"#,
             r#"<span class="row-end"><b>¥268</b><span class="plus">+402</span></span>"#,
             "<small>11月18日 14:32 · 已退 ¥268</small>",
-            r#"<span class="minus">−42</span>"#,
+            r#"<span class="row-end"><b>¥0</b><span class="minus">−42</span></span>"#,
         ],
+    );
+    let half = ReceiptSummary { refunded: Fen(2_800), points: Points(360), ..summary() };
+    assert_says(
+        &listed(&[half], false, Lang::En),
+        &["<small>¥240 · +360</small>", "¥28 refunded", r#"<b>¥240</b><span class="plus">+360</span>"#],
     );
     let imported = ReceiptSummary { store: None, ..summary() };
     let html = listed(&[imported], true, Lang::En);

@@ -5,6 +5,7 @@ use crate::words::Texts;
 use crate::{Markup, html};
 use shuke_contract::staff::{Action, StaffOrder};
 use shuke_rules::Fen;
+use shuke_rules::mall::ItemKind;
 
 /// Where one can do nothing: that there is nothing to do, or who can.
 pub fn nothing_to_do(order: &StaffOrder, t: &Texts) -> Markup {
@@ -48,6 +49,11 @@ pub fn title(order: &StaffOrder, action: Action, t: &Texts) -> String {
     }
 }
 
+/// A pack is the member's in the moment in which it is paid.
+fn can_be_undone(order: &StaffOrder, action: Action) -> bool {
+    action.can_be_undone() && !(action == Action::TakePayment && order.item.kind == ItemKind::Pack)
+}
+
 /// What will happen.
 pub fn text(order: &StaffOrder, action: Action, t: &Texts) -> Markup {
     let acts = t.staff_acts();
@@ -70,6 +76,6 @@ pub fn text(order: &StaffOrder, action: Action, t: &Texts) -> Markup {
             }
             _ => { p { (acts.decline_text) } }
         }
-        p.note { (if action.can_be_undone() { acts.can_be_undone } else { acts.cannot_be_undone }) }
+        p.note { (if can_be_undone(order, action) { acts.can_be_undone } else { acts.cannot_be_undone }) }
     }
 }

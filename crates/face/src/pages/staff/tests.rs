@@ -173,8 +173,8 @@ fn what_can_be_given_stands_first_as_one_act_each_and_the_rest_is_folded_by_its_
     let (ready, folded) = html.split_once("<details").expect("what is folded");
     let act = "<small>林晓雨 · November 20</small></span><span class=\"row-end\"><b>Hand over</b>¥9</span></button>";
     assert!(ready.contains("id=\"work-9\"") && ready.ends_with(&format!("bag {act}</li></ul></div>")), "{html}");
-    assert!(folded.starts_with(" class=\"unfold\" id=\"fold-1\"><summary>"), "{html}");
-    let (first, last) = folded.split_once("open><summary>").expect("what is unfolded");
+    assert!(folded.starts_with(" class=\"unfold\" id=\"fold-1\"><summary id=\"fold-1-name\">"), "{html}");
+    let (first, last) = folded.split_once("open><summary id=\"fold-9-name\">").expect("what is unfolded");
     assert!(
         first.contains("To set aside <span class=\"number\">2</span>") && first.contains("id=\"work-8\""),
         "{html}"
@@ -204,6 +204,13 @@ fn before_something_is_done_it_is_said_what_it_does_and_whether_it_can_be_undone
     assert!(said(&a_voucher(OrderState::Ready), Action::HandOver).contains("这张券用过就作废"));
     let html = said(&an_order("流釉杯"), Action::AcceptClaim);
     assert!(html.contains("800 分马上退给会员") && html.contains("另退 ¥9") && html.contains("不能撤销"), "{html}");
+    assert!(said(&an_order("流釉杯"), Action::TakePayment).contains("10 分钟内可以撤销"));
+    let pack = an_order("券包");
+    let pack = StaffOrder { item: OrderItem { kind: ItemKind::Pack, ..pack.item.clone() }, ..pack };
+    assert!(
+        said(&pack, Action::TakePayment).contains("不能撤销"),
+        "it is the member's in the moment in which it is paid"
+    );
     let label = |order: &StaffOrder, action| acts::label(order, action, texts(Lang::Zh));
     assert_eq!(label(&due, Action::HandOver).as_deref(), Some("已收 ¥9，交付"));
     assert_eq!(label(&a_voucher(OrderState::Ready), Action::HandOver).as_deref(), Some("核销"));

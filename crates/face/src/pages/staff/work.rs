@@ -42,7 +42,7 @@ pub fn listed(
             @let rows = of(stand, orders);
             @if !rows.is_empty() {
                 details.unfold id=(fold(stand)) open[is_open(stand)] {
-                    summary {
+                    summary id=(named(stand)) {
                         span.whole {
                             span.folded.row-main { (stand.said(t)) " " span.number { (rows.len()) } }
                             (Icon::Chevron)
@@ -71,6 +71,11 @@ pub fn id(order: &StaffOrder) -> String {
 /// What a fold is called.
 fn fold(stand: Stand) -> String {
     format!("fold-{}", stand as u8)
+}
+
+/// What one unfolds it by is called, however many wait in it: the focus stays there when the list is drawn anew.
+fn named(stand: Stand) -> String {
+    format!("{}-name", fold(stand))
 }
 
 /// Whose fold is called so.

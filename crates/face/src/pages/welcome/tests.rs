@@ -44,7 +44,7 @@ fn who_cannot_claim_is_told_why_and_who_has_is_led_there() {
     };
     assert!(said(&Withheld::HadAll { per_member: 1 }, 1).contains("href=\"/coupons\""));
     assert!(said(&Withheld::SoldOut, 0).contains("first come"));
-    assert!(said(&Withheld::Tier { lowest: "suren".into() }, 0).contains("for suren and above"));
+    assert!(said(&Withheld::Tier { lowest: "suren".into() }, 0).contains("For suren and above"));
     assert!(said(&Withheld::Points { missing: Points(7) }, 0).contains("7 points to go"));
     assert!(said(&Withheld::NotYet { from: today.plus_days(1) }, 0).contains("November 23"));
 }

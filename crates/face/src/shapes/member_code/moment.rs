@@ -5,7 +5,7 @@ use shuke_rules::code::{self, Device};
 const MINUTE_MS: i64 = code::STEP_SECONDS.cast_signed() * 1_000;
 
 /// The 20 digits at a time of the server's clock; `None` for a damaged key or a clock before 1970.
-pub fn digits_at(device: &Device, now_ms: i64) -> Option<String> {
+fn digits_at(device: &Device, now_ms: i64) -> Option<String> {
     device.code_at(u64::try_from(now_ms.div_euclid(1000)).ok()?)
 }
 
@@ -16,15 +16,32 @@ fn minute(now_ms: i64) -> i64 {
 
 /// How far ahead the code is that is shown: none, or a minute where a till has read that of this minute, which counts once. Tills take the next one
 /// already ([`code::SKEW_STEPS`]), so nobody waits for it. `used`: the last minute whose code was read.
-pub fn ahead_ms(now_ms: i64, used: i64) -> i64 {
+fn ahead_ms(now_ms: i64, used: i64) -> i64 {
     if used < minute(now_ms) { 0 } else { MINUTE_MS }
 }
 
-/// Until another code is shown, 1–120: one that is shown ahead stays for its own minute, unless it was read, too.
-pub fn seconds_left(now_ms: i64, used: i64) -> i64 {
+/// The digits that are shown then; `None` as of [`digits_at`].
+pub fn digits_shown(device: &Device, now_ms: i64, used: i64) -> Option<String> {
+    digits_at(device, now_ms + ahead_ms(now_ms, used))
+}
+
+/// The minute whose code is shown then: the last that was read, once a till has read it.
+fn minute_shown(now_ms: i64, used: i64) -> i64 {
+    minute(now_ms + ahead_ms(now_ms, used))
+}
+
+/// Seconds until other digits are shown: to the end of the minute, 1–60; a minute longer while the code of the next one is shown ahead, unless
+/// that was read as well.
+pub fn changes_in(now_ms: i64, used: i64) -> i64 {
+    let ends_ms = (minute(now_ms) + 1) * MINUTE_MS;
+    let stays = minute_shown(ends_ms, used) == minute_shown(now_ms, used);
+    seconds_left(now_ms) + if stays { MINUTE_MS / 1_000 } else { 0 }
+}
+
+/// Of the minute, 1–60.
+fn seconds_left(now_ms: i64) -> i64 {
     let seconds = u64::try_from(now_ms.div_euclid(1000)).unwrap_or(0);
-    let of_this_minute = i64::try_from(code::seconds_left(seconds)).unwrap_or(0);
-    if used == minute(now_ms) { of_this_minute + MINUTE_MS / 1_000 } else { of_this_minute }
+    i64::try_from(code::seconds_left(seconds)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -40,7 +57,7 @@ mod tests {
         let at = |ms| digits_at(&device(), ms).unwrap();
         assert_eq!(at(1_800_000_059_999), at(1_800_000_000_000));
         assert_ne!(at(1_800_000_060_000), at(1_800_000_000_000));
-        assert_eq!((seconds_left(1_800_000_000_000, 0), seconds_left(1_800_000_059_999, 0)), (60, 1));
+        assert_eq!((seconds_left(1_800_000_000_000), seconds_left(1_800_000_059_999)), (60, 1));
     }
 
     /// The minute whose code a till takes `shown` for at `now_ms`.
@@ -73,14 +90,20 @@ mod tests {
     }
 
     #[test]
-    fn the_seconds_that_are_counted_down_are_those_after_which_another_code_is_shown() {
-        let shown = |now: i64, used| minute(now + ahead_ms(now, used));
-        for (second, read) in [(0, -1), (0, 0), (0, 1), (20, -1), (20, 0), (20, 1), (59, 0), (59, 1)] {
+    fn the_countdown_ends_when_other_digits_are_shown_however_many_codes_were_read() {
+        for second in [0, 1, 30, 59] {
             let now = 1_800_000_000_000 + second * 1_000;
-            let used = minute(now) + read;
-            let left = seconds_left(now, used) * 1_000;
-            assert_eq!(shown(now + left - 1, used), shown(now, used), "{second} s into the minute, {read}");
-            assert_ne!(shown(now + left, used), shown(now, used), "{second} s into the minute, {read}");
+            let this = minute(now);
+            let first = minute_shown(now, 0);
+            let second_read = minute_shown(now, first);
+            assert_eq!((first, second_read, minute_shown(now, second_read)), (this, this + 1, this + 1));
+            let left = 60 - second;
+            for (used, seconds) in [(0, left), (first, left + 60), (second_read, left), (this + 5, left)] {
+                assert_eq!(changes_in(now, used), seconds, "{used} read, {second} s into the minute");
+                let at = |ms| digits_shown(&device(), now + ms, used);
+                assert_eq!(at((seconds - 1) * 1_000), at(0), "not before, {used} read");
+                assert_ne!(at(seconds * 1_000), at(0), "then, {used} read");
+            }
         }
     }
 

@@ -6,11 +6,13 @@ use crate::http::{Call, Identity};
 use crate::permissions::Permission;
 use crate::policies::{Rulebook, instant};
 use crate::staff::StaffSession;
+use crate::staff::undo::leads_to;
 use crate::store::Conn;
 use crate::{Error, member, tasks};
 use serde::Deserialize;
 use shuke_contract::staff::{Action, LogPage, LogRequest, Logged};
 use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::mall::OrderState;
 use shuke_rules::policy::TemplateId;
 use shuke_rules::{Fen, Instant, Text};
 use sqlx::Row;
@@ -23,11 +25,11 @@ macro_rules! entries {
     ($which:literal) => {
         concat!(
             "SELECT l.id, l.at, p.name AS who, l.action, l.task, l.paid_fen, l.note, o.item, m.name, m.card, ",
-            "c.template_id, c.rule_version, ",
+            "c.template_id, c.rule_version, o.state, k.order_id AS claimed, k.accepted, ",
             "(SELECT COUNT(*) FROM staff_log u WHERE u.undoes = l.id) AS undone ",
             "FROM staff_log l JOIN staff p ON p.id = l.staff_id ",
             "LEFT JOIN orders o ON o.id = l.order_id LEFT JOIN members m ON m.id = l.member_id ",
-            "LEFT JOIN coupons c ON c.id = l.coupon_id WHERE ",
+            "LEFT JOIN coupons c ON c.id = l.coupon_id LEFT JOIN order_claims k ON k.order_id = l.order_id WHERE ",
             $which
         )
     };
@@ -93,7 +95,17 @@ fn logged(row: &AnyRow, rulebook: &Rulebook, now: Instant) -> Result<Logged, Err
         paid: Fen(row.try_get("paid_fen")?),
         note: row.try_get("note")?,
         undone,
-        undo_until: (action.can_be_undone() && !undone && now < until).then_some(until),
+        undo_until: (action.can_be_undone() && !undone && now < until && is_last(row, action)?).then_some(until),
+    })
+}
+
+/// Whether an order is as this left it: of what was done to it the last is undone first, and nothing beneath a claim.
+fn is_last(row: &AnyRow, action: Action) -> Result<bool, Error> {
+    let Some(state) = row.try_get::<Option<String>, _>("state")? else { return Ok(true) };
+    let claimed = row.try_get::<Option<i64>, _>("claimed")?.is_some();
+    Ok(match leads_to(action) {
+        Some(led) => OrderState::named(&state) == led && !claimed,
+        None => row.try_get::<Option<i64>, _>("accepted")? == Some(0),
     })
 }
 

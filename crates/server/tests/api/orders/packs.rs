@@ -73,6 +73,7 @@ fn a_paid_pack_waits_for_its_money_and_comes_with_it() {
     let paid = clerk.act(id(&order), "take_payment", 990).expect(200);
     assert_eq!(states(&get(&member, &order)), ["reserved", "placed", "received"]);
     assert_eq!(count(&member, "pack-8"), 2);
+    assert_eq!(paid.json["undo_until"], json!(null), "what is refused is not offered");
     clerk.undo(&entry(&paid)).refused(409, "order_state");
     assert_eq!(count(&member, "pack-8"), 2, "what was received is taken back by a claim, not by undoing its money");
     coupons_add_up(&app);

@@ -44,6 +44,50 @@ fn each_action_on_an_order_goes_back_to_the_state_before_with_its_reason() {
     app.place.run(&["ledger", "verify"]);
 }
 
+/// What can be undone as the log has it, newest first.
+fn offered(shop: &Shop<'_>) -> Vec<String> {
+    let entries = shop.manager.log().into_iter().filter(|entry| !entry["undo_until"].is_null());
+    entries.map(|entry| id(&entry).to_owned()).collect()
+}
+
+#[test]
+fn of_the_steps_of_an_order_the_last_alone_is_offered_to_be_undone_and_what_is_offered_can_be() {
+    let app = TestApp::start();
+    let shop = Shop::open(&app);
+    let cup = shop.collected("cup", 100, 0);
+    let prepared = entry(&shop.clerk.act(id(&cup), "prepare", 0).expect(200));
+    assert_eq!(offered(&shop), [prepared.clone()]);
+    shop.clerk.look_up(shop.order(id(&cup))["code"].as_str().unwrap()).expect(200);
+    assert_eq!(offered(&shop), [prepared.clone()], "that somebody looks is no step");
+    let handed = entry(&shop.clerk.act(id(&cup), "hand_over", 0).expect(200));
+    assert_eq!(offered(&shop), [handed.clone()]);
+    shop.manager.undo(&prepared).refused(409, "order_state");
+    shop.manager.undo(&handed).expect(200);
+    assert_eq!(offered(&shop), [prepared.clone()], "what was undone uncovers what was before");
+    shop.manager.undo(&prepared).expect(200);
+    assert_eq!(offered(&shop), [""; 0]);
+
+    let sent = shop.sent();
+    let paid = entry(&shop.clerk.act(id(&sent), "take_payment", 1_200).expect(200));
+    let shipped = entry(&shop.clerk.ship(id(&sent)).expect(200));
+    assert_eq!(offered(&shop), [shipped.clone()]);
+    // The member says that it is there: from then on it is theirs.
+    shop.member.post(&format!("/api/v1/me/orders/{}/receive", id(&sent)), &json!({})).expect(200);
+    assert_eq!(offered(&shop), [""; 0]);
+    for logged in [&paid, &shipped] {
+        shop.manager.undo(logged).refused(409, "order_state");
+    }
+
+    let handed = entry(&shop.clerk.act(id(&cup), "hand_over", 0).expect(200));
+    assert_eq!(offered(&shop), [handed.clone()]);
+    shop.member.post(&format!("/api/v1/me/orders/{}/claim", id(&cup)), &json!({ "what": "裂了" })).expect(200);
+    assert_eq!(offered(&shop), [""; 0], "somebody has to decide first");
+    let declined = entry(&shop.manager.decide(id(&cup), "decline_claim").expect(200));
+    assert_eq!(offered(&shop), [declined.clone()]);
+    shop.manager.undo(&declined).expect(200);
+    assert_eq!(offered(&shop), [""; 0]);
+}
+
 #[test]
 fn clerks_undo_their_own_and_managers_their_shops() {
     let app = TestApp::start();

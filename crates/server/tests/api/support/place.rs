@@ -108,6 +108,15 @@ impl Place {
 
     /// Changes the data behind the server's back. Time passes by the server's clock, not by this.
     pub fn sql(&self, sql: &str) {
+        self.change(sql, true);
+    }
+
+    /// The same with what is nobody's: to who looks it is as if nothing had been written.
+    pub fn sql_of_nobodys(&self, sql: &str) {
+        self.change(sql, false);
+    }
+
+    fn change(&self, sql: &str, is_seen: bool) {
         self.is_tampered.store(true, Ordering::Release);
         let sql = sql.to_owned();
         block_on(async {
@@ -116,8 +125,10 @@ impl Place {
                 let sql = sql.clone();
                 Box::pin(async move {
                     sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *tx).await?;
-                    // As every write of the server's own does.
-                    sqlx::query("UPDATE members SET version = version + 1").execute(tx).await?;
+                    if is_seen {
+                        // As every write of the server's own does.
+                        sqlx::query("UPDATE members SET version = version + 1").execute(tx).await?;
+                    }
                     Ok(())
                 })
             });
