@@ -67,6 +67,9 @@ parts! {
     coupons => Bundle { given: Some(giving::tickets), ..of::<{ Part::Coupons as u8 }>(pages::coupons) },
 }
 
+/// What the first file draws by itself.
+const FIRST: Bundle = of::<{ Part::First as u8 }>(pages::first);
+
 const fn of<const PART: u8>(draw: fn(&Route) -> AnyView) -> Bundle {
     Bundle { draw, title: Page::title_in::<PART>, forecast: None, given: None }
 }
@@ -102,6 +105,10 @@ thread_local! {
 }
 
 fn here(part: Part) -> Option<Bundle> {
+    if part == Part::First {
+        // What it looks like comes with its own pages alone.
+        return (style::is_of(part) || style::is_here()).then_some(FIRST);
+    }
     HERE.with(|here| here[part as usize].get())
 }
 
@@ -118,7 +125,7 @@ fn put(part: Part, bundle: Bundle) {
     HERE.with(|here| here[part as usize].set(Some(bundle)));
 }
 
-/// Its file, and the style of all pages beyond the first: nothing is drawn without either.
+/// Its file, and the style of all parts: nothing is drawn without either.
 async fn fetch(part: Part) -> Result<Bundle, Failure> {
     let style = style::later();
     let bundle = load(part).await?;
@@ -131,7 +138,7 @@ async fn fetch(part: Part) -> Result<Bundle, Failure> {
 
 async fn load(part: Part) -> Result<Bundle, Failure> {
     match part {
-        Part::First => Err(Failure::Unreadable),
+        Part::First => Ok(FIRST),
         Part::Code => code().await,
         Part::Together => together().await,
         Part::Mall => mall().await,
@@ -155,13 +162,15 @@ pub fn forecast() -> Coming {
 pub const GIVEN: giving::Source =
     giving::Source { fetch: || spawn(async { drop(fetch(Part::Coupons).await) }), draw: || here(Part::Coupons)?.given };
 
-/// Fetches what somebody may want next, one file after the other: what the bar leads to, what stands below the card, and coupons. Whether that goes
+/// Fetches what somebody may want next, one file after the other: what the card looks like, what the bar leads to, what stands below the card, and
+/// coupons. Whether that goes
 /// well matters only when they do. Nothing where every byte is paid for.
 pub fn prepare(is_member: bool, has: Has) {
     if network::is_spared() {
         return;
     }
     let parts = [
+        (true, Part::First),
         (is_member, Part::Code),
         (is_member, Part::Tiers),
         (is_member && has.mall, Part::Mall),

@@ -11,6 +11,7 @@ pub mod entry;
 pub mod inbox;
 pub mod mall;
 pub mod me;
+mod not_found;
 pub mod orders;
 pub mod points;
 mod preview;
@@ -25,6 +26,16 @@ pub mod welcome;
 
 use leptos::prelude::AnyView;
 use shuke_face::{Page, Route};
+use shuke_rules::policy::StoreId;
+
+/// What the app's first file draws: what the server draws first.
+pub fn first(route: &Route) -> AnyView {
+    match route.page {
+        Page::Card => card::page(),
+        Page::Store => store::page(&StoreId(route.id.clone())),
+        _ => not_found::page(),
+    }
+}
 
 /// What there is to take part in.
 pub fn together(route: &Route) -> AnyView {

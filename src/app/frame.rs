@@ -2,18 +2,15 @@
 
 use crate::bundles;
 use crate::i18n::{Texts, use_texts};
-use crate::pages;
 use crate::react::{dynamic, effect, memo};
 use crate::router::Router;
 use crate::session::{Center, Session};
 use crate::shared::checking_in::CheckingIn;
 use crate::ui::markup::{live_region, text};
-use crate::ui::states::state_page;
 use crate::ui::when::moment;
 use leptos::prelude::*;
-use shuke_face::shapes::states::{self, way};
-use shuke_face::{Markup, Page, Part, Route, Who, bar, frame_class, header};
-use shuke_rules::policy::StoreId;
+use shuke_face::shapes::states;
+use shuke_face::{Markup, Page, Route, Who, bar, frame_class, header};
 
 pub fn frame(center: Center) -> AnyView {
     provide_context(center);
@@ -39,7 +36,7 @@ pub fn frame(center: Center) -> AnyView {
     let name = RwSignal::new("");
     effect(move || document().set_title(&title(center, t, name.get())));
     let head = text(move || center.with_boot(|boot| header(boot, route().page, name.get(), t)));
-    let outlet = dynamic(move || outlet(&route(), name));
+    let outlet = dynamic(move || bundles::page(&route(), name));
     let has_bar = memo(move || center.is_member() && !route().page.is_for_staff());
     let bottom = dynamic(move || if has_bar.get() { bottom(center, address) } else { ().into_any() });
     view! {
@@ -67,23 +64,6 @@ fn shown(route: Route, is_member: bool) -> Route {
 /// A path that reads back as this page.
 fn address(route: &Route) -> String {
     if route.page.exists() { route.href() } else { route.page.path().to_owned() }
-}
-
-fn outlet(route: &Route, name: RwSignal<&'static str>) -> AnyView {
-    if route.page.part() != Part::First {
-        return bundles::page(route, name);
-    }
-    name.set(route.page.title_in::<{ Part::First as u8 }>(use_texts().lang));
-    match route.page {
-        Page::Card => pages::card::page(),
-        Page::Store => pages::store::page(&StoreId(route.id.clone())),
-        _ => not_found(),
-    }
-}
-
-fn not_found() -> AnyView {
-    let t = use_texts();
-    state_page("not-found", Page::NotFound.title(t.lang), t.shell.not_found_text, &way(&Page::Card, t.shell.to_card))
 }
 
 fn title(center: Center, t: &Texts, name: &str) -> String {

@@ -1,5 +1,5 @@
-//! The second style sheet: what the pages beyond the first look like (docs/decisions/014-two-sheets.md). It comes
-//! with the first part that one goes on to; a page that the server drew brings the style of its own part.
+//! What pages look like beyond what all share (docs/decisions/028-what-a-page-carries.md): a page that the server drew brings the style of its own
+//! part, and one sheet with that of all parts comes when one goes on to another.
 
 use super::dom;
 use leptos::prelude::*;
@@ -23,9 +23,14 @@ pub fn later() -> impl Future<Output = bool> {
     }
 }
 
+/// Whether it is there.
+pub fn is_here() -> bool {
+    name().is_some_and(|name| is_there(&name))
+}
+
 /// Whether the style of a part's pages came with the page.
 pub fn is_of(part: Part) -> bool {
-    part.name().is_some_and(|name| dom::first(&format!("style[data-part={name}]")).is_some())
+    dom::first(&format!("style[data-part={}]", part.name())).is_some()
 }
 
 /// As the page names it. None in a page without one.

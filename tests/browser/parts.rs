@@ -12,6 +12,7 @@ pub fn tests() -> Vec<Test> {
         a_page_whose_part_does_not_come_says_so_and_comes_when_one_tries_again,
         the_card_can_be_used_before_any_part_is_fetched_and_later_all_are_there,
         a_page_that_needs_a_part_has_it_on_its_way_from_the_start,
+        a_card_that_one_goes_on_to_is_not_shown_before_its_style,
     ]
 }
 
@@ -114,4 +115,35 @@ fn a_page_that_needs_a_part_has_it_on_its_way_from_the_start(world: &World) {
     let others = files_of("code").into_iter().filter(|file| !own.contains(file)).collect::<Vec<_>>();
     assert_eq!(others.len(), 1, "a part is one file besides what all have");
     assert_eq!(asked(world, &others), Vec::<String>::new());
+}
+
+/// What the card looks like, as far as no other page has it.
+const OF_THE_CARD: &str = "const style = getComputedStyle(document.querySelector('.tier-card'));\
+    return [style.borderTopLeftRadius, style.display]";
+
+fn a_card_that_one_goes_on_to_is_not_shown_before_its_style(world: &World) {
+    world.gate.preload(NOTHING_AHEAD);
+    let page = world.phone();
+    page.sign_in_as(world.card(0).as_str());
+    page.expect_in_console("Failed to load resource");
+    page.expect_in_console("ERR_");
+    page.expect_in_console("cannot load");
+    page.open_path("/me");
+    page.started();
+    assert_eq!(page.js("return document.querySelectorAll('style[data-part]').length"), 1);
+    world.gate.cut();
+    page.link("卡").click();
+    page.arrive("/");
+    page.see("连不上");
+    assert_eq!(page.js("return document.querySelector('.tier-card')"), json!(null));
+    let server = world.server().address;
+    world.gate.lead_to(server);
+    page.button("再试一次").click();
+    page.see("这张卡值什么");
+    assert_eq!(page.js(OF_THE_CARD), json!(["20px", "flex"]));
+    page.link("我的").click();
+    page.arrive("/me");
+    page.link("卡").click();
+    page.arrive("/");
+    page.see("这张卡值什么");
 }

@@ -42,7 +42,8 @@ pub struct Gives {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mall {
-    /// Everything that is on offer today or will be within twelve months, in the brand's order.
+    /// Everything that is on offer today or will be within twelve months, in the brand's order. `line` and `terms` of an item are empty here:
+    /// [`GetOffer`] has them.
     pub offers: Vec<Offer>,
     pub rules: MallRules,
     /// What can be spent.

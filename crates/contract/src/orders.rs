@@ -174,6 +174,7 @@ pub struct OrdersPage {
 pub struct OrderSummary {
     pub id: String,
     pub state: OrderState,
+    /// Its `terms` are empty here: [`GetOrder`] has them.
     pub item: OrderItem,
     pub price: Price,
     pub way: Way,

@@ -3,9 +3,9 @@
 
 use crate::{Lang, Place};
 
-/// One row a part: what it is called, and how its files are named; the first comes with the app.
+/// One row a part: what it is called, and how its files and its style are named; the first comes with the app and has no file of its own.
 macro_rules! parts {
-    ($first:ident, $($(#[$about:meta])* $part:ident: $name:literal;)*) => {
+    ($first:ident: $called:literal, $($(#[$about:meta])* $part:ident: $name:literal;)*) => {
         /// What draws the middle of a page: the app's first file, or a file of its own for a group of pages.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
@@ -18,10 +18,10 @@ macro_rules! parts {
             /// Each at the place that its number says.
             pub const ALL: &[Self] = &[Self::$first, $(Self::$part),*];
 
-            pub const fn name(self) -> Option<&'static str> {
+            pub const fn name(self) -> &'static str {
                 match self {
-                    Self::$first => None,
-                    $(Self::$part => Some($name),)*
+                    Self::$first => $called,
+                    $(Self::$part => $name,)*
                 }
             }
         }
@@ -29,7 +29,7 @@ macro_rules! parts {
 }
 
 parts! {
-    First,
+    First: "first",
     Code: "code";
     /// What there is to take part in.
     Together: "together";

@@ -9,6 +9,7 @@ mod licence;
 mod links;
 mod pins;
 mod postgres;
+mod styles;
 mod suites;
 mod wasm;
 

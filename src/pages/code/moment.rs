@@ -1,9 +1,9 @@
 //! What came of showing the code, as soon as the card says it: over the heading, for a while or until it is tapped. Nothing below it moves, and the
 //! code stays in sight.
 
-use crate::device::{clock, timers};
+use crate::device::{clock, style, timers};
 use crate::i18n::Texts;
-use crate::react::effect;
+use crate::react::{effect, spawn};
 use crate::session::Center;
 use crate::shared::showing_code::on_change;
 use crate::ui::counting::count;
@@ -40,7 +40,7 @@ pub fn moment(center: Center, t: &'static Texts) -> AnyView {
         let is_another =
             |(before, now): (Card, Card)| center.with_boot_now(|boot| Came::between(&before, &now, &boot.rules));
         if let Some(what) = before.zip(now).and_then(is_another) {
-            came.set(Some(what));
+            show(came, what);
         }
     });
     effect(move || {
@@ -56,6 +56,17 @@ pub fn moment(center: Center, t: &'static Texts) -> AnyView {
         })
     });
     view! { <div class="came" role="status" inner_html=shown on:click=move |_| came.set(None)></div> }.into_any()
+}
+
+/// The cards that turn over are in no style of this part: most who show the code see none.
+fn show(came: RwSignal<Option<Came>>, what: Came) {
+    if what.rose.is_none() {
+        return came.set(Some(what));
+    }
+    spawn(async move {
+        style::later().await;
+        came.try_set(Some(what));
+    });
 }
 
 /// As of when the server last said it.

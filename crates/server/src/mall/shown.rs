@@ -14,9 +14,9 @@ use shuke_contract::Empty;
 use shuke_contract::ledger::LotPart;
 use shuke_contract::mall::{Mall, Offer, OfferDetail};
 use shuke_rules::ledger::{Lot, take};
-use shuke_rules::mall::{Facts, Withheld, offered};
+use shuke_rules::mall::{Facts, Item, Withheld, offered};
 use shuke_rules::time::Zone;
-use shuke_rules::{Instant, Points};
+use shuke_rules::{Instant, Points, Text};
 use std::collections::BTreeMap;
 
 pub async fn get_mall(call: Call<Empty, Session>) -> Result<Mall, Error> {
@@ -29,7 +29,7 @@ pub async fn get_mall(call: Call<Empty, Session>) -> Result<Mall, Error> {
             let account = booking::of_member(connection, member).await?;
             let seen = Seen::read(connection, &rulebook, &account, now).await?;
             let offers = all(connection).await?.into_iter().filter(|stocked| stocked.offered);
-            let offers = offers.map(|stocked| seen.offer(stocked));
+            let offers = offers.map(|stocked| in_list(seen.offer(stocked)));
             let offers = offers.filter(|offer| offer.withheld != Some(Withheld::Over)).collect();
             Ok(Mall { offers, rules, points: account.balance(now), today: rulebook.zone().day_of(now) })
         })
@@ -64,6 +64,11 @@ pub async fn get_offer(call: Call<Empty, Session>) -> Result<OfferDetail, Error>
         })
     });
     read.await
+}
+
+/// Without what is said of one item alone: the list is read often, and shows neither.
+fn in_list(offer: Offer) -> Offer {
+    Offer { item: Item { line: Text::default(), terms: Text::default(), ..offer.item }, ..offer }
 }
 
 /// What decides on offers for one member.

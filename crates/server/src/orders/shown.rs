@@ -5,7 +5,7 @@ use super::stored::{Stored, StoredClaim, of_member};
 use crate::Error;
 use crate::policies::{Rulebook, instant};
 use crate::store::Conn;
-use shuke_contract::orders::{Claim, Order, OrderStep, OrderStore, OrderSummary};
+use shuke_contract::orders::{Claim, Order, OrderItem, OrderStep, OrderStore, OrderSummary};
 use shuke_rules::Instant;
 use shuke_rules::mall::{OrderState, Way};
 use shuke_rules::policy::{StoreId, Text};
@@ -63,7 +63,7 @@ pub fn summary(rulebook: &Rulebook, stored: Stored) -> OrderSummary {
     OrderSummary {
         id: stored.id.to_string(),
         state: stored.state,
-        item: stored.item,
+        item: OrderItem { terms: Text::default(), ..stored.item },
         price: stored.price,
         way: stored.delivery.way,
         at: stored.placed_at,

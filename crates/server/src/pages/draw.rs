@@ -117,8 +117,8 @@ struct Screen {
     body: Markup,
     replies: Vec<(String, String)>,
     display: Display,
-    /// The part of the app that the page belongs to, where that is not in the app's first file.
-    part: Option<&'static str>,
+    /// The part of the app that the page belongs to.
+    part: &'static str,
     is_shell: bool,
     /// Whether there is such a page.
     exists: bool,
@@ -139,9 +139,9 @@ fn filled(app: &App, boot: &Boot, screen: &Screen, asked: &HeaderMap) -> Result<
     let template = pages.template()?;
     let style = shuke_face::brand_style(&boot.brand.look);
     let json = serde_json::to_string(boot).map_err(Error::internal)?;
-    let head = document::head(display.lang.pick(&boot.brand.name), &style, template.files(*part));
+    let head = document::head(display.lang.pick(&boot.brand.name), &style, template.files(part));
     let data = if *is_shell { Markup::default() } else { document::data(&json, replies) };
-    let part_style = template.style(*part).map(|(part, style)| document::style(part, style)).unwrap_or_default();
+    let part_style = template.style(part).map(|style| document::style(part, style)).unwrap_or_default();
     let attributes = display.html_attributes();
     let filling = Filling { attributes: &attributes, head: &head, style: &part_style, body, boot: &data };
     let (bytes, encoding) = packed(template.fill(&filling), asked);
@@ -151,7 +151,7 @@ fn filled(app: &App, boot: &Boot, screen: &Screen, asked: &HeaderMap) -> Result<
         HeaderValue::from_str(value).map(|value| headers.insert(name, value)).map_err(Error::internal)
     };
     set(CONTENT_TYPE, "text/html; charset=utf-8")?;
-    set(CONTENT_SECURITY_POLICY, &pages.policy(&template, &style, *part, asked))?;
+    set(CONTENT_SECURITY_POLICY, &pages.policy(&template, &style, part, asked))?;
     set(CACHE_CONTROL, if *is_shell { "no-cache" } else { "private, no-store" })?;
     set(VARY, "accept-encoding, accept-language, cookie")?;
     if let Some(encoding) = encoding {

@@ -89,7 +89,7 @@ impl Pages {
     }
 
     /// The content policy of a page whose head brings the style `brand`, and that of a part.
-    pub fn policy(&self, template: &Template, brand: &str, part: Option<&str>, asked: &HeaderMap) -> String {
+    pub fn policy(&self, template: &Template, brand: &str, part: &str, asked: &HeaderMap) -> String {
         format!(
             "default-src 'none'; script-src 'self' {}{}; style-src 'self'{}{}{}; img-src 'self' data:; \
              connect-src 'self'; manifest-src 'self'; worker-src 'self'; child-src 'self'; frame-src 'none'; font-src 'none'; \
@@ -99,7 +99,7 @@ impl Pages {
             template.scripts,
             template.styles,
             hash(brand),
-            part.and_then(|part| template.part_styles.get(part)).map_or("", |(_, hash)| hash),
+            template.part_styles.get(part).map_or("", |(_, hash)| hash),
             self.frame_ancestors,
         )
     }
@@ -140,14 +140,14 @@ impl Template {
         }
     }
 
-    /// What a part's pages look like beyond every page, with the part's name.
-    pub fn style<'a>(&'a self, part: Option<&'a str>) -> Option<(&'a str, &'a str)> {
-        part.and_then(|part| Some((part, self.part_styles.get(part)?.0.as_str())))
+    /// What a part's pages look like beyond every page.
+    pub fn style(&self, part: &str) -> Option<&str> {
+        self.part_styles.get(part).map(|(style, _)| style.as_str())
     }
 
-    /// The files of a part.
-    pub fn files(&self, part: Option<&str>) -> &[String] {
-        part.and_then(|part| self.parts.get(part)).map_or(&[], Vec::as_slice)
+    /// The files of a part; none of what the app's first file draws.
+    pub fn files(&self, part: &str) -> &[String] {
+        self.parts.get(part).map_or(&[], Vec::as_slice)
     }
 
     pub fn fill(&self, filling: &Filling<'_>) -> String {
@@ -262,20 +262,19 @@ mod tests {
     fn the_files_of_a_part_are_fetched_early() {
         let parts = HashMap::from([("me".to_owned(), vec!["/a.wasm".to_owned(), "/b.wasm".to_owned()])]);
         let template = Template::read(PAGE, parts, HashMap::new());
-        assert_eq!(template.files(Some("me")), ["/a.wasm", "/b.wasm"]);
-        assert!(template.files(None).is_empty() && template.files(Some("other")).is_empty());
+        assert_eq!(template.files("me"), ["/a.wasm", "/b.wasm"]);
+        assert!(template.files("first").is_empty() && template.files("other").is_empty());
     }
 
     #[test]
     fn a_page_brings_the_style_of_its_part_and_no_other() {
         let styles = HashMap::from([("mall".to_owned(), "m{}".to_owned()), ("points".to_owned(), "p{}".to_owned())]);
         let template = Template::read(PAGE, HashMap::new(), styles);
-        assert_eq!(template.style(Some("mall")), Some(("mall", "m{}")));
-        assert_eq!((template.style(Some("other")), template.style(None)), (None, None));
+        assert_eq!((template.style("mall"), template.style("other")), (Some("m{}"), None));
         let pages = Pages { frame_ancestors: "'none'".into(), ..Pages::default() };
         let policy = |part| pages.policy(&template, "b{}", part, &HeaderMap::new());
-        assert!(policy(Some("mall")).contains(&hash("m{}")) && !policy(Some("mall")).contains(&hash("p{}")));
-        assert!(!policy(None).contains(&hash("m{}")));
+        assert!(policy("mall").contains(&hash("m{}")) && !policy("mall").contains(&hash("p{}")));
+        assert!(!policy("other").contains(&hash("m{}")));
     }
 
     #[test]

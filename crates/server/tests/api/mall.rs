@@ -1,6 +1,6 @@
 //! `/api/v1/me/mall`, `/pictures`
 
-use crate::support::{Member, TestApp, brand};
+use crate::support::{Member, TestApp, brand, root};
 use serde_json::{Value, json};
 
 pub const COLUMNS: &str = "id,name_zh,name_en,line_zh,line_en,terms_zh,terms_en,kind,points,yuan,stock,per_member,tier,\
@@ -81,6 +81,31 @@ fn an_item_says_which_points_would_leave_and_where_it_can_be_collected() {
     let first = |shown: &Value| shown["stores"][0]["id"].clone();
     assert_eq!((first(&shown), first(&detail(&member, "mug"))), (json!("wukang"), json!("yulin")));
     member.get("/api/v1/me/mall/nothing").refused(404, "not_found");
+}
+
+#[test]
+fn what_is_said_of_one_item_alone_travels_with_that_one_and_in_no_list() {
+    let app = TestApp::start();
+    let items = root().join("brands/xiaoman/items.csv");
+    app.place.run(&["import", "items", items.to_str().unwrap()]);
+    let member = app.join("18900000009");
+    app.till("wukang").sell(&member.number, "1", 323_400);
+    let nothing = json!({ "zh": "", "en": "" });
+    let all = offers(&member);
+    assert!(!all.is_empty());
+    for offer in &all {
+        let item = &offer["item"];
+        assert_eq!((&item["line"], &item["terms"]), (&nothing, &nothing), "{item}");
+        let one = &detail(&member, item["id"].as_str().unwrap())["offer"]["item"];
+        assert!(one["line"] != nothing && one["terms"] != nothing, "{one}");
+        assert_eq!(one["name"], item["name"]);
+    }
+    let cup = detail(&member, "ceramic-cup")["offer"]["item"].clone();
+    let body = json!({ "item": "ceramic-cup", "way": "pick_up", "store": "wukang", "price": cup["price"] });
+    let order = member.post("/api/v1/me/orders", &body).expect(200).json;
+    let listed = member.get("/api/v1/me/orders").expect(200).json["orders"][0].clone();
+    assert_eq!((&order["item"]["terms"], &listed["item"]["terms"]), (&cup["terms"], &nothing));
+    assert_eq!(listed["item"]["name"], cup["name"]);
 }
 
 #[test]

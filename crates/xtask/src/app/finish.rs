@@ -1,4 +1,4 @@
-//! From what Trunk made to what travels: one small script, names by content, no comments, packed copies.
+//! From what Trunk made to what travels: small scripts, names by content, no comments, packed copies.
 
 use super::{compress, icons, inputs::digest, plain, split::Parts};
 use crate::{place, proc, setup::npm_program};
@@ -36,7 +36,7 @@ pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
     for place in PLACES {
         ensure!(named.page.contains(place), "index.html has lost {place}, which the server fills");
     }
-    let page = if dev { named.page } else { without_comments(&named.page) };
+    let page = if dev { named.page } else { minify_modules(stage, &without_comments(&named.page))? };
     fs::write(stage.join("index.html"), &page)?;
     service_worker(stage, &page, &named.files, dev)?;
     icons::draw(stage)?;
@@ -52,12 +52,12 @@ fn styles() -> Result<BTreeMap<&'static str, String>> {
         let style = proc::output(bundler.arg(place::root().join(format!("style/parts/{part}.css"))))?;
         Ok((part, style.trim().to_owned()))
     };
-    Part::ALL.iter().filter_map(|part| part.name()).map(sheet).collect()
+    Part::ALL.iter().map(|part| sheet(part.name())).collect()
 }
 
 /// Whether no member's phone keeps a part for later.
 fn is_of_staff(part: &str) -> bool {
-    PAGES.iter().any(|page| page.is_for_staff() && page.part().name() == Some(part))
+    PAGES.iter().any(|page| page.is_for_staff() && page.part().name() == part)
 }
 
 /// The files of all parts but those that staff alone need.
@@ -82,6 +82,24 @@ fn minify_script(stage: &Path) -> Result<()> {
     let _ = fs::remove_dir_all(stage.join("snippets"));
     let _ = fs::remove_file(stage.join(super::split::LINK));
     Ok(())
+}
+
+/// The scripts in the page that only browsers run which the app supports. What turns the others away is written for them.
+fn minify_modules(stage: &Path, page: &str) -> Result<String> {
+    const BEGINS: &str = "<script type=\"module\">";
+    let mut parts = page.split(BEGINS);
+    let mut minified = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (script, rest) = part.split_once("</script>").context("a script of the page does not end")?;
+        let file = stage.join("inline.js");
+        fs::write(&file, script)?;
+        let mut esbuild = npm_program("esbuild");
+        esbuild.arg(&file).args(["--minify", "--format=esm", "--log-level=warning", BROWSERS]);
+        let script = proc::output(&mut esbuild)?;
+        fs::remove_file(&file)?;
+        minified.extend([BEGINS, script.trim_end(), "</script>", rest]);
+    }
+    Ok(minified)
 }
 
 /// Trunk names files by what the compiler made, before wasm-opt and esbuild. Such a name could stand for

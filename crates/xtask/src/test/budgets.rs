@@ -2,7 +2,7 @@
 //!
 //! Times are no budgets here: they belong to the machine. `cargo xtask bench` measures them.
 
-use super::count::Tally;
+use super::{count::Tally, styles};
 use crate::{
     app, cargo,
     http::{Connection, Reply},
@@ -13,10 +13,8 @@ use anyhow::{Context as _, Result, ensure};
 use shuke_face::{PAGES, Page, Part, Who};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// HTML with style and the member's data, brotli: one flight of TCP. Bytes.
+/// HTML of any page with its style and its data, brotli: one flight of TCP. Bytes.
 const PAGE: usize = 12_000;
-/// The same of any other page, whose part brings a style of its own. Bytes: 12 000 is what it should come to (docs/performance.md).
-const OTHER_PAGE: usize = 16_000;
 /// All that comes before the page can be used, brotli. Bytes, whichever compiler made it.
 const ALL: usize = 140_000;
 /// Requests before the page can be used: one that a part draws has the part's file and that of what parts share besides.
@@ -54,6 +52,8 @@ pub fn check() -> Result<Tally> {
     let all = page_bytes + sizes.of(&first)?;
     let requests = 1 + first.len();
     let mut further = BTreeMap::<BTreeSet<String>, Vec<&str>>::new();
+    let all_styles = sheet_of_all_parts(&mut sizes.connection, &plain)?;
+    let mut without_style = unstyled("/", &plain, &all_styles);
     let (mut pages_over, mut asking) = (Vec::new(), Vec::new());
     for page in PAGES.iter().filter(|page| page.exists() && page.part() != Part::First) {
         let is_member = matches!(page.who(), Who::Members | Who::All);
@@ -63,8 +63,9 @@ pub fn check() -> Result<Tally> {
         let asked: Vec<_> = cookie.iter().cloned().chain(["Accept-Encoding: br".to_owned()]).collect();
         let bytes = packed(&sizes.connection.get(&address, &asked)?)?.len();
         println!("  {address}: {bytes} bytes of page");
-        pages_over.extend((bytes > OTHER_PAGE).then(|| format!("{address}: {bytes}, {OTHER_PAGE} at most")));
+        pages_over.extend((bytes > PAGE).then(|| format!("{address}: {bytes}, {PAGE} at most")));
         let page = String::from_utf8(sizes.connection.get(&address, &cookie)?.body)?;
+        without_style.extend(unstyled(&address, &page, &all_styles));
         let all = 1 + needed(&page).len();
         asking.extend((all > REQUESTS.1).then(|| format!("{address}: {all} requests, {} at most", REQUESTS.1)));
         let files = needed(&page).into_iter().filter(|file| !first.contains(file)).collect();
@@ -105,12 +106,24 @@ pub fn check() -> Result<Tally> {
         + at_most("all bytes", all, all_at_most)
         + at_most("requests", requests, REQUESTS.0)
         + Tally::of("every page", &pages_over)
+        + Tally::of("styles of every page", &without_style)
         + Tally::of("requests of every page", &asking)
         + Tally::of("files that are worth a request", &small)
         + Tally::of("further pages", &heavy)
         + at_most("the reader of codes", read, DECODER)
         + Tally::of("only for the camera", &early)
         + Tally::of("data in the page", &told))
+}
+
+/// As the page names it.
+fn sheet_of_all_parts(connection: &mut Connection, page: &str) -> Result<String> {
+    let named = page.split_once("name=\"later-style\" content=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let (file, _) = named.context("the page names no sheet of all parts")?;
+    String::from_utf8(connection.get(file, &[])?.body).context("the sheet of all parts is not UTF-8")
+}
+
+fn unstyled(address: &str, page: &str, all: &str) -> Vec<String> {
+    styles::lacking(page, all).into_iter().map(|class| format!("{address} draws .{class} without its style")).collect()
 }
 
 /// What stands on the page that is measured: what the demo has.
