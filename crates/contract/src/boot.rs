@@ -42,6 +42,10 @@ pub struct Boot {
 /// What a brand may offer or not: the places of the bottom bar follow from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing that a brand has or has not, whatever the others are"
+)]
 pub struct Has {
     /// A points mall.
     pub mall: bool,

@@ -45,7 +45,7 @@ const LINKS: [(&str, &str); 5] = [
 ];
 
 /// What takes this long has not come.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// No server does what one at a time does.
 const HELD: &str = "INSERT INTO leases (name, holder, until) VALUES ('tidy', 'x', 9000000000000000000), \
     ('endings', 'x', 9000000000000000000), ('coupons', 'x', 9000000000000000000) \

@@ -56,21 +56,21 @@ fn of_the_steps_of_an_order_the_last_alone_is_offered_to_be_undone_and_what_is_o
     let shop = Shop::open(&app);
     let cup = shop.collected("cup", 100, 0);
     let prepared = entry(&shop.clerk.act(id(&cup), "prepare", 0).expect(200));
-    assert_eq!(offered(&shop), [prepared.clone()]);
+    assert_eq!(offered(&shop), [prepared.as_str()]);
     shop.clerk.look_up(shop.order(id(&cup))["code"].as_str().unwrap()).expect(200);
-    assert_eq!(offered(&shop), [prepared.clone()], "that somebody looks is no step");
+    assert_eq!(offered(&shop), [prepared.as_str()], "that somebody looks is no step");
     let handed = entry(&shop.clerk.act(id(&cup), "hand_over", 0).expect(200));
-    assert_eq!(offered(&shop), [handed.clone()]);
+    assert_eq!(offered(&shop), [handed.as_str()]);
     shop.manager.undo(&prepared).refused(409, "order_state");
     shop.manager.undo(&handed).expect(200);
-    assert_eq!(offered(&shop), [prepared.clone()], "what was undone uncovers what was before");
+    assert_eq!(offered(&shop), [prepared.as_str()], "what was undone uncovers what was before");
     shop.manager.undo(&prepared).expect(200);
     assert_eq!(offered(&shop), [""; 0]);
 
     let sent = shop.sent();
     let paid = entry(&shop.clerk.act(id(&sent), "take_payment", 1_200).expect(200));
     let shipped = entry(&shop.clerk.ship(id(&sent)).expect(200));
-    assert_eq!(offered(&shop), [shipped.clone()]);
+    assert_eq!(offered(&shop), [shipped.as_str()]);
     // The member says that it is there: from then on it is theirs.
     shop.member.post(&format!("/api/v1/me/orders/{}/receive", id(&sent)), &json!({})).expect(200);
     assert_eq!(offered(&shop), [""; 0]);
@@ -79,11 +79,11 @@ fn of_the_steps_of_an_order_the_last_alone_is_offered_to_be_undone_and_what_is_o
     }
 
     let handed = entry(&shop.clerk.act(id(&cup), "hand_over", 0).expect(200));
-    assert_eq!(offered(&shop), [handed.clone()]);
+    assert_eq!(offered(&shop), [handed.as_str()]);
     shop.member.post(&format!("/api/v1/me/orders/{}/claim", id(&cup)), &json!({ "what": "裂了" })).expect(200);
     assert_eq!(offered(&shop), [""; 0], "somebody has to decide first");
     let declined = entry(&shop.manager.decide(id(&cup), "decline_claim").expect(200));
-    assert_eq!(offered(&shop), [declined.clone()]);
+    assert_eq!(offered(&shop), [declined.as_str()]);
     shop.manager.undo(&declined).expect(200);
     assert_eq!(offered(&shop), [""; 0]);
 }
