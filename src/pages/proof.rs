@@ -20,18 +20,18 @@ pub fn page() -> AnyView {
     let before = device_copy::log();
     let read = Read::<GetProof>::new(center, "", &ProofRequest::default());
     dynamic(move || match read.get() {
-        Load::Loaded(proof) => shown(center, t, proof, before),
+        Load::Loaded(proof) => shown(center, t, &proof, before),
         _ => read.instead(t, Page::Proof.title(t.lang), &[]),
     })
 }
 
 /// `before`: the log as this device saw it last.
-fn shown(center: Center, t: &'static Texts, proof: Arc<Proof>, before: Option<Log>) -> AnyView {
+fn shown(center: Center, t: &'static Texts, proof: &Arc<Proof>, before: Option<Log>) -> AnyView {
     // That what came since was added behind is for the server to prove.
     let grown = before.filter(|before| before.size < proof.log.size);
     let asked = grown
         .map(|Log { size, .. }| Read::<GetProof>::new(center, "", &ProofRequest { since: Some(size), before: None }));
-    let kept = StoredValue::new(Arc::clone(&proof));
+    let kept = StoredValue::new(Arc::clone(proof));
     let compared = memo(move || {
         let proof = asked.map_or_else(|| kept.try_get_value(), Read::loaded)?;
         Some((Seen::of(&proof, before), proof.log))
@@ -61,11 +61,11 @@ fn shown(center: Center, t: &'static Texts, proof: Arc<Proof>, before: Option<Lo
     };
     let is_member = center.with_boot_now(|boot| boot.card.is_some());
     vec![
-        html(head(&proof, t)),
+        html(head(proof, t)),
         live_html(says),
         failed_part(t, why, again),
         html(explained(is_member, t)),
-        html(anchors(&proof, t)),
+        html(anchors(proof, t)),
     ]
     .into_any()
 }
