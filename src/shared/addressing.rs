@@ -19,44 +19,30 @@ use shuke_contract::addresses::{AddAddress, Address, Addresses, PutAddress};
 /// What is typed into the form.
 #[derive(Clone, Copy)]
 struct Form {
-    name: RwSignal<String>,
-    phone: RwSignal<String>,
-    region: RwSignal<String>,
-    street: RwSignal<String>,
+    texts: [RwSignal<String>; 4],
     preferred: RwSignal<bool>,
     wrong: RwSignal<Vec<Wrong>>,
 }
 
 impl Form {
     fn new() -> Self {
-        let text = || RwSignal::new(String::new());
         Self {
-            name: text(),
-            phone: text(),
-            region: text(),
-            street: text(),
+            texts: std::array::from_fn(|_| RwSignal::new(String::new())),
             preferred: RwSignal::new(false),
             wrong: RwSignal::new(Vec::new()),
         }
     }
 
     fn fill(self, typed: Typed) {
-        self.name.set(typed.name);
-        self.phone.set(typed.phone);
-        self.region.set(typed.region);
-        self.street.set(typed.street);
+        for (signal, text) in self.texts.into_iter().zip(typed.texts) {
+            signal.set(text);
+        }
         self.preferred.set(typed.preferred);
         self.wrong.set(Vec::new());
     }
 
     fn typed(self) -> Typed {
-        Typed {
-            name: self.name.get(),
-            phone: self.phone.get(),
-            region: self.region.get(),
-            street: self.street.get(),
-            preferred: self.preferred.get(),
-        }
+        Typed { texts: self.texts.map(|text| text.get()), preferred: self.preferred.get() }
     }
 }
 
@@ -174,11 +160,12 @@ fn fields(t: &'static Texts, form: Form, write: Write) -> Vec<AnyView> {
     };
     let region = Field { hint: a.region_hint, ..text("address-region", a.region, "shipping address-level1") };
     let street = Field { hint: a.street_hint, ..text("address-street", a.street, "shipping street-address") };
+    let [name_typed, phone_typed, region_typed, street_typed] = form.texts;
     vec![
-        field(name, form.name, said(Wrong::Name, "name", a.name_wrong)),
-        field(phone, form.phone, said(Wrong::Phone, "phone", a.phone_wrong)),
-        field(region, form.region, said(Wrong::Region, "region", a.region_wrong)),
-        field(street, form.street, said(Wrong::Street, "street", a.street_wrong)),
+        field(name, name_typed, said(Wrong::Name, "name", a.name_wrong)),
+        field(phone, phone_typed, said(Wrong::Phone, "phone", a.phone_wrong)),
+        field(region, region_typed, said(Wrong::Region, "region", a.region_wrong)),
+        field(street, street_typed, said(Wrong::Street, "street", a.street_wrong)),
         preferred(a.prefer, form.preferred),
     ]
 }

@@ -15,47 +15,38 @@ pub enum Wrong {
 /// What stands in the fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
-    pub name: String,
-    pub phone: String,
-    pub region: String,
-    pub street: String,
+    /// Name, phone number, region, street.
+    pub texts: [String; 4],
     pub preferred: bool,
 }
 
 impl Typed {
     /// As an address is before anybody types.
     pub fn of(fields: &AddressFields) -> Self {
-        Self {
-            name: fields.name.clone(),
-            phone: fields.phone.as_str().to_owned(),
-            region: fields.region.clone(),
-            street: fields.street.clone(),
-            preferred: fields.preferred,
-        }
+        let texts = [&fields.name, fields.phone.as_str(), &fields.region, &fields.street];
+        Self { texts: texts.map(str::to_owned), preferred: fields.preferred }
     }
 
     /// To be read again, a line each: no field has more.
     pub fn written(&self) -> String {
-        let preferred = if self.preferred { "1" } else { "" };
-        [&self.name, &self.phone, &self.region, &self.street, preferred].join("\n")
+        let mut written = self.texts.join("\n");
+        written.push_str(if self.preferred { "\n1" } else { "\n" });
+        written
     }
 
     /// What was [written](Self::written).
     pub fn read(text: &str) -> Option<Self> {
-        let mut lines = text.split('\n').map(str::to_owned);
-        Some(Self {
-            name: lines.next()?,
-            phone: lines.next()?,
-            region: lines.next()?,
-            street: lines.next()?,
-            preferred: !lines.next()?.is_empty(),
-        })
+        let (texts, preferred) = text.rsplit_once('\n')?;
+        let mut lines = texts.split('\n');
+        let texts = std::array::from_fn(|_| lines.next().unwrap_or_default().to_owned());
+        Some(Self { texts, preferred: !preferred.is_empty() })
     }
 
     /// Everything that is wrong with it, or the address.
     pub fn fields(&self) -> Result<AddressFields, Vec<Wrong>> {
-        let (name, phone) = (trimmed(&self.name, 1, 40), Phone::parse(&self.phone));
-        let (region, street) = (trimmed(&self.region, 2, 60), trimmed(&self.street, 2, 120));
+        let [name, phone, region, street] = &self.texts;
+        let (name, phone) = (trimmed(name, 1, 40), Phone::parse(phone));
+        let (region, street) = (trimmed(region, 2, 60), trimmed(street, 2, 120));
         match (name, phone, region, street) {
             (Some(name), Some(phone), Some(region), Some(street)) => {
                 Ok(AddressFields { name, phone, region, street, preferred: self.preferred })
@@ -83,14 +74,12 @@ fn trimmed(text: &str, least: usize, most: usize) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn written(texts: [&str; 4]) -> Typed {
+        Typed { texts: texts.map(str::to_owned), preferred: true }
+    }
+
     fn typed() -> Typed {
-        Typed {
-            name: " 林晓雨 ".into(),
-            phone: "138 1234 5678".into(),
-            region: "上海市徐汇区".into(),
-            street: "安福路 189 号 3 楼".into(),
-            preferred: true,
-        }
+        written([" 林晓雨 ", "138 1234 5678", "上海市徐汇区", "安福路 189 号 3 楼"])
     }
 
     #[test]
@@ -102,27 +91,28 @@ mod tests {
 
     #[test]
     fn what_is_half_written_is_read_again_as_it_was_typed() {
-        let half = Typed { street: String::new(), ..typed() };
+        let half = written(["林", "138", "上海市", ""]);
         for written in [typed(), half, Typed::default()] {
             assert_eq!(Typed::read(&written.written()), Some(written));
         }
         assert_eq!(Typed::read("of another version"), None);
-        assert_eq!(Typed::of(&typed().fields().unwrap()).name, "林晓雨");
+        assert_eq!(Typed::of(&typed().fields().unwrap()).texts[0], "林晓雨");
     }
 
     #[test]
     fn everything_that_is_wrong_is_named_at_once() {
         let all = [Wrong::Name, Wrong::Phone, Wrong::Region, Wrong::Street];
         assert_eq!(Typed::default().fields(), Err(all.to_vec()));
-        let phone = Typed { phone: "021 5555 5555".into(), ..typed() };
+        let phone = written(["林晓雨", "021 5555 5555", "上海市", "安福路"]);
         assert_eq!(phone.fields(), Err(vec![Wrong::Phone]));
     }
 
     #[test]
     fn what_is_too_short_or_cannot_be_short_enough_is_not_sent() {
         let family = "👩\u{200d}👧";
-        assert!(Typed { name: family.repeat(40), street: "路".repeat(120), ..typed() }.fields().is_ok());
-        let long = Typed { name: "雨".repeat(161), region: "沪".into(), street: "路".repeat(481), ..typed() };
+        let phone = "138 1234 5678";
+        assert!(written([&family.repeat(40), phone, "上海", &"路".repeat(120)]).fields().is_ok());
+        let long = written([&"雨".repeat(161), phone, "沪", &"路".repeat(481)]);
         assert_eq!(long.fields(), Err(vec![Wrong::Name, Wrong::Region, Wrong::Street]));
     }
 }
