@@ -13,7 +13,7 @@ use crate::ui::field::{Field, error_while, field};
 use crate::ui::markup::{form, group};
 use crate::ui::sheet::sheet;
 use leptos::prelude::*;
-use model::{Typed, Wrong};
+use model::{Wrong, written};
 use shuke_contract::addresses::{AddAddress, Address, Addresses, PutAddress};
 
 /// What is typed into the form.
@@ -33,16 +33,27 @@ impl Form {
         }
     }
 
-    fn fill(self, typed: Typed) {
-        for (signal, text) in self.texts.into_iter().zip(typed.texts) {
-            signal.set(text);
+    /// As it was [written](Self::written).
+    fn fill(self, written: &str) {
+        let mut lines = written.split('\n');
+        for text in self.texts {
+            text.set(lines.next().unwrap_or_default().to_owned());
         }
-        self.preferred.set(typed.preferred);
+        self.preferred.set(lines.next() == Some("1"));
         self.wrong.set(Vec::new());
     }
 
-    fn typed(self) -> Typed {
-        Typed { texts: self.texts.map(|text| text.get()), preferred: self.preferred.get() }
+    /// A line each, as [`model`] reads them: no field has more.
+    fn written(self) -> String {
+        let mut written = String::new();
+        for text in self.texts {
+            text.with(|text| written.push_str(text));
+            written.push('\n');
+        }
+        if self.preferred.get() {
+            written.push('1');
+        }
+        written
     }
 }
 
@@ -52,8 +63,6 @@ impl Form {
 struct Draft {
     center: Center,
     editing: RwSignal<Option<Address>>,
-    /// What the fields began with.
-    began: StoredValue<Typed>,
 }
 
 impl Draft {
@@ -61,19 +70,21 @@ impl Draft {
         self.center.typing(&self.editing.with_untracked(|one| one.as_ref().map_or(String::new(), |one| one.id.clone())))
     }
 
-    /// What the fields begin with: what was typed before, else the address as it is.
-    fn begin(self) -> Typed {
-        let began = self.editing.with_untracked(|one| one.as_ref().map(|one| Typed::of(&one.fields)));
-        self.began.set_value(began.unwrap_or_default());
-        let typed = device_copy::typed(Typing::Address, &self.of()).and_then(|text| Typed::read(&text));
-        typed.unwrap_or_else(|| self.began.get_value())
+    /// The address before anybody types.
+    fn as_it_is(self) -> String {
+        self.editing.with_untracked(|one| written(one.as_ref().map(|one| &one.fields)))
     }
 
-    fn keep(self, typed: &Typed) {
-        if self.began.with_value(|began| began == typed) {
+    /// What the fields begin with: what was typed before, else the address as it is.
+    fn begin(self) -> String {
+        device_copy::typed(Typing::Address, &self.of()).unwrap_or_else(|| self.as_it_is())
+    }
+
+    fn keep(self, typed: &str) {
+        if self.as_it_is() == typed {
             self.forget();
         } else {
-            device_copy::keep_typed(Typing::Address, &self.of(), &typed.written());
+            device_copy::keep_typed(Typing::Address, &self.of(), typed);
         }
     }
 
@@ -94,21 +105,21 @@ pub fn address_sheet(
     let done: std::rc::Rc<dyn Fn(Address)> = std::rc::Rc::new(done);
     let form_now = Form::new();
     let write = Write::new(center);
-    let draft = Draft { center, editing, began: StoredValue::new(Typed::default()) };
+    let draft = Draft { center, editing };
     effect(move || {
         if open.get() {
-            form_now.fill(draft.begin());
+            form_now.fill(&draft.begin());
             write.release();
         }
     });
     effect(move || {
-        let typed = form_now.typed();
+        let written = form_now.written();
         if open.get_untracked() {
-            draft.keep(&typed);
+            draft.keep(&written);
         }
     });
     let save = move || {
-        let fields = match untrack(|| form_now.typed()).fields() {
+        let fields = match model::fields(&untrack(|| form_now.written())) {
             Ok(fields) => fields,
             Err(wrong) => return form_now.wrong.set(wrong),
         };

@@ -139,11 +139,11 @@ fn a_card_that_one_goes_on_to_is_not_shown_before_its_style(world: &World) {
     let server = world.server().address;
     world.gate.lead_to(server);
     page.button("再试一次").click();
-    page.see("这张卡值什么");
+    page.see("你的权益");
     assert_eq!(page.js(OF_THE_CARD), json!(["20px", "flex"]));
     page.link("我的").click();
     page.arrive("/me");
     page.link("卡").click();
     page.arrive("/");
-    page.see("这张卡值什么");
+    page.see("你的权益");
 }

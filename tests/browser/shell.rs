@@ -215,7 +215,7 @@ fn what_one_has_lies_below_me(world: &World) {
 fn a_page_below_another_says_in_its_header_what_it_is_called_and_says_it_once(world: &World) {
     let page = world.member(0);
     let in_header = || page.js("return document.querySelector('header.top b')?.innerText ?? ''");
-    let headings = "return [...document.querySelectorAll('h1')].map((h) => [h.innerText, h.offsetWidth > 2])";
+    let headings = "return [...document.querySelectorAll('#app h1')].map((h) => [h.innerText, h.offsetWidth > 2])";
     page.link("我的").click();
     for (name, path) in [("小票", "/receipts"), ("等级", "/tiers"), ("消息", "/inbox"), ("设置", "/me/settings")]
     {

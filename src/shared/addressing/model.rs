@@ -12,54 +12,30 @@ pub enum Wrong {
     Street,
 }
 
-/// What stands in the fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Typed {
-    /// Name, phone number, region, street.
-    pub texts: [String; 4],
-    pub preferred: bool,
+/// What stands in the fields before anybody types, a line each: name, phone number, region, street, and `1` for the address that goes before others.
+pub fn written(fields: Option<&AddressFields>) -> String {
+    let Some(AddressFields { name, phone, region, street, preferred }) = fields else { return "\n\n\n\n".to_owned() };
+    [name.as_str(), phone.as_str(), region, street, if *preferred { "1" } else { "" }].join("\n")
 }
 
-impl Typed {
-    /// As an address is before anybody types.
-    pub fn of(fields: &AddressFields) -> Self {
-        let texts = [&fields.name, fields.phone.as_str(), &fields.region, &fields.street];
-        Self { texts: texts.map(str::to_owned), preferred: fields.preferred }
-    }
-
-    /// To be read again, a line each: no field has more.
-    pub fn written(&self) -> String {
-        let mut written = self.texts.join("\n");
-        written.push_str(if self.preferred { "\n1" } else { "\n" });
-        written
-    }
-
-    /// What was [written](Self::written).
-    pub fn read(text: &str) -> Option<Self> {
-        let (texts, preferred) = text.rsplit_once('\n')?;
-        let mut lines = texts.split('\n');
-        let texts = std::array::from_fn(|_| lines.next().unwrap_or_default().to_owned());
-        Some(Self { texts, preferred: !preferred.is_empty() })
-    }
-
-    /// Everything that is wrong with it, or the address.
-    pub fn fields(&self) -> Result<AddressFields, Vec<Wrong>> {
-        let [name, phone, region, street] = &self.texts;
-        let (name, phone) = (trimmed(name, 1, 40), Phone::parse(phone));
-        let (region, street) = (trimmed(region, 2, 60), trimmed(street, 2, 120));
-        match (name, phone, region, street) {
-            (Some(name), Some(phone), Some(region), Some(street)) => {
-                Ok(AddressFields { name, phone, region, street, preferred: self.preferred })
-            }
-            (name, phone, region, street) => {
-                let wrong = [
-                    (Wrong::Name, name.is_none()),
-                    (Wrong::Phone, phone.is_none()),
-                    (Wrong::Region, region.is_none()),
-                    (Wrong::Street, street.is_none()),
-                ];
-                Err(wrong.into_iter().filter_map(|(which, is_wrong)| is_wrong.then_some(which)).collect())
-            }
+/// Everything that is wrong with what was written, or the address.
+pub fn fields(written: &str) -> Result<AddressFields, Vec<Wrong>> {
+    let mut lines = written.split('\n');
+    let mut line = || lines.next().unwrap_or_default();
+    let (name, phone) = (trimmed(line(), 1, 40), Phone::parse(line()));
+    let (region, street) = (trimmed(line(), 2, 60), trimmed(line(), 2, 120));
+    match (name, phone, region, street) {
+        (Some(name), Some(phone), Some(region), Some(street)) => {
+            Ok(AddressFields { name, phone, region, street, preferred: !line().is_empty() })
+        }
+        (name, phone, region, street) => {
+            let wrong = [
+                (Wrong::Name, name.is_none()),
+                (Wrong::Phone, phone.is_none()),
+                (Wrong::Region, region.is_none()),
+                (Wrong::Street, street.is_none()),
+            ];
+            Err(wrong.into_iter().filter_map(|(which, is_wrong)| is_wrong.then_some(which)).collect())
         }
     }
 }
@@ -74,45 +50,41 @@ fn trimmed(text: &str, least: usize, most: usize) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn written(texts: [&str; 4]) -> Typed {
-        Typed { texts: texts.map(str::to_owned), preferred: true }
-    }
+    const TYPED: [&str; 5] = [" 林晓雨 ", "138 1234 5678", "上海市徐汇区", "安福路 189 号 3 楼", "1"];
 
-    fn typed() -> Typed {
-        written([" 林晓雨 ", "138 1234 5678", "上海市徐汇区", "安福路 189 号 3 楼"])
+    fn judged(lines: [&str; 5]) -> Result<AddressFields, Vec<Wrong>> {
+        fields(&lines.join("\n"))
     }
 
     #[test]
     fn a_whole_address_is_taken_without_the_blanks_around_it() {
-        let fields = typed().fields().unwrap();
+        let fields = judged(TYPED).unwrap();
         assert_eq!((fields.name.as_str(), fields.phone.as_str()), ("林晓雨", "13812345678"));
-        assert!(fields.preferred);
+        assert!(fields.preferred && !judged(["林", "13812345678", "上海", "安福路", ""]).unwrap().preferred);
     }
 
     #[test]
-    fn what_is_half_written_is_read_again_as_it_was_typed() {
-        let half = written(["林", "138", "上海市", ""]);
-        for written in [typed(), half, Typed::default()] {
-            assert_eq!(Typed::read(&written.written()), Some(written));
-        }
-        assert_eq!(Typed::read("of another version"), None);
-        assert_eq!(Typed::of(&typed().fields().unwrap()).texts[0], "林晓雨");
+    fn an_address_that_nobody_changes_is_written_as_it_is() {
+        let known = judged(TYPED).unwrap();
+        let text = written(Some(&known));
+        assert_eq!(text.lines().collect::<Vec<_>>(), ["林晓雨", "13812345678", TYPED[2], TYPED[3], "1"]);
+        assert_eq!(fields(&text).unwrap(), known);
+        assert_eq!(written(None).split('\n').collect::<Vec<_>>(), [""; 5]);
     }
 
     #[test]
     fn everything_that_is_wrong_is_named_at_once() {
-        let all = [Wrong::Name, Wrong::Phone, Wrong::Region, Wrong::Street];
-        assert_eq!(Typed::default().fields(), Err(all.to_vec()));
-        let phone = written(["林晓雨", "021 5555 5555", "上海市", "安福路"]);
-        assert_eq!(phone.fields(), Err(vec![Wrong::Phone]));
+        let all = vec![Wrong::Name, Wrong::Phone, Wrong::Region, Wrong::Street];
+        assert_eq!(fields(&written(None)), Err(all.clone()));
+        assert_eq!(fields("of another version"), Err(all[1..].to_vec()));
+        assert_eq!(judged(["林晓雨", "021 5555 5555", "上海", "安福路", ""]), Err(vec![Wrong::Phone]));
     }
 
     #[test]
     fn what_is_too_short_or_cannot_be_short_enough_is_not_sent() {
-        let family = "👩\u{200d}👧";
-        let phone = "138 1234 5678";
-        assert!(written([&family.repeat(40), phone, "上海", &"路".repeat(120)]).fields().is_ok());
-        let long = written([&"雨".repeat(161), phone, "沪", &"路".repeat(481)]);
-        assert_eq!(long.fields(), Err(vec![Wrong::Name, Wrong::Region, Wrong::Street]));
+        let (family, phone) = ("👩\u{200d}👧".repeat(40), TYPED[1]);
+        assert!(judged([&family, phone, "上海", &"路".repeat(120), ""]).is_ok());
+        let long = judged([&"雨".repeat(161), phone, "沪", &"路".repeat(481), ""]);
+        assert_eq!(long, Err(vec![Wrong::Name, Wrong::Region, Wrong::Street]));
     }
 }

@@ -15,6 +15,8 @@ pub const BROWSERS: &str = "--target=chrome107,safari15.4";
 const SCRIPT: &str = "shuke-app";
 /// The style of the pages beyond the first, as Trunk copies it; `<meta name="later-style">` names it.
 const LATER: &str = "later.css";
+/// What comes with the app's script, so that no page carries it.
+const FOCUS: &str = "src/device/focus.js";
 /// What the server fills per request.
 const PLACES: [&str; 4] = ["<!--shuke:head-->", "<!--shuke:style-->", "<!--shuke:body-->", "<!--shuke:boot-->"];
 
@@ -26,6 +28,9 @@ struct Named {
 
 /// For development: the same files and the same service worker, but nothing minified or packed.
 pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
+    let script = only(stage, ".js")?;
+    let focus = fs::read_to_string(place::root().join(FOCUS))?;
+    fs::write(&script, format!("{}\n{{\n{focus}}}\n", fs::read_to_string(&script)?))?;
     if !dev {
         minify_script(stage)?;
     }
