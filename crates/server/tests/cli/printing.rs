@@ -44,8 +44,7 @@ fn looked_at(shuke: &Shuke, name: &str, arguments: &[&str]) -> Vec<String> {
         every_code_is_read(picture, &places);
         nothing_lies_where_it_may_not(page, &places);
         nothing_lies_where_it_may_not(picture, &places);
-        let unlike = page.unlike(picture);
-        assert!(unlike < 0.001, "{name}: {unlike} of sheet {} is not the same as PDF and as SVG", at + 1);
+        assert_eq!(page.unlike(picture), 0, "{name}: sheet {} is not the same as PDF and as SVG", at + 1);
     }
     as_pdf.places.into_iter().map(|place| place.says).collect()
 }

@@ -138,17 +138,16 @@ impl Picture {
         shuke_decoder::read(&colours, width, false).and_then(|bytes| String::from_utf8(bytes).ok())
     }
 
-    /// How large a part of the paper is not alike, square by square: at edges no two programs agree on each point.
-    pub fn unlike(&self, other: &Self) -> f32 {
+    /// How many square millimetres are not alike; at edges no two programs agree on each point. A letter that one lacks is some.
+    pub fn unlike(&self, other: &Self) -> usize {
         assert_eq!((self.width, self.points.len()), (other.width, other.points.len()));
         let (one, other) = (self.squares(), other.squares());
-        let far = one.iter().zip(&other).filter(|(one, other)| one.abs_diff(**other) > 48).count();
-        far as f32 / one.len() as f32
+        one.iter().zip(&other).filter(|(one, other)| one.abs_diff(**other) > 64).count()
     }
 
     /// How light each square of so many points a side is.
     fn squares(&self) -> Vec<u32> {
-        const SIDE: usize = 4;
+        const SIDE: usize = 8;
         let (across, down) = (self.width / SIDE, self.points.len() / self.width / SIDE);
         let mut sums = vec![0; across * down];
         for (at, point) in self.points.iter().enumerate() {
