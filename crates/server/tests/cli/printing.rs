@@ -61,14 +61,12 @@ fn fonts_are_embedded(pdf: &Path) {
 
 #[track_caller]
 fn every_code_is_read(page: &Picture, places: &[&Place]) {
-    let mut said: Vec<String> = places.iter().map(|place| place.says.clone()).collect();
     for place in places {
         assert_eq!(page.read_by_us(place.code).as_deref(), Some(place.says.as_str()));
         is_quiet_around(page, place);
     }
-    said.sort();
-    said.dedup();
-    assert_eq!(page.read_by_zbar(), said);
+    let said: Vec<&str> = places.iter().map(|place| place.says.as_str()).collect();
+    assert_eq!(page.read_by_zbar(places.iter().map(|place| place.card)), said);
 }
 
 /// Four modules of white lie around a code. Its upper left corner says how large a module is: seven are dark there.

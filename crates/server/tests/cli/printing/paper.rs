@@ -119,23 +119,37 @@ impl Picture {
         inked.map(|(at, _)| ((at % self.width) as f32 / SCALE, (at / self.width) as f32 / SCALE))
     }
 
-    /// Every code on it, as ZBar reads them: the same ones once.
-    pub fn read_by_zbar(&self) -> Vec<String> {
-        let file = self.file.to_str().unwrap();
-        let said = told("zbarimg", &["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", file]);
-        let mut said: Vec<String> = said.lines().map(str::to_owned).collect();
-        said.sort();
-        said.dedup();
-        said
+    /// What ZBar reads on each of these cards, when it has been cut out.
+    pub fn read_by_zbar(&self, cards: impl Iterator<Item = Area>) -> Vec<String> {
+        let cut_out = |(at, card): (usize, Area)| {
+            let file = self.file.with_extension(format!("{at}.png"));
+            let (points, width) = self.within(card);
+            let height = points.len() / width;
+            let to = std::io::BufWriter::new(std::fs::File::create(&file).unwrap());
+            let mut encoder = png::Encoder::new(to, width as u32, height as u32);
+            encoder.set_color(png::ColorType::Rgb);
+            encoder.write_header().unwrap().write_image_data(&points.concat()).unwrap();
+            file.to_str().unwrap().to_owned()
+        };
+        let files: Vec<String> = cards.enumerate().map(cut_out).collect();
+        let asked = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"].into_iter();
+        let said = told("zbarimg", &asked.chain(files.iter().map(String::as_str)).collect::<Vec<_>>());
+        said.lines().map(str::to_owned).collect()
     }
 
     /// What our own decoder reads in an area.
     pub fn read_by_us(&self, area: Area) -> Option<String> {
+        let (points, width) = self.within(area);
+        let colours: Vec<u8> = points.iter().flat_map(|[r, g, b]| [*r, *g, *b, 255]).collect();
+        shuke_decoder::read(&colours, width, false).and_then(|bytes| String::from_utf8(bytes).ok())
+    }
+
+    /// The points of an area, and how many are in a row of it.
+    fn within(&self, area: Area) -> (Vec<[u8; 3]>, usize) {
         let (left, top) = ((area.x * SCALE) as usize, (area.y * SCALE) as usize);
         let (width, height) = ((area.width * SCALE) as usize, (area.height * SCALE) as usize);
         let row = |y: usize| &self.points[(top + y) * self.width + left..][..width];
-        let colours: Vec<u8> = (0..height).flat_map(row).flat_map(|[r, g, b]| [*r, *g, *b, 255]).collect();
-        shuke_decoder::read(&colours, width, false).and_then(|bytes| String::from_utf8(bytes).ok())
+        ((0..height).flat_map(row).copied().collect(), width)
     }
 
     /// How many square millimetres are not alike; at edges no two programs agree on each point. A letter that one lacks is some.
