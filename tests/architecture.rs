@@ -33,7 +33,8 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("shuke-face", &["shuke-contract", "shuke-rules"]),
     // Its tests read what the app draws.
     ("shuke-decoder", &["shuke-face"]),
-    ("shuke-server", &["shuke-contract", "shuke-face", "shuke-json", "shuke-rules"]),
+    // The decoder in its tests, which read what was printed.
+    ("shuke-server", &["shuke-contract", "shuke-decoder", "shuke-face", "shuke-json", "shuke-rules"]),
     ("shuke-app", &["shuke-contract", "shuke-face", "shuke-json", "shuke-rules"]),
     ("shuke-tests", &["shuke-contract", "shuke-face", "shuke-rules"]),
     ("shuke-xtask", &["shuke-face"]),

@@ -19,7 +19,8 @@ pub fn brand_style(look: &Look) -> String {
     style
 }
 
-fn channels(colour: &str) -> Option<[u32; 3]> {
+/// Red, green and blue of `#rrggbb`.
+pub fn channels(colour: &str) -> Option<[u32; 3]> {
     let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
     let channel = |at: usize| u32::from_str_radix(digits.get(at..at + 2)?, 16).ok();
     Some([channel(0)?, channel(2)?, channel(4)?])

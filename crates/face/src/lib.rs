@@ -24,7 +24,7 @@ mod route;
 pub mod shapes;
 pub mod words;
 
-pub use brand::{brand_style, seal};
+pub use brand::{brand_style, channels, seal};
 pub use breaks::unbroken;
 pub use card::{card_body, check_in};
 pub use chrome::{Place, bar, frame_class, header, ring, screen};

@@ -17,6 +17,7 @@ mod ledger;
 mod member;
 mod out;
 mod plan;
+mod print;
 mod refused;
 mod report;
 mod staff;
@@ -27,6 +28,7 @@ use crate::operator::Desk;
 use crate::proof::Signer;
 use crate::routes;
 use crate::secrets::Chance;
+use crate::settings::PublicUrl;
 use crate::store::Location;
 use out::Failure;
 use std::path::PathBuf;
@@ -62,6 +64,9 @@ pub enum Command {
     /// Counts as of the end of a day, past or future
     #[command(subcommand)]
     Report(report::Report),
+    /// Prints sheets with codes, as PDF or SVG: for shops, members' links, items and parcels
+    #[command(subcommand)]
+    Print(print::Print),
     /// Makes, lists and revokes the API keys of tills
     #[command(subcommand)]
     TillKey(till_key::TillKey),
@@ -82,9 +87,17 @@ pub enum Command {
     Demo(demo::Demo),
 }
 
-/// Runs a command on the data at `location`; `signer` has the key of its anchors.
-pub async fn run(command: Command, location: &Location, signer: Signer) -> ExitCode {
-    match done(command, location, signer).await {
+/// What commands are given of the settings besides where the data lies.
+pub struct Given {
+    /// Has the key of the anchors.
+    pub signer: Signer,
+    /// How the world reaches the server.
+    pub public: Option<PublicUrl>,
+}
+
+/// Runs a command on the data at `location`.
+pub async fn run(command: Command, location: &Location, given: Given) -> ExitCode {
+    match done(command, location, given).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.print();
@@ -93,12 +106,12 @@ pub async fn run(command: Command, location: &Location, signer: Signer) -> ExitC
     }
 }
 
-async fn done(command: Command, location: &Location, signer: Signer) -> Result<(), Failure> {
+async fn done(command: Command, location: &Location, given: Given) -> Result<(), Failure> {
     if let Command::Check { file, app } = &command {
         return check::check(file, app.as_deref());
     }
     let context = routes::context(Clock::default(), Chance::default());
-    context.share(signer);
+    context.share(given.signer);
     let desk = Desk { store: routes::open_patiently(location, out::waiting).await?, context };
     let done = match command {
         Command::Check { .. } => Ok(()),
@@ -107,6 +120,7 @@ async fn done(command: Command, location: &Location, signer: Signer) -> Result<(
         Command::Import(import) => import::run(&desk, import).await,
         Command::Export(export) => export::run(&desk, export).await,
         Command::Report(report) => report::run(&desk, report).await,
+        Command::Print(asked) => print::run(&desk, given.public.as_ref(), asked).await,
         Command::TillKey(command) => till_key::run(&desk, command).await,
         Command::Staff(command) => staff::run(&desk, command).await,
         Command::Member(command) => member::run(&desk, command).await,

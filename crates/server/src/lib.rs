@@ -43,6 +43,7 @@ pub mod permissions;
 pub mod pictures;
 pub mod policies;
 pub mod preview;
+pub mod printing;
 pub mod proof;
 pub mod receipts;
 pub mod routes;

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use shuke_server::proof::Signer;
-use shuke_server::settings::{Raw, Settings};
+use shuke_server::settings::{Problem, Raw, Settings};
 use shuke_server::{cli, server};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,8 +61,8 @@ fn main() -> ExitCode {
         }
     };
     match arguments.command {
-        Command::Operator(command) => match Settings::anchoring(&raw) {
-            Ok(anchoring) => runtime.block_on(cli::run(command, &Settings::location(&raw), Signer::new(anchoring.key))),
+        Command::Operator(command) => match given(&raw) {
+            Ok(given) => runtime.block_on(cli::run(command, &Settings::location(&raw), given)),
             Err(problems) => refuse(&problems),
         },
         Command::Serve { listen, app, dev_sign_in, lan, clock_offset } => {
@@ -79,7 +79,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn refuse(problems: &[shuke_server::settings::Problem]) -> ExitCode {
+/// What commands need of the settings.
+fn given(raw: &Raw) -> Result<cli::Given, Vec<Problem>> {
+    Ok(cli::Given { signer: Signer::new(Settings::anchoring(raw)?.key), public: Settings::public_url(raw)? })
+}
+
+fn refuse(problems: &[Problem]) -> ExitCode {
     for problem in problems {
         eprintln!("error: setting {problem}");
     }

@@ -1,5 +1,5 @@
-//! What an operator asks for: policies, reports, imports, exports, keys of tills, accounts of staff, invitations, the check of the
-//! ledger. Each is a function of a [`Desk`] that decides, reads or writes and gives back values, refusals among them: a terminal
+//! What an operator asks for: policies, reports, imports, exports, sheets with codes, keys of tills, accounts of staff, invitations, the check
+//! of the ledger. Each is a function of a [`Desk`] that decides, reads or writes and gives back values, refusals among them: a terminal
 //! prints them (`cli`), a console may show them.
 //!
 //! Reads no argument, opens no file and prints nothing. A table of a feature is asked for through its owner; only what imports
@@ -14,6 +14,7 @@ pub mod invitations;
 pub mod keys;
 pub mod kits;
 pub mod policy;
+pub mod printing;
 pub mod reports;
 pub mod staff;
 #[cfg(test)]

@@ -55,6 +55,13 @@ pub struct PublicUrl {
     pub host: String,
 }
 
+/// As it was set.
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", if self.https { "https" } else { "http" }, self.host)
+    }
+}
+
 /// Requests a second; a burst is ten times as many. 0: no limit.
 #[derive(Clone, Copy, Debug)]
 pub struct Rates {
@@ -139,6 +146,14 @@ impl Settings {
     /// As [`check`](Self::check).
     pub fn anchoring(raw: &Raw) -> Result<Anchoring, Vec<Problem>> {
         parse::anchoring(raw)
+    }
+
+    /// How the world reaches the server: what printed codes lead to.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub fn public_url(raw: &Raw) -> Result<Option<PublicUrl>, Vec<Problem>> {
+        parse::public(raw)
     }
 
     /// Whether nobody can reach the server who should not see development: this machine alone can, or, where that is allowed, those of

@@ -19,7 +19,7 @@ use crate::{
 use anyhow::{Result, bail};
 use std::{path::PathBuf, process::Command};
 
-pub use apt::browsers;
+pub use apt::{browsers, paper};
 pub use npm::{folder as npm_folder, program as npm_program};
 pub use postgres::{Postgres, postgres};
 pub use wasm::{TARGET, Toolchain};

@@ -34,7 +34,7 @@ const CHECKS: [(&str, Check); 12] = [
     ("clippy", clippy),
     ("app", build_app),
     ("wasm", |_, _| wasm::check()),
-    ("unit", |_, _| suites::run(suites::Kind::Native)),
+    ("unit", |_, _| native()),
     ("postgres", |_, _| postgres::check()),
     ("doc", |_, _| suites::documentation()),
     ("budgets", |_, _| budgets::check()),
@@ -88,6 +88,14 @@ fn clippy(_: &Tools, _: &Options) -> Result<Tally> {
     let mut clippy = cargo::native();
     clippy.args(["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]);
     proc::run(&mut clippy).map(|()| Tally::PASSED)
+}
+
+/// What was printed is shown and read by programs that are looked for only now: without them the other tests still run.
+fn native() -> Result<Tally> {
+    if let Err(error) = setup::paper() {
+        eprintln!("{error:#}");
+    }
+    suites::run(suites::Kind::Native)
 }
 
 /// Browsers are looked for only now: without them everything else can still be checked.

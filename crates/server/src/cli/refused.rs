@@ -6,7 +6,9 @@ use crate::operator::NoSuchShop;
 use crate::operator::audit::NotVerified;
 use crate::operator::invitations::NotInvited;
 use crate::operator::keys::NoSuchKey;
+use crate::operator::printing::{MOST, NotPrinted};
 use crate::operator::staff::{NobodyWorksHere, NotAdded};
+use crate::printing::{Missing, NotPrintable};
 
 impl From<NoSuchShop> for Failure {
     fn from(NoSuchShop { asked, shops }: NoSuchShop) -> Self {
@@ -63,6 +65,54 @@ impl From<NotVerified> for Failure {
         match why {
             NotVerified::NoCardNumber(card) => no_card_number(&card),
             NotVerified::NoMember => Self::said("No member has this card."),
+        }
+    }
+}
+
+impl From<NotPrinted> for Failure {
+    fn from(why: NotPrinted) -> Self {
+        Self::said(match why {
+            NotPrinted::NoAddress => "No public address is set, so codes would lead nowhere:\n  set `public_url` \
+                (docs/settings.md), for example SHUKE_PUBLIC_URL=https://card.example.com."
+                .to_owned(),
+            NotPrinted::NoSuchShop(none) => return none.into(),
+            NotPrinted::Withdrawn(shop) => format!(
+                "The codes of `{shop}` are withdrawn and lead nowhere:\n  take `revoked` off that shop in the policy and \
+                 apply it, or name another."
+            ),
+            NotPrinted::UnfitCode(code) => format!("`{code}` is no code: letters, digits, - and _, 64 at most."),
+            NotPrinted::UnfitName(name) => {
+                format!("`{}` is no name: 64 characters at most, none of them hidden.", name.escape_debug())
+            }
+            NotPrinted::NoSuchPage(path) => {
+                format!("`{path}` leads to no page:\n  write its path as browsers show it, such as /welcome or /mall.")
+            }
+            NotPrinted::Nothing => {
+                "There is no code to print:\n  name one at least; see `shuke help print`.".to_owned()
+            }
+            NotPrinted::TooMany(count) => {
+                format!("{count} cards are more than the {MOST} that are printed at once:\n  print them in parts.")
+            }
+            NotPrinted::NotPrintable(why) => unprintable(why),
+        })
+    }
+}
+
+fn unprintable(why: NotPrintable) -> String {
+    match why {
+        NotPrintable::Missing(Missing { character, text, fonts }) => format!(
+            "No font has the character {character} (U+{:04X}) of “{text}”: {}.\n  Name one more that has it with --font \
+             FILE, after one for the rest.",
+            u32::from(character),
+            fonts.join(", ")
+        ),
+        NotPrintable::TooFine { says, module } => format!(
+            "The code for {says} would have modules of {module:.2} mm, and phones read 0.4 mm and more off paper:\n  \
+             print fewer on a sheet (--per-page 8), or a larger card (--as counter)."
+        ),
+        NotPrintable::TooLong(says) => format!("{says} is too long for a code:\n  use a shorter address."),
+        NotPrintable::Font { name, why } => {
+            format!("{name} cannot be put into a PDF ({why}):\n  name another with --font FILE.")
         }
     }
 }

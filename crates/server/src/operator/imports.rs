@@ -3,7 +3,7 @@
 
 pub mod items;
 pub mod purchases;
-mod records;
+pub(super) mod records;
 
 use crate::store::table::{Rows, Table};
 

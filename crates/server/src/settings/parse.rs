@@ -5,7 +5,7 @@ mod anchoring;
 pub use anchoring::anchoring;
 
 use super::values::{address, header, level, method, origin, public_url};
-use super::{CodeLimits, Gateway, KEYS, Key, Network, Rates, Settings, Sms};
+use super::{CodeLimits, Gateway, KEYS, Key, Network, PublicUrl, Rates, Settings, Sms};
 use crate::{clock, given};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -189,7 +189,7 @@ pub fn settings(raw: &Raw) -> Result<Settings, Vec<Problem>> {
         writes_per_commit: usize::try_from(reader.number("writes_per_commit", 1, 1024)).unwrap_or(1),
         listen: reader.read("listen", "an address and a port, such as 127.0.0.1:8080", address).unwrap_or_else(nowhere),
         app: PathBuf::from(raw.one("app").unwrap_or_default()),
-        public_url: reader.read("public_url", "scheme and host only, such as https://card.example.com", public_url),
+        public_url: world(&mut reader),
         trusted_proxies: reader.all("trusted_proxies", "an address or a network such as 10.0.0.0/8", Network::parse),
         frame_ancestors: reader.all("frame_ancestors", "an origin such as https://example.com", origin),
         dev_sign_in: reader.read("dev_sign_in", "true or false", |text| text.parse().ok()).unwrap_or(false),
@@ -220,6 +220,17 @@ pub fn settings(raw: &Raw) -> Result<Settings, Vec<Problem>> {
     limits_agree(&settings.codes, &mut reader.problems);
     private_only(&settings, &mut reader.problems);
     if reader.problems.is_empty() { Ok(settings) } else { Err(reader.problems) }
+}
+
+/// How the world reaches the server.
+fn world(reader: &mut Reader<'_>) -> Option<PublicUrl> {
+    reader.read("public_url", "scheme and host only, such as https://card.example.com", public_url)
+}
+
+pub fn public(raw: &Raw) -> Result<Option<PublicUrl>, Vec<Problem>> {
+    let mut reader = Reader { raw, problems: Vec::new() };
+    let public = world(&mut reader);
+    if reader.problems.is_empty() { Ok(public) } else { Err(reader.problems) }
 }
 
 /// A limit that another one never lets anybody reach is a mistake.

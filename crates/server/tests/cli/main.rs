@@ -23,6 +23,8 @@ mod plain;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]
+mod printing;
+#[cfg(test)]
 mod staff;
 #[cfg(test)]
 mod support;

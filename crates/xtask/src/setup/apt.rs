@@ -4,6 +4,8 @@ use crate::proc::{self, say};
 use anyhow::{Context as _, Result, bail};
 use std::{path::Path, process::Command, sync::OnceLock};
 
+const CHINESE: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+
 /// Rust's linker, and SQLite's source, need a C compiler.
 pub fn compiler() -> Result<()> {
     if proc::which("cc").is_some() {
@@ -12,24 +14,37 @@ pub fn compiler() -> Result<()> {
     install("a C compiler", &["build-essential"])
 }
 
+/// Chinese letters to print with, and what shows and reads printed sheets that is not ours.
+pub fn paper() -> Result<()> {
+    let has = |program| proc::which(program).is_some();
+    let wanted = [
+        (Path::new(CHINESE).exists(), "fonts-noto-cjk"),
+        (has("pdftoppm"), "poppler-utils"),
+        (has("rsvg-convert"), "librsvg2-bin"),
+        (has("zbarimg"), "zbar-tools"),
+    ];
+    bring("readers of printed sheets", &wanted)
+}
+
 /// Chromium and WebKit with their WebDrivers, a screen for WebKit, Chinese letters, openssl for `bench`, and a reader of codes.
 pub fn browsers() -> Result<()> {
     let has = |program| proc::which(program).is_some();
-    let fonts = Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
     let wanted = [
         (has("chromium"), "chromium"),
         (has("chromedriver"), "chromium-driver"),
         (has("WebKitWebDriver"), "webkit2gtk-driver"),
         (has("Xvfb"), "xvfb"),
-        (fonts.exists(), "fonts-noto-cjk"),
+        (Path::new(CHINESE).exists(), "fonts-noto-cjk"),
         (has("openssl"), "openssl"),
         (has("zbarimg"), "zbar-tools"),
     ];
+    bring("browsers to test in", &wanted)
+}
+
+/// Installs those that are not there.
+fn bring(what: &str, wanted: &[(bool, &str)]) -> Result<()> {
     let lacking: Vec<_> = wanted.iter().filter(|(there, _)| !there).map(|(_, package)| *package).collect();
-    if lacking.is_empty() {
-        return Ok(());
-    }
-    install("browsers to test in", &lacking)
+    if lacking.is_empty() { Ok(()) } else { install(what, &lacking) }
 }
 
 /// Installs packages; `what` says to the reader what they are for.
