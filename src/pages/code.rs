@@ -36,8 +36,10 @@ fn shown(center: Center, key: &DeviceKey) -> AnyView {
         let points = center.with_boot(|boot| boot.card.as_ref().map_or(points_then, |card| card.points));
         drawn::facts(points, &when::moment(synced_at, t.lang), online.get(), t)
     };
-    let mut parts =
-        vec![moment::moment(center, t), live_html(move || center.with_boot(|boot| drawn::heading(boot, t)))];
+    let mut parts = vec![
+        moment::moment(center, device.locator.clone(), t),
+        live_html(move || center.with_boot(|boot| drawn::heading(boot, t))),
+    ];
     parts.extend(code(center, device));
     parts.extend([html(drawn::show(t)), live_html(facts), coupons(center, t)]);
     view! { <section class="code">{parts}</section> }.into_any()

@@ -46,9 +46,9 @@ pub struct Card {
     /// What the member can take part in, what ends next first, then what begins next; three at most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub now_on: Vec<NowOn>,
-    /// The member code that was read last, where that was within [`CodeRead::LASTS_SECONDS`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code_read: Option<CodeRead>,
+    /// The member's devices whose code was read within [`CodeRead::LASTS_SECONDS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes_read: Vec<CodeRead>,
     /// Names the card as it is, whatever the time of day; never again once it is another. Sent in `If-None-Match` it is answered
     /// with 304 and no body as long as this is what there is to say. Empty in an export.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -103,8 +103,9 @@ pub struct NowOn {
 pub struct CodeRead {
     /// Which of the member's devices it was made by.
     pub locator: String,
-    /// The minute whose code it was, counted since 1970.
+    /// The last minute of those whose codes were read, counted since 1970.
     pub minute: i64,
+    /// When one was read last.
     pub at: Instant,
 }
 

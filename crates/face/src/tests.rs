@@ -125,7 +125,7 @@ fn card(now: Instant) -> Card {
         coupons: None,
         notes: Vec::new(),
         now_on: Vec::new(),
-        code_read: None,
+        codes_read: Vec::new(),
         tag: String::new(),
         today: day("2026-06-01"),
         now,

@@ -94,7 +94,7 @@ pub async fn of(connection: &mut Conn, asking: &Asking) -> Result<(Card, Instant
         coupons: None,
         notes: Vec::new(),
         now_on: Vec::new(),
-        code_read: None,
+        codes_read: Vec::new(),
         tag: String::new(),
         today,
         rule_version: rulebook.current().id,

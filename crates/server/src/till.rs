@@ -53,8 +53,8 @@ pub const FEATURE: Feature = Feature {
     }),
     card_part: Some(|connection, asking, card| {
         Box::pin(async move {
-            card.code_read = identify::read_lately(connection, asking.account.member, asking.now).await?;
-            Ok(card.code_read.as_ref().map(identify::said_until))
+            card.codes_read = identify::read_lately(connection, asking.account.member, asking.now).await?;
+            Ok(card.codes_read.iter().map(identify::said_until).min())
         })
     }),
     audits: &[&audit::AUDIT],

@@ -19,7 +19,8 @@ const STAYS_MS: u64 = 8_000;
 /// A card that was said this lately is that of somebody who has not shown the code yet.
 const FRESH_MS: i64 = 5_000;
 
-pub fn moment(center: Center, t: &'static Texts) -> AnyView {
+/// `device`: whose code is shown.
+pub fn moment(center: Center, device: String, t: &'static Texts) -> AnyView {
     let came = RwSignal::new(None::<Came>);
     let said = move || center.with_boot_now(|boot| boot.now);
     // What was said long before the page was opened may have changed by something else than showing the code.
@@ -37,8 +38,9 @@ pub fn moment(center: Center, t: &'static Texts) -> AnyView {
     on_change(center, move || {
         let now = card_now(center);
         let before = seen.try_update_value(|seen| std::mem::replace(seen, now.clone())).flatten();
-        let is_another =
-            |(before, now): (Card, Card)| center.with_boot_now(|boot| Came::between(&before, &now, &boot.rules));
+        let is_another = |(before, now): (Card, Card)| {
+            center.with_boot_now(|boot| Came::between(&before, &now, &device, &boot.rules))
+        };
         if let Some(what) = before.zip(now).and_then(is_another) {
             show(came, what);
         }

@@ -24,7 +24,7 @@ pub fn symbols(digits: &str, t: &Texts) -> Markup {
 
 /// The last minute whose code of this device was read, as far as the card says; 0 where none was.
 pub fn used(device: &Device, card: Option<&Card>) -> i64 {
-    let read = card.and_then(|card| card.code_read.as_ref()).filter(|read| read.locator == device.locator);
+    let read = card.and_then(|card| card.codes_read.iter().find(|read| read.locator == device.locator));
     read.map_or(0, |read| read.minute)
 }
 

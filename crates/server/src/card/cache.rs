@@ -216,7 +216,7 @@ mod tests {
             coupons: None,
             notes: Vec::new(),
             now_on: Vec::new(),
-            code_read: None,
+            codes_read: Vec::new(),
             tag: "1.1.1".to_owned(),
             today,
             now,

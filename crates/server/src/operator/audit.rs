@@ -182,12 +182,28 @@ pub async fn of_members(desk: &Desk, depth: Depth) -> Result<Report, Error> {
     Ok(whole.sorted())
 }
 
-/// Looks at everything.
+/// Looks at everything. Where a table or a column is missing the rows cannot be looked at, and what is known is said all the same.
 pub async fn of_all(desk: &Desk) -> Result<Report, Error> {
+    match (schema(desk).await, rows(desk).await) {
+        (Ok(schema), Ok(rows)) => Ok(rows.and(schema).sorted()),
+        (Ok(schema), Err(error)) if !schema.findings.is_empty() => Ok(schema.and(unseen("rows", &error)).sorted()),
+        (Err(error), Ok(rows)) => Ok(rows.and(unseen("schema", &error)).sorted()),
+        (_, Err(error)) => Err(error),
+    }
+}
+
+/// What could not be looked at is not proven.
+fn unseen(what: &str, error: &Error) -> Report {
+    let mut seen = Seen::default();
+    seen.wrong("schema", what.to_owned(), format!("could not be looked at: {error}"));
+    Report::of(Ledgers::default(), seen)
+}
+
+async fn rows(desk: &Desk) -> Result<Report, Error> {
     let members = of_members(desk, Depth::Everything).await?;
     let auditor = Auditor::of(desk, Depth::Everything).await?;
     let rest = desk.store.view(move |connection| Box::pin(async move { auditor.all(connection).await })).await?;
-    Ok(members.and(rest).and(schema(desk).await?).sorted())
+    Ok(members.and(rest))
 }
 
 /// Looks at what the rows lie in.

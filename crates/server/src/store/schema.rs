@@ -9,8 +9,9 @@ use chrono::DateTime;
 use sqlx::{AnyConnection, Connection, Executor};
 use std::collections::BTreeMap;
 
-/// Everything but what SQLite makes by itself.
-const OF_SQLITE: &str = r"SELECT type, name, COALESCE(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\'
+/// Everything but the tables and indexes that SQLite makes by itself. A trigger or a view it never makes, whatever one is called.
+const OF_SQLITE: &str = r"SELECT type, name, COALESCE(sql, '') FROM sqlite_master
+    WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' OR type NOT IN ('table', 'index')
     UNION ALL SELECT 'column', m.name || '.' || c.name, c.type || CASE c.[notnull] WHEN 0 THEN '' ELSE ' NOT NULL' END
         || CASE WHEN c.dflt_value IS NULL THEN '' ELSE ' DEFAULT ' || c.dflt_value END
         || CASE c.pk WHEN 0 THEN '' ELSE ' PRIMARY KEY' END
@@ -19,7 +20,7 @@ const OF_SQLITE: &str = r"SELECT type, name, COALESCE(sql, '') FROM sqlite_maste
 /// What lies in the schema `$1`, but what belongs to an extension.
 const OF_POSTGRES: &str = "
     WITH relations AS (
-        SELECT c.oid, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1
+        SELECT c.oid, c.relname, c.relkind, c.relrowsecurity FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1
         AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))
     SELECT CASE relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'S' THEN 'sequence' ELSE 'view' END,
         CAST(relname AS TEXT), '' FROM relations WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
@@ -35,6 +36,9 @@ const OF_POSTGRES: &str = "
     UNION ALL SELECT 'trigger', c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid)
         || ' ' || CAST(t.tgenabled AS TEXT)
         FROM relations c JOIN pg_trigger t ON t.tgrelid = c.oid WHERE NOT t.tgisinternal
+    UNION ALL SELECT 'row security', CAST(c.relname AS TEXT), '' FROM relations c WHERE c.relrowsecurity
+    UNION ALL SELECT 'policy', c.relname || '.' || p.polname, COALESCE(pg_get_expr(p.polqual, p.polrelid), '')
+        FROM relations c JOIN pg_policy p ON p.polrelid = c.oid
     UNION ALL SELECT 'rule', c.relname || '.' || r.rulename, pg_get_ruledef(r.oid)
         FROM relations c JOIN pg_rewrite r ON r.ev_class = c.oid WHERE r.rulename <> '_RETURN'";
 

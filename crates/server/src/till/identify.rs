@@ -113,24 +113,22 @@ async fn use_up(tx: &mut Conn, locator: &str, step: u64, now: DateTime<Utc>) -> 
         .into())
 }
 
-/// The last code of a member that was read, as long as it is said.
-pub async fn read_lately(connection: &mut Conn, member: i64, now: DateTime<Utc>) -> Result<Option<CodeRead>, Error> {
+/// The devices of a member whose code was read, as long as that is said.
+pub async fn read_lately(connection: &mut Conn, member: i64, now: DateTime<Utc>) -> Result<Vec<CodeRead>, Error> {
     let after = now - TimeDelta::seconds(CodeRead::LASTS_SECONDS);
-    let mut last = None::<CodeRead>;
+    let mut read = Vec::new();
     for locator in sessions::locators(connection, member, now).await? {
-        let read: Option<(i64, i64)> =
-            sqlx::query_as("SELECT step, at FROM code_uses WHERE locator = $1 AND at > $2 ORDER BY step DESC LIMIT 1")
+        let (minute, at): (Option<i64>, Option<i64>) =
+            sqlx::query_as("SELECT MAX(step), MAX(at) FROM code_uses WHERE locator = $1 AND at > $2")
                 .bind(&locator)
                 .bind(after.timestamp_micros())
-                .fetch_optional(&mut *connection)
+                .fetch_one(&mut *connection)
                 .await?;
-        let Some((minute, at)) = read else { continue };
-        let at = instant(at)?;
-        if last.as_ref().is_none_or(|last| last.at < at) {
-            last = Some(CodeRead { locator, minute, at });
+        if let Some((minute, at)) = minute.zip(at) {
+            read.push(CodeRead { locator, minute, at: instant(at)? });
         }
     }
-    Ok(last)
+    Ok(read)
 }
 
 /// When it is said no more.

@@ -24,14 +24,14 @@ pub struct Came {
 }
 
 impl Came {
-    /// Both as the server said them, each as of its `now`; nothing where nothing came of it that one would look at.
-    pub fn between(before: &Card, after: &Card, rules: &Rules) -> Option<Self> {
+    /// Of what showing the code of `device` came to. Both as the server said them, each as of its `now`; nothing where nothing came of it that one would look at.
+    pub fn between(before: &Card, after: &Card, device: &str, rules: &Rules) -> Option<Self> {
         // A card that the app changed by itself has no tag.
         let is_said = !before.tag.is_empty();
         let apart = after.now.timestamp_millis() - before.now.timestamp_millis();
         let (from, to) = (&before.standing.tier, &after.standing.tier);
         let came = Self {
-            is_read: has_read(before, after) || after.standing.total > before.standing.total,
+            is_read: has_read(before, after, device) || after.standing.total > before.standing.total,
             points: after.points - before.points,
             rose: (rules.rank(to) > rules.rank(from)).then(|| (from.clone(), to.clone())),
         };
@@ -40,9 +40,9 @@ impl Came {
     }
 }
 
-/// Whether a code was read in between.
-fn has_read(before: &Card, after: &Card) -> bool {
-    let at = |card: &Card| card.code_read.as_ref().map(|read| read.at);
+/// Whether a code of this device was read in between: another's says nothing to whoever holds this one.
+fn has_read(before: &Card, after: &Card, device: &str) -> bool {
+    let at = |card: &Card| card.codes_read.iter().find(|read| read.locator == device).map(|read| read.at);
     at(after).is_some() && at(after) > at(before)
 }
 
@@ -80,6 +80,8 @@ mod tests {
     use shuke_contract::card::CodeRead;
     use shuke_rules::{Fen, Instant};
 
+    const DEVICE: &str = "12345678";
+
     fn card() -> Card {
         Card { tag: "1.1.1".into(), ..boot().card.unwrap() }
     }
@@ -87,7 +89,7 @@ mod tests {
     fn after(change: impl FnOnce(&mut Card)) -> Option<Came> {
         let mut card = card();
         change(&mut card);
-        Came::between(&self::card(), &card, &boot().rules)
+        Came::between(&self::card(), &card, DEVICE, &boot().rules)
     }
 
     fn sale(card: &mut Card) {
@@ -117,7 +119,7 @@ mod tests {
 
     fn read(minute: i64, card: &mut Card) {
         let at = Instant::from_timestamp_millis(minute * 60_000).unwrap();
-        card.code_read = Some(CodeRead { locator: "12345678".into(), minute, at });
+        card.codes_read = vec![CodeRead { locator: DEVICE.into(), minute, at }];
     }
 
     #[test]
@@ -127,10 +129,11 @@ mod tests {
         let (mut once, mut again) = (card(), card());
         read(2, &mut once);
         read(2, &mut again);
-        assert_eq!(Came::between(&once, &again, &boot().rules), None);
+        assert_eq!(Came::between(&once, &again, DEVICE, &boot().rules), None);
         read(3, &mut again);
-        assert!(Came::between(&once, &again, &boot().rules).is_some());
-        assert_eq!(Came::between(&once, &card(), &boot().rules), None, "it is forgotten, which is no news");
+        assert!(Came::between(&once, &again, DEVICE, &boot().rules).is_some());
+        assert_eq!(Came::between(&once, &again, "87654321", &boot().rules), None, "another phone's");
+        assert_eq!(Came::between(&once, &card(), DEVICE, &boot().rules), None, "it is forgotten, which is no news");
     }
 
     #[test]
@@ -162,7 +165,7 @@ mod tests {
         let mut high = card();
         sale(&mut high);
         high.standing.tier = "suren".into();
-        let came = Came::between(&high, &card(), &boot().rules).unwrap();
+        let came = Came::between(&high, &card(), DEVICE, &boot().rules).unwrap();
         assert_eq!(came, Came { is_read: false, points: Points(-156), rose: None });
     }
 
@@ -178,7 +181,7 @@ mod tests {
         sale(&mut sold);
         // The app shows a check-in before the server has said it.
         let ahead = Card { tag: String::new(), points: Points(12_485), ..card() };
-        assert_eq!(Came::between(&ahead, &sold, &boot().rules), None);
+        assert_eq!(Came::between(&ahead, &sold, DEVICE, &boot().rules), None);
     }
 
     #[test]

@@ -129,7 +129,7 @@ mod tests {
             coupons: None,
             notes: Vec::new(),
             now_on: Vec::new(),
-            code_read: None,
+            codes_read: Vec::new(),
             tag: String::new(),
             today: day("2026-11-30"),
             now: Instant::UNIX_EPOCH,

@@ -41,7 +41,7 @@ fn a_card_says_for_three_minutes_which_code_was_read() {
     let app = TestApp::start();
     let member = app.join("13700000041");
     let device = member.device();
-    let read = || member.card()["code_read"].clone();
+    let read = || member.card()["codes_read"][0].clone();
     assert!(read().is_null());
     let before = member.card()["tag"].clone();
     let code = member.code(0);
@@ -54,7 +54,18 @@ fn a_card_says_for_three_minutes_which_code_was_read() {
     assert_eq!(read(), first);
     app.till("wukang").identify(&member.code(60)).expect(200);
     let minute = |read: &Value| read["minute"].as_i64().unwrap();
-    assert!(minute(&read()) > minute(&first));
+    let second = read();
+    assert!(minute(&second) > minute(&first));
+    // A code of the minute before is one that was read later and gives no older one up.
+    app.till("wukang").identify(&member.code(-60)).expect(200);
+    let last = read();
+    assert_eq!(minute(&last), minute(&second));
+    assert!(last["at"].as_str() > second["at"].as_str());
+    // Another phone's code leaves this one's used up.
+    let other = app.member(&app.post("/api/v1/dev/sessions", &json!({ "who": member.number })));
+    app.till("wukang").identify(&other.code(0)).expect(200);
+    let both = member.card()["codes_read"].as_array().unwrap().clone();
+    assert!(both.len() == 2 && both.contains(&last), "{both:?}");
     app.advance(TimeDelta::seconds(181));
     assert!(read().is_null());
 }
