@@ -152,7 +152,9 @@ impl Codes {
         };
         let bytes = given::read(&file, MOST_BYTES).map_err(|error| cannot(&file, &error))?;
         codes(&bytes).map_err(|wrong| {
-            wrong.iter().for_each(|wrong| note(format!("{}:{}: {}", file.display(), wrong.line, wrong.what)));
+            for wrong in &wrong {
+                note(format!("{}:{}: {}", file.display(), wrong.line, wrong.what));
+            }
             Failure::said("Nothing was printed: correct the file and print it again.")
         })
     }
@@ -266,7 +268,9 @@ fn tell(paper: &Paper, sheets: &[Sheet], files: Vec<&Path>, fonts: &Fonts) -> Re
         });
         return json_line(&Report { files, sheets: sheets.len(), fonts: fonts.names(), codes: codes.collect() });
     }
-    files.iter().for_each(|file| note(format!("written: {}", file.display())));
+    for file in &files {
+        note(format!("written: {}", file.display()));
+    }
     let many =
         |number: usize, one: &str| format!("{} {one}{}", count(number as u64), if number == 1 { "" } else { "s" });
     say(format!(

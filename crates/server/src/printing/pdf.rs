@@ -78,7 +78,9 @@ fn draw(content: &mut Content, shape: &Shape, fonts: &[Embedded]) {
     match shape {
         Shape::Fill { outline, paint } => {
             fill(content, *paint);
-            outline.iter().for_each(|step| follow(content, *step));
+            for step in outline {
+                follow(content, *step);
+            }
             content.fill_nonzero();
         }
         Shape::Text { line, left, baseline, size, paint } => {

@@ -59,7 +59,9 @@ fn no_text_and_no_code_leaves_the_safe_area_or_meets_another_however_long_it_is(
             let design = Design { brand: &brand, fonts: &fonts, language };
             let sheets = sheets(&design, layout, std::slice::from_ref(&piece), layout.per_sheet() + 1).unwrap();
             assert_eq!(sheets.iter().map(|sheet| sheet.cards.len()).collect::<Vec<_>>(), [layout.per_sheet(), 1]);
-            sheets.iter().for_each(|sheet| holds(sheet, &format!("{layout:?} {language:?}")));
+            for sheet in &sheets {
+                holds(sheet, &format!("{layout:?} {language:?}"));
+            }
         }
     }
 }

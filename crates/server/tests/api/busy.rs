@@ -46,6 +46,10 @@ impl Commands {
             "ledger verify".to_owned(),
             "audit".to_owned(),
             format!("ledger verify --card {card}"),
+            format!("print store --out {}", file("shops.pdf")),
+            format!("print referral K7mP2x --out {}", file("friend.pdf")),
+            format!("print item 7Q2M9K4T --out {}", file("item.pdf")),
+            format!("print parcel --path /welcome --out {}", file("parcel.pdf")),
         ];
         let write = [
             format!("apply {policy}"),

@@ -112,10 +112,12 @@ fn nothing_lies_where_it_may_not(page: &Picture, places: &[&Place]) {
         });
         marks += usize::from(is_mark);
         // On the last sheet there are marks for cards that are not there, too.
-        assert!(is_mark || places.len() % 8 != 0, "{x}, {y} is no mark");
+        assert!(is_mark || !places.len().is_multiple_of(8), "{x}, {y} is no mark");
     }
     assert!(marks > 100, "no marks");
-    places.iter().for_each(|place| only_ground_lies_around(page, place));
+    for place in places {
+        only_ground_lies_around(page, place);
+    }
 }
 
 fn only_ground_lies_around(page: &Picture, place: &Place) {
@@ -324,6 +326,8 @@ fn without_a_public_address_nothing_is_printed() {
 fn without_chinese() -> PathBuf {
     let listed = told("fc-list", &[":lang=en", "file"]);
     let files = listed.lines().map(|line| line.trim_end_matches([':', ' ']));
-    let latin = files.filter(|file| file.ends_with(".ttf") && !file.to_lowercase().contains("cjk"));
+    let latin = files.map(Path::new).filter(|file| {
+        file.extension().is_some_and(|kind| kind == "ttf") && !file.to_string_lossy().to_lowercase().contains("cjk")
+    });
     PathBuf::from(latin.min().expect("a font of Latin letters"))
 }

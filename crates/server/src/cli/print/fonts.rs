@@ -43,7 +43,9 @@ fn places() -> Vec<PathBuf> {
 /// Every font in these folders that can be read.
 fn installed(places: &[PathBuf]) -> Vec<Font> {
     let mut files = Vec::new();
-    places.iter().for_each(|place| collect(place, DEPTH, &mut files));
+    for place in places {
+        collect(place, DEPTH, &mut files);
+    }
     files.sort();
     files.dedup();
     files.iter().filter_map(|file| given::read(file, MOST_BYTES).ok()).flat_map(Font::all).collect()

@@ -74,23 +74,16 @@ fn a_column_that_is_missing_is_named_although_the_rows_cannot_be_looked_at_witho
 }
 
 #[test]
-fn a_trigger_is_found_whatever_it_is_called() {
+fn what_hides_rows_from_who_looks_is_found() {
     let app = TestApp::start();
     let place = app.stop();
-    if !place.is_sqlite() {
-        place.sql("ALTER TABLE members ENABLE ROW LEVEL SECURITY");
-        place.sql("CREATE POLICY some ON members USING (id > 7)");
-        let found = found(&place);
-        assert!(found.iter().any(|line| line.starts_with("row security members: ")), "{found:#?}");
-        assert!(found.iter().any(|line| line.starts_with("policy members.some: ")), "{found:#?}");
+    if place.is_sqlite() {
+        // It has no such thing.
         return;
     }
-    for sql in [
-        "CREATE TRIGGER spy AFTER INSERT ON sales BEGIN SELECT 1; END",
-        "PRAGMA writable_schema = ON",
-        "UPDATE sqlite_master SET name = 'sqlite_spy', sql = replace(sql, 'spy', 'sqlite_spy') WHERE name = 'spy'",
-    ] {
-        place.sql(sql);
-    }
-    assert!(found(&place).iter().any(|line| line.starts_with("trigger sqlite_spy: ")));
+    place.sql("ALTER TABLE members ENABLE ROW LEVEL SECURITY");
+    place.sql("CREATE POLICY some ON members USING (id > 7)");
+    let found = found(&place);
+    assert!(found.iter().any(|line| line.starts_with("row security members: ")), "{found:#?}");
+    assert!(found.iter().any(|line| line.starts_with("policy members.some: ")), "{found:#?}");
 }

@@ -70,7 +70,7 @@ pub fn pages(pdf: &Path) -> Vec<Picture> {
     let name = stem.file_name().unwrap().to_str().unwrap().to_owned();
     let is_page = |file: &PathBuf| {
         let own = file.file_name().unwrap().to_str().unwrap();
-        own.starts_with(&name) && own.ends_with(".png")
+        own.starts_with(&name) && file.extension().is_some_and(|kind| kind == "png")
     };
     let all = std::fs::read_dir(pdf.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> = all.filter(is_page).collect();
