@@ -15,6 +15,8 @@ use crate::ui::sheet::sheet;
 use leptos::prelude::*;
 use model::{Wrong, written};
 use shuke_contract::addresses::{AddAddress, Address, Addresses, PutAddress};
+use std::cell::Cell;
+use std::rc::Rc;
 
 /// What is typed into the form.
 #[derive(Clone, Copy)]
@@ -102,19 +104,17 @@ pub fn address_sheet(
     done: impl Fn(Address) + 'static,
 ) -> AnyView {
     let t = use_texts();
-    let done: std::rc::Rc<dyn Fn(Address)> = std::rc::Rc::new(done);
+    let done: Rc<dyn Fn(Address)> = Rc::new(done);
     let form_now = Form::new();
     let write = Write::new(center);
     let draft = Draft { center, editing };
+    let was_open = Cell::new(false);
     effect(move || {
-        if open.get() {
+        let (is_open, written) = (open.get(), form_now.written());
+        if !was_open.replace(is_open) && is_open {
             form_now.fill(&draft.begin());
             write.release();
-        }
-    });
-    effect(move || {
-        let written = form_now.written();
-        if open.get_untracked() {
+        } else if is_open {
             draft.keep(&written);
         }
     });
