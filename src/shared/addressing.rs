@@ -83,9 +83,7 @@ impl Draft {
     }
 
     fn keep(self, typed: &str) {
-        if self.as_it_is() == typed {
-            self.forget();
-        } else {
+        if self.as_it_is() != typed {
             device_copy::keep_typed(Typing::Address, &self.of(), typed);
         }
     }
@@ -119,7 +117,7 @@ pub fn address_sheet(
         }
     });
     let save = move || {
-        let fields = match model::fields(&untrack(|| form_now.written())) {
+        let fields = match model::fields(&form_now.written()) {
             Ok(fields) => fields,
             Err(wrong) => return form_now.wrong.set(wrong),
         };
