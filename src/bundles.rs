@@ -163,8 +163,7 @@ pub const GIVEN: giving::Source =
     giving::Source { fetch: || spawn(async { drop(fetch(Part::Coupons).await) }), draw: || here(Part::Coupons)?.given };
 
 /// Fetches what somebody may want next, one file after the other: what the card looks like, what the bar leads to, what stands below the card, and
-/// coupons. Whether that goes
-/// well matters only when they do. Nothing where every byte is paid for.
+/// coupons. Whether that goes well matters only when they do. Nothing where every byte is paid for.
 pub fn prepare(is_member: bool, has: Has) {
     if network::is_spared() {
         return;

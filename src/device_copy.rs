@@ -78,11 +78,16 @@ pub fn typed(what: Typing, of: &str) -> Option<String> {
     Some(text.strip_prefix(of)?.strip_prefix('\n')?.to_owned())
 }
 
-pub fn keep_typed(what: Typing, of: &str, text: &str) {
-    storage::put_tab_text(what.key(), &format!("{of}\n{text}"));
+/// Keeps what is typed. What is as it `began`, before anybody typed, is nothing to lose.
+pub fn keep_typed(what: Typing, of: &str, began: &str, text: &str) {
+    if text == began {
+        forget_typed(what, of);
+    } else {
+        storage::put_tab_text(what.key(), &format!("{of}\n{text}"));
+    }
 }
 
-/// It was sent, or is as it was before anybody typed.
+/// It was sent.
 pub fn forget_typed(what: Typing, of: &str) {
     if typed(what, of).is_some() {
         storage::forget_tab_text(what.key());

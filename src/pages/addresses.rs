@@ -14,6 +14,7 @@ use shuke_contract::Empty;
 use shuke_contract::addresses::{Address, Addresses, GetAddresses, RemoveAddress};
 use shuke_face::Page;
 use shuke_face::pages::addresses as shown;
+use std::rc::Rc;
 
 pub fn page() -> AnyView {
     let center: Center = expect_context();
@@ -61,7 +62,7 @@ fn loaded(center: Center, t: &'static Texts, addresses: RwSignal<Addresses>) -> 
         html(shown::heading(t)),
         list,
         group("actions", vec![button(Look::plain(Kind::Main, a.add), add)]),
-        address_sheet(center, listed.editing, addresses, listed.chosen, move |_| toasts.say(a.saved)),
+        address_sheet(center, listed.editing, addresses, listed.chosen, Rc::new(move |_| toasts.say(a.saved))),
         remove_sheet(center, t, listed),
     ]
     .into_any()

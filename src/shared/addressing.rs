@@ -69,7 +69,7 @@ struct Draft {
 
 impl Draft {
     fn of(self) -> String {
-        self.center.typing(&self.editing.with_untracked(|one| one.as_ref().map_or(String::new(), |one| one.id.clone())))
+        self.editing.with_untracked(|one| self.center.typing(one.as_ref().map_or("", |one| &one.id)))
     }
 
     /// The address before anybody types.
@@ -83,9 +83,7 @@ impl Draft {
     }
 
     fn keep(self, typed: &str) {
-        if self.as_it_is() != typed {
-            device_copy::keep_typed(Typing::Address, &self.of(), typed);
-        }
+        device_copy::keep_typed(Typing::Address, &self.of(), &self.as_it_is(), typed);
     }
 
     fn forget(self) {
@@ -93,16 +91,16 @@ impl Draft {
     }
 }
 
-/// Open while `open` is: changes `editing`, or adds one when that is none. `done` is given the address as it is saved.
+/// Open while `open` is: changes `editing`, or adds one when that is none. `done` is given the address as it is saved; boxed, so that this is in the
+/// file once.
 pub fn address_sheet(
     center: Center,
     open: RwSignal<bool>,
     addresses: RwSignal<Addresses>,
     editing: RwSignal<Option<Address>>,
-    done: impl Fn(Address) + 'static,
+    done: Rc<dyn Fn(Address)>,
 ) -> AnyView {
     let t = use_texts();
-    let done: Rc<dyn Fn(Address)> = Rc::new(done);
     let form_now = Form::new();
     let write = Write::new(center);
     let draft = Draft { center, editing };
@@ -122,12 +120,11 @@ pub fn address_sheet(
             Err(wrong) => return form_now.wrong.set(wrong),
         };
         form_now.wrong.set(Vec::new());
-        let (done, before) = (done.clone(), addresses.with_untracked(ids));
+        let done = done.clone();
         let id = editing.get_untracked().map(|address| address.id);
-        let changed = id.clone();
+        let others = addresses.with_untracked(|all| others(all, id.as_ref()));
         let take = move |all: Addresses| {
-            let is_it = |one: &&Address| changed.as_ref().map_or(!before.contains(&one.id), |id| one.id == *id);
-            let saved = all.addresses.iter().find(is_it).cloned();
+            let saved = all.addresses.iter().find(|one| !others.contains(&one.id)).cloned();
             draft.forget();
             addresses.set(all);
             open.set(false);
@@ -150,8 +147,9 @@ pub fn address_sheet(
     sheet(open, "address-title".to_owned(), t.addresses().sheet.to_owned(), vec![form(parts, save)])
 }
 
-fn ids(all: &Addresses) -> Vec<String> {
-    all.addresses.iter().map(|one| one.id.clone()).collect()
+/// All but the one that is changed.
+fn others(all: &Addresses, changed: Option<&String>) -> Vec<String> {
+    all.addresses.iter().filter(|one| Some(&one.id) != changed).map(|one| one.id.clone()).collect()
 }
 
 fn fields(t: &'static Texts, form: Form, write: Write) -> Vec<AnyView> {

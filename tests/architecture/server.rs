@@ -39,13 +39,18 @@ const EDGES: [(&str, &str, &str); 9] = [
 ];
 
 /// Who reads what is another's in a join of its own, and why that is not a call.
-const READS: [(&str, &str, &str); 11] = [
+const READS: [(&str, &str, &str); 12] = [
     ("sessions", "members", "whose card and version it is, in the one statement that every request runs"),
     ("sessions", "rule_versions", "the rules in force, in the same statement"),
     ("booking", "members", "accounts are read with the end of their ledger"),
     ("boards", "members", "who left is on no board"),
     ("boards", "sales", "standings are counted from what was sold"),
     ("boards", "refunds", "and from what came back"),
+    (
+        "till",
+        "sessions",
+        "which of a member's devices were read lately, in one statement for each card that is made anew",
+    ),
     ("staff", "members", "the log names whom it is about as they are called now"),
     ("staff", "orders", "and what was redeemed"),
     ("staff", "order_claims", "and whether a claim stands in the way of undoing it"),

@@ -242,14 +242,6 @@ pub async fn device(
     Ok(row.map(|(member, secret)| (Device { brand: brand.to_owned(), locator: locator.to_owned(), secret }, member)))
 }
 
-/// What member codes name the devices by on which a member is signed in.
-pub async fn locators(connection: &mut Conn, member: i64, now: Instant) -> Result<Vec<String>, Error> {
-    let found = sqlx::query_scalar(
-        "SELECT locator FROM sessions WHERE member_id = $1 AND expires_at > $2 AND locator IS NOT NULL",
-    );
-    Ok(found.bind(member).bind(now.timestamp_micros()).fetch_all(connection).await?)
-}
-
 /// How many sessions of a member there are at `now`.
 pub async fn count(connection: &mut Conn, member: i64, now: Instant) -> Result<i64, Error> {
     let row: (i64,) = sqlx::query_as("SELECT COUNT(*) FROM sessions WHERE member_id = $1 AND expires_at > $2")

@@ -113,17 +113,19 @@ pub fn choose(choosing: Choosing) -> AnyView {
     let t = choosing.t;
     let is_open = memo(move || choosing.detail.with(|detail| detail.offer.withheld.is_none()));
     let express = memo(move || choosing.way().0.is_express());
-    let kind = choosing.detail.with_untracked(|detail| detail.offer.item.kind);
-    let (is_voucher, is_pack) = (kind == ItemKind::Voucher, kind == ItemKind::Pack);
+    // What comes at once is told how, and leaves nothing to choose.
+    let told: Option<fn(&Chosen<'_>, &Texts) -> Markup> =
+        match choosing.detail.with_untracked(|detail| detail.offer.item.kind) {
+            ItemKind::Voucher => Some(drawn::voucher),
+            ItemKind::Pack => Some(drawn::pack),
+            _ => None,
+        };
     dynamic(move || {
         if !is_open.get() {
             return ().into_any();
         }
-        if is_pack {
-            return section(t.redeem().way, vec![choosing.live(drawn::pack)]);
-        }
-        if is_voucher {
-            return section(t.redeem().way, vec![choosing.live(drawn::voucher)]);
+        if let Some(told) = told {
+            return section(t.redeem().way, vec![choosing.live(told)]);
         }
         let place = dynamic(move || if express.get() { address_choice(choosing) } else { store_choice(choosing) });
         section(t.redeem().way, vec![way_choice(choosing), choosing.live(drawn::pay_first), place])

@@ -14,6 +14,7 @@ use shuke_contract::Empty;
 use shuke_contract::addresses::{Addresses, GetAddresses};
 use shuke_face::Markup;
 use shuke_face::pages::mall::choose as drawn;
+use std::rc::Rc;
 
 pub fn address_choice(choosing: Choosing) -> AnyView {
     let t = choosing.t;
@@ -64,8 +65,7 @@ fn addresses_there(choosing: Choosing, addresses: RwSignal<Addresses>) -> AnyVie
         let is_wrong = choosing.lacks_address.get() && choosing.address().is_none();
         drawn::lacks_address(is_wrong, t)
     });
-    let sheet = address_sheet(choosing.center, open, addresses, RwSignal::new(None), move |added| {
-        choosing.address.set(Some(added));
-    });
+    let choose = Rc::new(move |added| choosing.address.set(Some(added)));
+    let sheet = address_sheet(choosing.center, open, addresses, RwSignal::new(None), choose);
     group("actions", vec![list, error, add, sheet])
 }

@@ -26,15 +26,6 @@ pub fn claim(page: OrderPage) -> AnyView {
     vec![page.live(drawn::said), ask].into_any()
 }
 
-/// What is half written stays in this tab until it is sent.
-fn keep(of: &str, typed: &str) {
-    if typed.is_empty() {
-        device_copy::forget_typed(Typing::Claim, of);
-    } else {
-        device_copy::keep_typed(Typing::Claim, of, typed);
-    }
-}
-
 fn claim_form(page: OrderPage) -> AnyView {
     let (t, o) = (page.t, page.t.orders());
     let toasts: Toasts = expect_context();
@@ -42,8 +33,9 @@ fn claim_form(page: OrderPage) -> AnyView {
     let of = page.order.with_untracked(|order| page.center.typing(&order.id));
     let what = RwSignal::new(device_copy::typed(Typing::Claim, &of).unwrap_or_default());
     let of = StoredValue::new(of);
+    // What is half written stays in this tab until it is sent.
     effect(move || {
-        what.with(|typed| of.with_value(|of| keep(of, typed)));
+        what.with(|typed| of.with_value(|of| device_copy::keep_typed(Typing::Claim, of, "", typed)));
     });
     let wrong = RwSignal::new(false);
     let send = move || {

@@ -32,8 +32,8 @@ impl Undoing {
         Self { desk, now: clock::ticking(), then: Callback::new(move |()| then()) }
     }
 
-    /// The newest stays until something else is done; others while they can be undone, of the steps of an order the last. Beside what was looked up stands only what
-    /// was done with that.
+    /// The newest stays until something else is done; others while they can be undone, of the steps of an order the last. Beside what was looked up
+    /// stands only what was done with that.
     pub fn recent(self) -> AnyView {
         let desk = self.desk;
         dynamic(move || {

@@ -113,22 +113,19 @@ async fn use_up(tx: &mut Conn, locator: &str, step: u64, now: DateTime<Utc>) -> 
         .into())
 }
 
-/// The devices of a member whose code was read, as long as that is said.
+/// The devices of a member whose code was read, as long as that is said and they are signed in.
 pub async fn read_lately(connection: &mut Conn, member: i64, now: DateTime<Utc>) -> Result<Vec<CodeRead>, Error> {
     let after = now - TimeDelta::seconds(CodeRead::LASTS_SECONDS);
-    let mut read = Vec::new();
-    for locator in sessions::locators(connection, member, now).await? {
-        let (minute, at): (Option<i64>, Option<i64>) =
-            sqlx::query_as("SELECT MAX(step), MAX(at) FROM code_uses WHERE locator = $1 AND at > $2")
-                .bind(&locator)
-                .bind(after.timestamp_micros())
-                .fetch_one(&mut *connection)
-                .await?;
-        if let Some((minute, at)) = minute.zip(at) {
-            read.push(CodeRead { locator, minute, at: instant(at)? });
-        }
-    }
-    Ok(read)
+    let read: Vec<(String, i64, i64)> = sqlx::query_as(
+        "SELECT u.locator, MAX(u.step), MAX(u.at) FROM sessions s JOIN code_uses u ON u.locator = s.locator \
+         WHERE s.member_id = $1 AND s.expires_at > $2 AND u.at > $3 GROUP BY u.locator ORDER BY u.locator",
+    )
+    .bind(member)
+    .bind(now.timestamp_micros())
+    .bind(after.timestamp_micros())
+    .fetch_all(connection)
+    .await?;
+    read.into_iter().map(|(locator, minute, at)| Ok(CodeRead { locator, minute, at: instant(at)? })).collect()
 }
 
 /// When it is said no more.

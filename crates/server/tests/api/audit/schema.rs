@@ -82,8 +82,8 @@ fn what_hides_rows_from_who_looks_is_found() {
         return;
     }
     place.sql("ALTER TABLE members ENABLE ROW LEVEL SECURITY");
-    place.sql("CREATE POLICY some ON members USING (id > 7)");
+    place.sql("CREATE POLICY few ON members USING (id > 7)");
     let found = found(&place);
     assert!(found.iter().any(|line| line.starts_with("row security members: ")), "{found:#?}");
-    assert!(found.iter().any(|line| line.starts_with("policy members.some: ")), "{found:#?}");
+    assert!(found.iter().any(|line| line.starts_with("policy members.few: ")), "{found:#?}");
 }
