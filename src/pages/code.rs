@@ -33,8 +33,10 @@ fn shown(center: Center, key: &DeviceKey) -> AnyView {
     let online: ReadSignal<bool> = expect_context();
     let DeviceKey { device, points: points_then, now: synced_at, .. } = key.clone();
     let facts = move || {
-        let points = center.with_boot(|boot| boot.card.as_ref().map_or(points_then, |card| card.points));
-        drawn::facts(points, &when::moment(synced_at, t.lang), online.get(), t)
+        // The points are of the card, which may have been said since the key was.
+        let (points, at) = center
+            .with_boot(|boot| (boot.card.as_ref().map_or(points_then, |card| card.points), boot.now.max(synced_at)));
+        drawn::facts(points, &when::moment(at, t.lang), online.get(), t)
     };
     let mut parts = vec![
         moment::moment(center, device.locator.clone(), t),

@@ -114,13 +114,15 @@ fn a_tier_that_was_reached_turns_over_and_moves_nothing(world: &World) {
     let turned =
         page.js("return [...document.querySelectorAll('.came-turn .tier-card')].map((card) => card.dataset.material)");
     assert_eq!(turned, json!(["paper", "bronze"]));
-    // The code is in sight all the while.
-    let over = "return document.querySelector('.came').getBoundingClientRect().bottom <= document.querySelector('.code-qr').getBoundingClientRect().top";
+    // All of the code is in sight all the while, and what is said stands in the middle.
+    let over = "const box = (what) => document.querySelector(what).getBoundingClientRect(), said = box('.came-said'), inside = [...document.querySelectorAll('.came-said > *')].map((one) => one.getBoundingClientRect());\
+        return said.bottom <= box('.code-bars').top && said.top >= 0 && Math.abs(inside[0].left - said.left - (said.right - inside.at(-1).right)) < 2";
     assert_eq!(page.js(over), true);
     well("sideways in motion", &checks::sideways_in_motion(&page));
     page.resize(320, 700);
     page.double_text();
     well("sideways, 200 % text, 320 px", &checks::sideways(&page));
+    assert_eq!(page.js(over), true, "200 % text, 320 px");
 }
 
 fn a_code_that_a_till_has_read_is_said_to_be_and_gives_way_before_anything_is_sold(world: &World) {

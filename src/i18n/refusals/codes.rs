@@ -33,8 +33,8 @@ pub const REFUSALS: Refusals = &[
     (
         ErrorCode::CodeExpired,
         Said {
-            zh: ("会员码已过期", Fixed("会员码每分钟换一次。请对方出示现在的码。")),
-            en: ("The code has expired", Fixed("It changes every minute. Ask for the current one.")),
+            zh: ("会员码已过期", Fixed("会员码会不断更换。请对方出示现在的码。")),
+            en: ("The code has expired", Fixed("Member codes keep changing. Ask for the current one.")),
         },
     ),
     (

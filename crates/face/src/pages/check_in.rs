@@ -19,7 +19,7 @@ pub fn heading(state: &CheckIns, t: &Texts) -> Markup {
             h1.sr { (Page::CheckIn.title(t.lang)) }
             p.lede {
                 @if state.streak == 0 { (c.no_streak) } @else { ((c.streak)(state.streak)) }
-                @if let Some(next) = &state.next { (between) ((c.next)(next.days, &next.points.to_string())) }
+                @if let Some(next) = &state.next { (between) ((c.next)(state.streak + next.days, &next.points.to_string())) }
             }
         }
     }

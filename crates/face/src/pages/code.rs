@@ -6,6 +6,7 @@ mod whole;
 pub use moment::{Came, came};
 pub use whole::page_whole;
 
+use crate::shapes::coupon_summary::gift;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, html};
 use shuke_contract::boot::Boot;
@@ -18,7 +19,7 @@ const NAMED: usize = 3;
 
 pub fn heading(boot: &Boot, t: &Texts) -> Markup {
     html! {
-        div { h1.sr { (Page::Code.title(t.lang)) } p.note { (who(boot, t)) } }
+        div.code-who { h1.sr { (Page::Code.title(t.lang)) } p.note { (who(boot, t)) } }
     }
 }
 
@@ -55,7 +56,10 @@ pub fn coupons(wallet: &Wallet, t: &Texts) -> Markup {
                 @for coupon in usable.iter().take(NAMED) {
                     li {
                         a.row href=(Page::Coupon.of(&coupon.id.0)) {
-                            span.row-main { (t.lang.pick(&coupon.terms.name)) }
+                            span.row-main {
+                                (t.lang.pick(&coupon.terms.name))
+                                @if let Some(gift) = gift(&coupon.terms, t) { " " small { (gift) } }
+                            }
                             (Icon::Chevron)
                         }
                     }

@@ -19,13 +19,23 @@ pub fn worth(template: &Template, t: &Texts) -> Markup {
     }
 }
 
+/// Whether what it is worth is a figure: of anything else the sign says it.
+pub const fn has_figure(effect: &Effect) -> bool {
+    !matches!(effect, Effect::Gift { .. } | Effect::FreeDelivery | Effect::Unknown)
+}
+
+/// What one gets of it for nothing, in the brand's words; `None` where it takes something off.
+pub fn gift<'t>(template: &'t Template, t: &Texts) -> Option<&'t str> {
+    match &template.effect {
+        Effect::Gift { gift, .. } => Some(t.lang.pick(gift)),
+        _ => None,
+    }
+}
+
 /// What besides its name says what it is: from which amount on it holds, what the gift is, the brand's note. Empty where nothing does.
 pub fn about(template: &Template, t: &Texts) -> String {
     let threshold = template.threshold.map(|yuan| (t.coupon_summary().from)(&yuan.to_string()));
-    let gift = match &template.effect {
-        Effect::Gift { gift, .. } => Some(t.lang.pick(gift).to_owned()),
-        _ => None,
-    };
+    let gift = gift(template, t).map(str::to_owned);
     let note = Some(t.lang.pick(&template.note).to_owned()).filter(|note| !note.is_empty());
     [gift, threshold, note].into_iter().flatten().collect::<Vec<_>>().join(t.coupon_summary().between)
 }

@@ -1,23 +1,20 @@
 //! A coupon as a ticket that was just given: its sign and what it is worth on a stub, its name, what it is for and until when beside it. It leads
 //! nowhere.
 
-use super::coupon_summary::{about, when, worth};
+use super::coupon_summary::{about, has_figure, when, worth};
 use super::kit::{of_effect, sign};
 use crate::words::Texts;
 use crate::{Markup, html};
 use shuke_contract::coupons::HeldCoupon;
 use shuke_rules::Day;
-use shuke_rules::policy::Effect;
 
 pub fn ticket(coupon: &HeldCoupon, today: Day, t: &Texts) -> Markup {
     let HeldCoupon { terms, .. } = coupon;
-    // Of what has no figure the sign says it all.
-    let has_figure = !matches!(terms.effect, Effect::Gift { .. } | Effect::FreeDelivery | Effect::Unknown);
     html! {
         li.ticket {
             span.ticket-stub {
                 (sign(of_effect(&terms.effect)))
-                @if has_figure { b { (worth(terms, t)) } }
+                @if has_figure(&terms.effect) { b { (worth(terms, t)) } }
             }
             span {
                 b { (t.lang.pick(&terms.name)) }
@@ -37,6 +34,7 @@ mod tests {
     use crate::shapes::coupon_summary::samples::{assert_says, day, held, template, text};
     use crate::words::texts;
     use shuke_rules::coupons::State;
+    use shuke_rules::policy::Effect;
 
     fn with(effect: Effect) -> HeldCoupon {
         let terms = shuke_rules::policy::Template { effect, ..template("a", "main") };

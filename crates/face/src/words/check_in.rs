@@ -6,7 +6,7 @@ pub struct CheckIn {
     /// Days in a row, so far and with today.
     pub streak: fn(u32) -> String,
     pub no_streak: &'static str,
-    /// Further days, points.
+    /// Which day in a row, today's counted alike whether it is done or not; points.
     pub next: fn(u32, &str) -> String,
     pub do_it: fn(&str) -> String,
     /// Points of tomorrow.
@@ -35,7 +35,7 @@ pub struct CheckIn {
 pub const ZH: CheckIn = CheckIn {
     streak: |days| format!("已连续 {days} 天"),
     no_streak: "今天签到，从第 1 天开始",
-    next: |days, points| format!("再连签 {days} 天，多得 {points} 分"),
+    next: |day, points| format!("连签到第 {day} 天，多得 {points} 分"),
     do_it: |points| format!("签到 +{points}"),
     tomorrow: |points| format!("今天已签。明天签到 +{points}"),
     on_time: "已签",
@@ -61,10 +61,7 @@ pub const ZH: CheckIn = CheckIn {
 pub const EN: CheckIn = CheckIn {
     streak: |days| if days == 1 { "1 day so far".to_owned() } else { format!("{days} days in a row") },
     no_streak: "Check in today for day 1",
-    next: |days, points| match days {
-        1 => format!("1 more day in a row earns a bonus of {points}"),
-        days => format!("{days} more days in a row earn a bonus of {points}"),
-    },
+    next: |day, points| format!("Day {day} earns a bonus of {}", counted(points, "point")),
     do_it: |points| format!("Check in +{points}"),
     tomorrow: |points| format!("Done for today. Tomorrow: +{points}"),
     on_time: "checked in",

@@ -58,9 +58,9 @@ fn a_themed_day_is_marked_and_what_it_is_called_stays_out_of_the_calendar() {
 fn the_heading_says_how_many_days_in_a_row_and_what_comes_next() {
     let next = Some(NextReward { days: 4, points: Points(30) });
     let said = |streak, next, lang| heading(&CheckIns { streak, next, ..state() }, texts(lang)).into_string();
-    assert!(said(3, next.clone(), Lang::Zh).contains("<p class=\"lede\">已连续 3 天，再连签 4 天，多得 30 分</p>"));
+    assert!(said(3, next.clone(), Lang::Zh).contains("<p class=\"lede\">已连续 3 天，连签到第 7 天，多得 30 分</p>"));
     let html = said(3, next, Lang::En);
-    assert!(html.contains(">3 days in a row. 4 more days in a row earn a bonus of 30</p>"), "{html}");
+    assert!(html.contains(">3 days in a row. Day 7 earns a bonus of 30 points</p>"), "{html}");
     assert!(said(0, None, Lang::En).contains(">Check in today for day 1</p>"));
 }
 

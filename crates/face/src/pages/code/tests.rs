@@ -74,6 +74,10 @@ fn three_coupons_are_named_of_those_that_can_be_used_now() {
     assert!(html.contains("href=\"/coupons/3\"><span class=\"row-main\">券3</span>"), "{html}");
     assert!(["4", "5", "6"].iter().all(|id| !html.contains(&format!("券{id}"))), "{html}");
     assert_eq!(coupons(&wallet(Vec::new()), texts(Lang::En)).into_string(), "");
+    let mut gift = named("7");
+    gift.terms.effect = Effect::Gift { gift: Text { zh: "燕麦饮三条".into(), en: String::new() }, item: None };
+    let html = coupons(&wallet(vec![gift]), texts(Lang::Zh)).into_string();
+    assert!(html.contains("券7 <small>燕麦饮三条</small>"), "what it is a coupon for: {html}");
 }
 
 #[test]
