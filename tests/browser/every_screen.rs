@@ -2,6 +2,7 @@
 //!
 //! What axe and the words say does not depend on the engine: they are looked at in Chromium. Layout and keyboard are in each.
 
+use serde_json::json;
 use shuke_face::Route;
 use shuke_tests::{
     checks::{self, well},
@@ -54,6 +55,9 @@ fn look_at(world: &World, screen: &Screen) {
         page.reload();
         page.started();
         well(&format!("{}: taken over", screen.name), &checks::moved(&page));
+        let served = "const html = await (await fetch(location)).text(); return new DOMParser().parseFromString(html, 'text/html').title";
+        let served = page.js_async(served, &json!([]));
+        page.until("it is called as it was served", || (page.js("return document.title") == served).then_some(()));
     }
 }
 
@@ -69,6 +73,7 @@ fn for_everybody(page: &Page, name: &str, all: bool) {
     };
     axe("light");
     well(&format!("{name}: sideways"), &checks::sideways(page));
+    well(&format!("{name}: lines that end where none may"), &checks::broken(page));
     well(&format!("{name}: targets under 44 px"), &checks::small_targets(page));
     well(&format!("{name}: keyboard"), &checks::keyboard(page));
     page.js("document.documentElement.dataset.theme = 'dark'");
@@ -88,6 +93,14 @@ fn in_english(world: &World, page: &Page, name: &str) {
     well(&format!("{name}: Chinese in English"), &checks::chinese(page, &names));
     let title = page.js("return document.title").as_str().unwrap_or_default().to_owned();
     assert!(title.is_ascii() || title.contains("Xiaoman"), "the title is “{title}”");
+    for large in [false, true] {
+        if large {
+            page.double_text();
+        }
+        let how = if large { ", 200 % text" } else { "" };
+        well(&format!("{name}: sideways in English{how}"), &checks::sideways(page));
+        well(&format!("{name}: lines that end where none may, in English{how}"), &checks::broken(page));
+    }
 }
 
 /// Nobody has chosen a language yet: the browser says which.

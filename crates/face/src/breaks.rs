@@ -1,6 +1,6 @@
-//! Where a line may not end: inside a date, and between a figure and its unit. Owns what is put between them, once for all that is
-//! drawn: in the texts of markup, not in its tags, and not in what people wrote (`bdi`), which is copied elsewhere. Where a column is narrower
-//! than a date, it still breaks.
+//! Where a line may not end: inside a date, between a figure and its unit, and before the dot that stands between two facts. Owns what is
+//! put between them, once for all that is drawn: in the texts of markup, not in its tags, and not in what people wrote (`bdi`), which is
+//! copied elsewhere. Where a column is narrower than a date, it still breaks.
 
 use crate::Markup;
 use crate::dates::MONTHS;
@@ -67,6 +67,8 @@ impl Texts {
         let begins = is_space && next.is_ascii_digit() && MONTHS.iter().any(|month| so_far.ends_with(month));
         self.in_date = begins || (self.in_date && (is_space || character == ',' || character.is_ascii_digit()));
         match character {
+            // It ends a line where it must, and begins none.
+            ' ' if next == '·' => Joint::Space,
             ' ' if begins || (self.in_date && self.last == ',' && next.is_ascii_digit()) => Joint::Space,
             ' ' if self.in_date => Joint::None,
             ' ' if after_digit && (is_han(next) || next.is_ascii_alphabetic() || next == '%') => Joint::Space,
@@ -138,6 +140,9 @@ mod tests {
             ("through November 30, 2026, or later", "through November~30,~2026, or later"),
             ("320 points by May 3 to move up", "320~points by May~3 to move up"),
             ("50 % off", "50~% off"),
+            ("10月3日 · 1,800 积分", "10+月+3+日~· 1,800~积分"),
+            ("May 3, 2026 · <b>3</b> · x", "May~3,~2026~· <b>3</b>~· x"),
+            ("<bdi>a · b</bdi> · c", "<bdi>a · b</bdi>~· c"),
             ("月1日", "月1+日"),
             ("<b>3</b> 张", "<b>3</b>~张"),
             ("<b class=\"x\">3</b>张", "<b class=\"x\">3</b>+张"),

@@ -45,10 +45,11 @@ function sidewaysInMotion() {
   for (const one of moving) one.play();
   return [...found];
 }
-// Dates, and figures with their unit, that stand on two lines although one would hold them.
+// Dates, and figures with their unit, that stand on two lines although one would hold them; and words that a line ends within although one of the
+// page would hold them: their column may be wider, or stand below what is beside it.
 function broken() {
   const found = [], units = "[分张天次件份折倍个名人元级笔种天年月日]";
-  const whole = new RegExp(`(\\d{4}年)?\\d{1,2}月\\d{1,2}日|\\d{4}年\\d{1,2}月|[\\d,.]+ ?${units}|\\d{1,2} [A-Z][a-z]{2,8}( \\d{4})?`, "g");
+  const whole = new RegExp(`(\\d{4}年)?\\d{1,2}月\\d{1,2}日|\\d{4}年\\d{1,2}月|[\\d,.]+ ?${units}|\\d{1,2} [A-Z][a-z]{2,8}( \\d{4})?|[A-Za-z]{3,}`, "g");
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const node = walk.currentNode, holder = node.parentElement;
@@ -62,10 +63,23 @@ function broken() {
       const lines = [...range.getClientRects()].filter((box) => box.width > 0.5);
       if (new Set(lines.map((box) => Math.round(box.top))).size < 2) continue;
       let block = holder;
-      while (getComputedStyle(block).display === "inline") block = block.parentElement;
+      const isWord = /^[A-Za-z]/.test(match[0]);
+      const holds = (e) => isWord ? e.matches(".row, section, dialog, main, header, nav, body") : getComputedStyle(e).display !== "inline";
+      while (!holds(block)) block = block.parentElement;
       const wide = lines.reduce((sum, box) => sum + box.width, 0), inner = getComputedStyle(block);
       const room = block.clientWidth - parseFloat(inner.paddingLeft) - parseFloat(inner.paddingRight);
       if (wide < room) found.push(`“${match[0]}” stands on two lines in ${called(holder)}`);
+    }
+    // What stands between two things begins no line.
+    for (const dot of node.data.matchAll(/·/g)) {
+      const range = document.createRange();
+      range.setStart(node, dot.index);
+      range.setEnd(node, dot.index + 1);
+      let block = holder;
+      while (getComputedStyle(block).display === "inline") block = block.parentElement;
+      const box = range.getBoundingClientRect(), inner = getComputedStyle(block);
+      const begins = box.left - block.getBoundingClientRect().left - parseFloat(inner.paddingLeft) < 2;
+      if (begins && box.top - block.getBoundingClientRect().top > 4) found.push(`“·” begins a line in ${called(block)}`);
     }
   }
   return found;
