@@ -20,6 +20,18 @@ const rest = (near) => {
   if (/^[HM]/.test(to?.tagName)) to.tabIndex = -1;
   to?.focus({ preventScroll: true });
 };
+// A form that was sent leads to its first field that is wrong, and to what is said of it, or why it was refused; until somebody goes on typing.
+let sent;
+const lead = () => {
+  if (!sent?.isConnected) return;
+  sent.querySelector("[aria-invalid]")?.focus();
+  [...sent.querySelectorAll("[role=alert]")].find((e) => e.textContent)?.scrollIntoView({ block: "nearest" });
+};
+addEventListener("submit", (e) => {
+  sent = e.target;
+  setTimeout(lead);
+});
+addEventListener("input", () => (sent = 0));
 addEventListener("focusin", note);
 addEventListener("click", note, true);
 addEventListener("close", (e) => {
@@ -36,5 +48,6 @@ new MutationObserver((changes) => {
     anew.open = fold.open;
     folds.set(anew, path);
   }
+  if (sent && changes.some((change) => change.attributeName || change.target.role == "alert")) lead();
   if (at && !at.isConnected) rest(changes.find((change) => [...change.removedNodes].some((node) => node.contains(at)))?.target);
-}).observe(app, { childList: true, subtree: true });
+}).observe(app, { attributeFilter: ["aria-invalid"], childList: true, subtree: true });

@@ -14,6 +14,8 @@ pub fn tests() -> Vec<Test> {
         what_one_can_do_is_in_sight_from_the_start_and_while_one_reads,
         checking_in_is_at_the_thumb_until_today_is_done,
         a_guest_who_reads_about_tiers_has_joining_at_the_thumb,
+        who_joins_has_the_button_at_the_thumb_and_is_led_to_what_is_wrong,
+        what_is_wrong_with_a_code_is_read_above_the_bar,
         on_a_short_screen_all_of_the_code_is_in_sight,
     ]
 }
@@ -66,6 +68,49 @@ fn a_guest_who_reads_about_tiers_has_joining_at_the_thumb(world: &World) {
     page.until("it is in sight", || (page.js(IN_SIGHT) == true).then_some(()));
     page.link("免费加入").click();
     page.arrive("/join");
+}
+
+fn who_joins_has_the_button_at_the_thumb_and_is_led_to_what_is_wrong(world: &World) {
+    let page = world.phone();
+    page.resize(375, 603);
+    at(&page, "/join");
+    for y in [0, 100, 100_000] {
+        page.js(&format!("scrollTo(0, {y})"));
+        page.until("the button is in sight", || (page.js(IN_SIGHT) == true).then_some(()));
+    }
+    page.button("发送验证码").click();
+    page.until("the first field that is wrong", || {
+        (page.js("return document.activeElement.id") == "phone").then_some(())
+    });
+    page.until("with what is wrong", || (page.js(&above("#phone-error", ".dock")) == true).then_some(()));
+    page.field("手机号").fill(World::new_phone().as_str());
+    page.button("发送验证码").click();
+    page.until("the next one", || {
+        (page.js("return document.activeElement.name") == "consent-membership").then_some(())
+    });
+    page.until("with what is wrong", || (page.js(&above("#consent-membership-error", ".dock")) == true).then_some(()));
+}
+
+/// Whether all of this can be read, above what lies at the foot of the screen.
+fn above(what: &str, foot: &str) -> String {
+    format!(
+        "const box = (what) => document.querySelector(what).getBoundingClientRect();\
+         return box('{what}').height > 0 && box('{what}').top >= 0 && box('{what}').bottom <= box('{foot}').top"
+    )
+}
+
+fn what_is_wrong_with_a_code_is_read_above_the_bar(world: &World) {
+    let (page, ..) = shopper(world, 0);
+    page.expect_in_console("404");
+    for height in [560, 603, 700, 844] {
+        page.resize(375, height);
+        at(&page, "/coupons/offers");
+        page.field("券码").fill("oat-and-coffee");
+        page.button("用券码领").click();
+        page.see("没有这个券码");
+        page.until("it can be read", || (page.js(&above("#coupon-code-error", "nav.bar")) == true).then_some(()));
+        assert!(page.field("券码").is_focused());
+    }
 }
 
 fn on_a_short_screen_all_of_the_code_is_in_sight(world: &World) {

@@ -37,6 +37,9 @@ fn ask_for_code(world: &World, page: &Page, phone: &Phone) -> String {
     let mark = world.server().mark();
     page.button("发送验证码").click();
     page.field("6 位数字").wait();
+    page.until("what is typed next has the focus", || {
+        (page.js("return document.activeElement.id") == "code").then_some(())
+    });
     world.server().one_time_code(phone, mark)
 }
 

@@ -3,7 +3,6 @@
 use super::REFUSALS;
 use super::claim::Claimed;
 use super::offers::OffersPage;
-use crate::device::dom;
 use crate::failure::Failure;
 use crate::i18n::{Explain, Explained, Texts};
 use crate::react::effect;
@@ -15,7 +14,7 @@ use crate::ui::states::refused;
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
 use shuke_contract::coupons::{ClaimCoupon, ClaimCouponRequest};
-use shuke_face::pages::coupons::{CODE, code};
+use shuke_face::pages::coupons::code;
 use shuke_rules::Points;
 
 pub fn code_form(page: OffersPage) -> AnyView {
@@ -33,7 +32,7 @@ pub fn code_form(page: OffersPage) -> AnyView {
             (Some(ErrorCode::PriceChanged), Some(points)) => {
                 price.set((typed.get_untracked().trim().to_owned(), Points(points)));
             }
-            (Some(ErrorCode::CouponCodeUnknown), _) => dom::focus_id(CODE),
+            (Some(ErrorCode::CouponCodeUnknown), _) => (),
             _ => read.again(),
         }
     });
@@ -44,7 +43,7 @@ pub fn code_form(page: OffersPage) -> AnyView {
         let code = typed.with_untracked(|typed| typed.trim().to_owned());
         is_missing.set(code.is_empty());
         if code.is_empty() {
-            return dom::focus_id(CODE);
+            return;
         }
         let request = ClaimCouponRequest { template: None, code: Some(code), points: cost.get_untracked() };
         write.send::<ClaimCoupon>(&request, move |claimed| done.tell(&claimed));

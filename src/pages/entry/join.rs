@@ -67,7 +67,7 @@ fn ask_step(draft: Draft) -> AnyView {
     parts.extend(details(draft, missing, unfit.into()));
     parts.extend([
         write.refused(t, REFUSALS),
-        group("actions", vec![submit(look), have_code(draft, write), html(to_sign_in(t))]),
+        group("dock", vec![submit(look), have_code(draft, write), html(to_sign_in(t))]),
     ]);
     let mut page = heading(draft);
     page.push(form(parts, send));

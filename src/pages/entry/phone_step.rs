@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::model::sent_before;
-use crate::device::clock;
+use crate::device::{clock, dom, timers};
 use crate::i18n::use_texts;
 use crate::react::dynamic;
 use crate::remote::Write;
@@ -10,7 +10,7 @@ use crate::ui::button::{Kind, Look, button};
 use crate::ui::field::{error_while, field};
 use leptos::prelude::*;
 use shuke_contract::ErrorCode;
-use shuke_contract::sign_in::{CodeRequest, RequestCode};
+use shuke_contract::sign_in::{CodeRequest, CodeSent, RequestCode};
 use shuke_face::pages::entry::phone;
 use shuke_rules::phone::Phone;
 
@@ -31,8 +31,14 @@ pub fn send_code(draft: Draft, write: Write, wrong: RwSignal<bool>) {
     write.send::<RequestCode>(&CodeRequest { phone }, move |sent| {
         clock::set(sent.now);
         draft.restart();
-        draft.sent.set(Some((to, sent)));
+        type_it_in(draft, to, sent);
     });
+}
+
+/// The field for the code comes, and has the focus: it is all there is to do now.
+fn type_it_in(draft: Draft, to: Phone, sent: CodeSent) {
+    draft.sent.set(Some((to, sent)));
+    timers::once_drawn(|| dom::show_and_focus("code"));
 }
 
 /// Where a code was sent a moment ago, before this page was opened anew: one goes on to type it in.
@@ -44,7 +50,7 @@ pub fn have_code(draft: Draft, write: Write) -> AnyView {
     };
     let go_on = move |wait: i64| {
         if let Some(phone) = Phone::parse(&draft.phone.get_untracked()) {
-            draft.sent.set(Some((phone, sent_before(clock::now(), wait))));
+            type_it_in(draft, phone, sent_before(clock::now(), wait));
         }
     };
     dynamic(move || match wait() {

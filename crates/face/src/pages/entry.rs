@@ -21,7 +21,7 @@ fn heading(class: &str, title: &str, about: &str, lede: &str) -> Markup {
 pub fn joining(boot: &Boot, shop: Option<&Text>, t: &Texts) -> Markup {
     let e = t.entry();
     let place = shop.map_or(e.no_shop.to_owned(), |name| (e.in_shop)(t.lang.pick(name)));
-    heading("page-title", &(e.join_brand)(t.lang.pick(&boot.brand.name)), "lede", &place)
+    heading("sr", &(e.join_brand)(t.lang.pick(&boot.brand.name)), "lede", &place)
 }
 
 /// The card that one will hold, with the name as far as it is typed.
@@ -80,7 +80,7 @@ mod tests {
     fn one_is_told_what_one_joins_and_where() {
         let shop = text("安福路店", "Anfu Road");
         let said = joining(&boot(), Some(&shop), texts(Lang::En)).into_string();
-        assert_eq!(said, r#"<div><h1 class="page-title">Join Xiaoman</h1><p class="lede">At Anfu Road</p></div>"#);
+        assert_eq!(said, r#"<div><h1 class="sr">Join Xiaoman</h1><p class="lede">At Anfu Road</p></div>"#);
         assert!(joining(&boot(), None, texts(Lang::Zh)).into_string().contains("免费，随时可退"));
     }
 

@@ -38,7 +38,7 @@ pub fn sign_in_whole(setting: Setting<'_>) -> Markup {
     let t = setting.t;
     html! {
         (whole(&signing_in(false, t)))
-        (form(&html! { (field(phone(t), "")) (live("alert")) (send(&to_join(t), t)) }))
+        (form(&html! { (field(phone(t), "")) (live("alert")) (send("actions", &to_join(t), t)) }))
     }
 }
 
@@ -50,13 +50,14 @@ pub fn join_whole(setting: Setting<'_>) -> Markup {
         (form(&html! {
             (field(phone(t), "")) (field(name(t), ""))
             div { @for one in &boot.consents { (tick(one, t)) } }
-            (live("alert")) (send(&to_sign_in(t), t))
+            (live("alert")) (send("dock", &to_sign_in(t), t))
         }))
     }
 }
 
-fn send(otherwise: &Markup, t: &Texts) -> Markup {
-    group("actions", &html! { (submit(Kind::Main, t.entry().send_code)) (whole(otherwise)) })
+/// Joining asks for more than fits a screen: what sends it stays at the thumb.
+fn send(place: &str, otherwise: &Markup, t: &Texts) -> Markup {
+    group(place, &html! { (submit(Kind::Main, t.entry().send_code)) (whole(otherwise)) })
 }
 
 fn tick(one: &Consent, t: &Texts) -> Markup {
