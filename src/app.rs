@@ -36,6 +36,7 @@ pub fn start() {
         display::write(display);
     }
     display::apply(display);
+    device_copy::follow_other_tabs();
     let boot = display::boot_text().and_then(|text| start_with(&text));
     drawn_from(display::replies());
     let part = boot.as_ref().map_or(Part::First, |boot| router::here().page.shown_to(boot.card.is_some()).part());
@@ -78,8 +79,9 @@ fn start_with(text: &str) -> Option<Boot> {
         return Some(boot);
     }
     device_copy::keep_boot(text);
-    if boot.card.is_none() {
-        device_copy::forget_member();
+    match &boot.card {
+        Some(card) => device_copy::keep_only_of(card.number.as_str()),
+        None => device_copy::forget_member(),
     }
     Some(boot)
 }

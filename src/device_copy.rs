@@ -2,9 +2,10 @@
 //! shop that was scanned. All of it may vanish; the server knows it all, but what is still being typed.
 
 use crate::api;
-use crate::device::{clock, storage};
+use crate::device::{clock, events, storage};
+use leptos::prelude::window;
 use shuke_contract::boot::Boot;
-use shuke_contract::card::DeviceKey;
+use shuke_contract::card::{Card, DeviceKey};
 use shuke_rules::Text;
 use shuke_rules::policy::{Store, StoreId};
 use shuke_rules::proof::{Hash, Log};
@@ -21,8 +22,14 @@ const STAYS_MS: i64 = 2 * 60 * 60 * 1000;
 
 /// For a start without network.
 pub fn boot() -> Option<Boot> {
-    let mut boot: Boot = api::read(&storage::text(BOOT)?).ok()?;
-    if let Some(card) = storage::text(CARD).and_then(|text| api::read(&text).ok()) {
+    kept(&storage::text(BOOT)?, storage::text(CARD))
+}
+
+/// The last that was said, of the time at which that was. What a release before this one kept may lack what is new.
+fn kept(boot: &str, card: Option<String>) -> Option<Boot> {
+    let mut boot: Boot = api::read(boot).ok()?;
+    if let Some(card) = card.and_then(|text| api::read::<Card>(&text).ok()) {
+        boot.now = boot.now.max(card.now);
         boot.card = Some(card);
     }
     Some(boot)
@@ -51,31 +58,46 @@ pub fn forget_member() {
     for key in [BOOT, CARD, DEVICE, PICK_UP] {
         storage::forget(key);
     }
-    for typing in [Typing::Address, Typing::Claim] {
-        storage::forget_tab_text(typing.key());
-    }
+    storage::forget_tab_texts(TYPED, None);
 }
 
-/// What somebody types that would be a pity to lose: it stays in this tab until it is sent, or its member leaves.
+/// Nothing that another member typed stays in this tab.
+pub fn keep_only_of(member: &str) {
+    storage::forget_tab_texts(TYPED, Some(member));
+}
+
+/// What was typed goes with its member also where they sign out in another tab.
+pub fn follow_other_tabs() {
+    events::listen_always(&window(), "storage", |_| {
+        if storage::text(BOOT).is_none() {
+            storage::forget_tab_texts(TYPED, None);
+        }
+    });
+}
+
+/// What is being typed, by whose it is, what about and what it is.
+const TYPED: &str = "shuke.typed ";
+
+/// What somebody types that would be a pity to lose: it stays in this tab until it is sent, or its member leaves. Each thing that is typed about has a
+/// place of its own.
 #[derive(Clone, Copy)]
 pub enum Typing {
     Address,
     Claim,
 }
 
-impl Typing {
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Address => "shuke.address",
-            Self::Claim => "shuke.claim",
-        }
-    }
+/// `of` says whose it is and what about.
+fn place(what: Typing, of: &str) -> String {
+    let what = match what {
+        Typing::Address => "address",
+        Typing::Claim => "claim",
+    };
+    format!("{TYPED}{of} {what}")
 }
 
-/// What was typed last, if it was about this; `of` says whose it is and what about.
+/// What was typed last about this.
 pub fn typed(what: Typing, of: &str) -> Option<String> {
-    let text = storage::tab_text(what.key())?;
-    Some(text.strip_prefix(of)?.strip_prefix('\n')?.to_owned())
+    storage::tab_text(&place(what, of))
 }
 
 /// Keeps what is typed. What is as it `began`, before anybody typed, is nothing to lose.
@@ -83,15 +105,13 @@ pub fn keep_typed(what: Typing, of: &str, began: &str, text: &str) {
     if text == began {
         forget_typed(what, of);
     } else {
-        storage::put_tab_text(what.key(), &format!("{of}\n{text}"));
+        storage::put_tab_text(&place(what, of), text);
     }
 }
 
 /// It was sent.
 pub fn forget_typed(what: Typing, of: &str) {
-    if typed(what, of).is_some() {
-        storage::forget_tab_text(what.key());
-    }
+    storage::forget_tab_text(&place(what, of));
 }
 
 /// The shop whose code was scanned: one joins there, even after a look around.
@@ -138,4 +158,36 @@ pub fn log() -> Option<Log> {
 
 pub fn keep_log(log: Log) {
     storage::put_text(LOG, &format!("{} {}", log.size, log.root));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kept;
+
+    /// As a release kept it that knew nothing of `has.consents`, nor of what is newer in a card.
+    const BOOT: &str = r##"{"brand":{"id":"x","code":"690","name":{"zh":"x","en":"x"},"line":{"zh":"","en":""},"time_zone":"Asia/Shanghai",
+        "welcome":[],"look":{"accent":"#fff","accent_dark":"#000","art":""}},
+        "rules":{"ladder":{"kind":"lifetime","months":12,"grace_days":30,"on_review":"supported","points_tier":"before"},"tiers":[],
+        "earning":{"classes":[]}},"expiry":"never","card":null,"has":{"mall":true,"together":false},"now":"2026-11-30T01:00:00Z"}"##;
+
+    fn card(now: &str) -> Option<String> {
+        Some(format!(
+            r#"{{"number":"6901210000075","name":null,"points":5,"debt":0,"ending":[],"standing":{{"tier":"a","since":"2026-01-01","review":null,
+            "total":0}},"facts":[],"next":null,"keep":null,"last_step":null,"check_in":null,"today":"2026-11-30","rule_version":1,"now":"{now}"}}"#
+        ))
+    }
+
+    #[test]
+    fn what_an_older_release_kept_is_read() {
+        let boot = kept(BOOT, None).expect("it can be read");
+        assert!(boot.has.mall && !boot.has.consents && boot.card.is_none());
+    }
+
+    #[test]
+    fn what_is_kept_is_of_the_time_of_its_newest_part() {
+        let at = |card| kept(BOOT, card).map(|boot| (boot.card.is_some(), boot.now.to_rfc3339()));
+        assert_eq!(at(card("2026-11-30T02:00:00Z")), Some((true, "2026-11-30T02:00:00+00:00".to_owned())));
+        assert_eq!(at(card("2026-11-30T00:00:00Z")), Some((true, "2026-11-30T01:00:00+00:00".to_owned())));
+        assert_eq!(at(Some("{".to_owned())), Some((false, "2026-11-30T01:00:00+00:00".to_owned())));
+    }
 }

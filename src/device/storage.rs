@@ -30,6 +30,20 @@ pub fn forget_tab_text(key: &str) {
     }
 }
 
+/// Forgets what is kept in this tab under keys that begin so, but those that go on with `but`.
+pub fn forget_tab_texts(begin: &str, but: Option<&str>) {
+    let Some(storage) = session() else { return };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|nth| storage.key(nth).ok()?);
+    let is_to_go = |key: &String| {
+        let rest = key.strip_prefix(begin);
+        rest.is_some_and(|rest| but.is_none_or(|but| !rest.starts_with(but)))
+    };
+    let keys: Vec<String> = keys.filter(is_to_go).collect();
+    for key in keys {
+        let _ = storage.remove_item(&key);
+    }
+}
+
 pub fn text(key: &str) -> Option<String> {
     local()?.get_item(key).ok()?
 }

@@ -19,14 +19,19 @@ pub fn with_consents(
     draw: impl Fn() -> AnyView + Send + 'static,
     instead: impl Fn(Option<Failure>, Fetched<()>) -> AnyView + Send + 'static,
 ) -> AnyView {
-    let is_there = memo(move || center.with_boot(|boot| are_here(boot.has, !boot.consents.is_empty())));
+    // What this device has kept of an older visit may not know of any: they are drawn once they came.
+    let came = memo(move || center.with_boot(|boot| !boot.consents.is_empty()));
+    let is_there = memo(move || are_here(center.with_boot(|boot| boot.has), came.get()));
     let asked = Fetched::new(center, move || Box::pin(center.reload()));
     if !is_there.get_untracked() {
         asked.want();
     }
-    dynamic(move || match (is_there.get(), asked.get()) {
-        (true, _) | (_, Some(Ok(()))) => draw(),
-        (false, answer) => instead(answer.and_then(Result::err), asked),
+    dynamic(move || {
+        came.track();
+        match (is_there.get(), asked.get()) {
+            (true, _) | (_, Some(Ok(()))) => draw(),
+            (false, answer) => instead(answer.and_then(Result::err), asked),
+        }
     })
 }
 

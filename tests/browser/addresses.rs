@@ -11,7 +11,12 @@ use shuke_tests::{
 use std::rc::Rc;
 
 pub fn tests() -> Vec<Test> {
-    let mut all = tests![hostile_text_is_shown_as_text, the_preferred_one_comes_first,];
+    let mut all = tests![
+        hostile_text_is_shown_as_text,
+        the_preferred_one_comes_first,
+        what_is_half_written_goes_with_its_member_in_every_tab,
+        everything_that_can_be_done_stays_in_sight_however_much_is_wrong,
+    ];
     all.extend(tests![engines:
         an_address_is_added_changed_and_deleted,
         everything_that_is_wrong_is_said_at_its_field,
@@ -88,7 +93,7 @@ fn written(page: &Page) -> (String, String) {
     (page.field("收件人").value(), page.field("街道、门牌、房号").value())
 }
 
-const HALF: &str = "return sessionStorage.getItem('shuke.address')";
+const HALF: &str = "return Object.entries(sessionStorage).filter(([key]) => key.startsWith('shuke.typed')).map(([, text]) => text).join() || null";
 
 fn what_is_half_written_is_there_after_going_back_until_it_is_saved(world: &World) {
     let (page, mut api) = with_addresses(world);
@@ -117,6 +122,15 @@ fn what_is_half_written_is_there_after_going_back_until_it_is_saved(world: &Worl
     page.dialog().gone();
     page.button("添加地址").click();
     page.until("nothing of the other", || (written(&page) == Default::default()).then_some(()));
+    page.field("街道、门牌、房号").fill("延安路");
+    page.back();
+    page.dialog().gone();
+    page.button("修改").click();
+    page.until("each has its own", || (written(&page).0 == "林小雨").then_some(()));
+    page.back();
+    page.dialog().gone();
+    page.button("添加地址").click();
+    page.until("the other, too", || (written(&page).1 == "延安路").then_some(()));
     assert_eq!(names(&mut api), ["林晓雨"]);
 }
 
@@ -131,6 +145,34 @@ fn what_is_half_written_goes_with_its_member(world: &World) {
     page.button("退出登录").click();
     page.see("已退出");
     assert!(page.js(HALF).is_null());
+}
+
+fn what_is_half_written_goes_with_its_member_in_every_tab(world: &World) {
+    let (page, _) = with_addresses(world);
+    add(&page, "林晓雨", "安福路");
+    page.until("it is kept", || page.js(HALF).as_str().is_some_and(|kept| kept.contains("林晓雨")).then_some(()));
+    page.expect_in_console("401");
+    let first = page.tab();
+    page.new_tab();
+    page.open_path("/me/settings");
+    page.started();
+    page.button("退出登录").click();
+    page.see("已退出");
+    page.go_to_tab(&first);
+    page.until("it is gone here as well", || page.js(HALF).is_null().then_some(()));
+}
+
+fn everything_that_can_be_done_stays_in_sight_however_much_is_wrong(world: &World) {
+    let (page, _) = with_addresses(world);
+    page.resize(375, 603);
+    page.button("添加地址").click();
+    page.button("保存").click();
+    page.see("写上详细地址");
+    let in_sight = "const box = [...document.querySelectorAll('dialog[open] button')].at(-1).getBoundingClientRect(); return box.bottom <= innerHeight";
+    page.until("the way out is in sight", || (page.js(in_sight) == true).then_some(()));
+    assert_eq!(page.js("return document.activeElement.id"), "address-name", "what is wrong first");
+    page.double_text();
+    page.until("also with large text", || (page.js(in_sight) == true).then_some(()));
 }
 
 fn the_focus_is_on_the_heading_when_what_had_it_is_gone(world: &World) {
