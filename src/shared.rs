@@ -6,3 +6,4 @@ pub mod consenting;
 pub mod giving;
 pub mod showing_code;
 pub mod tasking;
+pub mod titling;

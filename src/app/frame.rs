@@ -6,9 +6,11 @@ use crate::react::{dynamic, effect, memo};
 use crate::router::Router;
 use crate::session::{Center, Session};
 use crate::shared::checking_in::CheckingIn;
+use crate::shared::titling::Title;
 use crate::ui::markup::{live_region, text};
 use crate::ui::when::moment;
 use leptos::prelude::*;
+use shuke_face::document::entitled;
 use shuke_face::shapes::states;
 use shuke_face::{Markup, Page, Route, Who, bar, frame_class, header};
 
@@ -34,7 +36,12 @@ pub fn frame(center: Center) -> AnyView {
         }
     });
     let name = RwSignal::new("");
-    effect(move || document().set_title(&title(center, t, name.get())));
+    let title = Title::new();
+    provide_context(title);
+    effect(move || {
+        let brand = center.with_boot(|boot| t.lang.pick(&boot.brand.name).to_owned());
+        document().set_title(&entitled(&title.at(&address.get(), name.get()), &brand));
+    });
     let head = text(move || center.with_boot(|boot| header(boot, route().page, name.get(), t)));
     let outlet = dynamic(move || bundles::page(&route(), name));
     let has_bar = memo(move || center.is_member() && !route().page.is_for_staff());
@@ -64,11 +71,6 @@ fn shown(route: Route, is_member: bool) -> Route {
 /// A path that reads back as this page.
 fn address(route: &Route) -> String {
     if route.page.exists() { route.href() } else { route.page.path().to_owned() }
-}
-
-fn title(center: Center, t: &Texts, name: &str) -> String {
-    let brand = center.with_boot(|boot| t.lang.pick(&boot.brand.name).to_owned());
-    if name.is_empty() { brand } else { format!("{name} · {brand}") }
 }
 
 fn bottom(center: Center, address: Memo<String>) -> AnyView {

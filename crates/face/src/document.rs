@@ -2,8 +2,30 @@
 //! places where text stands in a page as it is: a style and a script, whose contents no entity reaches, and attributes without anybody's words.
 
 use crate::json::escape_json;
-use crate::{Display, Markup, Theme, html};
+use crate::{Display, Lang, Markup, Page, Theme, html};
 use maud::PreEscaped;
+
+/// What a page is called where only its title is seen: `name`, then the brand.
+pub fn entitled(name: &str, brand: &str) -> String {
+    if name.is_empty() { brand.to_owned() } else { format!("{name} · {brand}") }
+}
+
+/// The same of a page as it is drawn. One that shows one thing is called by its heading.
+pub fn title_of(page: Page, drawn: &Markup, brand: &str, lang: Lang) -> String {
+    let is_one = matches!(page, Page::Board | Page::Coupon | Page::Item);
+    let heading = || drawn.0.split_once("<h1")?.1.split_once('>')?.1.split_once("</h1>");
+    match heading().filter(|_| is_one) {
+        // It is text already, and no line ends in a title.
+        Some((heading, _)) => entitled(&unescaped(heading), brand),
+        None => entitled(page.title(lang), brand),
+    }
+}
+
+/// Text as it was before it was put into markup.
+fn unescaped(text: &str) -> String {
+    let written = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("\u{a0}", " "), ("\u{2060}", ""), ("&amp;", "&")];
+    written.into_iter().fold(text.to_owned(), |text, (written, meant)| text.replace(written, meant))
+}
 
 /// Title, the brand's style (as [`crate::brand_style`] makes it), and links that fetch `files` while the app's first file is still on its way.
 pub fn head(title: &str, style: &str, files: &[String]) -> Markup {
@@ -57,6 +79,15 @@ mod tests {
             "<title>a &amp; b</title><style>:root{}</style><link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin \
              fetchpriority=\"low\" href=\"/a.wasm\">"
         );
+    }
+
+    #[test]
+    fn what_shows_one_thing_is_called_by_it_and_all_else_by_its_page() {
+        let drawn = html! { h1.page-title { "Tea <" "3" "\u{a0}" "& more" } p { "x" } };
+        let title = |page| title_of(page, &drawn, "Xiaoman", Lang::En);
+        assert_eq!(title(Page::Board), "Tea <3 & more · Xiaoman");
+        assert_eq!((title(Page::Receipt), title(Page::Card)), ("Receipt · Xiaoman".to_owned(), "Xiaoman".to_owned()));
+        assert_eq!(title_of(Page::Coupon, &Markup::default(), "x", Lang::Zh), "券详情 · x");
     }
 
     #[test]

@@ -127,7 +127,7 @@ pages! {
     CheckIn: "/check-in", Together, TOGETHER, Members, BELOW_CARD, "签到", "Check-in";
     Code: "/code", Code, Some(Place::Code), Members, BELOW_CARD, "会员码", "Member code";
     Together: "/together", Together, TOGETHER, Members, None, "活动", "Activities";
-    Board: "/boards/{id}", Together, TOGETHER, Members, Some(Page::Together), "活动", "Activity";
+    Board: "/boards/{id}", Together, TOGETHER, Members, Some(Page::Together), "活动详情", "Activity";
     Mall: "/mall", Mall, MALL, Members, None, "积分商城", "Rewards";
     Item: "/mall/{id}", Mall, MALL, Members, Some(Page::Mall), "商品", "Reward";
     Orders: "/orders", Orders, ME, Members, BELOW_ME, "我的兑换", "My redemptions";
@@ -135,14 +135,14 @@ pages! {
     Addresses: "/addresses", Mall, ME, Members, BELOW_ME, "收货地址", "Addresses";
     Coupons: "/coupons", Coupons, ME, Members, BELOW_ME, "券", "Coupons";
     CouponOffers: "/coupons/offers", Coupons, ME, Members, Some(Page::Coupons), "领券", "Get coupons";
-    Coupon: "/coupons/{id}", Coupons, ME, Members, Some(Page::Coupons), "券", "Coupon";
+    Coupon: "/coupons/{id}", Coupons, ME, Members, Some(Page::Coupons), "券详情", "Coupon";
     Me: "/me", Me, ME, Members, None, "我的", "Me";
     Settings: "/me/settings", Me, ME, Members, BELOW_ME, "设置", "Settings";
     Tiers: "/tiers", Tiers, ME, All, BELOW_ME, "等级", "Tiers";
     Welcome: "/welcome", Together, TOGETHER, Members, Some(Page::Together), "新人专区", "New members";
     Birthday: "/birthday", Tiers, ME, Members, BELOW_ME, "生日", "Birthday";
     Receipts: "/receipts", Points, ME, Members, BELOW_ME, "小票", "Receipts";
-    Receipt: "/receipts/{id}", Points, ME, Members, Some(Page::Receipts), "小票", "Receipt";
+    Receipt: "/receipts/{id}", Points, ME, Members, Some(Page::Receipts), "小票详情", "Receipt";
     Points: "/points", Points, ME, Members, BELOW_ME, "积分", "Points";
     Proof: "/proof", Points, ME, All, BELOW_ME, "公开存证", "Public record";
     Inbox: "/inbox", Me, ME, Members, BELOW_ME, "消息", "Inbox";
@@ -368,7 +368,9 @@ mod tests {
     fn no_page_is_called_as_the_one_above_it() {
         for page in PAGES {
             let Some(above) = page.above().filter(|above| !above.title(Lang::En).is_empty()) else { continue };
-            assert_ne!(page.title(Lang::En), above.title(Lang::En), "{}", page.path());
+            for lang in [Lang::Zh, Lang::En] {
+                assert_ne!(page.title(lang), above.title(lang), "{}", page.path());
+            }
         }
     }
 

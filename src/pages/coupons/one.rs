@@ -8,6 +8,7 @@ use crate::react::{dynamic, memo};
 use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::shared::showing_code::{Key, code, on_change};
+use crate::shared::titling::Title;
 use crate::ui::markup::{html, live_html};
 use crate::ui::states::state_page;
 use leptos::prelude::*;
@@ -56,6 +57,16 @@ impl CouponPage {
         })
     }
 
+    fn entitle(self) {
+        self.wallet.with_untracked(|wallet| {
+            self.id.with_value(|id| {
+                if let Some(coupon) = wallet.coupons.iter().find(|coupon| coupon.id.0 == *id) {
+                    Title::is(Page::Coupon, id, self.t.lang.pick(&coupon.terms.name));
+                }
+            });
+        });
+    }
+
     /// Whether it can be used now; `None` when there is none such.
     fn is_usable(self) -> Option<bool> {
         self.wallet.with(|wallet| {
@@ -66,6 +77,7 @@ impl CouponPage {
 }
 
 fn loaded(page: CouponPage) -> AnyView {
+    page.entitle();
     let state = memo(move || page.is_usable());
     dynamic(move || match state.get() {
         None => state_page("coupons", page.t.coupons().gone, page.t.coupons().gone_text, &way_back(page.t)),

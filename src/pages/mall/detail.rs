@@ -7,6 +7,7 @@ use crate::i18n::{Texts, use_texts};
 use crate::react::dynamic;
 use crate::remote::Read;
 use crate::session::Center;
+use crate::shared::titling::Title;
 use crate::ui::markup::live_html;
 use leptos::prelude::*;
 use shuke_contract::Empty;
@@ -27,6 +28,10 @@ pub fn item_page(id: &str) -> AnyView {
 }
 
 fn loaded(center: Center, t: &'static Texts, detail: RwSignal<OfferDetail>, read: Read<GetOffer>) -> AnyView {
+    detail.with_untracked(|detail| {
+        let item = &detail.offer.item;
+        Title::is(Page::Item, &item.id, t.lang.pick(&item.name));
+    });
     let choosing = Choosing::new(center, t, detail);
     vec![
         live_html(move || choosing.with_words(|words| detail.with(|detail| item::head(words, detail)))),

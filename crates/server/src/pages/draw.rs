@@ -76,7 +76,9 @@ async fn drawn(
     let body = if is_shell { Markup::default() } else { screen(page, &mut drawing).await };
     let replies = drawing.replies;
     let exists = is_shell || route.page.exists();
-    let screen = Screen { body, replies, display, part: page.part().name(), is_shell, exists };
+    let (lang, brand) = (display.lang, display.lang.pick(&boot.brand.name));
+    let title = if is_shell { brand.to_owned() } else { document::title_of(page, &body, brand, lang) };
+    let screen = Screen { body, title, replies, display, part: page.part().name(), is_shell, exists };
     Ok((who, boot, screen))
 }
 
@@ -115,6 +117,7 @@ async fn middle(page: Page, drawing: &mut Drawing<'_>) -> Markup {
 /// What a page is filled with.
 struct Screen {
     body: Markup,
+    title: String,
     replies: Vec<(String, String)>,
     display: Display,
     /// The part of the app that the page belongs to.
@@ -134,12 +137,12 @@ fn display(asked: &HeaderMap, query: Option<&str>) -> Display {
 }
 
 fn filled(app: &App, boot: &Boot, screen: &Screen, asked: &HeaderMap) -> Result<Response, Error> {
-    let Screen { body, replies, display, part, is_shell, .. } = screen;
+    let Screen { body, title, replies, display, part, is_shell, .. } = screen;
     let pages = app.context.shared::<Pages>();
     let template = pages.template()?;
     let style = shuke_face::brand_style(&boot.brand.look);
     let json = serde_json::to_string(boot).map_err(Error::internal)?;
-    let head = document::head(display.lang.pick(&boot.brand.name), &style, template.files(part));
+    let head = document::head(title, &style, template.files(part));
     let data = if *is_shell { Markup::default() } else { document::data(&json, replies) };
     let part_style = template.style(part).map(|style| document::style(part, style)).unwrap_or_default();
     let attributes = display.html_attributes();

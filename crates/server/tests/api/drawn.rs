@@ -78,9 +78,27 @@ fn what_a_page_is_called_is_seen_once_and_heard_once() {
     for ((page, path), lang) in pages.iter().flat_map(|page| [(page, Lang::Zh), (page, Lang::En)]) {
         let html = drawn(&member.get(&format!("{path}?lang={}", lang.name())).expect(200)).0;
         let [(tag, said)] = headings(middle(&html))[..] else { panic!("{path} has not one heading: {html}") };
-        let is_said_twice = page.above().is_some() && said == page.title(lang);
+        // 加入小满 says again what the header does: 加入.
+        let is_said_twice = page.above().is_some() && said.starts_with(page.title(lang));
         assert_eq!(tag.contains("\"sr\""), is_said_twice, "{path}: <h1{tag}>{said}");
     }
+}
+
+#[test]
+fn the_title_names_what_the_page_shows_then_the_brand() {
+    let app = TestApp::start();
+    let (member, pages) = busy(&app);
+    let mut named = 0;
+    for (page, path) in pages {
+        let html = member.get(&format!("{path}?lang=zh")).expect(200).text();
+        let title = html.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
+        let is_one = matches!(page, Page::Board | Page::Coupon | Page::Item);
+        let name = if is_one { headings(middle(&html))[0].1 } else { page.title(Lang::Zh) };
+        named += u32::from(is_one);
+        let expected = if name.is_empty() { "小满".to_owned() } else { format!("{name} · 小满") };
+        assert_eq!(title, expected.replace('\u{2060}', "").replace('\u{a0}', " "), "{path}");
+    }
+    assert!(named >= 3, "a board, a coupon and an item");
 }
 
 /// The attributes and the text of each heading of the first degree.
