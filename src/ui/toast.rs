@@ -54,9 +54,11 @@ impl Toasts {
         toast(&said, &offered, label)
     }
 
+    /// What is said is put away by a tap, as it may lie over something; what is offered is done.
     fn act(self) {
-        let act = self.act.get_value().filter(|_| self.said.with_untracked(String::is_empty));
-        if let Some(act) = act {
+        if !self.said.with_untracked(String::is_empty) {
+            self.said.set(String::new());
+        } else if let Some(act) = self.act.get_value() {
             act.run(());
         }
     }

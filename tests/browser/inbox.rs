@@ -2,7 +2,7 @@
 
 use shuke_contract::{Empty, inbox::GetInbox};
 use shuke_rules::Fen;
-use shuke_tests::{suite::Test, tests, world::World};
+use shuke_tests::{coupons::give_nothing, suite::Test, tests, world::World};
 
 pub fn tests() -> Vec<Test> {
     tests![
@@ -56,6 +56,7 @@ fn a_message_leads_to_its_page(world: &World) {
 }
 
 fn an_empty_inbox_says_what_will_be_in_it(world: &World) {
+    give_nothing(world);
     let (_, number) = world.join(&World::new_phone());
     let page = world.phone();
     page.sign_in_as(number.as_str());

@@ -69,7 +69,7 @@ fn a_task_that_is_done_is_claimed_once_and_goes_last(world: &World) {
 
 fn a_task_that_is_open_leads_to_where_it_is_done(world: &World) {
     let (_, page) = fresh(world, "/together");
-    for (words, path) in [("去登记生日", "/me/settings"), ("打开会员码", "/code"), ("给店员看会员码", "/code")]
+    for (words, path) in [("登记生日", "/me/settings"), ("打开会员码", "/code"), ("给店员看会员码", "/code")]
     {
         page.link(words).click();
         page.arrive(path);

@@ -1,6 +1,6 @@
 //! What a member and a till do with coupons without a browser, and policies that have more of them.
 
-use crate::{api::Api, server::Brand};
+use crate::{api::Api, server::Brand, world::World};
 use shuke_contract::{
     Empty,
     coupons::{ClaimCoupon, ClaimCouponRequest, GetCoupons, HeldCoupon},
@@ -18,6 +18,14 @@ use std::fs;
 pub fn policy_with(brand: Brand, id: &str, keys: &str) -> String {
     let policy = fs::read_to_string(brand.file()).expect("the brand");
     format!("{policy}\n[[coupons]]\nid = \"{id}\"\nname = {{ zh = \"{id}\", en = \"{id}\" }}\n{keys}\n")
+}
+
+/// From now on the brand gives no coupon by itself, also not on joining.
+pub fn give_nothing(world: &World) {
+    let policy = fs::read_to_string(world.brand.file()).expect("the brand");
+    let (before, after) = policy.split_once("[[grants]]").expect("grants");
+    let after = after.split_once("[[consents]]").expect("consents").1;
+    world.data.apply(&format!("{before}[[consents]]{after}"));
 }
 
 /// Claims a coupon at the price that it has.

@@ -26,8 +26,8 @@ pub const FEATURE: Feature = Feature {
     routes: |routes| routes.read::<GetInbox, Session, _, _>(get_inbox).write::<SeeInbox, Session, _>(see_inbox),
     card_part: Some(|connection, asking, card| {
         Box::pin(async move {
-            let Asking { rulebook, account, now, .. } = asking;
-            let seen = member::inbox_seen(connection, account.member).await?;
+            let Asking { rulebook, now, .. } = asking;
+            let seen = seen(connection, asking).await?;
             let heard = heard(connection, asking, beginning(rulebook, *now).max(seen)).await?;
             let news = heard.told.iter().filter(|told| is_news(&told.what)).count();
             card.unread = u32::try_from(news).unwrap_or(u32::MAX);
@@ -41,6 +41,12 @@ pub const FEATURE: Feature = Feature {
 /// What the member did is in the list, and is never new to them.
 const fn is_news(what: &What) -> bool {
     !matches!(what, What::OrderPlaced { .. })
+}
+
+/// The instant after which what is told is new: what joining brought was shown then.
+async fn seen(connection: &mut Conn, asking: &Asking) -> Result<Instant, Error> {
+    let account = &asking.account;
+    Ok(member::inbox_seen(connection, account.member).await?.max(account.joined_at))
 }
 
 /// The instant after which messages are shown.
@@ -64,8 +70,8 @@ async fn heard(connection: &mut Conn, asking: &Asking, after: Instant) -> Result
 }
 
 async fn of(connection: &mut Conn, asking: &Asking) -> Result<Inbox, Error> {
-    let Asking { rulebook, account, now, .. } = asking;
-    let seen = member::inbox_seen(connection, account.member).await?;
+    let Asking { rulebook, now, .. } = asking;
+    let seen = seen(connection, asking).await?;
     let told = heard(connection, asking, beginning(rulebook, *now)).await?.told.into_iter();
     let messages: Vec<Message> = told
         .map(|told| Message {

@@ -1,7 +1,7 @@
 //! Points, the inbox, what there is to take part in.
 
 use super::{member_at, t};
-use crate::{engine::Looks, page::Page, world::World};
+use crate::{coupons::give_nothing, engine::Looks, page::Page, world::World};
 use shuke_rules::Fen;
 use std::rc::Rc;
 
@@ -47,6 +47,7 @@ pub fn inbox(world: &World, looks: Looks) -> Rc<Page> {
 }
 
 pub fn inbox_empty(world: &World, looks: Looks) -> Rc<Page> {
+    give_nothing(world);
     let (_, number) = world.join(&World::new_phone());
     let page = world.browser(looks);
     page.sign_in_as(number.as_str());

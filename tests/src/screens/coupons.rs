@@ -2,7 +2,7 @@
 
 use super::{member_at, shows_code, t};
 use crate::{
-    coupons::{held, keep},
+    coupons::{give_nothing, held, keep},
     engine::Looks,
     page::{Kind, Page},
     world::World,
@@ -27,10 +27,7 @@ pub fn unfold(page: &Page) {
 
 /// A brand that gives nothing by itself has members without any.
 pub fn empty(world: &World, looks: Looks) -> Rc<Page> {
-    let policy = std::fs::read_to_string(world.brand.file()).expect("the brand");
-    let (before, after) = policy.split_once("[[grants]]").expect("grants");
-    let after = after.split_once("[[consents]]").expect("consents").1;
-    world.data.apply(&format!("{before}[[consents]]{after}"));
+    give_nothing(world);
     let (_, number) = world.join(&World::new_phone());
     let page = world.browser(looks);
     page.sign_in_as(number.as_str());

@@ -5,7 +5,8 @@ mod whole;
 pub use whole::{CHALLENGE, OFFERS, claiming, page_whole};
 
 use crate::dates::days_left;
-use crate::shapes::coupon_summary::{about, facts, way_to, worth};
+use crate::shapes::coupon_summary::{about, facts, has_figure, way_to, worth};
+use crate::shapes::kit::{of_effect, sign};
 use crate::words::Texts;
 use crate::{Markup, Page, date, html};
 use shuke_contract::coupons::CouponOffer;
@@ -39,12 +40,13 @@ pub fn offered(offer: &CouponOffer, t: &Texts) -> Markup {
     let figures: Vec<String> = figures.into_iter().flatten().collect();
     let about = about(terms, t);
     html! {
-        b.worth { (worth(terms, t)) }
+        (sign(of_effect(&terms.effect)))
         span.row-main {
             b { (t.lang.pick(&terms.name)) } " "
             @if !about.is_empty() { small { (about) } }
             @if !figures.is_empty() { small { (facts(&figures)) } }
         }
+        @if has_figure(&terms.effect) { span.row-end { b { (worth(terms, t)) } } }
     }
 }
 

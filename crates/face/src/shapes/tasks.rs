@@ -100,7 +100,11 @@ pub fn open(task: &TaskNow, today: Day, t: &Texts) -> Markup {
         TaskKind::Shown => (Page::Code, o.to_show),
         TaskKind::CheckIn => (Page::CheckIn, o.to_check_in),
         TaskKind::Redemption => (Page::Mall, o.to_mall),
-        TaskKind::Visit => return html! { div.row.task { (said(task, o.scan_there, today, t)) } },
+        TaskKind::Visit => {
+            // The brand may say it in its own words.
+            let way = if t.lang.pick(&task.note).is_empty() { o.scan_there } else { "" };
+            return html! { div.row.task { (said(task, way, today, t)) } };
+        }
         TaskKind::Unknown => return html! { div.row.task { (told(task, today, t)) } },
     };
     html! {
@@ -180,8 +184,11 @@ mod tests {
             assert!(html.contains(part), "{part} is not in {html}");
         }
         assert!(html.starts_with("<a class=\"row task\" href=\"/code\">") && html.ends_with("</svg></a>"), "{html}");
-        let html = open(&TaskNow { kind: TaskKind::Visit, ..task }, today, t).into_string();
+        let html = open(&TaskNow { kind: TaskKind::Visit, ..task.clone() }, today, t).into_string();
         assert!(!html.contains("<a ") && html.contains("posted in the shop"), "{html}");
+        let noted = TaskNow { kind: TaskKind::Visit, note: Text { zh: "扫码".into(), en: "Scan it".into() }, ..task };
+        let html = open(&noted, today, t).into_string();
+        assert!(html.contains("<small>Scan it</small>") && !html.contains("posted in the shop"), "said once: {html}");
     }
 
     #[test]

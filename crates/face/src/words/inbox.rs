@@ -104,13 +104,13 @@ pub const EN: Inbox = Inbox {
     lowered_by_refund: |from, to| format!("A refund reversed the purchase behind your tier: {from} → {to}"),
     points_taken_back: |points| format!("A refund took back {}", counted(points, "point")),
     order_placed: |item| format!("Redeemed: {item}"),
-    order_ready: |item, store| format!("{item} is ready for you at {store}"),
-    order_shipped: |item| format!("{item} has shipped"),
+    order_ready: |item, store| format!("“{item}” is ready for you at {store}"),
+    order_shipped: |item| format!("“{item}” has shipped"),
     order_expired: |item, points| {
-        format!("{item} wasn't paid for in time: canceled, and you got {} back", counted(points, "point"))
+        format!("“{item}” wasn't paid for in time: canceled, and you got {} back", counted(points, "point"))
     },
-    order_returned: |item, points| format!("{item} was returned: you got {} back", counted(points, "point")),
-    claim_declined: |item| format!("Your claim about {item} was declined: see why"),
+    order_returned: |item, points| format!("“{item}” was returned: you got {} back", counted(points, "point")),
+    claim_declined: |item| format!("Your claim about “{item}” was declined: see why"),
     task_undone: |task, points| {
         format!("After a refund, “{task}” is no longer done: {} taken back", counted(points, "point"))
     },
@@ -119,22 +119,22 @@ pub const EN: Inbox = Inbox {
         count => format!("{count} coupons for you: {name}"),
     },
     coupons_ending: |name, count, day| match count {
-        1 => format!("{name} is good through {day}"),
-        2 => format!("{name} and another coupon are good through {day}"),
-        count => format!("{name} and {} other coupons are good through {day}", count - 1),
+        1 => format!("“{name}” is good through {day}"),
+        2 => format!("“{name}” and another coupon are good through {day}"),
+        count => format!("“{name}” and {} other coupons are good through {day}", count - 1),
     },
-    coupon_voided: |name, reason| format!("The shop took {name} away: {reason}"),
+    coupon_voided: |name, reason| format!("The shop took “{name}” away: {reason}"),
     staff_undid: |action, name, reason| {
         let what = match action {
-            Action::Prepare => format!("that {name} was ready"),
-            Action::HandOver => format!("that {name} was handed over"),
-            Action::TakePayment => format!("that {name} was paid for"),
-            Action::Ship => format!("that {name} was sent"),
-            Action::DeclineClaim => format!("the answer to your claim about {name}"),
+            Action::Prepare => format!("that “{name}” was ready"),
+            Action::HandOver => format!("that “{name}” was handed over"),
+            Action::TakePayment => format!("that “{name}” was paid for"),
+            Action::Ship => format!("that “{name}” was sent"),
+            Action::DeclineClaim => format!("the answer to your claim about “{name}”"),
             Action::ConfirmTask => format!("that they saw “{name}” done"),
-            Action::UseCoupon => format!("that {name} was used"),
-            Action::VoidCoupon => format!("that {name} was taken away"),
-            _ => format!("something about {name}"),
+            Action::UseCoupon => format!("that “{name}” was used"),
+            Action::VoidCoupon => format!("that “{name}” was taken away"),
+            _ => format!("something about “{name}”"),
         };
         format!("Staff took back {what}: {reason}")
     },

@@ -9,8 +9,8 @@ use shuke_rules::mall::Price;
 
 pub struct Mall {
     pub balance: &'static str,
-    /// Points, day.
-    pub ends: fn(&str, &str) -> String,
+    /// Points, unless it is all of them; day.
+    pub ends: fn(Option<&str>, &str) -> String,
     /// Points.
     pub owed: fn(&str) -> String,
     pub filter: &'static str,
@@ -75,7 +75,10 @@ impl Texts {
 
 pub const ZH: Mall = Mall {
     balance: "可用积分",
-    ends: |points, day| format!("其中 {points} 分可用到 {day}"),
+    ends: |points, day| match points {
+        Some(points) => format!("其中 {points} 分可用到 {day}"),
+        None => format!("都可用到 {day}"),
+    },
     owed: |points| format!("其中欠 {points} 分，以后得到的积分会先补上"),
     filter: "只看",
     all: "全部",
@@ -108,7 +111,11 @@ pub const ZH: Mall = Mall {
 
 pub const EN: Mall = Mall {
     balance: "Available points",
-    ends: |points, day| format!("{points} of these are good through {day}"),
+    ends: |points, day| match points {
+        Some("1") => format!("1 of these is good through {day}"),
+        Some(points) => format!("{points} of these are good through {day}"),
+        None => format!("All good through {day}"),
+    },
     owed: |points| format!("You owe {}; what you earn next pays them off first", counted(points, "point")),
     filter: "Show",
     all: "All",

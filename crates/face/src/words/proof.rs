@@ -29,7 +29,7 @@ pub struct Proof {
 }
 
 pub const ZH: Proof = Proof {
-    lede: "每天零点以后，所有会员账本的末尾合成一个指纹，公布在这里，一天一份，只能往后加。谁留着昨天的，今天就看得出昨天有没有被改过。",
+    lede: "你的积分记在账上，谁也不能悄悄改，我们自己也不能。每天零点以后，所有会员账本的末尾合成一个指纹，公布在这里，一天一份，只能往后加。谁留着昨天的，今天就看得出昨天有没有被改过。",
     none: "还没有公布过",
     none_text: "第一份在零点以后公布。",
     this_phone: "这部手机",
@@ -63,7 +63,7 @@ pub const ZH: Proof = Proof {
 };
 
 pub const EN: Proof = Proof {
-    lede: "After midnight each day, the ends of all members' ledgers are put into one fingerprint, which is published here; the list only grows. Whoever kept yesterday's can see today whether yesterday was changed.",
+    lede: "No one can quietly change your points, not even us. After midnight each day, the ends of all members' ledgers are put into one fingerprint, which is published here; the list only grows. Whoever kept yesterday's can see today whether yesterday was changed.",
     none: "Nothing published yet",
     none_text: "The first comes after midnight.",
     this_phone: "This phone",

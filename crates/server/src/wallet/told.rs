@@ -1,5 +1,5 @@
-//! Messages about coupons: those that were given by themselves, that end within a week, that staff took away. What a member claimed, redeemed, or
-//! was given on joining or with a new tier, is no news: that tier is. How many end is what was in hand at that instant, so that a message never says anything else.
+//! Messages about coupons: those that were given by themselves, that end within a week, that staff took away. Nothing is said of what a member claimed
+//! or redeemed, or was given with a new tier: that tier is told. How many end is what was in hand at that instant, so that a message never says anything else.
 
 use crate::Error;
 use crate::booking::Asking;
@@ -66,7 +66,6 @@ fn is_told_elsewhere(key: &str) -> bool {
         Some(
             Key::Claim { .. }
                 | Key::Demo { .. }
-                | Key::Joining { .. }
                 | Key::Order { .. }
                 | Key::Task { .. }
                 | Key::Tier { within: Within::Ever, .. }

@@ -69,12 +69,23 @@ fn with_points<'a>(app: &'a TestApp, phone: &str) -> Member<'a> {
 }
 
 #[test]
-fn a_new_members_inbox_is_empty() {
-    let app = TestApp::start();
+fn a_new_members_inbox_is_empty_where_joining_brings_nothing() {
+    let app = start_quietly("");
     let member = app.join("18300000001");
     let inbox = member.get(PATH).expect(200).json;
-    assert_eq!(inbox, json!({ "messages": [], "unread": 0, "today": today().to_string() }));
+    assert_eq!(inbox, json!({ "messages": [], "unread": 0, "today": app.today().to_string() }));
     assert_eq!(unread(&member), 0);
+}
+
+#[test]
+fn what_joining_brought_stays_in_the_inbox_and_is_no_news() {
+    let app = TestApp::start();
+    let member = app.join("18300000003");
+    let given = of_kind(&member, "coupon_given");
+    let names: Vec<&Value> = given.iter().map(|message| &message["what"]["name"]["zh"]).collect();
+    assert_eq!(names, ["首单礼金", "新人礼包"]);
+    assert!(given.iter().all(|message| message["unread"] == false), "it was shown on joining: {given:?}");
+    assert_eq!((kinds(&member).len(), unread(&member)), (2, 0));
 }
 
 #[test]

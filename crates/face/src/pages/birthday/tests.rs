@@ -95,7 +95,7 @@ fn where_nothing_is_given_the_way_to_it_is_said() {
     let none = given(&page(), Lang::En);
     assert!(none.contains("No birthday gifts") && none.contains(r#"href="/tiers">Tier benefits"#), "{none}");
     let later = BirthdayPage { from_tier: Some("suren".into()), ..page() };
-    assert!(given(&later, Lang::Zh).contains("素人起有生日礼。你现在的等级还没有。"));
+    assert!(given(&later, Lang::Zh).contains("到了素人，每年都有一份生日礼。"));
 }
 
 #[test]

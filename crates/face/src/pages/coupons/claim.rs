@@ -36,6 +36,7 @@ pub fn terms(words: &Words<'_>, offer: &CouponOffer) -> Markup {
 fn would_end(words: &Words<'_>, cost: Points) -> String {
     let o = words.t.coupon_offers();
     let Some(card) = &words.boot.card else { return String::new() };
-    let said = ending(cost, &card.ending);
-    said.iter().map(|end| (o.would_end)(&end.points.to_string(), &date(end.day, words.today, words.t.lang))).collect()
+    let some = |points: Points| (points < cost).then(|| points.to_string());
+    let ending = ending(cost, &card.ending).into_iter();
+    ending.map(|end| (o.would_end)(some(end.points).as_deref(), &date(end.day, words.today, words.t.lang))).collect()
 }

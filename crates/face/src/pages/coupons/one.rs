@@ -4,6 +4,7 @@ use super::model::{Hindrance, rivals};
 use super::wallet::soon;
 use super::words::Words;
 use crate::dates::days_left;
+use crate::shapes::coupon_summary::gift;
 use crate::shapes::states::{refusal, way};
 use crate::words::Texts;
 use crate::{Markup, Page, Route, html};
@@ -13,9 +14,10 @@ use shuke_rules::coupons::State;
 
 pub fn head(words: &Words<'_>, coupon: &HeldCoupon) -> Markup {
     let is_spent = Hindrance::of(coupon).is_some();
+    let worth = gift(&coupon.terms, words.t).map_or_else(|| words.worth(&coupon.terms), str::to_owned);
     html! {
         div.coupon-head.spent[is_spent] {
-            p.figure { (words.worth(&coupon.terms)) " " small { (words.from(&coupon.terms)) } }
+            p.figure { (worth) " " small { (words.from(&coupon.terms)) } }
             h1.page-title { (words.name(&coupon.terms)) }
             p.lede { (words.stand(coupon)) (soon(words, coupon)) }
         }

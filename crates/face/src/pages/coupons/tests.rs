@@ -52,7 +52,7 @@ fn a_wallet_says_what_can_be_used_and_folds_what_is_over() {
     let (boot, wallet) = (boot(), holding(vec![ending, kept, high(), used]));
     let said = wallet::list(&words(&boot, Lang::Zh), &wallet);
     let parts = [
-        "<h1 class=\"page-title\">我的券</h1>",
+        "<h1 class=\"sr\">券</h1>",
         "<h2>现在可用</h2>",
         "<span class=\"fact\">用到 11月25日</span> <span class=\"fact\">还有 3 天</span>",
         "<a class=\"row coupon\" href=\"/coupons/a\">",
@@ -138,7 +138,7 @@ fn what_can_be_claimed_has_its_price_and_what_cannot_says_why() {
 fn a_claim_says_what_leaves_what_stays_and_that_it_is_final() {
     let boot = boot();
     let said = |offer: &CouponOffer, lang| claim::happens(&words(&boot, lang), offer, Points(1_000));
-    let parts = ["<b>−300</b><span>积分离开，其中 300 分本来只到 12月31日</span>", "<b>700</b>", "不能换回积分"];
+    let parts = ["<b>−300</b><span>积分离开，本来都只到 12月31日</span>", "<b>700</b>", "不能换回积分"];
     assert_says(&said(&costing(300), Lang::Zh), &parts);
     let free = said(&costing(0), Lang::En);
     assert_says(&free, &["No points spent", "Added to your coupons right away · Never expires"]);

@@ -3,6 +3,7 @@
 use super::model::{Hindrance, Parts};
 use super::terms::folded;
 use super::words::Words;
+use crate::shapes::coupon_summary::gift;
 use crate::shapes::states::way;
 use crate::words::Texts;
 use crate::{Icon, Markup, Page, html};
@@ -12,13 +13,10 @@ pub fn list(words: &Words<'_>, wallet: &Wallet) -> Markup {
     let c = words.t.coupons();
     let parts = Parts::of(&wallet.coupons);
     html! {
+        h1.sr { (Page::Coupons.title(words.t.lang)) }
         div.section-head {
-            h1.page-title { (c.title) }
             a href=(Page::CouponOffers) { (c.to_offers) }
-        }
-        a.row href=(Page::Preview) {
-            span.row-main { (Page::Preview.title(words.t.lang)) }
-            (Icon::Chevron)
+            a href=(Page::Preview) { (Page::Preview.title(words.t.lang)) }
         }
         @if parts.usable.is_empty() { p { (c.none_usable) } }
         (section(words, c.usable, &parts.usable))
@@ -56,6 +54,7 @@ fn row(words: &Words<'_>, coupon: &HeldCoupon) -> Markup {
                 span.row-main {
                     (words.name(&coupon.terms))
                     (soon(words, coupon))
+                    @if let Some(gift) = gift(&coupon.terms, words.t) { " " small { (gift) } }
                     small { (words.stand(coupon)) }
                 }
                 (Icon::Chevron)

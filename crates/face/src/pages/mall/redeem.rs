@@ -73,9 +73,10 @@ pub fn happens(words: Words<'_>, chosen: &Chosen<'_>) -> Markup {
 
 /// Which of the points would have ended, and when.
 fn would_end(words: Words<'_>, chosen: &Chosen<'_>) -> String {
-    let said = words.t.redeem().would_end;
-    let ending = ending(chosen.total.points, &chosen.detail.leaves);
-    ending.into_iter().map(|(points, day)| said(&points.to_string(), &words.day(day))).collect()
+    let (said, all) = (words.t.redeem().would_end, chosen.total.points);
+    let some = |points: Points| (points < all).then(|| points.to_string());
+    let ending = ending(all, &chosen.detail.leaves).into_iter();
+    ending.map(|(points, day)| said(some(points).as_deref(), &words.day(day))).collect()
 }
 
 /// The money, with where and when it is paid.

@@ -18,7 +18,10 @@ pub fn head(ending: Option<&Ending>, mall: &Mall, t: &Texts) -> Markup {
     let m = t.mall();
     let note = match ending.filter(|_| mall.points > Points::ZERO) {
         _ if mall.points < Points::ZERO => (m.owed)(&(-mall.points).to_string()),
-        Some(ending) => (m.ends)(&ending.points.to_string(), &date(ending.day, mall.today, t.lang)),
+        Some(Ending { points, day }) => {
+            let some = (*points < mall.points).then(|| points.to_string());
+            (m.ends)(some.as_deref(), &date(*day, mall.today, t.lang))
+        }
         None => String::new(),
     };
     html! {

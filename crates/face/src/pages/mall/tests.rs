@@ -152,6 +152,9 @@ fn the_head_says_how_long_the_first_points_last_or_what_is_owed() {
     let ending = Ending { day: day("2026-12-31"), points: Points(320) };
     let mut mall = mall(Vec::new());
     says(&shelf::head(Some(&ending), &mall, texts(Lang::Zh)), &["积分商城", "546", "其中 320 分可用到 12月31日"]);
+    let all = Ending { points: mall.points, ..ending };
+    says(&shelf::head(Some(&all), &mall, texts(Lang::Zh)), &["<p class=\"note\">都可用到 12月31日</p>"]);
+    says(&shelf::head(Some(&all), &mall, texts(Lang::En)), &[">All good through December 31<"]);
     mall.points = Points(-20);
     says(&shelf::head(Some(&ending), &mall, texts(Lang::En)), &["You owe 20 points"]);
 }
@@ -230,7 +233,7 @@ fn what_happens_is_said_to_the_last_point() {
         &happens(words(&rules, texts(Lang::Zh)), &here),
         &[
             "−500",
-            "积分用去，其中 500 分本来只到 2027年12月31日",
+            "积分用去，本来都只到 2027年12月31日",
             "46",
             "¥9",
             "领取时在店里付",
