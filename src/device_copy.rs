@@ -168,11 +168,11 @@ mod tests {
     const BOOT: &str = r##"{"brand":{"id":"x","code":"690","name":{"zh":"x","en":"x"},"line":{"zh":"","en":""},"time_zone":"Asia/Shanghai",
         "welcome":[],"look":{"accent":"#fff","accent_dark":"#000","art":""}},
         "rules":{"ladder":{"kind":"lifetime","months":12,"grace_days":30,"on_review":"supported","points_tier":"before"},"tiers":[],
-        "earning":{"classes":[]}},"expiry":"never","card":null,"has":{"mall":true,"together":false},"now":"2026-11-30T01:00:00Z"}"##;
+        "earning":{"classes":[]}},"expiry":{"kind":"never"},"card":null,"has":{"mall":true,"together":false},"now":"2026-11-30T01:00:00Z"}"##;
 
     fn card(now: &str) -> Option<String> {
         Some(format!(
-            r#"{{"number":"6901210000075","name":null,"points":5,"debt":0,"ending":[],"standing":{{"tier":"a","since":"2026-01-01","review":null,
+            r#"{{"number":"6901310000077","name":null,"points":5,"debt":0,"ending":[],"standing":{{"tier":"a","since":"2026-01-01","review":null,
             "total":0}},"facts":[],"next":null,"keep":null,"last_step":null,"check_in":null,"today":"2026-11-30","rule_version":1,"now":"{now}"}}"#
         ))
     }

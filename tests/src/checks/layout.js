@@ -66,7 +66,14 @@ function broken() {
       const isWord = /^[A-Za-z]/.test(match[0]);
       const holds = (e) => isWord ? e.matches(".row, section, dialog, main, header, nav, body") : getComputedStyle(e).display !== "inline";
       while (!holds(block)) block = block.parentElement;
-      const wide = lines.reduce((sum, box) => sum + box.width, 0), inner = getComputedStyle(block);
+      // A word is as long as what no line may end within.
+      if (isWord) {
+        const before = node.data.slice(0, range.startOffset).search(/[^ \n]*$/), after = node.data.slice(range.endOffset).search(/[ \n]|$/);
+        range.setStart(node, before);
+        range.setEnd(node, range.endOffset + after);
+      }
+      const all = isWord ? [...range.getClientRects()] : lines;
+      const wide = all.reduce((sum, box) => sum + box.width, 0), inner = getComputedStyle(block);
       const room = block.clientWidth - parseFloat(inner.paddingLeft) - parseFloat(inner.paddingRight);
       if (wide < room) found.push(`“${match[0]}” stands on two lines in ${called(holder)}`);
     }
