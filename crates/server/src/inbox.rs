@@ -1,9 +1,9 @@
 //! The inbox: what happened and what will, as each feature says it, derived each time from what is stored. Owns their order, how
 //! many, how far back, and which of them are news. What comes true with time is judged by the clock, booked or not.
 
-use crate::booking::Asking;
+use crate::booking::{Account, Asking};
 use crate::drawing::Drawn;
-use crate::feature::{Feature, Heard, Span};
+use crate::feature::{Feature, Heard, Span, Told};
 use crate::http::call::{Call, Request};
 use crate::http::mount::Done;
 use crate::policies::Rulebook;
@@ -26,10 +26,10 @@ pub const FEATURE: Feature = Feature {
     routes: |routes| routes.read::<GetInbox, Session, _, _>(get_inbox).write::<SeeInbox, Session, _>(see_inbox),
     card_part: Some(|connection, asking, card| {
         Box::pin(async move {
-            let Asking { rulebook, now, .. } = asking;
-            let seen = seen(connection, asking).await?;
+            let Asking { rulebook, account, now, .. } = asking;
+            let seen = member::inbox_seen(connection, account.member).await?;
             let heard = heard(connection, asking, beginning(rulebook, *now).max(seen)).await?;
-            let news = heard.told.iter().filter(|told| is_news(&told.what)).count();
+            let news = heard.told.iter().filter(|told| is_news(told, account)).count();
             card.unread = u32::try_from(news).unwrap_or(u32::MAX);
             Ok(heard.until)
         })
@@ -38,15 +38,10 @@ pub const FEATURE: Feature = Feature {
     ..Feature::named("inbox")
 };
 
-/// What the member did is in the list, and is never new to them.
-const fn is_news(what: &What) -> bool {
-    !matches!(what, What::OrderPlaced { .. })
-}
-
-/// The instant after which what is told is new: what joining brought was shown then.
-async fn seen(connection: &mut Conn, asking: &Asking) -> Result<Instant, Error> {
-    let account = &asking.account;
-    Ok(member::inbox_seen(connection, account.member).await?.max(account.joined_at))
+/// What the member did is in the list, and what joining brought, which was shown then: neither is ever new to them.
+fn is_news(told: &Told, account: &Account) -> bool {
+    let was_shown = matches!(told.what, What::CouponGiven { .. }) && told.at <= account.joined_at;
+    !was_shown && !matches!(told.what, What::OrderPlaced { .. })
 }
 
 /// The instant after which messages are shown.
@@ -70,12 +65,12 @@ async fn heard(connection: &mut Conn, asking: &Asking, after: Instant) -> Result
 }
 
 async fn of(connection: &mut Conn, asking: &Asking) -> Result<Inbox, Error> {
-    let Asking { rulebook, now, .. } = asking;
-    let seen = seen(connection, asking).await?;
+    let Asking { rulebook, account, now, .. } = asking;
+    let seen = member::inbox_seen(connection, account.member).await?;
     let told = heard(connection, asking, beginning(rulebook, *now)).await?.told.into_iter();
     let messages: Vec<Message> = told
         .map(|told| Message {
-            unread: told.at > seen && is_news(&told.what),
+            unread: told.at > seen && is_news(&told, account),
             what: told.what,
             at: told.at,
             day: rulebook.zone().day_of(told.at),

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What stands within a line, after a figure or after other words. Everything else may begin one, which a capital does.
-const WITHIN: [&str; 38] = [
+const WITHIN: [&str; 39] = [
+    "all",
     "and …",
     "causes",
     "certain items, which the shop names",
@@ -29,15 +30,15 @@ const WITHIN: [&str; 38] = [
     "points left",
     "points spent",
     "seconds until a new code",
-    "something about …",
+    "something about “…”",
     "that they saw “…” done",
-    "that … was handed over",
-    "that … was paid for",
-    "that … was ready",
-    "that … was sent",
-    "that … was taken away",
-    "that … was used",
-    "the answer to your claim about …",
+    "that “…” was handed over",
+    "that “…” was paid for",
+    "that “…” was ready",
+    "that “…” was sent",
+    "that “…” was taken away",
+    "that “…” was used",
+    "the answer to your claim about “…”",
     "this round through …",
     "to go",
     "to pay in any shop within …, or it's canceled and all points come back",

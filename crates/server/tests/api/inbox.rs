@@ -271,7 +271,7 @@ fn ordered(app: &TestApp, member: &Member<'_>, id: i64, state: &str, reserved: &
 
 #[test]
 fn a_redemption_is_told_from_placed_to_ready_and_once_though_staff_undo_it() {
-    let app = TestApp::start();
+    let app = start_quietly("");
     let member = app.join("18300000011");
     let steps = [("placed", -50), ("ready", -40), ("picked_up", -30), ("ready", -20), ("placed", -15), ("ready", -10)];
     ordered(&app, &member, 7, "ready", "NULL", &steps);
@@ -286,7 +286,7 @@ fn a_redemption_is_told_from_placed_to_ready_and_once_though_staff_undo_it() {
 
 #[test]
 fn a_voucher_is_told_once_also_after_a_shop_took_it() {
-    let app = TestApp::start();
+    let app = start_quietly("");
     let member = app.join("18300000012");
     ordered(&app, &member, 7, "ready", "NULL", &[("ready", -50)]);
     app.place.sql("UPDATE orders SET item = REPLACE(item, 'goods', 'voucher'), store = NULL");
@@ -334,7 +334,7 @@ fn a_reserved_one_lapses_by_the_clock_also_on_a_card_that_is_kept() {
 
 #[test]
 fn what_was_seen_stays_seen_and_a_clock_that_is_ahead_sees_nothing_that_is_to_come() {
-    let app = TestApp::start();
+    let app = start_quietly("");
     let member = app.join("18300000015");
     ordered(&app, &member, 7, "shipped", "NULL", &[("shipped", -50)]);
     ordered(&app, &member, 8, "shipped", "NULL", &[("shipped", -40)]);

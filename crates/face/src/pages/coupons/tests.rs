@@ -175,8 +175,8 @@ fn both(draw: impl Fn(&Words<'_>) -> Markup, times: usize) {
 #[test]
 fn whatever_is_in_a_wallet_stays_text() {
     let wallet = holding(vec![hostile_coupon(State::Available), hostile_coupon(State::Used)]);
-    // The name of each, and the tier that one waits for.
-    both(|words| wallet::list(words, &wallet), 3);
+    // The name and the gift of each, and the tier that one waits for.
+    both(|words| wallet::list(words, &wallet), 5);
 }
 
 #[test]
@@ -184,8 +184,8 @@ fn whatever_one_coupon_is_called_stays_text() {
     let coupon = hostile_coupon(State::Available);
     let rival = HeldCoupon { terms: template(&format!("2{HOSTILE}"), "main"), ..coupon.clone() };
     let wallet = holding(vec![coupon.clone(), rival]);
-    // Name and tier; tier; gift, goods, shops, tier, rival and note.
-    both(|words| one::head(words, &coupon), 2);
+    // Gift, name and tier; tier; gift, goods, shops, tier, rival and note.
+    both(|words| one::head(words, &coupon), 3);
     both(|words| one::why_not(words, &coupon), 1);
     both(|words| one::terms(words, &coupon, &wallet), 6);
     both(|words| one::why_not(words, &void(HOSTILE)), 1);

@@ -79,7 +79,7 @@ fn every_message_says_what_happened_and_leads_to_its_page() {
         assert!(en.contains(part), "{part} is missing in {en}");
     }
     // Within a sentence it is seen where a name begins and where it ends; a shop's is one, and what is the whole message is nobody's name.
-    let said = en.replace("<span class=\"row-main\">茶</span>", "").replace("at 茶<", "").replace("茶 became", "");
+    let said = en.replace("<span class=\"row-main\">茶</span>", "").replace("at 茶<", "").replace("became 茶<", "");
     let bare = said.replace("“茶”", "").replace(": 茶<", "");
     assert!(!bare.contains('茶'), "{bare}");
 }

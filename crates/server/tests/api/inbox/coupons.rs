@@ -106,7 +106,7 @@ fn what_was_used_before_is_not_said_to_end_and_what_was_used_since_stays_said() 
 
 #[test]
 fn what_a_member_redeemed_or_was_given_for_a_task_that_they_claimed_is_no_news() {
-    let app = TestApp::start();
+    let app = start_quietly("");
     let member = app.join("18630000005");
     app.till("wukang").sell(&member.number, "1", 19_900);
     member.post("/api/v1/me/tasks/new-member-spend/claim", &json!({})).expect(200);
