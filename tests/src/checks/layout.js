@@ -53,7 +53,8 @@ function broken() {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const node = walk.currentNode, holder = node.parentElement;
-    if (!shown(holder) || apart(holder)) continue;
+    // What somebody wrote is left as it is.
+    if (!shown(holder) || apart(holder) || holder.closest("bdi")) continue;
     const plain = [...node.data].map((c, at) => [c, at]).filter(([c]) => c !== "\u2060");
     const said = plain.map(([c]) => (c === "\u00a0" ? " " : c)).join("");
     for (const match of said.matchAll(whole)) {
