@@ -170,11 +170,11 @@ mod tests {
         "rules":{"ladder":{"kind":"lifetime","months":12,"grace_days":30,"on_review":"supported","points_tier":"before"},"tiers":[],
         "earning":{"classes":[]}},"expiry":{"kind":"never"},"card":null,"has":{"mall":true,"together":false},"now":"2026-11-30T01:00:00Z"}"##;
 
-    fn card(now: &str) -> Option<String> {
-        Some(format!(
+    fn card(now: &str) -> String {
+        format!(
             r#"{{"number":"6901310000077","name":null,"points":5,"debt":0,"ending":[],"standing":{{"tier":"a","since":"2026-01-01","review":null,
             "total":0}},"facts":[],"next":null,"keep":null,"last_step":null,"check_in":null,"today":"2026-11-30","rule_version":1,"now":"{now}"}}"#
-        ))
+        )
     }
 
     #[test]
@@ -186,8 +186,8 @@ mod tests {
     #[test]
     fn what_is_kept_is_of_the_time_of_its_newest_part() {
         let at = |card| kept(BOOT, card).map(|boot| (boot.card.is_some(), boot.now.to_rfc3339()));
-        assert_eq!(at(card("2026-11-30T02:00:00Z")), Some((true, "2026-11-30T02:00:00+00:00".to_owned())));
-        assert_eq!(at(card("2026-11-30T00:00:00Z")), Some((true, "2026-11-30T01:00:00+00:00".to_owned())));
+        assert_eq!(at(Some(card("2026-11-30T02:00:00Z"))), Some((true, "2026-11-30T02:00:00+00:00".to_owned())));
+        assert_eq!(at(Some(card("2026-11-30T00:00:00Z"))), Some((true, "2026-11-30T01:00:00+00:00".to_owned())));
         assert_eq!(at(Some("{".to_owned())), Some((false, "2026-11-30T01:00:00+00:00".to_owned())));
     }
 }

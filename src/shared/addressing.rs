@@ -23,7 +23,7 @@ use std::rc::Rc;
 struct Form {
     texts: [RwSignal<String>; 4],
     preferred: RwSignal<bool>,
-    wrong: RwSignal<Vec<Wrong>>,
+    wrong: RwSignal<Wrong>,
 }
 
 impl Form {
@@ -31,7 +31,7 @@ impl Form {
         Self {
             texts: std::array::from_fn(|_| RwSignal::new(String::new())),
             preferred: RwSignal::new(false),
-            wrong: RwSignal::new(Vec::new()),
+            wrong: RwSignal::new(Wrong::default()),
         }
     }
 
@@ -42,7 +42,7 @@ impl Form {
             text.set(lines.next().unwrap_or_default().to_owned());
         }
         self.preferred.set(lines.next() == Some("1"));
-        self.wrong.set(Vec::new());
+        self.wrong.set(Wrong::default());
     }
 
     /// A line each, as [`model`] reads them: no field has more.
@@ -119,7 +119,7 @@ pub fn address_sheet(
             Ok(fields) => fields,
             Err(wrong) => return form_now.wrong.set(wrong),
         };
-        form_now.wrong.set(Vec::new());
+        form_now.wrong.set(Wrong::default());
         let done = done.clone();
         let id = editing.get_untracked().map(|address| address.id);
         let others = addresses.with_untracked(|all| others(all, id.as_ref()));
@@ -154,8 +154,8 @@ fn others(all: &Addresses, changed: Option<&String>) -> Vec<String> {
 
 fn fields(t: &'static Texts, form: Form, write: Write) -> Vec<AnyView> {
     let a = t.addresses();
-    let said = move |which: Wrong, name: &'static str, text| {
-        error_while(move || form.wrong.with(|wrong| wrong.contains(&which)) || write.blames(name), text)
+    let said = move |which: usize, name: &'static str, text| {
+        error_while(move || form.wrong.get().get(which) == Some(&true) || write.blames(name), text)
     };
     let text = |id, label, autocomplete| Field { autocomplete, ..Field::text(id, label) };
     let name = text("address-name", a.name, "shipping name");
@@ -169,10 +169,10 @@ fn fields(t: &'static Texts, form: Form, write: Write) -> Vec<AnyView> {
     let street = Field { hint: a.street_hint, ..text("address-street", a.street, "shipping street-address") };
     let [name_typed, phone_typed, region_typed, street_typed] = form.texts;
     vec![
-        field(name, name_typed, said(Wrong::Name, "name", a.name_wrong)),
-        field(phone, phone_typed, said(Wrong::Phone, "phone", a.phone_wrong)),
-        field(region, region_typed, said(Wrong::Region, "region", a.region_wrong)),
-        field(street, street_typed, said(Wrong::Street, "street", a.street_wrong)),
+        field(name, name_typed, said(0, "name", a.name_wrong)),
+        field(phone, phone_typed, said(1, "phone", a.phone_wrong)),
+        field(region, region_typed, said(2, "region", a.region_wrong)),
+        field(street, street_typed, said(3, "street", a.street_wrong)),
         preferred(a.prefer, form.preferred),
     ]
 }

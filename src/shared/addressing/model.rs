@@ -4,13 +4,8 @@ use shuke_contract::addresses::AddressFields;
 use shuke_rules::phone::Phone;
 use shuke_rules::typed;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrong {
-    Name,
-    Phone,
-    Region,
-    Street,
-}
+/// Which of name, phone number, region and street cannot be used.
+pub type Wrong = [bool; 4];
 
 /// What stands in the fields before anybody types, a line each: name, phone number, region, street, and `1` for the address that goes before others.
 pub fn written(fields: Option<&AddressFields>) -> String {
@@ -19,7 +14,7 @@ pub fn written(fields: Option<&AddressFields>) -> String {
 }
 
 /// Everything that is wrong with what was written, or the address.
-pub fn fields(written: &str) -> Result<AddressFields, Vec<Wrong>> {
+pub fn fields(written: &str) -> Result<AddressFields, Wrong> {
     let mut lines = written.split('\n');
     let mut line = || lines.next().unwrap_or_default();
     let (name, phone) = (trimmed(line(), 1, 40), Phone::parse(line()));
@@ -28,15 +23,7 @@ pub fn fields(written: &str) -> Result<AddressFields, Vec<Wrong>> {
         (Some(name), Some(phone), Some(region), Some(street)) => {
             Ok(AddressFields { name, phone, region, street, preferred: !line().is_empty() })
         }
-        (name, phone, region, street) => {
-            let wrong = [
-                (Wrong::Name, name.is_none()),
-                (Wrong::Phone, phone.is_none()),
-                (Wrong::Region, region.is_none()),
-                (Wrong::Street, street.is_none()),
-            ];
-            Err(wrong.into_iter().filter_map(|(which, is_wrong)| is_wrong.then_some(which)).collect())
-        }
+        (name, phone, region, street) => Err([name.is_none(), phone.is_none(), region.is_none(), street.is_none()]),
     }
 }
 
@@ -52,7 +39,7 @@ mod tests {
 
     const TYPED: [&str; 5] = [" 林晓雨 ", "138 1234 5678", "上海市徐汇区", "安福路 189 号 3 楼", "1"];
 
-    fn judged(lines: [&str; 5]) -> Result<AddressFields, Vec<Wrong>> {
+    fn judged(lines: [&str; 5]) -> Result<AddressFields, Wrong> {
         fields(&lines.join("\n"))
     }
 
@@ -74,10 +61,9 @@ mod tests {
 
     #[test]
     fn everything_that_is_wrong_is_named_at_once() {
-        let all = vec![Wrong::Name, Wrong::Phone, Wrong::Region, Wrong::Street];
-        assert_eq!(fields(&written(None)), Err(all.clone()));
-        assert_eq!(fields("of another version"), Err(all[1..].to_vec()));
-        assert_eq!(judged(["林晓雨", "021 5555 5555", "上海", "安福路", ""]), Err(vec![Wrong::Phone]));
+        assert_eq!(fields(&written(None)), Err([true; 4]));
+        assert_eq!(fields("of another version"), Err([false, true, true, true]));
+        assert_eq!(judged(["林晓雨", "021 5555 5555", "上海", "安福路", ""]), Err([false, true, false, false]));
     }
 
     #[test]
@@ -85,6 +71,6 @@ mod tests {
         let (family, phone) = ("👩\u{200d}👧".repeat(40), TYPED[1]);
         assert!(judged([&family, phone, "上海", &"路".repeat(120), ""]).is_ok());
         let long = judged([&"雨".repeat(161), phone, "沪", &"路".repeat(481), ""]);
-        assert_eq!(long, Err(vec![Wrong::Name, Wrong::Region, Wrong::Street]));
+        assert_eq!(long, Err([true, false, true, true]));
     }
 }

@@ -297,7 +297,7 @@ fn a_voucher_is_told_once_also_after_a_shop_took_it() {
 
 #[test]
 fn sent_returned_and_declined_are_told() {
-    let app = TestApp::start();
+    let app = start_quietly("");
     let member = app.join("18300000013");
     ordered(&app, &member, 7, "returned", "NULL", &[("placed", -50), ("shipped", -40), ("returned", -30)]);
     ordered(&app, &member, 8, "received", "NULL", &[("placed", -29), ("received", -28)]);
