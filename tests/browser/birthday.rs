@@ -52,7 +52,7 @@ fn who_has_one_sees_the_coupon_and_when_the_next_comes(world: &World) {
     page.field("日").choose("1");
     page.button("登记").click();
     page.see("现在可用的");
-    page.see("一年一张");
+    page.see("每年一张");
     let held: shuke_contract::birthday::BirthdayPage = page.get("/api/v1/me/birthday");
     assert_eq!(held.held.len(), 1);
     assert_eq!(page.link("生日券").ask("element.getAttribute('href')"), format!("/coupons/{}", held.held[0].id));

@@ -112,7 +112,7 @@ fn goods_are_redeemed_once_it_was_said_what_happens(world: &World) {
     page.see("每人限 2 件");
     page.button("兑换 · 320 积分").click();
     page.dialog().wait();
-    for said in ["−320", "本来只到", "680", "积分留下", "领取", "兑换后不能取消"] {
+    for said in ["−320", "本来都只到", "680", "积分留下", "领取", "兑换后不能取消"] {
         page.see(said);
     }
     page.button("确认兑换").click();
