@@ -12,9 +12,9 @@ pub fn entitled(name: &str, brand: &str) -> String {
 
 /// The same of a page as it is drawn. One that shows one thing is called by its heading.
 pub fn title_of(page: Page, drawn: &Markup, brand: &str, lang: Lang) -> String {
-    let is_one = matches!(page, Page::Board | Page::Coupon | Page::Item);
     let heading = || drawn.0.split_once("<h1")?.1.split_once('>')?.1.split_once("</h1>");
-    match heading().filter(|_| is_one) {
+    let one = if matches!(page, Page::Board | Page::Coupon | Page::Item) { heading() } else { None };
+    match one {
         // It is text already, and no line ends in a title.
         Some((heading, _)) => entitled(&unescaped(heading), brand),
         None => entitled(page.title(lang), brand),
@@ -22,7 +22,7 @@ pub fn title_of(page: Page, drawn: &Markup, brand: &str, lang: Lang) -> String {
 }
 
 /// Text as it was before it was put into markup.
-fn unescaped(text: &str) -> String {
+pub(crate) fn unescaped(text: &str) -> String {
     let written = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("\u{a0}", " "), ("\u{2060}", ""), ("&amp;", "&")];
     written.into_iter().fold(text.to_owned(), |text, (written, meant)| text.replace(written, meant))
 }

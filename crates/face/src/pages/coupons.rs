@@ -11,7 +11,7 @@ mod whole;
 mod words;
 
 pub use given::given;
-pub use whole::{CODE, code, offers_whole, one_whole, usable, wallet_whole};
+pub use whole::{code, offers_whole, one_whole, usable, wallet_whole};
 pub use words::Words;
 
 #[cfg(test)]

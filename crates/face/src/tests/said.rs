@@ -1,5 +1,6 @@
 //! What can be read in markup, block by block; and what must hold of whatever is said, in either language.
 
+use crate::document::unescaped;
 use crate::{Lang, html};
 
 /// What stands in a line with what is around it.
@@ -64,22 +65,17 @@ pub fn blocks(html: &str) -> Vec<String> {
             blocks.push(String::new());
         }
         if let Some((_, label)) = tag.split_once("aria-label=\"").filter(|_| hidden == 0) {
-            blocks.push(plain(label.split('"').next().unwrap_or_default()));
+            blocks.push(unescaped(label.split('"').next().unwrap_or_default()));
             blocks.push(String::new());
         }
         if hidden == 0
             && let Some(block) = blocks.last_mut()
         {
-            block.push_str(&plain(text));
+            block.push_str(&unescaped(text));
         }
     }
     blocks.retain(|block| !block.trim().is_empty());
     blocks
-}
-
-fn plain(text: &str) -> String {
-    let known = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("\u{a0}", " "), ("\u{2060}", ""), ("&amp;", "&")];
-    known.into_iter().fold(text.to_owned(), |text, (written, meant)| text.replace(written, meant))
 }
 
 /// An element for words in which there are none; what is a picture by its style has a class that says so.

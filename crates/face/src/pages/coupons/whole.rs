@@ -59,7 +59,7 @@ pub fn one_whole(held: &Wallet, id: &str, key: Option<&DeviceKey>, setting: Sett
 }
 
 /// The field of a code that was given out.
-pub const CODE: &str = "coupon-code";
+const CODE: &str = "coupon-code";
 
 /// A code that was given out.
 pub fn code(t: &Texts) -> Field {
