@@ -37,6 +37,7 @@ mod welcome;
 pub use first_screen::{FirstScreen, first_screen};
 
 use crate::Lang;
+use shuke_rules::Points;
 
 /// What the frame and the first screen need; the other areas are reached by the functions below.
 pub struct Texts {
@@ -80,6 +81,11 @@ areas! {
 /// `1 point`, `12 points`: English alone has words of two numbers.
 fn counted(count: &str, word: &str) -> String {
     format!("{count} {word}{}", if count == "1" { "" } else { "s" })
+}
+
+/// How many points of all they are, where there are others: nobody says “of which” of all.
+pub fn part_of(points: Points, all: Points) -> Option<String> {
+    (points < all).then(|| points.to_string())
 }
 
 pub const fn texts(lang: Lang) -> &'static Texts {

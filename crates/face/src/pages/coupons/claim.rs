@@ -2,6 +2,7 @@
 
 use super::model::{ending, price};
 use super::words::Words;
+use crate::words::part_of;
 use crate::{Icon, Markup, date, html};
 use shuke_contract::coupons::CouponOffer;
 use shuke_rules::Points;
@@ -36,7 +37,8 @@ pub fn terms(words: &Words<'_>, offer: &CouponOffer) -> Markup {
 fn would_end(words: &Words<'_>, cost: Points) -> String {
     let o = words.t.coupon_offers();
     let Some(card) = &words.boot.card else { return String::new() };
-    let some = |points: Points| (points < cost).then(|| points.to_string());
     let ending = ending(cost, &card.ending).into_iter();
-    ending.map(|end| (o.would_end)(some(end.points).as_deref(), &date(end.day, words.today, words.t.lang))).collect()
+    ending
+        .map(|end| (o.would_end)(part_of(end.points, cost).as_deref(), &date(end.day, words.today, words.t.lang)))
+        .collect()
 }

@@ -4,7 +4,7 @@ use super::Words;
 use super::model::{Chosen, Due, ending, short_of};
 use crate::shapes::address::one_line;
 use crate::shapes::states::refusal;
-use crate::words::Texts;
+use crate::words::{Texts, part_of};
 use crate::{Icon, Markup, Page, html};
 use shuke_rules::mall::{Way, Withheld};
 use shuke_rules::{Fen, Points};
@@ -74,9 +74,8 @@ pub fn happens(words: Words<'_>, chosen: &Chosen<'_>) -> Markup {
 /// Which of the points would have ended, and when.
 fn would_end(words: Words<'_>, chosen: &Chosen<'_>) -> String {
     let (said, all) = (words.t.redeem().would_end, chosen.total.points);
-    let some = |points: Points| (points < all).then(|| points.to_string());
     let ending = ending(all, &chosen.detail.leaves).into_iter();
-    ending.map(|(points, day)| said(some(points).as_deref(), &words.day(day))).collect()
+    ending.map(|(points, day)| said(part_of(points, all).as_deref(), &words.day(day))).collect()
 }
 
 /// The money, with where and when it is paid.

@@ -4,7 +4,7 @@ use super::Words;
 use super::model::{Filter, Reach, ordered};
 use super::words::price;
 use crate::shapes::art::art;
-use crate::words::Texts;
+use crate::words::{Texts, part_of};
 use crate::{Icon, Markup, Page, date, html};
 use shuke_contract::card::Ending;
 use shuke_contract::mall::{Mall, Offer};
@@ -19,8 +19,7 @@ pub fn head(ending: Option<&Ending>, mall: &Mall, t: &Texts) -> Markup {
     let note = match ending.filter(|_| mall.points > Points::ZERO) {
         _ if mall.points < Points::ZERO => (m.owed)(&(-mall.points).to_string()),
         Some(Ending { points, day }) => {
-            let some = (*points < mall.points).then(|| points.to_string());
-            (m.ends)(some.as_deref(), &date(*day, mall.today, t.lang))
+            (m.ends)(part_of(*points, mall.points).as_deref(), &date(*day, mall.today, t.lang))
         }
         None => String::new(),
     };
