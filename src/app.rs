@@ -12,11 +12,13 @@ use crate::scanner::door;
 use crate::session::{Center, drawn_from};
 use crate::ui::simulator::Source;
 use crate::ui::toast::{Toasts, toast_region};
-use crate::{api, device_copy};
+use crate::{api, device_copy, painter};
 use first::first;
 use frame::frame;
 use leptos::prelude::*;
 use shuke_contract::boot::{Boot, Has};
+use shuke_contract::sign_in::CameByKind;
+use shuke_face::pages::pieces::FROM_PARCEL;
 use shuke_face::{Display, Lang, Part};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -37,6 +39,9 @@ pub fn start() {
     }
     display::apply(display);
     device_copy::follow_other_tabs();
+    if dom::is_asked(FROM_PARCEL) {
+        device_copy::keep_came_by(CameByKind::Parcel, "");
+    }
     let boot = display::boot_text().and_then(|text| start_with(&text));
     drawn_from(display::replies());
     let part = boot.as_ref().map_or(Part::First, |boot| router::here().page.shown_to(boot.card.is_some()).part());
@@ -99,6 +104,7 @@ fn app(display: Display, boot: Option<Boot>, is_of_now: bool) -> AnyView {
     provide_context(toasts);
     provide_context(Source(bundles::forecast));
     provide_context(door::Source(bundles::camera));
+    provide_context(painter::Source(bundles::easel));
     provide_context(bundles::GIVEN);
     provide_context(router);
     effect(move || display::write_if_changed(display.get()));

@@ -7,10 +7,11 @@ use crate::device::{network, style, timers};
 use crate::failure::Failure;
 use crate::i18n::{Explain, use_texts};
 use crate::pages;
+use crate::painter::{PAINTER, Painter};
 use crate::react::{dynamic, spawn};
 use crate::remote::{self, Fetched};
-use crate::scanner::door::Look;
-use crate::scanner::view;
+use crate::scanner::door::Eye;
+use crate::scanner::{still, view};
 use crate::shared::{giving, showing_code};
 use crate::ui::simulator::{Coming, Draw, simulator_at_once};
 use crate::ui::states::{failed_page, skeleton};
@@ -64,7 +65,10 @@ parts! {
     preview => of::<{ Part::Preview as u8 }>(pages::preview),
     counter => of::<{ Part::Counter as u8 }>(pages::counter),
     entry => of::<{ Part::Entry as u8 }>(pages::entry),
+    referral => of::<{ Part::Referral as u8 }>(pages::referral),
+    poster => of::<{ Part::Poster as u8 }>(pages::poster),
     coupons => Bundle { given: Some(giving::tickets), ..of::<{ Part::Coupons as u8 }>(pages::coupons) },
+    goods => of::<{ Part::Goods as u8 }>(pages::goods),
 }
 
 /// What the first file draws by itself.
@@ -77,18 +81,36 @@ const fn of<const PART: u8>(draw: fn(&Route) -> AnyView) -> Bundle {
 /// The camera: a file of its own beside those of pages.
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(scanner, wasm_split_path = leptos::wasm_split, fallible)]
-fn scanner() -> Result<Look, Failure> {
-    Ok(view::look)
+fn scanner() -> Result<Eye, Failure> {
+    Ok(Eye { look: view::look, still: still::read })
 }
 
 #[cfg(not(split))]
 #[expect(clippy::unused_async, reason = "as where it is a file of its own")]
-async fn scanner() -> Result<Look, Failure> {
-    Ok(view::look)
+async fn scanner() -> Result<Eye, Failure> {
+    Ok(Eye { look: view::look, still: still::read })
+}
+
+/// What paints a poster: another one.
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(painter, wasm_split_path = leptos::wasm_split, fallible)]
+fn painter() -> Result<Painter, Failure> {
+    Ok(PAINTER)
+}
+
+#[cfg(not(split))]
+#[expect(clippy::unused_async, reason = "as where it is a file of its own")]
+async fn painter() -> Result<Painter, Failure> {
+    Ok(PAINTER)
+}
+
+/// For whoever wishes a poster.
+pub fn easel() -> remote::Coming<Painter> {
+    Box::pin(painter())
 }
 
 /// For whoever scans.
-pub fn camera() -> remote::Coming<Look> {
+pub fn camera() -> remote::Coming<Eye> {
     Box::pin(scanner())
 }
 
@@ -150,6 +172,9 @@ async fn load(part: Part) -> Result<Bundle, Failure> {
         Part::Counter => counter().await,
         Part::Entry => entry().await,
         Part::Coupons => coupons().await,
+        Part::Referral => referral().await,
+        Part::Poster => poster().await,
+        Part::Goods => goods().await,
     }
 }
 

@@ -2,14 +2,17 @@
 //! after itself here, so that no page has to.
 
 pub mod camera;
+pub mod canvas;
 pub mod clock;
 pub mod display;
 pub mod dom;
+pub mod easel;
 pub mod events;
 pub mod files;
 pub mod history;
 pub mod js;
 pub mod network;
+pub mod still;
 pub mod storage;
 pub mod style;
 pub mod text;

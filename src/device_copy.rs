@@ -6,6 +6,7 @@ use crate::device::{clock, events, storage};
 use leptos::prelude::window;
 use shuke_contract::boot::Boot;
 use shuke_contract::card::{Card, DeviceKey};
+use shuke_contract::sign_in::{CameBy, CameByKind};
 use shuke_rules::Text;
 use shuke_rules::policy::{Store, StoreId};
 use shuke_rules::proof::{Hash, Log};
@@ -15,8 +16,12 @@ const BOOT: &str = "shuke.boot";
 const CARD: &str = "shuke.card";
 const DEVICE: &str = "shuke.device";
 const SHOP: &str = "shuke.shop";
+const CAME_BY: &str = "shuke.came-by";
 const PICK_UP: &str = "shuke.pick-up";
 const LOG: &str = "shuke.log";
+/// As [`CAME_BY`] has them.
+const ITEM: &str = "item";
+const PARCEL: &str = "parcel";
 /// Nobody is in a shop for longer.
 const STAYS_MS: i64 = 2 * 60 * 60 * 1000;
 
@@ -131,13 +136,28 @@ pub fn shop_around() -> Option<StoreId> {
     (clock::now_ms() - scanned < STAYS_MS).then(|| StoreId(id.to_owned()))
 }
 
+/// What else was scanned, after that shop.
+pub fn came_by() -> Option<CameBy> {
+    let text = storage::text(CAME_BY)?;
+    let (kind, id) = text.split_once('\n')?;
+    let kind = if kind == PARCEL { CameByKind::Parcel } else { CameByKind::Item };
+    Some(CameBy { kind, id: id.to_owned() })
+}
+
+pub fn keep_came_by(kind: CameByKind, id: &str) {
+    let kind = if kind == CameByKind::Parcel { PARCEL } else { ITEM };
+    storage::put_text(CAME_BY, &format!("{kind}\n{id}"));
+}
+
 pub fn keep_shop(store: &Store) {
+    storage::forget(CAME_BY);
     let scanned = clock::now_ms();
     storage::put_text(SHOP, &format!("{}\n{}\n{}\n{scanned}", store.id, store.name.zh, store.name.en));
 }
 
 pub fn forget_shop() {
     storage::forget(SHOP);
+    storage::forget(CAME_BY);
 }
 
 /// The shop where the member last had something kept.

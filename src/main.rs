@@ -9,6 +9,7 @@ mod failure;
 mod i18n;
 mod paged;
 mod pages;
+mod painter;
 mod react;
 mod remote;
 mod router;

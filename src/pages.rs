@@ -6,17 +6,23 @@ pub mod boards;
 pub mod card;
 pub mod check_in;
 pub mod code;
+pub mod commission;
 pub mod coupons;
 pub mod entry;
+pub mod goods;
 pub mod inbox;
 pub mod mall;
 pub mod me;
 mod not_found;
 pub mod orders;
+pub mod pieces;
 pub mod points;
+pub mod posters;
 mod preview;
 pub mod proof;
 pub mod receipts;
+pub mod referral;
+mod scan;
 pub mod settings;
 pub mod staff;
 pub mod store;
@@ -88,10 +94,11 @@ pub fn orders(route: &Route) -> AnyView {
     }
 }
 
-/// What a basket would cost.
+/// What one holds before the camera.
 pub fn preview(route: &Route) -> AnyView {
     match route.page {
         Page::PreviewAdd => preview::add_page(),
+        Page::Scan => scan::page(),
         _ => preview::page(),
     }
 }
@@ -101,6 +108,24 @@ pub fn coupons(route: &Route) -> AnyView {
         Page::Coupon => coupons::coupon_page(&route.id),
         Page::CouponOffers => coupons::offers_page(),
         _ => coupons::wallet_page(),
+    }
+}
+
+/// Bringing a friend.
+pub fn referral(route: &Route) -> AnyView {
+    match route.page {
+        Page::ReferralLink => referral::link_page(&route.id),
+        Page::Commission => commission::page(),
+        Page::CommissionMonth => commission::month(&route.id),
+        _ => referral::page(),
+    }
+}
+
+/// What is sold, and its pieces.
+pub fn goods(route: &Route) -> AnyView {
+    match route.page {
+        Page::Piece => pieces::piece_page(&route.id),
+        _ => goods::good_page(&route.id),
     }
 }
 
@@ -118,4 +143,9 @@ pub fn entry(route: &Route) -> AnyView {
         Page::Join => entry::join_page(),
         _ => entry::sign_in_page(),
     }
+}
+
+/// Drawing a poster.
+pub fn poster(_: &Route) -> AnyView {
+    posters::page()
 }

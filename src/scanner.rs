@@ -1,8 +1,10 @@
-//! Codes before the camera: QR codes, those on goods and Code 128. The browser's own reader where it knows them all, else ours, which is
-//! a file of its own and fetched only then (docs/decisions/023-scanning.md). Owns when it looks; what a code means is for whoever scans.
+//! Codes before the camera and in pictures: QR codes, those on goods and Code 128. The browser's own reader where it knows them all, else
+//! ours, which is a file of its own and fetched only then (docs/decisions/023-scanning.md). Owns when it looks; what a code means is for
+//! whoever scans.
 
 pub mod door;
 mod ours;
+pub mod still;
 pub mod view;
 
 use crate::device::camera::{self, Camera, NoCamera, Pictures};
@@ -194,7 +196,7 @@ impl Pace {
     async fn look(&mut self, ours: &Ours, pictures: &mut Pictures) -> Result<Vec<String>, JsValue> {
         let Some(picture) = pictures.take(self.side) else { return Ok(Vec::new()) };
         let before = js_sys::Date::now();
-        let text = ours.read(picture, self.side).await?;
+        let text = ours.read(picture, self.side.into()).await?;
         self.took(js_sys::Date::now() - before);
         Ok(text.into_iter().collect())
     }

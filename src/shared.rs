@@ -2,6 +2,7 @@
 
 pub mod addressing;
 pub mod checking_in;
+pub mod claiming;
 pub mod consenting;
 pub mod giving;
 pub mod showing_code;

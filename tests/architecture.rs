@@ -32,7 +32,7 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("shuke-contract", &["shuke-json", "shuke-rules"]),
     ("shuke-face", &["shuke-contract", "shuke-rules"]),
     // Its tests read what the app draws.
-    ("shuke-decoder", &["shuke-face"]),
+    ("shuke-decoder", &["shuke-face", "shuke-rules"]),
     // The decoder in its tests, which read what was printed.
     ("shuke-server", &["shuke-contract", "shuke-decoder", "shuke-face", "shuke-json", "shuke-rules"]),
     ("shuke-app", &["shuke-contract", "shuke-face", "shuke-json", "shuke-rules"]),

@@ -1,5 +1,6 @@
 //! The camera at the back of the phone, its light, and pictures of what it sees. Owns the picture's size, not what is read in it.
 
+use super::canvas::Canvas;
 use crate::device::js::{call, get, object, promised, set};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -73,34 +74,25 @@ impl Camera {
 /// Takes square pictures of a `video`: of the part of it that is seen.
 pub struct Pictures {
     video: JsValue,
-    canvas: JsValue,
-    context: JsValue,
-    side: u32,
+    canvas: Canvas,
 }
 
 impl Pictures {
     pub fn of(video: JsValue) -> Option<Self> {
-        let canvas: JsValue = document().create_element("canvas").ok()?.into();
-        let wish = object(&[("willReadFrequently", true.into())]);
-        let context = call(&canvas, "getContext", &["2d".into(), wish]).ok().filter(JsValue::is_object)?;
-        Some(Self { video, canvas, context, side: 0 })
+        Some(Self { video, canvas: Canvas::new()? })
     }
 
     /// The colours of `side` × `side` points, row by row, four bytes each; `None` until there is a picture.
     pub fn take(&mut self, side: u32) -> Option<JsValue> {
         self.draw(side)?;
-        let corners = [0, 0, side, side].map(JsValue::from);
-        Some(get(&call(&self.context, "getImageData", &corners).ok()?, "data"))
+        self.canvas.points()
     }
 
     /// The same as a canvas, light where it was dark.
     pub fn inverted(&mut self, side: u32) -> Option<JsValue> {
         self.draw(side)?;
-        set(&self.context, "globalCompositeOperation", &"difference".into());
-        set(&self.context, "fillStyle", &"#fff".into());
-        call(&self.context, "fillRect", &[0, 0, side, side].map(JsValue::from)).ok()?;
-        set(&self.context, "globalCompositeOperation", &"source-over".into());
-        Some(self.canvas.clone())
+        self.canvas.invert()?;
+        Some(self.canvas.element())
     }
 
     fn draw(&mut self, side: u32) -> Option<()> {
@@ -109,15 +101,8 @@ impl Pictures {
         if square < 1.0 {
             return None;
         }
-        if self.side != side {
-            self.side = side;
-            set(&self.canvas, "width", &side.into());
-            set(&self.canvas, "height", &side.into());
-        }
-        let whole = f64::from(side);
-        let from = [(width - square) / 2.0, (height - square) / 2.0, square, square];
-        let numbers = from.into_iter().chain([0.0, 0.0, whole, whole]).map(JsValue::from);
-        let arguments: Vec<JsValue> = std::iter::once(self.video.clone()).chain(numbers).collect();
-        call(&self.context, "drawImage", &arguments).ok().map(|_| ())
+        let side = f64::from(side);
+        let piece = [(width - square) / 2.0, (height - square) / 2.0, square, square];
+        self.canvas.draw(&self.video, piece, (side, side))
     }
 }

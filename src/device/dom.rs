@@ -14,6 +14,11 @@ pub fn first(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// Whether the address asks for this alone.
+pub fn is_asked(query: &str) -> bool {
+    window().location().search().is_ok_and(|search| search.strip_prefix('?') == Some(query))
+}
+
 /// Puts the focus on the heading of the page, so that a screen reader says where one is.
 pub fn focus_heading() {
     let heading = first("main h1").or_else(|| by_id("main"));
@@ -115,4 +120,9 @@ pub fn scroll() -> f64 {
 
 pub fn scroll_to(y: f64) {
     window().scroll_to_with_x_and_y(0.0, y);
+}
+
+/// Where this page is from: `https://example.com`.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
 }

@@ -7,13 +7,16 @@
 pub mod addresses;
 pub mod check_in;
 pub mod codes;
+pub mod commission;
 pub mod consents;
 pub mod coupons;
 mod everywhere;
 pub mod mall;
 pub mod orders;
 pub mod otp;
+pub mod pieces;
 pub mod points;
+pub mod referral;
 pub mod shops;
 pub mod sign_in;
 pub mod staff;

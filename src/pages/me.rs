@@ -28,6 +28,10 @@ pub fn page() -> AnyView {
     });
     // Apart: what comes late draws no heading anew, which may have the focus.
     let who = view! { <div>{vec![name, since]}</div> }.into_any();
-    vec![who, live_html(move || center.with_boot(|boot| shown::things(boot, t))), html(shown::to_settings(t))]
-        .into_any()
+    vec![
+        who,
+        live_html(move || center.with_boot(|boot| shown::things(boot, t))),
+        html(center.with_boot_now(|boot| shown::to_settings(boot, t))),
+    ]
+    .into_any()
 }

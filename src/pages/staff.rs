@@ -14,6 +14,7 @@ mod log;
 mod look_up;
 mod member;
 mod order;
+mod repairs;
 mod scan;
 mod sheets;
 mod sign_in;
@@ -37,6 +38,7 @@ pub fn page(page: Page) -> AnyView {
         Page::StaffScan => signed_in(desk, scan::page),
         Page::StaffFound => signed_in(desk, found::page),
         Page::StaffLog => signed_in(desk, log::page),
+        Page::StaffRepairs => signed_in(desk, repairs::page),
         Page::StaffUnknown => not_found(desk.t),
         _ => signed_in(desk, counter::page),
     }

@@ -28,7 +28,7 @@ impl Ours {
     }
 
     /// The text in a picture of so many points a row; an error when the picture was too much for it, and it is of no more use.
-    pub async fn read(&self, picture: JsValue, width: u32) -> Result<Option<String>, JsValue> {
+    pub async fn read(&self, picture: JsValue, width: f64) -> Result<Option<String>, JsValue> {
         let answer = self.answer(LOOKS_WITHIN_MS);
         let lent = Array::of1(&get(&picture, "buffer"));
         let picture = object(&[("points", picture), ("width", width.into())]);

@@ -1,4 +1,5 @@
-//! The camera on a page: on from the start, off with the page or while nobody sees it, and why it does not work.
+//! The camera on a page: on from the start, off with the page or while nobody sees it, and why it does not work. All of that is said in its
+//! square, which stays: nothing beside it moves.
 
 use super::door::{See, Watch};
 use super::{Scanner, Trouble};
@@ -11,6 +12,7 @@ use leptos::html::Video;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use shuke_face::Markup;
+use shuke_face::shapes::camera::starting;
 use shuke_face::shapes::states::{note, refusal};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -42,7 +44,7 @@ pub fn look(watch: Watch, see: See) -> AnyView {
         sight.set(Sight::Starting);
         timers::once_drawn(|| dom::show_and_focus("camera"));
     };
-    let camera = dynamic(move || {
+    let shown = dynamic(move || {
         if is_on.get() {
             camera(watch, sight, see.clone())
         } else {
@@ -61,10 +63,23 @@ pub fn look(watch: Watch, see: See) -> AnyView {
         }
         _ => Markup::default(),
     });
-    group("camera", vec![camera, trouble])
+    let state = live_region("status", move || match sight.get() {
+        Sight::Starting => starting(watch.t),
+        _ => Markup::default(),
+    });
+    let picture = view! {
+        <div class="camera-picture" id="camera" tabindex="-1">
+            {vec![shown, state, trouble]}
+        </div>
+    };
+    let said = live_region("status", move || match watch.said.get() {
+        said if said.is_empty() => Markup::default(),
+        said => note(&said),
+    });
+    group("camera", vec![picture.into_any(), said])
 }
 
-fn camera(watch: Watch, sight: RwSignal<Sight>, see: SendWrapper<Rc<dyn Fn(String) -> bool>>) -> AnyView {
+fn camera(watch: Watch, sight: RwSignal<Sight>, see: See) -> AnyView {
     let t = watch.t.scan();
     let video = NodeRef::<Video>::new();
     let scanner: Holder = SendWrapper::new(Rc::default());
@@ -93,17 +108,9 @@ fn camera(watch: Watch, sight: RwSignal<Sight>, see: SendWrapper<Rc<dyn Fn(Strin
         };
         started.replace(Some(Scanner::start(video.into(), ready, see)));
     });
-    let said = live_region("status", move || match sight.get() {
-        Sight::Starting => note(t.starting),
-        _ => note(&watch.said.get()),
-    });
     let light = dynamic(move || if has_light.get() { light(t.light, scanner.clone()) } else { ().into_any() });
-    let picture = view! {
-        <div class="camera-picture" id="camera" tabindex="-1">
-            <video node_ref=video playsinline="" muted="" autoplay="" aria-label=t.picture></video>
-        </div>
-    };
-    vec![picture.into_any(), said, light].into_any()
+    let video = view! { <video node_ref=video playsinline="" muted="" autoplay="" aria-label=t.picture></video> };
+    vec![video.into_any(), light].into_any()
 }
 
 /// On or off, which a screen reader says.
@@ -118,7 +125,7 @@ fn light(label: &'static str, scanner: Holder) -> AnyView {
     view! {
         <button
             type="button"
-            class="button button-text"
+            class="button camera-light"
             aria-pressed=move || if is_lit.get() { "true" } else { "false" }
             on:click=turn
         >

@@ -1,6 +1,7 @@
 //! A labelled input on a line, with its hint and what is wrong with it.
 
-use crate::ui::markup::inner;
+use crate::device::dom;
+use crate::ui::markup::{inner, text};
 use leptos::prelude::*;
 use shuke_face::Markup;
 pub use shuke_face::shapes::controls::Field;
@@ -100,6 +101,28 @@ pub fn area(field: Field, value: RwSignal<String>, error: Signal<&'static str>) 
                 {error}
             </span>
         </div>
+    }
+    .into_any()
+}
+
+/// Radios with one listener for all. What is chosen among them draws nothing anew.
+pub fn radios(
+    legend: &'static str,
+    rows: impl Fn() -> Markup + Send + Sync + 'static,
+    choose: impl Fn(String) + 'static,
+) -> AnyView {
+    let choose: Box<dyn Fn(String)> = Box::new(choose);
+    let inside = text(rows);
+    let change = move |event: leptos::ev::Event| {
+        if let Some(input) = dom::changed(&event) {
+            choose(input.value());
+        }
+    };
+    view! {
+        <fieldset>
+            <legend class="sr">{legend}</legend>
+            <div class="rows" inner_html=inside on:change=change></div>
+        </fieldset>
     }
     .into_any()
 }

@@ -18,7 +18,7 @@ const FLOORS: [(&str, &[&str]); 6] = [
     ("ledgers, and what a feature is", &["booking", "coupons", "drawing", "feature", "payment", "stock"]),
     // Whoever says of itself that it is one, by its `FEATURE`, and is no view.
     ("features", &[]),
-    ("views over several features", &["account", "boot", "inbox", "pages", "preview", "receipts", "welcome"]),
+    ("views over several features", &["account", "boot", "inbox", "pages", "preview", "receipts", "scan", "welcome"]),
     ("the root", &["cli", "health", "main", "openapi", "operator", "routes", "server"]),
 ];
 
@@ -26,10 +26,18 @@ const FLOORS: [(&str, &[&str]); 6] = [
 const FEATURES: usize = 3;
 
 /// Which feature knows which other one, and what for.
-const EDGES: [(&str, &str, &str); 9] = [
+const EDGES: [(&str, &str, &str); 17] = [
     ("boards", "card", "who looks may be a guest"),
+    ("commission", "referral", "who brought whom"),
     ("mall", "orders", "what one has had, and what is held by reserved orders whose time is over"),
     ("orders", "addresses", "where a parcel goes"),
+    ("posters", "referral", "whose link a poster leads to"),
+    ("referral", "card", "who looks at a link may be a guest"),
+    ("pieces", "card", "who looks may be a guest"),
+    ("pieces", "goods", "what a code stands on"),
+    ("pieces", "staff", "who takes a piece in for repair"),
+    ("sources", "pieces", "which codes there are"),
+    ("sources", "referral", "whether a friend's link led here"),
     ("staff", "orders", "handing over, sending, deciding"),
     ("staff", "tasks", "confirming what was shown"),
     ("staff", "till", "taking a member code"),
@@ -39,7 +47,7 @@ const EDGES: [(&str, &str, &str); 9] = [
 ];
 
 /// Who reads what is another's in a join of its own, and why that is not a call.
-const READS: [(&str, &str, &str); 12] = [
+const READS: [(&str, &str, &str); 16] = [
     ("sessions", "members", "whose card and version it is, in the one statement that every request runs"),
     ("sessions", "rule_versions", "the rules in force, in the same statement"),
     ("booking", "members", "accounts are read with the end of their ledger"),
@@ -51,6 +59,10 @@ const READS: [(&str, &str, &str); 12] = [
         "sessions",
         "which of a member's devices were read lately, in one statement for each card that is made anew",
     ),
+    ("commission", "sales", "what friends bought, for a whole month at once"),
+    ("referral", "members", "who left brought nobody, and a link is read with whose it is"),
+    ("referral", "sales", "whether friends bought, for a whole list at once"),
+    ("referral", "refunds", "and kept it"),
     ("staff", "members", "the log names whom it is about as they are called now"),
     ("staff", "orders", "and what was redeemed"),
     ("staff", "order_claims", "and whether a claim stands in the way of undoing it"),

@@ -144,7 +144,7 @@ fn a_board_is_on_the_card_and_says_until_when(world: &World) {
     let page = at(world, &number, "/");
     page.see("近期活动");
     page.link("周末茶客榜").wait();
-    assert_eq!(page.js("return document.querySelectorAll('.now-on .card-art[alt=\"\"][loading=lazy]').length"), 3);
+    assert_eq!(page.js("return document.querySelectorAll('.now-on .card-art[alt=\"\"][loading=lazy]').length"), 4);
     page.link("周末茶客榜").click();
     page.arrive("/boards/most");
     page.see("还有 12 天");

@@ -11,6 +11,7 @@ mod card;
 mod check_in;
 mod claims;
 mod code;
+mod commission;
 mod coupon_claims;
 mod coupons;
 mod drawn;
@@ -23,10 +24,15 @@ mod mall;
 mod me;
 mod orders;
 mod parts;
+mod pieces;
 mod points;
+mod posters;
+mod posters_fast;
 mod preview;
 mod receipts;
+mod referral;
 mod scan;
+mod scanner;
 mod settings;
 mod shell;
 mod sign_in;
@@ -64,10 +70,15 @@ fn main() -> ExitCode {
         benefits::tests(),
         birthday::tests(),
         boards::tests(),
+        referral::tests(),
+        commission::tests(),
         me::tests(),
         settings::tests(),
+        posters::tests(),
+        posters_fast::tests(),
         mall::tests(),
         orders::tests(),
+        pieces::tests(),
         addresses::tests(),
         staff::tests(),
         staff_after::tests(),
@@ -76,6 +87,7 @@ fn main() -> ExitCode {
         taps::tests(),
         taps_anywhere::tests(),
         scan::tests(),
+        scanner::tests(),
         drawn::tests(),
         focus::tests(),
         in_sight::tests(),

@@ -23,6 +23,13 @@ pub fn of(text: &str) -> &'static str {
     keep(&film(|x, y| brightness(side, (MODULE, MODULE), (x, y), |column, row| code.get_module(column, row))))
 }
 
+/// The modules of the same code, row by row: `1` where it is dark.
+pub fn rows(text: &str) -> Vec<String> {
+    let code = code(text);
+    let row = |y| (0..code.size()).map(|x| if code.get_module(x, y) { '1' } else { '0' }).collect();
+    (0..code.size()).map(row).collect()
+}
+
 /// A film of bars; light on dark when they are inverted.
 pub fn of_bars(modules: &str, is_inverted: bool) -> &'static str {
     let row: Vec<bool> = modules.bytes().map(|module| module == b'1').collect();

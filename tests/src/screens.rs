@@ -7,8 +7,10 @@ mod check_in;
 mod coupons;
 mod english;
 mod gifts;
+mod goods;
 mod mall;
 mod receipts;
+mod referral;
 mod staff;
 
 use crate::{
@@ -17,7 +19,7 @@ use crate::{
     world::World,
 };
 use amiss::{error, not_found, offline, too_old};
-use around::{inbox, inbox_empty, points, points_checked, preview, preview_add, proof, together};
+use around::{inbox, inbox_empty, points, points_checked, preview, preview_add, proof, scan, scan_typed, together};
 use check_in::{check_in, check_in_missed, check_in_open};
 use english::screen;
 pub use english::{English, Screen};
@@ -62,6 +64,8 @@ pub const SCREENS: &[Screen] = &[
     screen("proof", At::Proof, proof),
     screen("preview", At::Preview, preview),
     screen("preview_add", At::PreviewAdd, preview_add).then(around::add),
+    screen("scan", At::Scan, scan),
+    screen("scan_typed", At::Scan, scan_typed).then(around::type_payment),
     screen("inbox", At::Inbox, inbox),
     screen("inbox_empty", At::Inbox, inbox_empty),
     screen("together", At::Together, together),
@@ -77,6 +81,12 @@ pub const SCREENS: &[Screen] = &[
     screen("board_over", At::Board, boards::over),
     screen("board_first", At::Board, boards::first),
     screen("me", At::Me, me),
+    screen("referral", At::Referral, referral::nobody),
+    screen("referral_friend", At::Referral, referral::friend_and_team),
+    screen("referral_link", At::ReferralLink, referral::link),
+    screen("commission", At::Commission, referral::commission),
+    screen("commission_month", At::CommissionMonth, referral::commission_month),
+    screen("poster", At::Poster, referral::poster),
     screen("settings", At::Settings, settings),
     screen("settings_close", At::Settings, settings_close).then(ask_to_close),
     screen("mall", At::Mall, mall),
@@ -84,6 +94,11 @@ pub const SCREENS: &[Screen] = &[
     screen("mall_item_short", At::Item, item_short),
     screen("mall_item_sent", At::Item, item_sent).then(mall::choose_express),
     screen("mall_redeem", At::Item, redeem).then(mall::ask),
+    screen("good", At::Good, goods::good),
+    screen("good_guest", At::Good, goods::of_guests),
+    screen("piece", At::Piece, goods::piece),
+    screen("piece_own", At::Piece, goods::own_piece),
+    screen("piece_taken", At::Piece, goods::taken_piece),
     screen("orders", At::Orders, orders),
     screen("orders_empty", At::Orders, orders_empty),
     screen("order_placed", At::Order, order_placed),
@@ -109,6 +124,7 @@ pub const SCREENS: &[Screen] = &[
     screen("staff_coupon", At::StaffFound, staff::coupon).then(staff::work_out),
     screen("staff_coupons", At::StaffFound, staff::coupons).then(staff::lists_coupons),
     screen("staff_undo", At::StaffFound, staff::undo).anew("what can be undone is gone after ten seconds"),
+    screen("staff_repairs", At::StaffRepairs, goods::repairs),
     screen("staff_log", At::StaffLog, staff::log).anew("what was just done keeps the words it was said in"),
     screen("not_found", At::NotFound, not_found),
     screen("error", At::Receipts, error),

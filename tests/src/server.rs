@@ -3,7 +3,7 @@
 use crate::{child::Child, place};
 use serde::Deserialize;
 use serde_json::Value;
-use shuke_rules::phone::Phone;
+use shuke_rules::{number::CardNumber, phone::Phone};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -111,6 +111,18 @@ impl Data {
         let file = wares.join("items.csv");
         fs::write(&file, csv).expect("a file of items");
         said(shuke(&self.folder).args(["import", "items"]).arg(file));
+    }
+
+    /// Raises somebody to a tier that is given by the brand.
+    pub fn invite(&self, member: &CardNumber, tier: &str) {
+        said(shuke(&self.folder).args(["member", "invite", member.as_str(), "--tier", tier]));
+    }
+
+    /// The code of a new piece of some goods.
+    pub fn piece_of(&self, number: &str) -> String {
+        let made = said(shuke(&self.folder).args(["item-codes", "make", "--item", number, "--count", "1"]));
+        let code = made.lines().nth(1).and_then(|line| line.split(',').nth(2));
+        code.unwrap_or_else(|| panic!("no code in {made}")).to_owned()
     }
 
     /// How many members there are, as the operator's report says.

@@ -5,10 +5,15 @@ use std::fs;
 
 /// Every code in the window, as `QR-Code:…` or `CODE-128:…`, in a steady order.
 pub fn read(page: &Page) -> Vec<String> {
+    read_in(&page.picture())
+}
+
+/// The same of a PNG.
+pub fn read_in(png: &[u8]) -> Vec<String> {
     let folder = place::fresh("symbols");
     fs::create_dir_all(&folder).expect("a directory");
     let picture = folder.join("screen.png");
-    fs::write(&picture, page.picture()).expect("a picture");
+    fs::write(&picture, png).expect("a picture");
     let said = program("zbarimg", "zbar-tools").arg("--quiet").arg(&picture).output().expect("zbarimg");
     let mut codes: Vec<_> = String::from_utf8_lossy(&said.stdout).lines().map(str::to_owned).collect();
     codes.sort();

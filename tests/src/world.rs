@@ -41,7 +41,12 @@ impl World {
     }
 
     pub fn browser(&self, looks: Looks) -> Rc<Page> {
-        let page = Rc::new(Page::open(self.engine, looks, &self.gate));
+        self.browser_of(self.engine, looks)
+    }
+
+    /// One of either engine, where both are held against each other.
+    pub fn browser_of(&self, engine: Engine, looks: Looks) -> Rc<Page> {
+        let page = Rc::new(Page::open(engine, looks, &self.gate));
         self.pages.borrow_mut().push(Rc::clone(&page));
         page
     }
@@ -120,8 +125,21 @@ impl World {
         self.join_with(phone, &code)
     }
 
-    pub fn join_with(&self, phone: &Phone, code: &str) -> (Api, CardNumber) {
+    /// The same by the link of a member.
+    pub fn join_by(&self, phone: &Phone, link: &str) -> CardNumber {
+        let mark = self.server().mark();
         let mut api = self.guest();
+        api.call::<shuke_contract::referral::GetReferralLink>(link, &Empty {}).expect("the link");
+        api.ask_for_code(phone);
+        let code = self.server().one_time_code(phone, mark);
+        self.joining(api, phone, &code).1
+    }
+
+    pub fn join_with(&self, phone: &Phone, code: &str) -> (Api, CardNumber) {
+        self.joining(self.guest(), phone, code)
+    }
+
+    fn joining(&self, mut api: Api, phone: &Phone, code: &str) -> (Api, CardNumber) {
         let boot = api.call::<shuke_contract::boot::GetBoot>("", &Empty {}).expect("the brand");
         let agreed = |consent: &shuke_rules::policy::Consent| sign_in::ConsentChoice {
             id: consent.id.clone(),
@@ -132,6 +150,7 @@ impl World {
             phone: phone.clone(),
             code: code.to_owned(),
             store: Some(StoreId(self.data.demo.store.clone())),
+            came_by: None,
             consents: boot.consents.iter().map(agreed).collect(),
             name: Some("林晓雨".into()),
         };

@@ -57,6 +57,9 @@ pub struct Has {
     /// Something that one agrees to on joining.
     #[serde(default)]
     pub consents: bool,
+    /// Something for bringing a friend.
+    #[serde(default)]
+    pub referral: bool,
 }
 
 pub struct GetBoot;

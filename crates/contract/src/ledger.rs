@@ -79,8 +79,14 @@ pub enum Link {
     Receipt(String),
     Order(String),
     Coupon(String),
+    /// The code of a piece.
+    Piece(String),
     CheckIns,
     Tasks,
+    /// The friends whom the member brought.
+    Referral,
+    /// The month of a commission: `2026-11`.
+    Commission(String),
     #[serde(other)]
     Unknown,
 }

@@ -21,17 +21,22 @@ pub mod boards;
 pub mod boot;
 pub mod card;
 pub mod check_in;
+pub mod commission;
 pub mod coupons;
 pub mod dev;
+pub mod goods;
 pub mod holidays;
 pub mod inbox;
 pub mod ledger;
 pub mod mall;
 pub mod orders;
+pub mod pieces;
+pub mod posters;
 pub mod preview;
 pub mod problem;
 pub mod proof;
 pub mod receipts;
+pub mod referral;
 pub mod sign_in;
 pub mod staff;
 pub mod tasks;
@@ -103,6 +108,8 @@ pub trait Endpoint {
     const STATUS: u16 = 200;
     /// The reply comes with an `ETag`; who sends that in `If-None-Match` is answered with 304 as long as nothing changed.
     const TAGGED: bool = false;
+    /// Bytes of a request's body at most, where that is more than what the operator set for all.
+    const BODY_BYTES: usize = 0;
     type Request: Body;
     /// The app reads it without serde.
     type Reply: Body + FromJson;
@@ -146,7 +153,9 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     card::each_endpoint(visitor);
     check_in::each_endpoint(visitor);
     tasks::each_endpoint(visitor);
+    goods::each_endpoint(visitor);
     holidays::each_endpoint(visitor);
+    pieces::each_endpoint(visitor);
     inbox::each_endpoint(visitor);
     receipts::each_endpoint(visitor);
     ledger::each_endpoint(visitor);
@@ -159,7 +168,10 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     benefits::each_endpoint(visitor);
     birthday::each_endpoint(visitor);
     boards::each_endpoint(visitor);
+    referral::each_endpoint(visitor);
+    commission::each_endpoint(visitor);
     addresses::each_endpoint(visitor);
+    posters::each_endpoint(visitor);
     account::each_endpoint(visitor);
     staff::each_endpoint(visitor);
     till::each_endpoint(visitor);

@@ -6,7 +6,7 @@ use shuke_json::FromJson;
 #[cfg(feature = "schema")]
 use shuke_rules::bounds;
 use shuke_rules::earning::EarnReason;
-use shuke_rules::policy::{ClassId, StoreId, Text, TierId};
+use shuke_rules::policy::{ClassId, ItemId, StoreId, Text, TierId};
 use shuke_rules::{Day, Fen, Instant, Multiplier, Points};
 
 endpoints![ListReceipts, GetReceipt];
@@ -93,6 +93,12 @@ pub struct Receipt {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReceiptLine {
+    /// The item's number in the till; empty where that is not known.
+    #[serde(default)]
+    pub item: ItemId,
+    /// Where the brand's catalogue has it, what it looks like and where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goods: Option<LineGoods>,
     /// Empty where only the amount is known, as of an import: it is shown by its class then.
     pub name: String,
     pub class: ClassId,
@@ -110,6 +116,15 @@ pub struct ReceiptLine {
     pub points: Points,
     pub points_per_yuan: Multiplier,
     pub reason: EarnReason,
+}
+
+/// What the catalogue has of a line: `number` names it there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LineGoods {
+    pub number: ItemId,
+    /// Where its picture is, below the server's address.
+    pub picture: Option<String>,
 }
 
 /// What took something off a line.

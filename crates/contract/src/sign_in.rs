@@ -69,6 +69,26 @@ pub struct ConsentChoice {
     pub given: bool,
 }
 
+/// What led somebody here who was no member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CameBy {
+    pub kind: CameByKind,
+    /// What its code says, or the page that it led to.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Typed<64>"))]
+    pub id: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CameByKind {
+    /// The code on a piece of goods.
+    Item,
+    /// A card that lay in a parcel.
+    Parcel,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JoinRequest {
@@ -79,6 +99,9 @@ pub struct JoinRequest {
     /// The shop whose code was scanned; `None` for who joins elsewhere.
     #[serde(default)]
     pub store: Option<StoreId>,
+    /// What else was scanned, after that; what is unknown counts for nothing.
+    #[serde(default)]
+    pub came_by: Option<CameBy>,
     pub consents: Vec<ConsentChoice>,
     /// At most 40 characters; may be left out.
     #[serde(default)]

@@ -26,6 +26,11 @@ pub fn channels(colour: &str) -> Option<[u32; 3]> {
     Some([channel(0)?, channel(2)?, channel(4)?])
 }
 
+/// What is read on a colour of the brand; black for what is no colour.
+pub fn ink_of(colour: &str) -> String {
+    channels(colour).map_or_else(|| "#000".to_owned(), ink_on)
+}
+
 /// White on a dark accent, the accent's own shadow on a light one.
 fn ink_on([red, green, blue]: [u32; 3]) -> String {
     let brightness = (299 * red + 587 * green + 114 * blue) / 1000;

@@ -126,13 +126,21 @@ impl CardPage<'_> {
     /// What one can take part in, with what of it changes next.
     fn now_on(&self) -> Markup {
         html! {
-            @if !self.card.now_on.is_empty() {
+            @if self.boot.has.referral || !self.card.now_on.is_empty() {
                 section.section {
                     h2 { (self.t.now_on) }
-                    ul.rows.now-on { @for one in &self.card.now_on { (self.one_on(one)) } }
+                    ul.rows.now-on {
+                        @for one in &self.card.now_on { (self.one_on(one)) }
+                        @if self.boot.has.referral { (self.friends()) }
+                    }
                 }
             }
         }
+    }
+
+    /// There is no end to bringing friends: it stands behind what has one.
+    fn friends(&self) -> Markup {
+        way(&Page::Referral, &kit::card("invite"), &Page::Referral.title(self.lang), self.t.both_get)
     }
 
     fn one_on(&self, one: &NowOn) -> Markup {

@@ -27,10 +27,31 @@ pub(crate) fn unescaped(text: &str) -> String {
     written.into_iter().fold(text.to_owned(), |text, (written, meant)| text.replace(written, meant))
 }
 
-/// Title, the brand's style (as [`crate::brand_style`] makes it), and links that fetch `files` while the app's first file is still on its way.
-pub fn head(title: &str, style: &str, files: &[String]) -> Markup {
+/// What is said of a page where its address is passed on: other programs read it, and show it as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    pub title: String,
+    pub text: String,
+}
+
+/// The picture beside it.
+pub const SHARE_PICTURE: &str = "/share.png";
+
+/// Title, what is said where the address is passed on, the brand's style (as [`crate::brand_style`] makes it), and links that fetch `files` while the
+/// app's first file is still on its way. `origin` is the server's, with its scheme: nothing else is taken for an address of a picture there.
+pub fn head(title: &str, brand: &str, share: Option<&Share>, origin: &str, style: &str, files: &[String]) -> Markup {
     html! {
         title { (title) }
+        @if let Some(share) = share {
+            meta property="og:type" content="website";
+            meta property="og:site_name" content=(brand);
+            meta property="og:title" content=(share.title);
+            meta property="og:description" content=(share.text);
+            meta property="og:image" content={ (origin) (SHARE_PICTURE) };
+            meta property="og:image:width" content="300";
+            meta property="og:image:height" content="300";
+            meta name="description" content=(share.text);
+        }
         style { (PreEscaped(style)) }
         @for file in files {
             link rel="preload" as="fetch" type="application/wasm" crossorigin fetchpriority="low" href=(file);
@@ -70,10 +91,11 @@ impl Display {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hostile::{HOSTILE, assert_escaped};
 
     #[test]
     fn the_head_says_what_it_is_and_fetches_what_is_needed() {
-        let drawn = head("a & b", ":root{}", &["/a.wasm".to_owned()]).into_string();
+        let drawn = head("a & b", "a", None, "", ":root{}", &["/a.wasm".to_owned()]).into_string();
         assert_eq!(
             drawn,
             "<title>a &amp; b</title><style>:root{}</style><link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin \
@@ -88,6 +110,12 @@ mod tests {
         assert_eq!(title(Page::Board), "Tea <3 & more · Xiaoman");
         assert_eq!((title(Page::Receipt), title(Page::Card)), ("Receipt · Xiaoman".to_owned(), "Xiaoman".to_owned()));
         assert_eq!(title_of(Page::Coupon, &Markup::default(), "x", Lang::Zh), "券详情 · x");
+    }
+
+    #[test]
+    fn what_is_said_where_a_page_is_passed_on_cannot_leave_its_attribute() {
+        let [title, text] = [HOSTILE; 2].map(str::to_owned);
+        assert_escaped(head("Xiaoman", "Xiaoman", Some(&Share { title, text }), HOSTILE, "", &[]), 4);
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod json;
 mod lang;
 pub mod pages;
 mod perks;
+pub mod poster;
 mod route;
 pub mod shapes;
 pub mod words;

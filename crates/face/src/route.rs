@@ -1,7 +1,10 @@
 //! The table of pages: every address of the app, what draws it, who it is for and where it stands. The app finds its way by it, the
 //! server answers by it, the checks walk it. Owns no history and no markup.
 
+mod path;
+
 use crate::{Lang, Place};
+use path::{fits, segments};
 
 /// One row a part: what it is called, and how its files and its style are named; the first comes with the app and has no file of its own.
 macro_rules! parts {
@@ -43,7 +46,7 @@ parts! {
     Tiers: "tiers";
     /// What is about the member: their things, settings, messages.
     Me: "me";
-    /// What a basket would cost.
+    /// What one holds before the camera: the price of a basket, and what a code leads to.
     Preview: "preview";
     /// What staff see.
     Counter: "counter";
@@ -51,6 +54,12 @@ parts! {
     Entry: "entry";
     /// What a member holds of coupons, and what can be claimed.
     Coupons: "coupons";
+    /// Bringing a friend: the member's link, and where it leads.
+    Referral: "referral";
+    /// Drawing a poster.
+    Poster: "poster";
+    /// What is sold, and its pieces.
+    Goods: "goods";
 }
 
 /// Who has something to see at a page.
@@ -137,6 +146,11 @@ pages! {
     CouponOffers: "/coupons/offers", Coupons, ME, Members, Some(Page::Coupons), "领券", "Get coupons";
     Coupon: "/coupons/{id}", Coupons, ME, Members, Some(Page::Coupons), "券详情", "Coupon";
     Me: "/me", Me, ME, Members, None, "我的", "Me";
+    Referral: "/me/referral", Referral, ME, Members, BELOW_ME, "带朋友来", "Bring a friend";
+    Poster: "/me/referral/poster", Poster, ME, Members, Some(Page::Referral), "邀请海报", "Poster";
+    Commission: "/me/commission", Referral, ME, Members, Some(Page::Referral), "推荐佣金", "Commission";
+    CommissionMonth: "/me/commission/{id}", Referral, ME, Members, Some(Page::Commission), "佣金月结", "Monthly statement";
+    ReferralLink: "/r/{id}", Referral, None, All, None, "朋友的邀请", "An invitation";
     Settings: "/me/settings", Me, ME, Members, BELOW_ME, "设置", "Settings";
     Tiers: "/tiers", Tiers, ME, All, BELOW_ME, "等级", "Tiers";
     Welcome: "/welcome", Together, TOGETHER, Members, Some(Page::Together), "新人专区", "New members";
@@ -145,13 +159,17 @@ pages! {
     Receipt: "/receipts/{id}", Points, ME, Members, Some(Page::Receipts), "小票详情", "Receipt";
     Points: "/points", Points, ME, Members, BELOW_ME, "积分", "Points";
     Proof: "/proof", Points, ME, All, BELOW_ME, "公开存证", "Public record";
+    Good: "/goods/{id}", Goods, None, All, BELOW_CARD, "商品", "Product";
+    Piece: "/i/{id}", Goods, None, All, BELOW_CARD, "这一件", "This piece";
     Inbox: "/inbox", Me, ME, Members, BELOW_ME, "消息", "Inbox";
     Preview: "/preview", Preview, ME, Members, BELOW_ME, "算算多少钱", "Price check";
     PreviewAdd: "/preview/add", Preview, ME, Members, Some(Page::Preview), "加商品", "Add items";
+    Scan: "/scan", Preview, ME, All, BELOW_ME, "扫一扫", "Scan";
     Staff: "/staff", Counter, None, Staff, None, "店员", "Staff";
     StaffScan: "/staff/scan", Counter, None, Staff, BELOW_DESK, "扫码", "Scan a code";
     StaffFound: "/staff/found", Counter, None, Staff, BELOW_DESK, "办理", "At the counter";
     StaffLog: "/staff/log", Counter, None, Staff, BELOW_DESK, "操作记录", "Log";
+    StaffRepairs: "/staff/repairs", Counter, None, Staff, BELOW_DESK, "维修", "Repairs";
     StaffSignIn: "/staff/sign-in", Counter, None, Staff, None, "店员", "Staff";
     /// No page; whoever looks for one below the desk is staff and no member.
     StaffUnknown: "/staff/?", Counter, None, Staff, None, "店员", "Staff";
@@ -255,43 +273,6 @@ impl maud::Render for Page {
     fn render_to(&self, buffer: &mut String) {
         self.route().render_to(buffer);
     }
-}
-
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter(|segment| !segment.is_empty())
-}
-
-/// What `path` names where `pattern` has its braces (empty where it has none); `None` if it is no such path.
-fn fits(pattern: &str, path: &str) -> Option<String> {
-    if !path.starts_with('/') {
-        return None;
-    }
-    let (mut wanted, mut given) = (segments(pattern), segments(path));
-    let mut id = String::new();
-    loop {
-        match (wanted.next(), given.next()) {
-            (None, None) => return Some(id),
-            (Some(wanted), Some(given)) if wanted.starts_with('{') => id = unescaped(given)?,
-            (Some(wanted), Some(given)) if wanted == unescaped(given)? => (),
-            _ => return None,
-        }
-    }
-}
-
-/// Undoes percent-encoding; `None` for what decodes to no text.
-fn unescaped(part: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.bytes();
-    while let Some(byte) = rest.next() {
-        let decoded = if byte == b'%' {
-            let mut nibble = || char::from(rest.next()?).to_digit(16);
-            u8::try_from(nibble()? * 16 + nibble()?).ok()?
-        } else {
-            byte
-        };
-        bytes.push(decoded);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ pub fn boot() -> Boot {
         consents: Vec::new(),
         card: Some(card(now)),
         store: None,
-        has: Has { mall: true, together: true, coupons: true, consents: false },
+        has: Has { mall: true, together: true, coupons: true, consents: false, referral: true },
         now,
         dev_sign_in: false,
     }
@@ -272,8 +272,7 @@ fn a_full_date_names_its_year_always_as_a_browser_does() {
 #[test]
 fn the_bar_has_a_place_for_what_the_brand_has_and_no_other() {
     let places = |mall, together| {
-        let html =
-            bar(Some(Place::Code), Has { mall, together, coupons: true, consents: false }, Lang::En).into_string();
+        let html = bar(Some(Place::Code), Has { mall, together, ..boot().has }, Lang::En).into_string();
         assert!(html.contains("href=\"/code\" aria-current=\"page\""));
         ["/", "/mall", "/code", "/together", "/me"].map(|path| html.contains(&format!("href=\"{path}\"")))
     };
@@ -336,8 +335,7 @@ fn four_ways_lead_to_what_one_has_and_none_to_what_the_brand_has_not() {
     let in_hand = CouponsInHand { usable: 3, ending: 0, first_end: None };
     let (row, _) = ways(&of_card(|card| card.coupons = Some(in_hand)));
     assert!(row.starts_with("<li><a href=\"/coupons\"><b>3</b> <span>券</span></a></li>"), "{row}");
-    let (_, to) =
-        ways(&card_with(|boot| boot.has = Has { mall: false, together: false, coupons: false, consents: false }));
+    let (_, to) = ways(&card_with(|boot| boot.has = Has::default()));
     assert_eq!(to, ["/receipts"]);
 }
 
@@ -389,12 +387,18 @@ fn what_is_on_has_its_picture_and_says_what_changes_next() {
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
-    assert!(!card_with(|_| ()).contains("近期活动"));
+    let friends = "<a class=\"row\" href=\"/me/referral\"><img class=\"card-art\" src=\"/art/card-invite.svg\"";
+    let (before, row) = html.split_once(friends).unwrap_or_else(|| panic!("no friends in {html}"));
+    assert!(row.contains("带朋友来 <small>朋友买了，两人都有礼</small>"), "{row}");
+    assert!(before.matches("/boards/tea").count() == 3 && !row.contains("/boards/tea"), "after what is on: {html}");
+    assert!(!card_with(|boot| boot.has.referral = false).contains("近期活动"));
 }
 
 #[test]
 fn a_section_without_content_is_not_there() {
-    let html = of_card(|card| {
+    let html = card_with(|boot| {
+        boot.has.referral = false;
+        let card = boot.card.as_mut().unwrap();
         card.next = None;
         card.ending.clear();
     });

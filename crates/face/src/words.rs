@@ -7,23 +7,32 @@ mod birthday;
 mod boards;
 mod check_in;
 mod code;
+mod commission;
 mod coupon_offers;
 mod coupon_summary;
 mod coupon_terms;
 mod coupons;
 mod entry;
 mod first_screen;
+mod goods;
 mod inbox;
 mod mall;
 mod me;
 mod orders;
 mod packs;
+mod pieces;
 mod points;
+mod posters;
 mod preview;
 mod proof;
 mod receipts;
 mod redeem;
+mod referral;
+mod referral_link;
+mod referral_told;
+mod repair_state;
 mod scan;
+mod scanned;
 mod scope;
 mod settings;
 mod shell;
@@ -71,11 +80,14 @@ macro_rules! areas {
 areas! {
     simulator: Simulator, check_in: CheckIn, code: Code, tiers: Tiers, receipts: Receipts, me: Me, settings: Settings, entry: Entry,
     mall: Mall, redeem: Redeem, orders: Orders, addresses: AddressBook,
-    staff: Staff, staff_acts: StaffActs, scan: Scan, preview: Preview,
+    staff: Staff, staff_acts: StaffActs, scan: Scan, scanned: Scanned, preview: Preview,
     coupons: Coupons, coupon_offers: CouponOffers, coupon_terms: CouponTerms,
     points: Points, proof: Proof, inbox: Inbox, together: Together, boards: Boards,
     welcome: Welcome, benefits: Benefits, birthday: Birthday, coupon_summary: CouponSummary, packs: Packs,
-    scope: Scope,
+    scope: Scope, referral: Referral, referral_link: ReferralLink, referral_told: ReferralTold,
+    commission: Commission,
+    posters: Posters,
+    goods: Goods, pieces: Pieces,
 }
 
 /// `1 point`, `12 points`: English alone has words of two numbers.

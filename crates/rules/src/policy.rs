@@ -3,40 +3,44 @@
 //! The same types are stored as rule versions, decide on the server and travel, in part, to the browser.
 
 mod board;
+mod category;
 mod check_in;
+mod commission;
 mod coupon;
 #[cfg(feature = "toml")]
 pub mod file;
 pub mod holidays;
 mod id;
+mod item_codes;
 mod ladder;
 mod mall;
 mod pricing;
+mod referral;
 mod task;
+mod text;
 mod yuan;
 
 pub use board::{Contest, ContestTerms, Counts, FirstGift, Leaderboard, Prize, Won};
+pub use category::Category;
 pub use check_in::{CheckIn, MakeUp, Streak, ThemedDay};
+pub use commission::{Commission, CommissionRate};
 pub use coupon::{Claim, Effect, Grant, Occasion, Per, Scope, Template};
 pub(crate) use id::id;
-pub use id::{BoardId, CampaignId, ClassId, ConsentId, GrantId, ItemId, StoreId, TaskId, TemplateId, TierId};
+pub use id::{
+    BoardId, CampaignId, CategoryId, ClassId, ConsentId, GrantId, ItemId, StoreId, TaskId, TemplateId, TierId,
+};
+pub use item_codes::ItemCodes;
 pub use ladder::{Ladder, LadderKind, OnReview, PointsTier};
 pub use mall::{Express, Mall};
 pub use pricing::{Campaign, DeliveryFee, Goods, Limited, PointsAsMoney, Pricing};
+pub use referral::{FriendsGift, Referral, Reward, Team};
 pub use task::{Repeat, Task, TaskKind};
+pub use text::Text;
 
 use crate::money::{Fen, Multiplier};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
 use std::collections::BTreeMap;
-
-/// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Text {
-    pub zh: String,
-    pub en: String,
-}
 
 /// A whole policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +62,12 @@ pub struct Policy {
     /// Without it there is no points mall.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mall: Option<Mall>,
+    /// The groups that goods fall into.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<Category>,
+    /// Without it no code of a piece leads anywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item_codes: Option<ItemCodes>,
     /// Prices besides the tiers' own.
     #[serde(default)]
     pub pricing: Pricing,
@@ -73,6 +83,12 @@ pub struct Policy {
     /// Gifts for those who buy first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub first_gifts: Vec<FirstGift>,
+    /// Without it members bring nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
+    /// Without it nobody gets a share of what friends buy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commission: Option<Commission>,
     pub consents: Vec<Consent>,
     pub holidays: Option<holidays::Holidays>,
 }

@@ -109,6 +109,22 @@ pub fn yuan(text: &str) -> Option<Fen> {
     (digits.len() == text.len() || whole(text) == whole(&fen.to_string())).then_some(fen)
 }
 
+/// Undoes the percent-encoding of a part of an address; `None` for what decodes to no text.
+pub fn unescaped(part: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
+    while let Some(byte) = rest.next() {
+        let decoded = if byte == b'%' {
+            let mut nibble = || char::from(rest.next()?).to_digit(16);
+            u8::try_from(nibble()? * 16 + nibble()?).ok()?
+        } else {
+            byte
+        };
+        bytes.push(decoded);
+    }
+    String::from_utf8(bytes).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,16 +14,14 @@ mod won;
 
 pub use tally::Cache;
 
-use crate::Error;
 use crate::card::MaybeMember;
 use crate::coupons::{Grantor, holds};
-use crate::drawing::Drawn;
+use crate::drawing::{Drawn, Shared};
 use crate::feature::{Fact, Feature};
-use shuke_contract::ErrorCode;
 use shuke_contract::boards::{GetBoard, GetBoards};
 use shuke_contract::card::NowOn;
 use shuke_face::Page;
-use shuke_face::pages::boards::{gone, page_whole};
+use shuke_face::pages::boards::{gone, page_whole, share};
 use shuke_rules::Day;
 use shuke_rules::boards::Phase;
 use shuke_rules::policy::Contest;
@@ -64,14 +62,15 @@ pub const FEATURE: Feature = Feature {
         card.now_on.extend(policy.contests().filter(takes).map(|contest| on_card(&contest, card.today)));
         Box::pin(async { Ok(None) })
     }),
-    pages: &[Drawn {
+    pages: &[Drawn { page: Page::Board, draw: |drawing| drawing.of_or::<GetBoard>(page_whole, gone) }],
+    shares: &[Shared {
         page: Page::Board,
-        draw: |drawing| {
+        say: |drawing| {
             Box::pin(async move {
-                match drawing.read::<GetBoard>(drawing.id).await {
-                    Err(Error::Refused(problem)) if problem.code == ErrorCode::NotFound => Ok(drawing.draw(gone)),
-                    read => read.map(|page| drawing.draw(|setting| page_whole(&page, setting))),
-                }
+                let rulebook = drawing.app.context.rulebook(&drawing.app.store).await?;
+                let mut contests = rulebook.current().policy.contests();
+                let contest = contests.find(|contest| contest.id.0 == drawing.id);
+                Ok(contest.map(|contest| share(contest.name, contest.note, drawing.t)))
             })
         },
     }],

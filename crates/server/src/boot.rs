@@ -2,12 +2,15 @@
 
 use crate::Error;
 use crate::card::{MaybeMember, Viewed};
+use crate::drawing::Shared;
 use crate::feature::Feature;
 use crate::http::call::Anyone;
 use crate::http::{App, Call};
 use crate::policies::{Rulebook, open_store};
 use shuke_contract::Empty;
 use shuke_contract::boot::{Boot, GetBoot, GetStore, Has};
+use shuke_face::Page;
+use shuke_face::pages::store::share;
 use shuke_rules::Day;
 use shuke_rules::policy::Store;
 use shuke_rules::welcome::Zone;
@@ -15,6 +18,15 @@ use std::sync::Arc;
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| routes.read::<GetBoot, MaybeMember, _, _>(get_boot).read::<GetStore, Anyone, _, _>(get_store),
+    shares: &[Shared {
+        page: Page::Store,
+        say: |drawing| {
+            Box::pin(async move {
+                let (boot, t) = (drawing.boot, drawing.t);
+                Ok(boot.store.as_ref().map(|store| share(boot, store, t)))
+            })
+        },
+    }],
     ..Feature::named("boot")
 };
 
@@ -52,6 +64,7 @@ fn has(rulebook: &Rulebook, today: Day) -> Has {
         // What was given under an earlier version is still held.
         coupons: rulebook.versions().any(|version| !version.policy.coupons.is_empty()),
         consents: !policy.consents.is_empty(),
+        referral: policy.referral.is_some(),
     }
 }
 

@@ -12,6 +12,7 @@ mod demo;
 mod export;
 mod generate;
 mod import;
+mod item_codes;
 mod kit;
 mod ledger;
 mod member;
@@ -58,6 +59,9 @@ pub enum Command {
     /// Brings in data from elsewhere
     #[command(subcommand)]
     Import(import::Import),
+    /// Makes codes of single pieces, lists and prints them
+    #[command(subcommand)]
+    ItemCodes(item_codes::ItemCodes),
     /// Writes data for other programs, as CSV
     #[command(subcommand)]
     Export(export::Export),
@@ -118,6 +122,7 @@ async fn done(command: Command, location: &Location, given: Given) -> Result<(),
         Command::Plan { file } => plan::plan(&desk, &file).await,
         Command::Apply { file } => apply::apply(&desk, &file).await,
         Command::Import(import) => import::run(&desk, import).await,
+        Command::ItemCodes(command) => item_codes::run(&desk, command).await,
         Command::Export(export) => export::run(&desk, export).await,
         Command::Report(report) => report::run(&desk, report).await,
         Command::Print(asked) => print::run(&desk, given.public.as_ref(), asked).await,

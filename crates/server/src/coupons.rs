@@ -32,4 +32,4 @@ pub use refusals::unusable;
 pub use reward::{reward, take_back};
 pub use round::GIVE_DUE;
 pub use shown::{InHand, all_of, held, in_hand, terms};
-pub use stored::{Holder, News, Stored, for_basket, holders_of, holds, name_of, news_of, of_member, template_of};
+pub use stored::{Holder, News, Stored, for_basket, had, holders_of, holds, name_of, news_of, of_member, template_of};

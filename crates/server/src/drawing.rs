@@ -2,12 +2,13 @@
 //! travels with the page, so that the app asks for none of it again.
 
 use crate::Error;
-use crate::http::reads::{Asked, Reads};
+use crate::http::reads::{Answered, Asked, Reads};
 use crate::http::{App, Client};
 use crate::store::Work;
-use axum::http::HeaderMap;
-use shuke_contract::Endpoint;
+use axum::http::{HeaderMap, HeaderValue};
 use shuke_contract::boot::Boot;
+use shuke_contract::{Endpoint, ErrorCode};
+use shuke_face::document::Share;
 use shuke_face::pages::Setting;
 use shuke_face::words::Texts;
 use shuke_face::{Display, Markup, Page, full_date};
@@ -22,6 +23,15 @@ pub struct Drawn {
 
 pub type Draw = for<'c, 'a> fn(&'c mut Drawing<'a>) -> Work<'c, Markup>;
 
+/// What a feature says of a page where its address is passed on, whoever fetches it there: nobody is signed in.
+pub struct Shared {
+    pub page: Page,
+    pub say: Say,
+}
+
+/// `None` where there is nothing of that name.
+pub type Say = for<'c, 'a> fn(&'c mut Drawing<'a>) -> Work<'c, Option<Share>>;
+
 /// A page that is being drawn.
 pub struct Drawing<'a> {
     pub app: &'a App,
@@ -35,6 +45,8 @@ pub struct Drawing<'a> {
     pub zone: Zone,
     /// What was read: path and reply.
     pub replies: Vec<(String, String)>,
+    /// Cookies that the browser keeps.
+    pub keeps: Vec<HeaderValue>,
 }
 
 impl Drawing<'_> {
@@ -42,10 +54,18 @@ impl Drawing<'_> {
     pub async fn read<E: Endpoint>(&mut self, id: &str) -> Result<E::Reply, Error> {
         let asked = Asked { headers: self.headers, client: self.client, id };
         let reads: Arc<Reads> = self.app.context.shared();
-        let json = reads.read(self.app, E::PATH, asked).await?;
+        let Answered { json, keeps } = reads.read(self.app, E::PATH, asked).await?;
+        self.keeps.extend(keeps);
         let reply = serde_json::from_str(&json).map_err(Error::internal)?;
         self.replies.push((E::path(id), json));
         Ok(reply)
+    }
+
+    /// What was read already.
+    pub fn came<E: Endpoint>(&self, id: &str) -> Result<Option<E::Reply>, Error> {
+        let path = E::path(id);
+        let reply = self.replies.iter().find(|(of, _)| *of == path);
+        reply.map(|(_, json)| serde_json::from_str(json).map_err(Error::internal)).transpose()
     }
 
     /// The same where it is needed.
@@ -65,6 +85,20 @@ impl Drawing<'_> {
         Box::pin(async move {
             let reply = self.read::<E>(self.id).await?;
             Ok(self.draw(|setting| draw(&reply, setting)))
+        })
+    }
+
+    /// The same; `none` where there is no such thing.
+    pub fn of_or<E: Endpoint>(
+        &mut self,
+        draw: fn(&E::Reply, Setting<'_>) -> Markup,
+        none: fn(Setting<'_>) -> Markup,
+    ) -> Work<'_, Markup> {
+        Box::pin(async move {
+            match self.read::<E>(self.id).await {
+                Err(Error::Refused(problem)) if problem.code == ErrorCode::NotFound => Ok(self.draw(none)),
+                read => read.map(|reply| self.draw(|setting| draw(&reply, setting))),
+            }
         })
     }
 

@@ -6,17 +6,19 @@ use crate::audit::Audit;
 use crate::booking::{Account, Asking};
 use crate::context::{Context, Moment};
 use crate::coupons::Grantor;
-use crate::drawing::Drawn;
-use crate::http::Routes;
+use crate::drawing::{Drawn, Shared};
+use crate::http::{Browser, Routes};
 use crate::jobs::{self, Job};
 use crate::store::{Conn, Migration, Work};
 use shuke_contract::account::Export;
 use shuke_contract::card::Card;
 use shuke_contract::inbox::What;
 use shuke_contract::ledger::Link;
+use shuke_contract::sign_in::CameBy;
 use shuke_contract::till::RefundLine;
 use shuke_rules::coupons::CouponId;
 use shuke_rules::ledger::Key;
+use shuke_rules::phone::Phone;
 use shuke_rules::policy::TierId;
 use shuke_rules::{Day, Instant, Text};
 use std::time::Duration;
@@ -31,6 +33,8 @@ pub struct Feature {
     pub jobs: &'static [Job],
     /// The pages that it draws.
     pub pages: &'static [Drawn],
+    /// What it says of pages where their addresses are passed on.
+    pub shares: &'static [Shared],
     /// Deletes what counts for nothing any more; now and then.
     pub tidy: Option<Tidy>,
     /// What it does because of what another one did, in the same transaction.
@@ -68,6 +72,7 @@ impl Feature {
             migrations: &[],
             jobs: &[],
             pages: &[],
+            shares: &[],
             tidy: None,
             on: None,
             grants: None,
@@ -96,9 +101,24 @@ impl Context {
     }
 }
 
-/// Something that happened to a member, told to every feature in the transaction in which it did.
+/// Something that happened to a member, or to whoever may become one, told to every feature in the transaction in which it did.
 pub enum Fact {
-    Joined(Box<Account>),
+    /// Somebody asked for a one-time code.
+    CodeAsked {
+        phone: Phone,
+        browser: Browser,
+    },
+    Joined {
+        account: Box<Account>,
+        browser: Browser,
+        /// What led them here, as their browser says.
+        came_by: Option<CameBy>,
+    },
+    /// Somebody signed in who was a member before.
+    SignedIn {
+        member: i64,
+        browser: Browser,
+    },
     SaleBooked {
         member: i64,
         sale: i64,

@@ -62,3 +62,20 @@ pub fn length(text: &str) -> usize {
 pub fn first_letter(text: &str) -> Option<&str> {
     text.graphemes(true).next()
 }
+
+/// Of a name the first letter and no more, not even how long it is; nothing of none.
+pub fn masked(name: &str) -> String {
+    first_letter(name.trim()).map_or(String::new(), |first| format!("{first}**"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn of_a_name_no_more_than_its_first_letter_is_seen() {
+        for (name, seen) in [("王小明", "王**"), ("王", "王**"), (" Ann Lee", "A**"), ("", ""), ("  ", "")] {
+            assert_eq!(masked(name), seen);
+        }
+    }
+}

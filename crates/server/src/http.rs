@@ -24,7 +24,7 @@ mod texts;
 
 pub use answer::Answer;
 pub use call::{Call, Identity, Request};
-pub use client::Client;
+pub use client::{Browser, Client};
 pub use mount::Routes;
 
 use crate::context::{Context, Moment};

@@ -3,13 +3,14 @@
 mod audit;
 mod shown;
 
-use crate::drawing::Drawn;
+use crate::drawing::{Drawn, Shared};
 use crate::feature::Feature;
 use crate::sessions::Session;
+use crate::stock;
 use shuke_contract::addresses::GetAddresses;
 use shuke_contract::mall::{GetMall, GetOffer};
 use shuke_face::Page;
-use shuke_face::pages::mall::{first_way, item_whole, list_whole};
+use shuke_face::pages::mall::{first_way, item_whole, list_whole, share};
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| {
@@ -29,5 +30,17 @@ pub const FEATURE: Feature = Feature {
             },
         },
     ],
+    shares: &[Shared {
+        page: Page::Item,
+        say: |drawing| {
+            Box::pin(async move {
+                let (id, t) = (drawing.id.to_owned(), drawing.t);
+                let found =
+                    drawing.app.view(move |connection, _| Box::pin(async move { stock::item(connection, &id).await }));
+                let item = found.await?.filter(|stocked| stocked.offered);
+                Ok(item.map(|stocked| share(&stocked.item, t)))
+            })
+        },
+    }],
     ..Feature::named("mall")
 };

@@ -113,6 +113,17 @@ pub async fn person(connection: &mut Conn, member: i64) -> Result<Person, Error>
     })
 }
 
+/// Members after one of them, in the order in which they became members: id, card number, and since when. Also those who left.
+pub async fn joined_after(connection: &mut Conn, after: i64, most: i64) -> Result<Vec<(i64, String, Instant)>, Error> {
+    let rows: Vec<(i64, String, i64)> =
+        sqlx::query_as("SELECT id, card, joined_at FROM members WHERE id > $1 ORDER BY id LIMIT $2")
+            .bind(after)
+            .bind(most)
+            .fetch_all(connection)
+            .await?;
+    rows.into_iter().map(|(id, card, at)| Ok((id, card, instant(at)?))).collect()
+}
+
 /// The card number, also of one who left.
 pub async fn card_of(connection: &mut Conn, member: i64) -> Result<String, Error> {
     let row: (String,) =

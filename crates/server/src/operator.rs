@@ -11,6 +11,7 @@ pub mod csv;
 pub mod exports;
 pub mod imports;
 pub mod invitations;
+pub mod item_codes;
 pub mod keys;
 pub mod kits;
 pub mod policy;

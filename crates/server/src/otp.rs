@@ -4,21 +4,20 @@ mod device;
 mod limits;
 mod sender;
 
+pub use device::Device;
 pub use sender::Sender;
 
-use device::Device;
 use limits::{Counted, RESEND_SECONDS};
 
 use crate::context::Moment;
 use crate::http::call::Request;
-use crate::http::mount::{Done, Routes};
 use crate::http::{Answer, Client};
 use crate::store::seal::{Name, Seal, Value};
 use crate::store::table::{Proof, Rows, Table};
 use crate::store::{Conn, Work, next_id};
 use crate::{Error, metrics, secrets};
 use chrono::{DateTime, Duration, Utc};
-use shuke_contract::sign_in::{CodeRequest, CodeSent, RequestCode};
+use shuke_contract::sign_in::{CodeRequest, CodeSent};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::phone::Phone;
 use shuke_rules::typed;
@@ -27,10 +26,6 @@ use sqlx::Row;
 /// Minutes that a code is good for.
 pub const MINUTES: i64 = 5;
 const TRIES: i64 = 5;
-
-pub fn routes(routes: Routes) -> Routes {
-    routes.write_then::<RequestCode, Device, _, _, _>(request, send)
-}
 
 /// A number as people type it.
 ///
@@ -68,39 +63,46 @@ fn address(client: &Client) -> String {
     secrets::hash(&["address", &client.network()])
 }
 
-fn request(tx: &mut Conn, call: Request<CodeRequest, Device>) -> Work<'_, Done<CodeSent>> {
-    Box::pin(async move {
-        let phone = phone(&call.request.phone)?;
-        let Moment { now, context, .. } = call.app.moment(tx).await?;
-        let (address, device) = (address(&call.client), call.who.hash());
-        let counted = Counted { phone: phone.as_str(), device: &device, address: &address };
-        limits::check(tx, &counted, &call.app.settings.codes, now).await?;
-        let code = context.chance().digits(6)?;
-        call.leave(&code);
-        let salt = context.chance().token()?;
-        let expires_at = now + Duration::minutes(MINUTES);
-        let id = next_id(tx, "one_time_codes").await?;
-        SEAL.query(
-            "INSERT INTO one_time_codes (id, phone, address, device, salt, code_hash, sent_at, expires_at, seal) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        )
-        .bind(id)
-        .bind(phone.as_str())
-        .bind(&address)
-        .bind(&device)
-        .bind(&salt)
-        .bind(secrets::hash(&["code", &salt, &code]))
-        .bind(now.timestamp_micros())
-        .bind(expires_at.timestamp_micros())
-        .execute(tx)
-        .await?;
-        let resend_at = now + Duration::seconds(RESEND_SECONDS);
-        Ok(CodeSent { expires_at, resend_at, now }.into())
-    })
+/// Draws a code for a number and keeps what stands for it; the digits are left for [`send`].
+///
+/// # Errors
+/// [`ErrorCode::InvalidFields`], [`ErrorCode::OtpTooSoon`], [`ErrorCode::OtpLimit`]
+pub async fn request(
+    tx: &mut Conn,
+    call: &Request<CodeRequest, Device>,
+    moment: &Moment,
+) -> Result<(Phone, CodeSent), Error> {
+    let phone = phone(&call.request.phone)?;
+    let Moment { now, context, .. } = moment;
+    let now = *now;
+    let (address, device) = (address(&call.client), call.who.hash());
+    let counted = Counted { phone: phone.as_str(), device: &device, address: &address };
+    limits::check(tx, &counted, &call.app.settings.codes, now).await?;
+    let code = context.chance().digits(6)?;
+    call.leave(&code);
+    let salt = context.chance().token()?;
+    let expires_at = now + Duration::minutes(MINUTES);
+    let id = next_id(tx, "one_time_codes").await?;
+    SEAL.query(
+        "INSERT INTO one_time_codes (id, phone, address, device, salt, code_hash, sent_at, expires_at, seal) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(id)
+    .bind(phone.as_str())
+    .bind(&address)
+    .bind(&device)
+    .bind(&salt)
+    .bind(secrets::hash(&["code", &salt, &code]))
+    .bind(now.timestamp_micros())
+    .bind(expires_at.timestamp_micros())
+    .execute(tx)
+    .await?;
+    let resend_at = now + Duration::seconds(RESEND_SECONDS);
+    Ok((phone, CodeSent { expires_at, resend_at, now }))
 }
 
 /// Hands the code to the sender. When that fails, the code is withdrawn and does not count.
-async fn send(call: Request<CodeRequest, Device>, _: Answer) -> Result<(), Error> {
+pub async fn send(call: Request<CodeRequest, Device>, _: Answer) -> Result<(), Error> {
     let phone = phone(&call.request.phone)?;
     let code = call.left().ok_or_else(|| Error::internal("no code was drawn"))?;
     match call.app.context.shared::<Sender>().send(&phone, &code).await {

@@ -2,7 +2,9 @@
 
 mod draw;
 mod files;
+mod link;
 mod page;
+mod share;
 
 pub use page::Pages;
 
@@ -11,7 +13,8 @@ use crate::http::{App, Client, answer};
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
+use shuke_face::document::SHARE_PICTURE;
 
 /// First parts of paths that are no pages.
 const NO_PAGES: [&str; 3] = ["/api/", "/till/", "/staff/v1/"];
@@ -42,6 +45,10 @@ async fn get(app: &App, request: &Parts) -> Result<Response, Error> {
     if NO_PAGES.iter().any(|prefix| path.starts_with(prefix)) {
         return Err(answer::not_found());
     }
+    if path == SHARE_PICTURE {
+        let rulebook = app.context.rulebook(&app.store).await?;
+        return share::answer(&rulebook.current().policy.brand.look.accent, &request.headers);
+    }
     if let Some(drawing) = files::drawing(path) {
         // A card asks for a dozen of them.
         let rulebook = app.context.policies().lately(&app.store, app.context.now()).await?;
@@ -49,6 +56,9 @@ async fn get(app: &App, request: &Parts) -> Result<Response, Error> {
     }
     if files::is_file(path) {
         return files::answer(app, path, &request.headers).await;
+    }
+    if let Some(to) = request.uri.path_and_query().and_then(|asked| link::target(asked.as_str())) {
+        return Ok(Redirect::to(&to).into_response());
     }
     let client = request.extensions.get::<Client>().ok_or_else(|| Error::internal("no client"))?;
     draw::answer(app, &request.uri, &request.headers, client).await

@@ -1,7 +1,7 @@
 //! Pictures of items: kept in the database under the hash of their content, given out for ever and so that nothing in them
 //! can run. Owns what is taken as a picture.
 
-mod base64;
+pub mod base64;
 mod svg;
 
 use crate::Error;

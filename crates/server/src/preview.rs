@@ -7,6 +7,7 @@ use crate::coupons;
 use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::fields::Fields;
+use crate::goods;
 use crate::http::Call;
 use crate::member;
 use crate::policies::Rulebook;
@@ -53,7 +54,7 @@ async fn get_shelf(call: Call<Empty, Session>) -> Result<Shelf, Error> {
         open.map(|store| ShelfStore { id: store.id.clone(), name: store.name.clone() }).collect();
     stores.sort_by_key(|store| joined.as_ref() != Some(&store.id));
     Ok(Shelf {
-        goods: policy.pricing.goods.clone(),
+        goods: goods::on_shelf(&mut connection, policy).await?,
         stores,
         points_per_yuan: policy.pricing.points.map(|points| points.per_yuan),
         delivers: policy.pricing.delivery.is_some(),

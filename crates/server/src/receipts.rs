@@ -5,13 +5,15 @@ use crate::booking::{self, StoredLine};
 use crate::context::Moment;
 use crate::drawing::Drawn;
 use crate::feature::Feature;
+use crate::goods;
 use crate::http::{Call, answer};
 use crate::policies::{Rulebook, instant};
 use crate::sessions::Session;
 use crate::store::Conn;
 use crate::till::{Explained, explained_of};
 use shuke_contract::receipts::{
-    GetReceipt, ListReceipts, Receipt, ReceiptRefund, ReceiptSummary, ReceiptsPage, ReceiptsRequest,
+    GetReceipt, LineGoods, ListReceipts, Receipt, ReceiptLine, ReceiptRefund, ReceiptSummary, ReceiptsPage,
+    ReceiptsRequest,
 };
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_face::Page;
@@ -95,7 +97,20 @@ async fn get_receipt(call: Call<Empty, Session>) -> Result<Receipt, Error> {
     let mut connection = call.app.store.read().await?;
     let Moment { rulebook, .. } = call.app.moment(&mut connection).await?;
     let found = all_of(&mut connection, &rulebook, call.who.member, Some(id)).await?.pop();
-    found.ok_or_else(answer::not_found)
+    let mut receipt = found.ok_or_else(answer::not_found)?;
+    for line in &mut receipt.lines {
+        line.goods = goods_of(&mut connection, line).await?;
+    }
+    Ok(receipt)
+}
+
+/// What the catalogue has of a line, by the number that the till gave.
+async fn goods_of(connection: &mut Conn, line: &ReceiptLine) -> Result<Option<LineGoods>, Error> {
+    if line.item.0.is_empty() {
+        return Ok(None);
+    }
+    let found = goods::numbered(connection, &line.item).await?;
+    Ok(found.map(|good| LineGoods { number: good.number, picture: good.picture }))
 }
 
 /// A member's receipts, newest first; with `only`, that one.

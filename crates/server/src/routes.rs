@@ -11,9 +11,10 @@ use crate::jobs::{self, Job};
 use crate::secrets::Chance;
 use crate::store::{self, Conn, Location, Migration, Patience, Seal, Store, Work, serial};
 use crate::{
-    Error, account, addresses, benefits, birthday, boards, booking, boot, card, check_in, coupons, dev, health, inbox,
-    ledger, mall, member, metrics, openapi, orders, otp, pages, pictures, policies, preview, proof, receipts, sessions,
-    sign_in, staff, stock, tasks, till, wallet, welcome,
+    Error, account, addresses, benefits, birthday, boards, booking, boot, card, check_in, commission, coupons, dev,
+    goods, health, inbox, ledger, mall, member, metrics, openapi, orders, otp, pages, pictures, pieces, policies,
+    posters, preview, proof, receipts, referral, scan, sessions, sign_in, sources, staff, stock, tasks, till, wallet,
+    welcome,
 };
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
@@ -38,22 +39,28 @@ pub const FEATURES: &[&Feature] = &[
     &mall::FEATURE,
     &orders::FEATURE,
     &boards::FEATURE,
+    &referral::FEATURE,
+    &commission::FEATURE,
     &wallet::FEATURE,
     &preview::FEATURE,
+    &scan::FEATURE,
     &welcome::FEATURE,
     &benefits::FEATURE,
     &birthday::FEATURE,
     &addresses::FEATURE,
+    &posters::FEATURE,
     &account::FEATURE,
     &till::FEATURE,
     &staff::FEATURE,
     &crate::holidays::FEATURE,
+    &goods::FEATURE,
+    &pieces::FEATURE,
+    &sources::FEATURE,
     &crate::operator::imports::purchases::LEFTOVERS,
 ];
 
-/// What everything else stands on has endpoints and leftovers, too.
+/// What everything else stands on has tables and leftovers, too.
 const GROUND: Feature = Feature {
-    routes: otp::routes,
     migrations: &[
         (12, include_str!("../migrations/0012_sessions_end.sql")),
         (13, include_str!("../migrations/0013_seals.sql")),
@@ -140,6 +147,7 @@ pub fn router(app: App) -> Router {
         .merge(health::routes())
         .route("/metrics", get(counts))
         .merge(pictures::routes())
+        .merge(posters::routes())
         .fallback(pages::answer)
         .method_not_allowed_fallback(answer::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), outer::wrap))

@@ -29,6 +29,8 @@ pub struct Settings {
     pub public_url: Option<PublicUrl>,
     /// Who may say `X-Forwarded-For` and `X-Forwarded-Proto`.
     pub trusted_proxies: Vec<Network>,
+    /// The header in which they say in which city a client is.
+    pub city_header: Option<String>,
     /// Origins whose pages may hold the app in a frame.
     pub frame_ancestors: Vec<String>,
     pub dev_sign_in: bool,

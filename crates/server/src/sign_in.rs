@@ -4,18 +4,20 @@ mod join;
 
 use crate::context::Moment;
 use crate::drawing::Drawn;
-use crate::feature::Feature;
+use crate::feature::{Fact, Feature, happened};
 use crate::http::Client;
 use crate::http::call::{Anyone, Request};
 use crate::http::change::Change;
 use crate::http::mount::Done;
 use crate::http::once::Stored;
 use crate::member::Known;
+use crate::otp::Device;
 use crate::sessions::{self, Holder, Session};
 use crate::store::{Conn, Work};
 use crate::{Error, member, otp};
 use shuke_contract::sign_in::{
-    DevSignIn, DevSignInRequest, Join, SignIn, SignInRequest, SignOut, SignOutRequest, SignedIn,
+    CodeRequest, CodeSent, DevSignIn, DevSignInRequest, Join, RequestCode, SignIn, SignInRequest, SignOut,
+    SignOutRequest, SignedIn,
 };
 use shuke_contract::{Caller, Empty, ErrorCode, Problem};
 use shuke_face::Page;
@@ -25,6 +27,7 @@ use shuke_rules::number::CardNumber;
 pub const FEATURE: Feature = Feature {
     routes: |routes| {
         routes
+            .write_then::<RequestCode, Device, _, _, _>(ask, otp::send)
             .sign_in::<Join, Anyone, _>(join::join, again)
             .sign_in::<SignIn, Anyone, _>(sign_in, again)
             .sign_in::<DevSignIn, Anyone, _>(dev_sign_in, again)
@@ -37,6 +40,16 @@ pub const FEATURE: Feature = Feature {
     ..Feature::named("sign_in")
 };
 
+/// A code is on its way to a number.
+fn ask(tx: &mut Conn, call: Request<CodeRequest, Device>) -> Work<'_, Done<CodeSent>> {
+    Box::pin(async move {
+        let moment = call.app.moment(tx).await?;
+        let (phone, sent) = otp::request(tx, &call, &moment).await?;
+        happened(tx, &moment, Fact::CodeAsked { phone, browser: call.client.browser.clone() }).await?;
+        Ok(sent.into())
+    })
+}
+
 async fn signed_in(
     tx: &mut Conn,
     member: Known,
@@ -44,6 +57,9 @@ async fn signed_in(
     joined: bool,
     moment: &Moment,
 ) -> Result<Done<SignedIn>, Error> {
+    if !joined {
+        happened(tx, moment, Fact::SignedIn { member: member.id, browser: client.browser.clone() }).await?;
+    }
     let session = sessions::begin(tx, Holder::Member(member.id), client, moment).await?;
     Ok(Done::with(SignedIn { number: member.number, joined }, session))
 }

@@ -73,7 +73,7 @@ pub const FEATURE: Feature = Feature {
 /// What took back what counts takes the reward along; who joins by the code of a shop is there, like whoever else scans it.
 async fn on(tx: &mut Conn, moment: &Moment, fact: &mut Fact) -> Result<(), Error> {
     match fact {
-        Fact::Joined(account) => match member::joined_in(tx, account.member).await? {
+        Fact::Joined { account, .. } => match member::joined_in(tx, account.member).await? {
             Some(store) => note_visit(tx, &moment.rulebook, account.member, &store, moment.now).await,
             None => Ok(()),
         },

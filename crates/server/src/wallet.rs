@@ -67,7 +67,7 @@ pub const FEATURE: Feature = Feature {
 
 async fn on(tx: &mut Conn, moment: &Moment, fact: &mut Fact) -> Result<(), Error> {
     match fact {
-        Fact::Joined(account) => coupons::welcome(tx, moment, account).await,
+        Fact::Joined { account, .. } => coupons::welcome(tx, moment, account).await,
         Fact::SaleRefunded(refunded) => came_back(tx, moment, refunded).await,
         _ => Ok(()),
     }

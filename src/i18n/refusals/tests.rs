@@ -11,11 +11,14 @@ const OF_MEMBERS: &[Refusals] = &[
     check_in::REFUSALS,
     check_in::MAKE_UP,
     consents::REFUSALS,
+    commission::REFUSALS,
     coupons::REFUSALS,
     mall::REFUSALS,
     orders::REFUSALS,
     otp::REFUSALS,
+    pieces::REFUSALS,
     points::REFUSALS,
+    referral::REFUSALS,
     shops::REFUSALS,
     sign_in::REFUSALS,
     tasks::REFUSALS,
@@ -25,7 +28,7 @@ const OF_MEMBERS: &[Refusals] = &[
 const OF_STAFF: &[Refusals] = &[staff::REFUSALS, staff_coupons::REFUSALS, codes::REFUSALS];
 
 /// Answered to programs alone, which show their own words or none: tills, tests that move a clock, and what is no browser.
-const TO_PROGRAMS: [ErrorCode; 9] = [
+const TO_PROGRAMS: [ErrorCode; 10] = [
     ErrorCode::MalformedHead,
     ErrorCode::DevClockOff,
     ErrorCode::TillKeyRequired,
@@ -35,6 +38,8 @@ const TO_PROGRAMS: [ErrorCode; 9] = [
     ErrorCode::SaleUnknown,
     ErrorCode::RefundTooLarge,
     ErrorCode::RefundExists,
+    // The page does without what it would have been answered.
+    ErrorCode::PosterRefused,
 ];
 
 /// The server's own fault, or a code that is newer than this app.

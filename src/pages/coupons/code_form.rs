@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::i18n::{Explain, Explained, Texts};
 use crate::react::effect;
 use crate::remote::Write;
+use crate::shared::claiming::Carried;
 use crate::ui::button::{Kind, Look, submit};
 use crate::ui::field::field;
 use crate::ui::markup::{form, section};
@@ -20,7 +21,8 @@ use shuke_rules::Points;
 pub fn code_form(page: OffersPage) -> AnyView {
     let OffersPage { center, t, read, .. } = page;
     let o = t.coupon_offers();
-    let typed = RwSignal::new(String::new());
+    // What was scanned stands there already.
+    let typed = RwSignal::new(Carried::find().take());
     let is_missing = RwSignal::new(false);
     // What the code's coupon costs, once the server has said it of this code.
     let price = RwSignal::new((String::new(), Points::ZERO));

@@ -106,8 +106,8 @@ fn join_step(draft: Draft, is_proven: bool) -> AnyView {
         missing.set(consents.is_none());
         if let Some((code, consents)) = code.zip(consents) {
             let name = Some(typed::trimmed(&draft.name.get_untracked()).to_owned()).filter(|name| !name.is_empty());
-            let store = device_copy::shop().map(|(id, _)| id);
-            write.send::<Join>(&JoinRequest { phone, code, store, consents, name }, done);
+            let (store, came_by) = (device_copy::shop().map(|(id, _)| id), device_copy::came_by());
+            write.send::<Join>(&JoinRequest { phone, code, store, came_by, consents, name }, done);
         }
     };
     let look = Look::plain(Kind::Main, "").label(write.label(t, t.entry().join)).busy(write.busy());

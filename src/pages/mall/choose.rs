@@ -6,7 +6,8 @@ use crate::device_copy;
 use crate::i18n::Texts;
 use crate::react::{dynamic, memo};
 use crate::session::Center;
-use crate::ui::markup::{live_html, section, text};
+use crate::ui::field::radios;
+use crate::ui::markup::{live_html, section};
 use leptos::prelude::*;
 use shuke_contract::addresses::Address;
 use shuke_contract::mall::OfferDetail;
@@ -130,28 +131,6 @@ pub fn choose(choosing: Choosing) -> AnyView {
         let place = dynamic(move || if express.get() { address_choice(choosing) } else { store_choice(choosing) });
         section(t.redeem().way, vec![way_choice(choosing), choosing.live(drawn::pay_first), place])
     })
-}
-
-/// Radios with one listener for all. What is chosen among them draws nothing anew.
-pub fn radios(
-    legend: &'static str,
-    rows: impl Fn() -> Markup + Send + Sync + 'static,
-    choose: impl Fn(String) + 'static,
-) -> AnyView {
-    let choose: Box<dyn Fn(String)> = Box::new(choose);
-    let inside = text(rows);
-    let change = move |event: leptos::ev::Event| {
-        if let Some(input) = dom::changed(&event) {
-            choose(input.value());
-        }
-    };
-    view! {
-        <fieldset>
-            <legend class="sr">{legend}</legend>
-            <div class="rows" inner_html=inside on:change=change></div>
-        </fieldset>
-    }
-    .into_any()
 }
 
 fn way_choice(choosing: Choosing) -> AnyView {

@@ -1,12 +1,13 @@
 //! Where an item is sent: an address of the book, or one that is added in place.
 
 use super::REFUSALS;
-use super::choose::{Choosing, radios, unfold};
+use super::choose::{Choosing, unfold};
 use crate::i18n::Explain as _;
 use crate::react::{dynamic, effect, memo};
 use crate::remote::{Load, Read};
 use crate::shared::addressing::address_sheet;
 use crate::ui::button::{Kind, Look, button};
+use crate::ui::field::radios;
 use crate::ui::markup::{group, html, live_html};
 use crate::ui::states::failed_part;
 use leptos::prelude::*;

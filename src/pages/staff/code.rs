@@ -1,7 +1,6 @@
 //! What was scanned or typed: judged here before it is sent, by the same rules as on the server.
 
-use shuke_rules::code::{Presented, Unreadable};
-use shuke_rules::pick_up::PickUpCode;
+use shuke_rules::scanned::{self, Scanned};
 use shuke_rules::typed;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,28 +12,22 @@ pub enum Wrong {
     Misread,
 }
 
-/// The digits of a member code or a pick-up code, however they were typed or pasted.
+/// The digits of a member code or a pick-up code, however they were typed or pasted. Where our pages are does not matter here: no link
+/// is one of these.
 pub fn read(text: &str) -> Result<String, Wrong> {
-    let digits = typed::ungrouped(text);
-    if digits.is_empty() {
-        return Err(Wrong::Empty);
+    match scanned::read(text, "") {
+        Scanned::Member(_) | Scanned::PickUp(_) => Ok(typed::ungrouped(text)),
+        Scanned::Empty => Err(Wrong::Empty),
+        Scanned::Misread => Err(Wrong::Misread),
+        _ => Err(Wrong::Kind),
     }
-    match Presented::parse(&digits) {
-        Ok(_) => return Ok(digits),
-        Err(Unreadable::Misread) => return Err(Wrong::Misread),
-        Err(Unreadable::NotAMemberCode) => (),
-    }
-    if PickUpCode::parse(&digits).is_some() {
-        return Ok(digits);
-    }
-    let shaped = digits.len() == 12 && digits.starts_with('8') && digits.bytes().all(|byte| byte.is_ascii_digit());
-    Err(if shaped { Wrong::Misread } else { Wrong::Kind })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use shuke_rules::code::Device;
+    use shuke_rules::pick_up::PickUpCode;
 
     fn member_code() -> String {
         let device = Device { brand: "690".into(), locator: "12345678".into(), secret: "0b".repeat(32) };

@@ -46,6 +46,6 @@ fn foot(desk: Desk) -> AnyView {
         });
     };
     let out = Look::plain(Kind::Text, "").label(write.label(desk.t, t.sign_out)).busy(write.busy());
-    let log = html(shown::to_log(desk.t));
-    group("section", vec![refused(desk.refusal(write)), group("actions", vec![log, button(out, leave)])])
+    let (repairs, log) = (html(shown::to_repairs(desk.t)), html(shown::to_log(desk.t)));
+    group("section", vec![refused(desk.refusal(write)), group("actions", vec![repairs, log, button(out, leave)])])
 }

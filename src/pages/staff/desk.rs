@@ -163,12 +163,13 @@ impl Desk {
 }
 
 /// What the counter may be refused for.
-fn refusals_of(failure: &Failure) -> [Refusals; 4] {
+fn refusals_of(failure: &Failure) -> [Refusals; 5] {
     [
         refusals::staff::REFUSALS,
         refusals::codes::REFUSALS,
         refusals::staff_coupons::refusals(failure),
         refusals::otp::REFUSALS,
+        refusals::pieces::REFUSALS,
     ]
 }
 
@@ -186,7 +187,7 @@ pub fn is_signed_out(failure: &Failure) -> bool {
 mod tests {
     use super::*;
     use crate::i18n::refusals::tests::silent;
-    use shuke_contract::{Endpoint, sign_in, staff};
+    use shuke_contract::{Endpoint, pieces, sign_in, staff};
 
     #[test]
     fn every_refusal_of_staffs_endpoints_has_words_of_its_own() {
@@ -199,6 +200,8 @@ mod tests {
             staff::UseCoupon::ERRORS,
             staff::VoidCoupon::ERRORS,
             staff::Undo::ERRORS,
+            pieces::ListRepairs::ERRORS,
+            pieces::MoveRepair::ERRORS,
         ];
         assert_eq!(silent(&refusals_of(&Failure::Offline), &errors), []);
     }

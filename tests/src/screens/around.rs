@@ -1,7 +1,13 @@
 //! Points, the inbox, what there is to take part in.
 
 use super::{member_at, t};
-use crate::{coupons::give_nothing, engine::Looks, page::Page, world::World};
+use crate::{
+    coupons::give_nothing,
+    engine::{Camera, Engine, Looks},
+    film,
+    page::Page,
+    world::World,
+};
 use shuke_rules::Fen;
 use std::rc::Rc;
 
@@ -89,4 +95,30 @@ pub fn preview_add(world: &World, looks: Looks) -> Rc<Page> {
 pub fn add(page: &Page) {
     page.button(t(page, "加上: 燕麦拿铁", "Add: Oat latte")).click();
     page.see(t(page, "已加 燕麦拿铁", "Oat latte added"));
+}
+
+/// A guest, whose camera sees a link that is none of ours; where the engine has no camera it says so.
+pub fn scan(world: &World, looks: Looks) -> Rc<Page> {
+    let camera = Camera::Sees(film::of("https://example.com/menu"));
+    let page = world.browser(Looks { camera, ..looks });
+    page.open_path("/scan");
+    page.started();
+    match page.engine() {
+        Engine::Chromium => page.see(t(&page, "这是别处的链接", "leads elsewhere")),
+        Engine::Webkit => page.see(t(&page, "在下面输入", "Type it below")),
+    }
+    page
+}
+
+/// A member without a camera, who typed what nobody should.
+pub fn scan_typed(world: &World, looks: Looks) -> Rc<Page> {
+    let page = member_at(world, looks, 1, "/scan");
+    type_payment(&page);
+    page
+}
+
+pub fn type_payment(page: &Page) {
+    page.field(t(page, "输入或粘贴", "Type or paste it")).fill("134567890123456789");
+    page.button(t(page, "查看", "Look it up")).click();
+    page.see(t(page, "这是付款码", "a payment code"));
 }

@@ -119,11 +119,41 @@ pub enum ErrorCode {
     /// 422: there are as many addresses as there can be (`figures.limit`).
     AddressesFull,
 
+    // Posters
+    /// 422: no PNG, or none of a poster's size; `rule` says which.
+    PosterRefused,
+
+    // Single pieces
+    /// 409: it is somebody's already; `rule` says whose.
+    PieceRegistered,
+    /// 422: without a receipt it cannot be registered; `rule` says why.
+    ReceiptNeeded,
+    /// 422: the receipt is not good for it (`figures.pieces`, `figures.registered`); `rule` says why.
+    ReceiptUnfit,
+    /// 403: only its owner does that.
+    PieceNotYours,
+    /// 422: not the owner's code, or one that ended (`figures.tries_left` where there are some).
+    OfferWrong,
+    /// 409: a repair in this state does not do that, or there is one already.
+    RepairState,
+
     // Tasks
     /// 422: not done yet (`figures.done`, `figures.times`).
     TaskNotDone,
     /// 409: the reward of this period was claimed.
     TaskClaimedAlready,
+
+    // Bringing a friend
+    /// 404: the policy has no `[referral]`.
+    ReferralOff,
+    /// 409: the team has no place left (`figures.size`).
+    TeamFull,
+    /// 409: the team's time is over, or its gift is given, or there is none.
+    TeamOver,
+    /// 409: the member is in another team whose time is not over.
+    TeamOther,
+    /// 404: the policy has no `[commission]`, and the member never had any.
+    CommissionOff,
 
     // Coupons
     /// 422: it cannot be claimed now; `rule` says from or until when, or that it is given by itself.

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod camera;
 #[cfg(test)]
+mod posters;
+#[cfg(test)]
 mod symbols;
 
 use camera::{Chance, Held, SIDE, STEADY, colours, picture};

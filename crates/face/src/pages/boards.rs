@@ -5,6 +5,7 @@ mod whole;
 
 pub use whole::{gone, page_whole};
 
+use crate::document::Share;
 use crate::shapes::boards::{ahead, amount, is_over, place, when};
 use crate::shapes::kit;
 use crate::shapes::paragraphs::by_line;
@@ -13,10 +14,16 @@ use crate::words::Texts;
 use crate::{Markup, Page, date, html};
 use shuke_contract::boards::{Board, BoardKind, BoardPlace, BoardPrize, MyPlace, RemovedOrder};
 use shuke_rules::boards::{Phase, Why};
-use shuke_rules::{Count, Day};
+use shuke_rules::{Count, Day, Text};
 
 /// Places on the podium.
 const STEPS: u32 = 3;
+
+/// Where its address is passed on: what it is called, and what the brand says of it.
+pub fn share(name: &Text, note: &Text, t: &Texts) -> Share {
+    let text = t.lang.pick(note).split_whitespace().collect::<Vec<_>>().join(" ");
+    Share { title: t.lang.pick(name).to_owned(), text }
+}
 
 /// The way on from one that is not there.
 pub fn to_together(t: &Texts) -> Markup {

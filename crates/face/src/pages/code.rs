@@ -30,9 +30,12 @@ fn who(boot: &Boot, t: &Texts) -> String {
     card.name.as_ref().map_or(tier.to_owned(), |name| format!("{tier} · {name}"))
 }
 
-/// What to do with the code.
+/// What to do with the code, and the way to scanning somebody else's.
 pub fn show(t: &Texts) -> Markup {
-    html! { p.note { (t.code().show) } }
+    html! {
+        p.note { (t.code().show) }
+        a.text-link href=(Page::Scan) { (Page::Scan.title(t.lang)) }
+    }
 }
 
 /// The points, and when they were said to be so.

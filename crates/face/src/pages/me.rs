@@ -42,7 +42,7 @@ pub fn things(boot: &Boot, t: &Texts) -> Markup {
         (true, Page::Tiers, "tier", Page::Tiers.title(lang), tier),
         (true, Page::Inbox, "notice", Page::Inbox.title(lang), unread.as_str()),
         (boot.has.coupons, Page::Preview, "discount", Page::Preview.title(lang), ""),
-        (boot.has.mall, Page::Addresses, "free-delivery", Page::Addresses.title(lang), ""),
+        (boot.has.referral, Page::Referral, "invite", Page::Referral.title(lang), ""),
         (true, Page::Birthday, "birthday", Page::Birthday.title(lang), ""),
     ];
     html! {
@@ -56,15 +56,22 @@ pub fn things(boot: &Boot, t: &Texts) -> Markup {
     }
 }
 
-/// The way to what is set.
-pub fn to_settings(t: &Texts) -> Markup {
+/// The ways to scanning, to where things are sent, and to what is set.
+pub fn to_settings(boot: &Boot, t: &Texts) -> Markup {
+    let ways = [
+        (true, Page::Scan, "scan", t.me().to_scan),
+        (boot.has.mall, Page::Addresses, "free-delivery", t.me().to_addresses),
+        (true, Page::Settings, "profile", t.me().to_set),
+    ];
     html! {
         ul.rows.to-settings {
-            li {
-                a.row href=(Page::Settings) {
-                    (sign("profile"))
-                    span.row-main { (Page::Settings.title(t.lang)) " " small { (t.me().to_set) } }
-                    (Icon::Chevron)
+            @for (_, page, picture, what) in ways.iter().filter(|(is_there, ..)| *is_there) {
+                li {
+                    a.row href=(page) {
+                        (sign(picture))
+                        span.row-main { (page.title(t.lang)) " " small { (what) } }
+                        (Icon::Chevron)
+                    }
                 }
             }
         }

@@ -4,6 +4,7 @@ pub mod acts;
 pub mod coupons;
 mod done;
 pub mod order;
+pub mod repairs;
 pub mod work;
 
 pub use done::{entry, just_done, left, subject, time_left, undo_text};
@@ -35,6 +36,10 @@ pub fn to_scan(t: &Texts) -> Markup {
 
 pub fn to_log(t: &Texts) -> Markup {
     html! { a class="button button-quiet" href=(Page::StaffLog) { (t.staff().log) } }
+}
+
+pub fn to_repairs(t: &Texts) -> Markup {
+    html! { a class="button button-quiet" href=(Page::StaffRepairs) { (t.pieces().repairs) } }
 }
 
 /// From where there is no page.

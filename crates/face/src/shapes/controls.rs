@@ -143,6 +143,20 @@ pub fn radios(legend: &str, rows: &dyn Render) -> Markup {
     html! { fieldset { legend.sr { (legend) } div.rows { (rows.render()) } } }
 }
 
+/// Each choice has an id, a label, and is chosen or not.
+pub fn segmented(legend: &str, name: &str, choices: &[(&str, &str, bool)]) -> Markup {
+    html! {
+        fieldset.form {
+            legend.field-label { (legend) }
+            div.segmented {
+                @for (id, label, chosen) in choices {
+                    label { input id=(id) type="radio" name=(name) checked[*chosen]; span { (label) } }
+                }
+            }
+        }
+    }
+}
+
 /// What is chosen, and behind it everything that can be.
 pub fn unfold(chosen: &dyn Render, more: &dyn Render) -> Markup {
     html! { details.unfold { summary { (chosen.render()) } (more.render()) } }

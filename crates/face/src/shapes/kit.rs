@@ -26,7 +26,7 @@ pub const SCENES: [&str; 16] = [
 ];
 
 /// What is of a kind.
-pub const SIGNS: [&str; 32] = [
+pub const SIGNS: [&str; 33] = [
     "amount-off",
     "percent-off",
     "gift",
@@ -59,10 +59,11 @@ pub const SIGNS: [&str; 32] = [
     "lottery",
     "event",
     "invite",
+    "scan",
 ];
 
-/// What else a kit has: for guests, for the check-in, as a ground, and for whatever has no picture of its own.
-pub const OTHERS: [&str; 6] = ["hero", "hero-dark", "stamp", "pattern", ANY_CARD, "tier-any"];
+/// What else a kit has: for guests, for the check-in, as a ground, for bringing friends, and for whatever has no picture of its own.
+pub const OTHERS: [&str; 7] = ["hero", "hero-dark", "stamp", "pattern", ANY_CARD, "card-invite", "tier-any"];
 
 /// Stands for any picture of something to take part in.
 pub const ANY_CARD: &str = "card-event";

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What stands within a line, after a figure or after other words. Everything else may begin one, which a capital does.
-const WITHIN: [&str; 39] = [
+const WITHIN: [&str; 40] = [
     "all",
     "and …",
     "causes",
@@ -24,6 +24,7 @@ const WITHIN: [&str; 39] = [
     "missed",
     "month",
     "not yet",
+    "nothing",
     "or ¥… in one purchase",
     "point",
     "points",

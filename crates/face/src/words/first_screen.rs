@@ -38,6 +38,8 @@ pub struct FirstScreen {
     /// What a basket would cost, in a word.
     pub work_out: &'static str,
     pub now_on: &'static str,
+    /// Of bringing a friend.
+    pub both_get: &'static str,
     pub ends_today: &'static str,
     pub ends_on: fn(&str) -> String,
     pub begins_on: fn(&str) -> String,
@@ -129,6 +131,7 @@ static ZH: FirstScreen = FirstScreen {
     redeemed: "兑换",
     work_out: "算一算",
     now_on: "近期活动",
+    both_get: "朋友买了，两人都有礼",
     ends_today: "今天 24:00 结束",
     ends_on: |day| format!("{day} 24:00 结束"),
     begins_on: |day| format!("{day} 开始"),
@@ -211,6 +214,7 @@ static EN: FirstScreen = FirstScreen {
     redeemed: "Redeemed",
     work_out: "Price check",
     now_on: "What's on",
+    both_get: "When a friend buys, you both get something",
     ends_today: "Ends tonight at midnight",
     ends_on: |day| format!("Through {day}"),
     begins_on: |day| format!("Starts on {day}"),

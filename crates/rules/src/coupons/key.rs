@@ -4,6 +4,7 @@
 //! Ids of a policy's parts and periods hold no colon.
 
 use crate::natural::{number, padded, parts};
+use crate::referral::Side;
 use core::fmt;
 
 /// What a coupon was given for. `nth` counts from 0.
@@ -30,6 +31,14 @@ pub enum Key<'a> {
     /// `task:{task}:{period}:{n}`: with the `n`-th claim of the task and period, from 1. The period is empty for a task that is
     /// done once.
     Task { task: &'a str, period: &'a str, n: i64 },
+    /// `referred:{bind}:{side}`: what a bind brought the inviter or the friend.
+    Referred { bind: i64, side: Side },
+    /// `friends:{friends}`: the gift for so many friends.
+    Friends { friends: u32 },
+    /// `friends_month:{year}-{month}:{place}`: the prize of a place, from 1, in the ranking of a month.
+    FriendsMonth { year: i32, month: u32, place: u32 },
+    /// `team:{team}`
+    Team { team: i64 },
 }
 
 /// The period of which a coupon for holding a tier is.
@@ -53,6 +62,10 @@ impl<'a> Key<'a> {
             Self::First { .. } => "first",
             Self::Order { .. } => "order",
             Self::Task { .. } => "task",
+            Self::Referred { .. } => "referred",
+            Self::Friends { .. } => "friends",
+            Self::FriendsMonth { .. } => "friends_month",
+            Self::Team { .. } => "team",
         }
     }
 
@@ -71,8 +84,19 @@ impl<'a> Key<'a> {
                 Some(Self::Order { order: number(order)?, template, nth: number(nth)? })
             }),
             "task" => parts(rest).and_then(|[task, period, n]| Some(Self::Task { task, period, n: number(n)? })),
+            "referred" => parts(rest)
+                .and_then(|[bind, side]| Some(Self::Referred { bind: number(bind)?, side: Side::named(side)? })),
+            "friends" => parts(rest).and_then(|[friends]| Some(Self::Friends { friends: number(friends)? })),
+            "friends_month" => Self::of_month(rest),
+            "team" => parts(rest).and_then(|[team]| Some(Self::Team { team: number(team)? })),
             _ => None,
         }
+    }
+
+    fn of_month(rest: &str) -> Option<Self> {
+        let [month, place] = parts(rest)?;
+        let (year, month) = month.split_once('-')?;
+        Some(Self::FriendsMonth { year: padded(year, 4)?, month: padded(month, 2)?, place: number(place)? })
     }
 
     fn claimed(template: &'a str, nth: &str) -> Option<Self> {
@@ -113,6 +137,10 @@ impl fmt::Display for Key<'_> {
             Self::First { gift } => f.write_str(gift),
             Self::Order { order, template, nth } => write!(f, "{order}:{template}:{nth}"),
             Self::Task { task, period, n } => write!(f, "{task}:{period}:{n}"),
+            Self::Referred { bind, side } => write!(f, "{bind}:{}", side.name()),
+            Self::Friends { friends } => friends.fmt(f),
+            Self::FriendsMonth { year, month, place } => write!(f, "{year:04}-{month:02}:{place}"),
+            Self::Team { team } => team.fmt(f),
         }
     }
 }
@@ -169,6 +197,10 @@ mod tests {
             Key::First { .. } => 6,
             Key::Order { .. } => 7,
             Key::Task { .. } => 8,
+            Key::Referred { .. } => 9,
+            Key::Friends { .. } => 10,
+            Key::FriendsMonth { .. } => 11,
+            Key::Team { .. } => 12,
         }
     }
 
@@ -189,13 +221,17 @@ mod tests {
             ("order:12:pack-8:0", Key::Order { order: 12, template: "pack-8", nth: 0 }),
             ("task:profile::1", Key::Task { task: "profile", period: "", n: 1 }),
             ("task:steps:2026-W47:2", Key::Task { task: "steps", period: "2026-W47", n: 2 }),
+            ("referred:7:friend", Key::Referred { bind: 7, side: Side::Friend }),
+            ("friends:3", Key::Friends { friends: 3 }),
+            ("friends_month:2026-02:1", Key::FriendsMonth { year: 2026, month: 2, place: 1 }),
+            ("team:9", Key::Team { team: 9 }),
         ];
         let mut places: Vec<usize> = known.iter().map(|(_, key)| place(key)).collect();
         for (text, key) in known {
             assert_eq!((key.to_string().as_str(), Key::parse(text)), (text, Some(key)));
         }
         places.dedup();
-        assert_eq!(places, (0..=8).collect::<Vec<_>>());
+        assert_eq!(places, (0..=12).collect::<Vec<_>>());
         for (text, by) in [("sale:7", UsedBy::Sale(7)), ("staff:7", UsedBy::Staff(7))] {
             assert_eq!((by.to_string().as_str(), UsedBy::parse(text)), (text, Some(by)));
         }
@@ -217,6 +253,11 @@ mod tests {
             "task:profile:1",
             "joining:three:00",
             "gift:three:0",
+            "referred:7:both",
+            "friends:03",
+            "friends_month:2026-2:1",
+            "friends_month:2026:1",
+            "team:",
         ];
         for text in keys {
             assert_eq!(Key::parse(text), None, "{text}");
@@ -240,6 +281,8 @@ mod tests {
                 Key::Demo { template, nth: nth as usize }, tier(Within::Ever), tier(Within::Year(year)),
                 tier(Within::Month(year, month)), Key::Birthday { year, place: nth }, Key::Board { board: template, place: nth },
                 Key::First { gift: template }, Key::Order { order: id, template, nth }, Key::Task { task: template, period: &period, n },
+                Key::Referred { bind: id, side: Side::Inviter }, Key::Friends { friends: nth },
+                Key::FriendsMonth { year, month, place: nth }, Key::Team { team: id },
             ];
             for key in keys {
                 let text = key.to_string();
@@ -251,7 +294,7 @@ mod tests {
         }
 
         #[test]
-        fn whatever_is_read_is_written_as_it_stood(text in "(joining|claim|tier|birthday|board|first|order|task|sale|staff)(:[a-z0-9+-]{0,7}){0,4}") {
+        fn whatever_is_read_is_written_as_it_stood(text in "(joining|claim|tier|birthday|board|first|order|task|referred|friends|friends_month|team|sale|staff)(:[a-z0-9+-]{0,7}){0,4}") {
             let written = [Key::parse(&text).map(|key| key.to_string()), UsedBy::parse(&text).map(|by| by.to_string())];
             for written in written {
                 prop_assert!(written.is_none_or(|written| written == text));

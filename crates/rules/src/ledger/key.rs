@@ -6,6 +6,7 @@
 
 use crate::money::Fen;
 use crate::natural::{number, parts};
+use crate::referral::Side;
 use crate::time::Day;
 use core::fmt;
 
@@ -36,6 +37,18 @@ pub enum Key<'a> {
     Paid(&'a str),
     /// `paid_back:{refund}`: of those, what the refund with that key gave back.
     PaidBack(&'a str),
+    /// `referred:{bind}:{side}`: what a bind brought the inviter or the friend.
+    Referred { bind: i64, side: Side },
+    /// `referral_undone:{bind}:{side}`: it was taken back.
+    ReferralUndone { bind: i64, side: Side },
+    /// `commission:{nth}`: a share of what a friend bought.
+    Commission { nth: i64 },
+    /// `commission_undone:{nth}:{n}`: for the `n`-th time, from 1, something of it was taken back.
+    CommissionUndone { nth: i64, n: i64 },
+    /// `registered:{registration}`: what registering a piece brought.
+    Registered { registration: i64 },
+    /// `registered_undone:{registration}`: the same taken back.
+    RegisteredUndone { registration: i64 },
 }
 
 /// A claim of a task's reward.
@@ -64,6 +77,12 @@ impl<'a> Key<'a> {
             Self::Returned { .. } => "returned",
             Self::Paid(_) => "paid",
             Self::PaidBack(_) => "paid_back",
+            Self::Referred { .. } => "referred",
+            Self::ReferralUndone { .. } => "referral_undone",
+            Self::Commission { .. } => "commission",
+            Self::CommissionUndone { .. } => "commission_undone",
+            Self::Registered { .. } => "registered",
+            Self::RegisteredUndone { .. } => "registered_undone",
         }
     }
 
@@ -91,6 +110,21 @@ impl<'a> Key<'a> {
             "returned" => Self::Returned { order: number(rest)? },
             "paid" => Self::Paid(rest),
             "paid_back" => Self::PaidBack(rest),
+            "referred" => {
+                let (bind, side) = bind_and_side(rest)?;
+                Self::Referred { bind, side }
+            }
+            "referral_undone" => {
+                let (bind, side) = bind_and_side(rest)?;
+                Self::ReferralUndone { bind, side }
+            }
+            "commission" => Self::Commission { nth: number(rest)? },
+            "commission_undone" => {
+                let [nth, n] = parts(rest)?;
+                Self::CommissionUndone { nth: number(nth)?, n: number(n)? }
+            }
+            "registered" => Self::Registered { registration: number(rest)? },
+            "registered_undone" => Self::RegisteredUndone { registration: number(rest)? },
             _ => return None,
         })
     }
@@ -101,6 +135,11 @@ fn card_and_day(text: &str) -> Option<(&str, Day)> {
     Some((card, Day::parse(day)?))
 }
 
+fn bind_and_side(text: &str) -> Option<(i64, Side)> {
+    let [bind, side] = parts(text)?;
+    Some((number(bind)?, Side::named(side)?))
+}
+
 impl fmt::Display for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:", self.name())?;
@@ -108,8 +147,15 @@ impl fmt::Display for Key<'_> {
             Self::Sale(key) | Self::Refund(key) | Self::Paid(key) | Self::PaidBack(key) => f.write_str(key),
             Self::CheckIn { card, day } | Self::MakeUp { card, day } => write!(f, "{card}:{day}"),
             Self::Task(task) | Self::TaskUndone(task) => task.fmt(f),
-            Self::Ended { lot: id } | Self::Redeemed { order: id } | Self::Returned { order: id } => id.fmt(f),
+            Self::Ended { lot: id }
+            | Self::Redeemed { order: id }
+            | Self::Returned { order: id }
+            | Self::Commission { nth: id }
+            | Self::Registered { registration: id }
+            | Self::RegisteredUndone { registration: id } => id.fmt(f),
+            Self::CommissionUndone { nth, n } => write!(f, "{nth}:{n}"),
             Self::RedeemedCoupon { coupon } => write!(f, "coupon:{coupon}"),
+            Self::Referred { bind, side } | Self::ReferralUndone { bind, side } => write!(f, "{bind}:{}", side.name()),
         }
     }
 }
@@ -209,6 +255,12 @@ mod tests {
             Key::Returned { .. } => 9,
             Key::Paid(_) => 10,
             Key::PaidBack(_) => 11,
+            Key::Referred { .. } => 12,
+            Key::ReferralUndone { .. } => 13,
+            Key::Commission { .. } => 14,
+            Key::CommissionUndone { .. } => 15,
+            Key::Registered { .. } => 16,
+            Key::RegisteredUndone { .. } => 17,
         }
     }
 
@@ -231,13 +283,19 @@ mod tests {
             ("returned:12", Key::Returned { order: 12 }),
             ("paid:till:wukang-road:A-1", Key::Paid("till:wukang-road:A-1")),
             ("paid_back:till:wukang-road:A-1-r", Key::PaidBack("till:wukang-road:A-1-r")),
+            ("referred:7:inviter", Key::Referred { bind: 7, side: Side::Inviter }),
+            ("referral_undone:7:friend", Key::ReferralUndone { bind: 7, side: Side::Friend }),
+            ("commission:7", Key::Commission { nth: 7 }),
+            ("commission_undone:7:2", Key::CommissionUndone { nth: 7, n: 2 }),
+            ("registered:12", Key::Registered { registration: 12 }),
+            ("registered_undone:12", Key::RegisteredUndone { registration: 12 }),
         ];
         let mut places: Vec<usize> = known.iter().map(|(_, key)| place(key)).collect();
         for (text, key) in known {
             assert_eq!((key.to_string().as_str(), Key::parse(text)), (text, Some(key)));
         }
         places.dedup();
-        assert_eq!(places, (0..=11).collect::<Vec<_>>());
+        assert_eq!(places, (0..=17).collect::<Vec<_>>());
     }
 
     #[test]
@@ -273,6 +331,11 @@ mod tests {
             "task:690:profile:2026-11:1",
             "task:690:profile::02",
             "task:690:a::2:3",
+            "referred:7",
+            "referred:7:unknown",
+            "referral_undone:07:friend",
+            "commission:",
+            "commission_undone:7",
         ];
         for text in keys {
             assert_eq!(Key::parse(text), None, "{text}");
@@ -296,6 +359,9 @@ mod tests {
                 Key::Sale(&sale), Key::Refund(&sale), Key::Paid(&sale), Key::PaidBack(&sale), Key::Ended { lot: id },
                 Key::CheckIn { card: &card, day }, Key::MakeUp { card: &card, day }, Key::Task(task), Key::TaskUndone(task),
                 Key::Redeemed { order: id }, Key::RedeemedCoupon { coupon: id }, Key::Returned { order: id },
+                Key::Referred { bind: id, side: Side::Friend }, Key::ReferralUndone { bind: id, side: Side::Inviter },
+                Key::Commission { nth: id }, Key::CommissionUndone { nth: id, n },
+                Key::Registered { registration: id }, Key::RegisteredUndone { registration: id },
             ];
             for key in keys {
                 let text = key.to_string();
@@ -309,7 +375,7 @@ mod tests {
         }
 
         #[test]
-        fn whatever_is_read_is_written_as_it_stood(text in "(sale|ended|task|check_in|redeemed|paid|till|import|demo)(:[a-z0-9+-]{0,4}){0,4}") {
+        fn whatever_is_read_is_written_as_it_stood(text in "(sale|ended|task|check_in|redeemed|paid|referred|commission|commission_undone|till|import|demo)(:[a-z0-9+-]{0,4}){0,4}") {
             for written in [Key::parse(&text).map(|key| key.to_string()), SaleKey::parse(&text).map(|key| key.to_string())] {
                 prop_assert!(written.is_none_or(|written| written == text));
             }

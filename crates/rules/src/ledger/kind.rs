@@ -56,6 +56,18 @@ kinds! {
     TaskDone = "task_done",
     /// A refund undid a task, and its reward with it.
     TaskUndone = "task_undone",
+    /// A friend bought and kept it: what was promised to one of the two.
+    Referred = "referred",
+    /// What the friend had bought came back, and took that along.
+    ReferralUndone = "referral_undone",
+    /// A share of what a friend bought and kept.
+    Commission = "commission",
+    /// Of what the friend had bought something came back.
+    CommissionUndone = "commission_undone",
+    /// A piece was registered.
+    Registered = "registered",
+    /// The purchase of a registered piece came back, and the points with it.
+    RegisteredUndone = "registered_undone",
 }
 
 #[cfg(test)]
@@ -75,6 +87,12 @@ mod tests {
             "returned",
             "task_done",
             "task_undone",
+            "referred",
+            "referral_undone",
+            "commission",
+            "commission_undone",
+            "registered",
+            "registered_undone",
         ] {
             let kind = EntryKind::named(name);
             assert_eq!((kind.name(), serde_json::to_value(kind).unwrap()), (name, name.into()));

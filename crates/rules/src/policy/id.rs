@@ -63,6 +63,10 @@ id!(
     BoardId
 );
 id!(
+    /// Names a group of goods in every version of a policy.
+    CategoryId
+);
+id!(
     /// An item's number in the till.
     ItemId
 );

@@ -1,6 +1,7 @@
 //! What a policy says about prices besides the tiers' own. What a basket comes to is in [`crate::pricing`].
 
 use super::{CampaignId, ClassId, ItemId, Scope, Text, TierId, yuan};
+use crate::gs1::{DigitalLink, Gtin};
 use crate::money::Fen;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -105,8 +106,11 @@ impl Pricing {
 }
 
 impl Goods {
-    /// Whether it is what a code on a label says: its number, its barcode, or an address that ends in its number.
+    /// Whether it is what a code on a label says: its number, its barcode, a link of GS1 with that, or an address that ends in its number.
     pub fn is_labelled(&self, code: &str) -> bool {
+        if let Ok(link) = DigitalLink::parse(code) {
+            return self.barcode.as_deref().and_then(Gtin::parse).is_some_and(|own| own == link.gtin);
+        }
         let said = code.trim().trim_end_matches('/');
         let last = said.rsplit('/').next().unwrap_or(said);
         let is_barcode = |barcode: &str| barcode == said || is_same_number(barcode, said);

@@ -5,7 +5,7 @@ use super::won::{can_be_given, won_key};
 use crate::card::{MaybeMember, Viewed};
 use crate::context::Moment;
 use crate::coupons;
-use crate::fields::first_letter;
+use crate::fields::masked;
 use crate::http::{Call, answer};
 use crate::member;
 use crate::policies::Rulebook;
@@ -227,17 +227,12 @@ fn what(policy: &Policy, coupon: &TemplateId) -> Text {
     }
 }
 
-/// The first letter of a name and no more, not even how long it is.
-fn mask(name: &str) -> String {
-    first_letter(name.trim()).map_or(String::new(), |first| format!("{first}**"))
-}
-
 async fn name_all(connection: &mut Conn, drawn: &mut [Drawn]) -> Result<(), Error> {
     let ids: Vec<i64> = drawn.iter().flat_map(|drawn| drawn.top.iter().copied()).collect();
     let names = member::names_of(connection, &ids).await?;
     for drawn in drawn {
         for (place, member) in drawn.board.top.iter_mut().zip(&drawn.top) {
-            place.name = names.get(member).map(|name| mask(name)).unwrap_or_default();
+            place.name = names.get(member).map(|name| masked(name)).unwrap_or_default();
         }
     }
     Ok(())
@@ -263,16 +258,4 @@ async fn note_given(
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mask;
-
-    #[test]
-    fn of_a_name_no_more_than_its_first_letter_is_seen() {
-        for (name, seen) in [("王小明", "王**"), ("王", "王**"), (" Ann Lee", "A**"), ("", ""), ("  ", "")] {
-            assert_eq!(mask(name), seen);
-        }
-    }
 }

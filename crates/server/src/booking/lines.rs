@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shuke_contract::receipts::{ReceiptLine, ReceiptStep};
 use shuke_contract::till::{Discount, SaleLine};
 use shuke_rules::earning::{EarnReason, Line, LineEarned};
-use shuke_rules::policy::{ClassId, Text};
+use shuke_rules::policy::{ClassId, ItemId, Text};
 use shuke_rules::refunds::Returned;
 use shuke_rules::{Fen, Multiplier, Points};
 
@@ -95,6 +95,8 @@ impl StoredLine {
             off: discount.amount,
         };
         ReceiptLine {
+            item: ItemId(self.item),
+            goods: None,
             steps: quoted.unwrap_or_else(|| self.discounts.into_iter().map(own).collect()),
             name: self.name,
             class_name: rulebook.class_name(&self.class),

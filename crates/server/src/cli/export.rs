@@ -1,4 +1,4 @@
-//! `export`: what the mall offers, what is left of it, and what was redeemed, as CSV (RFC 4180, UTF-8).
+//! `export`: what is sold, what the mall offers, what is left of it, what was redeemed, and who joined, as CSV (RFC 4180, UTF-8).
 
 mod everything;
 
@@ -13,12 +13,17 @@ use std::path::{Path, PathBuf};
 /// What can be exported.
 #[derive(Debug, clap::Subcommand)]
 pub enum Export {
+    /// What the brand sells, as `import goods` reads it; pictures go beside the file. It says what pieces cost the brand
+    Goods {
+        /// The file to write
+        file: PathBuf,
+    },
     /// What the mall offers, as `import items` reads it; pictures go beside the file
     Items {
         /// The file to write
         file: PathBuf,
     },
-    /// All of it into a new folder: members with everything that is theirs, purchases, items, orders, policies
+    /// All of it into a new folder: members with everything that is theirs, purchases, goods, items, orders, policies
     Everything {
         /// The folder to make
         folder: PathBuf,
@@ -34,14 +39,25 @@ pub enum Export {
         #[arg(long, value_name = "DAY")]
         until: Option<Day>,
     },
+    /// Who joined when and by what: a shop, a friend, a piece, a parcel, or by themselves; to standard output
+    Joiners {
+        /// The first day on which they joined
+        #[arg(long, value_name = "DAY")]
+        from: Option<Day>,
+        /// The last day on which they joined
+        #[arg(long, value_name = "DAY")]
+        until: Option<Day>,
+    },
 }
 
 pub async fn run(desk: &Desk, export: Export) -> Result<(), Failure> {
     match export {
+        Export::Goods { file } => goods(desk, &file).await,
         Export::Items { file } => items(desk, &file).await,
         Export::Everything { folder } => everything::everything(desk, &folder).await,
         Export::Stock => stock(desk).await,
         Export::Orders { from, until } => orders(desk, from, until).await,
+        Export::Joiners { from, until } => joiners(desk, from, until).await,
     }
 }
 
@@ -50,6 +66,21 @@ async fn items(desk: &Desk, file: &Path) -> Result<(), Failure> {
     let mut text = csv::head(columns()) + "\r\n";
     let mut items = exports::items(desk).await?;
     while let Some(row) = items.next().await? {
+        if let Some(picture) = &row.picture {
+            write(&beside, picture)?;
+        }
+        text.push_str(&(csv::line(row.cells) + "\r\n"));
+    }
+    std::fs::write(file, text).map_err(|error| cannot(file, &error))?;
+    note(format!("written: {}", file.display()));
+    Ok(())
+}
+
+async fn goods(desk: &Desk, file: &Path) -> Result<(), Failure> {
+    let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
+    let mut goods = exports::goods(desk).await?;
+    let mut text = csv::head(goods.columns()) + "\r\n";
+    while let Some(row) = goods.next().await? {
         if let Some(picture) = &row.picture {
             write(&beside, picture)?;
         }
@@ -81,6 +112,15 @@ async fn orders(desk: &Desk, from: Option<Day>, until: Option<Day>) -> Result<()
     let mut orders = exports::orders(desk, from, until).await?;
     csv_head(exports::ORDERS)?;
     while let Some(rows) = orders.next().await? {
+        rows.into_iter().try_for_each(csv_line)?;
+    }
+    Ok(())
+}
+
+async fn joiners(desk: &Desk, from: Option<Day>, until: Option<Day>) -> Result<(), Failure> {
+    let mut joiners = exports::joiners(desk, from, until).await?;
+    csv_head(exports::JOINERS)?;
+    while let Some(rows) = joiners.next().await? {
         rows.into_iter().try_for_each(csv_line)?;
     }
     Ok(())

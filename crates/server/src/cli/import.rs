@@ -1,5 +1,6 @@
-//! `import`: purchases and the mall's items, from files.
+//! `import`: purchases, the mall's items and what is sold, from files.
 
+mod goods;
 mod items;
 mod purchases;
 
@@ -11,6 +12,8 @@ use crate::operator::Desk;
 pub enum Import {
     /// Purchases from a CSV file; each customer becomes a member
     Purchases(purchases::Purchases),
+    /// What the brand sells, from a CSV file with its pictures beside it
+    Goods(goods::Goods),
     /// What the points mall offers, from a CSV file with its pictures beside it
     Items(items::Items),
 }
@@ -18,6 +21,7 @@ pub enum Import {
 pub async fn run(desk: &Desk, import: Import) -> Result<(), Failure> {
     match import {
         Import::Purchases(asked) => purchases::run(desk, asked).await,
+        Import::Goods(asked) => goods::run(desk, &asked).await,
         Import::Items(asked) => items::run(desk, &asked).await,
     }
 }

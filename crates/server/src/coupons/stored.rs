@@ -234,6 +234,16 @@ pub async fn holds(connection: &mut Conn, member: i64, key: &str, unused: bool) 
     Ok(held.is_some())
 }
 
+/// Whether a member was ever given the coupon of a key, whatever became of it.
+pub async fn had(connection: &mut Conn, member: i64, key: &str) -> Result<bool, Error> {
+    let given: Option<(i64,)> = sqlx::query_as("SELECT id FROM coupons WHERE member_id = $1 AND key = $2")
+        .bind(member)
+        .bind(key)
+        .fetch_optional(connection)
+        .await?;
+    Ok(given.is_some())
+}
+
 /// What a coupon was called when it was given.
 pub async fn name_of(connection: &mut Conn, rulebook: &Rulebook, coupon: i64) -> Result<Option<Text>, Error> {
     let Some((id, version)) = template_of(connection, coupon).await? else { return Ok(None) };

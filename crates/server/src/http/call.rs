@@ -6,7 +6,7 @@ use crate::Error;
 use crate::permissions::{Grade, Permission};
 use crate::store::{Conn, Work};
 use axum::http::{HeaderMap, HeaderValue};
-use shuke_contract::Caller;
+use shuke_contract::{Caller, Problem};
 use shuke_rules::Instant;
 use std::future::Future;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -19,6 +19,8 @@ pub struct Call<R, W> {
     /// The path's parameter; empty where it has none.
     pub id: String,
     pub request: R,
+    /// Why it is refused before its transaction begins.
+    refused: Option<Problem>,
     left: Mutex<Left>,
     /// What was tried in vain and is counted already.
     counted: Mutex<Vec<(Counted, String)>>,
@@ -33,7 +35,16 @@ struct Left {
 
 impl<R, W> Call<R, W> {
     pub fn new(app: App, who: W, client: Client, id: String, request: R) -> Self {
-        Self { app, who, client, id, request, left: Mutex::default(), counted: Mutex::default() }
+        Self { app, who, client, id, request, refused: None, left: Mutex::default(), counted: Mutex::default() }
+    }
+
+    /// Its answer is a refusal, which is kept like any other.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.refused = Some(problem);
+    }
+
+    pub fn refused(&self) -> Option<Problem> {
+        self.refused.clone()
     }
 
     /// The handler is run, for the first time or again: what an earlier run left is of no use.
@@ -143,6 +154,11 @@ pub trait Identity: Clone + Send + Sync + 'static {
     /// As [`of`](Self::of) says it.
     fn stands<'c>(&'c self, _tx: &'c mut Conn, _now: Instant) -> Work<'c, ()> {
         Box::pin(async { Ok(()) })
+    }
+
+    /// A cookie that the browser keeps also where a page was drawn by what they read.
+    fn keeps(&self, _client: &Client) -> Option<HeaderValue> {
+        None
     }
 
     /// Notes that a session is in use, and gives its cookie where that should live longer.

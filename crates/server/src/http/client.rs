@@ -1,12 +1,13 @@
 //! Who is at the other end: address, scheme and browser, with the word of trusted proxies only.
 
-use super::Inner;
+use super::{Inner, cookie};
 use crate::Error;
 use crate::settings::{Network, Settings};
 use axum::http::HeaderMap;
 use axum::http::header::{HOST, USER_AGENT};
 use axum::http::uri::Authority;
 use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::typed;
 use std::net::IpAddr;
 
 /// The other end of a request.
@@ -17,7 +18,28 @@ pub struct Client {
     /// What the browser calls this server, in lower case.
     pub host: String,
     pub user_agent: String,
+    pub browser: Browser,
+    /// The city that a proxy says it is in; empty: nobody says so.
+    pub city: String,
 }
+
+/// What a browser is known by besides a session: the tokens of its cookies, which open nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Browser {
+    /// It asked for a one-time code.
+    pub device: Option<String>,
+    /// It opened a member's link.
+    pub visit: Option<String>,
+}
+
+impl Browser {
+    pub fn tokens(&self) -> impl Iterator<Item = &str> {
+        self.device.iter().chain(&self.visit).map(String::as_str)
+    }
+}
+
+/// Characters of a city's name at most.
+const CITY: usize = 40;
 
 /// The address of the connection, noted when it was accepted.
 #[derive(Clone, Copy, Debug)]
@@ -34,12 +56,22 @@ impl Client {
             Some(url) => url.host.clone(),
             None => text(headers, HOST.as_str()).unwrap_or_default().to_lowercase(),
         };
-        Self {
+        let client = Self {
             address: if by_proxy { forwarded_for(headers, trusted).unwrap_or(peer) } else { peer },
             https: forwarded || public.is_some_and(|url| url.https),
             host,
             user_agent: text(headers, USER_AGENT.as_str()).unwrap_or_default().chars().take(200).collect(),
-        }
+            browser: Browser::default(),
+            city: app
+                .settings
+                .city_header
+                .as_deref()
+                .filter(|_| by_proxy)
+                .map_or_else(String::new, |name| city(headers, name)),
+        };
+        let token = |kind: &cookie::Kind| kind.token(headers, &client);
+        let browser = Browser { device: token(&cookie::DEVICE), visit: token(&cookie::VISIT) };
+        Self { browser, ..client }
     }
 
     /// For development: from near, and by an address.
@@ -67,6 +99,11 @@ impl Client {
         })
     }
 
+    /// Where the browser finds this server: `https://example.com`.
+    pub fn origin(&self) -> String {
+        format!("{}://{}", if self.https { "https" } else { "http" }, self.host)
+    }
+
     /// What limits count by: an IPv4 address, or the /64 that one household or phone has in IPv6.
     pub fn network(&self) -> String {
         match self.address {
@@ -74,6 +111,16 @@ impl Client {
             IpAddr::V6(address) => format!("{:x}/64", address.to_bits() >> 64),
         }
     }
+}
+
+/// Where a proxy says that a client is: in plain letters, or as an address spells others.
+fn city(headers: &HeaderMap, name: &str) -> String {
+    let mut said = headers.get_all(name).iter();
+    let Some(city) = said.next().filter(|_| said.next().is_none()) else { return String::new() };
+    let city = city.to_str().ok().and_then(typed::unescaped).unwrap_or_default();
+    let city = typed::trimmed(&city);
+    let is_plain = !city.contains(|c: char| c.is_control() || typed::is_hidden(c));
+    if is_plain { city.chars().take(CITY).collect() } else { String::new() }
 }
 
 /// What a proxy added to what a client had sent already tells nothing.
@@ -118,13 +165,31 @@ mod tests {
     #[test]
     fn limits_count_a_household_by_its_64_and_a_shop_by_its_address() {
         let network = |address: &str| {
-            let (https, host, user_agent) = (false, String::new(), String::new());
-            Client { address: address.parse::<IpAddr>().unwrap().to_canonical(), https, host, user_agent }.network()
+            let (https, host, user_agent, city) = (false, String::new(), String::new(), String::new());
+            let address = address.parse::<IpAddr>().unwrap().to_canonical();
+            Client { address, https, host, user_agent, browser: Browser::default(), city }.network()
         };
         assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff:ffff:ffff:ffff"));
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
         assert_eq!(network("::ffff:203.0.113.9"), network("203.0.113.9"));
         assert_ne!(network("203.0.113.9"), network("203.0.113.10"));
+    }
+
+    #[test]
+    fn a_city_is_said_once_and_in_letters_that_can_be_seen() {
+        let of = |said: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for city in said {
+                headers.append("x-city", city.parse().unwrap());
+            }
+            city(&headers, "x-city")
+        };
+        assert_eq!([of(&["Shanghai"]), of(&[" %E4%B8%8A%E6%B5%B7 "])], ["Shanghai", "上海"]);
+        assert_eq!(
+            [of(&[]), of(&["a", "b"]), of(&["%ff"]), of(&["a%00b"]), of(&["a%E2%80%8Bb"])],
+            [const { String::new() }; 5]
+        );
+        assert_eq!(of(&["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]).len(), CITY);
     }
 
     #[test]

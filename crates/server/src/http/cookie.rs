@@ -1,5 +1,5 @@
 //! The cookies: a member's session and, apart from it, that of staff. One browser may hold both; neither opens what is the
-//! other's. And what a browser is known by that asks for one-time codes, which opens nothing.
+//! other's. And what a browser is known by that asks for one-time codes or opened a member's link, which opens nothing.
 
 use super::Client;
 use axum::http::header::COOKIE;
@@ -8,6 +8,8 @@ use shuke_contract::Caller;
 
 /// Days that a member's session lasts after it was last used.
 pub const SESSION_DAYS: i64 = 180;
+/// Days that it is known that a browser opened a link.
+pub const VISIT_DAYS: i64 = 90;
 /// Hours that a session of staff lasts after signing in.
 pub const STAFF_HOURS: i64 = 12;
 
@@ -30,6 +32,10 @@ pub const STAFF: Kind =
 /// Of a browser that asked for a one-time code, whoever sits before it.
 pub const DEVICE: Kind =
     Kind { https: "__Host-shuke-device", plain: "shuke-device", seconds: SESSION_DAYS * 86_400, same_site: "Strict" };
+
+/// Of a browser that opened a member's link, whoever sits before it. Links lead there from elsewhere.
+pub const VISIT: Kind =
+    Kind { https: "__Host-shuke-visit", plain: "shuke-visit", seconds: VISIT_DAYS * 86_400, same_site: "Lax" };
 
 /// The cookie of a kind of caller; `None` for those who come without.
 pub fn of(caller: Caller) -> Option<&'static Kind> {

@@ -85,6 +85,13 @@ pub struct Limits {
     wrong_by_staff: Buckets,
     /// Codes of coupons that were wrong, by member.
     wrong_coupon: Buckets,
+    /// Codes of members' links that were wrong, by address.
+    wrong_link: Buckets,
+    opened_link: Buckets,
+    /// Posters that are to be kept, by member: each is a picture to be looked at.
+    posters: Buckets,
+    /// Codes of pieces, and of their owners, that were wrong, by address.
+    wrong_item_code: Buckets,
 }
 
 /// Whom a request is counted for.
@@ -98,6 +105,11 @@ pub enum Counted {
     Staff,
     WrongByStaff,
     WrongCoupon,
+    WrongLink,
+    /// Links that guests open, by address: what is beyond is shown and not noted.
+    OpenedLink,
+    Poster,
+    WrongItemCode,
 }
 
 impl Limits {
@@ -112,6 +124,10 @@ impl Limits {
             staff: of(rates.session),
             wrong_by_staff: Buckets::new(1.0 / 20.0, 20.0),
             wrong_coupon: Buckets::new(1.0 / 60.0, 10.0),
+            wrong_link: Buckets::new(1.0 / 10.0, 30.0),
+            opened_link: Buckets::new(2.0, 300.0),
+            posters: Buckets::new(1.0 / 20.0, 60.0),
+            wrong_item_code: Buckets::new(1.0 / 20.0, 30.0),
         }
     }
 
@@ -141,6 +157,10 @@ impl Limits {
             Counted::Staff => &self.staff,
             Counted::WrongByStaff => &self.wrong_by_staff,
             Counted::WrongCoupon => &self.wrong_coupon,
+            Counted::WrongLink => &self.wrong_link,
+            Counted::OpenedLink => &self.opened_link,
+            Counted::Poster => &self.posters,
+            Counted::WrongItemCode => &self.wrong_item_code,
         }
     }
 }

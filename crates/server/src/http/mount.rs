@@ -5,7 +5,7 @@ pub use super::change::Change;
 use super::call::{Call, Identity, Request};
 use super::once::{self, Once, Stored};
 use super::perform::{perform, replay_of_ended};
-use super::reads::{Asked, Read, Reads};
+use super::reads::{Answered, Asked, Read, Reads};
 use super::texts::Texts;
 use super::{Answer, App, Client, answer, body};
 use crate::Error;
@@ -52,6 +52,9 @@ impl<T> Done<T> {
 
 /// How a sign-in that is sent again begins a session again.
 pub type Again = for<'c> fn(&'c mut Conn, &'c Stored, &'c Client, &'c Moment) -> Work<'c, Change>;
+
+/// What is done with a request before its transaction begins: work that others need not wait for.
+pub type Prepare<R, W> = for<'c> fn(&'c mut Call<R, W>) -> Work<'c, ()>;
 
 /// A reply as it travels, and what names it where the endpoint is tagged.
 pub struct Written<T> {
@@ -114,8 +117,9 @@ impl Routes {
             Box::pin(async move {
                 let Asked { headers, client, id } = asked;
                 let who = W::of(app, headers, client).await?;
+                let keeps = who.keeps(client);
                 let call = Call::new(Arc::clone(app), who, client.clone(), id.to_owned(), body::query(None)?);
-                Ok(handler(call).await?.json)
+                Ok(Answered { json: handler(call).await?.json, keeps })
             })
         });
         let mut this = self;
@@ -150,7 +154,18 @@ impl Routes {
         W: Identity,
         F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
     {
-        self.perform::<E, W, F, _, _>(handler, |_, _| async { Ok(()) }, never)
+        self.perform::<E, W, F, _, _>(as_it_is, handler, |_, _| async { Ok(()) }, never)
+    }
+
+    /// Mounts a write whose request is prepared outside of the transaction.
+    pub fn write_prepared<E, W, F>(self, prepare: Prepare<E::Request, W>, handler: F) -> Self
+    where
+        E: Endpoint + 'static,
+        E::Request: Sync,
+        W: Identity,
+        F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
+    {
+        self.perform::<E, W, F, _, _>(prepare, handler, |_, _| async { Ok(()) }, never)
     }
 
     /// Mounts a sign-in: `again` says what a second sending of it begins.
@@ -161,7 +176,7 @@ impl Routes {
         W: Identity,
         F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
     {
-        self.perform::<E, W, F, _, _>(handler, |_, _| async { Ok(()) }, again)
+        self.perform::<E, W, F, _, _>(as_it_is, handler, |_, _| async { Ok(()) }, again)
     }
 
     /// Mounts a write with something to do after its commit, such as sending a message. When `after` fails, the answer is
@@ -175,10 +190,10 @@ impl Routes {
         A: Fn(Request<E::Request, W>, Answer) -> Fut + Copy + Send + Sync + 'static,
         Fut: Future<Output = Result<(), Error>> + Send,
     {
-        self.perform::<E, W, F, A, Fut>(handler, after, never)
+        self.perform::<E, W, F, A, Fut>(as_it_is, handler, after, never)
     }
 
-    fn perform<E, W, F, A, Fut>(self, handler: F, after: A, again: Again) -> Self
+    fn perform<E, W, F, A, Fut>(self, prepare: Prepare<E::Request, W>, handler: F, after: A, again: Again) -> Self
     where
         E: Endpoint + 'static,
         E::Request: Sync,
@@ -197,18 +212,23 @@ impl Routes {
                 let past = W::past_scope(&parts.headers, &Client::of_parts(&app, &parts));
                 let path = parts.uri.path().to_owned();
                 let headers = parts.headers.clone();
+                let limit = app.settings.body_limit.max(E::BODY_BYTES);
                 let head = match Head::<W>::read(&app, parts).await {
                     Ok(head) => head,
                     Err(refused) => {
-                        let bytes = body::read(&headers, request.into_body(), app.settings.body_limit).await?;
+                        let bytes = body::read(&headers, request.into_body(), limit).await?;
                         return replay_of_ended::<E>(&app, past, key, &path, &bytes, refused).await;
                     }
                 };
-                let bytes = body::read(&headers, request.into_body(), app.settings.body_limit).await?;
+                let bytes = body::read(&headers, request.into_body(), limit).await?;
                 let once = Once::new(head.who.scope(), key, E::METHOD.name(), &path, &bytes);
                 let request = body::parse(&bytes, &texts)?;
-                let call = Arc::new(Call::new(app, head.who, head.client, head.id, request));
-                perform::<E, W, F, A, Fut>(call, once, handler, after, again).await
+                let mut call = Call::new(app, head.who, head.client, head.id, request);
+                match prepare(&mut call).await {
+                    Err(Error::Refused(problem)) if once::is_final(&problem) => call.refuse(*problem),
+                    done => done?,
+                }
+                perform::<E, W, F, A, Fut>(Arc::new(call), once, handler, after, again).await
             }
         })
     }
@@ -267,6 +287,11 @@ impl Client {
             .cloned()
             .unwrap_or_else(|| Self::of(app, std::net::Ipv4Addr::UNSPECIFIED.into(), &parts.headers))
     }
+}
+
+/// Nothing is to be prepared.
+fn as_it_is<R: Send, W: Send>(_: &mut Call<R, W>) -> Work<'_, ()> {
+    Box::pin(async { Ok(()) })
 }
 
 /// No session comes with a second sending.

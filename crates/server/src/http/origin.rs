@@ -31,9 +31,11 @@ fn is_ours(origin: &str, client: &Client) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::Browser;
 
     fn passes(https: bool, host: &str, origins: &[&'static str]) -> bool {
-        let client = Client { address: [127, 0, 0, 1].into(), https, host: host.to_owned(), user_agent: String::new() };
+        let (address, host, user_agent) = ([127, 0, 0, 1].into(), host.to_owned(), String::new());
+        let client = Client { address, https, host, user_agent, browser: Browser::default(), city: String::new() };
         let mut headers = HeaderMap::new();
         for origin in origins {
             headers.append(ORIGIN, origin.parse().unwrap());

@@ -49,7 +49,11 @@ where
                 return Ok((stored.answer, session, true));
             }
             call.who.stands(tx, context.now()).await?;
-            let done = match attempt(tx, |tx| handler(tx, call)).await {
+            let tried = match call.refused() {
+                Some(problem) => Err(problem.into()),
+                None => attempt(tx, |tx| handler(tx, call)).await,
+            };
+            let done = match tried {
                 Ok(Done { reply, session, about }) => Done { reply: Answer::json(E::STATUS, &reply)?, session, about },
                 Err(Error::Refused(problem) | Error::Counted(problem)) if once::is_final(&problem) => {
                     Answer::problem(&problem)?.into()

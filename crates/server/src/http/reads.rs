@@ -3,11 +3,17 @@
 use super::{App, Client};
 use crate::Error;
 use crate::store::Work;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 use std::collections::HashMap;
 
 /// Reads what an endpoint would answer to one who asks for a page: by the same handler, for the same session.
-pub type Read = Box<dyn for<'a> Fn(&'a App, Asked<'a>) -> Work<'a, String> + Send + Sync>;
+pub type Read = Box<dyn for<'a> Fn(&'a App, Asked<'a>) -> Work<'a, Answered> + Send + Sync>;
+
+/// The reply, and a cookie that the browser keeps with it.
+pub struct Answered {
+    pub json: String,
+    pub keeps: Option<HeaderValue>,
+}
 
 /// Who asks for a page, and what it is about.
 pub struct Asked<'a> {
@@ -28,7 +34,7 @@ impl Reads {
 
     /// # Errors
     /// What the endpoint refuses; [`Error::Internal`] for one that is not mounted.
-    pub async fn read(&self, app: &App, path: &str, asked: Asked<'_>) -> Result<String, Error> {
+    pub async fn read(&self, app: &App, path: &str, asked: Asked<'_>) -> Result<Answered, Error> {
         let read = self.0.get(path).ok_or_else(|| Error::internal(format!("no page can read {path}")))?;
         read(app, asked).await
     }

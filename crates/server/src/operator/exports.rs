@@ -1,12 +1,16 @@
-//! What the mall offers, what is left of it, and what was redeemed, as rows for other programs. [`csv`](super::csv) makes lines of
+//! What is sold, what the mall offers, what is left of it, what was redeemed, and who joined by what, as rows for other programs. [`csv`](super::csv) makes lines of
 //! them; items have no cell that a spreadsheet would take for a formula (their import refuses it), so that what was exported is
 //! imported as it was.
 
 pub mod everything;
+mod goods;
 mod items;
+mod joiners;
 mod orders;
 
+pub use goods::{GoodsRow, GoodsRows, goods};
 pub use items::{ItemRow, Items, PictureFile, items};
+pub use joiners::{JOINERS, Joiners, joiners};
 pub use orders::{ORDERS, Orders, orders};
 
 use super::Desk;

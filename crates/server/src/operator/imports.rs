@@ -1,9 +1,11 @@
-//! Bringing in data from elsewhere: purchases, and what the mall offers. Owns `imports` and `import_rows`, which hold how far an
+//! Bringing in data from elsewhere: purchases, what the mall offers, and what is sold. Owns `imports` and `import_rows`, which hold how far an
 //! import of purchases is; how files of CSV are read; and the words in which their lines are refused.
 
+pub mod goods;
 pub mod items;
 pub mod purchases;
 pub(super) mod records;
+pub mod sheet;
 
 use crate::store::table::{Rows, Table};
 

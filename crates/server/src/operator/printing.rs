@@ -10,6 +10,7 @@ use crate::printing::{
 };
 use crate::settings::PublicUrl;
 use shuke_face::Route;
+use shuke_face::pages::pieces::FROM_PARCEL;
 use shuke_rules::Policy;
 use shuke_rules::policy::{Store, StoreId};
 use std::io;
@@ -101,8 +102,10 @@ fn pieces(policy: &Policy, public: &PublicUrl, asked: &Asked) -> Result<Vec<Piec
             codes.iter().map(|code| Ok(friend(at(&format!("/r/{}", fit(code)?)), brand, name))).collect()
         }
         Asked::Items(items) => each(items, |item| of_item(at(&format!("/i/{}", item.code)), item)),
-        Asked::Parcels(items) => each(items, |item| in_parcel(at(&format!("/i/{}", item.code)), brand, item)),
-        Asked::Page(path) => Ok(vec![to_path(at(page(path)?), brand)]),
+        Asked::Parcels(items) => {
+            each(items, |item| in_parcel(at(&format!("/i/{}?{FROM_PARCEL}", item.code)), brand, item))
+        }
+        Asked::Page(path) => Ok(vec![to_path(at(&from_parcel(page(path)?)), brand)]),
     }
 }
 
@@ -147,6 +150,11 @@ fn page(path: &str) -> Result<&str, NotPrinted> {
     let (place, _) = path.split_once(['?', '#']).unwrap_or((path, ""));
     let is_ours = path.starts_with('/') && Route::parse(place).page.exists();
     if is_plain && is_ours { Ok(path) } else { Err(NotPrinted::NoSuchPage(path.to_owned())) }
+}
+
+/// Who joins there came by the card; a path that asks for something itself stays as it is.
+fn from_parcel(path: &str) -> String {
+    if path.contains('?') { path.to_owned() } else { format!("{path}?{FROM_PARCEL}") }
 }
 
 /// The codes in a file: its columns `code` and, where there is one, `name`.

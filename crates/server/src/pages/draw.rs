@@ -15,6 +15,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use shuke_contract::ErrorCode;
 use shuke_contract::boot::Boot;
+use shuke_face::document::Share;
 use shuke_face::shapes::controls::whole;
 use shuke_face::shapes::states::{not_found, skeleton};
 use shuke_face::words::texts;
@@ -39,6 +40,9 @@ pub async fn answer(app: &App, uri: &Uri, headers: &HeaderMap, client: &Client) 
     *response.status_mut() = if screen.exists { StatusCode::OK } else { StatusCode::NOT_FOUND };
     if let Some(cookie) = who.prolong(app, client) {
         response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    for cookie in screen.keeps {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
     Ok(response)
 }
@@ -71,14 +75,36 @@ async fn drawn(
         boot.consents.clear();
     }
     let (t, zone) = (texts(display.lang), rulebook.zone());
-    let mut drawing =
-        Drawing { app, headers, client, boot: &boot, t, display, id: &route.id, zone, replies: Vec::new() };
+    let mut drawing = Drawing {
+        app,
+        headers,
+        client,
+        boot: &boot,
+        t,
+        display,
+        id: &route.id,
+        zone,
+        replies: Vec::new(),
+        keeps: Vec::new(),
+    };
     let body = if is_shell { Markup::default() } else { screen(page, &mut drawing).await };
-    let replies = drawing.replies;
+    let share = if is_shell { None } else { share(route.page, &mut drawing).await };
+    let Drawing { replies, keeps, .. } = drawing;
     let exists = is_shell || route.page.exists();
     let (lang, brand) = (display.lang, display.lang.pick(&boot.brand.name));
     let title = if is_shell { brand.to_owned() } else { document::title_of(page, &body, brand, lang) };
-    let screen = Screen { body, title, replies, display, part: page.part().name(), is_shell, exists };
+    let screen = Screen {
+        body,
+        title,
+        replies,
+        keeps,
+        share,
+        origin: client.origin(),
+        display,
+        part: page.part().name(),
+        is_shell,
+        exists,
+    };
     Ok((who, boot, screen))
 }
 
@@ -114,11 +140,28 @@ async fn middle(page: Page, drawing: &mut Drawing<'_>) -> Markup {
     }
 }
 
+/// What is said of the page at an address where that is passed on, also where who fetches it is asked to sign in.
+async fn share(page: Page, drawing: &mut Drawing<'_>) -> Option<Share> {
+    let mut of_features = drawing.app.context.features().iter().flat_map(|feature| feature.shares);
+    let shared = of_features.find(|shared| shared.page == page)?;
+    match (shared.say)(drawing).await {
+        Ok(share) => share,
+        Err(error) => {
+            tracing::error!(page = page.path(), ?error, "nothing could be said of a page");
+            None
+        }
+    }
+}
+
 /// What a page is filled with.
 struct Screen {
     body: Markup,
     title: String,
     replies: Vec<(String, String)>,
+    /// Cookies that the browser keeps.
+    keeps: Vec<HeaderValue>,
+    share: Option<Share>,
+    origin: String,
     display: Display,
     /// The part of the app that the page belongs to.
     part: &'static str,
@@ -137,12 +180,13 @@ fn display(asked: &HeaderMap, query: Option<&str>) -> Display {
 }
 
 fn filled(app: &App, boot: &Boot, screen: &Screen, asked: &HeaderMap) -> Result<Response, Error> {
-    let Screen { body, title, replies, display, part, is_shell, .. } = screen;
+    let Screen { body, title, replies, display, part, is_shell, share, origin, .. } = screen;
     let pages = app.context.shared::<Pages>();
     let template = pages.template()?;
     let style = shuke_face::brand_style(&boot.brand.look);
     let json = serde_json::to_string(boot).map_err(Error::internal)?;
-    let head = document::head(title, &style, template.files(part));
+    let brand = display.lang.pick(&boot.brand.name);
+    let head = document::head(title, brand, share.as_ref(), origin, &style, template.files(part));
     let data = if *is_shell { Markup::default() } else { document::data(&json, replies) };
     let part_style = template.style(part).map(|style| document::style(part, style)).unwrap_or_default();
     let attributes = display.html_attributes();

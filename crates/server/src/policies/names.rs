@@ -4,7 +4,7 @@
 use super::{Rulebook, Version};
 use shuke_contract::coupons::OnlyFor;
 use shuke_rules::Text;
-use shuke_rules::policy::{ClassId, ItemId, Scope, Store};
+use shuke_rules::policy::{CategoryId, ClassId, ItemId, Scope, Store};
 
 impl Rulebook {
     pub fn shop_name(&self, id: &str) -> Text {
@@ -26,6 +26,11 @@ impl Rulebook {
 
     pub fn class_name(&self, id: &ClassId) -> Text {
         self.newest(|version| version.policy.earning.class(id)).map_or_else(|| by_id(&id.0), |class| class.name.clone())
+    }
+
+    pub fn category_name(&self, id: &CategoryId) -> Text {
+        self.newest(|version| version.policy.categories.iter().find(|category| category.id == *id))
+            .map_or_else(|| by_id(&id.0), |category| category.name.clone())
     }
 
     fn item_name(&self, id: &ItemId) -> Text {

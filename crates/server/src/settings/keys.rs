@@ -24,6 +24,7 @@ pub const KEYS: &[Key] = &[
     key("app", Some("dist")),
     key("public_url", None),
     Key { list: Some(','), ..key("trusted_proxies", None) },
+    key("city_header", None),
     Key { list: Some(','), ..key("frame_ancestors", None) },
     key("dev_sign_in", Some("false")),
     key("lan", Some("false")),

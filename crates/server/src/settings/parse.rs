@@ -6,7 +6,7 @@ mod sms;
 pub use anchoring::anchoring;
 use sms::sms;
 
-use super::values::{address, level, origin, public_url};
+use super::values::{address, header_name, level, origin, public_url};
 use super::{CodeLimits, KEYS, Key, Network, PublicUrl, Rates, Settings, Sms};
 use crate::{clock, given};
 use std::collections::BTreeMap;
@@ -193,6 +193,7 @@ pub fn settings(raw: &Raw) -> Result<Settings, Vec<Problem>> {
         app: PathBuf::from(raw.one("app").unwrap_or_default()),
         public_url: world(&mut reader),
         trusted_proxies: reader.all("trusted_proxies", "an address or a network such as 10.0.0.0/8", Network::parse),
+        city_header: reader.read("city_header", "the name of a header, such as X-City", header_name),
         frame_ancestors: reader.all("frame_ancestors", "an origin such as https://example.com", origin),
         dev_sign_in: reader.read("dev_sign_in", "true or false", |text| text.parse().ok()).unwrap_or(false),
         lan: reader.read("lan", "true or false", |text| text.parse().ok()).unwrap_or(false),

@@ -15,9 +15,14 @@ pub fn level(text: &str) -> Option<tracing::Level> {
     matches!(text, "error" | "warn" | "info" | "debug").then(|| text.parse().ok()).flatten()
 }
 
+pub fn header_name(text: &str) -> Option<String> {
+    let is_right = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_right.then(|| text.to_ascii_lowercase())
+}
+
 pub fn header(text: &str) -> Option<(String, String)> {
     let (name, value) = text.split_once(':')?;
-    let name_is_right = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let name_is_right = header_name(name).is_some();
     let value_is_right = value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     (name_is_right && value_is_right).then(|| (name.to_owned(), value.trim().to_owned()))
 }

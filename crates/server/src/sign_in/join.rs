@@ -47,7 +47,9 @@ pub fn join(tx: &mut Conn, call: Request<JoinRequest, Anyone>) -> Work<'_, Done<
         for choice in &asked.consents {
             member::log_consent(tx, id, choice, now).await?;
         }
-        happened(tx, &moment, Fact::Joined(Box::new(opened))).await?;
+        let browser = call.client.browser.clone();
+        happened(tx, &moment, Fact::Joined { account: Box::new(opened), browser, came_by: asked.came_by.clone() })
+            .await?;
         call.afterwards(|| metrics::get().member_joined());
         signed_in(tx, Known { id, number: card }, &call.client, true, &moment).await
     })

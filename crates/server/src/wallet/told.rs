@@ -68,6 +68,7 @@ fn is_told_elsewhere(key: &str) -> bool {
                 | Key::Demo { .. }
                 | Key::Order { .. }
                 | Key::Task { .. }
+                | Key::Referred { .. }
                 | Key::Tier { within: Within::Ever, .. }
         )
     )

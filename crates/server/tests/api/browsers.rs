@@ -45,7 +45,7 @@ fn tills_are_no_browsers_and_need_no_origin() {
 }
 
 /// A server that others can reach, and how to ask it.
-fn public(settings: &[(&str, &str)]) -> (TestApp, impl Fn(&str, &str) -> Ask) {
+pub fn public(settings: &[(&str, &str)]) -> (TestApp, impl Fn(&str, &str) -> Ask) {
     let place = Place::new();
     place.run(&["apply", brand().to_str().unwrap()]);
     let process = Process::serve(place.serve_public(settings));

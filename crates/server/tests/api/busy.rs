@@ -22,7 +22,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 impl Commands {
-    fn new(place: &Place, card: &str) -> Self {
+    fn new(place: &Place, card: &str, piece: &str) -> Self {
         let file = |name: &str| place.directory.join(name).to_str().unwrap().to_owned();
         let purchases = file("purchases.csv");
         std::fs::write(&purchases, "customer,date,amount\nMei,2024-03-01,20.00\nLan,2024-03-02,30.00\n").unwrap();
@@ -30,14 +30,17 @@ impl Commands {
         let policy = file("next.toml");
         let next = std::fs::read_to_string(brand()).unwrap();
         std::fs::write(&policy, next.replacen("小满", "小满满", 1)).unwrap();
-        let items = root().join("brands/xiaoman/items.csv");
+        let (items, goods) = (root().join("brands/xiaoman/items.csv"), root().join("brands/xiaoman/goods.csv"));
         let read = [
             format!("check {policy}"),
             format!("plan {policy}"),
             format!("export items {}", file("items-out.csv")),
+            format!("export goods {}", file("goods-out.csv")),
+            "item-codes list".to_owned(),
             format!("export everything {}", file("everything")),
             "export stock".to_owned(),
             "export orders".to_owned(),
+            "export joiners".to_owned(),
             "report tiers --at 2026-01-01".to_owned(),
             "report points --at 2026-01-01".to_owned(),
             "till-key list".to_owned(),
@@ -55,6 +58,12 @@ impl Commands {
             format!("apply {policy}"),
             format!("import purchases {purchases} --customer customer --date date --amount amount"),
             format!("import items {}", items.display()),
+            format!("import goods {}", goods.display()),
+            "item-codes make --item 10021 --count 3".to_owned(),
+            "item-codes finish 1".to_owned(),
+            // Reads, and needs what the ones above have made.
+            "item-codes export 1".to_owned(),
+            format!("item-codes release {piece}"),
             "till-key create --store hefang".to_owned(),
             "till-key revoke 2".to_owned(),
             "staff add --phone 13460000001 --name 老周 --role clerk --store wukang".to_owned(),
@@ -124,7 +133,7 @@ fn every_command_succeeds_beside_thirty_two_busy_tills_and_no_till_is_refused() 
     // What takes long on a busy machine is not what is looked for, but who is refused.
     let app = TestApp::start_with(&[("SHUKE_TIMEOUT_SECONDS", "60")]);
     let members: Vec<String> = (0..TILLS).map(|n| app.join(&format!("134700000{n:02}")).number).collect();
-    let commands = Commands::new(&app.place, &members[0]);
+    let commands = Commands::new(&app.place, &members[0], &crate::pieces::made(&app, "9001", 1).remove(0));
     let known: BTreeSet<String> = told(&app.place, &[]);
     let tried: BTreeSet<String> = known
         .iter()
@@ -196,7 +205,7 @@ fn while_somebody_else_writes_readers_wait_for_nobody_and_writers_say_what_they_
         }
         let card = app.join("13470000100").number;
         app.till("wukang");
-        let commands = Commands::new(&app.place, &card);
+        let commands = Commands::new(&app.place, &card, &crate::pieces::made(&app, "9001", 1).remove(0));
         std::thread::scope(|scope| {
             let begun = Instant::now();
             let holder = scope.spawn(|| hold(&app.place, stranger, HELD));

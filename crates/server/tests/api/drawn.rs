@@ -28,6 +28,8 @@ fn middle(app: &str) -> &str {
 fn busy(app: &TestApp) -> (Member<'_>, Vec<(Page, String)>) {
     let items = root().join("brands/xiaoman/items.csv");
     app.place.run(&["import", "items", items.to_str().unwrap()]);
+    let goods = root().join("brands/xiaoman/goods.csv");
+    app.place.run(&["import", "goods", goods.to_str().unwrap()]);
     let member = app.join("18100000077");
     app.till("wukang").sell(&member.number, "1", 323_400);
     member.post("/api/v1/me/addresses", &address("收")).expect(200);
@@ -37,13 +39,19 @@ fn busy(app: &TestApp) -> (Member<'_>, Vec<(Page, String)>) {
     let price = &offer["item"]["price"];
     let order = json!({ "item": "ceramic-cup", "way": "pick_up", "store": "wukang", "price": price });
     let order = member.post("/api/v1/me/orders", &order).expect(200).json["id"].as_str().unwrap().to_owned();
+    let piece =
+        crate::pieces::codes_of(&app.place.run(&["item-codes", "make", "--item", "10034", "--count", "1"])).remove(0);
     let id = |page: Page| match page {
+        Page::Piece => piece.clone(),
         Page::Item => "oat-latte".to_owned(),
         Page::Order => order.clone(),
         Page::Coupon => first("/api/v1/me/coupons", "coupons"),
         Page::Receipt => first("/api/v1/me/receipts", "receipts"),
         Page::Board => "winter-tea".to_owned(),
+        Page::Good => "10088".to_owned(),
         Page::Store => "wukang".to_owned(),
+        Page::ReferralLink => crate::referral::code(&member),
+        Page::CommissionMonth => "2026-01".to_owned(),
         _ => String::new(),
     };
     let pages = PAGES.iter().filter(|page| page.exists() && !page.is_for_staff());
@@ -157,6 +165,20 @@ fn the_day_of_joining_is_that_of_the_brands_calendar() {
 }
 
 #[test]
+fn a_guest_may_scan_and_nothing_is_read_for_it() {
+    let app = TestApp::start();
+    for (lang, title) in [("zh", "扫一扫"), ("en", "Scan")] {
+        let (html, replies) = drawn(&app.get(&format!("/scan?lang={lang}")).expect(200));
+        let page = middle(&html);
+        assert!(
+            page.contains(title) && page.contains("id=\"scan-typed\"") && page.contains("camera-picture"),
+            "{page}"
+        );
+        assert_eq!(replies, []);
+    }
+}
+
+#[test]
 fn who_is_not_signed_in_is_asked_to_at_a_members_page_and_keeps_the_address() {
     let app = TestApp::start();
     for page in PAGES.iter().filter(|page| page.who() == Who::Members) {
@@ -184,9 +206,17 @@ fn nobody_elses_things_are_drawn() {
 fn what_is_not_there_is_said_to_be_gone_in_the_page_itself() {
     let app = TestApp::start();
     let member = app.join("18100000079");
-    for path in ["/orders/999999", "/receipts/999999", "/mall/nothing", "/orders/x%22%3E", "/receipts/%3Cb%3E"] {
+    for (path, said) in [
+        ("/orders/999999", "没有找到"),
+        ("/receipts/999999", "没有找到"),
+        ("/mall/nothing", "没有找到"),
+        ("/goods/nothing", "没有这件商品"),
+        ("/i/nothing", "没有这个码"),
+        ("/orders/x%22%3E", "没有找到"),
+        ("/receipts/%3Cb%3E", "没有找到"),
+    ] {
         let (html, replies) = drawn(&member.get(path).expect(200));
-        assert!(middle(&html).contains("没有找到"), "{path}: {}", middle(&html));
+        assert!(middle(&html).contains(said), "{path}: {}", middle(&html));
         assert_eq!(replies, [], "{path}");
     }
     assert!(middle(&drawn(&member.get("/boards/none").expect(200)).0).contains("href=\"/together\""));

@@ -4,6 +4,7 @@
 mod imported;
 
 use crate::coupons::held;
+use crate::posters::{picture, poster};
 use crate::staff::{Staff, entry, id, path_of, staff};
 use crate::support::dump::{self, Table};
 use crate::support::{Ask, Member, TestApp, Till, at_once, joining};
@@ -45,7 +46,7 @@ fn fill_the_mall(app: &TestApp) {
 pub struct Life<'a> {
     app: &'a TestApp,
     pub member: Member<'a>,
-    till: Till<'a>,
+    pub till: Till<'a>,
     clerk: Staff<'a>,
     manager: Staff<'a>,
 }
@@ -59,16 +60,23 @@ impl<'a> Life<'a> {
         life.orders();
         life.at_the_counter();
         life.at_the_till();
+        life.pieces();
         life
     }
 
     fn begin(app: &'a TestApp) -> Self {
         fill_the_mall(app);
-        let code = app.code_for(PHONE);
+        let (friend, other) = (app.join("13400000001"), app.join("13400000002"));
+        let browser = crate::referral::Browser::new(app);
+        browser.opens(&crate::referral::code(&friend));
+        let code = browser.code_for(PHONE);
         let mut join = joining(PHONE, &code);
         join["name"] = json!(NAME);
         join["store"] = json!("wukang");
-        let member = app.member(&app.post("/api/v1/members", &join).expect(200));
+        let member = app.member(&browser.post("/api/v1/members", &join).expect(200));
+        crate::referral::code(&member);
+        member.get(&format!("/api/v1/referrals/{}", crate::referral::code(&other))).expect(200);
+        member.post("/api/v1/me/referral/team", &json!({})).expect(200);
         let till = app.till("wukang");
         till.sell(&member.number, "rich", 900_000);
         let clerk = staff(app, "13420000001", "clerk", "wukang");
@@ -108,6 +116,7 @@ impl<'a> Life<'a> {
         write("/api/v1/me/visits", &json!({ "store": "wukang" }));
         write("/api/v1/me/inbox/seen", &json!({ "until": chrono::Utc::now() }));
         write("/api/v1/me/tasks/birthday/claim", &json!({}));
+        write("/api/v1/me/posters", &poster(&picture((1080, 1440), 1)));
         member.post("/api/v1/me/coupons", &json!({ "code": "乌有" }));
         member.put("/api/v1/me/profile", &json!({ "name": format!("乌有{}", "长".repeat(60)), "birthday": null }));
         for path in
@@ -194,6 +203,20 @@ impl<'a> Life<'a> {
         self.member.post(&format!("/api/v1/me/addresses/{first}/remove"), &json!({})).expect(200);
     }
 
+    /// A piece of theirs, and everything that was said of its repair.
+    fn pieces(&self) {
+        let code = crate::pieces::made(self.app, "1", 1).remove(0);
+        let of = |act: &str| format!("/api/v1/me/item-codes/{code}/{act}");
+        self.member.post(&of("register"), &json!({})).expect(200);
+        self.member.post(&of("offer"), &json!({})).expect(200);
+        let what = json!({ "store": "wukang", "what": "壶身有裂纹，乌有之名" });
+        let asked = self.member.post(&of("repairs"), &what).expect(200).json;
+        let repair = format!("/staff/v1/repairs/{}", id(&asked["repairs"][0]));
+        let answer = json!({ "state": "accepted", "note": "乌有之名您好，拿来看看裂纹" });
+        self.clerk.post(&repair, &answer).expect(200);
+        self.member.get("/api/v1/me/inbox").expect(200);
+    }
+
     fn at_the_till(&self) {
         let (till, number) = (&self.till, &self.member.number);
         till.identify(&self.next_code()).expect(200);
@@ -274,6 +297,7 @@ fn of_whoever_closed_their_account_no_cell_of_any_table_says_anything() {
         "order_claims.answer",
         "coupons.void_reason",
         "task_confirmations.undone_reason",
+        "item_repair_steps.note",
     ] {
         assert!(before.iter().any(|found| found.contains(&format!(" in {place}:"))), "{place} held nothing");
     }
@@ -285,7 +309,7 @@ fn of_whoever_closed_their_account_no_cell_of_any_table_says_anything() {
     assert!(after.is_empty(), "{}", after.join("\n"));
     // Nor do those who served them see it: in the log, in what waits, in a look-up, in anything sent again.
     for staff in [&life.clerk, &life.manager] {
-        for path in ["/staff/v1/log", "/staff/v1/orders"] {
+        for path in ["/staff/v1/log", "/staff/v1/orders", "/staff/v1/repairs"] {
             let text = staff.get(path).expect(200).text();
             assert!(!NEEDLES.iter().any(|needle| text.contains(needle)), "{text}");
         }

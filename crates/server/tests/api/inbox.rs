@@ -243,7 +243,9 @@ fn a_review_that_lowered_the_tier_is_told_on_its_day() {
     let lowered = of_kind(&member, "tier_lowered");
     let expected = json!({ "what": "tier_lowered", "from": "silver", "to": "points", "by_refund": false });
     assert_eq!((&lowered[0]["what"], at(&lowered[0])), (&expected, zone().start_of(review)));
-    assert_eq!(kinds(&member), ["tier_lowered", "tier_review"]);
+    // In December points are about to end, too.
+    let about_tiers: Vec<_> = kinds(&member).into_iter().filter(|kind| kind.starts_with("tier")).collect();
+    assert_eq!(about_tiers, ["tier_lowered", "tier_review"]);
 }
 
 /// An order of a member with these steps, each some seconds from now: written at once, so that each says what it says.

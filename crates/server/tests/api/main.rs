@@ -25,6 +25,8 @@ mod card;
 #[cfg(test)]
 mod check_in;
 #[cfg(test)]
+mod commission;
+#[cfg(test)]
 mod connections;
 #[cfg(test)]
 mod coupons;
@@ -42,6 +44,8 @@ mod exported;
 mod failures;
 #[cfg(test)]
 mod forgotten;
+#[cfg(test)]
+mod goods;
 #[cfg(test)]
 mod holidays;
 #[cfg(test)]
@@ -67,15 +71,23 @@ mod orders;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod pieces;
+#[cfg(test)]
+mod posters;
+#[cfg(test)]
 mod preview;
 #[cfg(test)]
 mod proof;
 #[cfg(test)]
 mod receipts;
 #[cfg(test)]
+mod referral;
+#[cfg(test)]
 mod replies;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod sources;
 #[cfg(test)]
 mod staff;
 #[cfg(test)]

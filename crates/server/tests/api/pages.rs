@@ -1,6 +1,6 @@
 //! The app's pages and files
 
-use crate::support::{Reply, TestApp};
+use crate::support::{Reply, TestApp, root};
 use serde_json::Value;
 use std::io::Read;
 
@@ -24,6 +24,31 @@ fn boot(page: &Reply) -> Value {
     let start = text.find("<script type=\"application/json\" id=\"boot\">").unwrap();
     let json = text[start..].split_once('>').unwrap().1.split_once("</script>").unwrap().0;
     serde_json::from_str(json).unwrap()
+}
+
+#[test]
+fn pages_that_are_passed_on_say_there_what_they_are_also_to_who_is_not_signed_in() {
+    let app = TestApp::start();
+    let items = root().join("brands/xiaoman/items.csv");
+    app.place.run(&["import", "items", items.to_str().unwrap()]);
+    let member = app.join("18600000009");
+    let said = [
+        ("/s/wukang", "小满 · 上海武康路店", "上海市徐汇区武康路 9018 号 1 层 · 每日 9:00–22:00"),
+        ("/mall/oat-latte", "燕麦拿铁一杯", "180 积分 · 冰热都行，常规杯"),
+        ("/boards/winter-tea", "秋冬茶客榜", "奖品凭券到店领取"),
+    ];
+    for (path, title, text) in said {
+        for page in [app.get(path).text(), member.get(path).text()] {
+            for (name, content) in [("og:title", title), ("og:description", text)] {
+                let meta = format!("<meta property=\"{name}\" content=\"{content}\">");
+                assert_eq!(page.matches(&meta).count(), 1, "{meta} on {path}: {page}");
+            }
+            assert!(page.contains("/share.png\""), "{path}");
+        }
+    }
+    for path in ["/", "/mall", "/s/nowhere", "/mall/nothing", "/boards/none", "/join"] {
+        assert!(!app.get(path).text().contains("og:title"), "{path}");
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn begun(days: i64) -> TestApp {
 }
 
 /// A desk at the server's data, with its clock and a key.
-fn at_desk<T>(app: &TestApp, key: Option<&str>, work: impl AsyncFnOnce(&Desk) -> T) -> T {
+pub fn at_desk<T>(app: &TestApp, key: Option<&str>, work: impl AsyncFnOnce(&Desk) -> T) -> T {
     block_on(async {
         let ahead = (app.now() - Utc::now()).num_seconds();
         let context = routes::context(Clock::ahead(ahead), Chance::default());

@@ -6,6 +6,7 @@ use crate::support::reading::{Reads, agree, compare};
 use serde_json::{Map, Value, json};
 use shuke_contract::{Endpoint, Problem, Visitor, each_endpoint};
 use shuke_json::FromJson;
+use shuke_rules::item_code::ItemCode;
 use shuke_rules::pick_up::PickUpCode;
 use std::panic::catch_unwind;
 
@@ -133,7 +134,9 @@ fn named(values: &[Value]) -> Vec<Sample> {
 fn known(name: &str) -> Option<Value> {
     match name {
         "CardNumber" => Some(json!("4006381333931")),
+        "Gtin" => Some(json!("06901234567892")),
         "Hash" => Some(json!("0123456789abcdef".repeat(4))),
+        "ItemCode" => Some(json!(ItemCode::of([7; 10]))),
         "Phone" => Some(json!("13812345678")),
         "PickUpCode" => Some(json!(PickUpCode::of("0123456789").unwrap())),
         _ => None,

@@ -2,6 +2,8 @@
 //! of a scripted life the rows that are theirs are compared with those before, and the card with one that nobody had kept.
 
 use crate::coupons::held;
+use crate::posters::{picture, poster};
+use crate::referral;
 use crate::staff::{Staff, entry, id, path_of, staff};
 use crate::support::dump::{self, Table};
 use crate::support::{Ask, Member, Process, TestApp};
@@ -10,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 /// Tables that hold nothing of a member. A new one is either theirs, by a column that leads to them, or here.
-const NOBODYS: [&str; 19] = [
+const NOBODYS: [&str; 26] = [
     "anchor_rounds",
     // What is published of members is no state of theirs.
     "anchored_heads",
@@ -19,14 +21,22 @@ const NOBODYS: [&str; 19] = [
     "counters",
     "coupon_rounds",
     "coupon_templates",
+    "goods",
+    "goods_stock",
     "import_rows",
     "imports",
+    "item_batches",
+    "item_codes",
+    "item_sightings",
     "leases",
     "mall_items",
     "migrations",
     "one_time_codes",
     "pictures",
     "readiness",
+    // Whose link a browser or a number opened, by hashes.
+    "referral_openings",
+    "referral_salts",
     "rule_versions",
     "staff",
     "till_keys",
@@ -36,12 +46,13 @@ const NOBODYS: [&str; 19] = [
 /// That somebody looks is noted at most once an hour, and changes nothing that is kept.
 const LOOKS: [(&str, &str); 3] = [("sessions", "last_seen_at"), ("sessions", "expires_at"), ("members", "version")];
 /// Columns that lead to a member through a row of theirs.
-const LINKS: [(&str, &str); 5] = [
+const LINKS: [(&str, &str); 6] = [
     ("order_id", "orders"),
     ("sale_id", "sales"),
     ("quote_id", "quotes"),
     ("coupon_id", "coupons"),
     ("lot_id", "lots"),
+    ("repair_id", "item_repairs"),
 ];
 
 /// What takes this long has not come.
@@ -230,6 +241,7 @@ fn on_their_own(cast: &mut Cast<'_>) {
     cast.post("/api/v1/me/visits", &json!({ "store": "wukang" }));
     cast.post("/api/v1/me/tasks/birthday/claim", &json!({}));
     cast.post("/api/v1/me/inbox/seen", &json!({ "until": chrono::Utc::now() }));
+    cast.post("/api/v1/me/posters", &poster(&picture((1080, 1440), 1)));
     let addresses = cast.post("/api/v1/me/addresses", &address("武康路 1 号", true));
     let first = format!("/api/v1/me/addresses/{}", id(&addresses["addresses"][0]));
     cast.post("/api/v1/me/addresses", &address("武康路 2 号", true));
@@ -239,6 +251,30 @@ fn on_their_own(cast: &mut Cast<'_>) {
         cast.member.get(&format!("/api/v1/me/{path}")).expect(200);
         cast.watch.after(path);
     }
+}
+
+/// What concerns whoever brings friends, and what friends do.
+fn bringing(cast: &mut Cast<'_>) {
+    let app = cast.watch.app;
+    let code = referral::code(cast.member);
+    cast.watch.after("the first look at the link");
+    cast.put("/api/v1/me/referral", &json!({ "shows_name": true }));
+    let friend = referral::brought(app, cast.member, "13440000051");
+    cast.watch.after("a friend");
+    let other = referral::code(&friend);
+    cast.member.get(&format!("/api/v1/referrals/{other}")).expect(200);
+    cast.watch.after("a look at a friend's link");
+    cast.member.get(&format!("/api/v1/referrals/{code}")).expect(200);
+    cast.watch.after("a look at the own link");
+    cast.post("/api/v1/me/referral/team", &json!({}));
+    cast.post("/api/v1/me/referral/team/leave", &json!({}));
+    cast.post("/api/v1/me/referral/team", &json!({}));
+    friend.post("/api/v1/me/referral/team/join", &json!({ "code": code })).expect(200);
+    cast.watch.after("a friend in the team");
+    app.till("wukang").sell(&friend.number, "friend", 4_000);
+    cast.watch.after("a friend's purchase");
+    friend.post("/api/v1/me/close", &json!({ "last_four": &friend.number[9..] })).expect(200);
+    cast.watch.after("a friend who leaves");
 }
 
 fn browsers(cast: &mut Cast<'_>) {
@@ -337,6 +373,26 @@ fn at_the_till(cast: &mut Cast<'_>) {
     assert_eq!(app.place.number(expired), 0, "answers go with a session that lapsed, too");
 }
 
+/// A piece is registered, handed in for repair and offered, and another one is taken over.
+fn pieces(cast: &mut Cast<'_>) {
+    let app = cast.watch.app;
+    let codes = crate::pieces::made(app, "1", 2);
+    let (own, other) = (codes[0].clone(), codes[1].clone());
+    let of = |code: &str, act: &str| format!("/api/v1/me/item-codes/{code}/{act}");
+    cast.post(&of(&own, "register"), &json!({}));
+    cast.post(&of(&own, "offer"), &json!({}));
+    cast.post(&of(&own, "keep"), &json!({}));
+    let what = json!({ "store": "wukang", "what": "壶嘴裂了" });
+    let asked = cast.post(&of(&own, "repairs"), &what);
+    let repair = format!("/staff/v1/repairs/{}", id(&asked["repairs"][0]));
+    cast.serve(&repair, &json!({ "state": "accepted", "note": "拿来看看" }));
+    cast.post(&format!("/api/v1/me/repairs/{}/withdraw", id(&asked["repairs"][0])), &json!({}));
+    let giver = app.join("13440000041");
+    giver.post(&of(&other, "register"), &json!({})).expect(200);
+    let offered = giver.post(&of(&other, "offer"), &json!({})).expect(200).json;
+    cast.post(&of(&other, "take"), &json!({ "code": offered["own"]["offer"]["code"] }));
+}
+
 /// What time does, and what jobs book of it.
 fn in_time(cast: &mut Cast<'_>) {
     let app = cast.watch.app;
@@ -360,6 +416,19 @@ fn in_time(cast: &mut Cast<'_>) {
     cast.watch.after_job("coupons that were due", &due, undone);
     app.place.run(&["member", "invite", &cast.member.number, "--tier", "koc"]);
     cast.watch.after("an invitation");
+    sharing(cast);
+}
+
+/// By now they get a share of what a friend buys.
+fn sharing(cast: &mut Cast<'_>) {
+    let app = cast.watch.app;
+    let friend = referral::brought(app, cast.member, "13440000052");
+    cast.watch.after("another friend");
+    let till = app.till("wukang");
+    let purchase = till.sell(&friend.number, "shared", 4_000);
+    cast.watch.after("a purchase of which they get a share");
+    till.refund(&purchase, "shared-back", 500).expect(201);
+    cast.watch.after("a part of it that comes back");
 }
 
 #[test]
@@ -387,15 +456,30 @@ fn every_write_that_changes_anything_of_a_member_raises_their_version_and_no_car
     drop(whose_jobs_run_as_it_starts);
     let mut cast = Cast { watch: Watch::new(&app, &member), member: &member, clerk, manager };
     on_their_own(&mut cast);
+    bringing(&mut cast);
     browsers(&mut cast);
     redeeming(&mut cast);
     behind_the_counter(&mut cast);
     at_the_till(&mut cast);
+    pieces(&mut cast);
     in_time(&mut cast);
     let Watch { writes, changes, touched, .. } = &cast.watch;
     println!("{writes} writes, {changes} of them changed something of the member, in {touched:?}");
     let other: BTreeSet<&str> = touched.iter().map(String::as_str).collect();
-    for table in ["addresses", "orders", "order_steps", "order_claims", "quotes", "sessions", "staff_log", "coupons"] {
+    for table in [
+        "addresses",
+        "orders",
+        "order_steps",
+        "order_claims",
+        "quotes",
+        "sessions",
+        "staff_log",
+        "coupons",
+        "referral_links",
+        "commissions",
+        "item_registrations",
+        "item_repair_steps",
+    ] {
         assert!(other.contains(table), "the life left {table} out");
     }
     member.post("/api/v1/me/close", &json!({ "last_four": &member.number[9..] })).expect(200);

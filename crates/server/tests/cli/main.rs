@@ -11,9 +11,13 @@ mod figures;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]
+mod goods;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod interrupted;
+#[cfg(test)]
+mod item_codes;
 #[cfg(test)]
 mod items;
 #[cfg(test)]

@@ -247,12 +247,12 @@ fn a_card_for_a_parcel_leads_to_its_item_or_to_a_page() {
     let shuke = Shuke::with(&online());
     assert_eq!(
         looked_at(&shuke, "parcels", &["parcel", "AB12cd", "EF34gh", "IJ56kl", "MN78op", "QR90st"]),
-        ["AB12cd", "EF34gh", "IJ56kl", "MN78op", "QR90st"].map(|code| format!("{ADDRESS}/i/{code}"))
+        ["AB12cd", "EF34gh", "IJ56kl", "MN78op", "QR90st"].map(|code| format!("{ADDRESS}/i/{code}?from=parcel"))
     );
     let text = text_of(&shuke.directory.0.join("parcels.pdf"));
     assert!(text.contains("谢谢选择小满") && text.contains("登记这件商品") && text.contains("QR90st"), "{text}");
     let page = ["parcel", "--path", "/welcome", "--copies", "4", "--words", "both"];
-    assert_eq!(looked_at(&shuke, "page", &page), [const { "https://card.example.com/welcome" }; 4]);
+    assert_eq!(looked_at(&shuke, "page", &page), [const { "https://card.example.com/welcome?from=parcel" }; 4]);
     assert!(text_of(&shuke.directory.0.join("page.pdf")).contains("membercenter"));
 }
 

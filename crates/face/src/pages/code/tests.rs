@@ -92,3 +92,9 @@ fn names_of_members_tiers_and_coupons_are_text() {
     assert_escaped(coupons(&wallet(vec![coupon]), texts(Lang::En)), 1);
     assert_escaped(facts(Points(1), HOSTILE, true, texts(Lang::En)), 1);
 }
+
+#[test]
+fn by_ones_own_code_stands_the_way_to_scanning_another() {
+    let html = show(texts(Lang::Zh)).into_string();
+    assert!(html.ends_with("<a class=\"text-link\" href=\"/scan\">扫一扫</a>"), "{html}");
+}

@@ -89,8 +89,11 @@ fn to_what(link: &Link) -> Route {
     match link {
         Link::Order(id) => Page::Order.of(id),
         Link::Coupon(id) => Page::Coupon.of(id),
+        Link::Piece(code) => Page::Piece.of(code),
         Link::Tasks => Page::Together.route(),
-        Link::Receipt(_) | Link::CheckIns | Link::None | Link::Unknown => Page::Card.route(),
+        Link::Receipt(_) | Link::CheckIns | Link::Referral | Link::Commission(_) | Link::None | Link::Unknown => {
+            Page::Card.route()
+        }
     }
 }
 

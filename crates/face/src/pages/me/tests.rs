@@ -3,6 +3,7 @@ use crate::Lang;
 use crate::pages::Setting;
 use crate::tests::{HOSTILE, boot, profile, text};
 use crate::words::texts;
+use shuke_contract::boot::Has;
 use shuke_contract::card::CouponsInHand;
 use shuke_rules::Instant;
 
@@ -41,14 +42,14 @@ fn each_thing_leads_to_its_page_and_shows_the_figure_that_matters() {
     };
     let html = things(&boot, texts(Lang::Zh)).into_string();
     let all =
-        ["/points", "/coupons", "/orders", "/receipts", "/tiers", "/inbox", "/preview", "/addresses", "/birthday"];
+        ["/points", "/coupons", "/orders", "/receipts", "/tiers", "/inbox", "/preview", "/me/referral", "/birthday"];
     assert_eq!(pages(&html), all);
     for said in ["积分 <small>12,480", "券 <small>2 张可用", "等级 <small>小白", "消息 <small>3 条未读", "小票</a>"]
     {
         assert!(html.contains(said), "{said} is missing in {html}");
     }
     assert_eq!(html.matches("<img class=\"sign\"").count(), all.len(), "each has its picture");
-    (boot.has.mall, boot.has.coupons) = (false, false);
+    boot.has = Has::default();
     let html = things(&boot, texts(Lang::En)).into_string();
     assert_eq!(pages(&html), ["/points", "/receipts", "/tiers", "/inbox", "/birthday"]);
     assert!(html.contains("Inbox <small>3 unread"), "{html}");
@@ -68,8 +69,9 @@ fn nothing_to_say_is_not_said() {
 
 #[test]
 fn the_way_to_settings_says_what_is_there() {
-    let html = to_settings(texts(Lang::En)).into_string();
+    let html = to_settings(&boot(), texts(Lang::En)).into_string();
     assert!(html.contains("href=\"/me/settings\"") && html.contains("Settings <small>Profile, display"), "{html}");
+    assert!(html.contains("href=\"/scan\"") && html.contains("Scan <small>Codes in shops"), "{html}");
 }
 
 #[test]

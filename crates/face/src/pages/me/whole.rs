@@ -12,6 +12,6 @@ pub fn page_whole(profile: &Profile, setting: Setting<'_>) -> Markup {
     html! {
         div { (whole(&name)) (whole(&since(profile, &day(profile.joined_at), t))) }
         (whole(&things(boot, t)))
-        (whole(&to_settings(t)))
+        (whole(&to_settings(boot, t)))
     }
 }

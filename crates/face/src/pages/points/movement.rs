@@ -38,6 +38,12 @@ fn what(movement: &Movement, today: Day, t: &Texts) -> String {
         EntryKind::Returned => p.returned,
         EntryKind::TaskDone => p.task_done,
         EntryKind::TaskUndone => p.task_undone,
+        EntryKind::Referred => p.referred,
+        EntryKind::ReferralUndone => p.referral_undone,
+        EntryKind::Commission => p.commission,
+        EntryKind::CommissionUndone => p.commission_undone,
+        EntryKind::Registered => p.registered,
+        EntryKind::RegisteredUndone => p.registered_undone,
         EntryKind::Unknown => p.moved,
     };
     match (&movement.about, movement.of_day) {
@@ -69,8 +75,11 @@ fn page_of(link: &Link) -> Option<Route> {
         Link::Receipt(id) => Some(Page::Receipt.of(id)),
         Link::Order(id) => Some(Page::Order.of(id)),
         Link::Coupon(id) => Some(Page::Coupon.of(id)),
+        Link::Piece(code) => Some(Page::Piece.of(code)),
         Link::CheckIns => Some(Page::CheckIn.route()),
         Link::Tasks => Some(Page::Together.route()),
+        Link::Referral => Some(Page::Referral.route()),
+        Link::Commission(month) => Some(Page::CommissionMonth.of(month)),
         Link::None | Link::Unknown => None,
     }
 }

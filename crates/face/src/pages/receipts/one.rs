@@ -2,7 +2,7 @@
 
 use crate::shapes::states::{note, refusal};
 use crate::words::Texts;
-use crate::{Markup, date, html, tier_name};
+use crate::{Markup, Page, date, html, tier_name};
 use shuke_contract::boot::Boot;
 use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptStep};
 use shuke_rules::earning::EarnReason;
@@ -56,7 +56,7 @@ impl Words<'_> {
         html! {
             div {
                 dt {
-                    (if line.name.is_empty() { class } else { &line.name })
+                    (named(line, if line.name.is_empty() { class } else { &line.name }))
                     @if line.quantity != 1 { " × " (line.quantity) }
                 }
                 dd { "¥" (line.list.to_string()) }
@@ -167,6 +167,19 @@ impl Words<'_> {
     fn lasting(&self, receipt: &Receipt) -> String {
         let t = self.t.receipts();
         receipt.points_until.map_or(t.for_good.to_owned(), |day| (t.until)(&self.day(day)))
+    }
+}
+
+/// What a line is called: the way to it where the catalogue has it.
+fn named(line: &ReceiptLine, name: &str) -> Markup {
+    let Some(goods) = &line.goods else { return html! { (name) } };
+    html! {
+        a.slip-goods href=(Page::Good.of(&goods.number.0)) {
+            @if let Some(source) = &goods.picture {
+                img src=(source) width="40" height="40" alt="" loading="lazy" decoding="async";
+            }
+            (name)
+        }
     }
 }
 

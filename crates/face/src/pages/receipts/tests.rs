@@ -2,8 +2,9 @@ use super::*;
 use crate::Lang;
 use crate::tests::{HOSTILE, boot, day, text};
 use crate::words::texts;
-use shuke_contract::receipts::{Receipt, ReceiptLine, ReceiptRefund, ReceiptStep, ReceiptSummary};
+use shuke_contract::receipts::{LineGoods, Receipt, ReceiptLine, ReceiptRefund, ReceiptStep, ReceiptSummary};
 use shuke_rules::earning::EarnReason;
+use shuke_rules::policy::ItemId;
 use shuke_rules::{Fen, Instant, Multiplier, Points};
 
 fn summary() -> ReceiptSummary {
@@ -20,6 +21,8 @@ fn summary() -> ReceiptSummary {
 
 fn line() -> ReceiptLine {
     ReceiptLine {
+        item: ItemId::default(),
+        goods: None,
         name: "乌龙茶".into(),
         class: "regular".into(),
         class_name: text("正价商品", "regular goods"),
@@ -155,6 +158,22 @@ fn a_receipt_explains_every_line_and_its_points() {
 fn what_costs_its_list_price_goes_no_way() {
     let plain = Receipt { lines: vec![ReceiptLine { paid: Fen(10_000), steps: Vec::new(), ..line() }], ..whole() };
     assert!(!read(&plain, Lang::Zh).contains("slip-step"));
+}
+
+#[test]
+fn what_the_catalogue_knows_is_shown_with_its_picture_and_leads_there() {
+    let goods = LineGoods { number: "10021".into(), picture: Some("/pictures/a.svg".into()) };
+    let read = |goods| read(&Receipt { lines: vec![ReceiptLine { goods, ..line() }], ..whole() }, Lang::Zh);
+    let known = read(Some(goods.clone()));
+    assert_says(
+        &known,
+        &[
+            r#"<dt><a class="slip-goods" href="/goods/10021"><img src="/pictures/a.svg" width="40" height="40" alt="""#,
+            "乌龙茶</a> × 2</dt>",
+        ],
+    );
+    assert!(!read(Some(LineGoods { picture: None, ..goods })).contains("<img"));
+    assert!(!read(None).contains("slip-goods"));
 }
 
 #[test]

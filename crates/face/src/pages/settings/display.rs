@@ -1,5 +1,6 @@
 //! Language, light, size: what is chosen from.
 
+use crate::shapes::controls::segmented;
 use crate::words::Texts;
 use crate::{Display, Lang, Markup, Theme, html};
 
@@ -14,25 +15,11 @@ pub fn display(display: Display, t: &Texts) -> Markup {
     ];
     html! {
         h2 { (t.display) }
-        (radios(t.language, "lang", &languages))
-        (radios(t.theme, "theme", &themes))
+        (segmented(t.language, "lang", &languages))
+        (segmented(t.theme, "theme", &themes))
         label.row {
             span.row-main { (t.large) small { (t.large_hint) } }
             input.switch id="large" type="checkbox" role="switch" checked[display.large];
-        }
-    }
-}
-
-/// Each choice has an id, a label, and is chosen or not.
-fn radios(legend: &str, name: &str, choices: &[(&str, &str, bool)]) -> Markup {
-    html! {
-        fieldset.form {
-            legend.field-label { (legend) }
-            div.segmented {
-                @for (id, label, chosen) in choices {
-                    label { input id=(id) type="radio" name=(name) checked[*chosen]; span { (label) } }
-                }
-            }
         }
     }
 }

@@ -6,16 +6,20 @@
 
 mod boards;
 mod brand;
+mod categories;
 mod check_in;
+mod commission;
 mod consents;
 mod coupons;
 mod days;
 mod expiry;
 mod holidays;
+mod item_codes;
 mod known;
 mod ladder;
 mod mall;
 mod pricing;
+mod referral;
 mod stores;
 mod tasks;
 
@@ -58,9 +62,13 @@ pub const SECTIONS: &[Section] = &[
     check_in::SECTION,
     tasks::SECTION,
     mall::SECTION,
+    categories::SECTION,
+    item_codes::SECTION,
     pricing::SECTION,
     coupons::SECTION,
     boards::SECTION,
+    referral::SECTION,
+    commission::SECTION,
     consents::SECTION,
     holidays::SECTION,
 ];

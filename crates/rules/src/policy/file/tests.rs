@@ -2,11 +2,13 @@
 
 mod bad;
 mod boards;
+mod commission;
 mod compared;
 mod coupons;
 mod documented;
 mod fuzzed;
 mod mall;
+mod referral;
 mod together;
 
 use super::{Problem, read};

@@ -1,9 +1,10 @@
 //! What demo members redeemed, through the same functions as members and staff use: an order in each state that is worth
 //! looking at. Where a brand has no mall, or an order cannot be, there is none.
 
-use super::shelves::SHELVES;
+use super::shelves::{SHELVES, Shelf};
 use crate::context::Moment;
-use crate::operator::imports::items;
+use crate::goods as sold;
+use crate::operator::imports::{goods, items};
 use crate::orders::{self, By};
 use crate::policies::Rulebook;
 use crate::stock as on_shelf;
@@ -45,23 +46,29 @@ pub const MUCH: &[Plan] = &[
 pub const SOME: &[Plan] =
     &[(ItemKind::Voucher, 0, Way::Voucher, 49, To::Placed), (ItemKind::Goods, 0, Way::PickUp, 5, To::Placed)];
 
-/// Puts what the example brands offer into the mall, where the policy has one and nothing is on offer yet.
+/// Puts what the example brands offer into the mall, where the policy has one, and what they sell into the catalogue: each where there is
+/// nothing yet.
 pub async fn stock(tx: &mut Conn, moment: &Moment) -> Result<(), Error> {
     let policy = &moment.rulebook.current().policy;
-    let shelf = SHELVES.iter().find(|shelf| shelf.brand == policy.brand.id && policy.mall.is_some());
-    let Some(shelf) = shelf else { return Ok(()) };
-    if !on_shelf::all(tx).await?.is_empty() {
-        return Ok(());
+    let Some(shelf) = SHELVES.iter().find(|shelf| shelf.brand == policy.brand.id) else { return Ok(()) };
+    if policy.mall.is_some() && on_shelf::all(tx).await?.is_empty() {
+        // A policy of one's own that borrows the brand's name may lack a tier of the items: then it has none of them.
+        if let Ok(found) = items::read(shelf.items, policy, |name| picture(shelf, name)) {
+            items::write(tx, &found, false, moment.now).await?.map_err(|_| Error::internal("nothing was taken yet"))?;
+        }
     }
-    let picture = |name: &str| {
-        let found = shelf.pictures.iter().find(|(known, _)| *known == name);
-        found.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| "is not there".to_owned())
-    };
-    // A policy of one's own that borrows the brand's name may lack a tier of the items: then it has none of them.
-    if let Ok(found) = items::read(shelf.items, policy, picture) {
-        items::write(tx, &found, false, moment.now).await?.map_err(|_| Error::internal("nothing was taken yet"))?;
+    if sold::all(tx).await?.is_empty()
+        && let Ok(found) = goods::read(shelf.goods, policy, |name| picture(shelf, name))
+    {
+        let plan = goods::plan(tx, &found, false).await?.map_err(|_| Error::internal("nothing had a barcode yet"))?;
+        plan.write(tx, &found, moment.now).await?;
     }
     Ok(())
+}
+
+fn picture(shelf: &Shelf, name: &str) -> Result<Vec<u8>, String> {
+    let found = shelf.pictures.iter().find(|(known, _)| *known == name);
+    found.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| "is not there".to_owned())
 }
 
 /// Lets a member redeem what the plans say.

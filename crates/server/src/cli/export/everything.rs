@@ -1,6 +1,6 @@
 //! `export everything`: a folder with all that a brand has, in plain files.
 
-use super::{cannot, items};
+use super::{cannot, goods, items};
 use crate::cli::out::{Failure, note};
 use crate::operator::exports::everything::{PURCHASES, members, policies, purchases};
 use crate::operator::exports::{ORDERS, STOCK, orders, stock};
@@ -45,6 +45,7 @@ pub async fn everything(desk: &Desk, folder: &Path) -> Result<(), Failure> {
     create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
     all_members(desk, folder).await?;
     all_purchases(desk, folder).await?;
+    goods(desk, &folder.join("goods.csv")).await?;
     items(desk, &folder.join("items.csv")).await?;
     let mut file = Lines::begin(folder, "stock.csv")?;
     file.line(&csv::head(STOCK))?;

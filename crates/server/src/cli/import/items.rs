@@ -23,10 +23,7 @@ pub struct Items {
 }
 
 pub async fn run(desk: &Desk, asked: &Items) -> Result<(), Failure> {
-    let bytes = given::read(&asked.file, MOST_BYTES)
-        .map_err(|error| Failure::said(format!("{}: {error}\nNothing was imported.", asked.file.display())))?;
-    let beside = asked.file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let picture = |name: &str| given::read(&beside.join(name), MOST_PICTURE_BYTES).map_err(|error| error.to_string());
+    let (bytes, picture) = with_pictures(&asked.file)?;
     let written = items::import(desk, &bytes, picture, asked.withdraw_missing).await.map_err(|why| match why {
         NotDone::Refused(wrong) => told(&asked.file, &wrong),
         NotDone::Failed(error) => error.into(),
@@ -39,8 +36,21 @@ pub async fn run(desk: &Desk, asked: &Items) -> Result<(), Failure> {
     say(table(&[row("new", new), row("changed", changed), row("unchanged", unchanged), row("withdrawn", withdrawn)]))
 }
 
+/// A picture, or why there is none.
+type Picture = Result<Vec<u8>, String>;
+
+/// What a file holds, and what reads a picture that lies beside it.
+pub fn with_pictures(file: &Path) -> Result<(Vec<u8>, impl Fn(&str) -> Picture + use<>), Failure> {
+    let bytes = given::read(file, MOST_BYTES)
+        .map_err(|error| Failure::said(format!("{}: {error}\nNothing was imported.", file.display())))?;
+    let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
+    let picture =
+        move |name: &str| given::read(&beside.join(name), MOST_PICTURE_BYTES).map_err(|error| error.to_string());
+    Ok((bytes, picture))
+}
+
 /// Tells everything that is wrong.
-fn told(file: &Path, wrong: &[Wrong]) -> Failure {
+pub fn told(file: &Path, wrong: &[Wrong]) -> Failure {
     for Wrong { line, column, what } in wrong {
         let column = if column.is_empty() { String::new() } else { format!("{column}: ") };
         note(format!("{}:{line}: {column}{what}", file.display()));

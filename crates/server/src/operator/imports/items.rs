@@ -4,26 +4,16 @@
 //! written in one go. The same file again changes nothing. `stock` is the whole of an item, what was taken included: an edit
 //! never gives back what is gone.
 
-mod cells;
 mod named;
 mod row;
 mod write;
 
+pub use super::sheet::Wrong;
 pub use row::{columns, read};
 pub use write::{Written, write};
 
 use crate::operator::{Desk, Done, NotDone};
 use std::sync::Arc;
-
-/// Something that is wrong with a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    pub line: i64,
-    /// Empty: the whole line.
-    pub column: String,
-    /// What, and what to do about it.
-    pub what: String,
-}
 
 /// Takes what a file offers; `picture` reads one that lies beside it. What is not in the file may be withdrawn; orders keep it.
 pub async fn import(

@@ -1,10 +1,13 @@
 //! A place with a row of every kind, each written by the server or by an operator's command. It is made once for all tests of a
 //! process, and copied.
 
+use crate::commission;
 use crate::coupons::held;
 use crate::mall::COLUMNS;
+use crate::posters::{picture, poster};
+use crate::referral;
 use crate::staff::{Staff, entry, id, path_of, staff};
-use crate::support::{Member, Place, TestApp, Till, block_on, brand};
+use crate::support::{Member, Place, TestApp, Till, block_on, brand, root};
 use crate::till::quotes::{QUOTES, basket, line, sale_of};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -44,8 +47,10 @@ pub fn place() -> Place {
         behind_the_counter(&app, member, &clerk, &manager);
         at_the_till(member, &till);
     }
+    pieces(&app, &first, &second, &manager, &till);
+    commission::invited(&app, &first.number);
+    bringing(&app, &first, &till);
     who_leaves(&app, &till, &manager);
-    app.place.run(&["member", "invite", &first.number, "--tier", "koc"]);
     another_version(&app.place);
     let (number, other, key) = (first.number.clone(), second.number.clone(), till.key.clone());
     app.advance_days(2);
@@ -103,6 +108,8 @@ fn shelves(app: &TestApp) {
     let file = directory.join("items.csv");
     std::fs::write(&file, format!("{COLUMNS},coupons\n{}\n", rows.join("\n"))).unwrap();
     app.place.run(&["import", "items", file.to_str().unwrap()]);
+    let goods = root().join("brands/xiaoman/goods.csv");
+    app.place.run(&["import", "goods", goods.to_str().unwrap()]);
 }
 
 fn address(street: &str, preferred: bool) -> Value {
@@ -118,6 +125,7 @@ fn on_their_own(member: &Member<'_>) {
     member.post("/api/v1/me/tasks/birthday/claim", &json!({})).expect(200);
     member.post("/api/v1/me/addresses", &address("武康路 1 号", true)).expect(200);
     member.post("/api/v1/me/addresses", &address("武康路 2 号", true)).expect(200);
+    member.post("/api/v1/me/posters", &poster(&picture((1080, 1440), 1))).expect(200);
 }
 
 fn redeem(member: &Member<'_>, body: &Value) -> String {
@@ -203,6 +211,28 @@ fn at_the_till(member: &Member<'_>, till: &Till<'_>) {
     till.post(QUOTES, &basket(&named("guest"), None, &[line("1", 1, 3_000)])).expect(201);
 }
 
+/// A piece that goes from one to the other, one that comes back, and a repair.
+fn pieces(app: &TestApp, first: &Member<'_>, second: &Member<'_>, manager: &Staff<'_>, till: &Till<'_>) {
+    let codes = crate::pieces::made(app, "10034", 4);
+    let of = |at: usize, act: &str| format!("/api/v1/me/item-codes/{}/{act}", codes[at]);
+    first.post(&of(0, "register"), &json!({})).expect(200);
+    let offered = first.post(&of(0, "offer"), &json!({})).expect(200).json;
+    second.post(&of(0, "take"), &json!({ "code": "00000000" })).refused(422, "offer_wrong");
+    second.post(&of(0, "take"), &json!({ "code": offered["own"]["offer"]["code"] })).expect(200);
+    let sale = crate::pieces::buy(till, &first.number, "piece", "10034", 1);
+    first.post(&of(1, "register"), &json!({ "receipt": sale })).expect(200);
+    till.refund(&sale, "piece-back", 12_800).expect(201);
+    second.post(&of(2, "register"), &json!({})).expect(200);
+    second.post(&of(2, "offer"), &json!({})).expect(200);
+    app.post(&format!("/api/v1/item-codes/{}/seen", codes[0]), &json!({})).expect(200);
+    app.post(&format!("/api/v1/item-codes/{}/seen", codes[1]), &json!({})).expect(200);
+    let what = json!({ "store": "wukang", "what": "盒盖裂了" });
+    let asked = second.post(&of(2, "repairs"), &what).expect(200).json;
+    let repair = format!("/staff/v1/repairs/{}", id(&asked["repairs"][0]));
+    manager.post(&repair, &json!({ "state": "accepted", "note": "拿来看看" })).expect(200);
+    second.post(&of(0, "repairs"), &what).expect(200);
+}
+
 /// Whose points were spent when a purchase came back, and who then leaves.
 fn who_leaves(app: &TestApp, till: &Till<'_>, manager: &Staff<'_>) {
     let member = app.join("13440000021");
@@ -212,6 +242,23 @@ fn who_leaves(app: &TestApp, till: &Till<'_>, manager: &Staff<'_>) {
     manager.undo(&ready).expect(200);
     till.refund(&sale, "leaves-back", 30_000).expect(201);
     member.post("/api/v1/me/close", &json!({ "last_four": &member.number[9..] })).expect(200);
+}
+
+/// A friend who buys, one who is refused, a team, and somebody who has only looked.
+fn bringing(app: &TestApp, member: &Member<'_>, till: &Till<'_>) {
+    let code = referral::code(member);
+    for (phone, number) in [("13440000041", "brought"), ("13440000042", "returned")] {
+        let friend = referral::brought(app, member, phone);
+        let purchase = till.sell(&friend.number, number, 6_000);
+        if number == "returned" {
+            till.refund(&purchase, "returned-back", 6_000).expect(201);
+            friend.post("/api/v1/me/referral/team", &json!({})).expect(200);
+            friend.post("/api/v1/me/referral/team/leave", &json!({})).expect(200);
+        }
+        friend.get(&format!("/api/v1/referrals/{}", referral::code(&friend))).expect(200);
+    }
+    member.post("/api/v1/me/referral/team", &json!({})).expect(200);
+    referral::Browser::new(app).opens(&code);
 }
 
 /// A missed day is made up for.
@@ -226,6 +273,7 @@ fn made_up(app: &TestApp, number: &str) {
 fn in_time(app: &TestApp, number: &str, till: &Till<'_>) {
     till.sell(number, "late", 12_345);
     let waits = "SELECT (SELECT COUNT(*) FROM orders WHERE state IN ('reserved', 'shipped')) \
+        + (SELECT COUNT(*) FROM commissions WHERE due_at IS NOT NULL) \
         + (SELECT COUNT(*) FROM (SELECT 1 AS one) AS always WHERE NOT EXISTS (SELECT 1 FROM coupon_rounds) \
             OR NOT EXISTS (SELECT 1 FROM anchors WHERE n > 1))";
     app.get("/readyz").expect(200);
@@ -235,6 +283,9 @@ fn in_time(app: &TestApp, number: &str, till: &Till<'_>) {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     let again = app.sign_in_as(number);
+    let brought = app.place.number("SELECT id FROM sales WHERE number = 'brought'");
+    till.refund(&brought.to_string(), "brought-back", 2_000).expect(201);
+    assert_eq!(referral::page(&again)["friends"][1]["given"], true);
     till.identify(&again.code(0)).expect(200);
     app.code_for("13440000099");
     till.post(QUOTES, &basket("open", Some(number), &[line("1", 2, 2_000)])).expect(201);

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 const CHALLENGE: &str = "/api/v1/me/tasks/new-member-spend/claim";
 /// How many kinds there are.
-const KINDS: usize = 12;
+const KINDS: usize = 18;
 
 /// A kind that is new is refused by the compiler here until the life below makes it.
 fn kind(key: &Key<'_>) -> &'static str {
@@ -28,6 +28,12 @@ fn kind(key: &Key<'_>) -> &'static str {
         Key::Returned { .. } => "returned",
         Key::Paid(_) => "paid",
         Key::PaidBack(_) => "paid_back",
+        Key::Referred { .. } => "referred",
+        Key::ReferralUndone { .. } => "referral_undone",
+        Key::Commission { .. } => "commission",
+        Key::CommissionUndone { .. } => "commission_undone",
+        Key::Registered { .. } => "registered",
+        Key::RegisteredUndone { .. } => "registered_undone",
     }
 }
 
@@ -42,6 +48,17 @@ fn buys(till: &Till<'_>, member: &Member<'_>) {
     let quote = till.post(QUOTES, &asked).expect(201).json;
     let sold = till.post("/till/v1/sales", &sale_of(&quote, "a")).expect(201).json;
     till.refund(sold["id"].as_str().unwrap(), "a-back", quote["to_pay"].as_i64().unwrap()).expect(201);
+}
+
+/// Brings a friend, who buys, keeps it for some days and brings it back after all; of that there was a share, too.
+fn brings(app: &TestApp, till: &Till<'_>, member: &Member<'_>) {
+    crate::commission::invited(app, &member.number);
+    let friend = crate::referral::brought(app, member, "13560000003");
+    let purchase = till.sell(&friend.number, "friend", 5_000);
+    app.advance_days(16);
+    crate::referral::page(member);
+    member.get(crate::commission::PATH).expect(200);
+    till.refund(&purchase, "friend-back", 5_000).expect(201);
 }
 
 /// What members do with points by themselves.
@@ -61,13 +78,23 @@ fn redeems(app: &TestApp, member: &Member<'_>) {
     manager.decide(order["id"].as_str().unwrap(), "accept_claim").expect(200);
 }
 
+/// A piece is registered, and its purchase comes back.
+fn registers(app: &TestApp, till: &Till<'_>, member: &Member<'_>) {
+    let code = crate::pieces::made(app, "1", 1).remove(0);
+    let sale = crate::pieces::buy(till, &member.number, "piece", "1", 1);
+    member.post(&format!("/api/v1/me/item-codes/{code}/register"), &json!({ "receipt": sale })).expect(200);
+    till.refund(&sale, "piece-back", 12_800).expect(201);
+}
+
 #[test]
 fn every_kind_of_entry_says_what_it_was_about_and_leads_to_its_page() {
-    let app = TestApp::start_behind(TimeDelta::days(3));
+    let app = TestApp::start_behind(TimeDelta::days(19));
     let (member, till) = (app.join("13560000001"), app.till("wukang"));
+    brings(&app, &till, &member);
     app.catch_up();
     buys(&till, &member);
     redeems(&app, &member);
+    registers(&app, &till, &member);
     let end = ending(&app, || drop(till.sell(&member.number, "ends", 10_000)));
     app.advance_to(end);
     assert_eq!(book_ends(&app), 1);

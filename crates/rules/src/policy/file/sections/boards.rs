@@ -135,7 +135,7 @@ fn contest(policy: &Policy, contest: &Contest<'_>, path: &str, findings: &mut Fi
 }
 
 /// Each prize begins after the one before it has ended.
-fn places(prizes: &[Prize], path: &str, findings: &mut Findings<'_>) {
+pub fn places(prizes: &[Prize], path: &str, findings: &mut Findings<'_>) {
     let mut last = 0;
     for (at, prize) in prizes.iter().enumerate() {
         let here = format!("{path}.prizes[{at}]");

@@ -63,10 +63,16 @@ fn goods_have_a_class_that_exists_and_a_number_of_their_own() {
     let policy = good(&with(&one));
     let tea = &policy.pricing.goods[0];
     assert_eq!((tea.yuan, tea.class.0.as_str()), (Fen(2800), "regular"));
-    for label in ["10021", " 6901234567892", "https://example.com/i/10021", "https://example.com/i/10021/"] {
+    for label in [
+        "10021",
+        " 6901234567892",
+        "https://example.com/i/10021",
+        "https://example.com/i/10021/",
+        "https://id.gs1.org/01/06901234567892/21/A7",
+    ] {
         assert!(tea.is_labelled(label), "{label}");
     }
-    for label in ["1002", "https://example.com/i/10021/x", "", "690123456789"] {
+    for label in ["1002", "https://example.com/i/10021/x", "", "690123456789", "https://id.gs1.org/01/12312312312326"] {
         assert!(!tea.is_labelled(label), "{label}");
     }
     let american = good(&with(&goods("item = \"10022\"; class = \"regular\"; barcode = \"036000291452\"")));

@@ -1,6 +1,6 @@
 //! Cells that name something of the policy: tiers and coupons.
 
-use super::cells::Cells;
+use crate::operator::imports::sheet::cells::Cells;
 use shuke_rules::mall::{ItemKind, PackPart};
 use shuke_rules::policy::{Policy, TemplateId, TierId};
 

@@ -1,13 +1,11 @@
 //! What the lines of a file of items mean, and everything that is wrong with them.
 
-use super::Wrong;
-use super::cells::Cells;
-use crate::fields::length;
-use crate::operator::imports::records::Records;
+use crate::operator::imports::sheet::cells::Cells;
+use crate::operator::imports::sheet::{self, Columns, Wrong};
 use crate::pictures::Picture;
 use shuke_rules::mall::{Item, ItemKind, Price};
-use shuke_rules::policy::{Policy, Text};
-use shuke_rules::{Points, typed};
+use shuke_rules::policy::Policy;
+use shuke_rules::{Fen, Points};
 use std::collections::BTreeMap;
 
 /// The columns, in the order of an export.
@@ -58,65 +56,17 @@ pub fn read(
     policy: &Policy,
     picture: impl Fn(&str) -> Result<Vec<u8>, String>,
 ) -> Result<Vec<Found>, Vec<Wrong>> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let whole = |line, what: &str| vec![Wrong { line, column: String::new(), what: what.to_owned() }];
-    let mut records = Records::new(bytes);
-    // Reading from memory does not fail.
-    let mut next = || records.next().ok().flatten();
-    let header =
-        next().ok_or_else(|| whole(1, "the file is empty; write the names of the columns in its first line"))?;
-    let names = header.fields.map_err(|broken| whole(header.line, broken.told()))?;
-    let places = places(&names).map_err(|what| whole(header.line, &what))?;
-    let (mut found, mut wrong, mut ids) = (Vec::new(), Vec::new(), BTreeMap::new());
-    while let Some(record) = next() {
-        let line = record.line;
-        let fields = match record.fields {
-            Ok(fields) if fields.len() == names.len() => fields,
-            Ok(fields) => {
-                let what =
-                    format!("has {} fields, the first line has {}; quote what holds commas", fields.len(), names.len());
-                wrong.extend(whole(line, &what));
-                continue;
-            }
-            Err(broken) => {
-                wrong.extend(whole(line, broken.told()));
-                continue;
-            }
-        };
-        let mut cells = Cells { line, fields: &fields, places: &places, wrong: &mut wrong };
+    let mut ids = BTreeMap::new();
+    sheet::read(bytes, &Columns { of: "items", needed: &COLUMNS, further: &LATER }, |cells| {
         let one = cells.found(policy, &picture);
-        if let Some(first) = ids.insert(one.item.id.clone(), line) {
+        if let Some(first) = ids.insert(one.item.id.clone(), one.line) {
             cells.wrong("id", &format!("`{}` is also on line {first}; give each item its own id", one.item.id));
         }
-        found.push(one);
-    }
-    if wrong.is_empty() { Ok(found) } else { Err(wrong) }
+        one
+    })
 }
 
-/// Where each column is.
-fn places(names: &[String]) -> Result<BTreeMap<&'static str, usize>, String> {
-    let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
-    let mut places = BTreeMap::new();
-    for column in columns() {
-        let mut at = names.iter().enumerate().filter(|(_, name)| **name == column).map(|(at, _)| at);
-        match (at.next(), at.next()) {
-            (Some(place), None) => places.insert(column, place),
-            (Some(_), Some(_)) => return Err(format!("the first line has the column `{column}` twice; keep one")),
-            (None, _) if LATER.contains(&column) => None,
-            (None, _) => {
-                return Err(format!("the column `{column}` is missing; there must be: {}", COLUMNS.join(", ")));
-            }
-        };
-    }
-    match names.iter().find(|name| !columns().any(|column| column == **name)) {
-        Some(other) => {
-            let all: Vec<&str> = columns().collect();
-            Err(format!("`{other}` is no column of items; take it out. There are: {}", all.join(", ")))
-        }
-        None => Ok(places),
-    }
-}
-
+/// The columns that only items have.
 impl Cells<'_> {
     /// The item, as far as it can be read; what cannot is among the wrong.
     fn found(&mut self, policy: &Policy, picture: &impl Fn(&str) -> Result<Vec<u8>, String>) -> Found {
@@ -143,7 +93,10 @@ impl Cells<'_> {
             line,
             terms,
             kind,
-            price: Price { points: Points(self.whole("points", 1, 100_000_000).unwrap_or(1)), fen: self.yuan() },
+            price: Price {
+                points: Points(self.whole("points", 1, 100_000_000).unwrap_or(1)),
+                fen: self.yuan("yuan").unwrap_or(Fen::ZERO),
+            },
             per_member: self.whole("per_member", 1, 1_000_000).and_then(|count| u32::try_from(count).ok()),
             tier: self.tier(policy),
             months: self.months(),
@@ -170,30 +123,6 @@ impl Cells<'_> {
         id
     }
 
-    /// A text in both languages; both or neither.
-    fn text(&mut self, [zh, en]: [&str; 2], least: usize, most: usize) -> Text {
-        let text = Text { zh: self.cell(zh).to_owned(), en: self.cell(en).to_owned() };
-        for (column, text, other) in [(zh, &text.zh, &text.en), (en, &text.en, &text.zh)] {
-            let length = length(text);
-            if length < least || (length == 0 && !other.is_empty()) {
-                self.wrong(column, "is empty; write it in both languages");
-            }
-            if length > most {
-                self.wrong(column, &format!("has {length} characters; write {most} at most"));
-            }
-            if text.chars().any(|c| typed::is_hidden(c) && c != '\n') {
-                self.wrong(column, "holds characters that cannot be seen; type it anew");
-            }
-            if text.starts_with(['=', '+', '-', '@']) {
-                self.wrong(
-                    column,
-                    "begins like a formula (= + - @), which a spreadsheet would compute; begin otherwise",
-                );
-            }
-        }
-        text
-    }
-
     fn kind(&mut self) -> ItemKind {
         match self.cell("kind") {
             "goods" => ItemKind::Goods,
@@ -206,33 +135,11 @@ impl Cells<'_> {
             }
         }
     }
-
-    /// A plain path below the file's own directory.
-    fn picture(&mut self, read: &impl Fn(&str) -> Result<Vec<u8>, String>) -> Option<Picture> {
-        let name = self.cell("picture").to_owned();
-        if name.is_empty() {
-            return None;
-        }
-        let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
-        let picture = if name.split('/').all(plain) {
-            read(&name).and_then(|bytes| Picture::of(&name, bytes))
-        } else {
-            Err("is no path to a file beside this one; put the picture there".to_owned())
-        };
-        match picture {
-            Ok(picture) => Some(picture),
-            Err(what) => {
-                self.wrong("picture", &format!("{name}: {what}"));
-                None
-            }
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shuke_rules::Fen;
 
     fn policy() -> Policy {
         shuke_rules::policy::file::read(include_str!("../../../../../../brands/xiaoman.toml")).unwrap()

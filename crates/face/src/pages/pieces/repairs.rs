@@ -1,0 +1,55 @@
+//! Repairs of a piece: what was asked, and how far each is.
+
+use crate::shapes::controls::Field;
+use crate::words::Texts;
+use crate::{Markup, date, html};
+use shuke_contract::pieces::{Piece, Repair, RepairStep};
+use shuke_rules::Day;
+
+/// What is broken.
+pub fn broken(t: &Texts) -> Field {
+    let p = t.pieces();
+    Field { hint: p.repair_hint, ..Field::text("repair-what", p.repair_what) }
+}
+
+pub fn shop_options(piece: &Piece, t: &Texts) -> Markup {
+    html! {
+        @for shop in &piece.shops {
+            option value=(shop.id.0) { (t.lang.pick(&shop.name)) }
+        }
+    }
+}
+
+/// The repair that its owner can still take back.
+pub fn waits(piece: &Piece) -> Option<&Repair> {
+    piece.repairs.iter().find(|repair| repair.state.can_be_withdrawn())
+}
+
+/// Each with its steps and what was said; nothing where there is none.
+pub fn repairs(piece: &Piece, t: &Texts) -> Markup {
+    let p = t.pieces();
+    html! {
+        @if !piece.repairs.is_empty() {
+            section.section {
+                h2 { (p.repairs) }
+                @for repair in &piece.repairs { (one(repair, piece.today, t)) }
+            }
+        }
+    }
+}
+
+fn one(repair: &Repair, today: Day, t: &Texts) -> Markup {
+    html! {
+        h3 { (t.lang.pick(&repair.store)) }
+        ul.rows { @for step in &repair.steps { (row(step, today, t)) } }
+    }
+}
+
+fn row(step: &RepairStep, today: Day, t: &Texts) -> Markup {
+    html! {
+        li.row {
+            span.row-main { ((t.pieces().state)(step.state)) @if !step.note.is_empty() { small { (step.note) } } }
+            span.row-end { (date(step.day, today, t.lang)) }
+        }
+    }
+}
