@@ -3,10 +3,12 @@
 //! Trunk builds into a stage; `finish` makes of it what travels; then the stage takes the place of `./dist` at
 //! once, so a running server never sees half of it. Nothing happens when nothing that goes in has changed.
 
+mod cold;
 mod common;
 mod compress;
 mod decoder;
 mod finish;
+mod halves;
 mod icons;
 mod inputs;
 mod names;
@@ -25,10 +27,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use cold::Ran;
 pub use compress::brotli;
 pub use finish::finish;
 pub use inputs::{digest, files};
-pub use split::{FLAGS as SPLIT_FLAGS, Parts, optimise, with_names};
+pub use split::{FLAGS as SPLIT_FLAGS, Pieces, optimise, with_names};
+
+use cold::{Profile, Whole};
+use halves::How;
 
 pub fn run(options: &Options) -> Result<()> {
     let tools = setup::run(options, setup::For::Building)?;
@@ -57,13 +63,43 @@ pub fn build(tools: &Tools, dev: bool) -> Result<bool> {
         trunk.arg("--release");
     }
     proc::run(&mut trunk)?;
-    let parts = if dev { Parts::new() } else { split::split(tools, &stage)? };
+    let pieces = if dev { Pieces::default() } else { split::split(tools, &stage, How::Cut(&Profile::read()?))? };
     decoder::build(tools, &stage)?;
-    finish(&stage, &parts, dev)?;
+    finish(&stage, &pieces, dev)?;
     replace(&dist, &stage)?;
     fs::write(compiler_file(), tools.toolchain.name())?;
     fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(true)
+}
+
+/// The app as it says which of its functions run, in a folder of its own.
+pub fn marked(tools: &Tools) -> Result<PathBuf> {
+    say("Building the app with marks (optimised for size; some minutes when fresh)");
+    let stage = place::results().join("marked");
+    let _ = fs::remove_dir_all(&stage);
+    proc::run(tools.trunk(true).args(["build", "--release", "--dist"]).arg(&stage))?;
+    let pieces = split::split(tools, &stage, How::Marked)?;
+    decoder::build(tools, &stage)?;
+    finish(&stage, &pieces, false)?;
+    Ok(stage)
+}
+
+/// Keeps what did not run of the app that was built last, by the modules of `halves`.
+pub fn keep_profile(ran: &[Ran; 2]) -> Result<()> {
+    let mut profile = Profile::default();
+    for (name, ran) in halves::NAMES.into_iter().zip(ran) {
+        profile.add(name, &Whole::read(&fs::read(halves::before(name))?)?, ran);
+    }
+    profile.write()
+}
+
+/// How many per cent of what the profile knows are not in the app any more that was built last.
+pub fn age_of_profile() -> Result<usize> {
+    let [first, shared] = halves::NAMES.map(|name| fs::read(halves::before(name)));
+    let (first, shared) = (first?, shared?);
+    let [first, shared] = [Whole::read(&first)?, Whole::read(&shared)?];
+    let [of_first, of_shared] = halves::NAMES;
+    Ok(Profile::read()?.age(&[(of_first, &first), (of_shared, &shared)]))
 }
 
 /// Which compiler made what lies in `./dist`.

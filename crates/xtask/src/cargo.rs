@@ -20,14 +20,27 @@ pub fn native() -> Command {
 
 /// Builds the server and gives its path.
 pub fn server(release: bool) -> Result<PathBuf> {
+    build("shuke", release)?;
+    Ok(server_path(release))
+}
+
+/// Builds a program of the browser tests, to be run in their folder.
+pub fn of_tests(name: &str) -> Result<Command> {
+    build(name, false)?;
+    let folder = place::root().join("tests");
+    let mut program = Command::new(place::target().join("debug").join(name));
+    program.current_dir(&folder).env("CARGO_MANIFEST_DIR", &folder);
+    Ok(program)
+}
+
+/// With the features of the whole workspace: what the tests built is not built again with fewer.
+fn build(name: &str, release: bool) -> Result<()> {
     let mut cargo = native();
-    // With the features of the whole workspace: what the tests built is not built again with fewer.
-    cargo.args(["build", "--workspace", "--bin", "shuke"]);
+    cargo.args(["build", "--workspace", "--bin", name]);
     if release {
         cargo.arg("--release");
     }
-    proc::run(&mut cargo)?;
-    Ok(server_path(release))
+    proc::run(&mut cargo)
 }
 
 pub fn server_path(release: bool) -> PathBuf {

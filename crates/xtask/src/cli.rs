@@ -18,6 +18,7 @@ cargo xtask COMMAND [options]
   bench   page load, requests per second, what the bundle is made of, the worst baskets
             --runs N (5)  --only baskets|pages|load|bundle|growth
   shots   a picture of every screen into target/shots, and contact sheets of all into docs/contact
+  profile what pages of the first file run until they can be used, for the cut of the app: written beside it
   app     build the member's app into ./dist only     --dev
   setup   bring in what is missing only
 
@@ -67,6 +68,7 @@ pub enum Command {
     Test(Options),
     Bench(Options),
     Shots(Options),
+    Profile(Options),
 }
 
 impl Wanted {
@@ -130,6 +132,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
         Some("dev") => Command::Dev(options),
         Some("test") => Command::Test(options),
         Some("bench") => Command::Bench(options),
+        Some("profile") => Command::Profile(options),
         Some("shots") => Command::Shots(options),
         Some(other) => bail!("there is no command “{other}”\n\n{HELP}"),
     })

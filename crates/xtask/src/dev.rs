@@ -84,7 +84,7 @@ fn copy_app(stage: &Path, app: &Path) -> Result<()> {
         fs::create_dir_all(to.parent().context("a file without a folder")?)?;
         fs::copy(&file, to)?;
     }
-    app::finish(app, &app::Parts::new(), true)?;
+    app::finish(app, &app::Pieces::default(), true)?;
     let page = fs::read_to_string(app.join("index.html"))?;
     fs::write(app.join("index.html"), page.replace("</body>", "<script src=\"/dev-reload.js\"></script></body>"))?;
     fs::write(app.join("dev-reload.js"), RELOAD)?;

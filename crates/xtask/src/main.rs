@@ -10,6 +10,7 @@ mod dev;
 mod http;
 mod place;
 mod proc;
+mod profile;
 mod qr;
 mod serve;
 mod server;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         cli::Command::Dev(options) => dev::run(&options).map(|()| true),
         cli::Command::Test(options) => test::run(&options),
         cli::Command::Bench(options) => bench::run(&options).map(|()| true),
+        cli::Command::Profile(options) => profile::run(&options).map(|()| true),
         cli::Command::Shots(options) => shots::run(&options).map(|()| true),
     });
     match done {

@@ -9,8 +9,7 @@ pub fn run(options: &Options) -> Result<()> {
     let server = cargo::server(false)?;
     let folder = place::results().join("shots");
     proc::run(
-        cargo::native()
-            .args(["run", "--quiet", "--package", "shuke-tests", "--bin", "shots", "--"])
+        cargo::of_tests("shots")?
             .arg(&folder)
             .env("SHUKE_SERVER", server)
             .env("SHUKE_DIST", place::dist())

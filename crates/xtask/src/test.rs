@@ -35,7 +35,7 @@ const CHECKS: [(&str, Check); 12] = [
     ("app", build_app),
     ("wasm", |_, _| wasm::check()),
     ("unit", |_, _| native()),
-    ("postgres", |_, _| postgres::check()),
+    ("postgres", |_, _| on_postgres()),
     ("doc", |_, _| suites::documentation()),
     ("budgets", |_, _| budgets::check()),
     ("browser", |_, options| browsers(options)),
@@ -90,12 +90,21 @@ fn clippy(_: &Tools, _: &Options) -> Result<Tally> {
     proc::run(&mut clippy).map(|()| Tally::PASSED)
 }
 
-/// What was printed is shown and read by programs that are looked for only now: without them the other tests still run.
 fn native() -> Result<Tally> {
+    for_paper();
+    suites::run(suites::Kind::Native)
+}
+
+fn on_postgres() -> Result<Tally> {
+    for_paper();
+    postgres::check()
+}
+
+/// What was printed is shown and read by programs that are looked for only now: without them the other tests still run.
+fn for_paper() {
     if let Err(error) = setup::paper() {
         eprintln!("{error:#}");
     }
-    suites::run(suites::Kind::Native)
 }
 
 /// Browsers are looked for only now: without them everything else can still be checked.

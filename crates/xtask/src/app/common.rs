@@ -15,7 +15,7 @@ pub const NAME: &str = "common";
 /// Where the pieces find what the first file shares: memory, table, globals.
 const SHARED: &str = "__wasm_split";
 /// The same in the merged module: what is of that name already is the merged one's own.
-const FIRST: &str = "__first";
+pub const FIRST: &str = "__first";
 
 /// Merges modules that ask for nothing but what the first file shares.
 pub fn merge(work: &Path, pieces: &[&PathBuf]) -> Result<PathBuf> {
@@ -30,7 +30,11 @@ pub fn merge(work: &Path, pieces: &[&PathBuf]) -> Result<PathBuf> {
     fs::write(&readable, written(&imports)?)?;
     proc::output(npm_program("wasm-as").args(FEATURES).arg(&readable).arg("-o").arg(&stub))?;
     let mut merge = npm_program("wasm-merge");
-    merge.args(FEATURES).args(["--enable-multimemory", "--rename-export-conflicts"]).arg(&stub).arg(SHARED);
+    merge
+        .args(FEATURES)
+        .args(["--enable-multimemory", "--rename-export-conflicts", "--debuginfo"])
+        .arg(&stub)
+        .arg(SHARED);
     for (number, piece) in pieces.iter().enumerate() {
         merge.arg(piece).arg(format!("piece{number}"));
     }

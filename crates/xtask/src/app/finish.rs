@@ -1,6 +1,11 @@
 //! From what Trunk made to what travels: small scripts, names by content, no comments, packed copies.
 
-use super::{compress, icons, inputs::digest, plain, split::Parts};
+use super::{
+    compress, icons,
+    inputs::digest,
+    plain,
+    split::{Parts, Pieces},
+};
 use crate::{place, proc, setup::npm_program};
 use anyhow::{Context as _, Result, ensure};
 use shuke_face::{PAGES, Part};
@@ -27,7 +32,7 @@ struct Named {
 }
 
 /// For development: the same files and the same service worker, but nothing minified or packed.
-pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
+pub fn finish(stage: &Path, pieces: &Pieces, dev: bool) -> Result<()> {
     let script = only(stage, ".js")?;
     let focus = fs::read_to_string(place::root().join(FOCUS))?;
     fs::write(&script, format!("{}\n{{\n{focus}}}\n", fs::read_to_string(&script)?))?;
@@ -35,8 +40,8 @@ pub fn finish(stage: &Path, parts: &Parts, dev: bool) -> Result<()> {
         minify_script(stage)?;
     }
     let mut named = name_by_content(stage)?;
-    named.files.extend(of_members(parts));
-    fs::write(stage.join("parts.json"), serde_json::to_string(parts)?)?;
+    named.files.extend(of_members(&pieces.parts).into_iter().chain(pieces.rest.iter().cloned()));
+    fs::write(stage.join("parts.json"), serde_json::to_string(&pieces.parts)?)?;
     fs::write(stage.join("styles.json"), serde_json::to_string(&styles()?)?)?;
     for place in PLACES {
         ensure!(named.page.contains(place), "index.html has lost {place}, which the server fills");

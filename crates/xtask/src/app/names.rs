@@ -11,7 +11,7 @@ use std::{
 };
 
 /// What stands for the script's own name in the module and in the script.
-const MODULE: &str = "w";
+pub const MODULE: &str = "w";
 
 /// Renames in both alike. `module` is wasm-bindgen's, not yet optimised; `script` not yet minified.
 pub fn shorten(module: &Path, script: &Path) -> Result<()> {
@@ -21,7 +21,7 @@ pub fn shorten(module: &Path, script: &Path) -> Result<()> {
     let readable = module.with_extension("wat");
     fs::write(&readable, text)?;
     fs::write(script, code)?;
-    proc::output(npm_program("wasm-as").args(FEATURES).arg(&readable).arg("-o").arg(module))?;
+    proc::output(npm_program("wasm-as").args(FEATURES).arg("--debuginfo").arg(&readable).arg("-o").arg(module))?;
     fs::remove_file(&readable).context("cannot tidy up")
 }
 

@@ -6,8 +6,18 @@ use std::{fs, path::Path};
 /// Whose drawings they are.
 const OF: &str = "leaf";
 /// Beginnings of the names of what any brand can use: no goods, no tiers, nothing of one board.
-const ANYBODYS: [&str; 9] =
-    ["hero", "scene-", "sign-", "stamp", "pattern", "card-check-in", "card-event", "card-welcome", "tier-any"];
+const ANYBODYS: [&str; 10] = [
+    "hero",
+    "scene-",
+    "sign-",
+    "stamp",
+    "pattern",
+    "card-check-in",
+    "card-event",
+    "card-invite",
+    "card-welcome",
+    "tier-any",
+];
 
 pub fn draw(stage: &Path) -> Result<()> {
     let (from, to) = (stage.join("art").join(OF), stage.join("art/plain"));

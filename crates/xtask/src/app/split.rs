@@ -3,7 +3,12 @@
 //! Trunk builds one module. Here the compiler's output, which still has its relocations, is cut where `src/bundles.rs`
 //! says; wasm-bindgen and wasm-opt then do with the pieces what Trunk has them do with one module.
 
-use super::{common, inputs::digest, names};
+use super::{
+    cold, common,
+    halves::{self, How},
+    inputs::digest,
+    names,
+};
 use crate::{place, proc, setup, setup::Tools};
 use anyhow::{Context as _, Result, anyhow, ensure};
 use std::{
@@ -29,21 +34,29 @@ pub const LINK: &str = "__wasm_split.js";
 /// The files of each part beyond the first, by the part's name; as the page names them.
 pub type Parts = BTreeMap<String, Vec<String>>;
 
+/// What the cut made.
+#[derive(Default)]
+pub struct Pieces {
+    pub parts: Parts,
+    /// What comes after a start, whatever the part.
+    pub rest: Vec<String>,
+}
+
 /// Puts the cut module in the place of Trunk's whole one, under the names that the page knows.
-pub fn split(tools: &Tools, stage: &Path) -> Result<Parts> {
+pub fn split(tools: &Tools, stage: &Path, how: How<'_>) -> Result<Pieces> {
     let stem = stem(stage)?;
     let whole = place::app_target().join(setup::TARGET).join("app/shuke-app.wasm");
     let whole = fs::read(&whole).with_context(|| format!("cannot read {}", whole.display()))?;
-    let work = place::results().join("split");
+    let work = work();
     let _ = fs::remove_dir_all(&work);
     fs::create_dir_all(&work)?;
-    let (first, script) = (work.join("first.wasm"), format!("./{stem}.js"));
-    let link = format!("./{LINK}");
+    let (first, main) = (work.join("first.wasm"), format!("./{stem}.js"));
+    let from = format!("./{LINK}");
     let mut options = wasm_split_cli_support::Options::new(&whole);
     options.output_dir = &work;
     options.main_out_path = &first;
-    options.main_module = &script;
-    options.link_name = &link;
+    options.main_module = &main;
+    options.link_name = &from;
     let pieces =
         wasm_split_cli_support::transform(options).map_err(|error| anyhow!("cannot cut the app: {error:#}"))?;
     let bindgen = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", &stem, "--out-dir"];
@@ -51,12 +64,14 @@ pub fn split(tools: &Tools, stage: &Path) -> Result<Parts> {
     fs::copy(work.join(LINK), stage.join(LINK)).context("the cut made no script")?;
     let first = stage.join(format!("{stem}_bg.wasm"));
     fs::copy(&first, with_names()).context("wasm-bindgen made no module")?;
-    names::shorten(&first, &stage.join(format!("{stem}.js")))?;
-    optimise(&first, &first, &[])?;
+    let script = stage.join(format!("{stem}.js"));
+    names::shorten(&first, &script)?;
     let (shared, own): (Vec<_>, Vec<_>) = pieces.split_modules.iter().partition(|piece| is_shared(piece));
     let common = common::merge(&work, &shared)?;
-    let mut small = Vec::new();
-    for piece in std::iter::once(&common).chain(own) {
+    let made = halves::make([&first, &common], how)?;
+    fs::write(&first, made.first)?;
+    let mut small = made.others;
+    for piece in own {
         let name = file_stem(piece);
         let file = work.join(format!("{name}.small.wasm"));
         optimise(piece, &file, &[])?;
@@ -72,9 +87,30 @@ pub fn split(tools: &Tools, stage: &Path) -> Result<Parts> {
         fs::write(stage.join(&named), content)?;
         names.insert(name, (number, named));
     }
-    shorten(&stage.join(LINK), &names, release)?;
+    let link = stage.join(LINK);
+    let rest = halves::RESTS.map(|name| names.get(name).map(|(number, _)| *number));
+    shorten(&link, &names, release, rest[0])?;
+    scripts(&script, &link, &format!("piece({})", names.get(common::NAME).map_or(0, |(number, _)| *number)), rest)?;
     let files = |part: &str| addresses(&[common::NAME.to_owned(), format!("split_{part}")], &names);
-    pieces.prefetch_map.into_keys().map(|part| Ok((part.clone(), files(&part)?))).collect()
+    let parts = pieces.prefetch_map.into_keys().map(|part| Ok((part.clone(), files(&part)?))).collect::<Result<_>>()?;
+    let of_rest = halves::RESTS.iter().filter(|name| names.contains_key(**name)).map(|name| (*name).to_owned());
+    Ok(Pieces { parts, rest: addresses(&of_rest.collect::<Vec<_>>(), &names)? })
+}
+
+/// Tells both scripts of what was done to the modules. `rest`: the numbers of the files with the other halves.
+fn scripts(script: &Path, link: &Path, shared: &str, rest: [Option<usize>; 2]) -> Result<()> {
+    let texts = (fs::read_to_string(script)?, fs::read_to_string(link)?);
+    let (first, second) = match rest {
+        [Some(_), Some(number)] => cold::join(&texts.0, &texts.1, shared, number)?,
+        _ => cold::marks(&texts.0, &texts.1)?,
+    };
+    fs::write(script, first)?;
+    fs::write(link, second).context("cannot write the cut's script")
+}
+
+/// Where the pieces are made.
+pub fn work() -> PathBuf {
+    place::results().join("split")
 }
 
 /// Whether several parts need it.
@@ -104,7 +140,12 @@ pub fn optimise(from: &Path, to: &Path, more: &[&str]) -> Result<()> {
 
 /// The script that fetches the pieces says of each how to; once is enough. And it complains of every one that does not come;
 /// the app tells the member, and a phone without network is no fault.
-fn shorten(script: &Path, names: &BTreeMap<String, (usize, String)>, release: &str) -> Result<()> {
+fn shorten(
+    script: &Path,
+    names: &BTreeMap<String, (usize, String)>,
+    release: &str,
+    rest_of_first: Option<usize>,
+) -> Result<()> {
     const COMPLAINT: &str = "console.error(e);";
     const FETCHES: [&str; 2] = [
         "() => {\n    const src = fetch(new URL(\"./",
@@ -119,11 +160,10 @@ fn shorten(script: &Path, names: &BTreeMap<String, (usize, String)>, release: &s
     };
     once(COMPLAINT, "")?;
     let [before, after] = FETCHES;
-    for (old, (number, _)) in names {
+    for (old, (number, _)) in names.iter().filter(|(name, _)| !halves::RESTS.contains(&name.as_str())) {
         once(&format!("{before}{old}.wasm{after}"), &format!("piece({number})"))?;
     }
-    let named = format!("{before}part{after}").replace("\"./part\"", &format!("`./part${{number}}-{release}.wasm`"));
-    let whole = format!("{text}\nfunction piece(number) {{\n    return {named};\n}}\n");
+    let whole = text + "\n" + &cold::loader(release, rest_of_first);
     fs::write(script, whole).context("cannot write the cut's script")
 }
 
