@@ -103,11 +103,6 @@ impl Center {
         format!("{} {about}", number.unwrap_or_default())
     }
 
-    /// When the server said it, by its own clock.
-    pub fn synced(self) -> Instant {
-        self.boot.with(|boot| boot.now)
-    }
-
     pub fn is_stale(self) -> bool {
         self.stale.get()
     }

@@ -90,5 +90,5 @@ fn notice(center: Center, online: ReadSignal<bool>, page: Page, t: &Texts) -> Ma
         (true, true) => t.shell.stale,
         (true, false) => return Markup::default(),
     };
-    states::notice(&said(&moment(center.synced(), t.lang)))
+    states::notice(&said(&center.with_boot(|boot| moment(boot.now, &boot.brand.time_zone, t.lang))))
 }

@@ -34,9 +34,11 @@ fn shown(center: Center, key: &DeviceKey) -> AnyView {
     let DeviceKey { device, points: points_then, now: synced_at, .. } = key.clone();
     let facts = move || {
         // The points are of the card, which may have been said since the key was.
-        let (points, at) = center
-            .with_boot(|boot| (boot.card.as_ref().map_or(points_then, |card| card.points), boot.now.max(synced_at)));
-        drawn::facts(points, &when::moment(at, t.lang), online.get(), t)
+        center.with_boot(|boot| {
+            let points = boot.card.as_ref().map_or(points_then, |card| card.points);
+            let at = when::moment(boot.now.max(synced_at), &boot.brand.time_zone, t.lang);
+            drawn::facts(points, &at, online.get(), t)
+        })
     };
     let mut parts = vec![
         moment::moment(center, device.locator.clone(), t),

@@ -24,8 +24,9 @@ pub fn page() -> AnyView {
     let center: Center = expect_context();
     let t = use_texts();
     let read = Read::<GetPosters>::recalling(center, "", &Empty {});
-    dynamic(move || match read.loaded() {
-        Some(posters) => loaded(t, &posters, Studio::open(center, t, &posters)),
+    // What comes anew of the same does not undo what was chosen meanwhile.
+    dynamic(move || match read.followed() {
+        Some(posters) => posters.with_untracked(|posters| loaded(t, posters, Studio::open(center, t, posters))),
         None => read.instead(t, Page::Poster.title(t.lang), &[refusals::referral::REFUSALS]),
     })
 }

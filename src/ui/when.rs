@@ -9,10 +9,16 @@ pub fn time_of_day(at: Instant, zone: &str, lang: Lang) -> String {
     written(at, &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23"), ("timeZone", zone)], lang)
 }
 
-/// `11月21日 14:32`, by the phone's own zone: when something was read last.
-pub fn moment(at: Instant, lang: Lang) -> String {
-    let parts =
-        [("month", "long"), ("day", "numeric"), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+/// `11月21日 14:32` in `zone`, as the server says it: when something was read last.
+pub fn moment(at: Instant, zone: &str, lang: Lang) -> String {
+    let parts = [
+        ("month", "long"),
+        ("day", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("hourCycle", "h23"),
+        ("timeZone", zone),
+    ];
     written(at, &parts, lang)
 }
 

@@ -120,7 +120,7 @@ fn whoever_asks_for_english_has_it_from_the_first_html(world: &World) {
 fn names(world: &World) -> Vec<String> {
     let people = world.data.demo.members.iter().map(|member| member.name.as_str());
     let staff = world.data.demo.staff.iter().map(|colleague| colleague.name.as_str());
-    let whole: Vec<&str> = people.chain(staff).chain(["小满", "林晓雨", "燕麦拿铁"]).collect();
+    let whole: Vec<&str> = people.chain(staff).chain(["小满", "林晓雨", "晓雨", "燕麦拿铁"]).collect();
     // On boards others are the first letter of theirs.
     let masked = whole.iter().filter_map(|name| name.chars().next()).map(|first| format!("{first}**"));
     masked.chain(whole.iter().map(|name| (*name).to_owned())).collect()

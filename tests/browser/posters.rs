@@ -33,6 +33,7 @@ pub fn tests() -> Vec<Test> {
 }
 
 pub fn at_posters(world: &World) -> Rc<Page> {
+    world.gate.preload(DRAWN);
     let page = world.member(0);
     page.open_path(PATH);
     page.started();
@@ -45,29 +46,38 @@ fn source(page: &Page) -> String {
     source.as_str().unwrap_or_default().to_owned()
 }
 
-/// The picture as it was drawn, and where it is kept.
-pub fn drawn_anew(page: &Page, before: &str) -> (Vec<u8>, String) {
-    let data = page.until("a poster is drawn", || {
-        Some(source(page)).filter(|source| source.starts_with("data:image/png;base64,") && source != before)
-    });
+/// Keeps what was drawn last: it is shown for a moment only, until it is kept.
+const DRAWN: &str = "new MutationObserver(() => {\
+    const source = document.querySelector('img.poster-sheet')?.getAttribute('src') ?? '';\
+    if (source.startsWith('data:image/png')) window.drawn = source;\
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['src'] });";
+
+/// What was drawn since this was asked last.
+fn drawn(page: &Page) -> (String, Vec<u8>) {
+    let take = "const { drawn } = window; delete window.drawn; return drawn ?? ''";
+    let data =
+        page.until("a poster is drawn", || page.js(take).as_str().filter(|drawn| !drawn.is_empty()).map(str::to_owned));
     let png = BASE64_STANDARD.decode(data.split_once(',').expect("a data address").1).expect("base64");
-    let address =
-        page.until("the poster has an address", || Some(source(page)).filter(|source| source.starts_with("/posters/")));
-    (png, address)
+    (data, png)
+}
+
+fn address_of(page: &Page) -> String {
+    page.until("the poster has an address", || Some(source(page)).filter(|source| source.starts_with("/posters/")))
+}
+
+/// The picture as it was drawn, and where it is kept.
+pub fn drawn_anew(page: &Page) -> (Vec<u8>, String) {
+    let (_, png) = drawn(page);
+    (png, address_of(page))
 }
 
 /// The same of a poster with a photo, which leaves the phone only when it is saved.
 fn drawn_and_saved(page: &Page) -> (Vec<u8>, String) {
-    let data = page.until("a poster is drawn", || {
-        Some(source(page)).filter(|source| source.starts_with("data:image/png;base64,"))
-    });
-    let png = BASE64_STANDARD.decode(data.split_once(',').expect("a data address").1).expect("base64");
+    let (data, png) = drawn(page);
     thread::sleep(Duration::from_secs(2));
     assert_eq!(source(page), data, "nothing is sent before somebody says so");
     page.button("保存图片").click();
-    let address =
-        page.until("the poster has an address", || Some(source(page)).filter(|source| source.starts_with("/posters/")));
-    (png, address)
+    (png, address_of(page))
 }
 
 fn choose(page: &Page, id: &str) {
@@ -108,7 +118,7 @@ fn link(page: &Page) -> String {
 fn every_poster_is_read_and_light_and_gets_an_address(world: &World) {
     let page = at_posters(world);
     let wanted = [link(&page)];
-    let (mut png, mut address) = drawn_anew(&page, "");
+    let (mut png, mut address) = drawn_anew(&page);
     let mut seen = vec![address.clone()];
     let choices = ["poster-dark", "poster-portrait", "poster-light", "poster-letter", "poster-dark"];
     for choice in choices.map(Some).into_iter().chain([None]) {
@@ -117,16 +127,15 @@ fn every_poster_is_read_and_light_and_gets_an_address(world: &World) {
         let kept = fetched(&page, &address);
         assert_eq!(symbols::read_in(&kept), wanted);
         assert!(points(&kept) == points(&png), "what is kept is what was drawn");
-        println!("{} bytes drawn, {} kept", png.len(), kept.len());
         let Some(choice) = choice else { break };
         choose(&page, choice);
-        (png, address) = drawn_anew(&page, "");
+        (png, address) = drawn_anew(&page);
         assert!(!seen.contains(&address), "{choice} draws another poster");
         seen.push(address.clone());
     }
     // What was drawn before is the same picture: it has the address that it had.
     choose(&page, "poster-scene");
-    let (_, again) = drawn_anew(&page, "");
+    let (_, again) = drawn_anew(&page);
     assert_eq!(again, seen[1]);
 }
 
@@ -155,7 +164,7 @@ fn a_long_or_hostile_name_leaves_the_code_readable(world: &World) {
         }
         for layout in ["poster-scene", "poster-portrait", "poster-letter"] {
             choose(&page, layout);
-            let (png, _) = drawn_anew(&page, "");
+            let (png, _) = drawn_anew(&page);
             assert_eq!(symbols::read_in(&png), wanted, "{name} on {layout}");
             assert!(png.len() <= POSTER_BYTES, "{} bytes of {name} on {layout}", png.len());
         }
@@ -178,14 +187,13 @@ const CHOOSE: &str = "const [width, height] = args, canvas = document.createElem
 fn a_photo_of_ones_own_is_put_in_and_taken_out_and_the_poster_stays_light(world: &World) {
     let page = at_posters(world);
     let wanted = [link(&page)];
-    drawn_anew(&page, "");
+    drawn_anew(&page);
     choose(&page, "poster-portrait");
-    let (plain, address) = drawn_anew(&page, "");
+    let (plain, address) = drawn_anew(&page);
     page.js_async(CHOOSE, &json!([300, 400]));
     let (with_photo, other) = drawn_and_saved(&page);
     assert_ne!(address, other);
     assert!(with_photo.len() > plain.len() && with_photo.len() <= POSTER_BYTES, "{} bytes", with_photo.len());
-    println!("{} bytes without, {} with the heaviest photo", plain.len(), with_photo.len());
     assert_eq!(symbols::read_in(&with_photo), wanted);
     for layout in ["poster-scene", "poster-letter"] {
         choose(&page, layout);
@@ -195,13 +203,13 @@ fn a_photo_of_ones_own_is_put_in_and_taken_out_and_the_poster_stays_light(world:
     choose(&page, "poster-portrait");
     drawn_and_saved(&page);
     page.button("不用照片").click();
-    let (_, again) = drawn_anew(&page, "");
+    let (_, again) = drawn_anew(&page);
     assert_eq!(again, address, "the poster without it");
 }
 
 fn what_cannot_be_opened_is_told_and_the_poster_stays(world: &World) {
     let page = at_posters(world);
-    let (_, address) = drawn_anew(&page, "");
+    let (_, address) = drawn_anew(&page);
     page.js(
         "const chosen = new DataTransfer(); chosen.items.add(new File(['no picture'], 'x.heic', { type: 'image/heic' }));\
         const input = document.querySelector('input[type=file]');\
@@ -221,7 +229,7 @@ const PHONE_DOES: &str = "navigator.canShare = (what) => what.files.length === 1
 fn a_poster_is_saved_sent_and_its_link_copied(world: &World) {
     world.gate.preload(PHONE_DOES);
     let page = at_posters(world);
-    let (_, address) = drawn_anew(&page, "");
+    let (_, address) = drawn_anew(&page);
     page.button("保存图片").click();
     page.until("it is saved", || {
         (page.js("return window.saved") == json!(["小满-邀请海报.png", address])).then_some(())
@@ -259,7 +267,7 @@ fn the_other_brand_has_posters_of_its_own(world: &World) {
     let wanted = [link(&page)];
     for layout in ["poster-portrait", "poster-letter", "poster-scene"] {
         choose(&page, layout);
-        let (png, _) = drawn_anew(&page, "");
+        let (png, _) = drawn_anew(&page);
         assert_eq!(symbols::read_in(&png), wanted, "{layout}");
         assert!(png.len() <= POSTER_BYTES, "{} bytes on {layout}", png.len());
     }
@@ -269,23 +277,23 @@ fn the_other_brand_has_posters_of_its_own(world: &World) {
 const DIFFERENT: u8 = 48;
 
 fn both_engines_draw_the_same(world: &World) {
+    world.gate.preload(DRAWN);
     let pages = [Engine::Chromium, Engine::Webkit].map(|engine| {
         let page = world.browser_of(engine, PHONE);
         page.sign_in_as(world.card(0).as_str());
         page.open_path(PATH);
         page.started();
         // The first one is done: what is shown next is what is chosen next.
-        drawn_anew(&page, "");
+        drawn_anew(&page);
         page
     });
     for choice in ["poster-portrait", "poster-letter", "poster-scene", "poster-dark"] {
         let [one, other] = [&pages[0], &pages[1]].map(|page| {
             choose(page, choice);
-            points(&drawn_anew(page, "").0)
+            points(&drawn_anew(page).0)
         });
         let apart = |(one, other): (&[u8; 3], &[u8; 3])| one.iter().zip(other).any(|(a, b)| a.abs_diff(*b) > DIFFERENT);
         let different = one.iter().zip(&other).filter(|pair| apart(*pair)).count();
-        println!("{choice}: {different} of {} points differ", one.len());
         assert!(different * 50 <= one.len(), "{choice}: {different} of {} points differ", one.len());
     }
 }

@@ -17,12 +17,12 @@ const TIMED: &str = "const shown = () => document.querySelector('img.poster-shee
 
 fn a_poster_is_drawn_within_a_second_on_a_slow_phone(world: &World) {
     let page = at_posters(world);
-    drawn_anew(&page, "");
+    drawn_anew(&page);
     page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 4 }));
     let mut times = Vec::new();
     for id in ["poster-dark", "poster-light", "poster-portrait", "poster-letter", "poster-scene"] {
         times.push(page.js_async(TIMED, &json!([id])).as_f64().expect("a time"));
-        drawn_anew(&page, "");
+        drawn_anew(&page);
     }
     println!("{times:?} ms");
     // Two tests share two processors: the middle one is what a phone would need that has its own.

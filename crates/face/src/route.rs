@@ -149,7 +149,7 @@ pages! {
     Referral: "/me/referral", Referral, ME, Members, BELOW_ME, "带朋友来", "Bring a friend";
     Poster: "/me/referral/poster", Poster, ME, Members, Some(Page::Referral), "邀请海报", "Poster";
     Commission: "/me/commission", Referral, ME, Members, Some(Page::Referral), "推荐佣金", "Commission";
-    CommissionMonth: "/me/commission/{id}", Referral, ME, Members, Some(Page::Commission), "佣金月结", "Monthly statement";
+    CommissionMonth: "/me/commission/{id}", Referral, ME, Members, Some(Page::Commission), "佣金月结", "Statement";
     ReferralLink: "/r/{id}", Referral, None, All, None, "朋友的邀请", "An invitation";
     Settings: "/me/settings", Me, ME, Members, BELOW_ME, "设置", "Settings";
     Tiers: "/tiers", Tiers, ME, All, BELOW_ME, "等级", "Tiers";

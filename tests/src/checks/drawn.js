@@ -3,7 +3,7 @@
   const shown = (e) => e.getClientRects().length > 0;
   // Joiners are put into texts and not into labels; what runs by the second is not compared.
   const words = (text) => text.replace(/\u2060/g, "").replace(/[\s\u00a0]+/g, " ").trim().slice(0, 80);
-  const runs = (text, e) => (e.closest(".code, .coupon-pass") ? text.replace(/\d/g, "0") : text.replace(/\d+:\d\d/g, "0:00"));
+  const runs = (text, e) => (e.closest(".code, .coupon-pass") ? text.replace(/\d+/g, "0") : text.replace(/\d+:\d\d/g, "0:00"));
   // What only the phone keeps it says itself, where room was left for it: the place is compared, and not what it says.
   const own = (e) => {
     const kept = e.closest(".goods-held");

@@ -62,7 +62,7 @@ pub fn picture(source: &str, t: &Texts) -> Markup {
     html! {
         figure.poster {
             img.poster-sheet src=(source) width=(WIDTH) height=(HEIGHT) alt=(p.picture) decoding="sync";
-            figcaption role="status" { (said) }
+            figcaption { span role="status" { (said) } }
         }
     }
 }
