@@ -49,7 +49,7 @@ fn source(page: &Page) -> String {
 /// Keeps what was drawn last: it is shown for a moment only, until it is kept.
 const DRAWN: &str = "new MutationObserver(() => {\
     const source = document.querySelector('img.poster-sheet')?.getAttribute('src') ?? '';\
-    if (source.startsWith('data:image/png')) window.drawn = source;\
+    if (source.startsWith('data:image/png') && source !== window.shown) window.shown = window.drawn = source;\
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['src'] });";
 
 /// What was drawn since this was asked last.
