@@ -7,9 +7,9 @@
 use crate::booking::Asking;
 use crate::context::Moment;
 use crate::feature::{Fact, Feature};
-use crate::store::Conn;
 use crate::store::seal::{Name, Seal, Value};
 use crate::store::table::{Rows, Table};
+use crate::store::{Conn, next_id};
 use crate::{Error, audit::Audit, member, pieces, referral};
 use shuke_contract::account::Export;
 use shuke_contract::sign_in::{CameBy, CameByKind};
@@ -31,17 +31,12 @@ pub const FEATURE: Feature = Feature {
 };
 
 /// How they are proven.
-const TABLES: &[Table] = &[Table {
-    name: SEAL.table,
-    seal: Some(&SEAL),
-    rows: Rows::Not("who joined before sources were kept, and who was imported, has none; no figure hangs on one"),
-    columns: &[],
-}];
+const TABLES: &[Table] = &[Table { name: SEAL.table, seal: Some(&SEAL), rows: Rows::Numbered("nth"), columns: &[] }];
 
 pub static SEAL: Seal = Seal {
     table: "member_sources",
     key: &[Name::Number("member_id")],
-    columns: &["member_id", "kind", "about?"],
+    columns: &["nth", "member_id", "kind", "about?"],
     first: None,
     member: Some("member_id"),
 };
@@ -59,7 +54,8 @@ pub struct Source {
 
 async fn keep(tx: &mut Conn, newcomer: i64, came_by: Option<&CameBy>) -> Result<(), Error> {
     let (kind, about) = of(tx, newcomer, came_by).await?;
-    SEAL.query("INSERT INTO member_sources (member_id, kind, about, seal) VALUES ($1, $2, $3, $4)")
+    SEAL.query("INSERT INTO member_sources (nth, member_id, kind, about, seal) VALUES ($1, $2, $3, $4, $5)")
+        .bind(next_id(tx, SEAL.table).await?)
         .bind(newcomer)
         .bind(kind)
         .bind(about)
