@@ -33,25 +33,25 @@ struct Bundle {
     given: Option<giving::Draw>,
 }
 
-/// Makes `fn name() -> Result<Bundle, Failure>` the door to a file of that name. What it gives is worked out in that file.
-macro_rules! parts {
-    ($($name:ident => $bundle:expr),* $(,)?) => {
+/// Makes `fn name() -> Result<…, Failure>` the door to a file of that name. What it gives is worked out in that file.
+macro_rules! doors {
+    ($gives:ty: $($name:ident => $given:expr),* $(,)?) => {
         $(
             #[cfg(split)]
             #[leptos::wasm_split::wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
-            fn $name() -> Result<Bundle, Failure> {
-                Ok($bundle)
+            fn $name() -> Result<$gives, Failure> {
+                Ok($given)
             }
 
             #[cfg(not(split))]
-            async fn $name() -> Result<Bundle, Failure> {
-                Ok($bundle)
+            async fn $name() -> Result<$gives, Failure> {
+                Ok($given)
             }
         )*
     };
 }
 
-parts! {
+doors! { Bundle:
     code => {
         showing_code::prepare();
         of::<{ Part::Code as u8 }>(pages::code)
@@ -78,31 +78,9 @@ const fn of<const PART: u8>(draw: fn(&Route) -> AnyView) -> Bundle {
     Bundle { draw, title: Page::title_in::<PART>, forecast: None, given: None }
 }
 
-/// The camera: a file of its own beside those of pages.
-#[cfg(split)]
-#[leptos::wasm_split::wasm_split(scanner, wasm_split_path = leptos::wasm_split, fallible)]
-fn scanner() -> Result<Eye, Failure> {
-    Ok(Eye { look: view::look, still: still::read })
-}
-
-#[cfg(not(split))]
-#[expect(clippy::unused_async, reason = "as where it is a file of its own")]
-async fn scanner() -> Result<Eye, Failure> {
-    Ok(Eye { look: view::look, still: still::read })
-}
-
-/// What paints a poster: another one.
-#[cfg(split)]
-#[leptos::wasm_split::wasm_split(painter, wasm_split_path = leptos::wasm_split, fallible)]
-fn painter() -> Result<Painter, Failure> {
-    Ok(PAINTER)
-}
-
-#[cfg(not(split))]
-#[expect(clippy::unused_async, reason = "as where it is a file of its own")]
-async fn painter() -> Result<Painter, Failure> {
-    Ok(PAINTER)
-}
+// Beside those of pages: the camera, and what paints a poster.
+doors! { Eye: scanner => Eye { look: view::look, still: still::read } }
+doors! { Painter: painter => PAINTER }
 
 /// For whoever wishes a poster.
 pub fn easel() -> remote::Coming<Painter> {

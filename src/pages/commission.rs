@@ -6,8 +6,8 @@ use crate::remote::{Load, Read};
 use crate::session::Center;
 use crate::ui::markup::html;
 use leptos::prelude::*;
-use shuke_contract::Empty;
 use shuke_contract::commission::{Commission, GetCommission, GetCommissionMonth};
+use shuke_contract::{Empty, Endpoint};
 use shuke_face::Page;
 use shuke_face::pages::commission;
 
@@ -15,20 +15,21 @@ const REFUSALS: &[Refusals] = &[refusals::commission::REFUSALS];
 
 /// Of this month.
 pub fn page() -> AnyView {
-    let center: Center = expect_context();
-    let t = use_texts();
-    let read = Read::<GetCommission>::recalling(center, "", &Empty {});
-    dynamic(move || match read.get() {
-        Load::Loaded(page) => loaded(&page, t),
-        _ => read.instead(t, Page::Commission.title(t.lang), REFUSALS),
-    })
+    of::<GetCommission>("")
 }
 
 /// Of another one.
 pub fn month(id: &str) -> AnyView {
+    of::<GetCommissionMonth>(id)
+}
+
+fn of<E>(id: &str) -> AnyView
+where
+    E: Endpoint<Request = Empty, Reply = Commission> + 'static,
+{
     let center: Center = expect_context();
     let t = use_texts();
-    let read = Read::<GetCommissionMonth>::recalling(center, id, &Empty {});
+    let read = Read::<E>::recalling(center, id, &Empty {});
     dynamic(move || match read.get() {
         Load::Loaded(page) => loaded(&page, t),
         _ => read.instead(t, Page::Commission.title(t.lang), REFUSALS),

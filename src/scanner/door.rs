@@ -43,10 +43,7 @@ impl Source {
     pub fn read(self, file: JsValue, told: impl FnOnce(Result<InPicture, Failure>) + 'static) {
         let Self(source) = self;
         spawn(async move {
-            told(match source().await {
-                Ok(eye) => (eye.still)(file).await,
-                Err(failure) => Err(failure),
-            });
+            told(async { (source().await?.still)(file).await }.await);
         });
     }
 }

@@ -30,6 +30,14 @@ pub fn tests() -> Vec<Test> {
     all
 }
 
+/// Fills in the form to join that is open, and joins.
+pub fn join(world: &World, page: &Page) {
+    let code = ask_for_code(world, page, &World::new_phone());
+    page.field("6 位数字").fill(&code);
+    page.button("加入").click();
+    page.see("送你的券");
+}
+
 /// From the shop's page up to the field for the one-time code; gives the code that was sent.
 fn ask_for_code(world: &World, page: &Page, phone: &Phone) -> String {
     page.field("手机号").fill(phone.as_str());

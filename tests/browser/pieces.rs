@@ -1,5 +1,6 @@
 //! One piece: registered, handed over, handed in for repair.
 
+use super::join::join;
 use shuke_contract::Empty;
 use shuke_contract::pieces::{OfferPiece, RegisterPiece, RegisterRequest};
 use shuke_tests::{page::Page, suite::Test, tests, world::World};
@@ -39,15 +40,7 @@ fn who_joins_by_a_card_in_a_parcel_is_known_by_it(world: &World) {
     page.see("是真的吗");
     page.link("免费加入").click();
     page.arrive("/join");
-    let phone = World::new_phone();
-    page.field("手机号").fill(phone.as_str());
-    page.choice("会员章程").tick();
-    let mark = world.server().mark();
-    page.button("发送验证码").click();
-    page.field("6 位数字").wait();
-    page.field("6 位数字").fill(&world.server().one_time_code(&phone, mark));
-    page.button("加入").click();
-    page.see("送你的券");
+    join(world, &page);
     let export: shuke_contract::account::Export = page.get("/api/v1/me/export");
     assert_eq!(export.more["source"], serde_json::json!({ "kind": "parcel", "about": code }));
 }

@@ -1,5 +1,6 @@
 //! Bringing a friend: from the link over joining to the member's page; the name that is shown; teams.
 
+use super::join::join;
 use shuke_contract::{
     Empty,
     referral::{GetReferral, Referral},
@@ -35,19 +36,6 @@ fn member(world: &World) -> (Api, Rc<Page>) {
     page.sign_in_as(number.as_str());
     open(&page, "/me/referral");
     (api, page)
-}
-
-/// Fills in the form to join that is open, and joins.
-fn join(world: &World, page: &Page) {
-    let phone = World::new_phone();
-    page.field("手机号").fill(phone.as_str());
-    page.choice("会员章程").tick();
-    let mark = world.server().mark();
-    page.button("发送验证码").click();
-    page.field("6 位数字").wait();
-    page.field("6 位数字").fill(&world.server().one_time_code(&phone, mark));
-    page.button("加入").click();
-    page.see("送你的券");
 }
 
 fn a_stranger_goes_from_the_link_over_joining_and_is_bound(world: &World) {

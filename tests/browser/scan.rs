@@ -61,7 +61,7 @@ fn scanning(world: &World, film: &'static str) -> Rc<Page> {
 }
 
 /// Keeps every camera that was turned on, so that one can see which are off.
-const TRACKS: &str = "window.tracks = [];\
+pub const TRACKS: &str = "window.tracks = [];\
     const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);\
     navigator.mediaDevices.getUserMedia = async (wish) => { const stream = await ask(wish); tracks.push(...stream.getTracks()); return stream; };";
 

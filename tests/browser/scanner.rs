@@ -1,6 +1,7 @@
 //! `/scan`: a code before the camera, in a picture that one chooses, typed or pasted; where it leads, and what is said of one that leads nowhere.
 //! Only Chromium's driver has a camera; pictures and typing are tried in both engines.
 
+use super::scan::TRACKS;
 use serde_json::json;
 use shuke_rules::item_code::ItemCode;
 use shuke_rules::pick_up::PickUpCode;
@@ -51,11 +52,6 @@ fn seeing(world: &World, text: &str) -> Rc<Page> {
 fn shop_of(world: &World) -> String {
     format!("/s/{}", world.data.demo.store)
 }
-
-/// Keeps every camera that was turned on.
-const TRACKS: &str = "window.tracks = [];\
-    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);\
-    navigator.mediaDevices.getUserMedia = async (wish) => { const stream = await ask(wish); tracks.push(...stream.getTracks()); return stream; };";
 
 fn is_live(page: &Page) -> bool {
     page.js("return tracks.some((track) => track.readyState === 'live')") == true

@@ -14,6 +14,7 @@ pub mod kit;
 pub mod member_code;
 pub mod paragraphs;
 pub mod qr;
+pub mod repair_step;
 pub mod scope;
 pub mod shop;
 pub mod states;

@@ -132,7 +132,7 @@ impl Item {
             if self.is_on_offer(candidate) {
                 return Some(candidate);
             }
-            candidate = candidate.minus_days(candidate.day_of_month() - 1).plus_months(1);
+            candidate = candidate.first_of_month().plus_months(1);
         }
         None
     }

@@ -29,7 +29,6 @@ pub use bind::{Bind, Purchase, Removed, State};
 pub use joining::{Joining, Refused, bind};
 pub use team::{Mate, TeamState, team};
 
-use crate::money::Points;
 use crate::policy::{BoardId, Contest, Counts, FriendsGift, Referral, Reward, Scope, Text, Won};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -64,11 +63,6 @@ impl Side {
 }
 
 impl Referral {
-    /// The points of a side.
-    pub fn points(&self, side: Side) -> Points {
-        self.reward(side).points
-    }
-
     pub fn reward(&self, side: Side) -> &Reward {
         if side == Side::Inviter { &self.inviter } else { &self.friend }
     }

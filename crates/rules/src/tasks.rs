@@ -27,7 +27,7 @@ impl Period {
                 Self { key: format!("{year:04}-W{week:02}"), days: Some((monday, monday.plus_days(6))) }
             }
             Repeat::Monthly => {
-                let first = day.minus_days(day.day_of_month() - 1);
+                let first = day.first_of_month();
                 let key = format!("{:04}-{:02}", day.year(), day.month());
                 Self { key, days: Some((first, first.plus_months(1).minus_days(1))) }
             }

@@ -45,6 +45,11 @@ impl Day {
         self.0.day()
     }
 
+    /// The first day of its month.
+    pub fn first_of_month(self) -> Self {
+        self.minus_days(self.day_of_month() - 1)
+    }
+
     /// The same day `months` later, clamped to the month's end.
     pub fn plus_months(self, months: u32) -> Self {
         Self(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))

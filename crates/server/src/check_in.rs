@@ -7,7 +7,7 @@ use crate::drawing::Drawn;
 use crate::feature::{Explained, Fact, Feature, happened};
 use crate::http::call::{Call, Request};
 use crate::http::mount::Done;
-use crate::policies::{Rulebook, Version, instant};
+use crate::policies::{Rulebook, Version, instant, stored_day};
 use crate::sessions::Session;
 use crate::store::{Conn, Work, insert, next_id};
 use shuke_contract::card::CheckInToday;
@@ -76,7 +76,7 @@ impl Days {
                 .await?;
         let mut days = Self { stamps: Vec::with_capacity(rows.len()), set: BTreeSet::new() };
         for (day, points, price, at) in rows {
-            let day = Day::parse(&day).ok_or_else(|| Error::internal(format!("`{day}` is no day")))?;
+            let day = stored_day(&day)?;
             days.set.insert(day);
             days.stamps.push((Stamp { day, points: Points(points), made_up: price > 0 }, instant(at)?));
         }
@@ -126,7 +126,7 @@ fn state(account: &Account, days: &Days, rulebook: &Rulebook, now: Instant) -> R
     let policy = rules(rulebook.current())?;
     let today = rulebook.zone().day_of(now);
     let (done, streak, reward) = present(policy, &days.set, today);
-    let first_of_month = today.minus_days(today.day_of_month() - 1);
+    let first_of_month = today.first_of_month();
     let (from, until) = (first_of_month.minus_months(1), first_of_month.plus_months(2));
     let shown = |day: Day| from <= day && day < until;
     let missed = days.missed(account, rulebook, today);

@@ -18,7 +18,6 @@ use crate::http::call::Anyone;
 use shuke_contract::goods::GetGood;
 use shuke_face::Page;
 use shuke_face::pages::goods::{share, unknown, whole};
-use shuke_rules::policy::ItemId;
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| routes.read::<GetGood, Anyone, _, _>(shown::get_good),
@@ -29,10 +28,8 @@ pub const FEATURE: Feature = Feature {
         page: Page::Good,
         say: |drawing| {
             Box::pin(async move {
-                let (number, t) = (ItemId(drawing.id.to_owned()), drawing.t);
-                let found =
-                    drawing.app.view(move |connection, _| Box::pin(async move { numbered(connection, &number).await }));
-                Ok(found.await?.map(|good| share(&good, t)))
+                let shown = drawing.came::<GetGood>(drawing.id)?;
+                Ok(shown.map(|shown| share(&shown.good, drawing.t)))
             })
         },
     }],

@@ -124,6 +124,13 @@ pub async fn joined_after(connection: &mut Conn, after: i64, most: i64) -> Resul
     rows.into_iter().map(|(id, card, at)| Ok((id, card, instant(at)?))).collect()
 }
 
+/// Whether a member has left, or never was.
+pub async fn has_left(connection: &mut Conn, member: i64) -> Result<bool, Error> {
+    let row: Option<(Option<i64>,)> =
+        sqlx::query_as("SELECT closed_at FROM members WHERE id = $1").bind(member).fetch_optional(connection).await?;
+    Ok(row.is_none_or(|(left,)| left.is_some()))
+}
+
 /// The card number, also of one who left.
 pub async fn card_of(connection: &mut Conn, member: i64) -> Result<String, Error> {
     let row: (String,) =

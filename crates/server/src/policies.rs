@@ -179,6 +179,11 @@ fn none_applied() -> Error {
     Error::Unavailable("no policy is in force yet: run `shuke apply FILE`".to_owned())
 }
 
+/// A day as it is stored.
+pub(crate) fn stored_day(text: &str) -> Result<Day, Error> {
+    Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
+}
+
 /// A stored instant.
 pub(crate) fn instant(micros: i64) -> Result<Instant, Error> {
     DateTime::from_timestamp_micros(micros).ok_or_else(|| Error::internal(format!("{micros} is no instant")))

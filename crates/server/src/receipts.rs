@@ -7,7 +7,7 @@ use crate::drawing::Drawn;
 use crate::feature::Feature;
 use crate::goods;
 use crate::http::{Call, answer};
-use crate::policies::{Rulebook, instant};
+use crate::policies::{Rulebook, instant, stored_day};
 use crate::sessions::Session;
 use crate::store::Conn;
 use crate::till::{Explained, explained_of};
@@ -19,7 +19,7 @@ use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_face::Page;
 use shuke_face::pages::receipts::{list_whole, one_whole};
 use shuke_rules::policy::{StoreId, Text, TierId};
-use shuke_rules::{Day, Fen, Multiplier, Points};
+use shuke_rules::{Fen, Multiplier, Points};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -75,7 +75,7 @@ fn summary(row: &AnyRow, rulebook: &Rulebook) -> Result<ReceiptSummary, Error> {
         id: row.try_get::<i64, _>("id")?.to_string(),
         store,
         at: instant(row.try_get("at")?)?,
-        day: day(row.try_get("day")?)?,
+        day: stored_day(row.try_get("day")?)?,
         paid: Fen(row.try_get("paid_fen")?),
         refunded: Fen(row.try_get("refunded_fen")?),
         points: Points(row.try_get("earned")?) - Points(row.try_get("taken_back")?),
@@ -86,10 +86,6 @@ fn shop(row: &AnyRow, rulebook: &Rulebook) -> Result<(Option<StoreId>, Option<Te
     let id: Option<String> = row.try_get("store")?;
     let name = id.as_deref().map(|id| rulebook.shop_name(id));
     Ok((id.map(StoreId), name))
-}
-
-fn day(text: &str) -> Result<Day, Error> {
-    Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
 }
 
 async fn get_receipt(call: Call<Empty, Session>) -> Result<Receipt, Error> {
@@ -150,7 +146,7 @@ fn receipt(
         store_id,
         store,
         at: instant(row.try_get("at")?)?,
-        day: day(row.try_get("day")?)?,
+        day: stored_day(row.try_get("day")?)?,
         lines: lines.into_iter().map(|line| line.into_receipt(rulebook, steps.next())).collect(),
         list: Fen(row.try_get("list_fen")?),
         paid: Fen(row.try_get("paid_fen")?),
@@ -162,7 +158,7 @@ fn receipt(
         multiplier: Multiplier::parse(&multiplier).ok_or_else(|| Error::internal("a stored multiplier"))?,
         earned: Points(row.try_get("earned")?),
         taken_back: Points(row.try_get("taken_back")?),
-        points_until: until.as_deref().map(day).transpose()?,
+        points_until: until.as_deref().map(stored_day).transpose()?,
         refunds: own,
         rule_version: row.try_get("rule_version")?,
     })
@@ -172,7 +168,7 @@ fn refund_of(row: &AnyRow) -> Result<ReceiptRefund, Error> {
     let (from, to): (String, String) = (row.try_get("tier_from")?, row.try_get("tier_to")?);
     Ok(ReceiptRefund {
         at: instant(row.try_get("at")?)?,
-        day: day(row.try_get("day")?)?,
+        day: stored_day(row.try_get("day")?)?,
         amount: Fen(row.try_get("amount_fen")?),
         taken_back: Points(row.try_get("taken_back")?),
         shortfall: Points(row.try_get("shortfall")?),

@@ -41,8 +41,6 @@ pub static SEAL: Seal = Seal {
     member: Some("member_id"),
 };
 
-const PARCEL: &str = "parcel";
-
 /// What led somebody here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -68,18 +66,13 @@ async fn of(tx: &mut Conn, newcomer: i64, came_by: Option<&CameBy>) -> Result<(&
     if referral::brought_by(tx, newcomer).await?.is_some() {
         return Ok(("referral", None));
     }
-    if let Some(CameBy { kind, id }) = came_by
-        && let Some(code) = pieces::known(tx, id).await?
-    {
-        let kind = match kind {
-            CameByKind::Item => "item",
-            CameByKind::Parcel => PARCEL,
-        };
-        return Ok((kind, Some(code)));
-    }
-    // A card in a parcel may lead to any page.
-    if came_by.is_some_and(|came_by| came_by.kind == CameByKind::Parcel) {
-        return Ok((PARCEL, None));
+    if let Some(CameBy { kind, id }) = came_by {
+        match (kind, pieces::known(tx, id).await?) {
+            // A card in a parcel may lead to any page.
+            (CameByKind::Parcel, code) => return Ok(("parcel", code)),
+            (CameByKind::Item, Some(code)) => return Ok(("item", Some(code))),
+            (CameByKind::Item, None) => {}
+        }
     }
     let store = member::person(tx, newcomer).await?.store;
     Ok(store.map_or(("direct", None), |store| ("store", Some(store.0))))

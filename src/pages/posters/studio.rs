@@ -78,10 +78,7 @@ impl Studio {
         // Read now: later the page may have gone.
         let (Source(source), order) = (self.painter, self.order());
         spawn(async move {
-            let painted = match source().await {
-                Ok(painter) => (painter.paint)(order).await,
-                Err(failure) => Err(failure),
-            };
+            let painted = async { (source().await?.paint)(order).await }.await;
             if !self.is_last(turn) {
                 return;
             }
@@ -123,16 +120,16 @@ impl Studio {
         // A photo leaves this phone when its owner says so.
         let is_own = self.picture.try_with(Option::is_some).unwrap_or(true);
         if !network::is_spared() && !is_own {
-            self.keep(png, turn).await;
+            self.keep(png.address, turn).await;
         }
     }
 
     /// Has the server keep it, and shows it from there.
-    async fn keep(self, png: Png, turn: u32) {
+    async fn keep(self, drawn: String, turn: u32) {
         if !self.is_last(turn) {
             return;
         }
-        if let Some(address) = self.kept(&png.address).await
+        if let Some(address) = self.kept(&drawn).await
             && easel::loaded(&address).await
             && self.is_last(turn)
         {
@@ -157,8 +154,8 @@ impl Studio {
         let (address, turn) = (self.source.get_untracked(), self.turn.get_value());
         // What fails is the browser's to tell: the picture is there to be held.
         let _ = files::save(&self.file_name(), &address);
-        if let (true, Some(file)) = (address.starts_with(DATA), self.file.get_value()) {
-            spawn(self.keep(Png { file: file.take(), address }, turn));
+        if address.starts_with(DATA) {
+            spawn(self.keep(address, turn));
         }
     }
 
@@ -172,10 +169,7 @@ impl Studio {
     pub fn take(self, file: JsValue) {
         let Source(source) = self.painter;
         spawn(async move {
-            let cropped = match source().await {
-                Ok(painter) => (painter.crop)(file).await,
-                Err(failure) => Err(failure),
-            };
+            let cropped = async { (source().await?.crop)(file).await }.await;
             let Ok(picture) = cropped else {
                 self.trouble.try_set(Trouble::Picture);
                 return;

@@ -7,6 +7,7 @@ pub use whole::{gone, page_whole};
 
 use crate::document::Share;
 use crate::shapes::boards::{ahead, amount, is_over, place, when};
+use crate::shapes::controls::section;
 use crate::shapes::kit;
 use crate::shapes::paragraphs::by_line;
 use crate::shapes::states::way;
@@ -44,12 +45,6 @@ pub fn board(board: &Board, today: Day, t: &Texts) -> Markup {
         (section(if board.kind == BoardKind::First { b.gift } else { b.prizes }, &prizes(board, t)))
         @if let Some(mine) = mine { (removed(board, mine, today, t)) }
         (section(b.how, &terms::told(board, today, t)))
-    }
-}
-
-fn section(heading: &str, inside: &Markup) -> Markup {
-    html! {
-        section.section { h2 { (heading) } (inside) }
     }
 }
 

@@ -4,6 +4,7 @@ mod whole;
 
 pub use whole::page_whole;
 
+use crate::shapes::controls::section;
 use crate::words::Texts;
 use crate::{Markup, Page, date, html, month};
 use shuke_contract::commission::{Commission, CommissionMonth, CommissionRow, CommissionState, CommissionTerms};
@@ -15,7 +16,7 @@ pub fn head(page: &Commission, t: &Texts) -> Markup {
     html! {
         div {
             // As the header has it: this month's has the address without a month.
-            h1.sr { (if page.month.from == first_of(page.today) { Page::Commission } else { Page::CommissionMonth }.title(t.lang)) }
+            h1.sr { (if page.month.from == page.today.first_of_month() { Page::Commission } else { Page::CommissionMonth }.title(t.lang)) }
             p.lede {
                 @match &page.terms {
                     Some(terms) => { ((c.lede)(&terms.per_cent.to_string())) }
@@ -24,10 +25,6 @@ pub fn head(page: &Commission, t: &Texts) -> Markup {
             }
         }
     }
-}
-
-fn section(heading: &str, inside: &Markup) -> Markup {
-    html! { section.section { h2 { (heading) } (inside) } }
 }
 
 pub fn statement(page: &Commission, t: &Texts) -> Markup {
@@ -73,7 +70,7 @@ fn purchase(row: &CommissionRow, today: Day, t: &Texts) -> Markup {
 /// The ways to the other months.
 pub fn months(page: &Commission, t: &Texts) -> Markup {
     let c = t.commission();
-    let is_now = page.month.from == first_of(page.today);
+    let is_now = page.month.from == page.today.first_of_month();
     let others: Vec<&CommissionMonth> = page.months.iter().filter(|one| one.from != page.month.from).collect();
     if is_now && others.is_empty() {
         return Markup::default();
@@ -95,10 +92,6 @@ pub fn months(page: &Commission, t: &Texts) -> Markup {
         }
     };
     section(c.months, &inside)
-}
-
-fn first_of(day: Day) -> Day {
-    day.minus_days(day.day_of_month() - 1)
 }
 
 /// In its address: `2026-11`.

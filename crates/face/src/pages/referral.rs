@@ -8,6 +8,7 @@ mod whole;
 pub use terms::terms;
 pub use whole::{link_whole, page_whole};
 
+use crate::shapes::controls::section;
 use crate::words::Texts;
 use crate::{Markup, Page, date, html, month};
 use shuke_contract::boards::{BoardPlace, BoardPrize};
@@ -65,10 +66,6 @@ pub fn no_name(t: &Texts) -> Markup {
 /// The name as friends would read it, beside the box that says whether they do.
 pub fn shows_name(name: &str, t: &Texts) -> String {
     (t.referral().show_name)(name)
-}
-
-fn section(heading: &str, inside: &Markup) -> Markup {
-    html! { section.section { h2 { (heading) } (inside) } }
 }
 
 pub fn friends(page: &Referral, t: &Texts) -> Markup {

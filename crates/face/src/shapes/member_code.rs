@@ -52,7 +52,7 @@ pub fn clock(left: i64, t: &Texts) -> Markup {
 }
 
 /// In fours, for reading aloud.
-fn grouped(digits: &str) -> String {
+pub fn grouped(digits: &str) -> String {
     let mut fours = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && at % 4 == 0 {

@@ -73,12 +73,12 @@ pub struct Referral {
     pub days: fn(u32) -> String,
 }
 
-fn name_zh(name: &str) -> &str {
+pub(super) fn name_zh(name: &str) -> &str {
     if name.is_empty() { "一位朋友" } else { name }
 }
 
 /// With a capital, where a sentence begins.
-fn begins_en(name: &str) -> &str {
+pub(super) fn begins_en(name: &str) -> &str {
     if name.is_empty() { "A friend" } else { name }
 }
 

@@ -1,6 +1,7 @@
 //! Bringing a friend: what the inbox and the ledger say of it, and why somebody was not bound.
 
 use super::counted;
+use super::referral::{begins_en, name_zh};
 use shuke_rules::referral::Refused;
 
 pub struct ReferralTold {
@@ -18,19 +19,9 @@ pub struct ReferralTold {
     pub told_taken_back: fn(&str) -> String,
     /// Why somebody was not bound; whether it was the reader who came by a link.
     pub refused: fn(Refused, bool) -> &'static str,
-    /// What an entry of the ledger was for.
-    pub about_friend: fn(&str) -> String,
+    /// What an entry of the ledger was for: by a link, or for a friend without a name.
     pub about_link: &'static str,
     pub a_friend: &'static str,
-}
-
-fn name_zh(name: &str) -> &str {
-    if name.is_empty() { "一位朋友" } else { name }
-}
-
-/// With a capital, where a sentence begins.
-fn begins_en(name: &str) -> &str {
-    if name.is_empty() { "A friend" } else { name }
 }
 
 pub const ZH: ReferralTold = ReferralTold {
@@ -69,7 +60,6 @@ pub const ZH: ReferralTold = ReferralTold {
         (Refused::Expired, false) => "有人打开你的链接太久以后才加入，不算",
         (Refused::Unknown, _) => "链接没有算上",
     },
-    about_friend: str::to_owned,
     about_link: "朋友的链接",
     a_friend: "一位朋友",
 };
@@ -122,7 +112,6 @@ pub const EN: ReferralTold = ReferralTold {
         (Refused::Expired, false) => "Someone joined too long after opening your link, which doesn't count",
         (Refused::Unknown, _) => "The link didn't count",
     },
-    about_friend: str::to_owned,
     about_link: "A friend's link",
     a_friend: "A friend",
 };

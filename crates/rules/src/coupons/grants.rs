@@ -95,7 +95,7 @@ pub fn within(per: Per, day: Day) -> Within {
 }
 
 fn for_tier(policy: &Policy, grant: &Grant, facts: &Facts) -> Vec<Due> {
-    let first = facts.today.minus_days(facts.today.day_of_month() - 1);
+    let first = facts.today.first_of_month();
     let within = within(grant.per, first);
     let key = |nth| Key::Tier { within, template: &grant.coupon.0, nth }.to_string();
     let (begins, months) = match grant.per {
@@ -143,7 +143,7 @@ fn around_birthdays(policy: &Policy, grant: &Grant, place: u32, facts: &Facts) -
     // Around New Year the birthday that matters may be of the next year or of the last.
     let years = facts.today.year() - 1..=facts.today.year() + 2;
     let dues = years.filter_map(|year| birthday.in_year(year)).flat_map(|day| {
-        let month = day.minus_days(day.day_of_month() - 1);
+        let month = day.first_of_month();
         let (begins, last) = match grant.on {
             Occasion::BirthdayMonth => (month, Some(month.plus_months(1).minus_days(1))),
             _ => (day.minus_days(grant.days_before), None),

@@ -1,7 +1,7 @@
 //! What a policy says about coupons: their templates, where they can be claimed and which are given by themselves. What one
 //! takes off a basket is in [`crate::pricing`], the life of a held one in [`crate::coupons`].
 
-use super::{ClassId, GrantId, ItemId, StoreId, TemplateId, Text, TierId, yuan};
+use super::{ClassId, GrantId, ItemId, Policy, StoreId, TemplateId, Text, TierId, yuan};
 use crate::money::{Fen, Points};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -217,4 +217,17 @@ pub enum Per {
     Year,
     #[serde(other)]
     Unknown,
+}
+
+impl Policy {
+    /// What a coupon is good for: the goods, or what it is called.
+    pub fn good_for(&self, coupon: &TemplateId) -> Text {
+        match self.template(coupon) {
+            Some(template) => match &template.effect {
+                Effect::Gift { gift, .. } => gift.clone(),
+                _ => template.name.clone(),
+            },
+            None => Text::default(),
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use std::slice::from_ref;
 
 use super::*;
+use crate::Points;
 use crate::money::Fen;
 use crate::policy::{FriendsGift, Prize, Reward, Team};
 

@@ -15,9 +15,9 @@ use shuke_contract::Empty;
 use shuke_contract::boards::{
     Board, BoardKind, BoardPage, BoardPlace, BoardPrize, BoardTerms, Boards, MyPlace, NextPlace, RemovedOrder,
 };
+use shuke_rules::Day;
 use shuke_rules::boards::{Line, Phase};
-use shuke_rules::policy::{Contest, Counts, Effect, Policy, TemplateId, Won};
-use shuke_rules::{Day, Text};
+use shuke_rules::policy::{Contest, Counts, Policy, TemplateId, Won};
 
 /// Places of a board in the list; at least and at most on its page.
 const IN_LIST: usize = 3;
@@ -162,7 +162,7 @@ impl Look<'_> {
 
     fn prize(&self, from: u32, to: u32, coupon: &TemplateId) -> BoardPrize {
         let days = self.policy().template(coupon).and_then(|template| template.days);
-        BoardPrize { from, to, coupon: coupon.clone(), what: what(self.policy(), coupon), days }
+        BoardPrize { from, to, coupon: coupon.clone(), what: self.policy().good_for(coupon), days }
     }
 
     fn mine(&self, tally: &Tally, member: i64) -> MyPlace {
@@ -186,7 +186,7 @@ impl Look<'_> {
             confirmed: line.map_or(0, |line| line.confirmed),
             pending: line.map_or(0, |line| line.pending),
             confirmed_from: days.filter(|day| *day > self.today && line.is_some_and(|line| line.pending > 0)).min(),
-            prize: place.and_then(|place| contest.prize(place)).map(|coupon| what(self.policy(), coupon)),
+            prize: place.and_then(|place| contest.prize(place)).map(|coupon| self.policy().good_for(coupon)),
             given: false,
             next: ahead,
             next_prize: if is_open { self.next_prize(tally, line, at) } else { None },
@@ -214,17 +214,6 @@ impl Look<'_> {
 
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-/// What a coupon is good for: the goods, or what it is called.
-fn what(policy: &Policy, coupon: &TemplateId) -> Text {
-    match policy.template(coupon) {
-        Some(template) => match &template.effect {
-            Effect::Gift { gift, .. } => gift.clone(),
-            _ => template.name.clone(),
-        },
-        None => Text::default(),
-    }
 }
 
 async fn name_all(connection: &mut Conn, drawn: &mut [Drawn]) -> Result<(), Error> {

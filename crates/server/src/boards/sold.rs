@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::booking::StoredLine;
-use crate::policies::{Rulebook, instant};
+use crate::policies::{Rulebook, instant, stored_day};
 use shuke_rules::policy::{StoreId, TierId};
 use shuke_rules::{Day, Fen, Instant};
 use sqlx::Row;
@@ -30,16 +30,11 @@ impl Sold {
             member: row.try_get("member_id")?,
             store: row.try_get::<Option<String>, _>("store")?.map(StoreId),
             at: instant(row.try_get("at")?)?,
-            day: day(row.try_get("day")?)?,
+            day: stored_day(row.try_get("day")?)?,
             booked: rulebook.zone().day_of(instant(row.try_get("booked_at")?)?),
             paid: Fen(row.try_get("paid_fen")?),
             tier: TierId(row.try_get("tier")?),
             lines: if lines.is_empty() { Vec::new() } else { StoredLine::read_all(&lines)? },
         })
     }
-}
-
-/// A stored day.
-pub fn day(text: &str) -> Result<Day, Error> {
-    Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
 }

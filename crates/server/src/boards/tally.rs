@@ -1,12 +1,12 @@
 //! The orders of each contest by member, and the standing that follows from them, kept in memory and brought up to date by the
 //! sales, refunds and closed accounts that are newer than what was looked at last.
 
-use super::sold::{Sold, day};
+use super::sold::Sold;
 use super::won;
 use crate::Error;
 use crate::booking::StoredLine;
 use crate::context::Moment;
-use crate::policies::{Rulebook, instant};
+use crate::policies::{Rulebook, instant, stored_day};
 use crate::store::Conn;
 use shuke_contract::till::RefundLine;
 use shuke_rules::boards::{Line, Order, Refund};
@@ -192,7 +192,7 @@ impl Tallies {
         self.refund = newest;
         for (sale, on, amount, lines) in rows {
             for tally in &mut self.of {
-                tally.give_back(sale, day(&on)?, Fen(amount), &lines)?;
+                tally.give_back(sale, stored_day(&on)?, Fen(amount), &lines)?;
             }
         }
         Ok(())

@@ -2,12 +2,12 @@
 
 use super::account::{Account, Held, Made, What};
 use crate::Error;
-use crate::policies::instant;
+use crate::policies::{instant, stored_day};
 use crate::store::Conn;
 use shuke_rules::ledger::Lot;
 use shuke_rules::number::CardNumber;
 use shuke_rules::policy::TierId;
-use shuke_rules::{Day, Fen, Instant, Points};
+use shuke_rules::{Fen, Instant, Points};
 use std::collections::BTreeMap;
 
 type LotRow = (i64, i64, Option<i64>, i64, Option<i64>, Option<i64>);
@@ -88,7 +88,7 @@ async fn facts(connection: &mut Conn, rows: Vec<MemberRow>) -> Result<Vec<Accoun
     let mut of = Cursor::new(&mut accounts);
     for (member, sale, at, on, paid, version) in purchases {
         let what = What::Purchase { sale, paid: Fen(paid), refunds: refunds.remove(&sale).unwrap_or_default() };
-        let made = Made { at: instant(at)?, day: day(&on)?, version, what };
+        let made = Made { at: instant(at)?, day: stored_day(&on)?, version, what };
         if let Some(account) = of.account(member) {
             account.facts.push(made);
         }
@@ -107,7 +107,7 @@ fn bare(row: MemberRow) -> Result<Account, Error> {
     let (member, card, joined_at, joined_day, closed_at, debt, seq, hash, _, _) = row;
     let card =
         CardNumber::parse(&card).ok_or_else(|| Error::internal(format!("member {member} has no card number")))?;
-    let mut account = Account::new(member, card, instant(joined_at)?, day(&joined_day)?);
+    let mut account = Account::new(member, card, instant(joined_at)?, stored_day(&joined_day)?);
     account.closed_at = closed_at.map(instant).transpose()?;
     account.debt = Points(debt);
     account.seq = seq;
@@ -143,7 +143,7 @@ async fn invitations(connection: &mut Conn, range: (i64, i64), accounts: &mut [A
     .await?;
     let mut of = Cursor::new(accounts);
     for (member, at, on, tier, version) in rows {
-        let made = Made { at: instant(at)?, day: day(&on)?, version, what: What::Invitation(TierId(tier)) };
+        let made = Made { at: instant(at)?, day: stored_day(&on)?, version, what: What::Invitation(TierId(tier)) };
         if let Some(account) = of.account(member) {
             account.add_invitation(made);
         }
@@ -169,11 +169,6 @@ async fn lots(connection: &mut Conn, accounts: &mut [Account]) -> Result<(), Err
         }
     }
     Ok(())
-}
-
-/// A stored day.
-pub(super) fn day(text: &str) -> Result<Day, Error> {
-    Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
 }
 
 /// Finds the accounts of rows that come in the same order.

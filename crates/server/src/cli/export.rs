@@ -3,7 +3,8 @@
 mod everything;
 
 use super::out::{Failure, csv_head, csv_line, note};
-use crate::operator::exports::PictureFile;
+use crate::Error;
+use crate::operator::exports::{PictureFile, Row};
 use crate::operator::imports::items::columns;
 use crate::operator::{Desk, csv, exports};
 use shuke_rules::Day;
@@ -62,25 +63,24 @@ pub async fn run(desk: &Desk, export: Export) -> Result<(), Failure> {
 }
 
 async fn items(desk: &Desk, file: &Path) -> Result<(), Failure> {
-    let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let mut text = csv::head(columns()) + "\r\n";
     let mut items = exports::items(desk).await?;
-    while let Some(row) = items.next().await? {
-        if let Some(picture) = &row.picture {
-            write(&beside, picture)?;
-        }
-        text.push_str(&(csv::line(row.cells) + "\r\n"));
-    }
-    std::fs::write(file, text).map_err(|error| cannot(file, &error))?;
-    note(format!("written: {}", file.display()));
-    Ok(())
+    with_pictures(file, &csv::head(columns()), async || items.next().await).await
 }
 
 async fn goods(desk: &Desk, file: &Path) -> Result<(), Failure> {
-    let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
     let mut goods = exports::goods(desk).await?;
-    let mut text = csv::head(goods.columns()) + "\r\n";
-    while let Some(row) = goods.next().await? {
+    with_pictures(file, &csv::head(goods.columns()), async || goods.next().await).await
+}
+
+/// Writes a file, and beside it the pictures of its rows as they come.
+async fn with_pictures(
+    file: &Path,
+    head: &str,
+    mut next: impl AsyncFnMut() -> Result<Option<Row>, Error>,
+) -> Result<(), Failure> {
+    let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
+    let mut text = format!("{head}\r\n");
+    while let Some(row) = next().await? {
         if let Some(picture) = &row.picture {
             write(&beside, picture)?;
         }
@@ -110,17 +110,21 @@ async fn stock(desk: &Desk) -> Result<(), Failure> {
 
 async fn orders(desk: &Desk, from: Option<Day>, until: Option<Day>) -> Result<(), Failure> {
     let mut orders = exports::orders(desk, from, until).await?;
-    csv_head(exports::ORDERS)?;
-    while let Some(rows) = orders.next().await? {
-        rows.into_iter().try_for_each(csv_line)?;
-    }
-    Ok(())
+    printed(exports::ORDERS, async || orders.next().await).await
 }
 
 async fn joiners(desk: &Desk, from: Option<Day>, until: Option<Day>) -> Result<(), Failure> {
     let mut joiners = exports::joiners(desk, from, until).await?;
-    csv_head(exports::JOINERS)?;
-    while let Some(rows) = joiners.next().await? {
+    printed(exports::JOINERS, async || joiners.next().await).await
+}
+
+/// Prints rows as they come.
+async fn printed<const N: usize>(
+    head: [&str; N],
+    mut next: impl AsyncFnMut() -> Result<Option<Vec<[String; N]>>, Error>,
+) -> Result<(), Failure> {
+    csv_head(head)?;
+    while let Some(rows) = next().await? {
         rows.into_iter().try_for_each(csv_line)?;
     }
     Ok(())

@@ -91,7 +91,7 @@ async fn make(desk: &Desk, asked: Make) -> Result<(), Failure> {
 }
 
 async fn fill(desk: &Desk, batch: i64) -> Result<(), Failure> {
-    let made = item_codes::fill(desk, batch, |_| ()).await?;
+    let made = item_codes::fill(desk, batch).await?;
     note(format!("{} codes of {} are made.", count(made.made), made.number));
     Ok(())
 }

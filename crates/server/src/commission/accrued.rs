@@ -4,7 +4,7 @@ use super::audit::COMMISSIONS;
 use super::stored::kept;
 use crate::booking::{self, StoredLine};
 use crate::context::Moment;
-use crate::policies::instant;
+use crate::policies::{instant, stored_day};
 use crate::store::{Conn, next_id};
 use crate::{Error, member, referral};
 use shuke_rules::commission::Level;
@@ -29,7 +29,7 @@ impl Sold {
                 .fetch_optional(connection)
                 .await?;
         let Some((at, on, lines)) = row else { return Ok(None) };
-        let day = Day::parse(&on).ok_or_else(|| Error::internal(format!("`{on}` is no day")))?;
+        let day = stored_day(&on)?;
         Ok(Some(Self { id: sale, buyer, at: instant(at)?, day, lines: StoredLine::read_all(&lines)? }))
     }
 }

@@ -2,12 +2,12 @@
 
 use super::audit::{COMMISSIONS, RETURNS};
 use super::stored::{Given, Stored, Which, commissions};
-use crate::booking::{self, Batch, Gain, Price};
+use crate::booking::{self, Price};
 use crate::context::Moment;
 use crate::http::App;
 use crate::jobs::{Job, found};
+use crate::store::Conn;
 use crate::store::seal::Value;
-use crate::store::{Conn, next_id};
 use crate::{Error, member};
 use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::{Instant, Points};
@@ -66,31 +66,12 @@ pub async fn settle_before_reading(app: &App, member: i64) -> Result<(), Error> 
 
 /// Nothing to who has left.
 async fn give(tx: &mut Conn, moment: &Moment, commission: &Stored) -> Result<(), Error> {
-    let account = booking::by_id(tx, commission.receiver).await?.filter(|account| account.closed_at.is_none());
-    let (_, points) = commission.worth(&moment.rulebook)?;
-    let Some(mut account) = account.filter(|_| !points.is_zero()) else {
-        return note(tx, moment, commission, Points::ZERO, 0).await;
-    };
-    let Moment { rulebook, now, .. } = moment;
-    let in_force = rulebook.current();
-    let lot = next_id(tx, "lots").await?;
-    let ends = in_force.policy.expiry.last_day(moment.today()).map(|last| rulebook.zone().end_of(last));
-    let gain = Gain {
-        kind: EntryKind::Commission,
-        points,
-        key: Key::Commission { nth: commission.nth }.to_string(),
-        at: *now,
-        booked_at: *now,
-        ends,
-        lot,
-        sale: None,
-        rule_version: in_force.id,
-    };
-    let mut batch = Batch::default();
-    account.gain(gain, &mut batch);
-    batch.moved(&mut account);
-    batch.write(tx).await?;
-    note(tx, moment, commission, points, lot).await
+    let account = booking::ledger_of(tx, commission.receiver).await?.filter(|account| account.closed_at.is_none());
+    let (_, worth) = commission.worth(&moment.rulebook)?;
+    let Some(mut account) = account else { return note(tx, moment, commission, Points::ZERO, 0).await };
+    let why = (EntryKind::Commission, Key::Commission { nth: commission.nth }.to_string());
+    let lot = booking::give(tx, &moment.rulebook, &mut account, why, worth, moment.now).await?;
+    note(tx, moment, commission, worth, lot).await
 }
 
 /// Notes what was given.
@@ -135,8 +116,6 @@ async fn take_back(
     points: Points,
 ) -> Result<(), Error> {
     let (nth, receiver, n) = (commission.nth, commission.receiver, commission.returned.times + 1);
-    let missing = || Error::internal(format!("member {receiver} is missing"));
-    let mut account = booking::by_id(tx, receiver).await?.ok_or_else(missing)?;
     let price = Price {
         kind: EntryKind::CommissionUndone,
         points,
@@ -144,12 +123,8 @@ async fn take_back(
         rule_version: given.rule_version,
     };
     // What had ended is excused once, over all times.
-    let ended = booking::ended_of_lot(tx, receiver, given.lot).await? - commission.returned.ended;
-    let (before, mut batch) = (account.balance(moment.now), Batch::default());
-    account.take_away(price, given.lot, ended, moment.now, &mut batch);
-    let moved = before - account.balance(moment.now);
-    batch.moved(&mut account);
-    batch.write(tx).await?;
+    let excused = commission.returned.ended;
+    let moved = booking::take_from(tx, receiver, price, given.lot, excused, moment.now).await?;
     RETURNS
         .query("INSERT INTO commission_returns (commission, n, member_id, points, moved, at, seal) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(nth)

@@ -36,10 +36,6 @@ fn month_named(id: &str) -> Option<Day> {
     Day::parse(&format!("{id}-01"))
 }
 
-fn first_of(day: Day) -> Day {
-    day.minus_days(day.day_of_month() - 1)
-}
-
 async fn statement(call: Call<Empty, Session>, month: Option<Day>) -> Result<Commission, Error> {
     let member = call.who.member;
     settling::settle_before_reading(&call.app, member).await?;
@@ -47,7 +43,7 @@ async fn statement(call: Call<Empty, Session>, month: Option<Day>) -> Result<Com
         Box::pin(async move {
             let today = moment.today();
             let asking = Asking::of(connection, moment, member).await?;
-            let first = month.unwrap_or_else(|| first_of(today));
+            let first = month.unwrap_or_else(|| today.first_of_month());
             page(connection, &asking, first).await
         })
     });
@@ -138,31 +134,16 @@ async fn months(connection: &mut Conn, rulebook: &Rulebook, member: i64) -> Resu
         let first = month_named(&month).ok_or_else(|| Error::internal(format!("`{month}` is no month")))?;
         months.entry(first).or_default().0 += Points(points);
     }
-    for frozen in frozen(connection, member).await? {
-        months.entry(first_of(frozen.day)).or_default().1 += frozen.worth(rulebook)?.1;
+    for frozen in commissions(connection, Which::Frozen(member)).await? {
+        months.entry(frozen.day.first_of_month()).or_default().1 += frozen.worth(rulebook)?.1;
     }
     let month = |(from, (given, frozen))| CommissionMonth { from, given, frozen };
     Ok(months.into_iter().rev().map(month).collect())
 }
 
-/// Those that are not given yet.
-async fn frozen(connection: &mut Conn, member: i64) -> Result<Vec<Stored>, Error> {
-    let oldest: (Option<String>,) =
-        sqlx::query_as("SELECT MIN(day) FROM commissions WHERE member_id = $1 AND due_at IS NOT NULL")
-            .bind(member)
-            .fetch_one(&mut *connection)
-            .await?;
-    let Some(from) = oldest.0.as_deref().and_then(Day::parse) else { return Ok(Vec::new()) };
-    let Some(last) = Day::new(9999, 12, 31) else { return Ok(Vec::new()) };
-    let mut all = commissions(connection, Which::Of(member, from, last)).await?;
-    all.retain(|one| one.given.is_none());
-    Ok(all)
-}
-
 /// Every purchase of which the member had a share.
 pub async fn export(connection: &mut Conn, asking: &Asking, export: &mut Export) -> Result<(), Error> {
-    let (Some(from), Some(until)) = (Day::new(1, 1, 1), Day::new(9999, 12, 31)) else { return Ok(()) };
-    let rows = rows(connection, &asking.rulebook, Which::Of(asking.account.member, from, until)).await?;
+    let rows = rows(connection, &asking.rulebook, Which::All(asking.account.member)).await?;
     export.more.insert("commission".to_owned(), serde_json::to_value(rows).map_err(Error::internal)?);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::booking::StoredLine;
-use crate::policies::{Rulebook, instant};
+use crate::policies::{Rulebook, instant, stored_day};
 use crate::store::Conn;
 use shuke_rules::commission::{Kept, Level};
 use shuke_rules::policy::{Commission, CommissionRate, TierId};
@@ -50,6 +50,10 @@ pub enum Which {
     OfSale(i64),
     /// Those of a member, of purchases from a day to another.
     Of(i64, Day, Day),
+    /// All of a member's.
+    All(i64),
+    /// Those of a member that are not given yet.
+    Frozen(i64),
 }
 
 const SQL: &str = "SELECT c.nth, c.member_id, c.level, c.tier, c.rule_version, c.day, c.points, c.lot_id, c.given_at, \
@@ -58,17 +62,23 @@ const SQL: &str = "SELECT c.nth, c.member_id, c.level, c.tier, c.rule_version, c
      CAST(COALESCE((SELECT SUM(r.points - r.moved) FROM commission_returns r WHERE r.commission = c.nth), 0) AS BIGINT) AS ended, \
      (SELECT COUNT(*) FROM commission_returns r WHERE r.commission = c.nth) AS times \
      FROM commissions c JOIN sales s ON s.id = c.sale \
-     WHERE c.nth = $1 OR c.sale = $2 OR (c.member_id = $3 AND c.day >= $4 AND c.day <= $5) ORDER BY c.day DESC, c.nth DESC";
+     WHERE c.nth = $1 OR c.sale = $2 OR (c.member_id = $3 AND c.day >= $4 AND c.day <= $5 \
+     AND ($6 = 0 OR c.due_at IS NOT NULL)) ORDER BY c.day DESC, c.nth DESC";
 
 /// The last purchase first.
 pub async fn commissions(connection: &mut Conn, which: Which) -> Result<Vec<Stored>, Error> {
-    let (one, sale, member, days) = match which {
-        Which::One(nth) => (nth, 0, 0, None),
-        Which::OfSale(sale) => (0, sale, 0, None),
-        Which::Of(member, from, until) => (0, 0, member, Some((from, until))),
+    let (one, sale, member) = match which {
+        Which::One(nth) => (nth, 0, 0),
+        Which::OfSale(sale) => (0, sale, 0),
+        Which::Of(member, ..) | Which::All(member) | Which::Frozen(member) => (0, 0, member),
     };
-    let (from, until) = days.map(|(from, until)| (from.to_string(), until.to_string())).unwrap_or_default();
-    let rows = sqlx::query(SQL).bind(one).bind(sale).bind(member).bind(from).bind(until).fetch_all(connection).await?;
+    let (from, until) = match which {
+        Which::Of(_, from, until) => (from.to_string(), until.to_string()),
+        // Before and after every day that there is.
+        _ => (String::new(), "9999-12-31".to_owned()),
+    };
+    let query = sqlx::query(SQL).bind(one).bind(sale).bind(member).bind(from).bind(until);
+    let rows = query.bind(i64::from(matches!(which, Which::Frozen(_)))).fetch_all(connection).await?;
     rows.iter().map(Stored::of).collect()
 }
 
@@ -90,7 +100,7 @@ impl Stored {
             buyer: row.try_get("buyer")?,
             tier: TierId(row.try_get("tier")?),
             rule_version: row.try_get("rule_version")?,
-            day: Day::parse(&on).ok_or_else(|| Error::internal(format!("`{on}` is no day")))?,
+            day: stored_day(&on)?,
             given: Given::of(row)?,
             returned: Returned {
                 points: Points(row.try_get("returned")?),

@@ -8,15 +8,62 @@ mod items;
 mod joiners;
 mod orders;
 
-pub use goods::{GoodsRow, GoodsRows, goods};
-pub use items::{ItemRow, Items, PictureFile, items};
+pub use goods::{GoodsRows, goods};
+pub use items::{Items, items};
 pub use joiners::{JOINERS, Joiners, joiners};
 pub use orders::{ORDERS, Orders, orders};
 
 use super::Desk;
 use crate::Error;
+use crate::pictures;
 use crate::stock::{self, Stocked};
-use shuke_rules::Fen;
+use crate::store::Conn;
+use shuke_rules::{Day, Fen};
+
+/// A row of a file that has pictures beside it.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub cells: Vec<String>,
+    pub picture: Option<PictureFile>,
+}
+
+/// A picture under the name that its row has for it: a path from where the file lies.
+#[derive(Clone, Debug)]
+pub struct PictureFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl PictureFile {
+    /// That at a path of the server, called `name`.
+    async fn find(connection: &mut Conn, path: Option<&String>, name: &str) -> Result<Option<Self>, Error> {
+        let Some(path) = path else { return Ok(None) };
+        let picture = pictures::find(connection, path).await?;
+        Ok(picture
+            .map(|picture| Self { name: format!("pictures/{name}.{}", picture.kind.ending()), bytes: picture.bytes }))
+    }
+}
+
+impl Row {
+    /// `cells`: those of the row, where the picture is called so.
+    fn of(picture: Option<PictureFile>, cells: impl FnOnce(String) -> Vec<String>) -> Self {
+        let name = picture.as_ref().map(|picture| picture.name.clone()).unwrap_or_default();
+        Self { cells: cells(name), picture }
+    }
+}
+
+/// From one day of the brand's to another, both included; `None`: from the beginning, to the end.
+#[derive(Clone, Copy, Debug)]
+struct Days {
+    from: Option<Day>,
+    until: Option<Day>,
+}
+
+impl Days {
+    fn has(self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
 
 /// The columns of [`stock`].
 pub const STOCK: [&str; 7] = ["id", "name_zh", "name_en", "offered", "stock", "taken", "left"];

@@ -96,19 +96,17 @@ fn check(rulebook: &Rulebook, asked: &Asked) -> Result<(), NotMade> {
     if is_right { Ok(()) } else { Err(NotMade::BadQuality) }
 }
 
-/// Makes what is still missing of a batch; `told` hears how many are missing after each step.
-pub async fn fill(desk: &Desk, batch: i64, told: impl Fn(i64)) -> Done<Batch, NotMade> {
-    let is_it = |one: &Batch| one.id == batch;
-    let unknown = || NotDone::Refused(NotMade::NoSuchBatch(batch));
-    list(desk).await?.into_iter().find(is_it).ok_or_else(unknown)?;
-    loop {
-        let missing =
-            desk.write(move |tx, context| Box::pin(async move { batches::more(tx, &context, batch).await })).await?;
-        told(missing);
-        if missing == 0 {
-            return list(desk).await?.into_iter().find(is_it).ok_or_else(unknown);
-        }
-    }
+/// Makes what is still missing of a batch.
+pub async fn fill(desk: &Desk, batch: i64) -> Done<Batch, NotMade> {
+    found(desk, batch).await?;
+    let more = || desk.write(move |tx, context| Box::pin(async move { batches::more(tx, &context, batch).await }));
+    while more().await? > 0 {}
+    found(desk, batch).await
+}
+
+async fn found(desk: &Desk, batch: i64) -> Done<Batch, NotMade> {
+    let found = list(desk).await?.into_iter().find(|one| one.id == batch);
+    found.ok_or(NotDone::Refused(NotMade::NoSuchBatch(batch)))
 }
 
 /// Every batch, oldest first.
@@ -128,8 +126,7 @@ pub struct Codes {
 
 /// Opens the codes of a batch; `address` stands before each link.
 pub async fn codes(desk: &Desk, batch: i64, address: &str) -> Done<Codes, NotMade> {
-    let found = list(desk).await?.into_iter().find(|one| one.id == batch);
-    let found = found.ok_or(NotDone::Refused(NotMade::NoSuchBatch(batch)))?;
+    let found = found(desk, batch).await?;
     let mut connection = desk.store.read().await?;
     let good = goods::numbered(&mut connection, &found.number).await?;
     let gtin = good.and_then(|good| good.barcode);

@@ -56,12 +56,6 @@ pub struct Batch {
     pub at: Instant,
 }
 
-impl Batch {
-    pub fn is_whole(&self) -> bool {
-        self.made == self.wanted
-    }
-}
-
 /// Begins a batch without any code, and gives its number.
 pub async fn begin(tx: &mut Conn, wanted: &Wanted, now: Instant) -> Result<i64, Error> {
     let id = next_id(tx, "item_batches").await?;

@@ -5,9 +5,9 @@ use super::find::{Found, rules};
 use super::registrations::{self, Ended, New, Registration};
 use super::{refusals, sightings};
 use crate::Error;
-use crate::booking::{self, Batch, Bought, Gain};
+use crate::booking::{self, Bought};
 use crate::context::Moment;
-use crate::store::{Conn, next_id};
+use crate::store::Conn;
 use shuke_rules::ledger::{EntryKind, Key};
 use shuke_rules::pieces::{How, NotRegistered, Owner, Proof, may_register, warranty_until};
 use shuke_rules::policy::ItemCodes;
@@ -44,7 +44,8 @@ pub async fn register(
     let id = registrations::next(tx).await?;
     let points = if how == How::Receipt { brings(rules, &before) } else { Points::ZERO };
     let bought_on = first_day(&before, bought.as_ref().map(|bought| bought.day), moment.today());
-    let lot = gain(tx, moment, member, points, id).await?;
+    let why = (EntryKind::Registered, Key::Registered { registration: id }.to_string());
+    let lot = booking::give_to(tx, &moment.rulebook, member, why, points, moment.now).await?;
     let new = New {
         code: &found.code,
         n: i64::try_from(before.len()).map_err(Error::internal)? + 1,
@@ -95,32 +96,4 @@ async fn purchase(tx: &mut Conn, member: i64, found: &Found, receipt: &str) -> R
     let unfit = || refusals::not_registered(NotRegistered::NotOnReceipt);
     let sale: i64 = receipt.parse().map_err(|_| unfit())?;
     booking::bought(tx, member, &found.good.number, Some(sale), 1).await?.pop().ok_or_else(unfit)
-}
-
-/// Gives what registering brings, and the lot that it opened.
-async fn gain(tx: &mut Conn, moment: &Moment, member: i64, points: Points, registration: i64) -> Result<i64, Error> {
-    if points == Points::ZERO {
-        return Ok(0);
-    }
-    let Moment { rulebook, now, .. } = moment;
-    let version = rulebook.current();
-    let last_day = version.policy.expiry.last_day(rulebook.zone().day_of(*now));
-    let lot = next_id(tx, "lots").await?;
-    let gain = Gain {
-        kind: EntryKind::Registered,
-        points,
-        key: Key::Registered { registration }.to_string(),
-        at: *now,
-        booked_at: *now,
-        ends: last_day.map(|last| rulebook.zone().end_of(last)),
-        lot,
-        sale: None,
-        rule_version: version.id,
-    };
-    let mut account = booking::of_member(tx, member).await?;
-    let mut batch = Batch::default();
-    account.gain(gain, &mut batch);
-    batch.moved(&mut account);
-    batch.write(tx).await?;
-    Ok(lot)
 }

@@ -149,6 +149,13 @@ pub async fn of_member(connection: &mut Conn, member: i64) -> Result<Vec<Registr
     rows.iter().map(Registration::of).collect()
 }
 
+/// A member's that ended after an instant, oldest first.
+pub async fn ended_since(connection: &mut Conn, member: i64, after: Instant) -> Result<Vec<Registration>, Error> {
+    let query = sqlx::query(read!("member_id = $1 AND ended_at > $2 ORDER BY id")).bind(member);
+    let rows = query.bind(after.timestamp_micros()).fetch_all(connection).await?;
+    rows.iter().map(Registration::of).collect()
+}
+
 /// Those that come from a purchase, newest first.
 pub async fn of_sale(connection: &mut Conn, sale: i64) -> Result<Vec<Registration>, Error> {
     let rows = sqlx::query(read!("sale_id = $1 ORDER BY id DESC")).bind(sale).fetch_all(connection).await?;

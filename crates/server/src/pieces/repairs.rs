@@ -110,6 +110,15 @@ pub async fn of_member(connection: &mut Conn, member: i64) -> Result<Vec<Stored>
     stored(sqlx::query_as(read!("r.member_id = $1")).bind(member).fetch_all(connection).await?)
 }
 
+/// A member's to which a shop said something after an instant, newest first.
+pub async fn moved_since(connection: &mut Conn, member: i64, after: Instant) -> Result<Vec<Stored>, Error> {
+    const MOVED: &str = read!(
+        "r.member_id = $1 AND EXISTS (SELECT 1 FROM item_repair_steps n WHERE n.repair_id = r.id \
+         AND n.staff_id IS NOT NULL AND n.at > $2)"
+    );
+    stored(sqlx::query_as(MOVED).bind(member).bind(after.timestamp_micros()).fetch_all(connection).await?)
+}
+
 /// A shop's that are not over, newest first.
 pub async fn open_in(connection: &mut Conn, store: &StoreId) -> Result<Vec<Stored>, Error> {
     const OPEN: &str = read!(

@@ -3,7 +3,7 @@
 use super::registrations::{self, Ended, Registration};
 use super::repairs;
 use crate::Error;
-use crate::booking::{self, Batch, Price};
+use crate::booking::{self, Price};
 use crate::context::Moment;
 use crate::store::Conn;
 use shuke_rules::Points;
@@ -38,17 +38,12 @@ pub async fn settle(tx: &mut Conn, moment: &Moment, sale: i64) -> Result<(), Err
 
 /// Takes what a registration brought from whoever it brought it.
 async fn take_back(tx: &mut Conn, moment: &Moment, first: &Registration) -> Result<(), Error> {
-    let Some(mut account) = booking::by_id(tx, first.member).await? else { return Ok(()) };
     let price = Price {
         kind: EntryKind::RegisteredUndone,
         points: first.points,
         key: Key::RegisteredUndone { registration: first.id }.to_string(),
         rule_version: first.rule_version,
     };
-    let mut batch = Batch::default();
-    let ended = booking::ended_of_lot(tx, first.member, first.lot).await?;
-    account.take_away(price, first.lot, ended, moment.now, &mut batch);
-    batch.moved(&mut account);
-    batch.write(tx).await?;
+    booking::take_from(tx, first.member, price, first.lot, Points::ZERO, moment.now).await?;
     registrations::undo_points(tx, first, moment.now).await
 }

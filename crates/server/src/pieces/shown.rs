@@ -41,13 +41,14 @@ pub async fn piece(connection: &mut Conn, moment: &Moment, found: Found, member:
         None => None,
     };
     let own = view.own(member);
-    let repairs = match member {
-        Some(member) => view.repairs(connection, member).await?,
+    let all_repairs = match member {
+        Some(_) => repairs::of_piece(connection, &view.found.code).await?,
         None => Vec::new(),
     };
     // One repair at a time, also of who had it before.
-    let in_repair =
-        repairs::of_piece(connection, &view.found.code).await?.iter().any(|repair| !repair.state().is_over());
+    let in_repair = all_repairs.iter().any(|repair| !repair.state().is_over());
+    let theirs = all_repairs.iter().filter(|repair| Some(repair.member) == member);
+    let repairs = theirs.map(|repair| one(repair, rulebook)).collect();
     let asks = own.is_some() && !in_repair;
     let shops = if asks { shops(connection, rulebook, member).await? } else { Vec::new() };
     let category = view.found.good.category.as_ref().map(|id| rulebook.category_name(id));
@@ -126,11 +127,6 @@ impl View<'_> {
         }
         let points = brings(self.rules, &self.all);
         Ok(Some(Register { receipts, first_come: alone.is_ok(), points }))
-    }
-
-    async fn repairs(&self, connection: &mut Conn, member: i64) -> Result<Vec<Repair>, Error> {
-        let all = repairs::of_piece(connection, &self.found.code).await?;
-        Ok(all.iter().filter(|repair| repair.member == member).map(|repair| one(repair, self.rulebook)).collect())
     }
 }
 

@@ -14,7 +14,7 @@ use shuke_rules::Text;
 pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {
     let member = asking.account.member;
     let mut told = Vec::new();
-    for repair in repairs::of_member(connection, member).await? {
+    for repair in repairs::moved_since(connection, member, span.after).await? {
         let news: Vec<_> = repair.steps.iter().filter(|step| step.staff.is_some() && span.has(step.at)).collect();
         if news.is_empty() {
             continue;
@@ -25,7 +25,7 @@ pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<
             told.push(Told { at: step.at, what: note(said) });
         }
     }
-    for registration in registrations::of_member(connection, member).await? {
+    for registration in registrations::ended_since(connection, member, span.after).await? {
         let Some(at) = registration.ended_at.filter(|at| span.has(*at)) else { continue };
         let is_released = registration.ended_why == Ended::Released.name();
         if is_released || registration.ended_why == Ended::Returned.name() {

@@ -71,19 +71,13 @@ async fn judged(
         opened: moment.rulebook.zone().day_of(opening.at),
         joined: moment.today(),
         inviter: opening.inviter,
-        inviter_left: has_left(tx, opening.inviter).await?,
+        inviter_left: member::has_left(tx, opening.inviter).await?,
         above: &above(tx, opening.inviter).await?,
         formerly: &formerly,
         same_browser: &same_browser,
         this_month: in_month(tx, moment, opening.inviter).await?,
     };
     Ok(bind(rules, &joining))
-}
-
-async fn has_left(connection: &mut Conn, member: i64) -> Result<bool, Error> {
-    let row: Option<(Option<i64>,)> =
-        sqlx::query_as("SELECT closed_at FROM members WHERE id = $1").bind(member).fetch_optional(connection).await?;
-    Ok(row.is_none_or(|(left,)| left.is_some()))
 }
 
 /// Who brought a member, who brought that one, and so on.
@@ -114,7 +108,7 @@ pub async fn of(connection: &mut Conn, friend: i64) -> Result<Option<(i64, shuke
 /// How many a member has brought in this calendar month.
 async fn in_month(connection: &mut Conn, moment: &Moment, inviter: i64) -> Result<u32, Error> {
     let today = moment.today();
-    let first = today.minus_days(today.day_of_month() - 1);
+    let first = today.first_of_month();
     let (count,): (i64,) =
         sqlx::query_as("SELECT COUNT(*) FROM referral_binds WHERE inviter_id = $1 AND bound_at >= $2")
             .bind(inviter)

@@ -1,7 +1,6 @@
 //! The ranking of a calendar month: who brought the most friends that bought in it and kept it, by the machinery of the leaderboards. A result that is final is
 //! computed from what was so then, and stays.
 
-use super::stored::day;
 use super::terms;
 use crate::Error;
 use crate::context::Moment;
@@ -9,6 +8,7 @@ use crate::coupons;
 use crate::fields::masked;
 use crate::jobs::{Job, found};
 use crate::member;
+use crate::policies::stored_day;
 use crate::policies::{Rulebook, Version, instant};
 use crate::store::Conn;
 use chrono::Duration as Time;
@@ -51,7 +51,7 @@ pub const GIVE_PRIZES: Job = Job {
 
 /// The rules of the month that a day is in: those in force when it began, or else the first since.
 fn rules_of(rulebook: &Rulebook, on: Day) -> Option<(&Version, &Referral)> {
-    let first = on.minus_days(on.day_of_month() - 1);
+    let first = on.first_of_month();
     let begun = rulebook.at(rulebook.zone().start_of(first)).id;
     let mut versions = rulebook.versions().filter(|version| version.id >= begun);
     versions.find_map(|version| Some((version, version.policy.referral.as_ref()?)))
@@ -104,7 +104,7 @@ async fn due(connection: &mut Conn, moment: &Moment) -> Result<Vec<Due>, Error> 
         sqlx::query_as("SELECT MIN(bought_on) FROM referral_binds WHERE bought_on IS NOT NULL")
             .fetch_one(&mut *connection)
             .await?;
-    let Some(oldest) = oldest.0.as_deref().map(day).transpose()? else { return Ok(due) };
+    let Some(oldest) = oldest.0.as_deref().map(stored_day).transpose()? else { return Ok(due) };
     for back in 1..=MONTHS_BACK {
         let on = moment.today().minus_months(back);
         let Some((_, referral)) = rules_of(rulebook, on) else { continue };
@@ -118,16 +118,12 @@ async fn due(connection: &mut Conn, moment: &Moment) -> Result<Vec<Due>, Error> 
             if month.prize(place).is_none() || coupons::had(connection, line.member, &key(&month, place)).await? {
                 continue;
             }
-            if !has_left(connection, line.member).await? {
+            if !member::has_left(connection, line.member).await? {
                 due.push(Due { member: line.member, place, on });
             }
         }
     }
     Ok(due)
-}
-
-async fn has_left(connection: &mut Conn, member: i64) -> Result<bool, Error> {
-    Ok(crate::booking::by_id(connection, member).await?.is_none_or(|account| account.closed_at.is_some()))
 }
 
 async fn give(tx: &mut Conn, moment: &Moment, due: &Due) -> Result<(), Error> {

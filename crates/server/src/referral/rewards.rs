@@ -2,12 +2,12 @@
 
 use super::audit::REWARDS;
 use super::stored::Stored;
-use crate::booking::{self, Batch, Gain, Price};
+use crate::booking::{self, Price};
 use crate::context::Moment;
 use crate::coupons;
 use crate::policies::instant;
+use crate::store::Conn;
 use crate::store::seal::Value;
-use crate::store::{Conn, next_id};
 use crate::{Error, member};
 use shuke_rules::coupons::Key as CouponKey;
 use shuke_rules::ledger::{EntryKind, Key};
@@ -67,27 +67,8 @@ async fn give_one(tx: &mut Conn, moment: &Moment, bind: &Stored, side: Side, mem
     let Moment { rulebook, now, .. } = moment;
     let (referral, policy) = bind.promised(rulebook)?;
     let (reward, in_force) = (referral.reward(side), rulebook.current());
-    // Where there are no points no lot is opened.
-    let lot = if reward.points.is_zero() { 0 } else { next_id(tx, "lots").await? };
-    if lot != 0 {
-        let mut account = booking::of_member(tx, member).await?;
-        let ends = in_force.policy.expiry.last_day(moment.today()).map(|last| rulebook.zone().end_of(last));
-        let gain = Gain {
-            kind: EntryKind::Referred,
-            points: reward.points,
-            key: Key::Referred { bind: bind.nth, side }.to_string(),
-            at: *now,
-            booked_at: *now,
-            ends,
-            lot,
-            sale: None,
-            rule_version: in_force.id,
-        };
-        let mut batch = Batch::default();
-        account.gain(gain, &mut batch);
-        batch.moved(&mut account);
-        batch.write(tx).await?;
-    }
+    let why = (EntryKind::Referred, Key::Referred { bind: bind.nth, side }.to_string());
+    let lot = booking::give_to(tx, rulebook, member, why, reward.points, *now).await?;
     REWARDS
         .query("INSERT INTO referral_rewards (bind, side, points, lot_id, at, rule_version, seal) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(bind.nth)
@@ -117,19 +98,13 @@ pub async fn take_back(tx: &mut Conn, moment: &Moment, bind: &Stored) -> Result<
 async fn take_one_back(tx: &mut Conn, moment: &Moment, reward: &Booked, member: i64) -> Result<(), Error> {
     let Booked { bind, side, points, lot, .. } = *reward;
     if !points.is_zero() {
-        let missing = || Error::internal(format!("member {member} is missing"));
-        let mut account = booking::by_id(tx, member).await?.ok_or_else(missing)?;
         let price = Price {
             kind: EntryKind::ReferralUndone,
             points,
             key: Key::ReferralUndone { bind, side }.to_string(),
             rule_version: reward.rule_version,
         };
-        let ended = booking::ended_of_lot(tx, member, lot).await?;
-        let mut batch = Batch::default();
-        account.take_away(price, lot, ended, moment.now, &mut batch);
-        batch.moved(&mut account);
-        batch.write(tx).await?;
+        booking::take_from(tx, member, price, lot, Points::ZERO, moment.now).await?;
     }
     sqlx::query("UPDATE referral_rewards SET undone_at = $1 WHERE bind = $2 AND side = $3 AND undone_at IS NULL")
         .bind(moment.now.timestamp_micros())

@@ -67,7 +67,7 @@ pub async fn page(connection: &mut Conn, asking: &Asking) -> Result<Referral, Er
     let mut gifts = Vec::new();
     for gift in &referral.gifts {
         let given = coupons::holds(connection, member, &rewards::gift_key(gift.friends), false).await?;
-        gifts.push(FriendsGiftNow { friends: gift.friends, what: terms::what(policy, &gift.coupon), given });
+        gifts.push(FriendsGiftNow { friends: gift.friends, what: policy.good_for(&gift.coupon), given });
     }
     let tier = asking.account.standing_at(&moment.rulebook, moment.today()).tier;
     Ok(Referral {

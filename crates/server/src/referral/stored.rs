@@ -1,7 +1,7 @@
 //! Binds as they are stored, each with what the friend bought as far as it counts.
 
 use crate::Error;
-use crate::policies::{Rulebook, instant};
+use crate::policies::{Rulebook, instant, stored_day};
 use crate::store::Conn;
 use shuke_rules::policy::{Policy, Referral};
 use shuke_rules::referral::{self, Purchase, State};
@@ -97,21 +97,24 @@ async fn purchases(connection: &mut Conn, whose: Whose) -> Result<BTreeMap<i64, 
         sqlx::query_as(SALES).bind(friend).bind(inviter).bind(one).fetch_all(&mut *connection).await?;
     let refunds: Vec<(i64, String, i64)> =
         sqlx::query_as(REFUNDS).bind(friend).bind(inviter).bind(one).fetch_all(connection).await?;
-    let mut back: BTreeMap<i64, Vec<(Day, Fen)>> = BTreeMap::new();
-    for (sale, on, amount) in refunds {
-        back.entry(sale).or_default().push((day(&on)?, Fen(amount)));
-    }
-    let mut purchases: BTreeMap<i64, Vec<Purchase>> = BTreeMap::new();
-    for (bind, sale, on, paid) in sales {
-        let refunds = back.get(&sale).cloned().unwrap_or_default();
-        purchases.entry(bind).or_default().push(Purchase { sale, day: day(&on)?, paid: Fen(paid), refunds });
-    }
-    Ok(purchases)
+    grouped(sales, refunds)
 }
 
-/// A stored day.
-pub fn day(text: &str) -> Result<Day, Error> {
-    Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
+/// Purchases with what of each came back, by whose they are. `sales`: whose, sale, day, paid; `refunds`: sale, day, amount.
+pub fn grouped(
+    sales: Vec<(i64, i64, String, i64)>,
+    refunds: Vec<(i64, String, i64)>,
+) -> Result<BTreeMap<i64, Vec<Purchase>>, Error> {
+    let mut back: BTreeMap<i64, Vec<(Day, Fen)>> = BTreeMap::new();
+    for (sale, on, amount) in refunds {
+        back.entry(sale).or_default().push((stored_day(&on)?, Fen(amount)));
+    }
+    let mut purchases: BTreeMap<i64, Vec<Purchase>> = BTreeMap::new();
+    for (whose, sale, on, paid) in sales {
+        let refunds = back.get(&sale).cloned().unwrap_or_default();
+        purchases.entry(whose).or_default().push(Purchase { sale, day: stored_day(&on)?, paid: Fen(paid), refunds });
+    }
+    Ok(purchases)
 }
 
 impl Stored {

@@ -9,7 +9,6 @@ mod stored;
 pub use stored::Stored;
 
 use super::audit::{MATES, TEAMS};
-use super::terms;
 use crate::context::Moment;
 use crate::coupons;
 use crate::fields::masked;
@@ -71,7 +70,7 @@ pub async fn offered(
         size: terms.size,
         left: terms.size.saturating_sub(mates),
         until: team.until(&moment.rulebook),
-        gift: terms::what(policy, &terms.coupon),
+        gift: policy.good_for(&terms.coupon),
         joined,
     }))
 }
@@ -92,7 +91,7 @@ pub async fn shown(connection: &mut Conn, moment: &Moment, member: i64) -> Resul
         state: team.state(moment)?,
         size: terms.size,
         until,
-        gift: terms::what(policy, &terms.coupon),
+        gift: policy.good_for(&terms.coupon),
         own: team.captain == member,
         mates: team.mates.iter().map(mate).collect(),
         given: coupons::holds(connection, member, &team.key(), false).await?,

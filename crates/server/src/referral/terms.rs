@@ -5,8 +5,7 @@ use crate::context::Moment;
 use shuke_contract::boards::BoardPrize;
 use shuke_contract::referral::{ReferralTerms, Rewards, TeamTerms};
 use shuke_contract::{ErrorCode, Problem};
-use shuke_rules::Text;
-use shuke_rules::policy::{Effect, Policy, Prize, Referral, Reward, TemplateId};
+use shuke_rules::policy::{Policy, Prize, Referral, Reward};
 
 /// What is in force.
 ///
@@ -37,7 +36,7 @@ pub fn terms(policy: &Policy, referral: &Referral) -> ReferralTerms {
 }
 
 pub fn rewards(policy: &Policy, reward: &Reward) -> Rewards {
-    Rewards { points: reward.points, coupon: reward.coupon.as_ref().map(|coupon| what(policy, coupon)) }
+    Rewards { points: reward.points, coupon: reward.coupon.as_ref().map(|coupon| policy.good_for(coupon)) }
 }
 
 pub fn prizes(policy: &Policy, prizes: &[Prize]) -> Vec<BoardPrize> {
@@ -45,7 +44,7 @@ pub fn prizes(policy: &Policy, prizes: &[Prize]) -> Vec<BoardPrize> {
         from: prize.from,
         to: prize.to,
         coupon: prize.coupon.clone(),
-        what: what(policy, &prize.coupon),
+        what: policy.good_for(&prize.coupon),
         days: policy.template(&prize.coupon).and_then(|template| template.days),
     };
     prizes.iter().map(told).collect()
@@ -53,16 +52,5 @@ pub fn prizes(policy: &Policy, prizes: &[Prize]) -> Vec<BoardPrize> {
 
 pub fn team(policy: &Policy, referral: &Referral) -> Option<TeamTerms> {
     let team = referral.team.as_ref()?;
-    Some(TeamTerms { size: team.size, days: team.days, gift: what(policy, &team.coupon) })
-}
-
-/// What a coupon is good for: the goods, or what it is called.
-pub fn what(policy: &Policy, coupon: &TemplateId) -> Text {
-    match policy.template(coupon) {
-        Some(template) => match &template.effect {
-            Effect::Gift { gift, .. } => gift.clone(),
-            _ => template.name.clone(),
-        },
-        None => Text::default(),
-    }
+    Some(TeamTerms { size: team.size, days: team.days, gift: policy.good_for(&team.coupon) })
 }

@@ -121,7 +121,7 @@ pub async fn about(connection: &mut Conn, bind: i64, side: Side, me: i64) -> Res
     let friends: Vec<i64> = row.into_iter().map(|(friend,)| friend).filter(|_| side == Side::Inviter).collect();
     let name = names(connection, &friends).await?.into_values().next();
     Ok(both(|t| match (side, &name) {
-        (Side::Inviter, Some(name)) => (t.referral_told().about_friend)(name),
+        (Side::Inviter, Some(name)) => name.clone(),
         (Side::Inviter, None) => t.referral_told().a_friend.to_owned(),
         _ => t.referral_told().about_link.to_owned(),
     }))

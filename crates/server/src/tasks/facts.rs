@@ -1,13 +1,13 @@
 //! What a member did, as far as tasks ask, from the rows that say so.
 
 use crate::booking::Account;
-use crate::policies::{Rulebook, instant};
+use crate::policies::{Rulebook, instant, stored_day};
 use crate::store::Conn;
 use crate::{Error, check_in, member, orders};
 use shuke_contract::tasks::{Confirmed, Visited};
 use shuke_rules::policy::{StoreId, Task, TaskId, TaskKind};
 use shuke_rules::tasks::Facts;
-use shuke_rules::{Day, typed};
+use shuke_rules::typed;
 use std::collections::BTreeSet;
 
 /// Everything that one of `tasks` asks about.
@@ -49,13 +49,9 @@ pub async fn visits(connection: &mut Conn, member: i64) -> Result<Vec<Visited>, 
             .fetch_all(connection)
             .await?;
     let visited = |(text, store, at): (String, String, i64)| {
-        Ok(Visited { day: day(&text)?, store: StoreId(store), at: instant(at)? })
+        Ok(Visited { day: stored_day(&text)?, store: StoreId(store), at: instant(at)? })
     };
     rows.into_iter().map(visited).collect()
-}
-
-fn day(text: &str) -> Result<Day, Error> {
-    Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
 }
 
 /// What staff confirmed, by task and period.

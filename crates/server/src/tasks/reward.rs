@@ -3,10 +3,10 @@
 
 use super::claims;
 use crate::Error;
-use crate::booking::{Account, Batch, Gain};
+use crate::booking::{self, Account};
 use crate::coupons;
 use crate::policies::Rulebook;
-use crate::store::{Conn, next_id};
+use crate::store::Conn;
 use shuke_rules::Instant;
 use shuke_rules::coupons::{self as given, CouponId};
 use shuke_rules::ledger::{EntryKind, Key};
@@ -35,32 +35,18 @@ pub async fn reward(
 ) -> Result<Option<CouponId>, Error> {
     let Claimed { task, period, n } = *claimed;
     let version = rulebook.current();
-    let last_day = version.policy.expiry.last_day(rulebook.zone().day_of(now));
-    let gain = Gain {
-        kind: EntryKind::TaskDone,
-        points: task.points,
-        key: Key::Task(claims::key(account, &task.id, &period.key, n)).to_string(),
-        at: now,
-        booked_at: now,
-        ends: last_day.map(|last| rulebook.zone().end_of(last)),
-        lot: next_id(tx, "lots").await?,
-        sale: None,
-        rule_version: version.id,
-    };
+    let key = Key::Task(claims::key(account, &task.id, &period.key, n)).to_string();
+    let lot = booking::give(tx, rulebook, account, (EntryKind::TaskDone, key), task.points, now).await?;
     let claim = claims::Claim {
         task: task.id.clone(),
         period: period.key.clone(),
         n,
         at: now,
         points: task.points,
-        lot: gain.lot,
+        lot,
         rule_version: version.id,
         undone_at: None,
     };
-    let mut batch = Batch::default();
-    account.gain(gain, &mut batch);
-    batch.moved(account);
-    batch.write(tx).await?;
     claim.insert(tx, account.member).await?;
     let Some(template) = task.coupon.as_ref().and_then(|id| version.policy.template(id)) else { return Ok(None) };
     let key = coupon_key(&task.id, &period.key, n).to_string();

@@ -29,38 +29,31 @@ const WORTH: usize = 48;
 pub struct Halves {
     pub first: Vec<u8>,
     pub later: Vec<u8>,
-}
-
-/// Where a module finds its rest.
-pub struct Table {
-    /// The first place that is the rest's.
-    pub from: u32,
-    /// How many places there must be in all. Counts only where the table is the module's own.
-    pub size: u32,
+    /// The first place of the table that is nobody's.
+    pub end: u32,
 }
 
 /// Which function is where.
 struct Cut {
     /// Those of the rest.
     later: BTreeSet<u32>,
-    /// Those of the rest that the first half names, each with its place.
+    /// Those of the rest that the first half names, each with its place in the table.
     stubs: BTreeMap<u32, u32>,
-    table: Table,
+    /// The first of these places, and the first behind them.
+    from: u32,
+    end: u32,
 }
 
-/// How many functions of the rest the first half names.
-pub fn places(whole: &Whole<'_>, waits: impl Fn(u32) -> bool) -> u32 {
-    u32::try_from(named(whole, &rest(whole, waits)).len()).unwrap_or(u32::MAX)
-}
-
-/// `waits`: whether a start does not run a function. `from_script`: the module that the script stands for.
-pub fn halves(whole: &Whole<'_>, waits: impl Fn(u32) -> bool, table: Table, from_script: &str) -> Result<Halves> {
+/// `waits`: whether a start does not run a function. `from`: the first place of the table that is the rest's. `from_script`: the module that the
+/// script stands for.
+pub fn halves(whole: &Whole<'_>, waits: impl Fn(u32) -> bool, from: u32, from_script: &str) -> Result<Halves> {
     let later = rest(whole, waits);
-    let stubs: BTreeMap<u32, u32> = named(whole, &later).into_iter().zip(table.from..).collect();
-    let cut = Cut { later, stubs, table };
+    let stubs: BTreeMap<u32, u32> = named(whole, &later).into_iter().zip(from..).collect();
+    let end = from + u32::try_from(stubs.len())?;
+    let cut = Cut { later, stubs, from, end };
     let (asked, later) = later::module(whole, &cut).context("the rest of a module")?;
     let first = first::module(whole, &cut, &asked, from_script).context("what a module starts with")?;
-    Ok(Halves { first, later })
+    Ok(Halves { first, later, end })
 }
 
 /// What can wait: what the profile says does, but for what moves whole segments of data, and what is not worth it.

@@ -2,7 +2,7 @@
 //! with marks.
 
 use super::{
-    cold::{self, Profile, Table, Whole},
+    cold::{self, Profile, Whole},
     common, names,
     split::{optimise, work},
 };
@@ -44,12 +44,8 @@ pub fn make(files: [&Path; 2], how: How<'_>) -> Result<Made> {
             let waits = |number: usize, whole, index| profile.is_idle(NAMES[number], whole, index);
             // The table is the first file's: after its own places come those of the two rests.
             let begins = u32::try_from(first.tables.first().context("no table")?.initial)?;
-            let between = begins + cold::places(&shared, |index| waits(1, &shared, index));
-            let size = between + cold::places(&first, |index| waits(0, &first, index));
-            let table = Table { from: between, size };
-            let first = cold::halves(&first, |index| waits(0, &first, index), table, scripts[0])?;
-            let table = Table { from: begins, size: 0 };
-            let shared = cold::halves(&shared, |index| waits(1, &shared, index), table, scripts[1])?;
+            let shared = cold::halves(&shared, |index| waits(1, &shared, index), begins, scripts[1])?;
+            let first = cold::halves(&first, |index| waits(0, &first, index), shared.end, scripts[0])?;
             let smaller = |name: &str, module: &[u8]| -> Result<Vec<u8>> {
                 let file = work().join(format!("{name}.half.wasm"));
                 fs::write(&file, module)?;

@@ -6,17 +6,13 @@ use shuke_contract::check_in::CheckIns;
 use shuke_rules::Day;
 
 pub fn months(state: &CheckIns, t: &Texts) -> Markup {
-    let this = first_of(state.today);
+    let this = state.today.first_of_month();
     let open = state.make_up.iter().flat_map(|offer| &offer.days);
     let shows_last = open.into_iter().any(|day| *day < this);
     html! {
         @if shows_last { (table(state, t, this.minus_months(1))) }
         (table(state, t, this))
     }
-}
-
-fn first_of(day: Day) -> Day {
-    day.minus_days(day.day_of_month() - 1)
 }
 
 fn table(state: &CheckIns, t: &Texts, first: Day) -> Markup {
@@ -41,7 +37,7 @@ fn table(state: &CheckIns, t: &Texts, first: Day) -> Markup {
 
 /// A day of the month, with what it was in words for those who do not see it.
 fn cell(state: &CheckIns, t: &Texts, first: Day, day: Day) -> Markup {
-    if first_of(day) != first {
+    if day.first_of_month() != first {
         return html! { td {} };
     }
     let c = t.check_in();

@@ -129,7 +129,7 @@ pub struct GiftMonth<'a> {
 
 /// What is on offer in some months only, month by month; this one first. A month without any is left out.
 pub fn gift_months(offers: &[Offer], today: Day) -> Vec<GiftMonth<'_>> {
-    let this = today.minus_days(today.day_of_month() - 1);
+    let this = today.first_of_month();
     let month = |ahead| {
         let first = this.plus_months(ahead);
         let seasonal = offers.iter().filter(|offer| !offer.item.months.is_empty());

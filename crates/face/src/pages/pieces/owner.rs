@@ -1,5 +1,6 @@
 //! Whose a piece is, how it can be registered, and how it goes to somebody else.
 
+use crate::shapes::member_code::grouped;
 use crate::words::Texts;
 use crate::{Markup, Page, date, html};
 use shuke_contract::pieces::{Own, Owner, Piece, Purchase};
@@ -105,12 +106,6 @@ fn receipt(purchase: &Purchase, chosen: &str, piece: &Piece, t: &Texts) -> Marku
             span.row-end { "¥" (purchase.paid.to_string()) }
         }
     }
-}
-
-/// As one reads it aloud: `1234 5678`.
-fn grouped(code: &str) -> String {
-    let (first, second) = code.split_at_checked(4).unwrap_or((code, ""));
-    format!("{first} {second}")
 }
 
 /// The code with which somebody else can take it over; what such a code is where there is none.

@@ -1,6 +1,7 @@
 //! Repairs of a piece: what was asked, and how far each is.
 
 use crate::shapes::controls::Field;
+use crate::shapes::repair_step::repair_step;
 use crate::words::Texts;
 use crate::{Markup, date, html};
 use shuke_contract::pieces::{Piece, Repair, RepairStep};
@@ -41,15 +42,6 @@ pub fn repairs(piece: &Piece, t: &Texts) -> Markup {
 fn one(repair: &Repair, today: Day, t: &Texts) -> Markup {
     html! {
         h3 { (t.lang.pick(&repair.store)) }
-        ul.rows { @for step in &repair.steps { (row(step, today, t)) } }
-    }
-}
-
-fn row(step: &RepairStep, today: Day, t: &Texts) -> Markup {
-    html! {
-        li.row {
-            span.row-main { ((t.pieces().state)(step.state)) @if !step.note.is_empty() { small { (step.note) } } }
-            span.row-end { (date(step.day, today, t.lang)) }
-        }
+        ul.rows { @for step in &repair.steps { (repair_step(step, today, t)) } }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::route::Page;
 use crate::shapes::controls::Field;
+use crate::shapes::repair_step::repair_step;
 use crate::words::Texts;
 use crate::{Markup, date, html};
 use shuke_contract::pieces::{RepairStep, ShopRepair};
@@ -30,16 +31,7 @@ pub fn one(repair: &ShopRepair, t: &Texts) -> Markup {
         p.note {
             ((p.code)(&repair.code.grouped())) " · " (if repair.is_warranted { p.warranted_yes } else { p.warranted_no })
         }
-        ul.rows { @for step in &repair.repair.steps { (row(step, today.unwrap_or(step.day), t)) } }
-    }
-}
-
-fn row(step: &RepairStep, today: Day, t: &Texts) -> Markup {
-    html! {
-        li.row {
-            span.row-main { ((t.pieces().state)(step.state)) @if !step.note.is_empty() { small { (step.note) } } }
-            span.row-end { (date(step.day, today, t.lang)) }
-        }
+        ul.rows { @for step in &repair.repair.steps { (repair_step(step, today.unwrap_or(step.day), t)) } }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::stored::{EntryRow, LotRow, MemberRow, RefundRow, SaleRow, Stored, TakenRow};
 use crate::Error;
-use crate::booking::load::day;
 use crate::policies::instant;
+use crate::policies::stored_day;
 use crate::store::Conn;
 use crate::store::packed::{Cells, packed, rows, together};
 use shuke_rules::Points;
@@ -30,7 +30,7 @@ async fn members(connection: &mut Conn, (from, to): (i64, i64)) -> Result<Vec<Me
     .fetch_all(connection)
     .await?;
     let member = |(id, card, debt, seq, hash, joined): (i64, String, i64, i64, String, String)| {
-        Ok(MemberRow { id, card, debt, seq, hash, joined: day(&joined)? })
+        Ok(MemberRow { id, card, debt, seq, hash, joined: stored_day(&joined)? })
     };
     rows.into_iter().map(member).collect()
 }

@@ -1,11 +1,10 @@
 //! What a brand sells, as the import of goods reads it, with the pictures that lie beside it.
 
-use super::{PictureFile, yuan};
+use super::{PictureFile, Row, yuan};
 use crate::Error;
 use crate::goods::{self, Known};
 use crate::operator::Desk;
 use crate::operator::imports::goods::columns;
-use crate::pictures;
 use crate::store::Reading;
 use shuke_rules::policy::Policy;
 use std::sync::Arc;
@@ -16,13 +15,6 @@ pub struct GoodsRows {
     connection: Reading,
     left: IntoIter<Known>,
     policy: Arc<Policy>,
-}
-
-/// A kind of goods: its cells in the order of [`columns`].
-#[derive(Clone, Debug)]
-pub struct GoodsRow {
-    pub cells: Vec<String>,
-    pub picture: Option<PictureFile>,
 }
 
 /// Opens the catalogue.
@@ -39,21 +31,12 @@ impl GoodsRows {
         columns(&self.policy)
     }
 
-    /// The next kind; `None` at the end.
-    pub async fn next(&mut self) -> Result<Option<GoodsRow>, Error> {
+    /// The next kind, its cells in the order of [`columns`]; `None` at the end.
+    pub async fn next(&mut self) -> Result<Option<Row>, Error> {
         let Some(known) = self.left.next() else { return Ok(None) };
-        let picture = self.picture(&known).await?;
-        let name = picture.as_ref().map(|picture| picture.name.clone()).unwrap_or_default();
-        Ok(Some(GoodsRow { cells: cells(&known, name, &self.policy), picture }))
-    }
-
-    async fn picture(&mut self, known: &Known) -> Result<Option<PictureFile>, Error> {
-        let Some(path) = &known.good.picture else { return Ok(None) };
-        let picture = pictures::find(&mut self.connection, path).await?;
-        Ok(picture.map(|picture| PictureFile {
-            name: format!("pictures/goods-{}.{}", known.good.number, picture.kind.ending()),
-            bytes: picture.bytes,
-        }))
+        let called = format!("goods-{}", known.good.number);
+        let picture = PictureFile::find(&mut self.connection, known.good.picture.as_ref(), &called).await?;
+        Ok(Some(Row::of(picture, |name| cells(&known, name, &self.policy))))
     }
 }
 

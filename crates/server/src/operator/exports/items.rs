@@ -1,33 +1,18 @@
 //! What the mall offers, as the import of items reads it, with the pictures that lie beside it.
 
-use super::yuan;
+use super::{PictureFile, Row, yuan};
 use crate::Error;
 use crate::operator::Desk;
-use crate::pictures;
 use crate::stock::{self, Stocked};
 use crate::store::Reading;
 use shuke_rules::Day;
-use shuke_rules::mall::{Item, ItemKind};
+use shuke_rules::mall::ItemKind;
 use std::vec::IntoIter;
 
 /// The items that are on offer, in the brand's order, while they are read: one picture at a time is in memory.
 pub struct Items {
     connection: Reading,
     left: IntoIter<Stocked>,
-}
-
-/// An item: its cells in the order of [`columns`](crate::operator::imports::items::columns).
-#[derive(Clone, Debug)]
-pub struct ItemRow {
-    pub cells: [String; 19],
-    pub picture: Option<PictureFile>,
-}
-
-/// A picture under the name that the item's row has for it: a path from where the file of items lies.
-#[derive(Clone, Debug)]
-pub struct PictureFile {
-    pub name: String,
-    pub bytes: Vec<u8>,
 }
 
 /// Opens what the mall offers.
@@ -39,21 +24,12 @@ pub async fn items(desk: &Desk) -> Result<Items, Error> {
 }
 
 impl Items {
-    /// The next item; `None` at the end.
-    pub async fn next(&mut self) -> Result<Option<ItemRow>, Error> {
+    /// The next item, its cells in the order of [`columns`](crate::operator::imports::items::columns); `None` at the end.
+    pub async fn next(&mut self) -> Result<Option<Row>, Error> {
         let Some(stocked) = self.left.next() else { return Ok(None) };
-        let picture = self.picture(&stocked.item).await?;
-        let name = picture.as_ref().map(|picture| picture.name.clone()).unwrap_or_default();
-        Ok(Some(ItemRow { cells: cells(&stocked, name), picture }))
-    }
-
-    async fn picture(&mut self, item: &Item) -> Result<Option<PictureFile>, Error> {
-        let Some(path) = &item.picture else { return Ok(None) };
-        let picture = pictures::find(&mut self.connection, path).await?;
-        Ok(picture.map(|picture| PictureFile {
-            name: format!("pictures/{}.{}", item.id, picture.kind.ending()),
-            bytes: picture.bytes,
-        }))
+        let item = &stocked.item;
+        let picture = PictureFile::find(&mut self.connection, item.picture.as_ref(), &item.id).await?;
+        Ok(Some(Row::of(picture, |name| cells(&stocked, name).to_vec())))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who joined when, and what led them here.
 
+use super::Days;
 use crate::operator::Desk;
 use crate::policies::Rulebook;
 use crate::sources::{self, Source};
@@ -18,15 +19,14 @@ const PART: i64 = 500;
 pub struct Joiners {
     connection: Reading,
     rulebook: Arc<Rulebook>,
-    from: Option<Day>,
-    until: Option<Day>,
+    days: Days,
     after: i64,
 }
 
 /// Opens those who joined from one day of the brand's to another, both included.
 pub async fn joiners(desk: &Desk, from: Option<Day>, until: Option<Day>) -> Result<Joiners, Error> {
     let rulebook = desk.rulebook().await?;
-    Ok(Joiners { connection: desk.store.read().await?, rulebook, from, until, after: 0 })
+    Ok(Joiners { connection: desk.store.read().await?, rulebook, days: Days { from, until }, after: 0 })
 }
 
 impl Joiners {
@@ -38,8 +38,10 @@ impl Joiners {
         let mut rows = Vec::new();
         for (id, card, at) in part {
             let day = self.rulebook.zone().day_of(at);
-            let is_asked = self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until);
-            if let Some(source) = sources::source(&mut self.connection, id).await?.filter(|_| is_asked) {
+            if !self.days.has(day) {
+                continue;
+            }
+            if let Some(source) = sources::source(&mut self.connection, id).await? {
                 let about = self.about(id, &source).await?;
                 rows.push([card, day.to_string(), source.kind, about]);
             }

@@ -1,6 +1,6 @@
 //! What was redeemed, with the names and addresses that parcels go to.
 
-use super::yuan;
+use super::{Days, yuan};
 use crate::operator::Desk;
 use crate::orders::{self, Stored};
 use crate::policies::Rulebook;
@@ -42,8 +42,7 @@ const PART: i64 = 500;
 pub struct Orders {
     connection: Reading,
     rulebook: Arc<Rulebook>,
-    from: Option<Day>,
-    until: Option<Day>,
+    days: Days,
     after: i64,
     now: Instant,
 }
@@ -51,7 +50,7 @@ pub struct Orders {
 /// Opens the redemptions that were placed from one day of the brand's to another, both included.
 pub async fn orders(desk: &Desk, from: Option<Day>, until: Option<Day>) -> Result<Orders, Error> {
     let rulebook = desk.rulebook().await?;
-    Ok(Orders { connection: desk.store.read().await?, rulebook, from, until, after: 0, now: desk.now() })
+    Ok(Orders { connection: desk.store.read().await?, rulebook, days: Days { from, until }, after: 0, now: desk.now() })
 }
 
 impl Orders {
@@ -63,7 +62,7 @@ impl Orders {
         let mut rows = Vec::new();
         for order in part {
             let day = self.rulebook.zone().day_of(order.placed_at);
-            if self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until) {
+            if self.days.has(day) {
                 let card = member::card_of(&mut self.connection, order.member).await?;
                 rows.push(cells(&order, day, card)?);
             }

@@ -3,13 +3,12 @@
 use crate::Error;
 use crate::context::Moment;
 use crate::policies::{Rulebook, instant};
-use crate::referral::stored::day;
+use crate::referral::stored::grouped;
 use crate::store::Conn;
 use shuke_rules::coupons::Key;
 use shuke_rules::policy::{Policy, Referral, Team};
-use shuke_rules::referral::{Mate, Purchase, TeamState, team};
-use shuke_rules::{Day, Fen, Instant};
-use std::collections::BTreeMap;
+use shuke_rules::referral::{Mate, TeamState, team};
+use shuke_rules::{Day, Instant};
 
 /// A team with those who are in it.
 pub struct Stored {
@@ -87,15 +86,7 @@ async fn mates(connection: &mut Conn, rulebook: &Rulebook, team: i64) -> Result<
     .bind(team)
     .fetch_all(connection)
     .await?;
-    let mut back: BTreeMap<i64, Vec<(Day, Fen)>> = BTreeMap::new();
-    for (sale, on, amount) in refunds {
-        back.entry(sale).or_default().push((day(&on)?, Fen(amount)));
-    }
-    let mut bought: BTreeMap<i64, Vec<Purchase>> = BTreeMap::new();
-    for (member, sale, on, paid) in sales {
-        let refunds = back.remove(&sale).unwrap_or_default();
-        bought.entry(member).or_default().push(Purchase { sale, day: day(&on)?, paid: Fen(paid), refunds });
-    }
+    let mut bought = grouped(sales, refunds)?;
     let mate = |(member, joined): (i64, i64)| {
         let joined = rulebook.zone().day_of(instant(joined)?);
         Ok(Mate { member, joined, purchases: bought.remove(&member).unwrap_or_default() })

@@ -138,7 +138,7 @@ impl Reencode for First<'_> {
     fn table_type(&mut self, table: wasmparser::TableType) -> Result<TableType, Error<Lost>> {
         let mut made = utils::table_type(self, table)?;
         if table.element_type == wasmparser::RefType::FUNCREF {
-            made.minimum = made.minimum.max(u64::from(self.cut.table.size));
+            made.minimum = made.minimum.max(u64::from(self.cut.end));
             made.maximum = made.maximum.map(|most| most.max(made.minimum));
         }
         Ok(made)

@@ -57,7 +57,7 @@ pub fn module(whole: &Whole<'_>, cut: &Cut) -> Result<(Asked, Vec<u8>)> {
     }
     let mut elements = ElementSection::new();
     let there: Vec<u32> = cut.stubs.keys().filter_map(|index| later.indices.get(index)).copied().collect();
-    let from = ConstExpr::i32_const(i32::try_from(cut.table.from)?);
+    let from = ConstExpr::i32_const(i32::try_from(cut.from)?);
     elements.active(Some(whole.calls()?), &from, Elements::Functions(Cow::Owned(there)));
     // What code gives on by itself must be declared.
     let declared = used.iter().filter_map(|index| later.indices.get(index)).copied().collect();

@@ -3,7 +3,7 @@ let isTaken;
 const waiting = [];
 const all = () => {
     isTaken = true;
-    waiting.forEach((made) => made.come().catch(() => {}));
+    waiting.forEach((made) => made.come());
 };
 // Where every byte is paid for: when somebody stays.
 document.addEventListener("taken", () => {
@@ -19,21 +19,19 @@ const isAtOnce = (() => {
         return !!new WebAssembly.Module(empty);
     } catch {}
 })();
-let outstanding = 0;
 function half(number, given) {
     const file = address(number);
-    let isHere;
-    outstanding++;
-    const arrived = () => {
-        if (isHere) return;
+    let isHere, coming;
+    const compiled = async () => {
+        const module = await WebAssembly.compileStreaming(fetch(file));
+        if (!isHere) await WebAssembly.instantiate(module, { $: given() });
         isHere = true;
-        if (!--outstanding) performance.mark("whole");
     };
     const made = {
-        async come() {
-            const module = await WebAssembly.compileStreaming(fetch(file));
-            if (!isHere) await WebAssembly.instantiate(module, { $: given() });
-            arrived();
+        // Whoever asks: once, unless it did not come.
+        come() {
+            coming ??= compiled().catch(() => (coming = undefined));
+            return coming;
         },
         now() {
             if (isHere) return;
@@ -44,7 +42,7 @@ function half(number, given) {
                 asked.send();
                 const bytes = Uint8Array.from(asked.response, (one) => one.charCodeAt());
                 new WebAssembly.Instance(new WebAssembly.Module(bytes), { $: given() });
-                arrived();
+                isHere = true;
             } catch (failure) {
                 // Nothing goes on without it, so the page begins anew. Once is enough: what the server drew leads on by itself.
                 if (Date.now() - sessionStorage.rest < 1e4) throw failure;
@@ -55,9 +53,9 @@ function half(number, given) {
         },
         // Before anything can want it, where it cannot be brought at once; or where the service worker has it at hand, which some engines do not ask
         // for what is waited for in place.
-        early: () => (isAtOnce && !navigator.serviceWorker?.controller) || made.come().catch(() => {}),
+        early: () => (isAtOnce && !navigator.serviceWorker?.controller) || made.come(),
     };
-    if (isTaken) made.come().catch(() => {});
+    if (isTaken) made.come();
     else waiting.push(made);
     return made;
 }

@@ -9,8 +9,6 @@ pub const MARKS: [&str; 2] = ["$ran0", "$ran1"];
 /// Where what a module asks of its script begins, and where the module is there.
 const ASKED: &str = "    const import0 = {\n        __proto__: null,\n";
 const THERE: &str = "    const { instance, module } = await __wbg_load(await module_or_path, imports);\n";
-/// Nothing comes later.
-const WHOLE: &str = "\ndocument.addEventListener(\"taken\", () => performance.mark(\"whole\"));\n";
 const REST: &str = include_str!("rest.js");
 
 /// How files of the app come. `rest`: the number of the one with the second half of the first module.
@@ -33,7 +31,7 @@ pub fn marks(script: &str, link: &str) -> Result<(String, String)> {
     let script = once(script, ASKED, &format!("{ASKED}        {first}: {},\n", mark(0)))?;
     let given = "    return sharedImports;\n";
     let link = once(link, given, &format!("    sharedImports.__first.{shared} = {};\n{given}", mark(1)))?;
-    Ok((script, link + WHOLE))
+    Ok((script, link))
 }
 
 fn once(text: &str, old: &str, new: &str) -> Result<String> {

@@ -2,6 +2,7 @@
 
 use super::book::{Totals, count};
 use crate::booking::{self, Imported};
+use crate::policies::stored_day;
 use crate::store::Conn;
 use crate::{Error, member};
 use shuke_rules::{Day, Fen};
@@ -40,7 +41,7 @@ pub async fn customers(connection: &mut Conn, rows: Vec<Row>, totals: &mut Total
             customers.push(Customer { name, member, new: Vec::new() });
         }
         if let Some(customer) = customers.last_mut() {
-            customer.new.push(Purchase { key: String::new(), line: row.1, day: day(&row.2)?, paid: Fen(row.3) });
+            customer.new.push(Purchase { key: String::new(), line: row.1, day: stored_day(&row.2)?, paid: Fen(row.3) });
         }
     }
     let somebody_left = member::anybody_left(connection).await?;
@@ -74,8 +75,4 @@ fn keyed(customer: &mut Customer) {
         *n += 1;
         purchase.key = imported.sale(purchase.day, purchase.paid, *n);
     }
-}
-
-fn day(text: &str) -> Result<Day, Error> {
-    Day::parse(text).ok_or_else(|| Error::internal(format!("`{text}` is no day")))
 }
