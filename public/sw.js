@@ -54,9 +54,9 @@ function kept(path) {
   return caches.match(path, { cacheName: CACHE });
 }
 
-// What is no page of the app (the API, its document) is the network's alone.
+// What is no page of the app (the API, its document, a picture that is opened by itself) is the network's alone.
 function isPage(path) {
-  return !/^\/(api|till|staff\/v1|healthz|readyz|metrics)(\/|$)/.test(path);
+  return !/^\/(api|till|staff\/v1|healthz|readyz|metrics|photos|posters|pictures)(\/|$)/.test(path);
 }
 
 // Network first, so that a release is never hidden by an old one.

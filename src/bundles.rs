@@ -11,7 +11,7 @@ use crate::painter::{PAINTER, Painter};
 use crate::react::{dynamic, spawn};
 use crate::remote::{self, Fetched};
 use crate::scanner::door::Eye;
-use crate::scanner::{still, view};
+use crate::scanner::{photo, still, view};
 use crate::shared::{giving, showing_code};
 use crate::ui::simulator::{Coming, Draw, simulator_at_once};
 use crate::ui::states::{failed_page, skeleton};
@@ -79,7 +79,7 @@ const fn of<const PART: u8>(draw: fn(&Route) -> AnyView) -> Bundle {
 }
 
 // Beside those of pages: the camera, and what paints a poster.
-doors! { Eye: scanner => Eye { look: view::look, still: still::read } }
+doors! { Eye: scanner => Eye { look: view::look, still: still::read, photo: photo::made_small } }
 doors! { Painter: painter => PAINTER }
 
 /// For whoever wishes a poster.

@@ -4,6 +4,7 @@
 
 pub mod door;
 mod ours;
+pub mod photo;
 pub mod still;
 pub mod view;
 

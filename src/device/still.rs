@@ -39,6 +39,13 @@ impl Still {
         Some(self.canvas.element())
     }
 
+    /// The same as a JPEG, in an address that holds all of it; `None` where the browser does not write it.
+    pub fn jpeg(&mut self, side: f64, quality: f64) -> Option<String> {
+        self.draw(side)?;
+        let written = call(&self.canvas.element(), "toDataURL", &["image/jpeg".into(), quality.into()]).ok()?;
+        written.as_string().filter(|address| address.starts_with("data:image/jpeg"))
+    }
+
     fn draw(&mut self, side: f64) -> Option<f64> {
         let (width, height) = self.size;
         let scaled = |length: f64| (length * side / self.side()).round().max(1.0);

@@ -1,6 +1,7 @@
 //! `/i/{code}`: one piece. That it was looked at is noted once a visit, as where the code of a shop leads.
 
 mod offering;
+mod photos;
 mod registering;
 mod repairing;
 
@@ -81,6 +82,7 @@ fn loaded(page: Shown) -> AnyView {
         offering::offer(page),
         repairing::ask(page),
         page.live(shown::repairs),
+        repairing::tell(page),
         repairing::withdraw(page),
         page.live(shown::quality),
         page.live(|piece, t| care(&piece.good, t)),
@@ -104,7 +106,7 @@ mod tests {
     use crate::i18n::refusals::tests::silent;
     use shuke_contract::Endpoint;
     use shuke_contract::pieces::{
-        AskRepair, GetPiece, KeepPiece, OfferPiece, RegisterPiece, SeePiece, TakePiece, WithdrawRepair,
+        AskRepair, GetPiece, KeepPiece, OfferPiece, RegisterPiece, SayOfRepair, SeePiece, TakePiece, WithdrawRepair,
     };
 
     #[test]
@@ -117,6 +119,7 @@ mod tests {
             KeepPiece::ERRORS,
             TakePiece::ERRORS,
             AskRepair::ERRORS,
+            SayOfRepair::ERRORS,
             WithdrawRepair::ERRORS,
         ];
         assert_eq!(silent(REFUSALS, &errors), []);

@@ -8,7 +8,7 @@ use crate::i18n::{Explained, Texts, refusals, use_texts};
 use crate::react::{dynamic, spawn};
 use crate::remote::Read;
 use crate::session::Center;
-use crate::ui::button::{Kind, Look, button};
+use crate::ui::button::{Kind, Look, button, file};
 use crate::ui::markup::{group, html, inner, live_html};
 use crate::ui::states::failed_part;
 use crate::ui::toast::Toasts;
@@ -92,12 +92,7 @@ fn choices(t: &'static Texts, posters: &Posters, studio: Studio) -> AnyView {
             studio.take(file.into());
         }
     };
-    let file = view! {
-        <label class="button button-quiet file">
-            <input type="file" accept="image/*" on:change=chosen />
-            <span>{p.own_picture}</span>
-        </label>
-    };
+    let file = file(p.own_picture, "image/*", chosen);
     let without = dynamic(move || {
         if studio.picture.with(Option::is_some) {
             button(Look::plain(Kind::Text, p.no_picture), move || studio.drop_picture())
@@ -108,7 +103,7 @@ fn choices(t: &'static Texts, posters: &Posters, studio: Studio) -> AnyView {
     view! {
         <section class="section">
             <div class="form" inner_html=inside on:change=choose></div>
-            {group("actions", vec![file.into_any(), without])}
+            {group("actions", vec![file, without])}
             {html(note(p.own_picture_hint))}
         </section>
     }

@@ -9,7 +9,7 @@ use crate::router::Router;
 use crate::scanner::door::{InPicture, Source, Watch, watch};
 use crate::session::Center;
 use crate::shared::claiming::Carried;
-use crate::ui::button::{Kind, Look, submit};
+use crate::ui::button::{Kind, Look, file, submit};
 use crate::ui::field::{error_while, field};
 use crate::ui::markup::{form, group, html, live_region};
 use leptos::ev::Event;
@@ -130,12 +130,7 @@ fn by_hand(scan: Scanning, told: RwSignal<Option<Said>>) -> AnyView {
         }
     };
     let error = error_while(move || is_missing.get() && typed.with(String::is_empty), s.empty);
-    let picture = view! {
-        <label class="button button-quiet file">
-            <input type="file" accept=PICTURES on:change=move |event| scan.look(&event, told) />
-            <span>{s.choose}</span>
-        </label>
-    };
-    let ways = group("actions", vec![submit(Look::plain(Kind::Quiet, s.look)), picture.into_any()]);
+    let picture = file(s.choose, PICTURES, move |event| scan.look(&event, told));
+    let ways = group("actions", vec![submit(Look::plain(Kind::Quiet, s.look)), picture]);
     form(vec![field(shown::typed(scan.t), typed, error), ways], look)
 }

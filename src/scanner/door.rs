@@ -23,6 +23,8 @@ pub struct Eye {
     pub look: fn(Watch, See) -> AnyView,
     /// Reads a picture in a file.
     pub still: fn(JsValue) -> Coming<InPicture>,
+    /// A photo in a file, made small: an address that holds all of it. `None` for what is no picture that this browser knows.
+    pub photo: fn(JsValue) -> Coming<Option<String>>,
 }
 
 /// What is in a picture that somebody chose.
@@ -44,6 +46,14 @@ impl Source {
         let Self(source) = self;
         spawn(async move {
             told(async { (source().await?.still)(file).await }.await);
+        });
+    }
+
+    /// Makes the photo in a file small, and tells it.
+    pub fn photo(self, file: JsValue, told: impl FnOnce(Result<Option<String>, Failure>) + 'static) {
+        let Self(source) = self;
+        spawn(async move {
+            told(async { (source().await?.photo)(file).await }.await);
         });
     }
 }

@@ -1,5 +1,6 @@
 //! Buttons that say when they are at work. A busy button keeps the focus and ignores taps.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 pub use shuke_face::shapes::controls::Kind;
 
@@ -42,6 +43,17 @@ pub fn button(look: Look, act: impl Fn() + 'static) -> AnyView {
 /// Sends the form that it stands in.
 pub fn submit(look: Look) -> AnyView {
     draw(look, "submit", Box::new(|| ()))
+}
+
+/// The whole button chooses a file.
+pub fn file(label: &'static str, accept: &'static str, chosen: impl Fn(Event) + 'static) -> AnyView {
+    view! {
+        <label class="button button-quiet file">
+            <input type="file" accept=accept on:change=chosen />
+            <span>{label}</span>
+        </label>
+    }
+    .into_any()
 }
 
 fn draw(look: Look, kind: &'static str, act: Box<dyn Fn()>) -> AnyView {

@@ -1,7 +1,7 @@
 //! Whose table is whose.
 
 /// The one module that writes a table.
-pub const OWNERS: [(&str, &str); 60] = [
+pub const OWNERS: [(&str, &str); 61] = [
     ("anchor_rounds", "proof"),
     ("anchored_heads", "proof"),
     ("anchors", "proof"),
@@ -24,6 +24,7 @@ pub const OWNERS: [(&str, &str); 60] = [
     ("item_batches", "pieces"),
     ("item_codes", "pieces"),
     ("item_registrations", "pieces"),
+    ("item_repair_pictures", "pieces"),
     ("item_repair_steps", "pieces"),
     ("item_repairs", "pieces"),
     ("item_sightings", "pieces"),

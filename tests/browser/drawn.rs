@@ -8,6 +8,7 @@ pub fn tests() -> Vec<Test> {
         a_tap_before_the_app_is_there_is_done_once_after,
         a_tap_on_what_is_not_there_any_more_is_nobodys,
         what_was_typed_and_where_one_was_goes_over,
+        who_presses_while_the_app_comes_is_heard_once,
         what_was_set_before_the_app_was_there_is_set,
         what_nobody_touched_is_not_set,
         what_came_with_the_page_is_not_asked_for_again,
@@ -94,6 +95,50 @@ fn what_was_typed_and_where_one_was_goes_over(world: &World) {
     // The app knows of it, too: without a number or a consent no code would be sent.
     page.button("发送验证码").click();
     page.field("6 位数字").wait();
+}
+
+fn who_presses_while_the_app_comes_is_heard_once(world: &World) {
+    let page = held(world, Some(0), "/me/settings");
+    let pressed = page.link("卡").press();
+    world.gate.release();
+    page.started();
+    pressed.release();
+    page.arrive("/");
+    let page = held(world, Some(0), "/check-in");
+    let label = page.js("return document.querySelector('#main .dock button').innerText");
+    let pressed = page.button(label.as_str().expect("what the button says")).press();
+    world.gate.release();
+    page.started();
+    pressed.release();
+    page.see("明天");
+    assert_eq!(asked(world, "POST /api/v1/me/check-ins"), 1);
+    let comes = |page: &Page| {
+        world.gate.release();
+        page.started();
+    };
+    let stays = |page: &Page| {
+        page.js_async("setTimeout(arguments[0], 700)", &serde_json::json!([]));
+        assert_eq!(page.path(), "/me/settings");
+    };
+    // Whoever moves the finger away to scroll has pressed nothing.
+    let page = held(world, Some(0), "/me/settings");
+    let pressed = page.link("卡").press();
+    page.js("dispatchEvent(new PointerEvent('pointercancel'))");
+    comes(&page);
+    pressed.release();
+    stays(&page);
+    // Nor who lifts it elsewhere.
+    let page = held(world, Some(0), "/me/settings");
+    let pressed = page.link("卡").press();
+    comes(&page);
+    pressed.move_to(5, 5).release();
+    stays(&page);
+    // Nor another button of a mouse.
+    let page = held(world, Some(0), "/me/settings");
+    let pressed = page.link("卡").press_with(2);
+    comes(&page);
+    pressed.release();
+    stays(&page);
 }
 
 fn what_was_set_before_the_app_was_there_is_set(world: &World) {

@@ -3,7 +3,13 @@
 use super::join::join;
 use shuke_contract::Empty;
 use shuke_contract::pieces::{OfferPiece, RegisterPiece, RegisterRequest};
-use shuke_tests::{page::Page, suite::Test, tests, world::World};
+use shuke_tests::{
+    counter::{CLERK, at_counter},
+    page::Page,
+    suite::Test,
+    tests,
+    world::World,
+};
 use std::rc::Rc;
 
 pub fn tests() -> Vec<Test> {
@@ -14,6 +20,7 @@ pub fn tests() -> Vec<Test> {
     ];
     all.extend(tests![engines:
         a_piece_is_registered_and_handed_in_for_repair,
+        photos_go_along_and_both_sides_write_until_it_is_over,
         a_piece_is_taken_over_with_the_code_of_its_owner,
     ]);
     all
@@ -67,6 +74,69 @@ fn a_piece_is_registered_and_handed_in_for_repair(world: &World) {
     page.button("撤回送修").click();
     page.see("送修已撤回");
     page.button("提交送修").wait();
+}
+
+/// Chooses a photo of so many points a side, with a picture that does not compress well.
+const CHOOSE: &str = "const [side] = arguments, canvas = document.createElement('canvas'), pen = canvas.getContext('2d');\
+    canvas.width = side; canvas.height = side * 3 / 4;\
+    const points = pen.createImageData(canvas.width, canvas.height);\
+    for (let at = 0; at < points.data.length; at++) points.data[at] = at % 4 == 3 ? 255 : (at * 2654435761 >>> 13) & 255;\
+    pen.putImageData(points, 0, 0);\
+    const blob = await new Promise((done) => canvas.toBlob(done, 'image/png'));\
+    const files = new DataTransfer(); files.items.add(new File([blob], 'photo.png', { type: 'image/png' }));\
+    const input = document.querySelector('input[type=file]');\
+    input.files = files.files; input.dispatchEvent(new Event('change', { bubbles: true }))";
+
+fn choose(page: &Page, side: i32, photos: usize) {
+    page.js_async(CHOOSE, &serde_json::json!([side]));
+    page.until("the photo is there", || {
+        (page.js("return document.querySelectorAll('form .photos img').length") == photos).then_some(())
+    });
+}
+
+/// How many photos of a list were loaded and have something on them.
+fn shown(page: &Page) -> serde_json::Value {
+    page.js("return [...document.querySelectorAll('li .photos img')].filter((img) => (img.loading = 'eager', img.complete && img.naturalWidth > 100)).length")
+}
+
+fn photos_go_along_and_both_sides_write_until_it_is_over(world: &World) {
+    let code = world.data.piece_of("10034");
+    let page = at(world.member(0), &code);
+    page.button("登记").click();
+    page.see("登记好了");
+    // Whichever way one comes, its style comes along.
+    page.open_path("/scan");
+    page.started();
+    page.field("输入或粘贴").fill(&code);
+    page.button("查看").click();
+    page.button("提交送修").wait();
+    choose(&page, 640, 1);
+    assert_eq!(page.js("return document.querySelector('form .photos img').clientWidth"), 80);
+    // What no phone sends as it is: it is made smaller until it fits.
+    choose(&page, 3_000, 2);
+    page.button("去掉: 照片 1").click();
+    choose(&page, 640, 2);
+    page.field("哪里坏了").fill("盒盖合不上");
+    page.js(&format!("document.querySelector('#repair-shop').value = '{}'", world.data.demo.store));
+    page.button("提交送修").click();
+    page.see("送修已提交");
+    page.until("both photos are shown", || (shown(&page) == 2).then_some(()));
+    page.field("补充给门店").fill("是右边的那个角");
+    page.button("发给门店").click();
+    page.see("已发给门店");
+    page.see("是右边的那个角");
+    let staff = at_counter(world, CLERK);
+    staff.open_path("/staff/repairs");
+    staff.see("是右边的那个角");
+    staff.until("the shop sees them, too", || (shown(&staff) == 2).then_some(()));
+    staff.button("给对方留言: 冷泡茶礼盒").click();
+    staff.field("给对方的话").fill("带上盒子");
+    staff.button("给对方留言").click();
+    staff.see("已告诉对方");
+    page.reload();
+    page.started();
+    page.see("门店留言");
+    page.see("带上盒子");
 }
 
 fn a_piece_is_taken_over_with_the_code_of_its_owner(world: &World) {

@@ -12,6 +12,7 @@ use std::rc::Rc;
 pub fn tests() -> Vec<Test> {
     tests![
         a_stranger_goes_from_the_link_over_joining_and_is_bound,
+        a_friends_code_that_was_told_is_entered_on_the_way_to_joining,
         a_link_that_was_left_and_loaded_anew_still_counts,
         friends_read_the_name_only_while_the_box_is_ticked,
         the_page_follows_a_friend_to_what_is_given,
@@ -44,6 +45,21 @@ fn a_stranger_goes_from_the_link_over_joining_and_is_bound(world: &World) {
     open(&page, &format!("/r/{}", mine(&mut api).code));
     page.see("一位朋友请你来");
     page.see("100 积分和朋友见面券");
+    page.link("免费加入").click();
+    page.arrive("/join");
+    join(world, &page);
+    assert_eq!(mine(&mut api).pending, 1);
+}
+
+fn a_friends_code_that_was_told_is_entered_on_the_way_to_joining(world: &World) {
+    let (mut api, _) = member(world);
+    let page = world.phone();
+    open(&page, "/join");
+    page.link("有朋友的邀请码？在这里输入").click();
+    page.arrive("/scan");
+    page.field("输入或粘贴").fill(&mine(&mut api).code);
+    page.button("查看").click();
+    page.see("一位朋友请你来");
     page.link("免费加入").click();
     page.arrive("/join");
     join(world, &page);

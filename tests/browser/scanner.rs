@@ -8,7 +8,7 @@ use shuke_rules::pick_up::PickUpCode;
 use shuke_tests::{
     counter::member_code,
     engine::{Camera, Looks, PHONE},
-    film,
+    film::{self, Held},
     page::Page,
     suite::Test,
     tests,
@@ -19,6 +19,7 @@ use std::rc::Rc;
 pub fn tests() -> Vec<Test> {
     let mut all = tests![chromium:
         a_shops_code_before_the_camera_leads_to_the_shop_and_the_camera_goes_off,
+        a_code_that_is_tilted_dim_or_light_on_dark_is_read,
         a_foreign_link_before_the_camera_is_named_and_not_opened,
         somebody_elses_member_code_before_the_camera_is_said_to_be_one,
         without_leave_for_the_camera_the_field_has_the_focus,
@@ -66,6 +67,18 @@ fn a_shops_code_before_the_camera_leads_to_the_shop_and_the_camera_goes_off(worl
     page.until("the camera was on and is off", || {
         (page.js("return tracks.length > 0") == true && !is_live(&page)).then_some(())
     });
+}
+
+fn a_code_that_is_tilted_dim_or_light_on_dark_is_read(world: &World) {
+    let tilted = Held { slant: 24, ..film::PLAIN };
+    let dim = Held { paper: 80, ink: 40, noise: 8, ..film::PLAIN };
+    let inverted = Held { paper: film::PLAIN.ink, ink: film::PLAIN.paper, ..film::PLAIN };
+    for (how, held) in [("tilted", tilted), ("dim", dim), ("light on dark", inverted)] {
+        let film = film::of_held(&format!("{}{}", world.gate.url(), shop_of(world)), held);
+        let page = at_scanner(world, Looks { camera: Camera::Sees(film), ..PHONE });
+        println!("{how}");
+        page.arrive(&shop_of(world));
+    }
 }
 
 fn a_foreign_link_before_the_camera_is_named_and_not_opened(world: &World) {

@@ -14,6 +14,7 @@ pub mod film;
 pub mod gate;
 pub mod orders;
 pub mod page;
+pub mod photo;
 pub mod place;
 pub mod screens;
 pub mod server;

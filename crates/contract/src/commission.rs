@@ -89,6 +89,9 @@ pub struct Commission {
     pub month: CommissionMonth,
     /// Its purchases, the last first, 200 at most.
     pub rows: Vec<CommissionRow>,
+    /// Its purchases that are not listed; the figures of the month have them, and so has what a member takes away of their data.
+    #[serde(default)]
+    pub more: i64,
     /// Every month with something in it, the last first.
     pub months: Vec<CommissionMonth>,
     /// `None` for who gets none by now.

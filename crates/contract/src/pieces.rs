@@ -23,6 +23,7 @@ endpoints![
     KeepPiece,
     TakePiece,
     AskRepair,
+    SayOfRepair,
     WithdrawRepair,
     ListRepairs,
     MoveRepair
@@ -36,6 +37,7 @@ pub(crate) const REFUSALS: &[Refusal] = &[
     (ErrorCode::PieceNotYours, 403),
     (ErrorCode::OfferWrong, 422),
     (ErrorCode::RepairState, 409),
+    (ErrorCode::PhotoRefused, 422),
 ];
 
 /// A piece as this member, or a guest, sees it.

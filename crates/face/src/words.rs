@@ -31,6 +31,7 @@ mod referral;
 mod referral_link;
 mod referral_told;
 mod repair_state;
+mod repairs;
 mod scan;
 mod scanned;
 mod scope;
@@ -87,7 +88,7 @@ areas! {
     scope: Scope, referral: Referral, referral_link: ReferralLink, referral_told: ReferralTold,
     commission: Commission,
     posters: Posters,
-    goods: Goods, pieces: Pieces,
+    goods: Goods, pieces: Pieces, repairs: Repairs,
 }
 
 /// `1 point`, `12 points`: English alone has words of two numbers.

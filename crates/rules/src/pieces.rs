@@ -195,11 +195,6 @@ impl RepairState {
     pub const fn can_be_withdrawn(self) -> bool {
         matches!(self, Self::Asked | Self::Accepted)
     }
-
-    /// Whether the one may come right after the other.
-    pub fn may_become(self, next: Self) -> bool {
-        self.next().contains(&next) || (next == Self::Withdrawn && self.can_be_withdrawn())
-    }
 }
 
 /// What names a piece in an address: its code, and where that is known from its link which goods it says it is.

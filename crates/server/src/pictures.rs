@@ -1,7 +1,9 @@
 //! Pictures of items: kept in the database under the hash of their content, given out for ever and so that nothing in them
-//! can run. Owns what is taken as a picture.
+//! can run. Owns what is taken as a picture, and how what members send is written anew.
 
+pub mod anew;
 pub mod base64;
+pub mod photo;
 mod svg;
 
 use crate::Error;

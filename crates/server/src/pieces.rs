@@ -1,5 +1,5 @@
 //! Single pieces of goods by their codes (一码一物): which codes there are, where they were looked at, whose a piece is, and its repairs. Owns
-//! `item_batches`, `item_codes`, `item_registrations`, `item_sightings`, `item_repairs` and `item_repair_steps`.
+//! `item_batches`, `item_codes`, `item_registrations`, `item_sightings`, `item_repairs`, `item_repair_steps` and `item_repair_pictures`.
 //!
 //! What holds at every time:
 //! - a piece has one owner or none: of its registrations one at most has no end;
@@ -15,6 +15,7 @@ mod calls;
 mod find;
 mod forget;
 mod offers;
+mod pictures;
 mod refusals;
 mod register;
 mod registrations;
@@ -26,6 +27,8 @@ mod told;
 
 pub use find::known;
 pub use offers::release;
+pub use pictures::routes as photos;
+pub use sightings::{Copied, copied};
 
 use crate::drawing::{Drawn, Shared};
 use crate::feature::{Explained, Fact, Feature};
@@ -38,7 +41,11 @@ use shuke_rules::ledger::Key;
 
 pub const FEATURE: Feature = Feature {
     routes: calls::routes,
-    migrations: &[(21, include_str!("../migrations/0021_item_codes.sql"))],
+    migrations: &[
+        (21, include_str!("../migrations/0021_item_codes.sql")),
+        (23, include_str!("../migrations/0023_repair_pictures.sql")),
+    ],
+    tidy: Some(|tx, moment| Box::pin(pictures::tidy(tx, moment.now))),
     on: Some(|tx, moment, fact| {
         Box::pin(async move {
             match fact {

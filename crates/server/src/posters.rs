@@ -15,17 +15,14 @@ use crate::http::call::Request;
 use crate::http::limits::Counted;
 use crate::http::mount::Done;
 use crate::http::{App, Call, answer};
-use crate::pictures::base64;
+use crate::pictures::anew::given_out;
 use crate::sessions::Session;
 use crate::store::seal::{Name, Seal};
 use crate::store::table::{Rows, Table};
 use crate::store::{Conn, Work};
 use crate::{Error, member, referral};
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use chrono::DateTime;
@@ -51,8 +48,8 @@ pub const FEATURE: Feature = Feature {
     ..Feature::named("posters")
 };
 
-/// Nothing in it runs, and it is shown by no page of others.
-const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'";
+/// Seconds that a browser keeps one: a year. It never changes, and whoever has its address was given it.
+const SHOWN_FOR: u32 = 31_536_000;
 
 /// How they are proven.
 const TABLES: &[Table] = &[Table {
@@ -173,7 +170,6 @@ async fn give(State(app): State<App>, Path(file): Path<String>) -> Response {
     given(&app, &file).await.unwrap_or_else(IntoResponse::into_response)
 }
 
-/// For ever in the browser that asked, and in nothing between: what a member takes away is gone.
 async fn given(app: &App, file: &str) -> Result<Response, Error> {
     let name = file.strip_suffix(".png").ok_or_else(answer::not_found)?;
     let row: Option<(String,)> = sqlx::query_as("SELECT body FROM posters WHERE name = $1")
@@ -181,12 +177,5 @@ async fn given(app: &App, file: &str) -> Result<Response, Error> {
         .fetch_optional(&mut *app.store.read().await?)
         .await?;
     let (body,) = row.ok_or_else(answer::not_found)?;
-    let png = base64::decode(&body).ok_or_else(|| Error::internal("a poster that cannot be read"))?;
-    let mut response = Response::new(Body::from(png));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("image/png"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
-    Ok(response)
+    given_out(&body, "image/png", SHOWN_FOR)
 }

@@ -52,6 +52,7 @@ use shuke_contract::referral::{GetReferral, GetReferralLink, JoinTeam, LeaveTeam
 use shuke_face::Page;
 use shuke_face::pages::referral::{link_whole, page_whole};
 use shuke_rules::ledger::Key;
+use shuke_rules::referral::code;
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| {
@@ -85,6 +86,12 @@ pub const FEATURE: Feature = Feature {
     shares: &[Shared { page: Page::ReferralLink, say: |drawing| Box::pin(async move { landing::share(drawing) }) }],
     ..Feature::named("referral")
 };
+
+/// Whether friends who open a link with this code, however it is written, are greeted by somebody.
+pub async fn greets(connection: &mut Conn, code: &str) -> Result<bool, Error> {
+    let Some(code) = code::parse(code) else { return Ok(false) };
+    Ok(links::Link::by_code(connection, &code).await?.is_some_and(|link| link.left.is_none()))
+}
 
 async fn on(tx: &mut Conn, moment: &Moment, fact: &mut Fact) -> Result<(), Error> {
     match fact {

@@ -148,6 +148,7 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(counts))
         .merge(pictures::routes())
         .merge(posters::routes())
+        .merge(pieces::photos())
         .fallback(pages::answer)
         .method_not_allowed_fallback(answer::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), outer::wrap))

@@ -20,7 +20,7 @@ pub(crate) mod tests;
 mod turns;
 pub mod version;
 
-pub use bulk::{Bound, insert};
+pub use bulk::{Bound, insert, places};
 pub use hold::Held;
 pub use migrate::Migration;
 pub use moment::Reading;

@@ -20,11 +20,12 @@ use crate::{
 use anyhow::{Result, bail};
 use std::net::SocketAddr;
 
-const PARTS: [&str; 5] = [BASKETS, "pages", "load", "bundle", GROWTH];
+const PARTS: [&str; 6] = [BASKETS, "pages", "load", "bundle", GROWTH, CODES];
 /// Needs nothing but the rules.
 const BASKETS: &str = "baskets";
-/// Done only where it is asked for.
+/// Done only where they are asked for.
 const GROWTH: &str = "growth";
+const CODES: &str = "codes";
 
 /// The server as a brand runs it (release), with the demo members, and one of them signed in.
 pub struct Stage {
@@ -42,7 +43,11 @@ pub fn run(options: &Options) -> Result<()> {
     if wanted(BASKETS) {
         baskets()?;
     }
-    if !PARTS.iter().any(|name| *name != BASKETS && wanted(name)) {
+    if options.only.iter().any(|only| only == CODES) {
+        cargo::server(true)?;
+        load::codes()?;
+    }
+    if !PARTS.iter().any(|name| ![BASKETS, CODES].contains(name) && wanted(name)) {
         return Ok(());
     }
     let tools = setup::run(options, setup::For::Everything)?;

@@ -66,4 +66,11 @@ pub const REFUSALS: Refusals = &[
             en: ("The repair has moved on", Fixed("Reload to see where it is.")),
         },
     ),
+    (
+        ErrorCode::PhotoRefused,
+        Said {
+            zh: ("照片传不上去", Fixed("换一张照片，或不带照片发送。")),
+            en: ("That photo can't be sent", Fixed("Choose another photo, or send it without.")),
+        },
+    ),
 ];

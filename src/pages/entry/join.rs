@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use shuke_contract::account::NAME_CHARACTERS;
 use shuke_contract::sign_in::{Join, JoinRequest, SignedIn};
 use shuke_face::Page;
-use shuke_face::pages::entry::{card_to_be, joining, to_sign_in};
+use shuke_face::pages::entry::{by_friend, card_to_be, joining, to_sign_in};
 use shuke_rules::phone::Phone;
 use shuke_rules::typed;
 
@@ -66,6 +66,7 @@ fn ask_step(draft: Draft) -> AnyView {
     let mut parts = vec![phone_field(draft, wrong)];
     parts.extend(details(draft, missing, unfit.into()));
     parts.extend([
+        html(center.with_boot_now(|boot| by_friend(boot, t))),
         write.refused(t, REFUSALS),
         group("dock", vec![submit(look), have_code(draft, write), html(to_sign_in(t))]),
     ]);

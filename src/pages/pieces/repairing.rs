@@ -1,16 +1,18 @@
 //! Asking a shop to repair a piece, and taking that back.
 
+use super::photos::Photos;
 use super::{REFUSALS, Shown};
 use crate::device::dom;
+use crate::i18n::Texts;
 use crate::react::{dynamic, memo};
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button, submit};
-use crate::ui::field::{area, error_while, no_error, select};
+use crate::ui::field::{Field, area, error_while, no_error, select};
 use crate::ui::markup::{form, group, section};
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
-use shuke_contract::pieces::{AskRepair, RepairRequest, WithdrawRepair};
+use shuke_contract::pieces::{AskRepair, RepairRequest, SayOfRepair, SayOfRepairRequest, WithdrawRepair};
 use shuke_face::pages::pieces as shown;
 use shuke_rules::policy::StoreId;
 use shuke_rules::typed;
@@ -21,35 +23,104 @@ pub fn ask(page: Shown) -> AnyView {
 }
 
 fn asking(page: Shown) -> AnyView {
-    let (t, p) = (page.t, page.t.pieces());
+    let (t, p) = (page.t, page.t.repairs());
     let toasts: Toasts = expect_context();
     let write = Write::new(page.center);
-    let (shop, what, wrong) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let (shop, written) = (RwSignal::new(String::new()), Written::new(t));
     let send = move || {
-        let text = what.with_untracked(|what| typed::trimmed(what).to_owned());
-        wrong.set(!typed::fits(&text, 2, 500));
-        if wrong.get_untracked() {
-            return;
-        }
-        let request = RepairRequest { store: StoreId(dom::value_of(shown::SHOP)), what: text };
+        let Some(what) = written.text() else { return };
+        let request =
+            RepairRequest { store: StoreId(dom::value_of(shown::SHOP)), what, pictures: written.photos.sent() };
         write.send_to::<AskRepair>(&page.id.get_value(), &request, move |piece| {
-            toasts.say(p.repair_asked);
+            toasts.say(p.asked);
             page.take(piece);
         });
     };
     let options = page.piece.with_untracked(|piece| shown::shop_options(piece, t));
-    let look = Look::plain(Kind::Quiet, "").label(write.label(t, p.repair_do)).busy(write.busy());
+    let look = Look::plain(Kind::Quiet, "").label(write.label(t, p.ask)).busy(written.busy(write));
     let parts = vec![
-        select(shown::SHOP, p.repair_shop, "", options, shop, no_error()),
-        area(shown::broken(t), what, error_while(move || wrong.get() || write.blames("what"), p.repair_wrong)),
+        select(shown::SHOP, p.shop, "", options, shop, no_error()),
+        written.area(shown::broken(t), move || write.blames("what")),
+        written.photos.view(),
         write.refused(t, REFUSALS),
         group("actions", vec![submit(look)]),
     ];
-    section(p.repair, vec![form(parts, send)])
+    section(p.title, vec![form(parts, send)])
+}
+
+/// What the shop should know besides, as long as it is under way.
+pub fn tell(page: Shown) -> AnyView {
+    let under_way = memo(move || page.piece.with(|piece| shown::under_way(piece).map(|repair| repair.id.clone())));
+    dynamic(move || match under_way.get() {
+        Some(id) => telling(page, id),
+        None => ().into_any(),
+    })
+}
+
+fn telling(page: Shown, id: String) -> AnyView {
+    let (t, p) = (page.t, page.t.repairs());
+    let toasts: Toasts = expect_context();
+    let write = Write::new(page.center);
+    let written = Written::new(t);
+    let send = move || {
+        let Some(words) = written.text() else { return };
+        let request = SayOfRepairRequest { words, pictures: written.photos.sent() };
+        write.send_to::<SayOfRepair>(&id, &request, move |piece| {
+            toasts.say(p.more_said);
+            written.clear();
+            page.take(piece);
+        });
+    };
+    let look = Look::plain(Kind::Quiet, "").label(write.label(t, p.more_do)).busy(written.busy(write));
+    let parts = vec![
+        written.area(shown::more(t), move || write.blames("words")),
+        written.photos.view(),
+        write.refused(t, REFUSALS),
+        group("actions", vec![submit(look)]),
+    ];
+    section(p.more, vec![form(parts, send)])
+}
+
+/// What is written to a shop, until it is sent.
+#[derive(Clone, Copy)]
+struct Written {
+    t: &'static Texts,
+    text: RwSignal<String>,
+    wrong: RwSignal<bool>,
+    photos: Photos,
+}
+
+impl Written {
+    fn new(t: &'static Texts) -> Self {
+        Self { t, text: RwSignal::new(String::new()), wrong: RwSignal::new(false), photos: Photos::new(t) }
+    }
+
+    /// `None` for too few words, or too many: the field says so.
+    fn text(self) -> Option<String> {
+        let text = self.text.with_untracked(|text| typed::trimmed(text).to_owned());
+        let fits = typed::fits(&text, 2, 500);
+        self.wrong.set(!fits);
+        fits.then_some(text)
+    }
+
+    fn area(self, field: Field, blames: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
+        area(field, self.text, error_while(move || self.wrong.get() || blames(), self.t.repairs().wrong))
+    }
+
+    /// While it is on its way, and until the last photo is there.
+    fn busy(self, write: Write) -> Signal<bool> {
+        let (photos, write) = (self.photos.busy(), write.busy());
+        Signal::derive(move || photos.get() || write.get())
+    }
+
+    fn clear(self) {
+        self.text.set(String::new());
+        self.photos.clear();
+    }
 }
 
 pub fn withdraw(page: Shown) -> AnyView {
-    let (t, p) = (page.t, page.t.pieces());
+    let (t, p) = (page.t, page.t.repairs());
     let toasts: Toasts = expect_context();
     let write = Write::new(page.center);
     let waits = memo(move || page.piece.with(|piece| shown::waits(piece).map(|repair| repair.id.clone())));
@@ -57,11 +128,11 @@ pub fn withdraw(page: Shown) -> AnyView {
         let Some(id) = waits.get() else { return ().into_any() };
         let send = move || {
             write.send_to::<WithdrawRepair>(&id, &Empty {}, move |piece| {
-                toasts.say(p.repair_withdrawn);
+                toasts.say(p.withdrawn);
                 page.take(piece);
             });
         };
-        let look = Look::plain(Kind::Quiet, "").label(write.label(t, p.repair_withdraw)).busy(write.busy());
+        let look = Look::plain(Kind::Quiet, "").label(write.label(t, p.withdraw)).busy(write.busy());
         vec![write.refused(t, REFUSALS), group("actions", vec![button(look, send)])].into_any()
     })
 }

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::i18n::{Explain, Explained, Texts};
 use crate::react::spawn;
 use crate::session::Center;
-use crate::ui::button::{Kind, Look, button};
+use crate::ui::button::{Kind, Look, button, file};
 use crate::ui::markup::{group, html, live_region, section};
 use crate::ui::states::refused;
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ pub fn check(center: Center, t: &'static Texts) -> AnyView {
             }
         });
     };
-    let chosen = move |event| {
+    let chosen = move |event: leptos::ev::Event| {
         spawn(async move {
             let Some(text) = files::chosen_text(&event).await else { return };
             let unreadable = || Explained::of(p.no_ledger, p.no_ledger_text.to_owned());
@@ -59,16 +59,11 @@ pub fn check(center: Center, t: &'static Texts) -> AnyView {
             state.try_set(checked.unwrap_or_else(|| Checked::Wrong(unreadable())));
         });
     };
-    let file = view! {
-        <label class="button button-quiet file">
-            <input type="file" accept="application/json,.json" on:change=chosen />
-            <span>{p.check_file}</span>
-        </label>
-    };
+    let file = file(p.check_file, "application/json,.json", chosen);
     let busy = Signal::derive(move || state.get() == Checked::Busy);
     let parts = vec![
         html(shown::check_text(t)),
-        group("actions", vec![button(Look::plain(Kind::Quiet, p.check_here).busy(busy), here), file.into_any()]),
+        group("actions", vec![button(Look::plain(Kind::Quiet, p.check_here).busy(busy), here), file]),
         live_region("status", move || match state.get() {
             Checked::Whole(proven) => shown::whole(&proven.0, proven.1, t),
             _ => Markup::default(),

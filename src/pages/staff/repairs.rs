@@ -2,30 +2,73 @@
 
 use super::desk::Desk;
 use crate::device::events;
+use crate::i18n::Texts;
 use crate::react::{dynamic, effect};
 use crate::remote::{Load, Read};
 use crate::ui::button::{Kind, Look, button};
-use crate::ui::field::{area, error_while};
-use crate::ui::markup::{group, html};
+use crate::ui::field::area;
+use crate::ui::markup::{group, html, live_html};
 use crate::ui::sheet::sheet;
 use crate::ui::states::{failed_page, refused, skeleton};
 use leptos::prelude::*;
 use shuke_contract::Empty;
 use shuke_contract::pieces::{ListRepairs, MoveRepair, MoveRepairRequest, ShopRepair};
 use shuke_face::pages::staff::repairs as shown;
+use shuke_face::shapes::states::note as note_of;
 use shuke_rules::pieces::RepairState;
 use shuke_rules::typed;
 
 /// What is to become of which repair, and whether the sheet that says so is open.
 #[derive(Clone, Copy)]
 struct Chosen {
-    step: RwSignal<Option<(String, RepairState)>>,
+    step: RwSignal<Option<Step>>,
     open: RwSignal<bool>,
+    /// What is written to the owner, and whether it is too little.
+    note: RwSignal<String>,
+    wrong: RwSignal<bool>,
+}
+
+impl Chosen {
+    /// Of another repair nothing is left that was written before.
+    fn open(self, step: &Step) {
+        let is_other =
+            self.step.with_untracked(|before| before.as_ref().is_none_or(|before| before.repair != step.repair));
+        if is_other {
+            self.note.set(String::new());
+        }
+        self.wrong.set(false);
+        self.step.set(Some(step.clone()));
+        self.open.set(true);
+    }
+}
+
+#[derive(Clone)]
+struct Step {
+    repair: String,
+    /// Of what.
+    name: String,
+    /// `None`: nothing becomes of it, its owner is told something.
+    state: Option<RepairState>,
+}
+
+impl Step {
+    fn label(&self, t: &Texts) -> &'static str {
+        self.state.map_or(t.repairs().write_owner, t.repairs().go_on)
+    }
+
+    fn needs_words(&self) -> bool {
+        self.state.is_none_or(|state| state == RepairState::Declined)
+    }
 }
 
 pub fn page(desk: Desk) -> AnyView {
     let read = Read::<ListRepairs>::new(desk.center, "", &Empty {});
-    let chosen = Chosen { step: RwSignal::new(None), open: RwSignal::new(false) };
+    let chosen = Chosen {
+        step: RwSignal::new(None),
+        open: RwSignal::new(false),
+        note: RwSignal::new(String::new()),
+        wrong: RwSignal::new(false),
+    };
     effect(move || {
         if let Some(failure) = read.failure() {
             desk.mind(&failure);
@@ -42,14 +85,11 @@ pub fn page(desk: Desk) -> AnyView {
 }
 
 fn one(desk: Desk, chosen: Chosen, repair: &ShopRepair) -> AnyView {
-    let p = desk.t.pieces();
     let name = desk.t.lang.pick(&repair.good).to_owned();
-    let acts = repair.next.iter().map(|next| {
-        let (id, next) = (repair.repair.id.clone(), *next);
-        button(Look::plain(Kind::Quiet, (p.go_on)(next)).about(&name), move || {
-            chosen.step.set(Some((id.clone(), next)));
-            chosen.open.set(true);
-        })
+    let told = (!repair.has_left).then_some(None);
+    let acts = repair.next.iter().copied().map(Some).chain(told).map(|state| {
+        let step = Step { repair: repair.repair.id.clone(), name: name.clone(), state };
+        button(Look::plain(Kind::Quiet, step.label(desk.t)).about(&name), move || chosen.open(&step))
     });
     let parts = vec![html(shown::one(repair, desk.t)), group("actions", acts.collect())];
     view! {
@@ -63,35 +103,47 @@ fn one(desk: Desk, chosen: Chosen, repair: &ShopRepair) -> AnyView {
 
 /// The sheet in which one writes to the owner, and says that it is so.
 fn saying(desk: Desk, chosen: Chosen, read: Read<ListRepairs>) -> AnyView {
-    let (t, p) = (desk.t, desk.t.pieces());
+    let (t, p) = (desk.t, desk.t.repairs());
     let write = desk.write();
-    let (note, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let Chosen { note, wrong, .. } = chosen;
     let send = move || {
-        let Some((id, state)) = chosen.step.get_untracked() else { return };
+        let Some(step) = chosen.step.get_untracked() else { return };
         let note_now = note.with_untracked(|note| typed::trimmed(note).to_owned());
-        let lacks = state == RepairState::Declined && !typed::fits(&note_now, 2, 500);
+        let lacks = step.needs_words() && !typed::fits(&note_now, 2, 500);
         wrong.set(lacks);
         if lacks {
             return;
         }
-        write.send_to::<MoveRepair>(&id, &MoveRepairRequest { state, note: note_now }, move |_| {
+        let request = MoveRepairRequest { state: step.state, note: note_now };
+        write.send_to::<MoveRepair>(&step.repair, &request, move |_| {
             note.set(String::new());
             chosen.open.set(false);
             desk.toasts.say(p.noted);
             read.again();
         });
     };
-    let label = Signal::derive(move || {
-        chosen.step.with(|step| step.as_ref().map_or("", |(_, state)| (p.go_on)(*state)).to_owned())
+    let note_error = Signal::derive(move || {
+        let stays = chosen.step.with(|step| step.as_ref().is_some_and(|step| step.state.is_none()));
+        if !wrong.get() && !write.blames("note") {
+            ""
+        } else if stays {
+            p.wrong
+        } else {
+            p.note_wrong
+        }
     });
+    let label =
+        Signal::derive(move || chosen.step.with(|step| step.as_ref().map_or("", |step| step.label(t)).to_owned()));
     let look = Look::plain(Kind::Main, "").label(label).busy(write.busy());
+    let about = live_html(move || chosen.step.with(|step| note_of(step.as_ref().map_or("", |step| &step.name))));
     let parts = vec![
-        area(shown::note_field(t), note, error_while(move || wrong.get() || write.blames("note"), p.note_wrong)),
+        about,
+        area(shown::note_field(t), note, note_error),
         refused(desk.refusal(write)),
         group(
             "actions",
             vec![button(look, send), button(Look::plain(Kind::Text, p.not_now), move || chosen.open.set(false))],
         ),
     ];
-    sheet(chosen.open, "repair-title".to_owned(), p.repairs.to_owned(), parts)
+    sheet(chosen.open, "repair-title".to_owned(), p.all.to_owned(), parts)
 }

@@ -99,6 +99,27 @@ impl<'a> Target<'a> {
         });
     }
 
+    /// Puts a finger on it, which stays there.
+    pub fn press(&self) -> Pressed<'a> {
+        self.press_with(0)
+    }
+
+    /// The same with another button of a mouse.
+    pub fn press_with(&self, button: u8) -> Pressed<'a> {
+        self.with("press", |element, _| {
+            let at = self.page.bring(element)?;
+            self.page.rest(at);
+            let down = json!([
+                { "type": "pointerMove", "duration": 0, "x": at.x.round(), "y": at.y.round(), "origin": "viewport" },
+                { "type": "pointerDown", "button": button },
+            ]);
+            act(self.page, &down)?;
+            self.page.tapped(at);
+            Ok(())
+        });
+        Pressed { page: self.page, button }
+    }
+
     /// Two taps as fast as a thumb can.
     pub fn double_tap(&self) {
         self.with("tap twice", |element, _| {
@@ -110,9 +131,7 @@ impl<'a> Target<'a> {
                 { "type": "pause", "duration": 40 },
                 { "type": "pointerDown", "button": 0 }, { "type": "pointerUp", "button": 0 },
             ]);
-            let finger =
-                json!({ "type": "pointer", "id": "finger", "parameters": { "pointerType": "mouse" }, "actions": tap });
-            let done = self.page.session().post("/actions", &json!({ "actions": [finger] }))?;
+            let done = act(self.page, &tap)?;
             self.page.tapped(at);
             Ok(done)
         });
@@ -205,4 +224,29 @@ impl<'a> Target<'a> {
         }
         panic!("the Tab key does not lead to {}", self.title());
     }
+}
+
+/// A finger that is down.
+#[must_use]
+pub struct Pressed<'a> {
+    page: &'a Page,
+    button: u8,
+}
+
+impl Pressed<'_> {
+    pub fn move_to(self, x: i32, y: i32) -> Self {
+        let away = json!([{ "type": "pointerMove", "duration": 0, "x": x, "y": y, "origin": "viewport" }]);
+        act(self.page, &away).expect("the finger is moved");
+        self
+    }
+
+    pub fn release(self) {
+        act(self.page, &json!([{ "type": "pointerUp", "button": self.button }])).expect("the finger is lifted");
+    }
+}
+
+fn act(page: &Page, actions: &Value) -> Result<Value, Refused> {
+    let finger =
+        json!({ "type": "pointer", "id": "finger", "parameters": { "pointerType": "mouse" }, "actions": actions });
+    page.session().post("/actions", &json!({ "actions": [finger] }))
 }

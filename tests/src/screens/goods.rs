@@ -6,6 +6,7 @@ use crate::{
     counter::{CLERK, at_counter_with},
     engine::Looks,
     page::Page,
+    photo::photo,
     world::World,
 };
 use shuke_contract::Empty;
@@ -40,7 +41,11 @@ fn repaired(world: &World) -> (Api, CardNumber, String) {
     let code = world.data.piece_of("10034");
     let (mut api, number) = world.join(&World::new_phone());
     api.call::<RegisterPiece>(&code, &RegisterRequest::default()).expect("registered");
-    let what = RepairRequest { store: world.data.demo.store.as_str().into(), what: "The lid does not close".into() };
+    let what = RepairRequest {
+        store: world.data.demo.store.as_str().into(),
+        what: "The lid does not close".into(),
+        pictures: vec![photo()],
+    };
     api.call::<AskRepair>(&code, &what).expect("asked");
     (api, number, code)
 }

@@ -11,6 +11,16 @@ use shuke_rules::pieces::RepairState;
 use shuke_rules::policy::{StoreId, Text};
 use shuke_rules::{Day, Instant};
 
+/// Bytes of a photo at most, and points along its longer side.
+pub const PHOTO_BYTES: usize = 300_000;
+pub const PHOTO_SIDE: usize = 1_600;
+/// Characters of the same in base64.
+pub const PHOTO_TEXT: usize = PHOTO_BYTES.div_ceil(3) * 4;
+/// Photos that go with what is said at once.
+pub const PHOTOS: usize = 3;
+/// Bytes of words with photos.
+const SAID_BYTES: usize = PHOTOS * (PHOTO_TEXT + 4) + 8_000;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RepairShop {
@@ -37,6 +47,12 @@ pub struct RepairStep {
     pub day: Day,
     /// What the owner or the shop said; empty: nothing.
     pub note: String,
+    /// Whether it was the shop.
+    #[serde(default)]
+    pub from_shop: bool,
+    /// Photos of the owner's: their addresses below the server's own, for whoever knows them.
+    #[serde(default)]
+    pub pictures: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +62,10 @@ pub struct RepairRequest {
     /// What is broken; 2–500 characters.
     #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<500>"))]
     pub what: String,
+    /// Photos of it as of [`SayOfRepairRequest`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<bounds::Token<PHOTO_TEXT>>"))]
+    pub pictures: Vec<String>,
 }
 
 /// `{id}` as of [`GetPiece`].
@@ -62,8 +82,37 @@ impl Endpoint for AskRepair {
         ErrorCode::StoreUnknown,
         ErrorCode::PieceNotYours,
         ErrorCode::RepairState,
+        ErrorCode::PhotoRefused,
     ];
+    const BODY_BYTES: usize = SAID_BYTES;
     type Request = RepairRequest;
+    type Reply = Piece;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SayOfRepairRequest {
+    /// What the shop should know; 2–500 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<500>"))]
+    pub words: String,
+    /// Three photos at most: JPEG in base64 (RFC 4648, with padding), 1 600 points a side and 300 000 bytes at most. Only its picture is kept of each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<bounds::Token<PHOTO_TEXT>>"))]
+    pub pictures: Vec<String>,
+}
+
+/// `{id}` is a repair's.
+pub struct SayOfRepair;
+
+impl Endpoint for SayOfRepair {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/v1/me/repairs/{id}/words";
+    const CALLER: Caller = Caller::Member;
+    const SUMMARY: &'static str = "Tells the shop more of a repair that is under way.";
+    const ERRORS: &'static [ErrorCode] =
+        &[ErrorCode::NotFound, ErrorCode::InvalidFields, ErrorCode::RepairState, ErrorCode::PhotoRefused];
+    const BODY_BYTES: usize = SAID_BYTES;
+    type Request = SayOfRepairRequest;
     type Reply = Piece;
 }
 
@@ -91,6 +140,9 @@ pub struct ShopRepair {
     pub is_warranted: bool,
     /// What can become of it now.
     pub next: Vec<RepairState>,
+    /// Whoever asked has closed their account: nothing that is written is kept.
+    #[serde(default)]
+    pub has_left: bool,
 }
 
 /// What waits to be repaired, oldest first.
@@ -115,9 +167,10 @@ impl Endpoint for ListRepairs {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MoveRepairRequest {
-    /// What becomes of it.
-    pub state: RepairState,
-    /// What the owner is told besides, up to 500 characters; where it is declined at least 2.
+    /// What becomes of it; none: its owner is only told something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<RepairState>,
+    /// What the owner is told besides, up to 500 characters; where it is declined, or nothing becomes of it, at least 2.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(with = "bounds::Words<500>"))]
     pub note: String,

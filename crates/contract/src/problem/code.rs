@@ -136,6 +136,8 @@ pub enum ErrorCode {
     OfferWrong,
     /// 409: a repair in this state does not do that, or there is one already.
     RepairState,
+    /// 422: no JPEG, or one that is too large; `rule` says which.
+    PhotoRefused,
 
     // Tasks
     /// 422: not done yet (`figures.done`, `figures.times`).

@@ -8,7 +8,7 @@ use crate::shapes::controls::section;
 use crate::words::Texts;
 use crate::{Markup, Page, date, html, month};
 use shuke_contract::commission::{Commission, CommissionMonth, CommissionRow, CommissionState, CommissionTerms};
-use shuke_rules::Day;
+use shuke_rules::{Count, Day};
 
 /// What it is, and how much of it there is in the month.
 pub fn head(page: &Commission, t: &Texts) -> Markup {
@@ -38,6 +38,7 @@ pub fn statement(page: &Commission, t: &Texts) -> Markup {
             p { (c.nothing_bought) }
         } @else {
             ul.rows { @for row in &page.rows { (purchase(row, page.today, t)) } }
+            @if page.more > 0 { p.note { ((c.more)(Count(page.more))) } }
         }
     };
     section(&(c.statement)(&month(page.month.from, t.lang)), &inside)

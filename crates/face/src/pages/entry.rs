@@ -59,6 +59,13 @@ pub fn to_sign_in(t: &Texts) -> Markup {
     html! { a.button.button-text href=(Page::SignIn) { (t.entry().go_sign_in) } }
 }
 
+/// Where the code of a friend is typed, scanned or pasted: it leads to their page, and back here.
+pub fn by_friend(boot: &Boot, t: &Texts) -> Markup {
+    html! {
+        @if boot.has.referral { p.note { a href=(Page::Scan) { (t.entry().by_friend) } } }
+    }
+}
+
 pub fn to_join(t: &Texts) -> Markup {
     html! { a.button.button-text href=(Page::Join) { (t.entry().go_join) } }
 }

@@ -39,7 +39,7 @@ pub fn to_log(t: &Texts) -> Markup {
 }
 
 pub fn to_repairs(t: &Texts) -> Markup {
-    html! { a class="button button-quiet" href=(Page::StaffRepairs) { (t.pieces().repairs) } }
+    html! { a class="button button-quiet" href=(Page::StaffRepairs) { (t.repairs().all) } }
 }
 
 /// From where there is no page.

@@ -23,6 +23,13 @@ impl Kind {
     }
 }
 
+/// The whole button chooses a file.
+pub fn file(label: &str, accept: &str) -> Markup {
+    html! {
+        label.button.button-quiet.file { input type="file" accept=(accept); span { (label) } }
+    }
+}
+
 /// An input. `id` names it; hint and error are named after it.
 #[derive(Clone, Copy)]
 pub struct Field {

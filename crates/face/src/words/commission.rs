@@ -1,6 +1,7 @@
 //! Commission: what friends' purchases come to, and all terms.
 
 use super::counted;
+use shuke_rules::Count;
 
 pub struct Commission {
     /// Per cent.
@@ -11,6 +12,7 @@ pub struct Commission {
     pub given: &'static str,
     pub frozen: &'static str,
     pub nothing_bought: &'static str,
+    pub more: fn(Count) -> String,
     pub bought: fn(&str) -> String,
     pub second: &'static str,
     /// What was paid and kept, what it comes to.
@@ -51,6 +53,7 @@ pub const ZH: Commission = Commission {
     given: "已到账",
     frozen: "冻结中",
     nothing_bought: "这个月还没有朋友在门店买东西。",
+    more: |count| format!("还有 {count} 笔没有列在这里，已算在上面；设置里导出的数据有每一笔。"),
     bought: |day| format!("{day}买的"),
     second: "朋友带来的朋友",
     comes_to: |kept, amount| format!("留下 ¥{kept}，佣金 ¥{amount}"),
@@ -84,6 +87,14 @@ pub const EN: Commission = Commission {
     given: "Given",
     frozen: "Frozen",
     nothing_bought: "No friend has bought in a shop this month yet.",
+    more: |count| match count {
+        Count(1) => {
+            "1 more purchase, already in the totals above. The data you export in Settings lists it.".to_owned()
+        }
+        _ => format!(
+            "{count} more purchases, already in the totals above. The data you export in Settings lists every one."
+        ),
+    },
     bought: |day| format!("Bought {day}"),
     second: "A friend of a friend",
     comes_to: |kept, amount| format!("¥{kept} kept, ¥{amount} commission"),

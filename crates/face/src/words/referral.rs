@@ -150,7 +150,7 @@ pub const ZH: Referral = Referral {
 
 pub const EN: Referral = Referral {
     points: |points| counted(points, "point"),
-    and: |points, coupon| format!("{points} and {coupon}"),
+    and: |points, coupon| format!("{points} and “{coupon}”"),
     nothing: "nothing",
     lede: |mine, theirs| {
         format!(

@@ -5,12 +5,14 @@
 //! cargo build --release -p shuke-server && cargo run --release -p shuke-server --example load
 //! ```
 //!
-//! With `--growth 10000,100000,1000000` it measures instead how long reads and writes take among so many generated members.
+//! With `--growth 10000,100000,1000000` it measures instead how long reads and writes take among so many generated members, with
+//! `--codes 10000,1000000` how long importing so many codes of single pieces takes and looking one up among them.
 //!
 //! Starts the built server on data of its own, lets clients ask it over loopback for some seconds each, and prints tables, or
 //! with `--json` an object. The clients share the machine's cores with the server, so only ratios of one run mean much.
 
 mod clients;
+mod codes;
 mod growth;
 mod place;
 mod requests;
@@ -47,10 +49,11 @@ fn main() -> Result<(), Failed> {
     }
     let data = std::env::temp_dir().join(format!("shuke-load-{}", std::process::id()));
     let as_json = arguments.iter().any(|argument| argument == "--json");
-    let sizes = arguments.iter().skip_while(|argument| *argument != "--growth").nth(1);
-    let measured = match sizes {
-        Some(sizes) => runtime.block_on(grow(&data, sizes, as_json)),
-        None => runtime.block_on(answer(&data, as_json)),
+    let sizes = |of: &str| arguments.iter().skip_while(|argument| *argument != of).nth(1);
+    let measured = match (sizes("--growth"), sizes("--codes")) {
+        (Some(sizes), _) => runtime.block_on(grow(&data, sizes, as_json)),
+        (None, Some(sizes)) => runtime.block_on(look_up(&data, sizes)),
+        (None, None) => runtime.block_on(answer(&data, as_json)),
     };
     let _left_behind = std::fs::remove_dir_all(&data);
     measured
@@ -67,9 +70,19 @@ async fn answer(data: &Path, as_json: bool) -> Result<(), Failed> {
     Ok(())
 }
 
+fn numbers(sizes: &str) -> Result<Vec<u32>, Failed> {
+    Ok(sizes.split(',').map(str::parse).collect::<Result<_, _>>()?)
+}
+
+async fn look_up(data: &Path, sizes: &str) -> Result<(), Failed> {
+    for size in numbers(sizes)? {
+        codes::print(&codes::measure(data, size).await?);
+    }
+    Ok(())
+}
+
 async fn grow(data: &Path, sizes: &str, as_json: bool) -> Result<(), Failed> {
-    let sizes: Vec<u32> = sizes.split(',').map(str::parse).collect::<Result<_, _>>()?;
-    let grown = growth::measure(data, &sizes).await?;
+    let grown = growth::measure(data, &numbers(sizes)?).await?;
     if as_json {
         println!("{}", growth::json(&grown));
     } else {

@@ -146,7 +146,7 @@ fn shuke(data: &Path) -> Command {
     command
 }
 
-fn run(data: &Path, arguments: &[&str]) -> Result<String, Failed> {
+pub fn run(data: &Path, arguments: &[&str]) -> Result<String, Failed> {
     let output = shuke(data).args(arguments).output()?;
     if output.status.success() {
         return Ok(String::from_utf8(output.stdout)?);

@@ -1,6 +1,7 @@
-//! `import`: purchases, the mall's items and what is sold, from files.
+//! `import`: purchases, the mall's items, what is sold and codes of single pieces, from files.
 
 mod goods;
+mod item_codes;
 mod items;
 mod purchases;
 
@@ -16,6 +17,8 @@ pub enum Import {
     Goods(goods::Goods),
     /// What the points mall offers, from a CSV file with its pictures beside it
     Items(items::Items),
+    /// Codes of single pieces that were made elsewhere, from a CSV file
+    ItemCodes(item_codes::ItemCodes),
 }
 
 pub async fn run(desk: &Desk, import: Import) -> Result<(), Failure> {
@@ -23,5 +26,6 @@ pub async fn run(desk: &Desk, import: Import) -> Result<(), Failure> {
         Import::Purchases(asked) => purchases::run(desk, asked).await,
         Import::Goods(asked) => goods::run(desk, &asked).await,
         Import::Items(asked) => items::run(desk, &asked).await,
+        Import::ItemCodes(asked) => item_codes::run(desk, asked).await,
     }
 }

@@ -19,6 +19,8 @@ pub enum ItemCodes {
         /// Its number in the list
         batch: i64,
     },
+    /// Lists codes that were seen in too many cities on a day: each was copied, most likely
+    Copied,
     /// Ends the registration of a piece whose owner is another one; whoever registered it is told
     Release {
         /// The code of the piece
@@ -34,14 +36,12 @@ pub enum ItemCodes {
     },
 }
 
+/// What pieces are of, and what is known of them.
 #[derive(Debug, clap::Args)]
-pub struct Make {
+pub struct Kind {
     /// The goods, by their number
     #[arg(long, value_name = "NUMBER")]
     item: String,
-    /// How many
-    #[arg(long)]
-    count: i64,
     /// The lot that they are of
     #[arg(long, default_value = "")]
     lot: String,
@@ -57,6 +57,23 @@ pub struct Make {
     /// The same in English
     #[arg(long, value_name = "TEXT", default_value = "")]
     quality_en: String,
+}
+
+impl Kind {
+    pub fn asked(self, count: i64) -> Asked {
+        let Self { item, lot, produced, checked, quality_zh, quality_en } = self;
+        let said = Text { zh: quality_zh, en: quality_en };
+        Asked { number: item, count, quality: Quality { lot, produced, checked, said } }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Make {
+    #[command(flatten)]
+    kind: Kind,
+    /// How many
+    #[arg(long)]
+    count: i64,
     /// What the world calls the server: stands before each link
     #[arg(long, value_name = "https://…", default_value = "")]
     address: String,
@@ -66,6 +83,7 @@ pub async fn run(desk: &Desk, command: ItemCodes) -> Result<(), Failure> {
     match command {
         ItemCodes::Make(asked) => make(desk, asked).await,
         ItemCodes::List => list(desk).await,
+        ItemCodes::Copied => copied(desk).await,
         ItemCodes::Finish { batch } => fill(desk, batch).await,
         ItemCodes::Release { code } => {
             let was_theirs = item_codes::release(desk, &code).await?;
@@ -81,13 +99,10 @@ pub async fn run(desk: &Desk, command: ItemCodes) -> Result<(), Failure> {
 }
 
 async fn make(desk: &Desk, asked: Make) -> Result<(), Failure> {
-    let Make { item, count, lot, produced, checked, quality_zh, quality_en, address } = asked;
-    let said = Text { zh: quality_zh, en: quality_en };
-    let quality = Quality { lot, produced, checked, said };
-    let batch = item_codes::begin(desk, Asked { number: item, count, quality }).await?;
+    let batch = item_codes::begin(desk, asked.kind.asked(asked.count)).await?;
     note(format!("This is batch {batch}. If it is stopped, `item-codes finish {batch}` goes on with it."));
     fill(desk, batch).await?;
-    export(desk, batch, &address).await
+    export(desk, batch, &asked.address).await
 }
 
 async fn fill(desk: &Desk, batch: i64) -> Result<(), Failure> {
@@ -102,6 +117,15 @@ async fn list(desk: &Desk) -> Result<(), Failure> {
         let at = batch.at.format("%Y-%m-%d %H:%M UTC").to_string();
         let [id, wanted, made] = [batch.id, batch.wanted, batch.made].map(count);
         rows.push(vec![id, batch.number.0, batch.quality.lot, wanted, made, at]);
+    }
+    say(table(&rows))
+}
+
+async fn copied(desk: &Desk) -> Result<(), Failure> {
+    let mut rows = vec![["code", "goods", "day", "cities", "registered"].map(str::to_owned).to_vec()];
+    for one in item_codes::copied(desk).await? {
+        let registered = if one.is_registered { "yes" } else { "no" };
+        rows.push(vec![one.code, one.number, one.day, count(one.cities), registered.to_owned()]);
     }
     say(table(&rows))
 }

@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::operator::{NotDone, csv};
 use serde::Serialize;
+use shuke_rules::typed;
 use std::fmt;
 use std::io::Write;
 
@@ -28,7 +29,7 @@ impl Failure {
             Self::Said(what) => what.clone(),
             Self::Failed(error) => explained(error),
         };
-        let _nobody_left_to_tell = writeln!(std::io::stderr(), "{text}");
+        note(text);
     }
 }
 
@@ -83,9 +84,13 @@ pub fn csv_line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> Result<(),
     say(csv::line(cells))
 }
 
-/// Prints something besides the result.
+/// Prints something besides the result. What a file of somebody else's has in it moves nothing on the terminal and hides nothing.
 pub fn note(line: impl fmt::Display) {
-    let _nobody_left_to_tell = writeln!(std::io::stderr(), "{line}");
+    let _nobody_left_to_tell = writeln!(std::io::stderr(), "{}", harmless(&line.to_string()));
+}
+
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c != '\n' && typed::is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// Says why nothing happens for the moment.
@@ -141,5 +146,10 @@ mod tests {
     fn columns_line_up_also_under_chinese_names() {
         let rows = [["达人".to_owned(), count(1)], ["ab".to_owned(), count(-1_234_567)]].map(Vec::from);
         assert_eq!(table(&rows), "  达人            1\n  ab     -1,234,567");
+    }
+
+    #[test]
+    fn what_is_told_does_nothing_to_a_terminal() {
+        assert_eq!(harmless("表:2:\u{1b}[31m“a”\u{202e}b\nnext"), "表:2:\u{fffd}[31m“a”\u{fffd}b\nnext");
     }
 }

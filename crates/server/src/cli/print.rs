@@ -3,6 +3,7 @@
 mod fonts;
 
 use super::out::{Failure, count, json_line, note, say};
+use super::refused::leads_nowhere;
 use crate::given;
 use crate::operator::Desk;
 use crate::operator::printing::{self, Asked, How, Printed, codes};
@@ -178,6 +179,9 @@ pub async fn run(desk: &Desk, public: Option<&PublicUrl>, asked: Print) -> Resul
         );
     }
     let printed = printing::print(desk, public, &asked, how).await?;
+    if let Some(nowhere) = &printed.nowhere {
+        note(leads_nowhere(nowhere));
+    }
     let files = form.files(&paper.out, &printed, &fonts, language)?;
     for (path, bytes) in &files {
         std::fs::write(path, bytes).map_err(|error| cannot(path, &error))?;
@@ -207,7 +211,7 @@ impl Form {
     fn files(
         self,
         out: &Path,
-        Printed { sheets, title }: &Printed,
+        Printed { sheets, title, .. }: &Printed,
         fonts: &Fonts,
         language: Language,
     ) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {

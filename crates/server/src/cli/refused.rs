@@ -1,12 +1,12 @@
 //! What an operator is told in a terminal of what was refused, and what to do about it. Refusals of files are told by the
 //! commands that read them.
 
-use super::out::Failure;
+use super::out::{Failure, count};
 use crate::operator::NoSuchShop;
 use crate::operator::audit::NotVerified;
 use crate::operator::invitations::NotInvited;
 use crate::operator::keys::NoSuchKey;
-use crate::operator::printing::{MOST, NotPrinted};
+use crate::operator::printing::{MOST, NotPrinted, Nowhere};
 use crate::operator::staff::{NobodyWorksHere, NotAdded};
 use crate::printing::{Missing, NotPrintable};
 
@@ -95,6 +95,27 @@ impl From<NotPrinted> for Failure {
             }
             NotPrinted::NotPrintable(why) => unprintable(why),
         })
+    }
+}
+
+/// What was printed all the same.
+pub fn leads_nowhere(why: &Nowhere) -> String {
+    match why {
+        Nowhere::Off(section) => {
+            format!("The policy has no [{section}]: until it has, what is printed leads nowhere.")
+        }
+        Nowhere::NoPiece(codes) => format!("No piece has {}: until one does, it leads nowhere.", some_of(codes)),
+        Nowhere::NoMember(codes) => format!("No member has {}: it leads nowhere.", some_of(codes)),
+    }
+}
+
+/// The first of them, and how many there are more.
+fn some_of(codes: &[String]) -> String {
+    let (first, more) = codes.split_at(codes.len().min(3));
+    let first: Vec<String> = first.iter().map(|code| format!("`{code}`")).collect();
+    match more.len() {
+        0 => first.join(", "),
+        more => format!("{} and {} more", first.join(", "), count(more as u64)),
     }
 }
 

@@ -64,6 +64,7 @@ async fn page(connection: &mut Conn, asking: &Asking, first: Day) -> Result<Comm
     let tier = asking.account.standing_at(rulebook, today).tier;
     Ok(Commission {
         month: months.iter().find(|month| month.from == first).copied().unwrap_or(nothing),
+        more: i64::try_from(rows.len().saturating_sub(MOST)).map_err(Error::internal)?,
         rows: rows.into_iter().take(MOST).collect(),
         months,
         terms: terms(rulebook, policy, &tier),

@@ -90,6 +90,8 @@ pub struct Limits {
     opened_link: Buckets,
     /// Posters that are to be kept, by member: each is a picture to be looked at.
     posters: Buckets,
+    /// What owners write of repairs, by member: each may have three pictures to be looked at.
+    repairs: Buckets,
     /// Codes of pieces, and of their owners, that were wrong, by address.
     wrong_item_code: Buckets,
 }
@@ -109,6 +111,7 @@ pub enum Counted {
     /// Links that guests open, by address: what is beyond is shown and not noted.
     OpenedLink,
     Poster,
+    OfRepair,
     WrongItemCode,
 }
 
@@ -127,6 +130,7 @@ impl Limits {
             wrong_link: Buckets::new(1.0 / 10.0, 30.0),
             opened_link: Buckets::new(2.0, 300.0),
             posters: Buckets::new(1.0 / 20.0, 60.0),
+            repairs: Buckets::new(1.0 / 30.0, 20.0),
             wrong_item_code: Buckets::new(1.0 / 20.0, 30.0),
         }
     }
@@ -160,6 +164,7 @@ impl Limits {
             Counted::WrongLink => &self.wrong_link,
             Counted::OpenedLink => &self.opened_link,
             Counted::Poster => &self.posters,
+            Counted::OfRepair => &self.repairs,
             Counted::WrongItemCode => &self.wrong_item_code,
         }
     }

@@ -1,7 +1,8 @@
-//! Bringing in data from elsewhere: purchases, what the mall offers, and what is sold. Owns `imports` and `import_rows`, which hold how far an
+//! Bringing in data from elsewhere: purchases, what the mall offers, what is sold, and codes of single pieces. Owns `imports` and `import_rows`, which hold how far an
 //! import of purchases is; how files of CSV are read; and the words in which their lines are refused.
 
 pub mod goods;
+pub mod item_codes;
 pub mod items;
 pub mod purchases;
 pub(super) mod records;

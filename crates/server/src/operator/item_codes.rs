@@ -4,10 +4,11 @@ use super::{Desk, Done, NotDone};
 use crate::Error;
 use crate::goods;
 use crate::pieces;
+pub use crate::pieces::Copied;
 pub use crate::pieces::batches::Batch;
 use crate::pieces::batches::{self, Wanted};
 use crate::policies::Rulebook;
-use crate::store::Reading;
+use crate::store::{Conn, Reading};
 use shuke_contract::escaped;
 use shuke_contract::pieces::Quality;
 use shuke_rules::gs1::Gtin;
@@ -70,18 +71,23 @@ pub async fn begin(desk: &Desk, asked: Asked) -> Done<i64, NotMade> {
     let begun = desk.write(move |tx, context| {
         let asked = asked.clone();
         Box::pin(async move {
-            let number = ItemId(asked.number.clone());
-            if goods::numbered(tx, &number).await?.is_none() {
-                return Ok(Err(NotMade::NoSuchGoods(asked.number)));
+            if let Err(why) = is_there(tx, &asked).await? {
+                return Ok(Err(why));
             }
-            let wanted = Wanted { number, count: asked.count, quality: asked.quality };
+            let wanted = Wanted { number: ItemId(asked.number), count: asked.count, quality: asked.quality };
             batches::begin(tx, &wanted, context.now()).await.map(Ok)
         })
     });
     begun.await?.map_err(NotDone::Refused)
 }
 
-fn check(rulebook: &Rulebook, asked: &Asked) -> Result<(), NotMade> {
+/// Whether there are the goods.
+pub(super) async fn is_there(connection: &mut Conn, asked: &Asked) -> Result<Result<(), NotMade>, Error> {
+    let good = goods::numbered(connection, &ItemId(asked.number.clone())).await?;
+    Ok(good.map(|_| ()).ok_or_else(|| NotMade::NoSuchGoods(asked.number.clone())))
+}
+
+pub(super) fn check(rulebook: &Rulebook, asked: &Asked) -> Result<(), NotMade> {
     if rulebook.current().policy.item_codes.is_none() {
         return Err(NotMade::Off);
     }
@@ -112,6 +118,14 @@ async fn found(desk: &Desk, batch: i64) -> Done<Batch, NotMade> {
 /// Every batch, oldest first.
 pub async fn list(desk: &Desk) -> Result<Vec<Batch>, Error> {
     batches::all(&mut *desk.store.read().await?).await
+}
+
+/// Codes that were seen in too many cities on a day of the last ninety, the newest first.
+pub async fn copied(desk: &Desk) -> Done<Vec<Copied>, NotMade> {
+    let rulebook = desk.rulebook().await?;
+    let rules = rulebook.current().policy.item_codes.as_ref().ok_or(NotDone::Refused(NotMade::Off))?;
+    let today = rulebook.zone().day_of(desk.now());
+    Ok(pieces::copied(&mut *desk.store.read().await?, rules, today).await?)
 }
 
 /// The codes of a batch while they are read.

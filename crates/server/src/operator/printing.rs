@@ -4,11 +4,14 @@
 use super::imports::items::Wrong;
 use super::imports::records::Records;
 use super::{Desk, Done, NoSuchShop, NotDone};
+use crate::policies::Rulebook;
 use crate::printing::fonts::Fonts;
 use crate::printing::{
     Coded, Design, Language, Layout, NotPrintable, Piece, Sheet, friend, in_parcel, of_item, of_store, sheets, to_path,
 };
 use crate::settings::PublicUrl;
+use crate::store::Conn;
+use crate::{Error, pieces, referral};
 use shuke_face::Route;
 use shuke_face::pages::pieces::FROM_PARCEL;
 use shuke_rules::Policy;
@@ -66,17 +69,60 @@ pub enum NotPrinted {
 pub struct Printed {
     pub sheets: Vec<Sheet>,
     pub title: String,
+    /// `None`: every code leads somewhere.
+    pub nowhere: Option<Nowhere>,
+}
+
+/// Why codes lead nowhere yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Nowhere {
+    /// The policy has no such section.
+    Off(&'static str),
+    /// No piece has these.
+    NoPiece(Vec<String>),
+    /// No member has these, or they left.
+    NoMember(Vec<String>),
 }
 
 /// Draws what was asked for, with the brand of the rules in force.
 pub async fn print(desk: &Desk, public: Option<&PublicUrl>, asked: &Asked, how: How<'_>) -> Done<Printed, NotPrinted> {
     let rulebook = desk.rulebook().await?;
-    drawn(&rulebook.current().policy, public, asked, how).map_err(NotDone::Refused)
+    let drawn = drawn(&rulebook.current().policy, public, asked, how).map_err(NotDone::Refused)?;
+    let nowhere = nowhere(&mut *desk.store.read().await?, &rulebook, asked).await?;
+    Ok(Printed { nowhere, ..drawn })
+}
+
+async fn nowhere(connection: &mut Conn, rulebook: &Rulebook, asked: &Asked) -> Result<Option<Nowhere>, Error> {
+    let policy = &rulebook.current().policy;
+    let mut codes = Vec::new();
+    match asked {
+        Asked::Items(_) | Asked::Parcels(_) if policy.item_codes.is_none() => {
+            return Ok(Some(Nowhere::Off("item_codes")));
+        }
+        Asked::Links { .. } if policy.referral.is_none() => return Ok(Some(Nowhere::Off("referral"))),
+        Asked::Items(items) | Asked::Parcels(items) => {
+            for Coded { code, .. } in items {
+                if pieces::known(connection, code).await?.is_none() {
+                    codes.push(code.clone());
+                }
+            }
+        }
+        Asked::Links { codes: all, .. } => {
+            for code in all {
+                if !referral::greets(connection, code).await? {
+                    codes.push(code.clone());
+                }
+            }
+            return Ok((!codes.is_empty()).then_some(Nowhere::NoMember(codes)));
+        }
+        Asked::Stores(_) | Asked::Page(_) => {}
+    }
+    Ok((!codes.is_empty()).then_some(Nowhere::NoPiece(codes)))
 }
 
 fn drawn(policy: &Policy, public: Option<&PublicUrl>, asked: &Asked, how: How<'_>) -> Result<Printed, NotPrinted> {
     let public = public.ok_or(NotPrinted::NoAddress)?;
-    let pieces = pieces(policy, public, asked)?;
+    let pieces = cards(policy, public, asked)?;
     match pieces.len().saturating_mul(how.copies) {
         0 => return Err(NotPrinted::Nothing),
         many if many > MOST => return Err(NotPrinted::TooMany(many)),
@@ -85,10 +131,10 @@ fn drawn(policy: &Policy, public: Option<&PublicUrl>, asked: &Asked, how: How<'_
     let design = Design { brand: &policy.brand, fonts: how.fonts, language: how.language };
     let sheets = sheets(&design, how.layout, &pieces, how.copies).map_err(NotPrinted::NotPrintable)?;
     let name = if how.language == Language::En { &policy.brand.name.en } else { &policy.brand.name.zh };
-    Ok(Printed { sheets, title: name.clone() })
+    Ok(Printed { sheets, title: name.clone(), nowhere: None })
 }
 
-fn pieces(policy: &Policy, public: &PublicUrl, asked: &Asked) -> Result<Vec<Piece>, NotPrinted> {
+fn cards(policy: &Policy, public: &PublicUrl, asked: &Asked) -> Result<Vec<Piece>, NotPrinted> {
     let brand = &policy.brand;
     let at = |path: &str| format!("{public}{path}");
     match asked {

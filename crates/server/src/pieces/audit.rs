@@ -1,6 +1,7 @@
 //! How single pieces are proven: codes by what their batch comes to, what registering brought by the ledger and the rules, the rest by seals.
 
 use super::batches::{SEAL as BATCHES, with};
+use super::pictures::SEAL as PICTURES;
 use super::registrations::SEAL as REGISTRATIONS;
 use super::repairs::{SEAL as REPAIRS, STEPS};
 use super::sightings::SEAL as SIGHTINGS;
@@ -33,6 +34,12 @@ pub const AUDIT: Audit = Audit {
         },
         Table { name: "item_repairs", seal: Some(&REPAIRS), rows: Rows::Numbered("id"), columns: &[] },
         Table { name: "item_repair_steps", seal: Some(&STEPS), rows: Rows::Numbered("nth"), columns: &[] },
+        Table {
+            name: "item_repair_pictures",
+            seal: Some(&PICTURES),
+            rows: Rows::Not("they go some time after their repair, and with their member"),
+            columns: &[],
+        },
     ],
     members: Some(|connection, range, seen| Box::pin(members(connection, range, seen))),
     all: Some(|connection, _, seen| Box::pin(all(connection, seen))),

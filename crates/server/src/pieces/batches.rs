@@ -6,16 +6,21 @@ use crate::context::Context;
 use crate::policies::instant;
 use crate::secrets::Chance;
 use crate::store::seal::{Name, Seal, Value};
-use crate::store::{Conn, insert, next_id};
+use crate::store::{Conn, insert, next_id, places};
 use sha2::{Digest, Sha256};
 use shuke_contract::pieces::Quality;
 use shuke_rules::hex::hex;
 use shuke_rules::item_code::ItemCode;
 use shuke_rules::policy::{ItemId, Text};
 use shuke_rules::{Day, Instant};
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeMap;
 
-/// Codes that are made in one transaction: a till waits for a second at most.
-const AT_ONCE: i64 = 20_000;
+/// Codes that are written in one transaction: a till waits for a second at most.
+pub const AT_ONCE: usize = 20_000;
+
+/// Codes that are looked up by one statement.
+const LOOKED_UP: usize = 512;
 
 pub static SEAL: Seal = Seal {
     table: "item_batches",
@@ -83,17 +88,48 @@ pub async fn begin(tx: &mut Conn, wanted: &Wanted, now: Instant) -> Result<i64, 
 
 /// Makes more codes of a batch; how many are still missing then.
 pub async fn more(tx: &mut Conn, context: &Context, batch: i64) -> Result<i64, Error> {
+    let (missing,): (i64,) =
+        sqlx::query_as("SELECT wanted - made FROM item_batches WHERE id = $1").bind(batch).fetch_one(&mut *tx).await?;
+    let count = usize::try_from(missing).map_err(Error::internal)?.min(AT_ONCE);
+    if count == 0 {
+        return Ok(0);
+    }
+    let codes = drawn(context.chance(), count)?;
+    put(tx, batch, &codes).await
+}
+
+/// Takes in codes that were made elsewhere: into a batch that has all of its own, or one that begins with them.
+pub async fn take(
+    tx: &mut Conn,
+    into: Option<i64>,
+    kind: (&ItemId, &Quality),
+    codes: &[ItemCode],
+    now: Instant,
+) -> Result<i64, Error> {
+    let count = i64::try_from(codes.len()).map_err(Error::internal)?;
+    let batch = if let Some(batch) = into {
+        sqlx::query("UPDATE item_batches SET wanted = wanted + $1 WHERE id = $2")
+            .bind(count)
+            .bind(batch)
+            .execute(&mut *tx)
+            .await?;
+        batch
+    } else {
+        begin(tx, &Wanted { number: kind.0.clone(), count, quality: kind.1.clone() }, now).await?
+    };
+    put(tx, batch, codes).await?;
+    Ok(batch)
+}
+
+/// Adds codes to a batch; how many are still missing then.
+async fn put(tx: &mut Conn, batch: i64, codes: &[ItemCode]) -> Result<i64, Error> {
     let (wanted, made, digest): (i64, i64, String) =
         sqlx::query_as("SELECT wanted, made, digest FROM item_batches WHERE id = $1")
             .bind(batch)
             .fetch_one(&mut *tx)
             .await?;
-    let count = (wanted - made).min(AT_ONCE);
-    if count == 0 {
-        return Ok(0);
-    }
-    let codes = drawn(context.chance(), count)?;
-    let rows: Vec<(i64, &ItemCode)> = (made + 1..).zip(&codes).collect();
+    let count = i64::try_from(codes.len()).map_err(Error::internal)?;
+    let rows: Vec<(i64, &ItemCode)> = (made + 1..).zip(codes).collect();
     insert(tx, "item_codes (code, batch_id, n)", &rows, |query, (n, code)| {
         Ok(query.bind(code.as_str().to_owned()).bind(batch).bind(*n))
     })
@@ -114,8 +150,7 @@ pub async fn more(tx: &mut Conn, context: &Context, batch: i64) -> Result<i64, E
 }
 
 /// Codes that nobody guesses: ten bytes each, three of what is drawn at once.
-fn drawn(chance: &Chance, count: i64) -> Result<Vec<ItemCode>, Error> {
-    let count = usize::try_from(count).map_err(Error::internal)?;
+fn drawn(chance: &Chance, count: usize) -> Result<Vec<ItemCode>, Error> {
     let mut codes = Vec::with_capacity(count + 2);
     while codes.len() < count {
         let bytes = chance.bytes()?;
@@ -128,6 +163,21 @@ fn drawn(chance: &Chance, count: i64) -> Result<Vec<ItemCode>, Error> {
 /// What a batch comes to with one more code.
 pub fn with(digest: &str, code: &str) -> String {
     hex(&Sha256::new().chain_update(digest).chain_update(code).finalize())
+}
+
+/// Those of some codes that there are already, each with the number of its goods.
+pub async fn known(connection: &mut Conn, codes: &[ItemCode]) -> Result<BTreeMap<String, ItemId>, Error> {
+    let mut known = BTreeMap::new();
+    for some in codes.chunks(LOOKED_UP) {
+        let sql = format!(
+            "SELECT c.code, b.number FROM item_codes c JOIN item_batches b ON b.id = c.batch_id WHERE c.code IN ({})",
+            places(some.len())
+        );
+        let query = some.iter().fold(sqlx::query_as(AssertSqlSafe(sql)), |query, code| query.bind(code.as_str()));
+        let rows: Vec<(String, String)> = query.fetch_all(&mut *connection).await?;
+        known.extend(rows.into_iter().map(|(code, number)| (code, ItemId(number))));
+    }
+    Ok(known)
 }
 
 type Row = (i64, String, i64, i64, String, String, String, String, String, i64);

@@ -1,7 +1,8 @@
 //! What members, guests and staff ask of single pieces.
 
 use super::find::{Found, named};
-use super::{offers, register, repairs, shown, sightings};
+use super::repairs::Stored;
+use super::{offers, pictures, register, repairs, shown, sightings};
 use crate::Error;
 use crate::card::{MaybeMember, Viewed};
 use crate::context::Moment;
@@ -14,8 +15,10 @@ use crate::store::{Conn, Work};
 use shuke_contract::Empty;
 use shuke_contract::pieces::{
     AskRepair, GetPiece, KeepPiece, ListRepairs, MoveRepair, MoveRepairRequest, OfferPiece, Piece, RegisterPiece,
-    RegisterRequest, RepairRequest, Repairs, SeePiece, Seen, ShopRepair, TakePiece, TakeRequest, WithdrawRepair,
+    RegisterRequest, RepairRequest, Repairs, SayOfRepair, SayOfRepairRequest, SeePiece, Seen, ShopRepair, TakePiece,
+    TakeRequest, WithdrawRepair,
 };
+use shuke_rules::item_code::ItemCode;
 
 pub fn routes(routes: Routes) -> Routes {
     routes
@@ -25,7 +28,8 @@ pub fn routes(routes: Routes) -> Routes {
         .write::<OfferPiece, Session, _>(offer_piece)
         .write::<KeepPiece, Session, _>(keep_piece)
         .write::<TakePiece, Session, _>(take_piece)
-        .write::<AskRepair, Session, _>(ask_repair)
+        .write_prepared::<AskRepair, Session, _>(prepare_question, ask_repair)
+        .write_prepared::<SayOfRepair, Session, _>(prepare_words, say_of_repair)
         .write::<WithdrawRepair, Session, _>(withdraw_repair)
         .read::<ListRepairs, StaffSession, _, _>(list_repairs)
         .write::<MoveRepair, StaffSession, _>(move_repair)
@@ -99,6 +103,34 @@ fn take_piece(tx: &mut Conn, call: Request<TakeRequest, Session>) -> Work<'_, Do
     })
 }
 
+/// Photos of whoever owns no such piece are not looked at.
+fn prepare_question(call: &mut Call<RepairRequest, Session>) -> Work<'_, ()> {
+    Box::pin(async move {
+        let member = call.who.member;
+        if !call.request.pictures.is_empty() {
+            let mut connection = call.app.store.read().await?;
+            match super::find::known(&mut connection, &call.id).await?.and_then(|code| ItemCode::parse(&code)) {
+                Some(code) => drop(offers::own(&mut connection, &code, member).await?),
+                // Whoever tries codes is counted where it is refused.
+                None => call.request.pictures.clear(),
+            }
+        }
+        pictures::redraw(&call.app, member, &mut call.request.pictures).await
+    })
+}
+
+/// Nor those of whoever asked for no such repair.
+fn prepare_words(call: &mut Call<SayOfRepairRequest, Session>) -> Work<'_, ()> {
+    Box::pin(async move {
+        let member = call.who.member;
+        let repair = repairs::by_id(&mut *call.app.store.read().await?, &call.id).await?;
+        if repair.member != member {
+            return Err(answer::not_found());
+        }
+        pictures::redraw(&call.app, member, &mut call.request.pictures).await
+    })
+}
+
 fn ask_repair(tx: &mut Conn, call: Request<RepairRequest, Session>) -> Work<'_, Done<Piece>> {
     Box::pin(async move {
         let (moment, found) = meant(tx, &call).await?;
@@ -107,17 +139,32 @@ fn ask_repair(tx: &mut Conn, call: Request<RepairRequest, Session>) -> Work<'_, 
     })
 }
 
+fn say_of_repair(tx: &mut Conn, call: Request<SayOfRepairRequest, Session>) -> Work<'_, Done<Piece>> {
+    Box::pin(async move {
+        let (moment, repair) = own_repair(tx, &call).await?;
+        repairs::say(tx, &moment, &repair, &call.request).await?;
+        done_with_repair(tx, &moment, &repair).await
+    })
+}
+
 fn withdraw_repair(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<Piece>> {
     Box::pin(async move {
-        let moment = call.app.moment(tx).await?;
-        let repair = repairs::by_id(tx, &call.id).await?;
-        if repair.member != call.who.member {
-            return Err(answer::not_found());
-        }
+        let (moment, repair) = own_repair(tx, &call).await?;
         repairs::withdraw(tx, &repair, moment.now).await?;
-        let found = super::find::of_code(tx, &repair.code).await?.ok_or_else(answer::not_found)?;
-        done(tx, &moment, found, call.who.member).await
+        done_with_repair(tx, &moment, &repair).await
     })
+}
+
+/// Of others' nobody learns anything.
+async fn own_repair<R: Sync + Send>(tx: &mut Conn, call: &Call<R, Session>) -> Result<(Moment, Stored), Error> {
+    let moment = call.app.moment(tx).await?;
+    let repair = repairs::by_id(tx, &call.id).await?;
+    if repair.member == call.who.member { Ok((moment, repair)) } else { Err(answer::not_found()) }
+}
+
+async fn done_with_repair(tx: &mut Conn, moment: &Moment, repair: &Stored) -> Result<Done<Piece>, Error> {
+    let found = super::find::of_code(tx, &repair.code).await?.ok_or_else(answer::not_found)?;
+    done(tx, moment, found, repair.member).await
 }
 
 async fn list_repairs(call: Call<Empty, StaffSession>) -> Result<Repairs, Error> {
@@ -142,7 +189,7 @@ fn move_repair(tx: &mut Conn, call: Request<MoveRepairRequest, StaffSession>) ->
         if repair.store != call.who.store {
             return Err(answer::not_found());
         }
-        repairs::go_on(tx, &repair, call.request.state, &call.request.note, call.who.staff, moment.now).await?;
+        repairs::go_on(tx, &repair, &call.request, call.who.staff, moment.now).await?;
         let repair = repairs::by_id(tx, &call.id).await?;
         let member = repair.member;
         Ok(Done::about(shown::of_shop(tx, &moment, &repair).await?, member))

@@ -1,6 +1,7 @@
 //! Why something is not done with a piece, with the rule, the figures and the remedy.
 
 use crate::Error;
+use shuke_contract::pieces::{PHOTO_BYTES, PHOTO_SIDE};
 use shuke_contract::{ErrorCode, Problem};
 use shuke_rules::pieces::{NotRegistered, RepairState};
 
@@ -52,6 +53,15 @@ pub fn repair_state(state: RepairState) -> Error {
     Problem::new(ErrorCode::RepairState, "A repair in this state does not do that.")
         .rule(format!("It is {}.", state.name()))
         .remedy("Look at it again.")
+        .into()
+}
+
+pub fn photo_refused(rule: &'static str) -> Error {
+    Problem::new(ErrorCode::PhotoRefused, "This photo cannot be taken.")
+        .rule(rule)
+        .figure("limit_side", i64::try_from(PHOTO_SIDE).unwrap_or(i64::MAX))
+        .figure("limit_bytes", i64::try_from(PHOTO_BYTES).unwrap_or(i64::MAX))
+        .remedy("Choose another photo, or send it without.")
         .into()
 }
 

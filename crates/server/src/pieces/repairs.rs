@@ -1,7 +1,7 @@
 //! Repairs: asked for by the owner, moved on by the shop, each step with what either says to the other.
 
 use super::registrations::Registration;
-use super::{offers, refusals};
+use super::{offers, pictures, refusals};
 use crate::context::Moment;
 use crate::fields::Fields;
 use crate::http::answer;
@@ -9,7 +9,7 @@ use crate::policies::{instant, open_store};
 use crate::store::seal::{Name, Seal, Value};
 use crate::store::{Conn, next_id};
 use crate::{Error, member};
-use shuke_contract::pieces::{RepairRequest, RepairStep};
+use shuke_contract::pieces::{MoveRepairRequest, RepairRequest, RepairStep, SayOfRepairRequest};
 use shuke_rules::Instant;
 use shuke_rules::item_code::ItemCode;
 use shuke_rules::pieces::RepairState;
@@ -54,6 +54,8 @@ pub struct Step {
     /// `None`: the owner.
     pub staff: Option<i64>,
     pub note: String,
+    /// The names of its photos.
+    pub pictures: Vec<String>,
 }
 
 impl Stored {
@@ -67,6 +69,8 @@ impl Stored {
             at: step.at,
             day: zone.day_of(step.at),
             note: step.note.clone(),
+            from_shop: step.staff.is_some(),
+            pictures: step.pictures.iter().map(|name| pictures::address(name)).collect(),
         };
         self.steps.iter().map(shown).collect()
     }
@@ -76,24 +80,29 @@ impl Stored {
 macro_rules! read {
     ($which:literal) => {
         concat!(
-            "SELECT r.id, r.code, r.member_id, r.store, s.state, s.at, s.staff_id, s.note FROM item_repairs r \
-             JOIN item_repair_steps s ON s.repair_id = r.id WHERE ",
+            "SELECT r.id, r.code, r.member_id, r.store, s.n, s.state, s.at, s.staff_id, s.note, p.name FROM item_repairs r \
+             JOIN item_repair_steps s ON s.repair_id = r.id LEFT JOIN item_repair_pictures p ON p.repair_id = r.id AND p.step = s.n WHERE ",
             $which,
-            " ORDER BY r.id DESC, s.n"
+            " ORDER BY r.id DESC, s.n, p.n"
         )
     };
 }
 
-type Row = (i64, String, i64, String, String, i64, Option<i64>, String);
+type Row = (i64, String, i64, String, i64, String, i64, Option<i64>, String, Option<String>);
 
 fn stored(rows: Vec<Row>) -> Result<Vec<Stored>, Error> {
     let mut all: Vec<Stored> = Vec::new();
-    for (id, code, member, store, state, at, staff, note) in rows {
-        let step = Step { state: RepairState::named(&state), at: instant(at)?, staff, note };
+    for (id, code, member, store, n, state, at, staff, note, picture) in rows {
+        let step = Step { state: RepairState::named(&state), at: instant(at)?, staff, note, pictures: Vec::new() };
+        let n = usize::try_from(n).map_err(Error::internal)?;
         if let Some(last) = all.last_mut().filter(|last| last.id == id) {
-            last.steps.push(step);
+            if last.steps.len() < n {
+                last.steps.push(step);
+            }
+            last.steps.last_mut().into_iter().for_each(|step| step.pictures.extend(picture.clone()));
             continue;
         }
+        let step = Step { pictures: picture.into_iter().collect(), ..step };
         let code = ItemCode::parse(&code).ok_or_else(|| Error::internal("the code of a piece"))?;
         all.push(Stored { id, code, member, store: StoreId(store), steps: vec![step] });
     }
@@ -144,13 +153,14 @@ pub async fn ask(
     moment: &Moment,
     owner: i64,
     code: &ItemCode,
-    asked: &RepairRequest,
+    asked_for: &RepairRequest,
 ) -> Result<(), Error> {
     offers::own(tx, code, owner).await?;
     let mut fields = Fields::default();
-    let what = fields.words(&asked.what, LEAST, MOST, true, "what");
+    let what = fields.words(&asked_for.what, LEAST, MOST, true, "what");
+    pictures::check(&mut fields, &asked_for.pictures);
     fields.done()?;
-    let shop = open_store(moment.rulebook.current(), &asked.store.0)?;
+    let shop = open_store(moment.rulebook.current(), &asked_for.store.0)?;
     if of_piece(tx, code).await?.iter().any(|repair| !repair.state().is_over()) {
         return Err(refusals::repaired_already());
     }
@@ -163,7 +173,24 @@ pub async fn ask(
         .execute(&mut *tx)
         .await?;
     let new = Stored { id, code: code.clone(), member: owner, store: shop.id.clone(), steps: Vec::new() };
-    step(tx, &new, Step { state: RepairState::Asked, at: moment.now, staff: None, note: what }).await
+    let asked = step(tx, &new, RepairState::Asked, &Said { at: moment.now, staff: None, note: what }).await?;
+    pictures::add(tx, moment, (id, asked), &asked_for.pictures).await
+}
+
+/// Its owner tells the shop more, with the photos that belong to it.
+///
+/// # Errors
+/// [`RepairState`](shuke_contract::ErrorCode::RepairState), [`InvalidFields`](shuke_contract::ErrorCode::InvalidFields)
+pub async fn say(tx: &mut Conn, moment: &Moment, repair: &Stored, more: &SayOfRepairRequest) -> Result<(), Error> {
+    let mut fields = Fields::default();
+    let note = fields.words(&more.words, LEAST, MOST, true, "words");
+    pictures::check(&mut fields, &more.pictures);
+    fields.done()?;
+    if repair.state().is_over() {
+        return Err(refusals::repair_state(repair.state()));
+    }
+    let said = step(tx, repair, repair.state(), &Said { at: moment.now, staff: None, note }).await?;
+    pictures::add(tx, moment, (repair.id, said), &more.pictures).await
 }
 
 /// Its owner takes the question back.
@@ -171,7 +198,8 @@ pub async fn withdraw(tx: &mut Conn, repair: &Stored, now: Instant) -> Result<()
     if !repair.state().can_be_withdrawn() {
         return Err(refusals::repair_state(repair.state()));
     }
-    step(tx, repair, Step { state: RepairState::Withdrawn, at: now, staff: None, note: String::new() }).await
+    let said = Said { at: now, staff: None, note: String::new() };
+    step(tx, repair, RepairState::Withdrawn, &said).await.map(drop)
 }
 
 /// A piece is not theirs any more who asked: what no shop has yet is taken back. What a shop has it gives back to them.
@@ -184,30 +212,41 @@ pub async fn owner_changed(tx: &mut Conn, of: &Registration, now: Instant) -> Re
     Ok(())
 }
 
-/// Staff say how far it is.
+/// Staff say how far it is, or something to its owner while it stays as it is. Of who has left nothing is written down any more.
 ///
 /// # Errors
-/// [`RepairState`](shuke_contract::ErrorCode::RepairState), [`InvalidFields`](shuke_contract::ErrorCode::InvalidFields) where it is declined
-/// without a word.
+/// [`RepairState`](shuke_contract::ErrorCode::RepairState), [`InvalidFields`](shuke_contract::ErrorCode::InvalidFields) where it is declined,
+/// or nothing becomes of it, without a word.
 pub async fn go_on(
     tx: &mut Conn,
     repair: &Stored,
-    next: RepairState,
-    said: &str,
+    said: &MoveRepairRequest,
     staff: i64,
     now: Instant,
 ) -> Result<(), Error> {
-    let mut fields = Fields::default();
-    let least = if next == RepairState::Declined { LEAST } else { 0 };
-    let note = fields.words(said, least, MOST, true, "note");
-    fields.done()?;
-    if !repair.state().next().contains(&next) {
-        return Err(refusals::repair_state(repair.state()));
+    let state = repair.state();
+    let has_left = member::has_left(tx, repair.member).await?;
+    let may = said.state.map_or(!state.is_over() && !has_left, |next| state.next().contains(&next));
+    if !may {
+        return Err(refusals::repair_state(state));
     }
-    step(tx, repair, Step { state: next, at: now, staff: Some(staff), note }).await
+    let mut fields = Fields::default();
+    let needs_words = said.state.is_none_or(|next| next == RepairState::Declined) && !has_left;
+    let note = fields.words(&said.note, if needs_words { LEAST } else { 0 }, MOST, true, "note");
+    fields.done()?;
+    let note = if has_left { String::new() } else { note };
+    step(tx, repair, said.state.unwrap_or(state), &Said { at: now, staff: Some(staff), note }).await.map(drop)
 }
 
-async fn step(tx: &mut Conn, repair: &Stored, step: Step) -> Result<(), Error> {
+/// Who says what, and when.
+struct Said {
+    at: Instant,
+    staff: Option<i64>,
+    note: String,
+}
+
+/// Adds a step, and says the how manieth it is.
+async fn step(tx: &mut Conn, repair: &Stored, state: RepairState, said: &Said) -> Result<i64, Error> {
     let n = i64::try_from(repair.steps.len()).map_err(Error::internal)? + 1;
     STEPS
         .query(
@@ -216,19 +255,21 @@ async fn step(tx: &mut Conn, repair: &Stored, step: Step) -> Result<(), Error> {
         .bind(next_id(tx, "item_repair_steps").await?)
         .bind(repair.id)
         .bind(n)
-        .bind(step.state.name())
-        .bind(step.at.timestamp_micros())
-        .bind(step.staff)
-        .bind(step.note)
+        .bind(state.name())
+        .bind(said.at.timestamp_micros())
+        .bind(said.staff)
+        .bind(&said.note)
         .execute(&mut *tx)
         .await?;
-    member::touch(tx, repair.member).await
+    member::touch(tx, repair.member).await?;
+    Ok(n)
 }
 
 /// Nothing of what was said with a member's repairs stays.
 pub async fn unsay(tx: &mut Conn, owner: i64) -> Result<(), Error> {
     const UNSAID: &str = "UPDATE item_repair_steps SET note = '' WHERE note <> '' \
         AND repair_id IN (SELECT id FROM item_repairs WHERE member_id = $1) RETURNING nth";
+    pictures::forget(tx, owner).await?;
     let steps: Vec<(i64,)> = sqlx::query_as(UNSAID).bind(owner).fetch_all(&mut *tx).await?;
     for (nth,) in steps {
         STEPS.again(tx, &[Value::from(nth)]).await?;

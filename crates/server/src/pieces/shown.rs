@@ -164,5 +164,6 @@ pub async fn of_shop(connection: &mut Conn, moment: &Moment, repair: &Stored) ->
         good: good.name,
         is_warranted: until.zip(asked).is_some_and(|(until, asked)| asked <= until),
         next: repair.state().next().to_vec(),
+        has_left: member::has_left(connection, repair.member).await?,
     })
 }

@@ -8,6 +8,7 @@ use crate::store::seal::{Name, Seal};
 use shuke_contract::pieces::Seen;
 use shuke_rules::item_code::ItemCode;
 use shuke_rules::pieces::is_suspect;
+use shuke_rules::policy::ItemCodes;
 use shuke_rules::{Day, Instant};
 
 /// Days after which it does not count any more that a code was seen in too many cities.
@@ -66,4 +67,34 @@ pub async fn seen(connection: &mut Conn, rulebook: &Rulebook, code: &ItemCode, t
     let suspect = days.into_iter().find(|(_, cities)| is_suspect(rules, *cities));
     let cities = suspect.as_ref().map_or(0, |(_, cities)| *cities);
     Ok(Seen { first: Day::parse(&day), city, suspect: suspect.and_then(|(day, _)| Day::parse(&day)), cities })
+}
+
+/// A code that was seen in too many cities on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    pub code: String,
+    /// The number of its goods.
+    pub number: String,
+    pub day: String,
+    pub cities: i64,
+    pub is_registered: bool,
+}
+
+/// Those of lately, the newest first.
+pub async fn copied(connection: &mut Conn, rules: &ItemCodes, today: Day) -> Result<Vec<Copied>, Error> {
+    type Row = (String, String, String, i64, i64);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT s.code, b.number, s.day, s.cities, \
+         (SELECT COUNT(*) FROM item_registrations r WHERE r.code = s.code AND r.ended_at IS NULL) \
+         FROM (SELECT code, day, COUNT(*) AS cities FROM item_sightings WHERE city <> '' AND day >= $1 \
+         GROUP BY code, day HAVING COUNT(*) >= $2) s \
+         JOIN item_codes c ON c.code = s.code JOIN item_batches b ON b.id = c.batch_id ORDER BY s.day DESC, s.code",
+    )
+    .bind(today.minus_days(SUSPECT_DAYS).to_string())
+    .bind(i64::from(rules.cities_a_day))
+    .fetch_all(connection)
+    .await?;
+    let copied =
+        |(code, number, day, cities, owners): Row| Copied { code, number, day, cities, is_registered: owners > 0 };
+    Ok(rows.into_iter().map(copied).collect())
 }

@@ -15,13 +15,16 @@ pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<
     let member = asking.account.member;
     let mut told = Vec::new();
     for repair in repairs::moved_since(connection, member, span.after).await? {
-        let news: Vec<_> = repair.steps.iter().filter(|step| step.staff.is_some() && span.has(step.at)).collect();
+        let before = std::iter::once(None).chain(repair.steps.iter().map(|step| Some(step.state)));
+        let steps = repair.steps.iter().zip(before);
+        let news: Vec<_> = steps.filter(|(step, _)| step.staff.is_some() && span.has(step.at)).collect();
         if news.is_empty() {
             continue;
         }
         let name = registrations::good_of(connection, &repair.code).await?.name;
-        for step in news {
-            let said = |lang: Lang| (texts(lang).pieces().repair_told)(lang.pick(&name), step.state, &step.note);
+        for (step, before) in news {
+            let became = Some(step.state).filter(|state| before != Some(*state));
+            let said = |lang: Lang| (texts(lang).repairs().told)(lang.pick(&name), became, &step.note);
             told.push(Told { at: step.at, what: note(said) });
         }
     }

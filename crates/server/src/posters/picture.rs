@@ -2,34 +2,24 @@
 //! and written anew, so that nothing of the file that came is ever given out: no text, no profile, nothing behind its end.
 
 use crate::Error;
-use crate::pictures::base64;
+use crate::pictures::anew;
 use png::{BitDepth, ColorType, Decoder, Encoder, Limits, Transformations};
 use shuke_contract::posters::POSTER_BYTES;
 use shuke_contract::{ErrorCode, Problem};
 use shuke_face::poster::{HEIGHT, WIDTH};
 use std::io::Cursor;
-use tokio::sync::Semaphore;
 
 /// Bytes that reading one may take: two pictures of 16 bits and four channels.
 const MEMORY: usize = 2 * 1080 * 1440 * 8;
 /// Bytes of one as it is written here: another's packing may be tighter.
 const WRITTEN: usize = POSTER_BYTES * 3 / 2;
-/// Looked at at once: each takes a processor for a while.
-const AT_ONCE: usize = 2;
-
-static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// The same picture, in base64 as it came.
 ///
 /// # Errors
 /// [`ErrorCode::PosterRefused`]
 pub async fn redrawn(text: String) -> Result<String, Error> {
-    let _turn = TURNS.acquire().await.map_err(Error::internal)?;
-    let redrawn = tokio::task::spawn_blocking(move || {
-        let bytes = base64::decode(&text).ok_or("It is not base64 with padding.")?;
-        written_anew(&bytes).map(|bytes| base64::encode(&bytes))
-    });
-    redrawn.await.map_err(Error::internal)?.map_err(refused)
+    anew::redrawn(text, written_anew).await?.map_err(refused)
 }
 
 fn refused(rule: &'static str) -> Error {

@@ -48,6 +48,11 @@ fn statement(table: &'static str, rows: usize) -> String {
     sql
 }
 
+/// `$1, $2, $3`: so many values for one statement.
+pub fn places(count: usize) -> String {
+    (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

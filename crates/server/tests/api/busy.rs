@@ -3,6 +3,7 @@
 
 use crate::support::{Place, TestApp, block_on, brand, root, sale};
 use serde_json::json;
+use shuke_rules::item_code::ItemCode;
 use sqlx::{Connection, Executor};
 use std::collections::BTreeSet;
 use std::process::Output;
@@ -26,6 +27,8 @@ impl Commands {
         let file = |name: &str| place.directory.join(name).to_str().unwrap().to_owned();
         let purchases = file("purchases.csv");
         std::fs::write(&purchases, "customer,date,amount\nMei,2024-03-01,20.00\nLan,2024-03-02,30.00\n").unwrap();
+        let codes = file("codes.csv");
+        std::fs::write(&codes, format!("code\n{}\n", ItemCode::of([7; 10]))).unwrap();
         // Another version of the rules: the same without a name that is asked for nowhere.
         let policy = file("next.toml");
         let next = std::fs::read_to_string(brand()).unwrap();
@@ -37,6 +40,7 @@ impl Commands {
             format!("export items {}", file("items-out.csv")),
             format!("export goods {}", file("goods-out.csv")),
             "item-codes list".to_owned(),
+            "item-codes copied".to_owned(),
             format!("export everything {}", file("everything")),
             "export stock".to_owned(),
             "export orders".to_owned(),
@@ -59,6 +63,7 @@ impl Commands {
             format!("import purchases {purchases} --customer customer --date date --amount amount"),
             format!("import items {}", items.display()),
             format!("import goods {}", goods.display()),
+            format!("import item-codes {codes} --item 10021"),
             "item-codes make --item 10021 --count 3".to_owned(),
             "item-codes finish 1".to_owned(),
             // Reads, and needs what the ones above have made.

@@ -209,7 +209,7 @@ impl<'a> Life<'a> {
         let of = |act: &str| format!("/api/v1/me/item-codes/{code}/{act}");
         self.member.post(&of("register"), &json!({})).expect(200);
         self.member.post(&of("offer"), &json!({})).expect(200);
-        let what = json!({ "store": "wukang", "what": "壶身有裂纹，乌有之名" });
+        let what = json!({ "store": "wukang", "what": "壶身有裂纹，乌有之名", "pictures": [crate::pieces::photo(9)] });
         let asked = self.member.post(&of("repairs"), &what).expect(200).json;
         let repair = format!("/staff/v1/repairs/{}", id(&asked["repairs"][0]));
         let answer = json!({ "state": "accepted", "note": "乌有之名您好，拿来看看裂纹" });

@@ -4,6 +4,8 @@ mod offered;
 mod registered;
 mod repaired;
 
+pub use repaired::photo;
+
 use crate::goods::sell;
 use crate::support::{TestApp, Till};
 use serde_json::{Value, json};
@@ -147,6 +149,9 @@ fn a_code_that_is_seen_in_three_cities_in_a_day_counts_as_copied() {
     assert_eq!(see(&codes[1], "Chengdu")["suspect"], Value::Null);
     let page = ask("GET", &format!("/i/{}", codes[0])).send().expect(200).text();
     assert!(page.contains("这个码可能被复制过"), "{page}");
+    let listed = app.place.run(&["item-codes", "copied"]);
+    let lines: Vec<Vec<&str>> = listed.lines().skip(1).map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(lines, [[&*codes[0], "3001", &app.today().to_string(), "3", "no"]], "{listed}");
 }
 
 #[test]

@@ -415,3 +415,41 @@ fn a_number_stands_for_its_browser_for_two_hours_and_the_link_that_was_opened_la
     assert_eq!((brought(&first), brought(&second)), (0, 1));
     app.place.run(&["audit"]);
 }
+
+#[test]
+fn of_sixty_four_friends_who_join_by_one_link_at_once_each_is_bound_once_or_told_why() {
+    const FRIENDS: usize = 64;
+    let app = TestApp::start();
+    let inviter = app.join("18890000000");
+    let link = code(&inviter);
+    let hash = shuke_server::secrets::hash(&["code", "salt", "123456"]);
+    // As if each had asked for a code from an address of their own.
+    let friends: Vec<(String, Browser<'_>)> = (1..=FRIENDS)
+        .map(|n| {
+            let (phone, browser) = (format!("188900000{n:02}"), Browser::new(&app));
+            browser.opens(&link);
+            app.place.sql(&format!(
+                "INSERT INTO one_time_codes (id, phone, address, salt, code_hash, sent_at, expires_at) \
+                 VALUES ({}, '{phone}', '', 'salt', '{hash}', 0, 9000000000000000)",
+                1_000 + n
+            ));
+            (phone, browser)
+        })
+        .collect();
+    // Each sends it twice, as a thumb that is not sure does.
+    let joins = friends.iter().flat_map(|(phone, browser)| {
+        let ask = browser.ask("POST", "/api/v1/members").key(&format!("join-{phone}")).json(&joining(phone, "123456"));
+        [ask.clone(), ask].map(|ask| move || ask.send())
+    });
+    for reply in at_once(joins) {
+        assert!(reply.status == 200 || reply.status == 409, "{}", reply.text());
+    }
+    // Twenty a month, whoever comes first; each of the others is told why.
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM members"), 65);
+    assert_eq!(app.place.number("SELECT COUNT(DISTINCT member_id) FROM referral_binds"), 20);
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM referral_binds"), 20);
+    assert_eq!(app.place.number("SELECT COUNT(DISTINCT member_id) FROM referral_refusals WHERE why = 'limit'"), 44);
+    assert_eq!(app.place.number("SELECT COUNT(*) FROM referral_refusals"), 44);
+    app.place.sql("DELETE FROM one_time_codes WHERE id > 1000");
+    app.place.run(&["audit"]);
+}

@@ -386,7 +386,9 @@ fn pieces(cast: &mut Cast<'_>) {
     let asked = cast.post(&of(&own, "repairs"), &what);
     let repair = format!("/staff/v1/repairs/{}", id(&asked["repairs"][0]));
     cast.serve(&repair, &json!({ "state": "accepted", "note": "拿来看看" }));
-    cast.post(&format!("/api/v1/me/repairs/{}/withdraw", id(&asked["repairs"][0])), &json!({}));
+    let own_repair = |act: &str| format!("/api/v1/me/repairs/{}/{act}", id(&asked["repairs"][0]));
+    cast.post(&own_repair("words"), &json!({ "words": "盖子也松了", "pictures": [crate::pieces::photo(9)] }));
+    cast.post(&own_repair("withdraw"), &json!({}));
     let giver = app.join("13440000041");
     giver.post(&of(&other, "register"), &json!({})).expect(200);
     let offered = giver.post(&of(&other, "offer"), &json!({})).expect(200).json;

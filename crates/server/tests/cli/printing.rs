@@ -257,6 +257,27 @@ fn a_card_for_a_parcel_leads_to_its_item_or_to_a_page() {
 }
 
 #[test]
+fn it_is_said_which_codes_lead_nowhere_yet() {
+    let shuke = Shuke::with(&online());
+    let goods = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../brands/xiaoman/goods.csv");
+    shuke.run(["import", "goods", goods.to_str().unwrap()]).well();
+    let made = shuke.run(["item-codes", "make", "--item", "10034", "--count", "1"]).well();
+    let code = made.lines().nth(1).unwrap().split(',').nth(2).unwrap();
+    let out = shuke.directory.0.join("codes.pdf");
+    let said = |arguments: &[&str]| {
+        let said = run(&shuke, &[&["print"], arguments, &["--out", out.to_str().unwrap()]].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        said.err
+    };
+    assert!(!said(&["item", code]).contains("leads nowhere"));
+    let some = said(&["item", code, "AB1", "AB2", "AB3", "AB4", "AB5"]);
+    assert!(some.contains("No piece has `AB1`, `AB2`, `AB3` and 2 more: until one does"), "{some}");
+    assert!(said(&["parcel", "AB1"]).contains("No piece has `AB1`"));
+    assert!(said(&["referral", "K7mP2x"]).contains("No member has `K7mP2x`"));
+    assert!(!said(&["store"]).contains("leads nowhere"));
+}
+
+#[test]
 fn the_same_is_printed_again_to_the_byte() {
     let shuke = Shuke::with(&online());
     let bytes = |name: &str| std::fs::read(&print(&shuke, name, &["item", "AB12", "CD34"]).files[0]).unwrap();

@@ -18,3 +18,12 @@ pub fn growth() -> Result<()> {
     let example = ["run", "--release", "--locked", "-p", "shuke-server", "--example", "load", "--", "--growth", SIZES];
     proc::run(cargo::native().args(example))
 }
+
+/// Codes of single pieces that are imported, and among which one is looked up.
+const CODES: &str = "10000,1000000";
+
+pub fn codes() -> Result<()> {
+    say("Importing codes of single pieces, and looking them up");
+    let example = ["run", "--release", "--locked", "-p", "shuke-server", "--example", "load", "--", "--codes", CODES];
+    proc::run(cargo::native().args(example))
+}

@@ -101,10 +101,14 @@ fn has_examples() -> Result<bool> {
     Ok(false)
 }
 
-/// Whether a documentation comment has a block of code.
+/// Whether a documentation comment has a block of code: each block begins and ends with a fence, and drawings begin with one of `text`.
 fn has_example(text: &str) -> bool {
-    let is_fence = |line: &str| ["/// ```", "//! ```"].iter().any(|fence| line.trim_start().starts_with(fence));
-    text.lines().any(is_fence)
+    let fence = |line: &str| {
+        let line = line.trim_start();
+        ["/// ```", "//! ```"].iter().find_map(|fence| line.strip_prefix(fence)).map(str::to_owned)
+    };
+    let fences: Vec<String> = text.lines().filter_map(fence).collect();
+    fences.iter().step_by(2).any(|opens| opens.trim() != "text")
 }
 
 /// Also the programs: the browser tests run the server that this makes.
@@ -257,6 +261,8 @@ mod tests {
     fn an_example_is_known_by_its_fence() {
         assert!(has_example("/// Adds.\n    /// ```\n    /// assert!(true);\n"));
         assert!(has_example("//! ```no_run"));
+        assert!(!has_example("//! ```text\n//! a ─▶ b\n//! ```\n"));
+        assert!(has_example("//! ```text\n//! a ─▶ b\n//! ```\n/// ```\n/// f()\n/// ```\n"));
         assert!(!has_example("// ```\nlet fence = \"```\";\n/// No ``` here"));
     }
 

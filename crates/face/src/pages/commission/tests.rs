@@ -23,6 +23,7 @@ fn page() -> Commission {
     let month = |from, given, frozen| CommissionMonth { from: day(from), given: Points(given), frozen: Points(frozen) };
     let factor = |text| Multiplier::parse(text).unwrap();
     Commission {
+        more: 0,
         month: month("2026-11-01", 1_200, 500),
         rows: vec![row(CommissionState::Frozen { until: day("2026-11-17") })],
         months: vec![month("2026-11-01", 1_200, 500), month("2026-10-01", 90, 0)],
@@ -65,6 +66,8 @@ fn other_months_are_reached_and_from_them_this_one() {
     let zh = texts(Lang::Zh);
     let now = months(&page(), zh).into_string();
     assert!(now.contains("href=\"/me/commission/2026-10\"") && !now.contains("href=\"/me/commission\""), "{now}");
+    let long = statement(&Commission { more: 31, ..page() }, texts(Lang::Zh)).into_string();
+    assert!(long.contains("还有 31 笔没有列在这里"), "{long}");
     let past = Commission { month: page().months[1], ..page() };
     let past = months(&past, zh).into_string();
     assert!(past.contains("href=\"/me/commission\"") && past.contains("/me/commission/2026-11"), "{past}");

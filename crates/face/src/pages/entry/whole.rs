@@ -1,6 +1,6 @@
 //! Joining and signing in as the server draws them: asking for the number comes first.
 
-use super::{card_to_be, joining, signing_in, to_join, to_sign_in};
+use super::{by_friend, card_to_be, joining, signing_in, to_join, to_sign_in};
 use crate::pages::Setting;
 use crate::shapes::controls::{Field, Kind, button_about, field, form, group, live, submit, whole};
 use crate::words::Texts;
@@ -50,7 +50,7 @@ pub fn join_whole(setting: Setting<'_>) -> Markup {
         (form(&html! {
             (field(phone(t), "")) (field(name(t), ""))
             div { @for one in &boot.consents { (tick(one, t)) } }
-            (live("alert")) (send("dock", &to_sign_in(t), t))
+            (whole(&by_friend(boot, t))) (live("alert")) (send("dock", &to_sign_in(t), t))
         }))
     }
 }

@@ -1,16 +1,16 @@
 //! Repairs of a piece: what was asked, and how far each is.
 
 use crate::shapes::controls::Field;
-use crate::shapes::repair_step::repair_step;
+use crate::shapes::repair_step::repair_steps;
 use crate::words::Texts;
-use crate::{Markup, date, html};
-use shuke_contract::pieces::{Piece, Repair, RepairStep};
+use crate::{Markup, html};
+use shuke_contract::pieces::{Piece, Repair};
 use shuke_rules::Day;
 
 /// What is broken.
 pub fn broken(t: &Texts) -> Field {
-    let p = t.pieces();
-    Field { hint: p.repair_hint, ..Field::text("repair-what", p.repair_what) }
+    let p = t.repairs();
+    Field { hint: p.hint, ..Field::text("repair-what", p.what) }
 }
 
 pub fn shop_options(piece: &Piece, t: &Texts) -> Markup {
@@ -21,6 +21,17 @@ pub fn shop_options(piece: &Piece, t: &Texts) -> Markup {
     }
 }
 
+/// What the shop should know besides.
+pub fn more(t: &Texts) -> Field {
+    let p = t.repairs();
+    Field { hint: p.hint, ..Field::text("repair-more", p.more) }
+}
+
+/// The repair that is not over, as far as it is that of who asks.
+pub fn under_way(piece: &Piece) -> Option<&Repair> {
+    piece.repairs.iter().find(|repair| !repair.state.is_over())
+}
+
 /// The repair that its owner can still take back.
 pub fn waits(piece: &Piece) -> Option<&Repair> {
     piece.repairs.iter().find(|repair| repair.state.can_be_withdrawn())
@@ -28,11 +39,11 @@ pub fn waits(piece: &Piece) -> Option<&Repair> {
 
 /// Each with its steps and what was said; nothing where there is none.
 pub fn repairs(piece: &Piece, t: &Texts) -> Markup {
-    let p = t.pieces();
+    let p = t.repairs();
     html! {
         @if !piece.repairs.is_empty() {
             section.section {
-                h2 { (p.repairs) }
+                h2 { (p.all) }
                 @for repair in &piece.repairs { (one(repair, piece.today, t)) }
             }
         }
@@ -42,6 +53,6 @@ pub fn repairs(piece: &Piece, t: &Texts) -> Markup {
 fn one(repair: &Repair, today: Day, t: &Texts) -> Markup {
     html! {
         h3 { (t.lang.pick(&repair.store)) }
-        ul.rows { @for step in &repair.steps { (repair_step(step, today, t)) } }
+        (repair_steps(&repair.steps, today, t))
     }
 }

@@ -35,8 +35,14 @@ fn yours() -> Piece {
         offer: None,
         points: Points(50),
     };
-    let step =
-        |state, note: &str| RepairStep { state, at: Instant::UNIX_EPOCH, day: day("2026-11-29"), note: note.into() };
+    let step = |state, note: &str| RepairStep {
+        state,
+        at: Instant::UNIX_EPOCH,
+        day: day("2026-11-29"),
+        note: note.into(),
+        from_shop: false,
+        pictures: Vec::new(),
+    };
     let repair = Repair {
         id: "1".into(),
         state: RepairState::Accepted,
@@ -114,9 +120,26 @@ fn a_repair_says_how_far_it_is_and_no_second_one_is_asked_for_meanwhile() {
     let mut own = yours();
     let shown = zh(&repairs(&own, t));
     assert!(shown.contains("掉了一颗扣子") && shown.contains("可以送来了"), "{shown}");
-    assert!(!can_repair(&own) && waits(&own).is_some());
+    assert!(!can_repair(&own) && waits(&own).is_some() && under_way(&own).is_some());
     own.repairs[0].state = RepairState::Returned;
-    assert!(can_repair(&own) && waits(&own).is_none());
+    assert!(can_repair(&own) && waits(&own).is_none() && under_way(&own).is_none());
+}
+
+#[test]
+fn what_is_said_while_nothing_changes_has_who_said_it_and_its_photos() {
+    let t = texts(Lang::Zh);
+    let mut own = yours();
+    let steps = &mut own.repairs[0].steps;
+    let last = steps[1].clone();
+    let pictures = vec!["/photos/a.jpeg".to_owned(), "/photos/b.jpeg".to_owned()];
+    steps.push(RepairStep { note: "还在里面".into(), pictures, ..last.clone() });
+    steps.push(RepairStep { note: "什么颜色的线？".into(), from_shop: true, ..last });
+    let shown = zh(&repairs(&own, t));
+    assert_eq!(shown.matches("可以送来了").count(), 1, "{shown}");
+    for part in ["补充说明", "门店留言", "什么颜色的线？", r#"href="/photos/b.jpeg""#, r#"alt="照片 2""#]
+    {
+        assert!(shown.contains(part), "{part} is missing in {shown}");
+    }
 }
 
 #[test]

@@ -1,16 +1,16 @@
 //! The page as the server draws it.
 
 use super::{
-    SHOP, broken, can_register, can_repair, genuine, head, offered, owner, quality, register_note, register_rows,
-    repairs, shop_options, waits,
+    SHOP, broken, can_register, can_repair, genuine, head, more, offered, owner, quality, register_note, register_rows,
+    repairs, shop_options, under_way, waits,
 };
 use crate::pages::Setting;
 use crate::shapes::controls::{
-    self, Field, Kind, area, button, field, form, group, live, radios, section, select, submit,
+    self, Field, Kind, area, button, field, file, form, group, live, radios, section, select, submit,
 };
 use crate::shapes::good::care;
 use crate::shapes::kit::scene;
-use crate::shapes::states::{state, way};
+use crate::shapes::states::{note, state, way};
 use crate::words::Texts;
 use crate::{Markup, Page, html};
 use shuke_contract::pieces::{Owner, Piece};
@@ -45,7 +45,8 @@ pub fn whole(piece: &Piece, setting: Setting<'_>) -> Markup {
         @if piece.own.is_some() { (offering(piece, t)) }
         @if can_repair(piece) { (asking(piece, t)) }
         (part(repairs(piece, t)))
-        @if waits(piece).is_some() { (live("alert")) (group("actions", &button(Kind::Quiet, t.pieces().repair_withdraw))) }
+        @if under_way(piece).is_some() { (telling(t)) }
+        @if waits(piece).is_some() { (live("alert")) (group("actions", &button(Kind::Quiet, t.repairs().withdraw))) }
         (part(quality(piece, t)))
         (part(care(&piece.good, t)))
     }
@@ -92,12 +93,29 @@ fn offering(piece: &Piece, t: &Texts) -> Markup {
 }
 
 fn asking(piece: &Piece, t: &Texts) -> Markup {
-    let p = t.pieces();
+    let p = t.repairs();
     section(
-        p.repair,
+        p.title,
         &form(&html! {
-            (select(SHOP, p.repair_shop, "", &shop_options(piece, t))) (area(broken(t))) (live("alert"))
-            (group("actions", &submit(Kind::Quiet, p.repair_do)))
+            (select(SHOP, p.shop, "", &shop_options(piece, t))) (area(broken(t))) (photos(t)) (live("alert"))
+            (group("actions", &submit(Kind::Quiet, p.ask)))
         }),
     )
+}
+
+fn telling(t: &Texts) -> Markup {
+    let p = t.repairs();
+    section(
+        p.more,
+        &form(&html! {
+            (area(more(t))) (photos(t)) (live("alert")) (group("actions", &submit(Kind::Quiet, p.more_do)))
+        }),
+    )
+}
+
+fn photos(t: &Texts) -> Markup {
+    let p = t.repairs();
+    html! {
+        (group("actions", &file(p.add_photo, "image/*"))) (live("status")) (controls::whole(&note(p.photos_hint)))
+    }
 }

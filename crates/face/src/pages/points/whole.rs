@@ -2,7 +2,7 @@
 
 use super::{check_text, head, movements, proof_link};
 use crate::pages::Setting;
-use crate::shapes::controls::{Kind, button, group, live, section, whole};
+use crate::shapes::controls::{Kind, button, file, group, live, section, whole};
 use crate::{Markup, html};
 use shuke_contract::ledger::LedgerPage;
 
@@ -11,7 +11,7 @@ pub fn page_whole(page: &LedgerPage, setting: Setting<'_>) -> Markup {
     let p = t.points();
     let ways = html! {
         (button(Kind::Quiet, p.check_here))
-        label.button.button-quiet.file { input type="file" accept="application/json,.json"; span { (p.check_file) } }
+        (file(p.check_file, "application/json,.json"))
     };
     let check = html! {
         (whole(&check_text(t))) (group("actions", &ways)) (live("status")) (live("alert")) (whole(&proof_link(t)))

@@ -2,7 +2,7 @@
 
 use super::{Wish, choices, heading, picture};
 use crate::pages::Setting;
-use crate::shapes::controls::{Kind, button, group, live, whole};
+use crate::shapes::controls::{Kind, button, file, group, live, whole};
 use crate::shapes::states::note;
 use crate::{Markup, html};
 use shuke_contract::posters::Posters;
@@ -20,9 +20,7 @@ pub fn page_whole(posters: &Posters, setting: Setting<'_>) -> Markup {
         }))
         section.section {
             div.form { (choices(Wish::first(posters), posters, t)) }
-            (group("actions", &html! {
-                label.button.button-quiet.file { input type="file" accept="image/*"; span { (p.own_picture) } }
-            }))
+            (group("actions", &file(p.own_picture, "image/*")))
             (whole(&note(p.own_picture_hint)))
         }
     }

@@ -96,7 +96,7 @@ fn pending_confirmed_and_taken_back_are_told_apart() {
 #[test]
 fn what_both_get_is_said_in_one_sentence() {
     let said = head(&page(), texts(Lang::En)).into_string();
-    assert!(said.contains("you get 1,200 points, and your friend gets 100 points and Welcome coupon"), "{said}");
+    assert!(said.contains("you get 1,200 points, and your friend gets 100 points and “Welcome coupon”"), "{said}");
     assert_eq!(rewards(&Rewards::default(), texts(Lang::Zh)), "没有");
 }
 

@@ -4,7 +4,7 @@
 use super::{PICTURES, heading, typed};
 use crate::pages::Setting;
 use crate::shapes::camera::coming;
-use crate::shapes::controls::{Kind, field, form, group, live, submit, whole};
+use crate::shapes::controls::{Kind, field, file, form, group, live, submit, whole};
 use crate::{Markup, html};
 
 pub fn page_whole(setting: Setting<'_>) -> Markup {
@@ -12,7 +12,7 @@ pub fn page_whole(setting: Setting<'_>) -> Markup {
     let s = t.scanned();
     let ways = html! {
         (submit(Kind::Quiet, s.look))
-        label.button.button-quiet.file { input type="file" accept=(PICTURES); span { (s.choose) } }
+        (file(s.choose, PICTURES))
     };
     let parts = html! {
         (whole(&heading(t)))

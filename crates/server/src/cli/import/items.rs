@@ -3,6 +3,7 @@
 use crate::cli::out::{Failure, count, json_line, note, say, table};
 use crate::given;
 use crate::operator::imports::items::{self, Written, Wrong};
+use crate::operator::imports::sheet::MOST_WRONG;
 use crate::operator::{Desk, NotDone};
 use std::path::{Path, PathBuf};
 
@@ -49,11 +50,14 @@ pub fn with_pictures(file: &Path) -> Result<(Vec<u8>, impl Fn(&str) -> Picture +
     Ok((bytes, picture))
 }
 
-/// Tells everything that is wrong.
+/// Tells everything that is wrong; of very much the beginning.
 pub fn told(file: &Path, wrong: &[Wrong]) -> Failure {
     for Wrong { line, column, what } in wrong {
         let column = if column.is_empty() { String::new() } else { format!("{column}: ") };
         note(format!("{}:{line}: {column}{what}", file.display()));
+    }
+    if wrong.len() >= MOST_WRONG {
+        note(format!("{}: more was not looked for.", file.display()));
     }
     Failure::said("Nothing was imported: correct the file and import it again.")
 }

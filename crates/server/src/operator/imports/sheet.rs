@@ -7,6 +7,9 @@ use super::records::{Record, Records};
 use cells::Cells;
 use std::collections::BTreeMap;
 
+/// Things that are wrong with a file after which no more are looked for: a whole file of another kind is not told line by line.
+pub const MOST_WRONG: usize = 500;
+
 /// Something that is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
@@ -82,7 +85,7 @@ pub fn read<T>(
     let names = header.fields.map_err(|broken| vec![Wrong::whole(header.line, broken.told())])?;
     let places = columns.places(&names).map_err(|what| vec![Wrong::whole(header.line, &what)])?;
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
-    while let Some(record) = next() {
+    while let Some(record) = next().filter(|_| wrong.len() < MOST_WRONG) {
         let number = record.line;
         match fields(record, names.len()) {
             Ok(fields) => {

@@ -226,7 +226,7 @@ fn pieces(app: &TestApp, first: &Member<'_>, second: &Member<'_>, manager: &Staf
     second.post(&of(2, "offer"), &json!({})).expect(200);
     app.post(&format!("/api/v1/item-codes/{}/seen", codes[0]), &json!({})).expect(200);
     app.post(&format!("/api/v1/item-codes/{}/seen", codes[1]), &json!({})).expect(200);
-    let what = json!({ "store": "wukang", "what": "盒盖裂了" });
+    let what = json!({ "store": "wukang", "what": "盒盖裂了", "pictures": [crate::pieces::photo(9)] });
     let asked = second.post(&of(2, "repairs"), &what).expect(200).json;
     let repair = format!("/staff/v1/repairs/{}", id(&asked["repairs"][0]));
     manager.post(&repair, &json!({ "state": "accepted", "note": "拿来看看" })).expect(200);
