@@ -4,7 +4,7 @@ pub use super::change::Change;
 
 use super::call::{Call, Identity, Request};
 use super::once::{self, Once, Stored};
-use super::perform::{perform, replay_of_ended};
+use super::perform::{perform, prepared, replay_of_ended};
 use super::reads::{Answered, Asked, Read, Reads};
 use super::texts::Texts;
 use super::{Answer, App, Client, answer, body};
@@ -154,7 +154,7 @@ impl Routes {
         W: Identity,
         F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
     {
-        self.perform::<E, W, F, _, _>(as_it_is, handler, |_, _| async { Ok(()) }, never)
+        self.perform::<E, W, F, _, _>(None, handler, |_, _| async { Ok(()) }, never)
     }
 
     /// Mounts a write whose request is prepared outside of the transaction.
@@ -165,7 +165,7 @@ impl Routes {
         W: Identity,
         F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
     {
-        self.perform::<E, W, F, _, _>(prepare, handler, |_, _| async { Ok(()) }, never)
+        self.perform::<E, W, F, _, _>(Some(prepare), handler, |_, _| async { Ok(()) }, never)
     }
 
     /// Mounts a sign-in: `again` says what a second sending of it begins.
@@ -176,7 +176,7 @@ impl Routes {
         W: Identity,
         F: for<'c> Fn(&'c mut Conn, Request<E::Request, W>) -> Work<'c, Done<E::Reply>> + Copy + Send + Sync + 'static,
     {
-        self.perform::<E, W, F, _, _>(as_it_is, handler, |_, _| async { Ok(()) }, again)
+        self.perform::<E, W, F, _, _>(None, handler, |_, _| async { Ok(()) }, again)
     }
 
     /// Mounts a write with something to do after its commit, such as sending a message. When `after` fails, the answer is
@@ -190,10 +190,16 @@ impl Routes {
         A: Fn(Request<E::Request, W>, Answer) -> Fut + Copy + Send + Sync + 'static,
         Fut: Future<Output = Result<(), Error>> + Send,
     {
-        self.perform::<E, W, F, A, Fut>(as_it_is, handler, after, never)
+        self.perform::<E, W, F, A, Fut>(None, handler, after, never)
     }
 
-    fn perform<E, W, F, A, Fut>(self, prepare: Prepare<E::Request, W>, handler: F, after: A, again: Again) -> Self
+    fn perform<E, W, F, A, Fut>(
+        self,
+        prepare: Option<Prepare<E::Request, W>>,
+        handler: F,
+        after: A,
+        again: Again,
+    ) -> Self
     where
         E: Endpoint + 'static,
         E::Request: Sync,
@@ -224,9 +230,8 @@ impl Routes {
                 let once = Once::new(head.who.scope(), key, E::METHOD.name(), &path, &bytes);
                 let request = body::parse(&bytes, &texts)?;
                 let mut call = Call::new(app, head.who, head.client, head.id, request);
-                match prepare(&mut call).await {
-                    Err(Error::Refused(problem)) if once::is_final(&problem) => call.refuse(*problem),
-                    done => done?,
+                if let Some(prepare) = prepare {
+                    prepared(prepare, &once, &mut call).await?;
                 }
                 perform::<E, W, F, A, Fut>(Arc::new(call), once, handler, after, again).await
             }
@@ -287,11 +292,6 @@ impl Client {
             .cloned()
             .unwrap_or_else(|| Self::of(app, std::net::Ipv4Addr::UNSPECIFIED.into(), &parts.headers))
     }
-}
-
-/// Nothing is to be prepared.
-fn as_it_is<R: Send, W: Send>(_: &mut Call<R, W>) -> Work<'_, ()> {
-    Box::pin(async { Ok(()) })
 }
 
 /// No session comes with a second sending.

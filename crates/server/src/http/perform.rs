@@ -1,8 +1,8 @@
 //! Doing a write once, whatever happens on the way: the answer is kept in the transaction that did it.
 
-use super::call::{Identity, Request};
+use super::call::{Call, Identity, Request};
 use super::change::Change;
-use super::mount::{Again, Done};
+use super::mount::{Again, Done, Prepare};
 use super::once::{self, Once};
 use super::{Answer, App};
 use crate::store::{Conn, Work, attempt};
@@ -15,6 +15,18 @@ use std::future::Future;
 use std::sync::Arc;
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// Has a request prepared, but for one that was done already: that is not looked at again.
+pub async fn prepared<R, W>(prepare: Prepare<R, W>, once: &Once, call: &mut Call<R, W>) -> Result<(), Error> {
+    if once.find(&mut *call.app.store.read().await?).await?.is_some() {
+        return Ok(());
+    }
+    match prepare(call).await {
+        Err(Error::Refused(problem)) if once::is_final(&problem) => call.refuse(*problem),
+        done => done?,
+    }
+    Ok(())
+}
 
 pub async fn perform<E, W, F, A, Fut>(
     call: Request<E::Request, W>,

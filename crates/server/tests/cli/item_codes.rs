@@ -107,3 +107,18 @@ fn what_is_no_code_of_ours_is_refused_by_its_line_and_nothing_is_taken() {
     assert!(said.contains("No goods have the number `4711`"), "{said}");
     assert!(!shuke.run(["item-codes", "list"]).well().contains("10034"));
 }
+
+#[test]
+fn two_imports_of_the_same_file_at_once_take_each_code_once() {
+    let (maker, shuke) = (with_goods(), with_goods());
+    let made = maker.run(["item-codes", "make", "--item", "10034", "--count", "3000"]).well();
+    let file = shuke.directory.file("codes.csv", &made);
+    let import = || shuke.run(["import", "item-codes", file.to_str().unwrap(), "--item", "10034", "--json"]).well();
+    let told = std::thread::scope(|scope| [scope.spawn(import), scope.spawn(import)].map(|one| one.join().unwrap()));
+    let figure =
+        |told: &str, name: &str| serde_json::from_str::<serde_json::Value>(told).unwrap()[name].as_i64().unwrap();
+    for name in ["new", "unchanged"] {
+        assert_eq!(told.iter().map(|told| figure(told, name)).sum::<i64>(), 3_000, "{name}: {told:?}");
+    }
+    shuke.run(["audit"]).well();
+}

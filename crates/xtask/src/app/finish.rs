@@ -21,7 +21,7 @@ const SCRIPT: &str = "shuke-app";
 /// The style of the pages beyond the first, as Trunk copies it; `<meta name="later-style">` names it.
 const LATER: &str = "later.css";
 /// What comes with the app's script, so that no page carries it.
-const FOCUS: &str = "src/device/focus.js";
+const BESIDE: [&str; 2] = ["src/device/over.js", "src/device/focus.js"];
 /// What the server fills per request.
 const PLACES: [&str; 4] = ["<!--shuke:head-->", "<!--shuke:style-->", "<!--shuke:body-->", "<!--shuke:boot-->"];
 
@@ -34,8 +34,10 @@ struct Named {
 /// For development: the same files and the same service worker, but nothing minified or packed.
 pub fn finish(stage: &Path, pieces: &Pieces, dev: bool) -> Result<()> {
     let script = only(stage, ".js")?;
-    let focus = fs::read_to_string(place::root().join(FOCUS))?;
-    fs::write(&script, format!("{}\n{{\n{focus}}}\n", fs::read_to_string(&script)?))?;
+    let beside: Result<Vec<String>, _> =
+        BESIDE.iter().map(|path| fs::read_to_string(place::root().join(path))).collect();
+    let blocks: Vec<String> = beside?.iter().map(|text| format!("{{\n{text}}}")).collect();
+    fs::write(&script, format!("{}\n{}\n", fs::read_to_string(&script)?, blocks.join("\n")))?;
     if !dev {
         minify_script(stage)?;
     }

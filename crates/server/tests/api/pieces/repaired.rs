@@ -247,3 +247,17 @@ fn who_has_left_is_not_written_to_and_their_repair_goes_on_without_words() {
     let steps = moved["repair"]["steps"].as_array().unwrap();
     assert!(steps.iter().all(|step| step["note"] == ""), "{steps:?}");
 }
+
+#[test]
+fn what_was_sent_already_is_answered_again_however_much_was_sent_since() {
+    let app = TestApp::start();
+    let (number, code) = owned(&app, "18720000081");
+    let member = app.sign_in_as(&number);
+    let asked = ask(&member, &code, "wukang", "壶嘴裂了").expect(200).json;
+    let more = format!("/api/v1/me/repairs/{}/words", asked["repairs"][0]["id"].as_str().unwrap());
+    let words = json!({ "words": "盖子也松了", "pictures": [photo(9)] });
+    let say = |key: &str| member.ask("POST", &more).key(key).json(&words).send();
+    say("first").expect(200);
+    assert!((0..30).map(|nth| say(&format!("then-{nth}")).status).any(|status| status == 429));
+    say("first").expect(200);
+}
