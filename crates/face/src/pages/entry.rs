@@ -62,7 +62,7 @@ pub fn to_sign_in(t: &Texts) -> Markup {
 /// Where the code of a friend is typed, scanned or pasted: it leads to their page, and back here.
 pub fn by_friend(boot: &Boot, t: &Texts) -> Markup {
     html! {
-        @if boot.has.referral { p.note { a href=(Page::Scan) { (t.entry().by_friend) } } }
+        @if boot.has.referral { p { a.text-link href=(Page::Scan) { (t.entry().by_friend) } } }
     }
 }
 
