@@ -55,7 +55,7 @@ fn a_tap_on_what_is_not_there_any_more_is_nobodys(world: &World) {
     world.gate.release();
     page.started();
     page.arrive("/");
-    page.js_async("setTimeout(arguments[0], 300)", &serde_json::json!([]));
+    page.js_async("await new Promise((done) => setTimeout(done, 300))", &serde_json::json!([]));
     let seen = world.gate.seen();
     let writes: Vec<_> =
         seen.iter().filter(|line| line.starts_with("POST") && !line.contains("dev/sessions")).collect();
@@ -117,7 +117,7 @@ fn who_presses_while_the_app_comes_is_heard_once(world: &World) {
         page.started();
     };
     let stays = |page: &Page| {
-        page.js_async("setTimeout(arguments[0], 700)", &serde_json::json!([]));
+        page.js_async("await new Promise((done) => setTimeout(done, 700))", &serde_json::json!([]));
         assert_eq!(page.path(), "/me/settings");
     };
     // Whoever moves the finger away to scroll has pressed nothing.
@@ -179,7 +179,7 @@ fn what_nobody_touched_is_not_set(world: &World) {
     world.gate.release();
     page.started();
     page.until("what was typed goes over", || (page.js("return window.set.includes('name')") == true).then_some(()));
-    page.js_async("setTimeout(arguments[0], 300)", &serde_json::json!([]));
+    page.js_async("await new Promise((done) => setTimeout(done, 300))", &serde_json::json!([]));
     let others = page.js("return window.set.filter((id) => id !== 'name')");
     assert_eq!(others, serde_json::json!([]));
 }
@@ -201,7 +201,7 @@ fn what_came_with_the_page_is_not_asked_for_again(world: &World) {
     ] {
         page.open_path(path);
         page.started();
-        page.js_async("setTimeout(arguments[0], 300)", &serde_json::json!([]));
+        page.js_async("await new Promise((done) => setTimeout(done, 300))", &serde_json::json!([]));
         assert_eq!(asked(world, &format!("GET {read}")), 0, "{path} brings it");
     }
     // Who comes back later wants to know how it is then.
