@@ -13,6 +13,7 @@ pub fn tests() -> Vec<Test> {
         the_card_can_be_used_before_any_part_is_fetched_and_later_all_are_there,
         a_page_that_needs_a_part_has_it_on_its_way_from_the_start,
         a_card_that_one_goes_on_to_is_not_shown_before_its_style,
+        who_leaves_before_all_of_the_app_is_there_leaves_nothing_behind,
     ]
 }
 
@@ -146,4 +147,18 @@ fn a_card_that_one_goes_on_to_is_not_shown_before_its_style(world: &World) {
     page.link("卡").click();
     page.arrive("/");
     page.see("你的权益");
+}
+
+fn who_leaves_before_all_of_the_app_is_there_leaves_nothing_behind(world: &World) {
+    // Every byte is paid for, so that the other half waits; and nothing can be had in place, as while a page is left.
+    world.gate.preload(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });\
+         XMLHttpRequest.prototype.send = () => { throw new DOMException('left', 'NetworkError'); };",
+    );
+    let page = world.member(0);
+    page.started();
+    let began = page.js("return performance.timeOrigin");
+    page.js("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
+    page.js_async("await new Promise((done) => setTimeout(done, 300))", &json!([]));
+    assert_eq!(page.js("return performance.timeOrigin"), began, "it did not begin anew");
 }

@@ -51,7 +51,7 @@ impl Kind {
         }
     }
 
-    const fn content_type(self) -> &'static str {
+    pub const fn content_type(self) -> &'static str {
         match self {
             Self::Svg => "image/svg+xml",
             Self::Webp => "image/webp",

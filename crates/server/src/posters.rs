@@ -14,8 +14,9 @@ use crate::feature::Feature;
 use crate::http::call::Request;
 use crate::http::limits::Counted;
 use crate::http::mount::Done;
-use crate::http::{App, Call, answer};
-use crate::pictures::anew::given_out;
+use crate::http::{App, Call};
+use crate::pictures::Kind;
+use crate::pictures::anew::Shelf;
 use crate::sessions::Session;
 use crate::store::seal::{Name, Seal};
 use crate::store::table::{Rows, Table};
@@ -23,7 +24,6 @@ use crate::store::{Conn, Work};
 use crate::{Error, member, referral};
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use chrono::DateTime;
 use sha2::{Digest, Sha256};
@@ -48,8 +48,9 @@ pub const FEATURE: Feature = Feature {
     ..Feature::named("posters")
 };
 
-/// Seconds that a browser keeps one: a year. It never changes, and whoever has its address was given it.
-const SHOWN_FOR: u32 = 31_536_000;
+/// Kept for a year: one never changes, and whoever has its address was given it.
+const SHELF: Shelf =
+    Shelf { kind: Kind::Png, by_name: "SELECT body FROM posters WHERE name = $1", seconds: 31_536_000 };
 
 /// How they are proven.
 const TABLES: &[Table] = &[Table {
@@ -163,19 +164,8 @@ async fn forget(tx: &mut Conn, member: i64) -> Result<(), Error> {
 }
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/posters/{file}", get(give))
-}
-
-async fn give(State(app): State<App>, Path(file): Path<String>) -> Response {
-    given(&app, &file).await.unwrap_or_else(IntoResponse::into_response)
-}
-
-async fn given(app: &App, file: &str) -> Result<Response, Error> {
-    let name = file.strip_suffix(".png").ok_or_else(answer::not_found)?;
-    let row: Option<(String,)> = sqlx::query_as("SELECT body FROM posters WHERE name = $1")
-        .bind(name)
-        .fetch_optional(&mut *app.store.read().await?)
-        .await?;
-    let (body,) = row.ok_or_else(answer::not_found)?;
-    given_out(&body, "image/png", SHOWN_FOR)
+    Router::new().route(
+        "/posters/{file}",
+        get(async |State(app): State<App>, Path(file): Path<String>| SHELF.give(&app, &file).await),
+    )
 }

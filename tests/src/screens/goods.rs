@@ -37,19 +37,22 @@ pub fn piece(world: &World, looks: Looks) -> Rc<Page> {
 }
 
 /// A member's own piece, whose lid is to be repaired in the demo's shop.
-fn repaired(world: &World, pictures: Vec<String>) -> (Api, CardNumber, String) {
+fn repaired(world: &World) -> (Api, CardNumber, String) {
     let code = world.data.piece_of("10034");
     let (mut api, number) = world.join(&World::new_phone());
     api.call::<RegisterPiece>(&code, &RegisterRequest::default()).expect("registered");
-    let what =
-        RepairRequest { store: world.data.demo.store.as_str().into(), what: "The lid does not close".into(), pictures };
+    let what = RepairRequest {
+        store: world.data.demo.store.as_str().into(),
+        what: "The lid does not close".into(),
+        pictures: vec![photo()],
+    };
     api.call::<AskRepair>(&code, &what).expect("asked");
     (api, number, code)
 }
 
 /// Offered to somebody else, and handed in for repair.
 pub fn own_piece(world: &World, looks: Looks) -> Rc<Page> {
-    let (mut api, number, code) = repaired(world, vec![photo()]);
+    let (mut api, number, code) = repaired(world);
     api.call::<OfferPiece>(&code, &Empty {}).expect("offered");
     let page = world.browser(looks);
     page.sign_in_as(number.as_str());
@@ -61,7 +64,7 @@ pub fn own_piece(world: &World, looks: Looks) -> Rc<Page> {
 
 /// What waits to be repaired.
 pub fn repairs(world: &World, looks: Looks) -> Rc<Page> {
-    repaired(world, Vec::new());
+    repaired(world);
     let page = at_counter_with(world, looks, CLERK);
     page.open_path("/staff/repairs");
     page.see(t(&page, "请对方送来", "Ask to bring it in"));

@@ -94,30 +94,28 @@ pub async fn print(desk: &Desk, public: Option<&PublicUrl>, asked: &Asked, how: 
 
 async fn nowhere(connection: &mut Conn, rulebook: &Rulebook, asked: &Asked) -> Result<Option<Nowhere>, Error> {
     let policy = &rulebook.current().policy;
-    let mut codes = Vec::new();
+    let mut nowhere = Vec::new();
     match asked {
-        Asked::Items(_) | Asked::Parcels(_) if policy.item_codes.is_none() => {
-            return Ok(Some(Nowhere::Off("item_codes")));
-        }
-        Asked::Links { .. } if policy.referral.is_none() => return Ok(Some(Nowhere::Off("referral"))),
+        Asked::Stores(_) | Asked::Page(_) => Ok(None),
+        Asked::Items(_) | Asked::Parcels(_) if policy.item_codes.is_none() => Ok(Some(Nowhere::Off("item_codes"))),
+        Asked::Links { .. } if policy.referral.is_none() => Ok(Some(Nowhere::Off("referral"))),
         Asked::Items(items) | Asked::Parcels(items) => {
             for Coded { code, .. } in items {
                 if pieces::known(connection, code).await?.is_none() {
-                    codes.push(code.clone());
+                    nowhere.push(code.clone());
                 }
             }
+            Ok((!nowhere.is_empty()).then_some(Nowhere::NoPiece(nowhere)))
         }
-        Asked::Links { codes: all, .. } => {
-            for code in all {
+        Asked::Links { codes, .. } => {
+            for code in codes {
                 if !referral::greets(connection, code).await? {
-                    codes.push(code.clone());
+                    nowhere.push(code.clone());
                 }
             }
-            return Ok((!codes.is_empty()).then_some(Nowhere::NoMember(codes)));
+            Ok((!nowhere.is_empty()).then_some(Nowhere::NoMember(nowhere)))
         }
-        Asked::Stores(_) | Asked::Page(_) => {}
     }
-    Ok((!codes.is_empty()).then_some(Nowhere::NoPiece(codes)))
 }
 
 fn drawn(policy: &Policy, public: Option<&PublicUrl>, asked: &Asked, how: How<'_>) -> Result<Printed, NotPrinted> {

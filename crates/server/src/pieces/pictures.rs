@@ -5,15 +5,15 @@ use super::refusals;
 use crate::Error;
 use crate::context::Moment;
 use crate::fields::Fields;
+use crate::http::App;
 use crate::http::limits::Counted;
-use crate::http::{App, answer};
-use crate::pictures::anew::{given_out, redrawn};
+use crate::pictures::Kind;
+use crate::pictures::anew::{Shelf, redrawn};
 use crate::pictures::photo::written_anew;
 use crate::store::Conn;
 use crate::store::seal::{Name, Seal};
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use chrono::Duration;
 use shuke_contract::pieces::PHOTOS;
@@ -23,8 +23,9 @@ use shuke_rules::Instant;
 const DAYS: i64 = 180;
 /// Photos of a member that are kept.
 const OF_MEMBER: i64 = 60;
-/// Seconds that a browser keeps one: the shop's is everybody's who works there.
-const SHOWN_FOR: u32 = 600;
+/// Kept for ten minutes: the shop's browser is everybody's who works there.
+const SHELF: Shelf =
+    Shelf { kind: Kind::Jpeg, by_name: "SELECT body FROM item_repair_pictures WHERE name = $1", seconds: 600 };
 
 /// Looked at one by one: those of many repairs together are too much.
 pub static SEAL: Seal = Seal {
@@ -36,7 +37,10 @@ pub static SEAL: Seal = Seal {
 };
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/photos/{file}", get(give))
+    Router::new().route(
+        "/photos/{file}",
+        get(async |State(app): State<App>, Path(file): Path<String>| SHELF.give(&app, &file).await),
+    )
 }
 
 /// Where one is, for whoever knows its name.
@@ -100,18 +104,4 @@ pub async fn tidy(tx: &mut Conn, now: Instant) -> Result<(), Error> {
         WHERE o.repair_id = item_repair_pictures.repair_id AND o.state IN ('returned', 'declined', 'withdrawn') AND o.at < $1)";
     sqlx::query(TIDY).bind((now - Duration::days(DAYS)).timestamp_micros()).execute(tx).await?;
     Ok(())
-}
-
-async fn give(State(app): State<App>, Path(file): Path<String>) -> Response {
-    given(&app, &file).await.unwrap_or_else(IntoResponse::into_response)
-}
-
-async fn given(app: &App, file: &str) -> Result<Response, Error> {
-    let name = file.strip_suffix(".jpeg").ok_or_else(answer::not_found)?;
-    let row: Option<(String,)> = sqlx::query_as("SELECT body FROM item_repair_pictures WHERE name = $1")
-        .bind(name)
-        .fetch_optional(&mut *app.store.read().await?)
-        .await?;
-    let (body,) = row.ok_or_else(answer::not_found)?;
-    given_out(&body, "image/jpeg", SHOWN_FOR)
 }

@@ -1,10 +1,18 @@
 // Modules that are here, each with what brings its other half: when the app has taken the page over, or at once when somebody is faster.
 let isTaken;
-const waiting = [];
+const halves = [];
 const all = () => {
     isTaken = true;
-    waiting.forEach((made) => made.come());
+    halves.forEach((made) => made.come());
 };
+// While a page is left nothing can be had any more in place: then the app is not told, and leaves nothing undone, since nobody has done anything yet.
+addEventListener("visibilitychange", (event) => {
+    try {
+        halves.forEach((made) => made.inPlace());
+    } catch {
+        event.stopImmediatePropagation();
+    }
+}, true);
 // Where every byte is paid for: when somebody stays.
 document.addEventListener("taken", () => {
     const { saveData, effectiveType } = navigator.connection ?? {};
@@ -33,16 +41,19 @@ function half(number, given) {
             coming ??= compiled().catch(() => (coming = undefined));
             return coming;
         },
-        now() {
+        inPlace() {
             if (isHere) return;
+            const asked = new XMLHttpRequest();
+            asked.open("GET", file, false);
+            asked.overrideMimeType("text/plain; charset=x-user-defined");
+            asked.send();
+            const bytes = Uint8Array.from(asked.response, (one) => one.charCodeAt());
+            new WebAssembly.Instance(new WebAssembly.Module(bytes), { $: given() });
+            isHere = true;
+        },
+        now() {
             try {
-                const asked = new XMLHttpRequest();
-                asked.open("GET", file, false);
-                asked.overrideMimeType("text/plain; charset=x-user-defined");
-                asked.send();
-                const bytes = Uint8Array.from(asked.response, (one) => one.charCodeAt());
-                new WebAssembly.Instance(new WebAssembly.Module(bytes), { $: given() });
-                isHere = true;
+                made.inPlace();
             } catch (failure) {
                 // Nothing goes on without it, so the page begins anew. Once is enough: what the server drew leads on by itself.
                 if (Date.now() - sessionStorage.rest < 1e4) throw failure;
@@ -55,8 +66,8 @@ function half(number, given) {
         // for what is waited for in place.
         early: () => (isAtOnce && !navigator.serviceWorker?.controller) || made.come(),
     };
+    halves.push(made);
     if (isTaken) made.come();
-    else waiting.push(made);
     return made;
 }
 let first;
