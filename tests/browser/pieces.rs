@@ -121,7 +121,7 @@ fn photos_go_along_and_both_sides_write_until_it_is_over(world: &World) {
     page.button("提交送修").click();
     page.see("送修已提交");
     page.until("both photos are shown", || (shown(&page) == 2).then_some(()));
-    page.field("补充给门店").fill("是右边的那个角");
+    page.field("想补充的话").fill("是右边的那个角");
     page.button("发给门店").click();
     page.see("已发给门店");
     page.see("是右边的那个角");

@@ -37,7 +37,7 @@ fn asking(page: Shown) -> AnyView {
         });
     };
     let options = page.piece.with_untracked(|piece| shown::shop_options(piece, t));
-    let look = Look::plain(Kind::Quiet, "").label(write.label(t, p.ask)).busy(written.busy(write));
+    let look = Look::plain(Kind::Main, "").label(write.label(t, p.ask)).busy(written.busy(write));
     let parts = vec![
         select(shown::SHOP, p.shop, "", options, shop, no_error()),
         written.area(shown::broken(t), move || write.blames("what")),
@@ -71,7 +71,7 @@ fn telling(page: Shown, id: String) -> AnyView {
             page.take(piece);
         });
     };
-    let look = Look::plain(Kind::Quiet, "").label(write.label(t, p.more_do)).busy(written.busy(write));
+    let look = Look::plain(Kind::Main, "").label(write.label(t, p.more_do)).busy(written.busy(write));
     let parts = vec![
         written.area(shown::more(t), move || write.blames("words")),
         written.photos.view(),

@@ -60,7 +60,7 @@ fn of(codes: &Arc<[String]>, before: &'static str) -> Make {
     Arc::new(move |client, n| {
         let at = client * 509 + usize::try_from(n).unwrap_or_default() * CLIENTS;
         let code = codes.get(at % codes.len()).map_or("", String::as_str);
-        format!("GET {before}{code} HTTP/1.1\r\nhost: x\r\naccept-encoding: br\r\n\r\n")
+        format!("GET {before}{code} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept-encoding: br\r\n\r\n")
     })
 }
 

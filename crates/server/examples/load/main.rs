@@ -101,7 +101,7 @@ async fn serve_nothing() -> Result<(), Failed> {
 
 async fn measure(data: &Path) -> Result<(Vec<Measured>, Vec<Sold>), Failed> {
     let empty = place::start(Command::new(std::env::current_exe()?).arg("--empty"))?;
-    let nothing: Make = Arc::new(|_, _| "GET / HTTP/1.1\r\nhost: x\r\n\r\n".to_owned());
+    let nothing: Make = Arc::new(|_, _| "GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n".to_owned());
     let mut all = vec![load("an empty handler", &empty.address, CLIENTS, TIME, nothing).await?];
     drop(empty);
 

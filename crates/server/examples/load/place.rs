@@ -126,7 +126,7 @@ async fn among(data: &Path, members: u32) -> Result<Vec<String>, Failed> {
 async fn sign_in(address: &str, member: &str) -> Result<(String, String), Failed> {
     let body = format!(r#"{{"who":"{member}"}}"#);
     let ask = format!(
-        "POST /api/v1/dev/sessions HTTP/1.1\r\nhost: x\r\nidempotency-key: {member}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        "POST /api/v1/dev/sessions HTTP/1.1\r\nhost: 127.0.0.1\r\nidempotency-key: {member}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
     let mut stream = TcpStream::connect(address).await?;

@@ -12,7 +12,7 @@ pub fn get(place: &Place, path: &'static str) -> Make {
     let cookies = place.cookies.clone();
     Arc::new(move |client, n| {
         let cookie = one_of(&cookies, client, n);
-        format!("GET {path} HTTP/1.1\r\nhost: x\r\naccept-encoding: br\r\ncookie: {cookie}\r\n\r\n")
+        format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept-encoding: br\r\ncookie: {cookie}\r\n\r\n")
     })
 }
 
@@ -54,7 +54,7 @@ fn one_of(all: &[String], client: usize, n: u64) -> &str {
 
 fn post(path: &str, till_key: &str, idempotency_key: &str, body: &str) -> String {
     format!(
-        "POST {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {till_key}\r\nidempotency-key: {idempotency_key}\r\n\
+        "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {till_key}\r\nidempotency-key: {idempotency_key}\r\n\
          content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )

@@ -101,7 +101,7 @@ async fn nowhere(connection: &mut Conn, rulebook: &Rulebook, asked: &Asked) -> R
         Asked::Links { .. } if policy.referral.is_none() => Ok(Some(Nowhere::Off("referral"))),
         Asked::Items(items) | Asked::Parcels(items) => {
             for Coded { code, .. } in items {
-                if pieces::known(connection, code).await?.is_none() {
+                if !nowhere.contains(code) && pieces::known(connection, code).await?.is_none() {
                     nowhere.push(code.clone());
                 }
             }
@@ -109,7 +109,7 @@ async fn nowhere(connection: &mut Conn, rulebook: &Rulebook, asked: &Asked) -> R
         }
         Asked::Links { codes, .. } => {
             for code in codes {
-                if !referral::greets(connection, code).await? {
+                if !nowhere.contains(code) && !referral::greets(connection, code).await? {
                     nowhere.push(code.clone());
                 }
             }

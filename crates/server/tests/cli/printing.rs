@@ -272,6 +272,7 @@ fn it_is_said_which_codes_lead_nowhere_yet() {
     assert!(!said(&["item", code]).contains("leads nowhere"));
     let some = said(&["item", code, "AB1", "AB2", "AB3", "AB4", "AB5"]);
     assert!(some.contains("No piece has `AB1`, `AB2`, `AB3` and 2 more: until one does"), "{some}");
+    assert!(said(&["item", "AB1", code, "AB1"]).contains("No piece has `AB1`: until one does"));
     assert!(said(&["parcel", "AB1"]).contains("No piece has `AB1`"));
     assert!(said(&["referral", "K7mP2x"]).contains("No member has `K7mP2x`"));
     assert!(!said(&["store"]).contains("leads nowhere"));

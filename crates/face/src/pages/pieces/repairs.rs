@@ -24,7 +24,7 @@ pub fn shop_options(piece: &Piece, t: &Texts) -> Markup {
 /// What the shop should know besides.
 pub fn more(t: &Texts) -> Field {
     let p = t.repairs();
-    Field { hint: p.hint, ..Field::text("repair-more", p.more) }
+    Field { hint: p.hint, ..Field::text("repair-more", p.more_words) }
 }
 
 /// The repair that is not over, as far as it is that of who asks.

@@ -261,3 +261,32 @@ fn what_was_sent_already_is_answered_again_however_much_was_sent_since() {
     assert!((0..30).map(|nth| say(&format!("then-{nth}")).status).any(|status| status == 429));
     say("first").expect(200);
 }
+
+#[test]
+fn of_a_members_many_photos_the_oldest_make_room() {
+    let mut app = TestApp::start();
+    let (number, code) = owned(&app, "18720000091");
+    let photos = [photo(30), photo(60), photo(90)];
+    let asked = json!({ "store": "wukang", "what": "壶嘴裂了", "pictures": photos });
+    let repairs = format!("/api/v1/me/item-codes/{code}/repairs");
+    let asked = app.sign_in_as(&number).post(&repairs, &asked).expect(200).json;
+    let shown: Vec<String> =
+        serde_json::from_value(asked["repairs"][0]["steps"][0]["pictures"].clone()).unwrap();
+    let more = format!("/api/v1/me/repairs/{}/words", asked["repairs"][0]["id"].as_str().unwrap());
+    let words = json!({ "words": "还有这里", "pictures": photos });
+    for times in [10, 9] {
+        let member = app.sign_in_as(&number);
+        for _ in 0..times {
+            member.post(&more, &words).expect(200);
+        }
+        // How many are looked at in an hour is for another test.
+        app = app.start_again("TERM");
+    }
+    let kept = || app.place.number("SELECT COUNT(*) FROM item_repair_pictures");
+    let status = |picture: &String| app.ask("GET", picture).send().status;
+    assert_eq!((kept(), shown.iter().map(status).collect::<Vec<_>>()), (60, vec![200; 3]));
+    let last = json!({ "words": "还有这里", "pictures": [photo(120)] });
+    app.sign_in_as(&number).post(&more, &last).expect(200);
+    assert_eq!((kept(), shown.iter().map(status).collect::<Vec<_>>()), (60, vec![404, 200, 200]));
+    app.place.run(&["audit"]);
+}
