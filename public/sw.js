@@ -56,7 +56,7 @@ function kept(path) {
 
 // What is no page of the app (the API, its document, a picture that is opened by itself) is the network's alone.
 function isPage(path) {
-  return !/^\/(api|till|staff\/v1|healthz|readyz|metrics|photos|posters|pictures)(\/|$)/.test(path);
+  return !/^\/(api|till|staff\/v1|healthz|readyz|metrics|photos|posters|pictures|wechat)(\/|$)/.test(path);
 }
 
 // Network first, so that a release is never hidden by an old one.

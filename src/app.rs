@@ -12,7 +12,7 @@ use crate::scanner::door;
 use crate::session::{Center, drawn_from};
 use crate::ui::simulator::Source;
 use crate::ui::toast::{Toasts, toast_region};
-use crate::{api, device_copy, painter};
+use crate::{api, device_copy, inside, painter};
 use first::first;
 use frame::frame;
 use leptos::prelude::*;
@@ -105,10 +105,12 @@ fn app(display: Display, boot: Option<Boot>, is_of_now: bool) -> AnyView {
     provide_context(Source(bundles::forecast));
     provide_context(door::Source(bundles::camera));
     provide_context(painter::Source(bundles::easel));
+    provide_context(inside::Source(bundles::wechat));
     provide_context(bundles::GIVEN);
     provide_context(router);
     effect(move || display::write_if_changed(display.get()));
     watch_center(center, online, router);
+    tell_wechat(center, router, display);
     announce_updates(toasts, display);
     let is_english = memo(move || display.get().lang == Lang::En);
     let page = dynamic(move || {
@@ -139,6 +141,22 @@ fn watch_center(center: RwSignal<Option<Center>>, online: ReadSignal<bool>, rout
             let (is_member, has) = (center.is_member(), center.with_boot_now(|boot| boot.has));
             set_timeout(move || prepare(router, is_member, has), LATER);
         }
+    });
+}
+
+/// Inside WeChat each page that is shown is told to it.
+fn tell_wechat(center: RwSignal<Option<Center>>, router: Router, display: RwSignal<Display>) {
+    effect(move || {
+        let Some(center) = center.get().filter(|center| center.with_boot_now(|boot| boot.wechat.is_some())) else {
+            return;
+        };
+        // Another one is passed on by a member, and in another language.
+        let (route, _) = (router.route(), (center.is_member(), display.get().lang));
+        spawn(async move {
+            if let Ok(bridge) = bundles::wechat().await {
+                (bridge.tell)(center, route);
+            }
+        });
     });
 }
 

@@ -6,6 +6,7 @@
 use crate::device::{network, style, timers};
 use crate::failure::Failure;
 use crate::i18n::{Explain, use_texts};
+use crate::inside::{BRIDGE, Bridge};
 use crate::pages;
 use crate::painter::{PAINTER, Painter};
 use crate::react::{dynamic, spawn};
@@ -78,13 +79,19 @@ const fn of<const PART: u8>(draw: fn(&Route) -> AnyView) -> Bundle {
     Bundle { draw, title: Page::title_in::<PART>, forecast: None, given: None }
 }
 
-// Beside those of pages: the camera, and what paints a poster.
+// Beside those of pages: the camera, what paints a poster, and what WeChat is told.
 doors! { Eye: scanner => Eye { look: view::look, still: still::read, photo: photo::made_small } }
 doors! { Painter: painter => PAINTER }
+doors! { Bridge: bridge => BRIDGE }
 
 /// For whoever wishes a poster.
 pub fn easel() -> remote::Coming<Painter> {
     Box::pin(painter())
+}
+
+/// For whoever is inside WeChat.
+pub fn wechat() -> remote::Coming<Bridge> {
+    Box::pin(bridge())
 }
 
 /// For whoever scans.

@@ -18,4 +18,5 @@ pub mod style;
 pub mod text;
 pub mod timers;
 pub mod wake;
+pub mod wechat;
 pub mod worker;

@@ -7,6 +7,7 @@ mod device;
 mod device_copy;
 mod failure;
 mod i18n;
+mod inside;
 mod paged;
 mod pages;
 mod painter;

@@ -28,6 +28,7 @@ pub mod staff;
 pub mod store;
 pub mod tiers;
 pub mod together;
+pub mod wechat;
 pub mod welcome;
 
 use leptos::prelude::AnyView;
@@ -75,6 +76,7 @@ pub fn me(route: &Route) -> AnyView {
     match route.page {
         Page::Inbox => inbox::page(),
         Page::Settings => settings::page(),
+        Page::Wechat => wechat::page(),
         _ => me::page(),
     }
 }

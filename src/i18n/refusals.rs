@@ -24,6 +24,7 @@ pub mod staff_coupons;
 pub mod tasks;
 #[cfg(test)]
 pub mod tests;
+pub mod wechat;
 
 use super::Texts;
 use crate::failure::Failure;

@@ -5,11 +5,12 @@ use crate::device::{dom, files};
 use crate::device_copy;
 use crate::failure::Failure;
 use crate::i18n::{Texts, use_texts};
+use crate::inside;
 use crate::router::Router;
 use crate::scanner::door::{InPicture, Source, Watch, watch};
 use crate::session::Center;
 use crate::shared::claiming::Carried;
-use crate::ui::button::{Kind, Look, file, submit};
+use crate::ui::button::{Kind, Look, button, file, submit};
 use crate::ui::field::{error_while, field};
 use crate::ui::markup::{form, group, html, live_region};
 use leptos::ev::Event;
@@ -131,6 +132,20 @@ fn by_hand(scan: Scanning, told: RwSignal<Option<Said>>) -> AnyView {
     };
     let error = error_while(move || is_missing.get() && typed.with(String::is_empty), s.empty);
     let picture = file(s.choose, PICTURES, move |event| scan.look(&event, told));
-    let ways = group("actions", vec![submit(Look::plain(Kind::Quiet, s.look)), picture]);
-    form(vec![field(shown::typed(scan.t), typed, error), ways], look)
+    let mut ways = vec![submit(Look::plain(Kind::Quiet, s.look)), picture];
+    if scan.center.with_boot_now(|boot| boot.wechat.is_some()) {
+        ways.push(by_wechat(scan, told));
+    }
+    form(vec![field(shown::typed(scan.t), typed, error), group("actions", ways)], look)
+}
+
+/// Where WeChat scans: its own reader knows more codes, and needs no leave for the camera.
+fn by_wechat(scan: Scanning, told: RwSignal<Option<Said>>) -> AnyView {
+    let inside: inside::Source = expect_context();
+    let note = move |answer: Result<Option<String>, Failure>| match answer {
+        Ok(Some(text)) => scan.note(Ok(InPicture::Text(text)), told),
+        Ok(None) => (),
+        Err(failure) => scan.note(Err(failure), told),
+    };
+    button(Look::plain(Kind::Quiet, scan.t.wechat().scan), move || inside.scan(scan.center, note))
 }

@@ -13,7 +13,7 @@ const FLOORS: [(&str, &[&str]); 8] = [
     ("what is kept, and the parts that pages are made of", &["device_copy", "ui"]),
     ("who is here", &["session"]),
     ("reading and writing", &["paged", "remote"]),
-    ("what several pages do in the same way", &["painter", "scanner", "shared"]),
+    ("what several pages do in the same way", &["inside", "painter", "scanner", "shared"]),
     ("pages", &["pages"]),
     ("the cut, and what holds all of it", &["bundles", "app"]),
 ];

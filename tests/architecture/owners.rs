@@ -1,7 +1,7 @@
 //! Whose table is whose.
 
 /// The one module that writes a table.
-pub const OWNERS: [(&str, &str); 61] = [
+pub const OWNERS: [(&str, &str); 65] = [
     ("anchor_rounds", "proof"),
     ("anchored_heads", "proof"),
     ("anchors", "proof"),
@@ -63,4 +63,8 @@ pub const OWNERS: [(&str, &str); 61] = [
     ("task_confirmations", "tasks"),
     ("till_keys", "till"),
     ("visits", "tasks"),
+    ("wechat_identities", "wechat"),
+    ("wechat_moves", "wechat"),
+    ("wechat_returns", "wechat"),
+    ("wechat_tokens", "wechat"),
 ];

@@ -18,7 +18,10 @@ const FLOORS: [(&str, &[&str]); 6] = [
     ("ledgers, and what a feature is", &["booking", "coupons", "drawing", "feature", "payment", "stock"]),
     // Whoever says of itself that it is one, by its `FEATURE`, and is no view.
     ("features", &[]),
-    ("views over several features", &["account", "boot", "inbox", "pages", "preview", "receipts", "scan", "welcome"]),
+    (
+        "views over several features",
+        &["account", "boot", "inbox", "pages", "preview", "receipts", "scan", "sharing", "welcome"],
+    ),
     ("the root", &["cli", "health", "main", "openapi", "operator", "routes", "server"]),
 ];
 
@@ -26,7 +29,7 @@ const FLOORS: [(&str, &[&str]); 6] = [
 const FEATURES: usize = 3;
 
 /// Which feature knows which other one, and what for.
-const EDGES: [(&str, &str, &str); 17] = [
+const EDGES: [(&str, &str, &str); 18] = [
     ("boards", "card", "who looks may be a guest"),
     ("commission", "referral", "who brought whom"),
     ("mall", "orders", "what one has had, and what is held by reserved orders whose time is over"),
@@ -44,6 +47,7 @@ const EDGES: [(&str, &str, &str); 17] = [
     ("tasks", "check_in", "days checked in on count"),
     ("tasks", "orders", "redemptions count"),
     ("pages", "boot", "every page carries what the app starts with"),
+    ("sharing", "pages", "what is seen of a page where it is passed on"),
 ];
 
 /// Who reads what is another's in a join of its own, and why that is not a call.

@@ -45,6 +45,7 @@ mod taps;
 mod taps_anywhere;
 mod together;
 mod watching;
+mod wechat;
 mod welcome;
 
 use shuke_tests::suite;
@@ -74,6 +75,7 @@ fn main() -> ExitCode {
         commission::tests(),
         me::tests(),
         settings::tests(),
+        wechat::tests(),
         posters::tests(),
         posters_fast::tests(),
         mall::tests(),

@@ -40,6 +40,14 @@ impl Engine {
         Self::named().unwrap_or_else(|| BOTH.to_vec())
     }
 
+    /// What WeChat's own browser of this kind calls itself: on Android it is Chromium, on iOS WebKit.
+    pub const fn in_wechat(self) -> &'static str {
+        match self {
+            Self::Chromium => WECHAT_ANDROID,
+            Self::Webkit => WECHAT_IOS,
+        }
+    }
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -67,6 +75,8 @@ pub struct Looks {
     /// The first language it asks for: `zh-CN` or `en`.
     pub language: &'static str,
     pub camera: Camera,
+    /// What it calls itself; `None`: what it is.
+    pub agent: Option<&'static str>,
 }
 
 /// What becomes of a page's own colours; but for the first, Chromium only.
@@ -98,7 +108,14 @@ pub const PHONE: Looks = Looks {
     colours: Colours::AsWritten,
     language: "zh-CN",
     camera: Camera::Missing,
+    agent: None,
 };
+
+/// WeChat's own browser on either system.
+const WECHAT_ANDROID: &str = "Mozilla/5.0 (Linux; Android 14; PGT-AN10; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 \
+    Chrome/126.0.6478.188 Mobile Safari/537.36 XWEB/1260117 MMWEBSDK/20240501 MicroMessenger/8.0.50.2701(0x2800325B) WeChat/arm64";
+const WECHAT_IOS: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+    Mobile/15E148 MicroMessenger/8.0.49(0x18003137) NetType/WIFI Language/zh_CN";
 
 /// After so many tests a browser is replaced: what it has kept of all of them becomes a burden.
 const TESTS: u32 = 25;

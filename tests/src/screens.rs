@@ -11,7 +11,9 @@ mod goods;
 mod mall;
 mod receipts;
 mod referral;
+mod settings;
 mod staff;
+mod wechat;
 
 use crate::{
     engine::Looks,
@@ -87,8 +89,12 @@ pub const SCREENS: &[Screen] = &[
     screen("commission", At::Commission, referral::commission),
     screen("commission_month", At::CommissionMonth, referral::commission_month),
     screen("poster", At::Poster, referral::poster),
-    screen("settings", At::Settings, settings),
-    screen("settings_close", At::Settings, settings_close).then(ask_to_close),
+    screen("settings", At::Settings, settings::all),
+    screen("settings_close", At::Settings, settings::closing).then(settings::ask_to_close),
+    screen("wechat", At::Wechat, wechat::linked),
+    screen("wechat_others", At::Wechat, wechat::others),
+    screen("wechat_elsewhere", At::Wechat, wechat::elsewhere),
+    screen("wechat_sign_in", At::SignIn, wechat::sign_in),
     screen("mall", At::Mall, mall),
     screen("mall_item", At::Item, item),
     screen("mall_item_short", At::Item, item_short),
@@ -280,21 +286,4 @@ fn me(world: &World, looks: Looks) -> Rc<Page> {
     let page = member_at(world, looks, 0, "/me");
     page.link(t(&page, "设置", "Settings")).wait();
     page
-}
-
-fn settings(world: &World, looks: Looks) -> Rc<Page> {
-    let page = member_at(world, looks, 0, "/me/settings");
-    page.button(t(&page, "退出登录", "Sign out")).wait();
-    page
-}
-
-fn settings_close(world: &World, looks: Looks) -> Rc<Page> {
-    let page = settings(world, looks);
-    ask_to_close(&page);
-    page
-}
-
-fn ask_to_close(page: &Page) {
-    page.button(t(page, "注销会员", "Close account")).click();
-    page.dialog().wait();
 }

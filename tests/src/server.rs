@@ -142,7 +142,13 @@ impl Drop for Data {
 impl Server {
     /// Starts it with the app in `dist`, on a free port.
     pub fn start(data: &Data, dist: &Path) -> Self {
+        Self::start_with(data, dist, &[])
+    }
+
+    /// The same with settings of the environment.
+    pub fn start_with(data: &Data, dist: &Path, settings: &[(&'static str, String)]) -> Self {
         let mut command = shuke(&data.folder);
+        command.envs(settings.iter().map(|(name, value)| (name, value)));
         command.args(["serve", "--listen", "127.0.0.1:0", "--dev-sign-in", "--app"]).arg(dist);
         let process = Child::start(&mut command);
         let address = process.said.wait_for(0, Duration::from_secs(30), |line| {

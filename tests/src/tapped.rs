@@ -34,7 +34,8 @@ pub const OF_GUESTS: [&str; 3] = ["/", "/join", "/sign-in"];
 pub const OF_STAFF: [&str; 3] = ["/staff", "/staff/log", "/staff/repairs"];
 
 /// Those that the walk does not go to.
-pub const NOT_TAPPED: [(Page, &str); 12] = [
+pub const NOT_TAPPED: [(Page, &str); 13] = [
+    (Page::Wechat, "needs an account of WeChat's; what can be done there is tried in `wechat`"),
     (Page::Board, "one of several addresses; its links lead where those of together do, which are tapped"),
     (Page::Order, "its address has the id of an order; what can be done with one is tried in `orders`"),
     (Page::Coupon, "its address has the id of a coupon; what can be done with one is tried in `coupons`"),

@@ -11,6 +11,7 @@ use crate::{
 };
 use shuke_contract::{Empty, account, sign_in};
 use shuke_rules::{number::CardNumber, phone::Phone, policy::StoreId};
+use shuke_wechat_double::Double;
 use std::{
     cell::{RefCell, RefMut},
     path::Path,
@@ -88,6 +89,17 @@ impl World {
         let server = Server::start(&self.data, dist);
         self.gate.lead_to(server.address);
         *self.server.borrow_mut() = Some(server);
+    }
+
+    /// From now on the brand has an account of WeChat's, which this plays.
+    pub fn with_wechat(&self) -> Double {
+        let double = Double::start().expect("a port");
+        double.allow(self.gate.url().split_once("://").expect("an address").1);
+        self.stop_server();
+        let server = Server::start_with(&self.data, &place::dist(), &double.settings());
+        self.gate.lead_to(server.address);
+        *self.server.borrow_mut() = Some(server);
+        double
     }
 
     /// The mall offers an item otherwise from now on: these columns of its row are changed.

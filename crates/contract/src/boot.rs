@@ -1,6 +1,7 @@
 //! What the app starts with: the brand, its rules and who is signed in. The server writes the same into the page.
 
 use crate::card::Card;
+use crate::wechat::InWechat;
 use crate::{Caller, Empty, Endpoint, ErrorCode, Method, Refusal};
 use serde::{Deserialize, Serialize};
 use shuke_json::FromJson;
@@ -32,6 +33,9 @@ pub struct Boot {
     /// What the brand offers.
     #[serde(default)]
     pub has: Has,
+    /// Only inside WeChat, where the brand has an account there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wechat: Option<InWechat>,
     /// The server's clock.
     pub now: Instant,
     /// The development sign-in is on: never on a public address.
@@ -60,6 +64,9 @@ pub struct Has {
     /// Something for bringing a friend.
     #[serde(default)]
     pub referral: bool,
+    /// An account of WeChat's; left out where there is none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub wechat: bool,
 }
 
 pub struct GetBoot;

@@ -41,6 +41,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod tasks;
 pub mod till;
+pub mod wechat;
 pub mod welcome;
 
 pub use problem::{ErrorCode, Problem, Refusal};
@@ -172,6 +173,7 @@ pub fn each_endpoint(visitor: &mut impl Visitor) {
     commission::each_endpoint(visitor);
     addresses::each_endpoint(visitor);
     posters::each_endpoint(visitor);
+    wechat::each_endpoint(visitor);
     account::each_endpoint(visitor);
     staff::each_endpoint(visitor);
     till::each_endpoint(visitor);

@@ -30,6 +30,7 @@ const REFUSALS: &[&[Refusal]] = &[
     crate::staff::REFUSALS,
     crate::tasks::REFUSALS,
     crate::till::REFUSALS,
+    crate::wechat::REFUSALS,
 ];
 
 /// Those that are no feature's own.

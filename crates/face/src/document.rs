@@ -2,7 +2,7 @@
 //! places where text stands in a page as it is: a style and a script, whose contents no entity reaches, and attributes without anybody's words.
 
 use crate::json::escape_json;
-use crate::{Display, Lang, Markup, Page, Theme, html};
+use crate::{Display, Lang, Markup, Page, Route, Theme, html};
 use maud::PreEscaped;
 
 /// What a page is called where only its title is seen: `name`, then the brand.
@@ -32,6 +32,15 @@ pub(crate) fn unescaped(text: &str) -> String {
 pub struct Share {
     pub title: String,
     pub text: String,
+    /// Where it leads, where that is another page than the one that is open: of what only its member sees.
+    pub leads_to: Option<Route>,
+}
+
+impl Share {
+    /// Of the page that is open.
+    pub const fn of(title: String, text: String) -> Self {
+        Self { title, text, leads_to: None }
+    }
 }
 
 /// The picture beside it.
@@ -115,7 +124,7 @@ mod tests {
     #[test]
     fn what_is_said_where_a_page_is_passed_on_cannot_leave_its_attribute() {
         let [title, text] = [HOSTILE; 2].map(str::to_owned);
-        assert_escaped(head("Xiaoman", "Xiaoman", Some(&Share { title, text }), HOSTILE, "", &[]), 4);
+        assert_escaped(head("Xiaoman", "Xiaoman", Some(&Share::of(title, text)), HOSTILE, "", &[]), 4);
     }
 
     #[test]

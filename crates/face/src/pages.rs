@@ -28,6 +28,7 @@ pub mod staff;
 pub mod store;
 pub mod tiers;
 pub mod together;
+pub mod wechat;
 pub mod welcome;
 
 use crate::Display;

@@ -76,7 +76,8 @@ pub fn boot() -> Boot {
         consents: Vec::new(),
         card: Some(card(now)),
         store: None,
-        has: Has { mall: true, together: true, coupons: true, consents: false, referral: true },
+        has: Has { mall: true, together: true, coupons: true, consents: false, referral: true, wechat: false },
+        wechat: None,
         now,
         dev_sign_in: false,
     }

@@ -42,6 +42,7 @@ mod staff;
 mod staff_acts;
 mod tiers;
 mod together;
+mod wechat;
 mod welcome;
 
 pub use first_screen::{FirstScreen, first_screen};
@@ -89,6 +90,7 @@ areas! {
     commission: Commission,
     posters: Posters,
     goods: Goods, pieces: Pieces, repairs: Repairs,
+    wechat: Wechat,
 }
 
 /// `1 point`, `12 points`: English alone has words of two numbers.

@@ -8,6 +8,7 @@ pub mod benefits;
 pub mod birthday;
 pub mod boards;
 pub mod bounds;
+pub mod channel;
 pub mod check_in;
 pub mod code;
 pub mod commission;

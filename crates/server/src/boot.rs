@@ -1,12 +1,12 @@
 //! What the app starts with, and the shops that printed codes name.
 
-use crate::Error;
 use crate::card::{MaybeMember, Viewed};
 use crate::drawing::Shared;
 use crate::feature::Feature;
 use crate::http::call::Anyone;
 use crate::http::{App, Call};
 use crate::policies::{Rulebook, open_store};
+use crate::{Error, wechat};
 use shuke_contract::Empty;
 use shuke_contract::boot::{Boot, GetBoot, GetStore, Has};
 use shuke_face::Page;
@@ -35,7 +35,8 @@ async fn get_boot(call: Call<Empty, MaybeMember>) -> Result<Boot, Error> {
         Some(viewed) => Arc::clone(viewed.rulebook()),
         None => call.app.context.rulebook(&call.app.store).await?,
     };
-    Ok(of(&call.app, &rulebook, call.who.0.as_ref()))
+    let wechat = wechat::here(&call.app, &call.client, call.who.0.as_ref().map(Viewed::member)).await?;
+    Ok(Boot { wechat, ..of(&call.app, &rulebook, call.who.0.as_ref()) })
 }
 
 /// The same that the page carries.
@@ -49,7 +50,8 @@ pub fn of(app: &App, rulebook: &Rulebook, viewed: Option<&Viewed>) -> Boot {
         consents: version.policy.consents.clone(),
         card: viewed.map(|viewed| viewed.card(now)),
         store: None,
-        has: has(rulebook, rulebook.zone().day_of(now)),
+        has: Has { wechat: app.settings.wechat.is_some(), ..has(rulebook, rulebook.zone().day_of(now)) },
+        wechat: None,
         now,
         dev_sign_in: app.settings.dev_sign_in,
     }
@@ -65,6 +67,7 @@ fn has(rulebook: &Rulebook, today: Day) -> Has {
         coupons: rulebook.versions().any(|version| !version.policy.coupons.is_empty()),
         consents: !policy.consents.is_empty(),
         referral: policy.referral.is_some(),
+        wechat: false,
     }
 }
 

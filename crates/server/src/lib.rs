@@ -57,6 +57,7 @@ pub mod secrets;
 pub mod server;
 pub mod sessions;
 pub mod settings;
+pub mod sharing;
 pub mod sign_in;
 pub mod sources;
 pub mod staff;
@@ -65,6 +66,7 @@ pub mod store;
 pub mod tasks;
 pub mod till;
 pub mod wallet;
+pub mod wechat;
 pub mod welcome;
 
 pub use error::Error;

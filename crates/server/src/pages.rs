@@ -6,6 +6,7 @@ mod link;
 mod page;
 mod share;
 
+pub use draw::passed_on;
 pub use page::Pages;
 
 use crate::Error;

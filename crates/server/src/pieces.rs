@@ -35,6 +35,7 @@ use crate::feature::{Explained, Fact, Feature};
 use shuke_contract::ledger::Link;
 use shuke_contract::pieces::GetPiece;
 use shuke_face::Page;
+use shuke_face::document::Share;
 use shuke_face::pages::goods::share;
 use shuke_face::pages::pieces::{unknown, whole};
 use shuke_rules::ledger::Key;
@@ -73,7 +74,11 @@ pub const FEATURE: Feature = Feature {
         say: |drawing| {
             Box::pin(async move {
                 let piece = drawing.came::<GetPiece>(drawing.id)?;
-                Ok(piece.map(|piece| share(&piece.good, drawing.t)))
+                // Whoever has the address of a piece may register it: what is passed on is the goods.
+                Ok(piece.map(|piece| Share {
+                    leads_to: Some(Page::Good.of(&piece.good.number.0)),
+                    ..share(&piece.good, drawing.t)
+                }))
             })
         },
     }],

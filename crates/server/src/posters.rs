@@ -9,7 +9,7 @@ mod picture;
 use crate::audit::Audit;
 use crate::booking::Asking;
 use crate::context::Moment;
-use crate::drawing::Drawn;
+use crate::drawing::{Drawing, Drawn, Shared};
 use crate::feature::Feature;
 use crate::http::call::Request;
 use crate::http::limits::Counted;
@@ -31,7 +31,9 @@ use shuke_contract::Empty;
 use shuke_contract::account::Export;
 use shuke_contract::posters::{GetPosters, KeepPoster, KeepPosterRequest, KeptPoster, POSTERS, Posters};
 use shuke_face::Page;
+use shuke_face::document::Share;
 use shuke_face::pages::posters::page_whole;
+use shuke_face::pages::referral::link::share_own;
 use shuke_rules::hex::hex;
 
 pub const FEATURE: Feature = Feature {
@@ -45,6 +47,7 @@ pub const FEATURE: Feature = Feature {
     forget: Some(|tx, _, member| Box::pin(forget(tx, member))),
     audits: &[&Audit::of(TABLES)],
     pages: &[Drawn { page: Page::Poster, draw: |drawing| drawing.of::<GetPosters>(page_whole) }],
+    shares: &[Shared { page: Page::Poster, say: |drawing| Box::pin(async move { share(drawing) }) }],
     ..Feature::named("posters")
 };
 
@@ -72,6 +75,15 @@ pub static SEAL: Seal = Seal {
 async fn get_posters(call: Call<Empty, Session>) -> Result<Posters, Error> {
     let link = referral::own_link(&call.app, call.who.member).await?;
     Ok(Posters { code: link.code, name: link.name, shows_name: link.shows_name })
+}
+
+/// Where a member passes the page on: what their link is.
+fn share(drawing: &Drawing<'_>) -> Result<Option<Share>, Error> {
+    let (shown, boot, t) = (drawing.came::<GetPosters>("")?, drawing.boot, drawing.t);
+    Ok(shown.map(|shown| {
+        let name = shown.name.as_deref().filter(|_| shown.shows_name);
+        share_own(&shown.code, name, None, boot, t)
+    }))
 }
 
 /// Looks at the picture before others wait for it: what the handler sees was written here.

@@ -83,7 +83,10 @@ pub const FEATURE: Feature = Feature {
         Drawn { page: Page::Referral, draw: |drawing| drawing.of::<GetReferral>(page_whole) },
         Drawn { page: Page::ReferralLink, draw: |drawing| drawing.of::<GetReferralLink>(link_whole) },
     ],
-    shares: &[Shared { page: Page::ReferralLink, say: |drawing| Box::pin(async move { landing::share(drawing) }) }],
+    shares: &[
+        Shared { page: Page::ReferralLink, say: |drawing| Box::pin(async move { landing::share(drawing) }) },
+        Shared { page: Page::Referral, say: |drawing| Box::pin(async move { shown::share(drawing) }) },
+    ],
     ..Feature::named("referral")
 };
 

@@ -13,8 +13,8 @@ use crate::store::{self, Conn, Location, Migration, Patience, Seal, Store, Work,
 use crate::{
     Error, account, addresses, benefits, birthday, boards, booking, boot, card, check_in, commission, coupons, dev,
     goods, health, inbox, ledger, mall, member, metrics, openapi, orders, otp, pages, pictures, pieces, policies,
-    posters, preview, proof, receipts, referral, scan, sessions, sign_in, sources, staff, stock, tasks, till, wallet,
-    welcome,
+    posters, preview, proof, receipts, referral, scan, sessions, sharing, sign_in, sources, staff, stock, tasks, till,
+    wallet, wechat, welcome,
 };
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
@@ -56,6 +56,8 @@ pub const FEATURES: &[&Feature] = &[
     &goods::FEATURE,
     &pieces::FEATURE,
     &sources::FEATURE,
+    &wechat::FEATURE,
+    &sharing::FEATURE,
     &crate::operator::imports::purchases::LEFTOVERS,
 ];
 
@@ -149,6 +151,7 @@ pub fn router(app: App) -> Router {
         .merge(pictures::routes())
         .merge(posters::routes())
         .merge(pieces::photos())
+        .merge(wechat::routes())
         .fallback(pages::answer)
         .method_not_allowed_fallback(answer::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), outer::wrap))

@@ -6,6 +6,7 @@ use crate::otp::Sender;
 use crate::pages::{self, Pages};
 use crate::secrets::Chance;
 use crate::settings::{Settings, Sms};
+use crate::wechat::Wire;
 use crate::{jobs, log, proof, routes};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ async fn try_run(settings: Settings) -> Result<(), String> {
     context.moment(&mut connection).await.map_err(|error| error.to_string())?;
     drop(connection);
     context.share(Sender::new(&settings.sms));
+    context.share(Wire::new(settings.wechat.as_ref()));
     context.share(Pages::new(&settings));
     context.share(proof::Signer::new(settings.anchoring.key.clone()));
     let listener = TcpListener::bind(settings.listen).await;

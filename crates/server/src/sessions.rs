@@ -98,8 +98,19 @@ pub const TABLES: &[Table] = &[Table {
 
 /// Begins a session.
 pub async fn begin(tx: &mut Conn, holder: Holder, client: &Client, moment: &Moment) -> Result<Change, Error> {
+    let token = moment.context.chance().token()?;
+    begin_as(tx, holder, client, moment, token).await
+}
+
+/// The same with a token that the browser could work out itself.
+pub async fn begin_as(
+    tx: &mut Conn,
+    holder: Holder,
+    client: &Client,
+    moment: &Moment,
+    token: String,
+) -> Result<Change, Error> {
     let chance = moment.context.chance();
-    let token = chance.token()?;
     // Staff's make no member codes.
     let device = match holder {
         Holder::Member(_) => Some((free_locator(tx, moment).await?, chance.token()?)),

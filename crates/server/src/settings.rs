@@ -14,6 +14,7 @@ use crate::store::Location;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Everything that can be set, checked.
@@ -40,6 +41,8 @@ pub struct Settings {
     pub clock_offset: Option<i64>,
     pub log: tracing::Level,
     pub sms: Sms,
+    /// The service account of the brand; `None`: nothing of WeChat is to be seen.
+    pub wechat: Option<Arc<Wechat>>,
     pub anchoring: Anchoring,
     pub body_limit: usize,
     pub timeout: Duration,
@@ -84,6 +87,37 @@ pub struct Anchoring {
 impl fmt::Debug for Anchoring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Anchoring").field("file", &self.file).finish_non_exhaustive()
+    }
+}
+
+/// A service account of WeChat's, and where its servers are.
+#[derive(Clone)]
+pub struct Wechat {
+    pub app_id: String,
+    pub secret: String,
+    /// What WeChat signs with what it pushes to this server; `None`: nothing is taken.
+    pub pushes: Option<Pushes>,
+    /// Where people are asked who they are.
+    pub open: String,
+    /// Where servers ask.
+    pub api: String,
+    /// WeChat's own script for pages.
+    pub script: String,
+    pub timeout: Duration,
+}
+
+/// How WeChat's own calls are known.
+#[derive(Clone)]
+pub struct Pushes {
+    pub token: String,
+    /// `EncodingAESKey`: in safe mode what comes is encrypted with it.
+    pub aes_key: Option<String>,
+}
+
+/// It holds the secret of the account.
+impl fmt::Debug for Wechat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wechat").field("app_id", &self.app_id).finish_non_exhaustive()
     }
 }
 

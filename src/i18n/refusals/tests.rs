@@ -22,6 +22,7 @@ const OF_MEMBERS: &[Refusals] = &[
     shops::REFUSALS,
     sign_in::REFUSALS,
     tasks::REFUSALS,
+    wechat::REFUSALS,
 ];
 
 /// The counter's.

@@ -18,6 +18,7 @@ use shuke_contract::ErrorCode;
 use shuke_contract::sign_in::{SignIn, SignInRequest};
 use shuke_face::Page;
 use shuke_face::pages::entry::{signing_in, to_join};
+use shuke_face::pages::wechat::sign_in as by_wechat;
 use shuke_rules::typed;
 
 pub fn sign_in_page() -> AnyView {
@@ -41,7 +42,8 @@ fn ask_step(draft: Draft) -> AnyView {
         write.refused(t, REFUSALS),
         group("actions", vec![submit(look), have_code(draft, write), html(to_join(t))]),
     ];
-    vec![heading, form(parts, move || send_code(draft, write, wrong))].into_any()
+    let by_wechat = html(center.with_boot_now(|boot| by_wechat(boot, t)));
+    vec![heading, by_wechat, form(parts, move || send_code(draft, write, wrong))].into_any()
 }
 
 fn sign_in_step(draft: Draft) -> AnyView {

@@ -37,6 +37,9 @@ pub fn capabilities(looks: Looks) -> Value {
     if looks.colours == Colours::AutoDark {
         flags.push(flag("enable-features=WebContentsForceDark"));
     }
+    if let Some(agent) = looks.agent {
+        flags.push(format!("--user-agent={agent}"));
+    }
     let languages = if looks.language == "en" { "en-GB,en" } else { "zh-CN,zh" };
     json!({
         "goog:loggingPrefs": { "browser": "ALL" },

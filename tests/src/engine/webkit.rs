@@ -59,9 +59,12 @@ pub fn driver(port: u16, screen: &Screen) -> Command {
 }
 
 pub fn capabilities(looks: Looks) -> Value {
-    let mut flags = vec!["--automation"];
+    let mut flags = vec!["--automation".to_owned()];
     if looks.dark {
-        flags.push("--dark-mode");
+        flags.push("--dark-mode".to_owned());
+    }
+    if let Some(agent) = looks.agent {
+        flags.push(format!("--user-agent={agent}"));
     }
     json!({ "webkitgtk:browserOptions": { "binary": minibrowser(), "args": flags } })
 }

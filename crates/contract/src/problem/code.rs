@@ -123,6 +123,12 @@ pub enum ErrorCode {
     /// 422: no PNG, or none of a poster's size; `rule` says which.
     PosterRefused,
 
+    // WeChat
+    /// 404: this server has no service account of WeChat's.
+    WechatOff,
+    /// 409: WeChat has not just named somebody else's identity in this browser.
+    WechatNotAsked,
+
     // Single pieces
     /// 409: it is somebody's already; `rule` says whose.
     PieceRegistered,

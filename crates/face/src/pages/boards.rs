@@ -23,7 +23,7 @@ const STEPS: u32 = 3;
 /// Where its address is passed on: what it is called, and what the brand says of it.
 pub fn share(name: &Text, note: &Text, t: &Texts) -> Share {
     let text = t.lang.pick(note).split_whitespace().collect::<Vec<_>>().join(" ");
-    Share { title: t.lang.pick(name).to_owned(), text }
+    Share::of(t.lang.pick(name).to_owned(), text)
 }
 
 /// The way on from one that is not there.

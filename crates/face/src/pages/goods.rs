@@ -14,7 +14,7 @@ use shuke_rules::{Count, Day};
 
 /// Where its address is passed on, or that of one of its pieces: what it is, and what it costs.
 pub fn share(good: &Good, t: &Texts) -> Share {
-    Share { title: t.lang.pick(&good.name).to_owned(), text: format!("¥{}", good.price) }
+    Share::of(t.lang.pick(&good.name).to_owned(), format!("¥{}", good.price))
 }
 
 pub fn good(detail: &GoodDetail, t: &Texts) -> Markup {

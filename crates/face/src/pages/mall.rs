@@ -21,7 +21,7 @@ use shuke_rules::mall::Item;
 pub fn share(item: &Item, t: &Texts) -> Share {
     let (price, line) = (t.price(item.price), t.lang.pick(&item.line));
     let text = if line.is_empty() { price } else { format!("{price} · {line}") };
-    Share { title: t.lang.pick(&item.name).to_owned(), text }
+    Share::of(t.lang.pick(&item.name).to_owned(), text)
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ pub fn to_settings(boot: &Boot, t: &Texts) -> Markup {
     let ways = [
         (true, Page::Scan, "scan", t.me().to_scan),
         (boot.has.mall, Page::Addresses, "free-delivery", t.me().to_addresses),
+        (boot.has.wechat, Page::Wechat, "wechat", t.me().to_wechat),
         (true, Page::Settings, "profile", t.me().to_set),
     ];
     html! {

@@ -12,7 +12,7 @@ pub fn share(boot: &Boot, store: &Store, t: &Texts) -> Share {
     let pick = |text| t.lang.pick(text);
     let said = [pick(&store.address), pick(&store.hours)];
     let text = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" · ");
-    Share { title: format!("{} · {}", pick(&boot.brand.name), pick(&store.name)), text }
+    Share::of(format!("{} · {}", pick(&boot.brand.name), pick(&store.name)), text)
 }
 
 /// How one goes on without a shop, where the code leads nowhere. Nobody joins twice.

@@ -6,7 +6,7 @@ use shuke_contract::inbox::What;
 use shuke_rules::policy::{Effect, TaskKind};
 
 /// Scenes of pages on which there is nothing.
-pub const SCENES: [&str; 16] = [
+pub const SCENES: [&str; 17] = [
     "coupons",
     "inbox",
     "receipts",
@@ -23,10 +23,11 @@ pub const SCENES: [&str; 16] = [
     "store",
     "joined",
     "staff",
+    "wechat",
 ];
 
 /// What is of a kind.
-pub const SIGNS: [&str; 33] = [
+pub const SIGNS: [&str; 34] = [
     "amount-off",
     "percent-off",
     "gift",
@@ -60,6 +61,7 @@ pub const SIGNS: [&str; 33] = [
     "event",
     "invite",
     "scan",
+    "wechat",
 ];
 
 /// What else a kit has: for guests, for the check-in, as a ground, for bringing friends, and for whatever has no picture of its own.

@@ -98,6 +98,9 @@ impl<R: Sync, W: Sync> Tries for Call<R, W> {
     }
 
     fn was_wrong(&self, counted: Counted, by: &str) {
+        if self.client.is_look {
+            return;
+        }
         let mut before = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         let this = (counted, by.to_owned());
         if !before.contains(&this) {

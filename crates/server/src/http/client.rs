@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{HOST, USER_AGENT};
 use axum::http::uri::Authority;
 use shuke_contract::{ErrorCode, Problem};
+use shuke_rules::channel::Channel;
 use shuke_rules::typed;
 use std::net::IpAddr;
 
@@ -17,10 +18,14 @@ pub struct Client {
     pub https: bool,
     /// What the browser calls this server, in lower case.
     pub host: String,
+    /// As much of it as is kept.
     pub user_agent: String,
+    pub channel: Channel,
     pub browser: Browser,
     /// The city that a proxy says it is in; empty: nobody says so.
     pub city: String,
+    /// What is read is not opened by that: nothing is noted of it, and nothing wrong counts.
+    pub is_look: bool,
 }
 
 /// What a browser is known by besides a session: the tokens of its cookies, which open nothing.
@@ -30,6 +35,8 @@ pub struct Browser {
     pub device: Option<String>,
     /// It opened a member's link.
     pub visit: Option<String>,
+    /// It was led to WeChat.
+    pub wechat: Option<String>,
 }
 
 impl Browser {
@@ -56,11 +63,13 @@ impl Client {
             Some(url) => url.host.clone(),
             None => text(headers, HOST.as_str()).unwrap_or_default().to_lowercase(),
         };
+        let user_agent = text(headers, USER_AGENT.as_str()).unwrap_or_default();
         let client = Self {
             address: if by_proxy { forwarded_for(headers, trusted).unwrap_or(peer) } else { peer },
             https: forwarded || public.is_some_and(|url| url.https),
             host,
-            user_agent: text(headers, USER_AGENT.as_str()).unwrap_or_default().chars().take(200).collect(),
+            user_agent: user_agent.chars().take(200).collect(),
+            channel: Channel::of(user_agent),
             browser: Browser::default(),
             city: app
                 .settings
@@ -68,9 +77,11 @@ impl Client {
                 .as_deref()
                 .filter(|_| by_proxy)
                 .map_or_else(String::new, |name| city(headers, name)),
+            is_look: false,
         };
         let token = |kind: &cookie::Kind| kind.token(headers, &client);
-        let browser = Browser { device: token(&cookie::DEVICE), visit: token(&cookie::VISIT) };
+        let browser =
+            Browser { device: token(&cookie::DEVICE), visit: token(&cookie::VISIT), wechat: token(&cookie::WECHAT) };
         Self { browser, ..client }
     }
 
@@ -167,7 +178,8 @@ mod tests {
         let network = |address: &str| {
             let (https, host, user_agent, city) = (false, String::new(), String::new(), String::new());
             let address = address.parse::<IpAddr>().unwrap().to_canonical();
-            Client { address, https, host, user_agent, browser: Browser::default(), city }.network()
+            let (channel, browser) = (Channel::Browser, Browser::default());
+            Client { address, https, host, user_agent, channel, browser, city, is_look: false }.network()
         };
         assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff:ffff:ffff:ffff"));
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));

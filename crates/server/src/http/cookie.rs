@@ -37,6 +37,10 @@ pub const DEVICE: Kind =
 pub const VISIT: Kind =
     Kind { https: "__Host-shuke-visit", plain: "shuke-visit", seconds: VISIT_DAYS * 86_400, same_site: "Lax" };
 
+/// Of a browser that was led to WeChat to be told who sits before it, or that needs not be: it comes back from there.
+pub const WECHAT: Kind =
+    Kind { https: "__Host-shuke-wechat", plain: "shuke-wechat", seconds: SESSION_DAYS * 86_400, same_site: "Lax" };
+
 /// The cookie of a kind of caller; `None` for those who come without.
 pub fn of(caller: Caller) -> Option<&'static Kind> {
     match caller {
@@ -60,10 +64,15 @@ impl Kind {
 
     /// Makes the browser keep `token`; with `None`: forget it.
     pub fn set(&self, token: Option<&str>, client: &Client) -> HeaderValue {
-        let Self { seconds, same_site, .. } = self;
+        self.set_for(token, self.seconds, client)
+    }
+
+    /// The same for so many seconds.
+    pub fn set_for(&self, token: Option<&str>, seconds: i64, client: &Client) -> HeaderValue {
+        let same_site = self.same_site;
         let name = self.name(client.https);
         let secure = if client.https { "; Secure" } else { "" };
-        let age = if token.is_some() { *seconds } else { 0 };
+        let age = if token.is_some() { seconds } else { 0 };
         let token = token.unwrap_or_default();
         let text = format!("{name}={token}; Path=/; Max-Age={age}; HttpOnly; SameSite={same_site}{secure}");
         HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))

@@ -92,6 +92,8 @@ pub struct Limits {
     posters: Buckets,
     /// What owners write of repairs, by member: each may have three pictures to be looked at.
     repairs: Buckets,
+    /// Who came back from WeChat, by address: each asks another server.
+    from_wechat: Buckets,
     /// Codes of pieces, and of their owners, that were wrong, by address.
     wrong_item_code: Buckets,
 }
@@ -112,6 +114,7 @@ pub enum Counted {
     OpenedLink,
     Poster,
     OfRepair,
+    FromWechat,
     WrongItemCode,
 }
 
@@ -131,6 +134,7 @@ impl Limits {
             opened_link: Buckets::new(2.0, 300.0),
             posters: Buckets::new(1.0 / 20.0, 60.0),
             repairs: Buckets::new(1.0 / 30.0, 20.0),
+            from_wechat: Buckets::new(20.0, 400.0),
             wrong_item_code: Buckets::new(1.0 / 20.0, 30.0),
         }
     }
@@ -165,6 +169,7 @@ impl Limits {
             Counted::OpenedLink => &self.opened_link,
             Counted::Poster => &self.posters,
             Counted::OfRepair => &self.repairs,
+            Counted::FromWechat => &self.from_wechat,
             Counted::WrongItemCode => &self.wrong_item_code,
         }
     }

@@ -32,10 +32,12 @@ fn is_ours(origin: &str, client: &Client) -> bool {
 mod tests {
     use super::*;
     use crate::http::Browser;
+    use shuke_rules::channel::Channel;
 
     fn passes(https: bool, host: &str, origins: &[&'static str]) -> bool {
         let (address, host, user_agent) = ([127, 0, 0, 1].into(), host.to_owned(), String::new());
-        let client = Client { address, https, host, user_agent, browser: Browser::default(), city: String::new() };
+        let (channel, browser, city) = (Channel::Browser, Browser::default(), String::new());
+        let client = Client { address, https, host, user_agent, channel, browser, city, is_look: false };
         let mut headers = HeaderMap::new();
         for origin in origins {
             headers.append(ORIGIN, origin.parse().unwrap());

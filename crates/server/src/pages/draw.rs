@@ -2,24 +2,27 @@
 
 use super::Pages;
 use super::page::{Filling, packed};
-use crate::card::MaybeMember;
+use crate::card::{MaybeMember, Viewed};
 use crate::drawing::Drawing;
-use crate::http::{App, Client, Identity};
+use crate::http::{App, Client, Identity, answer};
 use crate::policies::open_store;
-use crate::{Error, boot};
+use crate::{Error, boot, wechat};
 use axum::body::Body;
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, SET_COOKIE, VARY,
 };
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use shuke_contract::ErrorCode;
 use shuke_contract::boot::Boot;
-use shuke_face::document::Share;
+use shuke_contract::wechat::PassedOn;
+use shuke_face::document::{SHARE_PICTURE, Share};
 use shuke_face::shapes::controls::whole;
 use shuke_face::shapes::states::{not_found, skeleton};
 use shuke_face::words::texts;
 use shuke_face::{Display, Lang, Markup, Page, Route, document};
+use shuke_rules::channel::Channel;
 use std::sync::Arc;
 
 /// Without anybody's data: what the service worker keeps.
@@ -36,12 +39,20 @@ pub fn name_of(path: &str) -> Option<&'static str> {
 /// All that a page shows is of one moment.
 pub async fn answer(app: &App, uri: &Uri, headers: &HeaderMap, client: &Client) -> Result<Response, Error> {
     let (who, boot, screen) = app.store.at_one_moment(drawn(app, uri, headers, client)).await?;
+    if who.0.is_none() && screen.exists && !screen.is_shell && screen.is_in_wechat {
+        let asked = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+        if let Some(mut away) = wechat::silently(app, client, headers, asked)? {
+            away.headers_mut().extend(screen.keeps.into_iter().map(|cookie| (SET_COOKIE, cookie)));
+            return Ok(away);
+        }
+    }
     let mut response = filled(app, &boot, &screen, headers)?;
     *response.status_mut() = if screen.exists { StatusCode::OK } else { StatusCode::NOT_FOUND };
     if let Some(cookie) = who.prolong(app, client) {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
-    for cookie in screen.keeps {
+    let needs_none = if who.0.is_some() { wechat::needs_none(app, client)? } else { None };
+    for cookie in screen.keeps.into_iter().chain(needs_none) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     Ok(response)
@@ -69,6 +80,9 @@ async fn drawn(
     let mut boot = boot::of(app, &rulebook, who.0.as_ref());
     if route.page == Page::Store {
         boot.store = open_store(rulebook.current(), &route.id).ok().cloned();
+    }
+    if !is_shell && !route.page.is_for_staff() {
+        boot.wechat = wechat::here(app, client, who.0.as_ref().map(Viewed::member)).await?;
     }
     let page = route.page.shown_to(boot.card.is_some());
     if !matches!(page, Page::Join | Page::Settings) {
@@ -103,9 +117,30 @@ async fn drawn(
         display,
         part: page.part().name(),
         is_shell,
+        is_in_wechat: client.channel == Channel::Wechat && !route.page.is_for_staff(),
         exists,
     };
     Ok((who, boot, screen))
+}
+
+/// What is seen of the page at a path where it is passed on; of what only its visitor sees, the start.
+pub async fn passed_on(app: &App, path: &str, headers: &HeaderMap, client: &Client) -> Result<PassedOn, Error> {
+    let uri = path.parse::<Uri>().map_err(|_| answer::not_found())?;
+    // Nobody opens it by that.
+    let client = &Client { is_look: true, ..client.clone() };
+    let (_, boot, screen) = app.store.at_one_moment(drawn(app, &uri, headers, client)).await?;
+    let Screen { share, origin, display, .. } = screen;
+    let at = |page: Route| format!("{origin}{}", page.href());
+    let picture = format!("{origin}{SHARE_PICTURE}");
+    let pick = |text| display.lang.pick(text).to_owned();
+    let start = || (pick(&boot.brand.name), pick(&boot.brand.line), at(Page::Card.route()));
+    let (title, text, link) = match share {
+        Some(Share { title, text, leads_to }) => {
+            (title, text, at(leads_to.unwrap_or_else(|| Route::parse(uri.path()))))
+        }
+        None => start(),
+    };
+    Ok(PassedOn { title, text, link, picture })
 }
 
 /// Everything in `#app`.
@@ -166,6 +201,8 @@ struct Screen {
     /// The part of the app that the page belongs to.
     part: &'static str,
     is_shell: bool,
+    /// WeChat's script may come, also where the app learns only later who is here.
+    is_in_wechat: bool,
     /// Whether there is such a page.
     exists: bool,
 }
@@ -198,7 +235,8 @@ fn filled(app: &App, boot: &Boot, screen: &Screen, asked: &HeaderMap) -> Result<
         HeaderValue::from_str(value).map(|value| headers.insert(name, value)).map_err(Error::internal)
     };
     set(CONTENT_TYPE, "text/html; charset=utf-8")?;
-    set(CONTENT_SECURITY_POLICY, &pages.policy(&template, &style, part, asked))?;
+    let wechat = app.settings.wechat.as_deref().filter(|_| screen.is_in_wechat);
+    set(CONTENT_SECURITY_POLICY, &pages.policy(&template, &style, part, wechat, asked))?;
     set(CACHE_CONTROL, if *is_shell { "no-cache" } else { "private, no-store" })?;
     set(VARY, "accept-encoding, accept-language, cookie")?;
     if let Some(encoding) = encoding {

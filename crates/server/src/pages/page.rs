@@ -2,7 +2,7 @@
 
 use super::files::accepts;
 use crate::Error;
-use crate::settings::Settings;
+use crate::settings::{Settings, Wechat};
 use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
 use sha2::{Digest, Sha256};
@@ -88,18 +88,32 @@ impl Pages {
         std::fs::read(self.path.with_file_name(name)).unwrap_or_else(|_| b"{}".to_vec())
     }
 
-    /// The content policy of a page whose head brings the style `brand`, and that of a part.
-    pub fn policy(&self, template: &Template, brand: &str, part: &str, asked: &HeaderMap) -> String {
+    /// The content policy of a page whose head brings the style `brand`, and that of a part; inside WeChat with its script, and a form that leads
+    /// there.
+    pub fn policy(
+        &self,
+        template: &Template,
+        brand: &str,
+        part: &str,
+        wechat: Option<&Wechat>,
+        asked: &HeaderMap,
+    ) -> String {
+        let after = |address: Option<&str>| address.map_or_else(String::new, |address| format!(" {address}"));
+        let (script, open) =
+            (wechat.map(|account| account.script.as_str()), wechat.map(|account| account.open.as_str()));
         format!(
-            "default-src 'none'; script-src 'self' {}{}; style-src 'self'{}{}{}; img-src 'self' data:; \
+            "default-src 'none'; script-src 'self' {}{}{}; style-src 'self'{}{}{}; img-src 'self' data:{}; \
              connect-src 'self'; manifest-src 'self'; worker-src 'self'; child-src 'self'; frame-src 'none'; font-src 'none'; \
-             base-uri 'none'; form-action 'self'; \
+             base-uri 'none'; form-action 'self'{}; \
              frame-ancestors {}",
             wasm(asked),
+            after(script),
             template.scripts,
             template.styles,
             hash(brand),
             template.part_styles.get(part).map_or("", |(_, hash)| hash),
+            after(open),
+            after(open),
             self.frame_ancestors,
         )
     }
@@ -272,7 +286,7 @@ mod tests {
         let template = Template::read(PAGE, HashMap::new(), styles);
         assert_eq!((template.style("mall"), template.style("other")), (Some("m{}"), None));
         let pages = Pages { frame_ancestors: "'none'".into(), ..Pages::default() };
-        let policy = |part| pages.policy(&template, "b{}", part, &HeaderMap::new());
+        let policy = |part| pages.policy(&template, "b{}", part, None, &HeaderMap::new());
         assert!(policy("mall").contains(&hash("m{}")) && !policy("mall").contains(&hash("p{}")));
         assert!(!policy("other").contains(&hash("m{}")));
     }

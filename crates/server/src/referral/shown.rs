@@ -6,6 +6,7 @@ use super::{links, links::Link, log, months, settling, teams, terms};
 use crate::booking::Asking;
 use crate::context::Moment;
 use crate::coupons;
+use crate::drawing::Drawing;
 use crate::fields::masked;
 use crate::http::Call;
 use crate::http::call::Request;
@@ -16,7 +17,9 @@ use crate::{Error, member};
 use serde::Serialize;
 use shuke_contract::Empty;
 use shuke_contract::account::Export;
-use shuke_contract::referral::{Bound, FriendsGiftNow, NotBound, Referral, ReferralChoice, TeamNow};
+use shuke_contract::referral::{Bound, FriendsGiftNow, GetReferral, NotBound, Referral, ReferralChoice, TeamNow};
+use shuke_face::document::Share;
+use shuke_face::pages::referral::link as face;
 use shuke_rules::Instant;
 use shuke_rules::referral::{Side, State};
 use std::collections::BTreeMap;
@@ -24,6 +27,15 @@ use std::collections::BTreeMap;
 /// Friends that are listed, and refusals.
 const MOST: usize = 100;
 const REFUSALS: i64 = 20;
+
+/// Where a member passes the page on: what their link is.
+pub fn share(drawing: &Drawing<'_>) -> Result<Option<Share>, Error> {
+    let (shown, boot, t) = (drawing.came::<GetReferral>("")?, drawing.boot, drawing.t);
+    Ok(shown.map(|shown| {
+        let name = shown.name.as_deref().filter(|_| shown.shows_name);
+        face::share_own(&shown.code, name, Some(&shown.terms.friend), boot, t)
+    }))
+}
 
 pub async fn get_referral(call: Call<Empty, Session>) -> Result<Referral, Error> {
     let member = call.who.member;

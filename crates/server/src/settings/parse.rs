@@ -2,9 +2,11 @@
 
 mod anchoring;
 mod sms;
+mod wechat;
 
 pub use anchoring::anchoring;
 use sms::sms;
+use wechat::wechat;
 
 use super::values::{address, header_name, level, origin, public_url};
 use super::{CodeLimits, KEYS, Key, Network, PublicUrl, Rates, Settings, Sms};
@@ -202,6 +204,7 @@ pub fn settings(raw: &Raw) -> Result<Settings, Vec<Problem>> {
         }),
         log: reader.read("log", "error, warn, info or debug", level).unwrap_or(tracing::Level::INFO),
         sms: sms(&mut reader),
+        wechat: wechat(&mut reader),
         anchoring: anchoring::anchors(&mut reader),
         body_limit: usize::try_from(reader.number("body_limit_bytes", 1024, 16 << 20)).unwrap_or(65536),
         timeout: Duration::from_secs(reader.number("timeout_seconds", 1, 300)),
@@ -267,6 +270,10 @@ fn private_only(settings: &Settings, problems: &mut Vec<Problem>) {
     if settings.clock_offset.is_some() {
         let remedy = "leave it out; it is for 127.0.0.1, or with `lan` an address of the local network, without public_url and trusted_proxies only";
         problems.push(problem("clock_offset", format!("lets anybody move the clock, and {why}"), remedy));
+    }
+    if settings.wechat.is_some() && !settings.public_url.as_ref().is_some_and(|url| url.https) {
+        let remedy = "set public_url to the address with https:// that the account has as its domain";
+        problems.push(problem("wechat_app_id", format!("WeChat leads back to one address alone, and {why}"), remedy));
     }
     if matches!(settings.sms, Sms::Log) {
         let remedy = "set sms = \"http\" and the gateway's sms_url and sms_body";

@@ -61,7 +61,7 @@ fn busy(app: &TestApp) -> (Member<'_>, Vec<(Page, String)>) {
 
 #[test]
 fn every_page_that_a_link_can_open_is_drawn_with_what_it_shows() {
-    let app = TestApp::start();
+    let (app, _wechat) = crate::wechat::start();
     let (member, pages) = busy(&app);
     let mut empty = Vec::new();
     for ((page, path), lang) in pages.iter().zip(["zh", "en"].into_iter().cycle()) {

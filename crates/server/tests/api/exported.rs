@@ -33,7 +33,7 @@ const BOOKS: &str = "the books of the shop: without a person they are figures";
 const LEDGER: &str = "the chain of the ledger would break";
 
 /// Every table with a column `member_id`.
-const TABLES: [(&str, Exported, Closed); 31] = [
+const TABLES: [(&str, Exported, Closed); 33] = [
     ("addresses", Each("addresses"), Goes),
     (
         "anchored_heads",
@@ -73,10 +73,16 @@ const TABLES: [(&str, Exported, Closed); 31] = [
     ("task_claims", Each("task_claims"), Stays(BOOKS)),
     ("task_confirmations", Each("confirmations"), Stays(BOOKS)),
     ("visits", Each("visits"), Stays(BOOKS)),
+    ("wechat_identities", Not("in `more.wechat`"), Goes),
+    (
+        "wechat_moves",
+        Not("that an identity opens another card now: when, which the inbox says"),
+        Stays("of nobody by then"),
+    ),
 ];
 
 /// Every table without such a column, and what it has of members: a new one is missed until it stands here or above.
-const OTHER_TABLES: [(&str, &str); 30] = [
+const OTHER_TABLES: [(&str, &str); 32] = [
     ("anchor_rounds", "nothing"),
     ("anchors", "digests, from which nobody is read"),
     ("code_uses", "member codes that were taken, by device and minute: tidied up"),
@@ -110,6 +116,8 @@ const OTHER_TABLES: [(&str, &str); 30] = [
     ("rule_versions", "nothing"),
     ("staff", "nothing"),
     ("till_keys", "nothing"),
+    ("wechat_returns", "that a browser came back from WeChat: for a day, by a hash"),
+    ("wechat_tokens", "nothing"),
 ];
 
 /// Sections of the export that are no table's: what it is, and what is worked out.
@@ -138,8 +146,9 @@ fn entries(export: &Value, section: &str) -> usize {
 
 #[test]
 fn what_each_table_holds_of_a_member_is_exported_and_goes_with_them_or_there_is_a_reason() {
-    let app = TestApp::start();
+    let (app, wechat) = crate::wechat::start();
     let life = Life::lived(&app);
+    crate::wechat::taken_along_and_linked(&app, &wechat, &life.member, "13400000004");
     app.place.run(&["member", "invite", &life.member.number, "--tier", "koc"]);
     crate::commission::shared_and_half_returned(&app, &life.member, &life.till, "13400000003");
     app.advance_days(1);
@@ -167,6 +176,7 @@ fn what_each_table_holds_of_a_member_is_exported_and_goes_with_them_or_there_is_
     }
     let pieces = &export["more"]["pieces"];
     assert_eq!((entries(pieces, "registered"), entries(pieces, "repairs")), (1, 1), "{pieces}");
+    assert_eq!(entries(&export["more"], "wechat"), 1);
     life.closing().send().expect(200);
     let after = dump::tables(&app.place);
     for (name, _, closed) in TABLES {

@@ -103,4 +103,6 @@ mod typed;
 #[cfg(test)]
 mod versions;
 #[cfg(test)]
+mod wechat;
+#[cfg(test)]
 mod welcome;

@@ -7,12 +7,14 @@ use crate::referral;
 use crate::staff::{Staff, entry, id, path_of, staff};
 use crate::support::dump::{self, Table};
 use crate::support::{Ask, Member, Process, TestApp};
+use crate::wechat::Phone;
 use serde_json::{Value, json};
+use shuke_wechat_double::{Double, person};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 /// Tables that hold nothing of a member. A new one is either theirs, by a column that leads to them, or here.
-const NOBODYS: [&str; 26] = [
+const NOBODYS: [&str; 28] = [
     "anchor_rounds",
     // What is published of members is no state of theirs.
     "anchored_heads",
@@ -40,6 +42,9 @@ const NOBODYS: [&str; 26] = [
     "rule_versions",
     "staff",
     "till_keys",
+    // Browsers that came back from WeChat, by hashes.
+    "wechat_returns",
+    "wechat_tokens",
     // Answers that were given: theirs, but shown to nobody but whoever asks the same again.
     "idempotency",
 ];
@@ -433,9 +438,27 @@ fn sharing(cast: &mut Cast<'_>) {
     cast.watch.after("a part of it that comes back");
 }
 
+fn inside_wechat(cast: &mut Cast<'_>, double: &Double) {
+    let (phone, app) = (Phone::of(cast.member), cast.watch.app);
+    double.is(person("o-one"));
+    phone.open("POST", "/wechat/link");
+    cast.watch.after("an identity that was linked");
+    let other = Phone::new(&app.process.base);
+    other.joins(app, "13440000053");
+    other.open("POST", "/wechat/link");
+    other.post("/api/v1/me/wechat/move", &json!({})).expect(200);
+    cast.watch.after("one that was taken along");
+    phone.open("POST", "/wechat/link");
+    phone.post("/api/v1/me/wechat/move", &json!({})).expect(200);
+    cast.watch.after("one that was taken back");
+    let id = phone.linked()[0]["id"].as_str().unwrap().to_owned();
+    phone.post(&format!("/api/v1/me/wechat/{id}/unlink"), &json!({})).expect(200);
+    cast.watch.after("one that was unlinked");
+}
+
 #[test]
 fn every_write_that_changes_anything_of_a_member_raises_their_version_and_no_card_is_stale() {
-    let app = TestApp::start();
+    let (app, wechat) = crate::wechat::start();
     crate::mall::offer(
         &app,
         &[
@@ -458,6 +481,7 @@ fn every_write_that_changes_anything_of_a_member_raises_their_version_and_no_car
     drop(whose_jobs_run_as_it_starts);
     let mut cast = Cast { watch: Watch::new(&app, &member), member: &member, clerk, manager };
     on_their_own(&mut cast);
+    inside_wechat(&mut cast, &wechat);
     bringing(&mut cast);
     browsers(&mut cast);
     redeeming(&mut cast);
@@ -481,6 +505,8 @@ fn every_write_that_changes_anything_of_a_member_raises_their_version_and_no_car
         "commissions",
         "item_registrations",
         "item_repair_steps",
+        "wechat_identities",
+        "wechat_moves",
     ] {
         assert!(other.contains(table), "the life left {table} out");
     }

@@ -2,6 +2,7 @@
 
 use super::{by_friend, card_to_be, joining, signing_in, to_join, to_sign_in};
 use crate::pages::Setting;
+use crate::pages::wechat::sign_in as by_wechat;
 use crate::shapes::controls::{Field, Kind, button_about, field, form, group, live, submit, whole};
 use crate::words::Texts;
 use crate::{Markup, html};
@@ -38,6 +39,7 @@ pub fn sign_in_whole(setting: Setting<'_>) -> Markup {
     let t = setting.t;
     html! {
         (whole(&signing_in(false, t)))
+        (whole(&by_wechat(setting.boot, t)))
         (form(&html! { (field(phone(t), "")) (live("alert")) (send("actions", &to_join(t), t)) }))
     }
 }

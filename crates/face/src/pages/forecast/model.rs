@@ -99,6 +99,7 @@ mod tests {
             card: None,
             store: None,
             has: shuke_contract::boot::Has::default(),
+            wechat: None,
             now: Instant::UNIX_EPOCH,
             dev_sign_in: false,
         }

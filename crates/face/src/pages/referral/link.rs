@@ -5,12 +5,16 @@ use crate::document::Share;
 use crate::words::Texts;
 use crate::{Markup, Page, date, html};
 use shuke_contract::boot::Boot;
-use shuke_contract::referral::{Looks, ReferralLink};
+use shuke_contract::referral::{Looks, ReferralLink, Rewards};
 
 /// Who invites to what.
 pub(super) fn title(link: &ReferralLink, boot: &Boot, t: &Texts) -> String {
+    invites(link.name.as_deref(), boot, t)
+}
+
+fn invites(name: Option<&str>, boot: &Boot, t: &Texts) -> String {
     let (r, brand) = (t.referral_link(), t.lang.pick(&boot.brand.name));
-    match &link.name {
+    match name {
         Some(name) => (r.invites)(name, brand),
         None => (r.somebody_invites)(brand),
     }
@@ -27,7 +31,17 @@ fn gets(link: &ReferralLink, t: &Texts) -> String {
 
 /// Where the link is passed on.
 pub fn share(link: &ReferralLink, boot: &Boot, t: &Texts) -> Share {
-    Share { title: title(link, boot, t), text: gets(link, t) }
+    Share::of(title(link, boot, t), gets(link, t))
+}
+
+/// Where a member passes on a page that has their link on it: friends get to that, not to what only the member sees. `gets`: what a
+/// newcomer gets, where that is known there.
+pub fn share_own(code: &str, name: Option<&str>, gets: Option<&Rewards>, boot: &Boot, t: &Texts) -> Share {
+    let text = match gets {
+        Some(gets) => (t.referral_link().for_you)(&rewards(gets, t)),
+        None => t.lang.pick(&boot.brand.line).to_owned(),
+    };
+    Share { title: invites(name, boot, t), text, leads_to: Some(Page::ReferralLink.of(code)) }
 }
 
 /// Who invites, what one gets and how; of members only what it means to them.

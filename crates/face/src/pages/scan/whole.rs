@@ -4,7 +4,7 @@
 use super::{PICTURES, heading, typed};
 use crate::pages::Setting;
 use crate::shapes::camera::coming;
-use crate::shapes::controls::{Kind, field, file, form, group, live, submit, whole};
+use crate::shapes::controls::{Kind, button, field, file, form, group, live, submit, whole};
 use crate::{Markup, html};
 
 pub fn page_whole(setting: Setting<'_>) -> Markup {
@@ -13,6 +13,7 @@ pub fn page_whole(setting: Setting<'_>) -> Markup {
     let ways = html! {
         (submit(Kind::Quiet, s.look))
         (file(s.choose, PICTURES))
+        @if setting.boot.wechat.is_some() { (button(Kind::Quiet, t.wechat().scan)) }
     };
     let parts = html! {
         (whole(&heading(t)))

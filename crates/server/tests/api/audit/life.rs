@@ -9,7 +9,7 @@ use crate::referral;
 use crate::staff::{Staff, entry, id, path_of, staff};
 use crate::support::{Member, Place, TestApp, Till, block_on, brand, root};
 use crate::till::quotes::{QUOTES, basket, line, sale_of};
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
 use shuke_server::operator::imports::purchases::ROWS;
 use shuke_server::routes;
@@ -60,7 +60,8 @@ pub fn place() -> Place {
     let app = app.start_again("TERM");
     in_time(&app, &number, &Till { app: &app, key });
     redeem(&app.sign_in_as(&other), &pick_up("cup", 0));
-    let place = app.stop();
+    let ahead = (app.now() - Utc::now()).num_seconds();
+    let place = crate::wechat::lived(app.stop(), ahead);
     on_its_way(&place);
     place.run(&["staff", "remove", "1"]);
     place.run(&["till-key", "revoke", "1"]);

@@ -270,8 +270,7 @@ fn of_a_members_many_photos_the_oldest_make_room() {
     let asked = json!({ "store": "wukang", "what": "壶嘴裂了", "pictures": photos });
     let repairs = format!("/api/v1/me/item-codes/{code}/repairs");
     let asked = app.sign_in_as(&number).post(&repairs, &asked).expect(200).json;
-    let shown: Vec<String> =
-        serde_json::from_value(asked["repairs"][0]["steps"][0]["pictures"].clone()).unwrap();
+    let shown: Vec<String> = serde_json::from_value(asked["repairs"][0]["steps"][0]["pictures"].clone()).unwrap();
     let more = format!("/api/v1/me/repairs/{}/words", asked["repairs"][0]["id"].as_str().unwrap());
     let words = json!({ "words": "还有这里", "pictures": photos });
     for times in [10, 9] {
