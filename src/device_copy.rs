@@ -144,6 +144,10 @@ pub fn came_by() -> Option<CameBy> {
     Some(CameBy { kind, id: id.to_owned() })
 }
 
+pub fn forget_came_by() {
+    storage::forget(CAME_BY);
+}
+
 pub fn keep_came_by(kind: CameByKind, id: &str) {
     let kind = if kind == CameByKind::Parcel { PARCEL } else { ITEM };
     storage::put_text(CAME_BY, &format!("{kind}\n{id}"));

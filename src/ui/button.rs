@@ -1,6 +1,6 @@
 //! Buttons that say when they are at work. A busy button keeps the focus and ignores taps.
 
-use leptos::ev::Event;
+use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 pub use shuke_face::shapes::controls::Kind;
 
@@ -57,8 +57,11 @@ pub fn file(label: &'static str, accept: &'static str, chosen: impl Fn(Event) + 
 }
 
 fn draw(look: Look, kind: &'static str, act: Box<dyn Fn()>) -> AnyView {
-    let tap = move |_| {
-        if !look.busy.get_untracked() {
+    let tap = move |event: MouseEvent| {
+        if look.busy.get_untracked() {
+            // It sends no form either.
+            event.prevent_default();
+        } else {
             act();
         }
     };

@@ -72,6 +72,10 @@ fn a_piece_is_registered_and_handed_in_for_repair(world: &World) {
     page.see("送修已提交");
     page.see("盒盖合不上");
     page.button("撤回送修").click();
+    page.see("撤回这次送修？");
+    page.button("先不撤回").click();
+    page.button("撤回送修").click();
+    page.button("撤回").click();
     page.see("送修已撤回");
     page.button("提交送修").wait();
 }
@@ -110,13 +114,19 @@ fn photos_go_along_and_both_sides_write_until_it_is_over(world: &World) {
     page.field("输入或粘贴").fill(&code);
     page.button("查看").click();
     page.button("提交送修").wait();
-    choose(&page, 640, 1);
+    page.field("哪里坏了").fill("盒盖合不上");
+    // Sent at once it would go without the photo that is still opening.
+    let send = "document.querySelector('form:has(#repair-what) [type=submit]').click()";
+    page.js_async(&format!("{CHOOSE}; {send}"), &serde_json::json!([640]));
+    page.until("the photo is there", || {
+        (page.js("return document.querySelectorAll('form .photos img').length") == 1).then_some(())
+    });
+    page.see_no("送修已提交");
     assert_eq!(page.js("return document.querySelector('form .photos img').clientWidth"), 80);
     // What no phone sends as it is: it is made smaller until it fits.
     choose(&page, 3_000, 2);
     page.button("去掉: 照片 1").click();
     choose(&page, 640, 2);
-    page.field("哪里坏了").fill("盒盖合不上");
     page.js(&format!("document.querySelector('#repair-shop').value = '{}'", world.data.demo.store));
     page.button("提交送修").click();
     page.see("送修已提交");

@@ -125,9 +125,10 @@ pub enum What {
         page: Link,
         reason: String,
     },
-    /// A line of a feature that leads to no page of its own.
+    /// A line of a feature, and what it is about.
     Note {
         text: Text,
+        page: Link,
     },
     #[serde(other)]
     Unknown,

@@ -87,6 +87,8 @@ pub enum Link {
     Referral,
     /// The month of a commission: `2026-11`.
     Commission(String),
+    /// What opens the card inside WeChat.
+    Wechat,
     #[serde(other)]
     Unknown,
 }

@@ -11,6 +11,7 @@ pub mod coupon_summary;
 pub mod days;
 pub mod good;
 pub mod kit;
+pub mod link;
 pub mod member_code;
 pub mod paragraphs;
 pub mod qr;

@@ -27,6 +27,8 @@ CREATE INDEX wechat_moves_member ON wechat_moves (member_id);
 
 -- Browsers that came back from WeChat, by what only they know: each comes back once.
 CREATE TABLE wechat_returns (
+    -- 1, 2, 3 …
+    nth BIGINT NOT NULL,
     state TEXT PRIMARY KEY,
     code_hash TEXT NOT NULL,
     at BIGINT NOT NULL,

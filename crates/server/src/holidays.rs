@@ -10,6 +10,7 @@ use chrono::Duration;
 use shuke_contract::Empty;
 use shuke_contract::holidays::{ComingHolidays, GetHolidays};
 use shuke_contract::inbox::What;
+use shuke_contract::ledger::Link;
 
 pub const FEATURE: Feature = Feature {
     routes: |routes| routes.read::<GetHolidays, Anyone, _, _>(get_holidays),
@@ -48,7 +49,9 @@ fn greeted(asking: &Asking, span: Span) -> Vec<Told> {
     let after = span.after.max(asking.account.joined_at);
     let (first, last) = (zone.day_of(after + Duration::microseconds(1)), zone.day_of(span.now));
     let begun = asking.rulebook.current().policy.holidays.iter().flat_map(|holidays| holidays.begun(first, last));
-    let told = begun
-        .map(|holiday| Told { at: zone.start_of(holiday.from), what: What::Note { text: holiday.greeting.clone() } });
+    let told = begun.map(|holiday| Told {
+        at: zone.start_of(holiday.from),
+        what: What::Note { text: holiday.greeting.clone(), page: Link::None },
+    });
     told.filter(|told| after < told.at).collect()
 }

@@ -208,6 +208,9 @@ where
     result
 }
 
+/// Before the name of a table: how many of its numbers lead to no row, and are not missed.
+pub const MISSING: &str = "missing:";
+
 /// The next id of `name` (a table, or anything else that is counted): 1, 2, 3 …
 pub async fn next_id(connection: &mut Conn, name: &str) -> Result<i64, Error> {
     next_ids(connection, name, 1).await
@@ -238,6 +241,20 @@ pub async fn next_ids(connection: &mut Conn, name: &str, count: i64) -> Result<i
     .fetch_one(connection)
     .await?;
     Ok(row.try_get("first")?)
+}
+
+/// So many rows of a table whose rows are numbered are deleted as they should be: the audit misses none of them.
+pub async fn gone(tx: &mut Conn, table: &str, count: u64) -> Result<(), Error> {
+    if count > 0 {
+        sqlx::query(
+            "INSERT INTO counters (name, next) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET next = counters.next + $2",
+        )
+        .bind(format!("{MISSING}{table}"))
+        .bind(i64::try_from(count).map_err(Error::internal)?)
+        .execute(tx)
+        .await?;
+    }
+    Ok(())
 }
 
 /// The next number of everything that is counted.

@@ -36,6 +36,7 @@ use axum::Router;
 use returns::{Kind, Outcome, Return};
 use shuke_contract::account::Export;
 use shuke_contract::inbox::What;
+use shuke_contract::ledger::Link;
 use shuke_contract::wechat::{Asked, GetWechat, InWechat, Linked, MoveWechat, UnlinkWechat, Wechat};
 use shuke_contract::{Empty, ErrorCode, Problem};
 use shuke_face::pages::wechat::page_whole;
@@ -190,7 +191,10 @@ async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Hear
         let at = instant(at)?;
         if span.has(at) {
             let said = |lang: Lang| texts(lang).wechat().moved_told.to_owned();
-            told.push(Told { at, what: What::Note { text: Text { zh: said(Lang::Zh), en: said(Lang::En) } } });
+            told.push(Told {
+                at,
+                what: What::Note { text: Text { zh: said(Lang::Zh), en: said(Lang::En) }, page: Link::Wechat },
+            });
         }
     }
     Ok(told.into())

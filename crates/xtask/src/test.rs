@@ -21,9 +21,16 @@ use crate::{
 };
 use anyhow::{Result, bail};
 use count::Tally;
-use std::time::{Duration, Instant};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 type Check = fn(&Tools, &Options) -> Result<Tally>;
+
+/// What is made beside the others from the beginning: for most of its minutes it keeps one processor. Its turn is where it is waited for, before the
+/// first that looks at what was made.
+const BESIDE: &str = "app";
 
 /// What quickly tells of a mistake comes first.
 const CHECKS: [(&str, Check); 12] = [
@@ -32,9 +39,9 @@ const CHECKS: [(&str, Check); 12] = [
     ("pins", |_, _| pins::check()),
     ("deps", |_, _| deps::check()),
     ("clippy", clippy),
-    ("app", build_app),
-    ("wasm", |_, _| wasm::check()),
     ("unit", |_, _| native()),
+    (BESIDE, build_app),
+    ("wasm", |_, _| wasm::check()),
     ("postgres", |_, _| on_postgres()),
     ("doc", |_, _| suites::documentation()),
     ("budgets", |_, _| budgets::check()),
@@ -55,11 +62,7 @@ pub fn run(options: &Options) -> Result<bool> {
     }
     let tools = setup::run(options, setup::For::Building)?;
     let wanted = |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
-    let lines: Vec<Line> = CHECKS
-        .iter()
-        .filter(|(name, _)| wanted(name))
-        .map(|(name, check)| one(name, *check, &tools, options))
-        .collect();
+    let lines = all(&CHECKS.into_iter().filter(|(name, _)| wanted(name)).collect::<Vec<_>>(), &tools, options);
     suites::tell_failures();
     let sum = lines.iter().fold(Tally::default(), |sum, line| sum + line.tally);
     println!("\n{:<10}{:>8}{:>8}{:>9}{:>9}", "", "passed", "failed", "skipped", "time");
@@ -68,6 +71,19 @@ pub fn run(options: &Options) -> Result<bool> {
     }
     println!("\n{sum}");
     Ok(sum.failed == 0)
+}
+
+fn all(checks: &[(&'static str, Check)], tools: &Tools, options: &Options) -> Vec<Line> {
+    thread::scope(|scope| {
+        let is_beside = |name: &str| name == BESIDE;
+        let begun = checks.iter().find(|(name, _)| is_beside(name));
+        let mut beside = begun.map(|(name, check)| scope.spawn(|| one(name, *check, tools, options)));
+        let turn = |(name, check): &(&'static str, Check)| match beside.take_if(|_| is_beside(name)) {
+            Some(beside) => beside.join().unwrap_or(Line { name, tally: Tally::FAILED, took: Duration::ZERO }),
+            None => one(name, *check, tools, options),
+        };
+        checks.iter().map(turn).collect()
+    })
 }
 
 fn one(name: &'static str, check: Check, tools: &Tools, options: &Options) -> Line {

@@ -6,11 +6,13 @@ use crate::device_copy;
 use crate::i18n::{Explain, use_texts};
 use crate::react::spawn;
 use crate::remote::Write;
+use crate::router::Router;
 use crate::session::Center;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
-use shuke_contract::sign_in::{CodeSent, SignedIn};
+use shuke_contract::sign_in::{CameBy, CameByKind, CodeSent, SignedIn};
 use shuke_contract::tasks::{Visit, VisitRequest};
+use shuke_face::Page;
 use shuke_rules::phone::Phone;
 use shuke_rules::policy::ConsentId;
 use std::collections::BTreeSet;
@@ -65,6 +67,7 @@ fn visit(center: Center) {
 /// Joined or signed in: fetches the card and says what happened. The frame then shows the page that was asked for.
 pub fn arrive(center: Center, write: Write, toasts: Toasts, draft: Draft) -> impl Fn(SignedIn) + Copy {
     let t = use_texts();
+    let router: Router = expect_context();
     move |signed: SignedIn| {
         write.hold();
         spawn(async move {
@@ -88,6 +91,11 @@ pub fn arrive(center: Center, write: Write, toasts: Toasts, draft: Draft) -> imp
             }
             if !signed.joined {
                 visit(center);
+                // Who came to see whose a piece is goes back to it.
+                if let Some(CameBy { kind: CameByKind::Item, id }) = device_copy::came_by() {
+                    device_copy::forget_came_by();
+                    router.replace(&Page::Piece.of(&id));
+                }
             }
             draft.forget();
         });

@@ -8,7 +8,8 @@ use crate::react::{dynamic, memo};
 use crate::remote::Write;
 use crate::ui::button::{Kind, Look, button, submit};
 use crate::ui::field::{Field, area, error_while, no_error, select};
-use crate::ui::markup::{form, group, section};
+use crate::ui::markup::{form, group, html, section};
+use crate::ui::sheet::sheet;
 use crate::ui::toast::Toasts;
 use leptos::prelude::*;
 use shuke_contract::Empty;
@@ -121,18 +122,30 @@ impl Written {
 
 pub fn withdraw(page: Shown) -> AnyView {
     let (t, p) = (page.t, page.t.repairs());
+    let waits = memo(move || page.piece.with(|piece| shown::waits(piece).map(|repair| repair.id.clone())));
+    let asking = RwSignal::new(false);
+    let button = dynamic(move || match waits.get() {
+        Some(_) => group("actions", vec![button(Look::plain(Kind::Quiet, p.withdraw), move || asking.set(true))]),
+        None => ().into_any(),
+    });
+    vec![button, withdraw_sheet(page, t, waits, asking)].into_any()
+}
+
+fn withdraw_sheet(page: Shown, t: &'static Texts, waits: Memo<Option<String>>, asking: RwSignal<bool>) -> AnyView {
+    let p = t.repairs();
     let toasts: Toasts = expect_context();
     let write = Write::new(page.center);
-    let waits = memo(move || page.piece.with(|piece| shown::waits(piece).map(|repair| repair.id.clone())));
-    dynamic(move || {
-        let Some(id) = waits.get() else { return ().into_any() };
-        let send = move || {
-            write.send_to::<WithdrawRepair>(&id, &Empty {}, move |piece| {
-                toasts.say(p.withdrawn);
-                page.take(piece);
-            });
-        };
-        let look = Look::plain(Kind::Quiet, "").label(write.label(t, p.withdraw)).busy(write.busy());
-        vec![write.refused(t, REFUSALS), group("actions", vec![button(look, send)])].into_any()
-    })
+    let send = move || {
+        let Some(id) = waits.get_untracked() else { return };
+        write.send_to::<WithdrawRepair>(&id, &Empty {}, move |piece| {
+            asking.set(false);
+            toasts.say(p.withdrawn);
+            page.take(piece);
+        });
+    };
+    let look = Look::plain(Kind::Danger, "").label(write.label(t, p.withdraw_do)).busy(write.busy());
+    let keep = button(Look::plain(Kind::Quiet, p.withdraw_not), move || asking.set(false));
+    let parts =
+        vec![html(shown::withdrawing(t)), write.refused(t, REFUSALS), group("actions", vec![button(look, send), keep])];
+    sheet(asking, "withdraw-title".to_owned(), p.withdraw_title.to_owned(), parts)
 }

@@ -5,7 +5,7 @@ mod repairs;
 mod whole;
 
 pub use owner::{can_register, can_repair, offered, owner, register_note, register_rows};
-pub use repairs::{broken, more, repairs, shop_options, under_way, waits};
+pub use repairs::{broken, more, repairs, shop_options, under_way, waits, withdrawing};
 pub use whole::{none, offer_field, unknown, whole};
 
 use crate::shapes::good::name;

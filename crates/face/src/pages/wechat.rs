@@ -16,7 +16,7 @@ const LINK: &str = "/wechat/link";
 const SIGN_IN: &str = "/wechat/sign-in";
 
 pub fn heading(t: &Texts) -> Markup {
-    html! { h1.sr { (Page::Wechat.title(t.lang)) } section.state { (scene("wechat")) p { (t.wechat().lede) } } }
+    html! { h1.sr { (Page::Wechat.title(t.lang)) } div.wechat-intro { (scene("wechat")) p.lede { (t.wechat().lede) } } }
 }
 
 /// What a row says beside what can be done with it. `day`: since when.

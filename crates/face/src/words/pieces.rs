@@ -45,6 +45,8 @@ pub struct Pieces {
     pub registered: &'static str,
     pub no_receipt: &'static str,
     pub sign_in_first: &'static str,
+    /// To a guest, of what is somebody's.
+    pub sign_in_others: &'static str,
     pub join: &'static str,
     pub sign_in: &'static str,
     pub offer: &'static str,
@@ -61,6 +63,7 @@ pub struct Pieces {
     pub take_do: &'static str,
     pub taken: &'static str,
     pub returned_told: fn(&str) -> String,
+    pub given_told: fn(&str) -> String,
     pub released_told: fn(&str) -> String,
 }
 
@@ -100,7 +103,7 @@ pub const ZH: Pieces = Pieces {
     earned: |points| format!("登记得了 {points} 分"),
     register: "登记成你的",
     brings: |points| format!("凭小票登记得 {points} 分，一件一次。"),
-    which: "凭什么登记",
+    which: "怎么登记",
     receipt: |shop, day| format!("{shop}，{day}"),
     online: "消费",
     first_come: "没有小票",
@@ -109,6 +112,7 @@ pub const ZH: Pieces = Pieces {
     registered: "登记好了",
     no_receipt: "登记要凭这件商品的小票，你的小票里还没有它。买单时出示过会员码，小票就在这里。",
     sign_in_first: "会员可以登记、看保修、送修。",
+    sign_in_others: "它的主人登录后可以看保修、送修；拿到转让码的人登录后可以接过来。",
     join: "免费加入",
     sign_in: "登录",
     offer: "转给别人",
@@ -124,6 +128,7 @@ pub const ZH: Pieces = Pieces {
     take_do: "接过来",
     taken: "现在归你了",
     returned_told: |name| format!("{name}已退货，登记随之取消。"),
+    given_told: |name| format!("{name}已经转给别人，对方输入了你的转让码。"),
     released_told: |name| format!("{name}的登记由品牌取消了，有疑问请到门店。"),
 };
 
@@ -174,6 +179,7 @@ pub const EN: Pieces = Pieces {
     registered: "Registered",
     no_receipt: "Registering takes the receipt for this product, and you don't have one yet. Purchases show up here when you show your code at checkout.",
     sign_in_first: "Members can register it, see the warranty, and ask for a repair.",
+    sign_in_others: "Its owner can sign in to see the warranty and ask for a repair; with a handover code, you can take it over.",
     join: "Join for free",
     sign_in: "Sign in",
     offer: "Hand it over",
@@ -189,5 +195,6 @@ pub const EN: Pieces = Pieces {
     take_do: "Take it over",
     taken: "It's yours now",
     returned_told: |name| format!("{name} was returned, so it's no longer registered to you."),
+    given_told: |name| format!("You handed {name} over: someone typed in your code."),
     released_told: |name| format!("The brand ended your registration of {name}. Ask in a shop if that's wrong."),
 };

@@ -13,6 +13,10 @@ pub struct Repairs {
     pub ask: &'static str,
     pub asked: &'static str,
     pub withdraw: &'static str,
+    pub withdraw_title: &'static str,
+    pub withdraw_text: &'static str,
+    pub withdraw_do: &'static str,
+    pub withdraw_not: &'static str,
     pub withdrawn: &'static str,
     pub more: &'static str,
     pub more_words: &'static str,
@@ -40,8 +44,8 @@ pub struct Repairs {
     pub write_owner: &'static str,
     pub not_now: &'static str,
     pub noted: &'static str,
-    /// What it is called, how far it is (`None`: as far as it was), what the shop said (may be empty).
-    pub told: fn(&str, Option<RepairState>, &str) -> String,
+    /// What it is called, which shop, how far it is (`None`: as far as it was), what the shop said (may be empty).
+    pub told: fn(&str, &str, Option<RepairState>, &str) -> String,
     /// Who asked has left: nobody reads what is written.
     pub has_left: &'static str,
 }
@@ -55,6 +59,10 @@ pub const ZH: Repairs = Repairs {
     ask: "提交送修",
     asked: "送修已提交",
     withdraw: "撤回送修",
+    withdraw_title: "撤回这次送修？",
+    withdraw_text: "门店不再等它。写过的话和照片留在记录里，以后可以再提交。",
+    withdraw_do: "撤回",
+    withdraw_not: "先不撤回",
     withdrawn: "送修已撤回",
     more: "补充给门店",
     more_words: "想补充的话",
@@ -88,10 +96,10 @@ pub const ZH: Repairs = Repairs {
     write_owner: "给对方留言",
     not_now: "先不",
     noted: "已告诉对方",
-    told: |name, state, note| match (state, note) {
-        (None, note) => format!("你送修的{name}，门店留言：{note}"),
-        (Some(state), "") => format!("你送修的{name}：{}。", repair_state::zh(state)),
-        (Some(state), note) => format!("你送修的{name}：{}。门店说：{note}", repair_state::zh(state)),
+    told: |name, shop, state, note| match (state, note) {
+        (None, note) => format!("你送修的{name}，{shop}留言：{note}"),
+        (Some(state), "") => format!("你送到{shop}修的{name}：{}。", repair_state::zh(state)),
+        (Some(state), note) => format!("你送到{shop}修的{name}：{}。门店说：{note}", repair_state::zh(state)),
     },
     has_left: "送修的人已注销会员，收不到留言。",
 };
@@ -105,6 +113,10 @@ pub const EN: Repairs = Repairs {
     ask: "Ask for a repair",
     asked: "Repair requested",
     withdraw: "Withdraw the request",
+    withdraw_title: "Withdraw this request?",
+    withdraw_text: "The shop won't expect it any more. What you wrote and your photos stay in the record, and you can ask again.",
+    withdraw_do: "Withdraw",
+    withdraw_not: "Keep it",
     withdrawn: "Request withdrawn",
     more: "Tell the shop more",
     more_words: "What to add",
@@ -138,10 +150,12 @@ pub const EN: Repairs = Repairs {
     write_owner: "Write to the owner",
     not_now: "Not now",
     noted: "The owner has been told",
-    told: |name, state, note| match (state, note) {
-        (None, note) => format!("About your repair, {name}, the shop says: {note}"),
-        (Some(state), "") => format!("Your repair, {name}: {}.", repair_state::en(state)),
-        (Some(state), note) => format!("Your repair, {name}: {}. The shop says: {note}", repair_state::en(state)),
+    told: |name, shop, state, note| match (state, note) {
+        (None, note) => format!("About your repair, {name}, {shop} says: {note}"),
+        (Some(state), "") => format!("Your repair, {name}, at {shop}: {}.", repair_state::en(state)),
+        (Some(state), note) => {
+            format!("Your repair, {name}, at {shop}: {}. The shop says: {note}", repair_state::en(state))
+        }
     },
     has_left: "Whoever asked has closed their account and gets no messages.",
 };

@@ -8,6 +8,7 @@ use crate::policies::instant;
 use crate::store::Conn;
 use crate::{Error, member};
 use shuke_contract::inbox::What;
+use shuke_contract::ledger::Link;
 use shuke_face::Lang;
 use shuke_face::words::{Texts, texts};
 use shuke_rules::{Points, Text};
@@ -34,7 +35,12 @@ pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<
             .bind(span.after_micros())
             .fetch_all(&mut *connection)
             .await?;
-    let note = |at: i64, text: Text| Ok::<Told, Error>(Told { at: instant(at)?, what: What::Note { text } });
+    let zone = asking.rulebook.zone();
+    let note = |at: i64, text: Text| {
+        let at = instant(at)?;
+        let month = zone.day_of(at).to_string().chars().take(7).collect();
+        Ok::<Told, Error>(Told { at, what: What::Note { text, page: Link::Commission(month) } })
+    };
     let mut told = Vec::new();
     for (at, points) in given {
         told.push(note(at, both(|t| (t.commission().told_given)(&Points(points).to_string())))?);

@@ -1,4 +1,4 @@
-//! What an owner is told: how far a repair is, and that a piece is not theirs any more because its purchase came back.
+//! What an owner is told: how far a repair is, and that a piece is not theirs any more.
 
 use super::registrations::{self, Ended};
 use super::repairs;
@@ -7,9 +7,11 @@ use crate::booking::Asking;
 use crate::feature::{Heard, Span, Told};
 use crate::store::Conn;
 use shuke_contract::inbox::What;
+use shuke_contract::ledger::Link;
 use shuke_face::Lang;
 use shuke_face::words::texts;
 use shuke_rules::Text;
+use shuke_rules::item_code::ItemCode;
 
 pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {
     let member = asking.account.member;
@@ -22,27 +24,34 @@ pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<
             continue;
         }
         let name = registrations::good_of(connection, &repair.code).await?.name;
+        let shop =
+            asking.rulebook.current().policy.store(&repair.store).map(|shop| shop.name.clone()).unwrap_or_default();
         for (step, before) in news {
             let became = Some(step.state).filter(|state| before != Some(*state));
-            let said = |lang: Lang| (texts(lang).repairs().told)(lang.pick(&name), became, &step.note);
-            told.push(Told { at: step.at, what: note(said) });
+            let said =
+                |lang: Lang| (texts(lang).repairs().told)(lang.pick(&name), lang.pick(&shop), became, &step.note);
+            told.push(Told { at: step.at, what: note(&repair.code, said) });
         }
     }
     for registration in registrations::ended_since(connection, member, span.after).await? {
         let Some(at) = registration.ended_at.filter(|at| span.has(*at)) else { continue };
-        let is_released = registration.ended_why == Ended::Released.name();
-        if is_released || registration.ended_why == Ended::Returned.name() {
-            let name = registrations::good_of(connection, &registration.code).await?.name;
-            let said = |lang: Lang| {
-                let p = texts(lang).pieces();
-                (if is_released { p.released_told } else { p.returned_told })(lang.pick(&name))
+        let ended = [Ended::Given, Ended::Returned, Ended::Released];
+        let Some(why) = ended.into_iter().find(|why| registration.ended_why == why.name()) else { continue };
+        let name = registrations::good_of(connection, &registration.code).await?.name;
+        let said = |lang: Lang| {
+            let p = texts(lang).pieces();
+            let told = match why {
+                Ended::Given => p.given_told,
+                Ended::Released => p.released_told,
+                _ => p.returned_told,
             };
-            told.push(Told { at, what: note(said) });
-        }
+            told(lang.pick(&name))
+        };
+        told.push(Told { at, what: note(&registration.code, said) });
     }
     Ok(told.into())
 }
 
-fn note(said: impl Fn(Lang) -> String) -> What {
-    What::Note { text: Text { zh: said(Lang::Zh), en: said(Lang::En) } }
+fn note(code: &ItemCode, said: impl Fn(Lang) -> String) -> What {
+    What::Note { text: Text { zh: said(Lang::Zh), en: said(Lang::En) }, page: Link::Piece(code.to_string()) }
 }

@@ -9,6 +9,7 @@ use crate::policies::instant;
 use crate::store::Conn;
 use crate::{Error, member};
 use shuke_contract::inbox::What;
+use shuke_contract::ledger::Link;
 use shuke_face::Lang;
 use shuke_face::words::{Texts, texts};
 use shuke_rules::referral::Side;
@@ -21,7 +22,7 @@ fn both(said: impl Fn(&Texts) -> String) -> Text {
 }
 
 fn note(at: Instant, said: impl Fn(&Texts) -> String) -> Told {
-    Told { at, what: What::Note { text: both(said) } }
+    Told { at, what: What::Note { text: both(said), page: Link::Referral } }
 }
 
 pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {

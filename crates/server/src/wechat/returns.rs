@@ -2,10 +2,10 @@
 //! comes back; then it is, once, with the code that came with it.
 
 use crate::http::cookie::SESSION_DAYS;
-use crate::store::Conn;
 use crate::store::seal::{Name, Seal, Value};
 use crate::store::table::{Rows, Table};
-use crate::{Error, policies, secrets};
+use crate::store::{Conn, next_id};
+use crate::{Error, policies, secrets, store};
 use chrono::Duration;
 use shuke_contract::wechat::Asked;
 use shuke_rules::Instant;
@@ -16,17 +16,13 @@ const RECENT: Duration = Duration::minutes(10);
 const KEPT: Duration = Duration::days(SESSION_DAYS);
 
 /// How they are proven.
-pub const TABLES: &[Table] = &[Table {
-    name: SEAL.table,
-    seal: Some(&SEAL),
-    rows: Rows::Not("it is deleted when no browser can come back with it any more"),
-    columns: &[],
-}];
+pub const TABLES: &[Table] =
+    &[Table { name: SEAL.table, seal: Some(&SEAL), rows: Rows::Numbered("nth"), columns: &[] }];
 
 pub static SEAL: Seal = Seal {
     table: "wechat_returns",
     key: &[Name::Text("state")],
-    columns: &["state", "code_hash", "at", "outcome", "identity_id?"],
+    columns: &["nth", "state", "code_hash", "at", "outcome", "identity_id?"],
     first: None,
     member: None,
 };
@@ -147,8 +143,10 @@ pub async fn claim(tx: &mut Conn, state: &str, code: &str, now: Instant) -> Resu
         return Ok(if row.0 == code { Claim::Same(before.outcome) } else { Claim::Other });
     }
     SEAL.query(
-        "INSERT INTO wechat_returns (state, code_hash, at, outcome, identity_id, seal) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO wechat_returns (nth, state, code_hash, at, outcome, identity_id, seal) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
+    .bind(next_id(tx, SEAL.table).await?)
     .bind(state)
     .bind(code)
     .bind(now.timestamp_micros())
@@ -181,8 +179,9 @@ pub async fn forget(tx: &mut Conn, identity: i64) -> Result<(), Error> {
     Ok(())
 }
 
+/// Those with which no browser can come back any more.
 pub async fn clean(tx: &mut Conn, now: Instant) -> Result<(), Error> {
     let before = (now - KEPT).timestamp_micros();
-    sqlx::query("DELETE FROM wechat_returns WHERE at < $1").bind(before).execute(tx).await?;
-    Ok(())
+    let gone = sqlx::query("DELETE FROM wechat_returns WHERE at < $1").bind(before).execute(&mut *tx).await?;
+    store::gone(tx, SEAL.table, gone.rows_affected()).await
 }

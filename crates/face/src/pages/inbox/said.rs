@@ -1,5 +1,6 @@
 //! What a message says, and the page that it leads to.
 
+use crate::shapes::link::page_of;
 use crate::words::Texts;
 use crate::{Page, Route, date, tier_name};
 use shuke_contract::boot::Boot;
@@ -69,7 +70,7 @@ impl Words<'_> {
             What::StaffUndid { action, name, page, reason } => {
                 ((t.staff_undid)(*action, self.text(name), reason), to_what(page))
             }
-            What::Note { text } => (self.text(text).to_owned(), Page::Card.route()),
+            What::Note { text, page } => (self.text(text).to_owned(), to_what(page)),
             What::Unknown => (t.unknown.to_owned(), Page::Card.route()),
         }
     }
@@ -86,15 +87,7 @@ impl Words<'_> {
 
 /// Where what was undone is seen.
 fn to_what(link: &Link) -> Route {
-    match link {
-        Link::Order(id) => Page::Order.of(id),
-        Link::Coupon(id) => Page::Coupon.of(id),
-        Link::Piece(code) => Page::Piece.of(code),
-        Link::Tasks => Page::Together.route(),
-        Link::Receipt(_) | Link::CheckIns | Link::Referral | Link::Commission(_) | Link::None | Link::Unknown => {
-            Page::Card.route()
-        }
-    }
+    page_of(link).unwrap_or_else(|| Page::Card.route())
 }
 
 /// To the one, or to all.

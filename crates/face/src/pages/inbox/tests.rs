@@ -43,7 +43,7 @@ fn all(name: &str) -> Vec<What> {
             reason: name.into(),
         },
         What::StaffUndid { action: Action::ConfirmTask, name: text.clone(), page: Link::Tasks, reason: name.into() },
-        What::Note { text },
+        What::Note { text, page: Link::Piece("0ABC".into()) },
         What::Unknown,
     ]
 }
@@ -59,7 +59,7 @@ fn every_message_says_what_happened_and_leads_to_its_page() {
     let tiers = ["/tiers"; 5];
     let orders = ["/orders/o-1"; 6];
     let (points, receipt) = (["/points"; 2], ["/receipts/s-1"]);
-    let coupons = ["/together", "/coupons/c-1", "/coupons", "/coupons/c-1", "/orders/o-1", "/together", "/", "/"];
+    let coupons = ["/together", "/coupons/c-1", "/coupons", "/coupons/c-1", "/orders/o-1", "/together", "/i/0ABC", "/"];
     assert_eq!(page(&zh), [&points[..], &tiers, &receipt, &orders, &coupons].concat());
     assert_eq!(page(&en), page(&zh));
     for part in [

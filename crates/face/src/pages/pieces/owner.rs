@@ -4,6 +4,7 @@ use crate::shapes::member_code::grouped;
 use crate::words::Texts;
 use crate::{Markup, Page, date, html};
 use shuke_contract::pieces::{Own, Owner, Piece, Purchase};
+use shuke_rules::pieces::How;
 use shuke_rules::{Count, Points};
 
 /// Whose it is, and what its owner knows of it; for others how long its warranty is.
@@ -20,7 +21,7 @@ pub fn owner(piece: &Piece, is_member: bool, t: &Texts) -> Markup {
                 }
             }
             @if !is_member {
-                p { (p.sign_in_first) }
+                p { (if piece.owner == Owner::Nobody { p.sign_in_first } else { p.sign_in_others }) }
                 div.actions {
                     a.button href=(Page::Join) { (p.join) }
                     a.button.button-quiet href=(Page::SignIn) { (p.sign_in) }
@@ -50,7 +51,16 @@ fn of_yours(own: &Own, piece: &Piece, t: &Texts) -> Markup {
     html! {
         p { ((p.yours)(&day(own.since))) }
         ul.rows {
-            li.row { span.row-main { (until) small { ((p.bought)(&day(own.bought))) " · " ((p.how)(own.how)) } } }
+            li.row {
+                span.row-main {
+                    (until)
+                    small {
+                        // Without a receipt nothing is known of a purchase.
+                        @if own.how != How::FirstCome { ((p.bought)(&day(own.bought))) " · " }
+                        ((p.how)(own.how))
+                    }
+                }
+            }
         }
         @if own.points > Points::ZERO { p.note { ((p.earned)(&own.points.to_string())) } }
     }

@@ -37,6 +37,11 @@ pub fn waits(piece: &Piece) -> Option<&Repair> {
     piece.repairs.iter().find(|repair| repair.state.can_be_withdrawn())
 }
 
+/// What taking it back does.
+pub fn withdrawing(t: &Texts) -> Markup {
+    html! { p { (t.repairs().withdraw_text) } }
+}
+
 /// Each with its steps and what was said; nothing where there is none.
 pub fn repairs(piece: &Piece, t: &Texts) -> Markup {
     let p = t.repairs();

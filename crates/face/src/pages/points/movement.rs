@@ -1,8 +1,9 @@
 //! A movement in words: what, when, which points came or went, and what it did to debt.
 
+use crate::shapes::link::page_of;
 use crate::words::Texts;
-use crate::{Markup, Page, Route, date, day_in_year, html, signed};
-use shuke_contract::ledger::{Link, LotPart, Movement};
+use crate::{Markup, date, day_in_year, html, signed};
+use shuke_contract::ledger::{LotPart, Movement};
 use shuke_rules::Day;
 use shuke_rules::ledger::EntryKind;
 
@@ -68,18 +69,4 @@ fn which(movement: &Movement, today: Day, t: &Texts) -> String {
         _ => Some((p.owed)(&(-movement.debt).to_string())),
     };
     lots.chain(debt).collect::<Vec<_>>().join(p.and)
-}
-
-fn page_of(link: &Link) -> Option<Route> {
-    match link {
-        Link::Receipt(id) => Some(Page::Receipt.of(id)),
-        Link::Order(id) => Some(Page::Order.of(id)),
-        Link::Coupon(id) => Some(Page::Coupon.of(id)),
-        Link::Piece(code) => Some(Page::Piece.of(code)),
-        Link::CheckIns => Some(Page::CheckIn.route()),
-        Link::Tasks => Some(Page::Together.route()),
-        Link::Referral => Some(Page::Referral.route()),
-        Link::Commission(month) => Some(Page::CommissionMonth.of(month)),
-        Link::None | Link::Unknown => None,
-    }
 }

@@ -3,12 +3,10 @@
 use crate::Error;
 use crate::audit::Seen;
 use crate::store::table::{Rows, Table};
-use crate::store::{Conn, counted};
+use crate::store::{Conn, MISSING, counted};
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 
-/// Before the name of a table: how many numbers lead to no row since before rows were missed.
-const MISSING: &str = "missing:";
 /// What is counted besides: numbers that are given, and rows that are deleted as they should be. Those of staff's sessions counted
 /// until sessions were one table.
 const OTHERS: [&str; 7] = ["addresses", "lots", "one_time_codes", "quotes", "readiness", "sessions", "staff_sessions"];

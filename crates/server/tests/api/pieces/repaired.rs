@@ -46,7 +46,8 @@ fn a_repair_goes_on_step_by_step_and_both_are_told() {
     assert_eq!(states, ["asked", "accepted", "received", "repaired", "returned"]);
     let told = member.get("/api/v1/me/inbox").expect(200).text();
     assert!(
-        told.contains("你送修的茶壶：修好了，可以来取。门店说：换了壶嘴") && told.contains("Returned to you"),
+        told.contains("你送到上海武康路店修的茶壶：修好了，可以来取。门店说：换了壶嘴")
+            && told.contains("Returned to you"),
         "{told}"
     );
     assert_eq!(clerk.get("/staff/v1/repairs").expect(200).json["repairs"], json!([]));
@@ -102,6 +103,8 @@ fn a_piece_that_goes_to_somebody_else_takes_what_no_shop_has_yet_off_the_list() 
     };
     let offered = act(&giver, "offer", &json!({}));
     let own = act(&taker, "take", &json!({ "code": offered["own"]["offer"]["code"] }));
+    let told = giver.get("/api/v1/me/inbox").expect(200).text();
+    assert!(told.contains("茶壶已经转给别人") && told.contains(&code), "{told}");
     assert!(!own["shops"].as_array().unwrap().is_empty(), "the next owner can ask, too");
     assert_eq!(clerk.get("/staff/v1/repairs").expect(200).json["repairs"], json!([]));
     let asked = ask(&taker, &code, "wukang", "盖子裂了").expect(200).json;
@@ -163,7 +166,10 @@ fn photos_and_words_go_both_ways_until_it_is_over() {
     assert_eq!(said, [(&asked, &from_shop[0]), (&asked, &from_shop[0]), (&asked, &from_shop[1])]);
     assert_eq!(steps[1]["pictures"].as_array().unwrap().len(), 1);
     let told = member.get("/api/v1/me/inbox").text();
-    assert!(told.contains("你送修的茶壶，门店留言：什么时候买的？") && !told.contains("已提交。门店说"), "{told}");
+    assert!(
+        told.contains("你送修的茶壶，上海武康路店留言：什么时候买的？") && !told.contains("已提交。门店说"),
+        "{told}"
+    );
     let other = app.join("18720000042");
     other.post(&more, &json!({ "words": "盖子也松了" })).refused(404, "not_found");
     for words in ["", "x", &"长".repeat(501)] {

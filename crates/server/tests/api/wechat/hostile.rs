@@ -238,6 +238,22 @@ fn a_state_counts_once_for_ever() {
 }
 
 #[test]
+fn who_came_back_is_known_as_long_as_their_browser_keeps_its_cookie() {
+    let (app, double) = start();
+    linked(&app, &double, "18731000091", "o-one");
+    let known = |app: &crate::support::TestApp| app.place.number("SELECT COUNT(*) FROM wechat_returns");
+    assert!(known(&app) > 0);
+    app.advance_days(181);
+    // What is due is done as a server starts; the audit misses none of it.
+    let app = app.start_again("TERM");
+    let patience = std::time::Instant::now() + Duration::from_secs(20);
+    while known(&app) > 0 {
+        assert!(std::time::Instant::now() < patience, "nobody tidies up");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
 fn a_browser_that_keeps_no_cookies_is_a_guest_and_not_led_around() {
     let (app, double) = start();
     double.is(person("o-one"));
