@@ -76,7 +76,6 @@ pub fn me(route: &Route) -> AnyView {
     match route.page {
         Page::Inbox => inbox::page(),
         Page::Settings => settings::page(),
-        Page::Wechat => wechat::page(),
         _ => me::page(),
     }
 }
@@ -143,6 +142,7 @@ pub fn code(_: &Route) -> AnyView {
 pub fn entry(route: &Route) -> AnyView {
     match route.page {
         Page::Join => entry::join_page(),
+        Page::Wechat => wechat::page(),
         _ => entry::sign_in_page(),
     }
 }

@@ -50,7 +50,7 @@ parts! {
     Preview: "preview";
     /// What staff see.
     Counter: "counter";
-    /// Joining and signing in.
+    /// Joining and signing in, and what signs in by itself.
     Entry: "entry";
     /// What a member holds of coupons, and what can be claimed.
     Coupons: "coupons";
@@ -152,7 +152,7 @@ pages! {
     CommissionMonth: "/me/commission/{id}", Referral, ME, Members, Some(Page::Commission), "佣金月结", "Statement";
     ReferralLink: "/r/{id}", Referral, None, All, None, "朋友的邀请", "An invitation";
     Settings: "/me/settings", Me, ME, Members, BELOW_ME, "设置", "Settings";
-    Wechat: "/me/wechat", Me, ME, Members, BELOW_ME, "微信", "WeChat";
+    Wechat: "/me/wechat", Entry, ME, Members, BELOW_ME, "微信", "WeChat";
     Tiers: "/tiers", Tiers, ME, All, BELOW_ME, "等级", "Tiers";
     Welcome: "/welcome", Together, TOGETHER, Members, Some(Page::Together), "新人专区", "New members";
     Birthday: "/birthday", Tiers, ME, Members, BELOW_ME, "生日", "Birthday";

@@ -49,8 +49,10 @@ pub fn lived(place: Place, ahead: i64) -> Place {
     let (phone, _) = linked(&app, &double, "13440000091", "o-one");
     let second = Phone::new(&app.process.base);
     second.joins(&app, "13440000092");
-    second.open("POST", "/wechat/link");
-    second.post("/api/v1/me/wechat/move", &json!({})).expect(200);
+    for taker in [&second, &phone, &second, &phone] {
+        taker.open("POST", "/wechat/link");
+        taker.post("/api/v1/me/wechat/move", &json!({})).expect(200);
+    }
     double.is(person("o-two"));
     phone.open("POST", "/wechat/link");
     tickets::told(&phone, &app.process.base, "/");
