@@ -9,7 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const FLOORS: [(&str, &[&str]); 6] = [
     (
         "what knows nothing of ours",
-        &["clock", "error", "fields", "given", "log", "metrics", "printing", "secrets", "settings", "store"],
+        &[
+            "clock", "error", "fields", "given", "log", "metrics", "outbound", "printing", "secrets", "settings",
+            "store",
+        ],
     ),
     (
         "the ground: who asks, by which rules, when",

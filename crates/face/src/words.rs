@@ -48,7 +48,7 @@ mod welcome;
 pub use first_screen::{FirstScreen, first_screen};
 
 use crate::Lang;
-use shuke_rules::Points;
+use shuke_rules::{Points, Text};
 
 /// What the frame and the first screen need; the other areas are reached by the functions below.
 pub struct Texts {
@@ -108,6 +108,11 @@ pub const fn texts(lang: Lang) -> &'static Texts {
         Lang::Zh => &ZH,
         Lang::En => &EN,
     }
+}
+
+/// The same in both languages, for what is read in either.
+pub fn both(said: impl Fn(&Texts) -> String) -> Text {
+    Text { zh: said(&ZH), en: said(&EN) }
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ pub mod openapi;
 pub mod operator;
 pub mod orders;
 pub mod otp;
+pub mod outbound;
 pub mod pages;
 pub mod payment;
 pub mod permissions;

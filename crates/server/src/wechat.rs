@@ -20,7 +20,6 @@ pub use signed::{check, signed};
 pub use way::{needs_none, silently};
 pub use wire::Wire;
 
-use crate::Error;
 use crate::audit::Audit;
 use crate::booking::Asking;
 use crate::context::Moment;
@@ -32,6 +31,7 @@ use crate::http::{App, Call, Client, answer};
 use crate::policies::instant;
 use crate::sessions::Session;
 use crate::store::{Conn, Work};
+use crate::{Error, settings};
 use axum::Router;
 use returns::{Kind, Outcome, Return};
 use shuke_contract::account::Export;
@@ -39,10 +39,9 @@ use shuke_contract::inbox::What;
 use shuke_contract::ledger::Link;
 use shuke_contract::wechat::{Asked, GetWechat, InWechat, Linked, MoveWechat, UnlinkWechat, Wechat};
 use shuke_contract::{Empty, ErrorCode, Problem};
+use shuke_face::Page;
 use shuke_face::pages::wechat::page_whole;
-use shuke_face::words::texts;
-use shuke_face::{Lang, Page};
-use shuke_rules::Text;
+use shuke_face::words::both;
 use shuke_rules::channel::Channel;
 
 pub const FEATURE: Feature = Feature {
@@ -67,10 +66,13 @@ pub fn routes() -> Router<App> {
     way::routes().merge(pushed::routes())
 }
 
-fn off() -> Error {
-    Problem::new(ErrorCode::WechatOff, "This server has no service account of WeChat's.")
-        .remedy("The operator sets one: docs/wechat.md.")
-        .into()
+/// The account that this server has; nothing can be asked of WeChat without one.
+fn account(app: &App) -> Result<&settings::Wechat, Error> {
+    app.settings.wechat.as_deref().ok_or_else(|| {
+        Problem::new(ErrorCode::WechatOff, "This server has no service account of WeChat's.")
+            .remedy("The operator sets one: docs/wechat.md.")
+            .into()
+    })
 }
 
 /// What the pages need to know inside WeChat; `None` elsewhere, and without an account.
@@ -101,8 +103,7 @@ async fn asked(connection: &mut Conn, app: &App, client: &Client, member: Option
 /// How this browser came back last.
 async fn last(connection: &mut Conn, client: &Client, member: Option<i64>) -> Result<Option<Return>, Error> {
     let Some(token) = &client.browser.wechat else { return Ok(None) };
-    let kinds = [member.map(Kind::Link), Some(Kind::SignIn)];
-    for kind in kinds.into_iter().flatten() {
+    for kind in Kind::all(member) {
         if let Some(found) = returns::find(connection, &kind.state(token)).await? {
             return Ok(Some(found));
         }
@@ -128,9 +129,7 @@ async fn shown(
     member: i64,
     here: Option<Asked>,
 ) -> Result<Wechat, Error> {
-    if app.settings.wechat.is_none() {
-        return Err(off());
-    }
+    account(app)?;
     let named = last(connection, client, Some(member)).await?.and_then(|last| last.identity);
     let rows = identities::of(connection, member).await?;
     let linked =
@@ -141,9 +140,7 @@ async fn shown(
 fn move_wechat(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<Wechat>> {
     Box::pin(async move {
         let (app, client, member) = (&call.app, &call.client, call.who.member);
-        if app.settings.wechat.is_none() {
-            return Err(off());
-        }
+        account(app)?;
         let now = app.context.now();
         let not_asked = || {
             Problem::new(
@@ -171,9 +168,7 @@ fn move_wechat(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<We
 fn unlink_wechat(tx: &mut Conn, call: Request<Empty, Session>) -> Work<'_, Done<Wechat>> {
     Box::pin(async move {
         let (app, client, member) = (&call.app, &call.client, call.who.member);
-        if app.settings.wechat.is_none() {
-            return Err(off());
-        }
+        account(app)?;
         let id: i64 = call.id.parse().map_err(|_| answer::not_found())?;
         if !identities::unlink(tx, id, member).await? {
             return Err(answer::not_found());
@@ -190,11 +185,8 @@ async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Hear
     for at in moves {
         let at = instant(at)?;
         if span.has(at) {
-            let said = |lang: Lang| texts(lang).wechat().moved_told.to_owned();
-            told.push(Told {
-                at,
-                what: What::Note { text: Text { zh: said(Lang::Zh), en: said(Lang::En) }, page: Link::Wechat },
-            });
+            let text = both(|t| t.wechat().moved_told.to_owned());
+            told.push(Told { at, what: What::Note { text, page: Link::Wechat } });
         }
     }
     Ok(told.into())

@@ -9,13 +9,8 @@ use crate::store::Conn;
 use crate::{Error, member};
 use shuke_contract::inbox::What;
 use shuke_contract::ledger::Link;
-use shuke_face::Lang;
-use shuke_face::words::{Texts, texts};
+use shuke_face::words::both;
 use shuke_rules::{Points, Text};
-
-fn both(said: impl Fn(&Texts) -> String) -> Text {
-    Text { zh: said(texts(Lang::Zh)), en: said(texts(Lang::En)) }
-}
 
 /// What was given, and what was taken back.
 pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {

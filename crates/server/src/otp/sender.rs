@@ -1,6 +1,7 @@
 //! How a code reaches a phone: the log in development, an SMS gateway otherwise.
 
 use super::MINUTES;
+use crate::outbound;
 use crate::settings::{Gateway, Sms};
 use shuke_rules::phone::Phone;
 use std::io::IsTerminal;
@@ -21,14 +22,7 @@ impl Sender {
     pub fn new(sms: &Sms) -> Self {
         match sms {
             Sms::Log => Self::Log,
-            Sms::Http(gateway) => {
-                let config = ureq::Agent::config_builder()
-                    .timeout_global(Some(gateway.timeout))
-                    .http_status_as_error(false)
-                    .max_redirects(0)
-                    .build();
-                Self::Http(Arc::new((**gateway).clone()), config.into())
-            }
+            Sms::Http(gateway) => Self::Http(Arc::new((**gateway).clone()), outbound::agent(gateway.timeout)),
         }
     }
 
@@ -72,7 +66,7 @@ fn deliver(gateway: &Gateway, agent: &ureq::Agent, phone: &str, code: &str) -> R
     }
     // An error may name the URL, which may hold the number.
     let sent = request.send(filled(&gateway.body, phone, code));
-    let mut reply = sent.map_err(|error| format!("the gateway was not reached ({})", kind(&error)))?;
+    let mut reply = sent.map_err(|error| format!("the gateway was not reached ({})", outbound::kind(&error)))?;
     let status = reply.status().as_u16();
     if status != gateway.success_status {
         return Err(format!("the gateway answered {status}"));
@@ -81,14 +75,4 @@ fn deliver(gateway: &Gateway, agent: &ureq::Agent, phone: &str, code: &str) -> R
     let body = reply.body_mut().with_config().limit(65_536).read_to_string();
     let said = body.is_ok_and(|body| body.contains(wanted));
     if said { Ok(()) } else { Err("the gateway's answer does not say that it was sent".to_owned()) }
-}
-
-fn kind(error: &ureq::Error) -> &'static str {
-    match error {
-        ureq::Error::Timeout(_) => "timeout",
-        ureq::Error::HostNotFound => "host not found",
-        ureq::Error::ConnectionFailed | ureq::Error::Io(_) => "no connection",
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => "TLS",
-        _ => "protocol",
-    }
 }

@@ -8,9 +8,7 @@ use crate::feature::{Heard, Span, Told};
 use crate::store::Conn;
 use shuke_contract::inbox::What;
 use shuke_contract::ledger::Link;
-use shuke_face::Lang;
-use shuke_face::words::texts;
-use shuke_rules::Text;
+use shuke_face::words::{Texts, both};
 use shuke_rules::item_code::ItemCode;
 
 pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<Heard, Error> {
@@ -28,8 +26,7 @@ pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<
             asking.rulebook.current().policy.store(&repair.store).map(|shop| shop.name.clone()).unwrap_or_default();
         for (step, before) in news {
             let became = Some(step.state).filter(|state| before != Some(*state));
-            let said =
-                |lang: Lang| (texts(lang).repairs().told)(lang.pick(&name), lang.pick(&shop), became, &step.note);
+            let said = |t: &Texts| (t.repairs().told)(t.lang.pick(&name), t.lang.pick(&shop), became, &step.note);
             told.push(Told { at: step.at, what: note(&repair.code, said) });
         }
     }
@@ -38,20 +35,20 @@ pub async fn told(connection: &mut Conn, asking: &Asking, span: Span) -> Result<
         let ended = [Ended::Given, Ended::Returned, Ended::Released];
         let Some(why) = ended.into_iter().find(|why| registration.ended_why == why.name()) else { continue };
         let name = registrations::good_of(connection, &registration.code).await?.name;
-        let said = |lang: Lang| {
-            let p = texts(lang).pieces();
+        let said = |t: &Texts| {
+            let p = t.pieces();
             let told = match why {
                 Ended::Given => p.given_told,
                 Ended::Released => p.released_told,
                 _ => p.returned_told,
             };
-            told(lang.pick(&name))
+            told(t.lang.pick(&name))
         };
         told.push(Told { at, what: note(&registration.code, said) });
     }
     Ok(told.into())
 }
 
-fn note(code: &ItemCode, said: impl Fn(Lang) -> String) -> What {
-    What::Note { text: Text { zh: said(Lang::Zh), en: said(Lang::En) }, page: Link::Piece(code.to_string()) }
+fn note(code: &ItemCode, said: impl Fn(&Texts) -> String) -> What {
+    What::Note { text: both(said), page: Link::Piece(code.to_string()) }
 }

@@ -2,9 +2,9 @@
 //! already says what is missing, so that nothing is lost and nothing doubled however often it is tried.
 
 use super::{Kept, Signed, kept, stored};
-use crate::Error;
 use crate::http::App;
 use crate::settings::Anchoring;
+use crate::{Error, outbound};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::path::Path;
@@ -90,10 +90,7 @@ pub fn read_lines(lines: impl BufRead) -> Result<Vec<Signed>, std::io::Error> {
 
 /// Whoever takes it may get it twice: its number says that it is the same.
 fn send(url: &str, line: &str) -> Result<(), String> {
-    let config =
-        ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).http_status_as_error(false).max_redirects(0);
-    let agent: ureq::Agent = config.build().into();
-    let sent = agent.post(url).header("content-type", "application/json").send(line);
+    let sent = outbound::agent(TIMEOUT).post(url).header("content-type", "application/json").send(line);
     // An error may name the address, which may hold a secret.
     let status = sent.map_err(|_| "the address for anchors was not reached".to_owned())?.status().as_u16();
     if (200..300).contains(&status) { Ok(()) } else { Err(format!("the address for anchors answered {status}")) }

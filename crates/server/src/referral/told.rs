@@ -10,16 +10,10 @@ use crate::store::Conn;
 use crate::{Error, member};
 use shuke_contract::inbox::What;
 use shuke_contract::ledger::Link;
-use shuke_face::Lang;
-use shuke_face::words::{Texts, texts};
+use shuke_face::words::{Texts, both};
 use shuke_rules::referral::Side;
 use shuke_rules::{Instant, Text};
 use std::collections::HashMap;
-
-/// The same in both languages.
-fn both(said: impl Fn(&Texts) -> String) -> Text {
-    Text { zh: said(texts(Lang::Zh)), en: said(texts(Lang::En)) }
-}
 
 fn note(at: Instant, said: impl Fn(&Texts) -> String) -> Told {
     Told { at, what: What::Note { text: both(said), page: Link::Referral } }

@@ -84,8 +84,8 @@ impl Back {
             Err(Error::Refused(why)) if why.code == ErrorCode::SignInRequired => None,
             Err(error) => return Err(error),
         };
-        let kinds = [session.as_ref().map(|session| Kind::Link(session.member)), Some(Kind::SignIn)];
-        let kind = kinds.into_iter().flatten().find(|kind| secrets::same(&kind.state(token), state));
+        let mut kinds = Kind::all(session.as_ref().map(|session| session.member));
+        let kind = kinds.find(|kind| secrets::same(&kind.state(token), state));
         let (app, client, token) = (App::clone(app), client.clone(), token.to_owned());
         Ok(kind.map(|kind| Self { app, client, token, kind, session }))
     }
@@ -186,8 +186,7 @@ impl Back {
                 stands => stands?,
             }
         }
-        let account = self.app.settings.wechat.as_ref().ok_or_else(super::off)?;
-        let app = &account.app_id;
+        let app = &super::account(&self.app)?.app_id;
         let owner = identities::owner(tx, app, &person, moment.now).await?;
         match (self.kind, owner) {
             (Kind::SignIn, Some(owner)) => {

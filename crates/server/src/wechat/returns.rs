@@ -36,6 +36,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What a browser may have been sent for in which this member is signed in, or nobody.
+    pub fn all(member: Option<i64>) -> impl Iterator<Item = Self> {
+        [member.map(Self::Link), Some(Self::SignIn)].into_iter().flatten()
+    }
+
     /// What it takes along, of the token that it keeps.
     pub fn state(self, token: &str) -> String {
         match self {

@@ -13,9 +13,7 @@ use shuke_rules::hex::hex;
 /// # Errors
 /// [`ErrorCode::WechatOff`], [`ErrorCode::InvalidFields`] for an address of another server
 pub fn check(app: &App, client: &Client, url: &str) -> Result<(), Error> {
-    if app.settings.wechat.is_none() {
-        return Err(super::off());
-    }
+    super::account(app)?;
     checked(url, client).map(|_| ())
 }
 
@@ -34,7 +32,7 @@ fn checked<'a>(url: &'a str, client: &Client) -> Result<&'a str, Error> {
 /// # Errors
 /// The same.
 pub async fn signed(app: &App, client: &Client, url: &str) -> Result<Option<Signed>, Error> {
-    let account = app.settings.wechat.as_ref().ok_or_else(super::off)?;
+    let account = super::account(app)?;
     let url = checked(url, client)?;
     let ticket = match ticket(app).await {
         Ok(ticket) => ticket,

@@ -96,9 +96,7 @@ fn to_sign_in(app: &App, client: &Client, headers: &HeaderMap) -> Result<Respons
 /// Whose session has ended meanwhile is asked to sign in there.
 async fn to_link(app: &App, client: &Client, headers: &HeaderMap) -> Result<Response, Error> {
     let page = Page::Wechat.route().href();
-    if app.settings.wechat.is_none() {
-        return Err(super::off());
-    }
+    super::account(app)?;
     match Session::of(app, headers, client).await {
         Ok(session) => away(app, client, Kind::Link(session.member), Scope::Person, &page),
         Err(Error::Refused(_)) => led(&page, []),
@@ -122,7 +120,7 @@ enum Scope {
 
 /// Sends the browser to WeChat with a token of its own.
 fn away(app: &App, client: &Client, kind: Kind, scope: Scope, to: &str) -> Result<Response, Error> {
-    let account = app.settings.wechat.as_ref().ok_or_else(super::off)?;
+    let account = super::account(app)?;
     let token = app.context.chance().token()?;
     let escaped = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
     let back = format!("{}/wechat/back?to={}", client.origin(), escaped(to));

@@ -1,6 +1,6 @@
 //! Asking WeChat's servers. Owns what is asked and how an answer is read; what is said of a failure names neither an address nor a secret.
 
-use crate::settings;
+use crate::{outbound, settings};
 use serde_json::Value;
 use shuke_rules::Instant;
 use std::fmt;
@@ -62,13 +62,8 @@ pub struct Lent {
 impl Wire {
     pub fn new(account: Option<&Arc<settings::Wechat>>) -> Self {
         Self(account.map(|account| {
-            let config = ureq::Agent::config_builder()
-                .timeout_global(Some(account.timeout))
-                .http_status_as_error(false)
-                .max_redirects(0)
-                .build();
-            let account = Arc::clone(account);
-            Arc::new(Line { account, agent: config.into(), rests_until: AtomicI64::new(0) })
+            let (account, agent) = (Arc::clone(account), outbound::agent(account.timeout));
+            Arc::new(Line { account, agent, rests_until: AtomicI64::new(0) })
         }))
     }
 
@@ -147,7 +142,7 @@ type Sent = Result<ureq::http::Response<ureq::Body>, ureq::Error>;
 async fn answered(ask: impl FnOnce() -> Sent + Send + 'static) -> Result<Value, Unanswered> {
     let asked = tokio::task::spawn_blocking(move || {
         // An error may name the address, which holds the secret.
-        let mut answer = ask().map_err(|error| Unanswered::Down(kind(&error)))?;
+        let mut answer = ask().map_err(|error| Unanswered::Down(outbound::kind(&error)))?;
         if !answer.status().is_success() {
             return Err(Unanswered::Down("another status than 200"));
         }
@@ -183,16 +178,6 @@ fn text(answer: &Value, key: &str) -> Option<String> {
 
 fn is_name(name: &str) -> bool {
     (1..=LONGEST).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-fn kind(error: &ureq::Error) -> &'static str {
-    match error {
-        ureq::Error::Timeout(_) => "timeout",
-        ureq::Error::HostNotFound => "host not found",
-        ureq::Error::ConnectionFailed | ureq::Error::Io(_) => "no connection",
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => "TLS",
-        _ => "protocol",
-    }
 }
 
 #[cfg(test)]
